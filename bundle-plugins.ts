@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 import peggy from 'peggy';
+import manifest from './package.json' with { type: 'json' };
 import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import * as sheets from './src/output/style/sheets.ts';
 import * as assets from './src/preview/assets.ts';
@@ -18,11 +19,12 @@ const generatedParser: Plugin = {
   },
 };
 
-/** The bundle has the texts that modules of the program read from files beside them: style sheets, a script. */
+/** The bundle has what modules of the program read from files: package.json, style sheets, a script. */
 const texts: Plugin = {
   name: 'texts',
   setup(bundling) {
     for (const [file, exported] of [
+      [/[\\/]build[\\/]manifest\.ts$/, { MANIFEST: manifest }],
       [/[\\/]style[\\/]sheets\.ts$/, sheets],
       [/[\\/]preview[\\/]assets\.ts$/, assets],
     ] as const) {
@@ -31,9 +33,9 @@ const texts: Plugin = {
   },
 };
 
-function constants(exported: Readonly<Record<string, string>>): string {
+function constants(exported: Readonly<Record<string, unknown>>): string {
   return Object.entries(exported)
-    .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
+    .map(([name, content]) => `export const ${name} = ${JSON.stringify(content)};`)
     .join('\n');
 }
 

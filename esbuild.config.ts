@@ -9,9 +9,6 @@ import { SHIPPED_FONTS } from './src/brief/fonts.ts';
 import { lockedDependencies } from './src/build/version.ts';
 import { hashOfFiles } from './src/core/machine/program-identity.ts';
 
-const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
 /** The modules that two of the bundles need have their own copy in each. */
 const BUNDLES = {
   program: `export const loadProgram = () => import('./src/cli/program.ts');
@@ -20,13 +17,18 @@ const BUNDLES = {
   'readback-worker': "import './src/readback/readback-worker.ts';",
 };
 
-/** CommonJS modules have no `import.meta`. */
-const HERE = 'const __here = { url: require("node:url").pathToFileURL(__filename).href, dirname: __dirname };';
+/** CommonJS loads sooner than ES modules, but has no `import.meta`, and a script that V8 kept cannot import by itself. */
+const COMMON_JS = {
+  format: 'cjs',
+  define: { 'import.meta.url': '__here.url', 'import.meta.dirname': '__here.dirname' },
+  supported: { 'dynamic-import': false },
+  banner: { js: 'const __here = { url: require("node:url").pathToFileURL(__filename).href, dirname: __dirname };' },
+} as const satisfies BuildOptions;
 
 /**
  * Bundles the program into few files in a folder, because a thousand small modules take longer to load than all charts
- * to draw: a CommonJS bundle for the main thread and for each other thread, of which V8 can keep what it compiled, and
- * small ES modules that run them. Lists the locked dependencies that the fingerprint names, since a package carries no
+ * to draw: a bundle for the main thread and for each other thread, of which V8 can keep what it compiled, and small ones
+ * that run them. Lists the locked dependencies that the fingerprint names, since a package carries no
  * lock file, and adds the licences of all packages that the bundles hold.
  */
 export async function bundleProgram(folder: string): Promise<void> {
@@ -61,10 +63,10 @@ async function bundleCommonJs(name: string, contents: string, folder: string): P
   const outfile = path.join(folder, `${name}.cjs`);
   const { metafile, outputFiles } = await build({
     ...OPTIONS,
+    ...COMMON_JS,
     stdin: { contents, resolveDir: import.meta.dirname },
     outfile,
     write: false,
-    format: 'cjs',
     metafile: true,
     // The browser stays a package of its own, as does the optional font.
     external: ['@sparticuz/chromium', '@expo-google-fonts/*', `./${BINARIES.harfbuzzjs}`],
@@ -72,10 +74,6 @@ async function bundleCommonJs(name: string, contents: string, folder: string): P
       // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
       'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js',
     },
-    define: { 'import.meta.url': '__here.url', 'import.meta.dirname': '__here.dirname' },
-    // A script that V8 kept cannot import by itself.
-    supported: { 'dynamic-import': false },
-    banner: { js: HERE },
     plugins: [...BUNDLE_PLUGINS, harfbuzzBeside, ...withoutOthers(name)],
   });
   mkdirSync(path.dirname(outfile), { recursive: true });
@@ -96,28 +94,14 @@ function inAscii(program: string): string {
  * takes a while to load, and most builds have nothing to do.
  */
 async function bundleStarts(folder: string): Promise<void> {
-  await build({
-    ...OPTIONS,
-    entryPoints: {
-      assay: 'src/cli/main.ts',
-      program: 'src/cli/compiled-program.ts',
-    },
-    outdir: folder,
-    format: 'esm',
-    banner: { js: REQUIRE },
-    plugins: [programApart],
-  });
+  const options = { ...OPTIONS, ...COMMON_JS } as const;
+  const entryPoints = { assay: 'src/cli/main.ts', 'start-program': 'src/cli/compiled-program.ts' };
+  await build({ ...options, entryPoints, outdir: folder, outExtension: { '.js': '.cjs' }, plugins: [programApart] });
   for (const name of Object.keys(BUNDLES).filter((bundle) => bundle !== 'program')) {
     const contents = `import { runBundle } from './src/core/machine/compiled-bundle.ts';
-      await runBundle(new URL('./${name}.cjs', import.meta.url), 'thread');`;
+      void runBundle(new URL('./${name}.cjs', import.meta.url), 'thread');`;
     const stdin = { contents, resolveDir: import.meta.dirname };
-    await build({
-      ...OPTIONS,
-      stdin,
-      outfile: path.join(folder, `${name}.js`),
-      format: 'esm',
-      banner: { js: REQUIRE },
-    });
+    await build({ ...options, stdin, outfile: path.join(folder, `start-${name}.cjs`) });
   }
 }
 
@@ -146,7 +130,7 @@ async function exportsOf(file: string): Promise<readonly string[]> {
 const programApart: Plugin = {
   name: 'program-apart',
   setup(bundling) {
-    bundling.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.js', external: true }));
+    bundling.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './start-program.cjs', external: true }));
   },
 };
 

@@ -1,22 +1,12 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { programFolder } from '../core/machine/installed-package.ts';
+import { MANIFEST } from './manifest.ts';
 
 const require = createRequire(import.meta.url);
 
-interface Manifest {
-  readonly version: string;
-  readonly optionalDependencies: Readonly<Record<string, string>>;
-  /** Names of the packages that the bundle holds, so that nobody who installs Assay needs to install them. */
-  readonly compiledIn: readonly string[];
-  /** Those of which it has files beside it. */
-  readonly copiedIn: readonly string[];
-}
-
-const manifest = require(path.join(programFolder(), 'package.json')) as Manifest;
-
 /** Assay's own version. */
-export const VERSION: string = manifest.version;
+export const VERSION: string = MANIFEST.version;
 
 interface LockFile {
   readonly packages: Readonly<
@@ -38,7 +28,7 @@ export function lockedDependencies(): readonly string[] {
 
 /** What the program is made of and what it needs, with all that these need; not what only some platforms install. */
 function usedPackages({ packages }: LockFile): string[] {
-  const { optionalDependencies, compiledIn, copiedIn } = manifest;
+  const { optionalDependencies, compiledIn, copiedIn } = MANIFEST;
   const used = new Set<string>();
   const add = (name: string, within: string): void => {
     const folder = folderOf(name, within, packages);

@@ -37,7 +37,7 @@ function timed(parameters: readonly string[]): Run {
 }
 
 function assayBuild(): Run {
-  return timed([path.join(ROOT, 'dist/assay.js'), 'build', '--root', folder, '--json']);
+  return timed([path.join(ROOT, 'dist/assay.cjs'), 'build', '--root', folder, '--json']);
 }
 
 const template = path.join(folder, 'templates', BRIEF, 'brief.md.hbs');
@@ -55,7 +55,7 @@ function changeableFigure(): { readonly file: string; readonly texts: readonly [
       const digit = (Number(found.at(-1)) + 1) % 10;
       const changed = text.slice(0, index) + found.slice(0, -1) + digit + text.slice(index + found.length);
       writeFileSync(file, changed);
-      const parameters = [path.join(ROOT, 'dist/assay.js'), 'check', dataset, '--root', folder];
+      const parameters = [path.join(ROOT, 'dist/assay.cjs'), 'check', dataset, '--root', folder];
       const isSound = spawnSync(process.execPath, parameters).status === 0;
       writeFileSync(file, text);
       if (isSound) return { file, texts: [text, changed] };

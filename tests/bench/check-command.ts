@@ -10,7 +10,7 @@ import { median } from './median.ts';
 import { timedNode } from './process-time.ts';
 import type { Dear } from './tally.ts';
 
-const PROGRAM = path.resolve(import.meta.dirname, '../../dist/assay.js');
+const PROGRAM = path.resolve(import.meta.dirname, '../../dist/assay.cjs');
 
 /** So often the same command is run; the median counts. */
 const RUNS = 3;

@@ -43,7 +43,7 @@ interface Build extends Spent {
 /** Builds a root folder; ended by force once so many editions are printed. */
 async function build(root: string, killedAfter = Infinity): Promise<Build> {
   const start = performance.now();
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/assay.js'), 'build', '--root', root], {
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist/assay.cjs'), 'build', '--root', root], {
     env: { ...process.env, ASSAY_CACHE: path.join(root, '.results') },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

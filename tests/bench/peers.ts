@@ -37,7 +37,7 @@ interface Printer {
 
 const build = (): Run => {
   rmSync(path.join(root, 'out'), { recursive: true, force: true });
-  return timedNode([path.join(ROOT, 'dist/assay.js'), 'build', '--root', root], { ASSAY_CACHE: 'off' });
+  return timedNode([path.join(ROOT, 'dist/assay.cjs'), 'build', '--root', root], { ASSAY_CACHE: 'off' });
 };
 
 /** Prints the edition, and makes of it what the peers are given. */

@@ -15,7 +15,7 @@ const FILE = 'templates/china-nonferrous/partials/output.en.hbs';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
 for (const folder of ['data', 'templates']) cpSync(folder, path.join(root, folder), { recursive: true });
-const child = spawn(process.execPath, ['dist/assay.js', 'dev', '--root', root], {
+const child = spawn(process.execPath, ['dist/assay.cjs', 'dev', '--root', root], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const address = await addressOf(child);

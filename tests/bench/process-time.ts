@@ -14,7 +14,10 @@ export function timedNode(parameters: readonly string[], environment: Readonly<R
   return timedProgram(process.execPath, parameters, environment);
 }
 
-/** Runs a program in a folder; the shell tells the processor time. */
+/**
+ * Runs a program in a folder; the shell tells the processor time. It reads no certificates of this machine, which takes
+ * Node twice as long as all else of its start.
+ */
 export function timedProgram(
   program: string,
   parameters: readonly string[],
@@ -27,7 +30,7 @@ export function timedProgram(
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     cwd,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, NODE_EXTRA_CA_CERTS: '' },
   });
   const wall = performance.now() - start;
   const spent = [...(stderr.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];

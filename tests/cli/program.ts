@@ -25,7 +25,7 @@ export function useProgram(): void {
 
 /** The bundled program, for tests that start it in their own way. */
 export function programFile(): string {
-  return path.join(program, 'dist/assay.js');
+  return path.join(program, 'dist/assay.cjs');
 }
 
 /** How a run of the program ended. */

@@ -1,9 +1,10 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { sha256 } from './hash.ts';
-import { cacheFolder, disk } from './machine.ts';
+import { cacheFolder } from './machine.ts';
 import { optimiseAsUsual } from './optimisation.ts';
 import { programIdentity } from './program-identity.ts';
 import { ResultStore } from './result-store.ts';
@@ -20,8 +21,9 @@ export async function runBundle(address: URL, use: string): Promise<unknown> {
   const file = fileURLToPath(address);
   const store = await codeStore();
   const key = sha256(JSON.stringify([await programIdentity(), process.arch, path.basename(file), use]));
-  const [source, cachedData] = await Promise.all([disk.readFile(file), store?.get(process.version, key)]);
-  const { exports, script } = evaluate(source.toString('latin1'), file, cachedData);
+  const source = readWrapped(file);
+  const cachedData = await store?.get(process.version, key);
+  const { exports, script } = evaluate(source, file, cachedData);
   if (store && (!cachedData || script.cachedDataRejected))
     process.once('beforeExit', () => {
       optimiseAsUsual();
@@ -43,9 +45,28 @@ async function keep(store: ResultStore, key: string, code: Buffer): Promise<void
 
 type Wrapper = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
 
+/** The file as a function, in one buffer: a string of several megabytes that is joined of parts is copied again. */
+function readWrapped(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const wrapped = Buffer.allocUnsafe(HEAD.length + size + TAIL.length);
+    wrapped.write(HEAD, 'latin1');
+    let end = HEAD.length;
+    for (let read = -1; read !== 0; end += read)
+      read = readSync(descriptor, wrapped, end, HEAD.length + size - end, null);
+    wrapped.write(TAIL, end, 'latin1');
+    return wrapped.toString('latin1', 0, end + TAIL.length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const HEAD = '(function (exports, require, module, __filename, __dirname) {';
+const TAIL = '\n})';
+
 function evaluate(source: string, filename: string, cachedData: Buffer | undefined) {
-  const head = '(function (exports, require, module, __filename, __dirname) {';
-  const script = new vm.Script(`${head}${source}\n})`, { filename, cachedData, columnOffset: -head.length });
+  const script = new vm.Script(source, { filename, cachedData, columnOffset: -HEAD.length });
   const module = { exports: {} };
   const run = script.runInThisContext() as Wrapper;
   run(module.exports, createRequire(filename), module, filename, path.dirname(filename));

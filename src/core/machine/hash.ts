@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** SHA-256 of some bytes, as lower-case hex. */
 export function sha256(...parts: (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+  const [first = '', ...others] = parts;
+  if (others.length === 0) return hash('sha256', first);
+  const joined = createHash('sha256');
+  for (const part of parts) joined.update(part);
+  return joined.digest('hex');
 }

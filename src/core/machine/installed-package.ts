@@ -35,6 +35,12 @@ export function fileOfBundle(name: string): string | undefined {
 
 /** The folder of Assay itself, absolute. Source and bundle are at different depths in it. */
 export function programFolder(): string {
+  return (folderOfProgram ??= findProgram());
+}
+
+let folderOfProgram: string | undefined;
+
+function findProgram(): string {
   const require = createRequire(import.meta.url);
   let folder = import.meta.dirname;
   for (;;) {

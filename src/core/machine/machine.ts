@@ -1,8 +1,17 @@
-import { constants, createReadStream, createWriteStream } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import readline from 'node:readline/promises';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 
 /** Whether a process with this id runs. */
@@ -27,6 +36,8 @@ export function wait(milliseconds: number): Promise<void> {
  */
 export async function askPerson(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  // Loaded here, because most runs ask nothing.
+  const readline = await import('node:readline/promises');
   const lines = readline.createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<never>((_, reject) => {
     lines.once('close', () => reject(new EnvironmentError('the question was not answered: nothing is written')));
@@ -57,9 +68,9 @@ export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<strin
     if (!path.isAbsolute(folder)) continue;
     try {
       await makeFolders(folder, 0o700);
-      await fs.access(folder, constants.W_OK);
+      accessSync(folder, constants.W_OK);
       // Another user may have put a program into a folder of this name, and we would run it.
-      if (folder !== shared || (await fs.stat(folder)).uid === user) return folder;
+      if (folder !== shared || statSync(folder).uid === user) return folder;
     } catch {
       // Not writable: try the next.
     }
@@ -71,24 +82,50 @@ export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<strin
 
 /** Makes a folder and those above it, as Node's recursive `mkdir` does, which never ends below `/proc`. */
 async function makeFolders(folder: string, mode: number): Promise<void> {
-  if (await isFolder(folder)) return;
+  if (isFolder(folder)) return;
   const parent = path.dirname(folder);
   if (parent !== folder) await makeFolders(parent, mode);
-  await fs.mkdir(folder, mode).catch(async (error: unknown) => {
-    if (!(await isFolder(folder))) throw error;
+  await fs.mkdir(folder, mode).catch((error: unknown) => {
+    if (!isFolder(folder)) throw error;
   });
 }
 
-function isFolder(absolute: string): Promise<boolean> {
-  return fs.stat(absolute).then(
-    (stat) => stat.isDirectory(),
-    () => false,
-  );
+function isFolder(absolute: string): boolean {
+  return statOf(absolute)?.isDirectory() ?? false;
 }
 
-/** Disk operations on absolute paths outside the root. */
+/** Undefined where there is nothing that can be seen. */
+function statOf(absolute: string): Stats | undefined {
+  try {
+    return statSync(absolute, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file may be written. Whoever administers the machine may write all, so its permissions count, too. */
+export function isWritable(absolute: string, mode: number): boolean {
+  if ((mode & 0o222) === 0) return false;
+  try {
+    accessSync(absolute, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readFile(absolute: string): Promise<Buffer>;
+function readFile(absolute: string, encoding: BufferEncoding): Promise<string>;
+async function readFile(absolute: string, encoding?: BufferEncoding): Promise<Buffer | string> {
+  return readFileSync(absolute, encoding);
+}
+
+/**
+ * Disk operations on absolute paths outside the root. Those that only look or read do not wait for the disk in another
+ * thread, which takes longer than most of their answers.
+ */
 export const disk = {
-  readFile: fs.readFile,
+  readFile,
   readLink: fs.readlink,
   writeFile: fs.writeFile,
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
@@ -98,11 +135,10 @@ export const disk = {
   /** Notes that a file was used now. */
   touch: (absolute: string): Promise<void> => fs.utimes(absolute, new Date(), new Date()).catch(() => undefined),
   /** Bytes of a file; undefined if there is none. */
-  size: (absolute: string): Promise<number | undefined> =>
-    fs.stat(absolute).then(
-      (stat) => (stat.isFile() ? stat.size : undefined),
-      () => undefined,
-    ),
+  size: async (absolute: string): Promise<number | undefined> => {
+    const stat = statOf(absolute);
+    return stat?.isFile() ? stat.size : undefined;
+  },
   /** Bytes of all files below a folder; 0 if it cannot be read. */
   folderSize: async (absolute: string): Promise<number> => {
     const entries = await fs.readdir(absolute, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -125,20 +161,22 @@ export const disk = {
   readStream: createReadStream,
   writeStream: createWriteStream,
   /** Names of the entries of a folder; none if it cannot be read. */
-  names: (absolute: string): Promise<string[]> => fs.readdir(absolute).catch(() => []),
+  names: async (absolute: string): Promise<string[]> => {
+    try {
+      return readdirSync(absolute);
+    } catch {
+      return [];
+    }
+  },
   /** When a file or folder was last changed, in milliseconds since the epoch; now, if it does not exist. */
-  modified: (absolute: string): Promise<number> => fs.stat(absolute).then(({ mtimeMs }) => mtimeMs, now),
+  modified: async (absolute: string): Promise<number> => statOf(absolute)?.mtimeMs ?? now(),
   /** Tells a file or folder from another one that takes its place; undefined where there is none. */
   identity: (absolute: string): Promise<string | undefined> =>
     fs.stat(absolute).then(
       ({ dev, ino, birthtimeMs }) => [dev, ino, birthtimeMs].join(' '),
       () => undefined,
     ),
-  exists: (absolute: string): Promise<boolean> =>
-    fs.access(absolute).then(
-      () => true,
-      () => false,
-    ),
+  exists: async (absolute: string): Promise<boolean> => existsSync(absolute),
   isExecutable: async (absolute: string): Promise<boolean> => {
     try {
       await fs.access(absolute, constants.X_OK);

@@ -27,6 +27,13 @@ export class Snapshot extends Workspace {
   readonly #askedListings = new Set<string>();
   readonly #folders = new Map<string, Promise<string[]>>();
   readonly #existence = new Map<string, Promise<boolean>>();
+  readonly #realFolders = new Map<string, string>();
+
+  protected override realFolder(absolute: string): string {
+    const real = this.#realFolders.get(absolute) ?? super.realFolder(absolute);
+    this.#realFolders.set(absolute, real);
+    return real;
+  }
 
   override findFile(relative: string): FoundFile | undefined {
     if (!this.#found.has(relative)) this.#found.set(relative, remembered(super.findFile(relative)));

@@ -31,7 +31,7 @@ interface Message<T> {
  */
 export function threadScript(name: string): string | undefined {
   const isBundled = !import.meta.url.endsWith('.ts');
-  return isBundled ? path.join(programFolder(), 'dist', `${name}.js`) : undefined;
+  return isBundled ? path.join(programFolder(), 'dist', `start-${name}.cjs`) : undefined;
 }
 
 /** The error that ended a thread which exceeded its limits. */

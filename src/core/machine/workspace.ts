@@ -1,9 +1,9 @@
 import {
-  accessSync,
   chmodSync,
-  constants,
   type Dirent,
+  existsSync,
   lstatSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -16,6 +16,8 @@ import path from 'node:path';
 import { type Diagnostics, nearestWord } from '../diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 import { withFileErrors } from './file-errors.ts';
+import { isWritable } from './machine.ts';
+import { isInside, pathWithin } from './path-within.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
 
@@ -36,9 +38,7 @@ export class Workspace {
 
   /** The absolute path of a relative one. Throws a RangeError if it leads outside the root. */
   resolve(relative: string): string {
-    const absolute = path.resolve(this.root, relative);
-    if (!isInside(this.root, absolute)) throw new RangeError(`${relative} lies outside the root folder`);
-    return absolute;
+    return pathWithin(this.root, relative);
   }
 
   /**
@@ -91,22 +91,38 @@ export class Workspace {
   findFile(relative: string): FoundFile | undefined {
     const absolute = this.resolve(relative);
     try {
-      const real = realpathSync.native(absolute);
-      const stat = statSync(real);
-      const isWithin = real === absolute || isInside(realpathSync.native(this.root), real);
-      return stat.isFile() && isWithin ? { size: stat.size, read: () => bytesAt(real) } : undefined;
+      const folder = path.dirname(absolute);
+      const realFolder = this.realFolder(folder);
+      const found = realFolder === folder ? absolute : path.join(realFolder, path.basename(absolute));
+      const stat = lstatSync(found, { throwIfNoEntry: false });
+      if (!stat) return undefined;
+      if (stat.isSymbolicLink()) return this.#fileAt(realpathSync.native(found), absolute);
+      return this.#fileAt(found, absolute, stat);
     } catch {
       return undefined;
     }
   }
 
+  #fileAt(real: string, absolute: string, stat = statSync(real)): FoundFile | undefined {
+    const isWithin = real === absolute || isInside(this.realFolder(this.root), real);
+    return stat.isFile() && isWithin ? { size: stat.size, read: () => bytesAt(real) } : undefined;
+  }
+
+  /** Where a folder is, with all links followed, absolute. Throws where there is none. */
+  protected realFolder(absolute: string): string {
+    return realpathSync.native(absolute);
+  }
+
   async exists(relative: string): Promise<boolean> {
-    return succeeds(() => fs.access(this.resolve(relative)));
+    return existsSync(this.resolve(relative));
   }
 
   async isFolder(relative: string): Promise<boolean> {
-    const stat = await fs.stat(this.resolve(relative)).catch(() => undefined);
-    return stat?.isDirectory() ?? false;
+    try {
+      return statSync(this.resolve(relative)).isDirectory();
+    } catch {
+      return false;
+    }
   }
 
   /**
@@ -134,11 +150,15 @@ export class Workspace {
   #entries(folder: string): Promise<Dirent[]> {
     return withFileErrors(
       folder,
-      () =>
-        fs.readdir(this.resolve(folder), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-          if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+      async () => {
+        try {
+          return readdirSync(this.resolve(folder), { withFileTypes: true });
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          if (code === 'ENOENT' || code === 'ENOTDIR') return [];
           throw error;
-        }),
+        }
+      },
       'read',
     );
   }
@@ -252,17 +272,6 @@ export class Workspace {
 /** What became of a file that was to be replaced. */
 export type ReplaceOutcome = 'replaced' | 'changed' | 'link' | 'read-only';
 
-/** Whether a file may be written. Whoever administers the machine may write all, so its permissions count, too. */
-function isWritable(absolute: string, mode: number): boolean {
-  if ((mode & 0o222) === 0) return false;
-  try {
-    accessSync(absolute, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A regular file inside the root. `read` returns undefined if the disk refuses. */
 export interface FoundFile {
   readonly size: number;
@@ -286,9 +295,4 @@ async function succeeds(operation: () => Promise<void>, code?: string): Promise<
     if (code !== undefined && (error as NodeJS.ErrnoException).code !== code) throw error;
     return false;
   }
-}
-
-function isInside(root: string, absolute: string): boolean {
-  const inside = path.relative(root, absolute);
-  return inside !== '..' && !inside.startsWith(`..${path.sep}`);
 }
