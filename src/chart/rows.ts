@@ -46,7 +46,9 @@ export function chartValue(
     : observationValue(observation, { ...style, digits, style: 'bare' });
   if (!exact || !value || !label) return undefined;
   const mark = exact.flags.includes('corrected') ? ` ${CORRECTED_MARK}` : '';
-  return { observation, exact, value, text: (wordedChange(observation, exact, locale) ?? label.text) + mark };
+  const worded = wordedChange(observation, exact, locale);
+  if (worded === undefined) return { observation, exact, value, text: label.text + mark };
+  return { observation, exact, value: value.with({ text: worded, suffix: '' }), text: worded + mark };
 }
 
 /** What a label says of a change that its source states in words alone, as none to speak of: a 0 would be our numeral. */

@@ -57,7 +57,8 @@ function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
 }
 
-function measureOf(address: Address, { dataset, locale }: SubjectContext): string | undefined {
+/** The measure of a statement with its base or what it is compared with: `share of total use`; undefined for a level. */
+export function measureOf(address: Address, { dataset, locale }: SubjectContext): string | undefined {
   const { measure, base, counterpart = '' } = address;
   if (measure === 'growth' || measure === 'change' || measure === 'ratio' || measure === 'cagr') {
     return changeText({ measure, base, counterpart: address.counterpart }, locale);

@@ -188,8 +188,8 @@ export const english: Locale = {
     ratioTo: (base) => `ratio to ${base}`,
     averageSince: (base) => `average annual change since ${base}`,
     comparedWith: {
-      share: (whole) => `share of ${whole}`,
-      difference: (other) => `difference from ${other}`,
+      share: (whole) => `share of ${withoutCapital(whole)}`,
+      difference: (other) => `difference from ${withoutCapital(other)}`,
     },
   },
   provenance: {

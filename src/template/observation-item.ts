@@ -1,8 +1,10 @@
 import type { Value } from '../figure/value.ts';
 import { type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
+import { statedAddress } from '../dataset/address.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import { measureText } from '../figure/measure-words.ts';
+import { measureOf } from '../figure/subject.ts';
 import { unitText } from '../figure/number-text.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
@@ -51,6 +53,8 @@ export function observationItem(observation: Observation, scope: Scope): Observa
     },
     measure,
     get measure_label() {
+      const isCompared = measure === 'share' || measure === 'difference';
+      if (isCompared) return measureOf(statedAddress(observation), { dataset: scope.edition.dataset, locale }) ?? '';
       return measure === 'level' ? '' : measureText(observation, unit, locale);
     },
     get period() {

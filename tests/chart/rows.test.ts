@@ -50,4 +50,6 @@ test('the label of a change that its source calls none in words says so; a numer
   const labels = (locale: string) => stated.map((one) => chartValue(one, undefined, undefined, locale)?.text);
   expect(labels('en')).toEqual(['basically unchanged', 'about 0%', '33']);
   expect(labels('zh-CN')[0]).toBe('基本持平');
+  const said = stated.map((one) => chartValue(one, undefined, undefined, 'en')?.value.text);
+  expect(said.slice(0, 2)).toEqual(['basically unchanged', 'about 0%']);
 });

@@ -59,15 +59,25 @@ test('is empty where no figure is printed', () => {
   expect(sourcesOf(from('elsewhere'))).toBe('');
 });
 
-/** A document that prints values and cites releases where its text has `$` and `@id,id`, with a list of sources. */
-function citing(text: string, values: readonly Value[] = [], locale = 'en', list = '::sources\n') {
+/** A document that prints values and cites releases where its text has `$` and `@id,id` and draws
+ * `points` where it has `~`, with a list of sources. */
+function citing(
+  text: string,
+  values: readonly Value[] = [],
+  locale = 'en',
+  list = '::sources\n',
+  points: readonly Value[] = [],
+) {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
   const figures = values.map((value) => tokens.add({ kind: 'value', value, text: '5%' }));
   const cited = text.replaceAll(/@([\w,-]+)/g, (_mark, ids: string) =>
     tokens.add({ kind: 'citation', cited: ids === 'exhibit' ? 'exhibit' : ids.split(','), text: '' }),
   );
-  const markdown = `# A {#a}\n\n${cited.replaceAll('$', () => figures.shift() ?? '')}\n\n${list}`;
+  const drawn = { address: 'passengers', members: new Map(), points, text: 'a course' };
+  const line = tokens.add({ kind: 'trend', trend: drawn, text: '' });
+  const body = cited.replaceAll('$', () => figures.shift() ?? '').replaceAll('~', line);
+  const markdown = `# A {#a}\n\n${body}\n\n${list}`;
   const document = parseDocument(
     { markdown, tokens, placeOf: () => undefined },
     new Map(),
@@ -100,6 +110,14 @@ test('an exhibit names the sources of its figures; those without a mark stand la
     '1. Harbour Office, _Ferries by quarter_, 19 January 2026',
     '2. Harbour Office, _Ferries by quarter_, 20 October 2025',
   ]);
+});
+
+test('a box with trend lines names the sources of its figures, so that each source in the list is cited', () => {
+  const box = '\n:::box{#b}\n- Rides\n\n  $\n\n  ~\n:::\n\nA @ferry-2025-q4.';
+  const { markdown } = citing(box, [from('ferry-2025-q4')], 'en', '::sources\n', [from('ferry-2025-q3')]);
+  const plain = markdown.replaceAll('\u00A0', ' ').replaceAll(/<a [^>]*><\/a>|\(#_[^)]*\)/g, '');
+  expect(plain).toContain('Sources: Harbour Office \\[[1], [2]]\n');
+  expect(plain.match(/^\d\. .* ↑$|^\d\. .*\[↑\]$/gm)).toHaveLength(2);
 });
 
 test('what is cited must stand in a list, and an exhibit without figures has no sources', () => {

@@ -14,7 +14,7 @@ test.each([
   ['passengers:growth@2025-Q4', 'Passengers, change on a year earlier, fourth quarter of 2025'],
   ['passengers:growth[2025-Q3]@2025-Q4', 'Passengers, change from third quarter of 2025, fourth quarter of 2025'],
   ['passengers:cagr[2020]@2025', 'Passengers, average annual change since 2020, 2025'],
-  ['passengers.harbour:share[passengers]@2025', 'Harbour route, share of Passengers, 2025'],
+  ['passengers.harbour:share[passengers]@2025', 'Harbour route, share of passengers, 2025'],
   ['passengers.harbour:share[nobody]@2025', 'Harbour route, share of nobody, 2025'],
 ])('%s is about: %s', (address, subject) => {
   expect(subjectOf(statementAt(address, {}, dataset), context)).toBe(subject);

@@ -2,12 +2,14 @@ import type { Link, List, ListItem, Node, PhrasingContent, Root } from 'mdast';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Release } from '../../dataset/model.ts';
+import { NO_BREAK_SPACE } from '../../figure/number-text.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
-import type { CitationNode, Exhibit } from '../nodes.ts';
-import { nodesOf } from '../tree-walk.ts';
+import type { Box, CitationNode, Exhibit } from '../nodes.ts';
+import { childrenOf, nodesOf, visitDocument } from '../tree-walk.ts';
 import { releasesOf } from '../value-releases.ts';
+import { citeBoxes } from './box-sources.ts';
 
 type Named = Pick<Dataset, 'releases'>;
 
@@ -21,15 +23,16 @@ type Numbers = ReadonlyMap<Release, number>;
  */
 export function numberSources(root: Root, lists: readonly List[], dataset: Named, context: Context): void {
   const { locale } = context.options;
-  const exhibits = exhibitsOf(root);
+  const holders = holdersOf(root, lists.length > 0 ? citeBoxes(root, locale) : new Map());
   const cited = nodesOf(root, 'citation').map((mark) => ({
     mark,
-    releases: citedBy(mark, exhibits, dataset, context),
+    releases: citedBy(mark, holders, dataset, context),
   }));
   const numbers = numbered(
     cited.flatMap(({ releases }) => releases),
     releasesIn(root, dataset),
   );
+  joinMarks(root);
   const marked = new Set<Release>();
   for (const { mark, releases } of cited) mark.children = filled(mark, releases, { numbers, marked, locale });
   const [first] = cited;
@@ -45,26 +48,41 @@ export function numberSources(root: Root, lists: readonly List[], dataset: Named
   }
 }
 
-/** The exhibit around each citation in one. */
-function exhibitsOf(root: Root): Map<CitationNode, Exhibit> {
+/**
+ * Makes the space before a mark one at which no line breaks: a line must not begin with a mark, unless it follows another,
+ * as in a narrow column of marks.
+ */
+function joinMarks(root: Root): void {
+  visitDocument(root, (parent) => {
+    const inside = childrenOf(parent);
+    for (const [at, node] of inside.entries()) {
+      if (node.type !== 'text' || inside[at + 1]?.type !== 'citation') continue;
+      if (inside[at - 1]?.type === 'citation' && node.value === ' ') continue;
+      node.value = node.value.replace(/ $/, NO_BREAK_SPACE);
+    }
+  });
+}
+
+/** The exhibit around each citation in one, and the box above each below one. */
+function holdersOf(root: Root, boxes: ReadonlyMap<CitationNode, Box>): Map<CitationNode, Box | Exhibit> {
   const pairs = nodesOf(root, 'exhibit').flatMap((exhibit) =>
     nodesOf(exhibit, 'citation').map((mark): [CitationNode, Exhibit] => [mark, exhibit]),
   );
-  return new Map(pairs);
+  return new Map<CitationNode, Box | Exhibit>([...boxes, ...pairs]);
 }
 
 function citedBy(
   mark: CitationNode,
-  exhibits: ReadonlyMap<CitationNode, Exhibit>,
+  holders: ReadonlyMap<CitationNode, Box | Exhibit>,
   dataset: Named,
   context: Context,
 ): Release[] {
   if (mark.cited !== 'exhibit') return mark.cited.flatMap((id) => dataset.releases.get(id) ?? []);
-  const exhibit = exhibits.get(mark);
-  const releases = exhibit ? releasesIn(exhibit, dataset) : [];
+  const holder = holders.get(mark);
+  const releases = holder ? releasesIn(holder, dataset) : [];
   if (releases.length === 0) {
     const hint = 'write it in a paragraph below a chart or table that shows published figures';
-    const message = exhibit ? 'this exhibit shows no published figure' : 'sourcesOf stands outside an exhibit';
+    const message = holder ? 'this exhibit shows no published figure' : 'sourcesOf stands outside an exhibit';
     context.diagnostics.error('document/citation', message, mark.place, hint);
   }
   return releases;

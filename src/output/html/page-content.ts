@@ -87,8 +87,11 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         },
         withoutLinks(inline(state, node.children)),
       ),
-    citation: (state: State, node: CitationNode) =>
-      h('span', { className: node.cited === 'exhibit' ? 'credit' : 'cite' }, inline(state, node.children)),
+    citation: (state: State, node: CitationNode, parent: Parents | undefined) => {
+      const mark = h('span', { className: node.cited === 'exhibit' ? 'credit' : 'cite' }, inline(state, node.children));
+      const before = beforeMark(neighbours(node, parent).before, node).replace('\u00A0', ' ');
+      return before === '' ? mark : h('span', { className: 'joined' }, [before, mark]);
+    },
     list: (state: State, node: List) => listElement(state, node, elements),
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
       ended(elements, () => withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)))),
@@ -207,9 +210,9 @@ const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`,
 
 /** Text with elements around what must stay on one line. On paper its spaces are plain, on screens there are none else. */
 function textContent(node: Text, parent: Parents | undefined, { hasPages }: PageElements): ElementContent[] {
-  const taken = measureWord(neighbours(node, parent).before, node);
+  const { before, after } = neighbours(node, parent);
   return node.value
-    .slice(taken.length)
+    .slice(measureWord(before, node).length, node.value.length - beforeMark(node, after).length)
     .split(JOINED)
     .flatMap((part, at): ElementContent[] => {
       const value = hasPages ? part.replaceAll('\u00A0', ' ') : part;
@@ -228,6 +231,12 @@ function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | und
 function measureWord(figure: Node | undefined, text: Node | undefined): string {
   if (figure?.type !== 'value' || text?.type !== 'text') return '';
   return /^ \p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
+}
+
+/** What stands on one line with the mark after it: a no-break space, or a Chinese character, after which lines break. */
+function beforeMark(text: Node | undefined, mark: Node | undefined): string {
+  if (mark?.type !== 'citation' || (mark as CitationNode).cited === 'exhibit' || text?.type !== 'text') return '';
+  return /(?:\u00A0|\p{Script=Han})$/u.exec((text as Text).value)?.[0] ?? '';
 }
 
 function neighbours(node: Node, parent: Parents | undefined): { before: Node | undefined; after: Node | undefined } {

@@ -4,11 +4,11 @@ import { fillText } from '../case.ts';
 
 const { dataset } = await loadFiles(
   filesOf({
-    indicators: { stay: 'day index', rate: '% ratio', out: 'Mt flow' },
+    indicators: { stay: 'day index', rate: '% ratio', out: 'Mt flow', use: 'Mt flow' },
     releases: {
       before: '  out: [{level: 14.2 Mt}]',
       office:
-        '  stay: [{change: -0.1 day, base: 2019}, {growth: -5 to -4%}, {growth: 2 to 3.5%, period: 2026}, {level: 2 to 3 day}, {ratio: 3.2, base: 2019}, {ratio: 102%}]\n  rate: [{change: 0.2 pp}]\n  out: [{change: 0.3 Mt, since: before}]',
+        '  stay: [{change: -0.1 day, base: 2019}, {growth: -5 to -4%}, {growth: 2 to 3.5%, period: 2026}, {level: 2 to 3 day}, {ratio: 3.2, base: 2019}, {ratio: 102%}]\n  rate: [{change: 0.2 pp}]\n  out: [{change: 0.3 Mt, since: before}, {share: 38%, of: use}]',
     },
   }),
 );
@@ -27,6 +27,7 @@ test.each([
   ['{{#if (above "stay:growth@2026" "1.4 %")}}above{{/if}}', 'above'],
   ['{{#each (figures "stay:change[2019]")}}{{measure_label}}{{/each}}', 'change from 2019'],
   ['{{#each (figures "rate:change")}}{{measure_label}}{{/each}}', 'absolute change on a year earlier'],
+  ['{{#each (figures "out:share[use]")}}{{measure_label}}{{/each}}', 'share of use'],
   ['{{#each (figures "out:change[before]")}}{{measure_label}}{{/each}}', 'change from an earlier release'],
 ])('a change in units and a range are printed: %s is %s', (text, expected) => {
   const { shown, diagnostics } = fillText(dataset, text, { release: 'office' });
