@@ -129,7 +129,7 @@ function releaseLabel({ id, source, period, published }: Release, { dataset }: E
 
 /** Why the definition of the indicator changed with this period; null where it did not. */
 function breakReason({ indicator, period }: Observation, locale: string): string | null {
-  const found = indicator.breaks.find((one) => one.period.text === period.text);
+  const found = indicator.breaks.find((one) => one.period.start === period.start);
   return found ? textIn(found.reason, locale) : null;
 }
 

@@ -136,9 +136,12 @@ function flagsOf(observation: Observation): Flag[] {
   return [...(correction ? ['corrected' as const] : []), ...status, ...breaks];
 }
 
-/** Whether a figure is the first level under a new definition of its indicator: it does not compare with those before. */
+/**
+ * Whether a figure is the first level under a new definition of its indicator, of a year or of the first part of one: it
+ * does not compare with those before.
+ */
 function startsSeries({ indicator, measure, period }: Observation): boolean {
-  return measure === 'level' && indicator.breaks.some((one) => one.period.text === period.text);
+  return measure === 'level' && indicator.breaks.some((one) => one.period.start === period.start);
 }
 
 /** Where and in which language something is printed. */

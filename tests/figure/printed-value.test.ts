@@ -5,6 +5,7 @@ import { type Decimal, decimal, parseDecimal } from '../../src/core/numbers/deci
 import { interval, type Interval } from '../../src/core/numbers/interval.ts';
 import { type Flag, Value } from '../../src/figure/value.ts';
 import type { Observation, Quantity } from '../../src/dataset/model.ts';
+import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
 import {
@@ -116,13 +117,15 @@ describe('an observation', () => {
   });
 
   test('the first level under a new definition is flagged as a break, its growth and later levels are not', () => {
-    const indicator = { breaks: [{ period: { text: '2023' } }] };
-    const flagsOf = (measure: string, year: string): readonly Flag[] | undefined => {
-      const stated = { measure, period: { text: year }, indicator } as unknown as Partial<Observation>;
+    const period = (text: string) => parsePeriod(text) ?? expect.fail(text);
+    const indicator = { breaks: [{ period: period('2023') }] };
+    const flagsOf = (measure: string, when: string): readonly Flag[] | undefined => {
+      const stated = { measure, period: period(when), indicator } as unknown as Partial<Observation>;
       return observationValue(observation('14.72 Mt', stated), { locale: 'en' })?.flags;
     };
     expect(flagsOf('level', '2023')).toEqual(['break']);
-    expect([flagsOf('level', '2024'), flagsOf('growth', '2023')]).toEqual([[], []]);
+    expect(flagsOf('level', '2023-Q1')).toEqual(['break']);
+    expect([flagsOf('level', '2024'), flagsOf('level', '2023-Q2'), flagsOf('growth', '2023')]).toEqual([[], [], []]);
   });
 
   test('without a figure has no value', () => {
