@@ -1,6 +1,6 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Value } from '../figure/value.ts';
-import type { HollowFlag } from './flagged-item.ts';
+import type { HollowFlag, HollowYears } from './flagged-item.ts';
 
 /** A Vega-Lite specification as its author wrote it, which the lint has passed. */
 export interface ChartSpec {
@@ -73,6 +73,8 @@ export interface Drawing {
   readonly height: number;
   /** Why marks of it are hollow; absent: none are. */
   readonly hollow?: readonly HollowFlag[] | undefined;
+  /** In which year they are, for each reason that is about a single one. */
+  readonly hollowYears?: HollowYears | undefined;
 }
 
 /** A drawn chart. */

@@ -10,7 +10,7 @@ import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import { nodesOf } from './spec-lint.ts';
 import { DOCS } from './spec-shape.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
-import { hollowFlags } from './flagged-item.ts';
+import { hollowFlags, hollowYears } from './flagged-item.ts';
 import { fitView, type FittedScene } from './fit-view.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
@@ -140,13 +140,13 @@ async function draw(
   const name = isOwn ? spec.name + NARROW_SUFFIX : spec.name;
   const picture: Picture = { name, title, description, root, view: shown };
   const { width, height } = shown;
-  const hollow = hollowFlags(root, context.tools);
   return {
     svg: writeSvg(picture, false, context),
     standalone: writeSvg(picture, true, context),
     width,
     height,
-    hollow,
+    hollow: hollowFlags(root, context.tools),
+    hollowYears: hollowYears(root, context.tools),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ChartRow } from './chart-model.ts';
 import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
 import type { Theme } from './theme.ts';
 
@@ -9,6 +10,9 @@ const HOLLOW_FLAGS = ['forecast', 'derived', 'provisional'] as const;
 
 /** One of these reasons. */
 export type HollowFlag = (typeof HOLLOW_FLAGS)[number];
+
+/** Reason → year. */
+export type HollowYears = Readonly<Partial<Record<HollowFlag, number>>>;
 
 /**
  * A mark as the flags of its figure have it drawn: provisional figures, those that the chart works out, and forecasts
@@ -31,6 +35,19 @@ export function flaggedItem(item: SceneItem, { marktype }: Scene, { colours }: T
 export function hollowFlags(scene: Scene, tools: SceneTools): HollowFlag[] {
   const found = new Set(marksOf(scene, tools).map(hollowFlag));
   return HOLLOW_FLAGS.filter((flag) => found.has(flag));
+}
+
+/** The year of the marks that are hollow for a reason, where all have the same. */
+export function hollowYears(scene: Scene, tools: SceneTools): HollowYears {
+  const years = new Map<HollowFlag, Set<unknown>>();
+  for (const item of marksOf(scene, tools)) {
+    const flag = hollowFlag(item);
+    if (flag) years.set(flag, (years.get(flag) ?? new Set()).add((item.datum as ChartRow | undefined)?.['year']));
+  }
+  const single = [...years].flatMap(([flag, [year, ...others]]) =>
+    typeof year === 'number' && others.length === 0 ? [[flag, year] as const] : [],
+  );
+  return Object.fromEntries(single);
 }
 
 function hollowFlag(item: SceneItem): HollowFlag | undefined {

@@ -155,11 +155,12 @@ test('axes have thousands commas and true minus signs', async () => {
 test('what is no final outturn is drawn hollow, a forecast with a broken outline', async () => {
   const rows = [
     { label: 'final', value: 3, forecast: false, provisional: false },
-    { label: 'first count', value: 3, forecast: false, provisional: true },
+    { label: 'first count', value: 3, forecast: false, provisional: true, year: 2025 },
     { label: 'forecast', value: 3, forecast: true, provisional: false },
-    { label: 'worked out', value: 3, derived: true },
+    { label: 'worked out', value: 3, derived: true, year: 2024 },
   ];
-  const { svg, hollow } = await drawRows(BARS, rows);
+  const { svg, hollow, hollowYears } = await drawRows(BARS, rows);
+  expect(hollowYears).toEqual({ provisional: 2025, derived: 2024 });
   expect(hollow?.toSorted()).toEqual(['derived', 'forecast', 'provisional']);
   expect((await drawRows(BARS, rows.slice(0, 1))).hollow).toEqual([]);
   const bars = elementsOf(readSvg(svg)).filter(({ name, attributes }) => name === 'path' && attributes['fill']);

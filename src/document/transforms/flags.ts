@@ -93,13 +93,19 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
   ];
 }
 
-/** Says at the end of a subtitle, where the drawing is explained, what the hollow and broken marks of a chart mean. */
+/**
+ * Says at the end of a subtitle, where the drawing is explained, what the hollow and broken marks of a chart mean: where it
+ * is two things, of which year which.
+ */
 function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
-  const { flag: names, drawn, colon, separator } = words(locale);
+  const { flag: names, drawn, colon, separator, open, close } = words(locale);
   const reasons = new Set([...(rendered.hollow ?? []), ...(rendered.narrow?.hollow ?? [])]);
+  const years = rendered.hollowYears ?? {};
+  const apart = years.provisional !== years.derived && reasons.has('provisional') && reasons.has('derived');
+  const inYear = (name: string, year?: number): string => (apart && year ? `${name}${open}${year}${close}` : name);
   const meanings = [
-    ...(reasons.has('provisional') ? [names.provisional] : []),
-    ...(reasons.has('derived') ? [drawn.derived] : []),
+    ...(reasons.has('provisional') ? [inYear(names.provisional, years.provisional)] : []),
+    ...(reasons.has('derived') ? [inYear(drawn.derived, years.derived)] : []),
   ];
   const entries = [
     ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(' / ')] : []),
