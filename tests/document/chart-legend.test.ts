@@ -67,7 +67,9 @@ test('the subtitle says what hollow and broken marks mean, and on which screen t
   expect(subtitleOf('In thousands', { hollow: ['derived', 'provisional'], hollowYears })).toBe(
     'In thousands; hollow: provisional (2025) / worked out (2024)',
   );
-  expect(subtitleOf('In thousands', { hollow: ['provisional'], hollowYears })).toBe('In thousands; hollow: provisional');
+  expect(subtitleOf('In thousands', { hollow: ['provisional'], hollowYears })).toBe(
+    'In thousands; hollow: provisional',
+  );
   expect(subtitleOf('In thousands', {})).toBe('In thousands');
   expect(subtitleOf('人次', { hollow: ['provisional'] }, 'zh-CN')).toBe('人次；空心：初步数据');
 });
