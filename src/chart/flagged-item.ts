@@ -1,4 +1,3 @@
-import type { ChartRow } from './chart-model.ts';
 import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
 import type { Theme } from './theme.ts';
 
@@ -42,7 +41,7 @@ export function hollowYears(scene: Scene, tools: SceneTools): HollowYears {
   const years = new Map<HollowFlag, Set<unknown>>();
   for (const item of marksOf(scene, tools)) {
     const flag = hollowFlag(item);
-    if (flag) years.set(flag, (years.get(flag) ?? new Set()).add((item.datum as ChartRow | undefined)?.['year']));
+    if (flag) years.set(flag, (years.get(flag) ?? new Set()).add(fieldOf(item, 'year')));
   }
   const single = [...years].flatMap(([flag, [year, ...others]]) =>
     typeof year === 'number' && others.length === 0 ? [[flag, year] as const] : [],
@@ -67,8 +66,12 @@ function showsFlags(item: SceneItem, marktype: string): boolean {
   return FLAGGED_MARKS.has(marktype) && Boolean(item['fill']);
 }
 
-function has({ datum }: SceneItem, flag: HollowFlag | 'corrected'): boolean {
-  return (datum as Readonly<Record<string, unknown>> | undefined)?.[flag] === true;
+function has(item: SceneItem, flag: HollowFlag | 'corrected'): boolean {
+  return fieldOf(item, flag) === true;
+}
+
+function fieldOf({ datum }: SceneItem, name: string): unknown {
+  return (datum as Readonly<Record<string, unknown>> | undefined)?.[name];
 }
 
 /** A diamond looks smaller than a circle of the same area. */

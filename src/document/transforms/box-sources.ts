@@ -9,7 +9,7 @@ import { nodesOf } from '../tree-walk.ts';
  */
 export function citeBoxes(root: Root, locale: string): Map<CitationNode, Box> {
   const cited = new Map<CitationNode, Box>();
-  addTo(root as { children: DocumentContent[] }, words(locale).stop, cited);
+  addTo(root, words(locale).stop, cited);
   return cited;
 }
 
@@ -22,7 +22,7 @@ function addTo(parent: { children: DocumentContent[] }, stop: string, cited: Map
       if (next?.type === 'paragraph' && next.data?.legend) next.children.push({ type: 'text', value: stop }, mark);
       else parent.children.splice(at + 1, 0, legendOf(mark));
     } else if ('children' in child) {
-      addTo(child as { children: DocumentContent[] }, stop, cited);
+      addTo(child, stop, cited);
     }
   }
 }

@@ -66,7 +66,11 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       const chapter = node.depth === CHAPTER_DEPTH ? annex + plainText(node.children) : undefined;
       return h(
         `h${node.depth}`,
-        { id: node.data?.id, 'data-chapter': elements.hasPages ? chapter : undefined },
+        {
+          id: node.data?.id,
+          className: LONG_PHRASE.test(plainText(node.children)) ? 'long' : undefined,
+          'data-chapter': elements.hasPages ? chapter : undefined,
+        },
         inline(state, node.children),
       );
     },
@@ -133,6 +137,9 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       withMeasureWord(valueElement(node, elements), node, parent),
   };
 }
+
+/** Chinese characters without a mark between them, more than a line of a heading has on a phone. */
+const LONG_PHRASE = /(?:\p{Script=Han}|\d){14}/u;
 
 function listElement(state: State, node: List, elements: PageElements): Element {
   const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;
