@@ -42,7 +42,7 @@ export const builtinUnits: ReadonlyMap<string, Unit> = new Map(
 );
 
 /** The forms of a unit, for messages. */
-export const UNIT_FORMS = '[million | bn | tn | 10^n ]unit[/unit], as in Mt, bn USD, 10^4 t, CNY/t';
+export const UNIT_FORMS = '[thousand | million | bn | tn | 10^n ]unit[/unit], as in Mt, bn USD, 10^4 t, CNY/t';
 
 const SCALES: ReadonlyMap<string, number> = new Map([
   ['million', 6],
@@ -58,12 +58,13 @@ const UNIT =
 
 /**
  * Parses a unit: `[scale ]atom[/atom]`, where an atom is a built-in unit, by its code or English name, or one of `extra`,
- * which the dataset declares. A scale alone is a count (`million`). Undefined for other texts.
+ * which the dataset declares. A scale alone is a count (`million`); `thousand` is another word for `10^3`. Undefined for
+ * other texts.
  */
 export function parseUnit(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefined {
   const known = findAtom(code, extra);
   if (known) return known;
-  const parts = UNIT.exec(code)?.groups;
+  const parts = UNIT.exec(code.replace(/^thousand(?= |$)/, '10^3'))?.groups;
   if (!parts) return undefined;
   const scale = parts['word'] ?? parts['power'];
   const over = findAtom(parts['over'] ?? (scale === undefined ? '' : 'count'), extra);

@@ -128,6 +128,9 @@ describe('a unit may be called by its English name', () => {
     ['10^3 barrels/day', '10^3 bbl/day'],
     ['US dollars/troy ounce', 'USD/ozt'],
     ['million tonnes', 'Mt'],
+    ['thousand people', '10^3 person'],
+    ['thousand t', '10^3 t'],
+    ['thousand', '10^3'],
   ])('%s is %s', (name, code) => {
     const named = parseUnit(name, extra);
     expect(named).toEqual(unit(code));
@@ -156,6 +159,8 @@ test.each([
   'bn',
   'bn%',
   'bn %',
+  'thousand %',
+  'thousands',
   '10^4 year',
   't/',
   '/t',
