@@ -251,11 +251,13 @@ export function mistypedIntervals(observation: Observation, asPrinted: boolean):
 const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 const LEAST_RATE = decimal(-100);
+/** Nothing that is published grows a thousand times over, in per cent: a slip makes no such rate of another one. */
+const MOST_RATE = decimal(100_000);
 const WHOLE = decimal(100);
 
 /**
- * Nothing shrinks by more than all of it, no part is more than the whole, no multiple is below zero, and what is
- * counted stays whole.
+ * Nothing shrinks by more than all of it, or grows without limit; no part is more than the whole, no multiple is below zero,
+ * and what is counted stays whole.
  */
 export function isPossible(
   observation: Observation,
@@ -264,7 +266,9 @@ export function isPossible(
 ): boolean {
   const { measure } = observation;
   if (!value) return true;
-  if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
+  if (measure === 'growth' || measure === 'cagr') {
+    return compare(value, LEAST_RATE) > 0 && (compare(value, MOST_RATE) <= 0 || compare(value, printed) <= 0);
+  }
   if (measure === 'share') return compare(value, WHOLE) <= 0 && signOf(value) >= 0;
   if (measure === 'ratio') return signOf(value) > 0;
   return unit.code !== 'count' || isWhole(value) || !isWhole(printed) || hasDecimals(observation);

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, type Small, tryFiles } from './world.ts';
+import { changesOf } from '../../src/assay/single-changes.ts';
+import {
+  type AssayReport,
+  assaySmall,
+  filesOf,
+  loadFiles,
+  repairs,
+  resultOfSmall,
+  type Small,
+  tryFiles,
+} from './world.ts';
 
 /** The first of the repairs that change these figures. */
 async function repairOf(small: Small, figures: RegExp): Promise<string | undefined> {
@@ -259,6 +269,19 @@ describe('a slip of one figure', () => {
   test('one digit mistyped is unknown, within what hard relations leave', async () => {
     const [found = []] = repairs(await assaySmall(partsWith('1934 t', '5678 t')));
     expect(found[0]).toBe('p.a@2025 unknown');
+  });
+
+  test('no slip makes a growth of more than a thousand times, unless that is printed', async () => {
+    const { figures } = await resultOfSmall({
+      indicators: { a: 't flow', b: 't flow' },
+      releases: { office: "  a: [{growth: 3.1%}]\n  b: [{growth: '3,100,000,000%'}]" },
+    });
+    const [small = [], large = []] = figures.map(({ observation }) =>
+      changesOf(observation, false).map(({ name }) => name),
+    );
+    expect(small).toContain('×10^4');
+    expect(small.filter((name) => ['×10^6', '×10^8', '×10^9'].includes(name))).toEqual([]);
+    expect(large).toEqual(expect.arrayContaining(['÷10', '÷10^9']));
   });
 
   test('one digit mistyped goes before two swaps of digits elsewhere', async () => {
