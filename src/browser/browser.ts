@@ -11,7 +11,7 @@ import { findBrowser } from './browser-location.ts';
 import { writeFontconfig } from './fontconfig.ts';
 import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
 import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } from './launch-attempt.ts';
-import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
+import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 import { openPool, type PagePool } from './page-pool.ts';
 import { type BrowserProcess, startProcess, within } from './browser-process.ts';
 import { pipeTransport } from './transport.ts';

@@ -6,7 +6,7 @@ import { installedPackage } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk } from '../core/machine/machine.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import { CHROMIUM, packagedVersion } from './packaged-version.ts';
-import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
+import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 
 const PROGRAM = 'headless_shell';
 

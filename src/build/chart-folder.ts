@@ -1,9 +1,7 @@
-import os from 'node:os';
-import path from 'node:path';
 import type { ChartAnswer } from '../chart/chart-thread.ts';
 import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { disk } from '../core/machine/machine.ts';
+import { makeTemporaryFolder, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 import { readResult, ResultStore, writeResult } from '../core/machine/result-store.ts';
 
 /** The charts of one build, in a folder of their own. */
@@ -18,13 +16,13 @@ export interface ChartFolder {
  * number of editions.
  */
 export async function openChartFolder(): Promise<ChartFolder> {
-  const folder = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-charts-'));
+  const folder = await makeTemporaryFolder('assay-charts-');
   const store = new ResultStore(folder);
   return {
     charts: {
       get: (key) => readResult<ChartAnswer>(store, 'chart', sha256(key)),
       set: (key, answer) => writeResult(store, 'chart', sha256(key), answer),
     },
-    close: () => disk.remove(folder),
+    close: () => removeOwnedFolder(folder),
   };
 }

@@ -1,8 +1,8 @@
-import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { gitEnvironment } from '../core/machine/git-environment.ts';
 import { disk } from '../core/machine/machine.ts';
+import { makeTemporaryFolder } from '../core/machine/owned-folder.ts';
 import { type FinishedProgram, runProgram } from '../core/machine/process.ts';
 
 /** Milliseconds that a command may take. */
@@ -63,7 +63,7 @@ export class GitReader {
 
   /** Writes the data and templates of a commit into a folder of their own; the caller closes it. */
   async checkOut(commit: string): Promise<CheckedOut> {
-    const folder = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-diff-'));
+    const folder = await makeTemporaryFolder('assay-diff-');
     const close = (): Promise<void> => disk.remove(folder);
     try {
       const said = (await this.#must(['rev-parse', '--show-toplevel', '--show-prefix'])).output.split('\n');

@@ -1,8 +1,8 @@
-import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { gitEnvironment } from '../core/machine/git-environment.ts';
 import { disk } from '../core/machine/machine.ts';
+import { makeTemporaryFolder } from '../core/machine/owned-folder.ts';
 import { type FinishedProgram, runProgram } from '../core/machine/process.ts';
 import { base64, type Secret, withoutSecrets } from './secrets.ts';
 
@@ -48,7 +48,7 @@ export class GitClone {
 
   /** Clones; the caller closes. Throws an EnvironmentError when that cannot be done, with what the host says. */
   static async open(remote: GitRemote, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<GitClone> {
-    const folder = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-publish-'));
+    const folder = await makeTemporaryFolder('assay-publish-');
     const clone = new GitClone(folder, remote, environment, signal);
     try {
       await clone.#clone();

@@ -8,7 +8,7 @@ import { EnvironmentError } from '../../src/core/diagnostics/environment-error.t
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 import { type BrowserOptions, type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { embedFonts } from '../../src/browser/fontconfig.ts';
-import { makeOwnedFolder } from '../../src/browser/owned-folder.ts';
+import { makeOwnedFolder } from '../../src/core/machine/owned-folder.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { groupMembers } from './processes.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';

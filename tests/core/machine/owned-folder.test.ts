@@ -2,8 +2,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../../src/browser/owned-folder.ts';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  makeOwnedFolder,
+  makeTemporaryFolder,
+  removeOrphanedFolders,
+  removeOwnedFolder,
+} from '../../../src/core/machine/owned-folder.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -27,4 +32,14 @@ test('the folders of processes that have ended are removed, and nothing else is'
   expect(fs.readdirSync(folder).sort()).toEqual([own, elsewhere, ...others].sort());
   await removeOwnedFolder(path.join(folder, own));
   expect(fs.existsSync(path.join(folder, own))).toBe(false);
+});
+
+test('a temporary folder of a run that was killed is removed by the next run that makes one', async () => {
+  vi.spyOn(os, 'tmpdir').mockReturnValue(folder);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const left = path.basename(await makeTemporaryFolder('x-')).replace(String(process.pid), String(deadProcess()));
+  fs.mkdirSync(path.join(folder, left, 'deep'), { recursive: true });
+  const made = fs.readdirSync(folder).filter((name) => name !== left);
+  const next = path.basename(await makeTemporaryFolder('x-'));
+  expect(fs.readdirSync(folder).sort()).toEqual([...made, next].sort());
 });

@@ -1,5 +1,6 @@
+import os from 'node:os';
 import path from 'node:path';
-import { disk, processIsAlive } from '../core/machine/machine.ts';
+import { disk, processIsAlive } from './machine.ts';
 
 /**
  * Makes a folder that belongs to this process, and says so in its name, `prefix` (absolute), process id and pid
@@ -7,6 +8,13 @@ import { disk, processIsAlive } from '../core/machine/machine.ts';
  */
 export async function makeOwnedFolder(prefix: string): Promise<string> {
   return disk.makeTemporaryFolder(`${prefix}${process.pid}-${await pidNamespace()}-`);
+}
+
+/** Makes such a folder among temporary files, and removes those of killed runs there. `prefix` is the start of its name. */
+export async function makeTemporaryFolder(prefix: string): Promise<string> {
+  const start = path.join(os.tmpdir(), prefix);
+  await removeOrphanedFolders(start);
+  return makeOwnedFolder(start);
 }
 
 /** Removes a folder. What cannot be removed is left: it lies among temporary files or in the cache. */
