@@ -9,6 +9,7 @@ import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import { nodesOf } from './spec-lint.ts';
 import { DOCS } from './spec-shape.ts';
+import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
 import { hollowFlags, hollowYears } from './flagged-item.ts';
 import { fitView, type FittedScene } from './fit-view.ts';
@@ -198,16 +199,17 @@ async function drawScene(
   const logger = reports.logger as never;
   let view: View | undefined;
   try {
-    const { spec, wanted } = fillSpec(bound, theme, size);
-    const compiled = vegaLite.compile(spec as never, { logger, config: themeConfig(theme, size.isNarrow) });
-    if (reports.some) return undefined;
-    view = new vega.View(vega.parse(compiled.spec), {
+    const filled = fillSpec(bound, theme, size);
+    const config = themeConfig(theme, size.isNarrow);
+    const runtime = compileSpec(filled, config, { vega, vegaLite, logger: reports.logger }, () => !reports.some);
+    if (!runtime) return undefined;
+    view = new vega.View(runtime, {
       renderer: 'none',
       logger,
       loader: refusingLoader(vega),
       locale: signsOf(bound.locale) as never,
     });
-    return await fitView(view, wanted);
+    return await fitView(view, filled.wanted);
   } catch (error) {
     reports.add((error as Error).message);
     return undefined;

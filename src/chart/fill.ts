@@ -1,6 +1,7 @@
 import { childPointer } from '../core/files/json-pointer.ts';
 import { isRecord } from './spec-lint.ts';
-import type { BoundChart } from './chart-model.ts';
+import type { BoundChart, ChartRow } from './chart-model.ts';
+import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
 import { memberColours, type Theme } from './theme.ts';
 
@@ -31,19 +32,18 @@ export interface DrawnSize {
 }
 
 /** A specification as Vega-Lite takes it, and the size that its picture is to have. */
-export interface FilledSpec {
-  readonly spec: Readonly<Record<string, unknown>>;
+export interface FilledSpec extends RowlessSpec {
   readonly wanted: WantedSize;
 }
 
-/** The specification for Vega-Lite: with its rows, its size, and the house's defaults for channels. */
+/** The specification for Vega-Lite: with its size, and the house's defaults for channels; and its rows. */
 export function fillSpec(bound: BoundChart, theme: Theme, { width, height, columns }: DrawnSize): FilledSpec {
+  const rows: (readonly ChartRow[])[] = [];
   const fill = (value: unknown, pointer: string, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
     if (!isRecord(value)) return value;
-    const rows = bound.rows.get(pointer);
-    // Vega writes into the rows that it is given.
-    if (rows) return { values: structuredClone(rows) };
+    const own = bound.rows.get(pointer);
+    if (own) return { values: placeholder(numberIn(rows, own)) };
     const filled: Channel = Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
     );
@@ -56,12 +56,19 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
     height: height ?? filled['height'],
   };
   return isRecord(filled['spec']) && 'facet' in filled
-    ? panels(filled, size, columns)
-    : { spec: { ...filled, ...size }, wanted: size };
+    ? { ...panels(filled, size, columns), rows }
+    : { spec: { ...filled, ...size }, rows, wanted: size };
+}
+
+/** The number of rows among others, which are added where they are new: Vega-Lite takes equal data for the same. */
+function numberIn(all: (readonly ChartRow[])[], rows: readonly ChartRow[]): number {
+  const text = JSON.stringify(rows);
+  const known = all.findIndex((one) => JSON.stringify(one) === text);
+  return known < 0 ? all.push(rows) - 1 : known;
 }
 
 /** Small multiples: Vega-Lite takes a size for each of them only, so theirs is a first guess, which is fitted. */
-function panels(filled: Channel, wanted: WantedSize, columns: number | undefined): FilledSpec {
+function panels(filled: Channel, wanted: WantedSize, columns: number | undefined): Omit<FilledSpec, 'rows'> {
   const rest = Object.entries(filled).filter(([key]) => !(key in wanted));
   const spec = { ...wanted, ...(filled['spec'] as Channel) };
   const own = { ...Object.fromEntries(rest), ...(columns === undefined ? {} : { columns }), spec };
