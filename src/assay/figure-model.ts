@@ -2,7 +2,9 @@ import { EVERYTHING, intersect, type Interval } from '../core/numbers/interval.t
 import { Candidates, gapIn, type PricedSlips } from './candidates.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
 import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
+import { kept } from './kept.ts';
 import { LongTests } from './long-tests.ts';
+import { emptyMemory, type Memory } from './model-memory.ts';
 import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
 import type { Assignment, Change, Operator, Replacement } from './operator.ts';
 import { groupedByPrice, type PriceGroup } from './price-groups.ts';
@@ -13,6 +15,7 @@ import { SumSlips } from './sum-slips.ts';
 import { type Gap, gainOf } from './sums.ts';
 import { testAll, type Tested } from './tested.ts';
 import type { Verdict } from './verdict.ts';
+import { isWorthwhile } from './worthwhile.ts';
 import { Workings } from './worked-out.ts';
 
 /** A change to one figure. */
@@ -26,22 +29,6 @@ export const UNCHANGED: Assignment = new Map();
 
 /** Stands in a key for the change of a figure that plays no part. */
 const NOTHING: Replacement = { name: '', interval: EVERYTHING };
-
-/** Results so far. Those of a constraint are kept by the changes to its own figures. */
-interface Memory {
-  readonly tested: readonly Map<string, Tested>[];
-  readonly candidates: readonly Map<string, Candidates>[];
-  readonly implied: readonly Map<string, Interval>[];
-  readonly impliedTogether: readonly Map<string, ReadonlyMap<number, Interval>>[];
-  /** By position and side. */
-  readonly sums: Map<string, SumSlips>;
-  readonly pricedIn: Map<number, PricedSlips>;
-  readonly pricedOf: Map<number, PricedSlips>;
-  readonly worthwhile: Map<Slip, boolean>;
-  readonly long: LongTests;
-  readonly slips: SlipsOf;
-  readonly workings: Workings;
-}
 
 /** The figures and constraints of a dataset. */
 export interface ModelParts {
@@ -65,27 +52,20 @@ export class Model {
 
   constructor(parts: ModelParts, shared?: { index: FigureIndex; memory: Memory; muted: ReadonlySet<number> }) {
     const { figures, constraints, asPrinted, tries } = parts;
-    const perConstraint = <V>(): Map<string, V>[] => constraints.map(() => new Map<string, V>());
     this.figures = figures;
     this.constraints = constraints;
     this.#parts = parts;
     this.#index = shared?.index ?? indexOf(figures, constraints);
-    this.#memory = shared?.memory ?? {
-      tested: perConstraint(),
-      candidates: perConstraint(),
-      implied: perConstraint(),
-      impliedTogether: perConstraint(),
-      sums: new Map(),
-      pricedIn: new Map(),
-      pricedOf: new Map(),
-      worthwhile: new Map(),
-      long: new LongTests(parts.ranges),
-      slips: new SlipsOf(figures, asPrinted, tries, {
-        isWorkedOut: (figure) => this.workings.from(figure).length > 0,
-        contradicting: (figure) => this.touching(figure).filter((position) => this.#failsFromStart(position)),
-      }),
-      workings: new Workings(figures, constraints, (position) => !this.#failsFromStart(position)),
-    };
+    this.#memory =
+      shared?.memory ??
+      emptyMemory(constraints.length, {
+        long: new LongTests(parts.ranges),
+        slips: new SlipsOf(figures, asPrinted, tries, {
+          isWorkedOut: (figure) => this.workings.from(figure).length > 0,
+          contradicting: (figure) => this.touching(figure).filter((position) => this.#failsFromStart(position)),
+        }),
+        workings: new Workings(figures, constraints, (position) => !this.#failsFromStart(position)),
+      });
     this.#muted = shared?.muted ?? new Set();
   }
 
@@ -192,40 +172,6 @@ export class Model {
     };
   }
 
-  /**
-   * Whether a slip of several figures repairs more of what is contradicted than it contradicts: a column in another unit
-   * that all other figures speak against explains nothing. Rows that are shifted in several columns, and a table in another
-   * unit, must repair as many as there are rows and contradict nothing: else a part of them is right.
-   */
-  isWorthwhile(slip: Slip): boolean {
-    if (slip.changes.size === 1) return true;
-    let found = this.#memory.worthwhile.get(slip);
-    if (found === undefined) {
-      const touched = new Set([...slip.changes.keys()].flatMap((figure) => this.touching(figure)));
-      let [repaired, broken] = [0, 0];
-      for (const position of touched) {
-        if (this.constraint(position).strength === 'evidence') continue;
-        const [before, after] = [UNCHANGED, slip.changes].map(
-          (each) => this.verdict(position, each) === 'contradicted',
-        );
-        if (before && !after) repaired += 1;
-        if (!before && after) broken += 1;
-      }
-      const rows = this.#rowsTogether(slip);
-      found = rows === 0 ? repaired > broken : repaired >= rows && broken === 0;
-      this.#memory.worthwhile.set(slip, found);
-    }
-    return found;
-  }
-
-  /** The number of rows that are shifted in several columns, or of a table in another unit; 0 of any other slip. */
-  #rowsTogether({ changes }: Slip): number {
-    const [first] = changes.values();
-    const rows = new Set([...changes.keys()].map((index) => this.figures[index]?.observation.indicator));
-    if (first?.operator.kind === 'unit') return first.operator.at === undefined ? 0 : rows.size;
-    return first?.operator.kind === 'shift' && rows.size < changes.size ? rows.size : 0;
-  }
-
   /** The values that one constraint allows a figure, given the others under an assignment. */
   implied(position: number, figure: number, assignment: Assignment): Interval {
     const memory = this.#memory.implied[position];
@@ -243,30 +189,31 @@ export class Model {
 
   /** The slips of a figure that are worth a look, by price. */
   pricedSlips(figure: number): PricedSlips {
-    let found = this.#memory.pricedOf.get(figure);
-    if (!found) {
-      found = this.#pricedByPrice([figure]);
-      this.#memory.pricedOf.set(figure, found);
-    }
-    return found;
+    return kept(this.#memory.pricedOf, figure, () => this.#pricedByPrice([figure]));
   }
 
   /** The slips of the figures of a constraint that are worth a look, each once. */
   #pricedIn(position: number): PricedSlips {
-    let found = this.#memory.pricedIn.get(position);
-    if (!found) {
-      found = this.#pricedByPrice(this.constraint(position).figures);
-      this.#memory.pricedIn.set(position, found);
-    }
-    return found;
+    return kept(this.#memory.pricedIn, position, () => this.#pricedByPrice(this.constraint(position).figures));
   }
 
   #pricedByPrice(figures: readonly number[]): PricedSlips {
     const typed = new Set(figures.flatMap((figure) => this.slips.slipsOf(figure)));
     return {
-      typed: groupedByPrice([...typed].filter((slip) => this.isWorthwhile(slip))).sort((a, b) => a.cost - b.cost),
+      typed: groupedByPrice([...typed].filter((slip) => this.#isWorthwhile(slip))).sort((a, b) => a.cost - b.cost),
       open: groupedByPrice(figures.flatMap((figure) => this.slips.openSlipsOf(figure))),
     };
+  }
+
+  #isWorthwhile(slip: Slip): boolean {
+    return kept(this.#memory.worthwhile, slip, () => {
+      const touched = new Set([...slip.changes.keys()].flatMap((figure) => this.touching(figure)));
+      return isWorthwhile(slip, {
+        figures: this.figures,
+        deciding: [...touched].filter((position) => this.constraint(position).strength !== 'evidence'),
+        fails: (position, changes) => this.verdict(position, changes) === 'contradicted',
+      });
+    });
   }
 
   #failsFromStart(position: number): boolean {
@@ -295,11 +242,8 @@ export class Model {
   }
 
   #sumSlips(position: number, gap: Gap, groups: readonly PriceGroup[]): SumSlips {
-    const memory = this.#memory.sums;
     const key = `${position} ${gap.side}`;
-    const found = memory.get(key) ?? new SumSlips(gap, groups, this.#parts.ranges);
-    memory.set(key, found);
-    return found;
+    return kept(this.#memory.sums, key, () => new SumSlips(gap, groups, this.#parts.ranges));
   }
 
   /** Not kept: each slip is tried once under an assignment, and most are never taken. */

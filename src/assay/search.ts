@@ -3,8 +3,10 @@ import { type Conflict, hardConflict, isContradicted, softConflicts, type Start 
 import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
-import type { Assignment, Change } from './operator.ts';
+import type { Assignment } from './operator.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
+import type { Limits } from './search-limits.ts';
+import { causesOf, isPowerOfTwo, isVague, type Node, STEPS } from './search-step.ts';
 import { priceOf, type Slip, withChanges } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { slipsWorthMending } from './worth-mending.ts';
@@ -21,20 +23,6 @@ export interface SearchResult {
   readonly isCutShort: boolean;
   /** Steps that were taken. */
   readonly steps: number;
-}
-
-/** Dearer explanations would change an incredible number of figures. */
-export const MAX_COST = 36;
-
-/**
- * How much a search may do, in steps: figures and slips that are looked at. They are counted, not timed, so that a
- * result does not depend on the machine.
- */
-export interface Limits {
-  readonly margin: number;
-  readonly steps: number;
-  /** Dearer explanations are not looked for. */
-  readonly cost: number;
 }
 
 /**
@@ -63,24 +51,6 @@ export function findExplanations(
   }
   const { explored, involved, isCutShort } = search;
   return { explanations: search.found.minimal(), explored, involved, isCutShort, steps: search.steps };
-}
-
-/** A step of the search. */
-interface Node {
-  /** The changes, those of unknown values without limits. */
-  readonly assignment: Assignment;
-  readonly slips: readonly Slip[];
-  readonly unknowns: readonly number[];
-  /** Those that are worked out from others of which none is changed yet: their value is what others allow them. */
-  readonly settled: readonly number[];
-  /** The contradicted constraints, but for those of the figures of which they are not known yet. */
-  readonly failing: readonly number[];
-  readonly changed: readonly number[];
-  /** Broken soft constraints that are paid for. */
-  readonly accepted: readonly number[];
-  readonly spent: number;
-  /** An explanation is worth noting below the cost of those that it extends. */
-  readonly below: number;
 }
 
 /** The state of one search. */
@@ -322,20 +292,4 @@ class Search {
     const now = [...touched].filter((position) => isContradicted(this.#model, position, assignment));
     return [...still, ...now].sort((a, b) => a - b);
   }
-}
-
-/** Whether a figure is taken as worked out from another one, and might then have any value: nothing shows that it was. */
-function isVague(change: Change | undefined): boolean {
-  return change?.operator.kind === 'worked_out' && !(change.interval.low && change.interval.high);
-}
-
-/** What it takes to see a node, to visit it, and to solve a test for a figure, for each in it: to test one takes 1. */
-const STEPS = { seen: 20, node: 100, implied: 4 };
-
-function isPowerOfTwo(count: number): boolean {
-  return (count & (count - 1)) === 0;
-}
-
-function causesOf({ slips }: Node): ReadonlySet<string> {
-  return new Set(slips.map(({ cause }) => cause));
 }

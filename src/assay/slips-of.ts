@@ -4,6 +4,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Source } from '../dataset/model.ts';
 import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
+import { kept } from './kept.ts';
 import { cellsOf, jointSlips } from './joint-slips.ts';
 import { type Assignment, causeOf, type Change, type Operator } from './operator.ts';
 import { confirmedAmong } from './restatements.ts';
@@ -202,13 +203,4 @@ export class SlipsOf {
 
 function rowOf({ observation: { indicator, measure, counterpart } }: Pick<TestedFigure, 'observation'>): string {
   return `${indicator.id} ${measure} ${counterpart ?? ''}`;
-}
-
-function kept<K, V>(memory: Map<K, V>, key: K, calculate: () => V): V {
-  let found = memory.get(key);
-  if (found === undefined) {
-    found = calculate();
-    memory.set(key, found);
-  }
-  return found;
 }
