@@ -96,7 +96,13 @@ function inAscii(program: string): string {
 async function bundleStarts(folder: string): Promise<void> {
   const options = { ...OPTIONS, ...COMMON_JS } as const;
   const entryPoints = { assay: 'src/cli/main.ts', 'start-program': 'src/cli/compiled-program.ts' };
-  await build({ ...options, entryPoints, outdir: folder, outExtension: { '.js': '.cjs' }, plugins: [programApart] });
+  await build({
+    ...options,
+    entryPoints,
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    plugins: [programApart, ...BUNDLE_PLUGINS],
+  });
   for (const name of Object.keys(BUNDLES).filter((bundle) => bundle !== 'program')) {
     const contents = `import { runBundle } from './src/core/machine/compiled-bundle.ts';
       void runBundle(new URL('./${name}.cjs', import.meta.url), 'thread');`;

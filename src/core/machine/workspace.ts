@@ -130,20 +130,20 @@ export class Workspace {
    * not exist.
    */
   async files(folder: string, without: readonly string[] = []): Promise<string[]> {
-    return (await this.#list(folder, without)).sort();
+    const start = path.posix.join(folder, 'name').slice(0, -'name'.length);
+    return (await this.#list(folder, start, without)).sort();
   }
 
-  async #list(folder: string, without: readonly string[]): Promise<string[]> {
-    const found = await Promise.all(
-      (await this.#entries(folder))
-        .filter((entry) => !entry.name.startsWith('.') && !without.includes(entry.name))
-        .map(async (entry) => {
-          const relative = path.posix.join(folder, entry.name);
-          if (entry.isDirectory()) return this.#list(relative, without);
-          return entry.isFile() || entry.isSymbolicLink() ? [relative] : [];
-        }),
-    );
-    return found.flat();
+  /** `start` is what the paths of the entries of the folder begin with. */
+  async #list(folder: string, start: string, without: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const entry of await this.#entries(folder)) {
+      const relative = start + entry.name;
+      if (entry.name.startsWith('.') || without.includes(entry.name)) continue;
+      if (entry.isDirectory()) found.push(...(await this.#list(relative, `${relative}/`, without)));
+      else if (entry.isFile() || entry.isSymbolicLink()) found.push(relative);
+    }
+    return found;
   }
 
   /** The entries of a folder; none if there is no such folder. Throws an EnvironmentError if it cannot be read. */
