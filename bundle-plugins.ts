@@ -39,16 +39,24 @@ function constants(exported: Readonly<Record<string, unknown>>): string {
     .join('\n');
 }
 
-/** The bundle has the schema of Vega-Lite without its explanations, in a chunk that only charts load. */
+/**
+ * The bundle has the schema of Vega-Lite without its explanations, and parses each definition when it is asked for: a chart
+ * needs a few of several hundred.
+ */
 const schemaOfCharts: Plugin = {
   name: 'schema-of-charts',
   setup(bundling) {
     bundling.onLoad({ filter: /[\\/]vega-lite-schema\.json$/ }, ({ path: file }) => {
-      const text = readFileSync(file, 'utf8');
-      const schema: unknown = JSON.parse(text, (key, value: unknown) =>
+      const { definitions, ...others } = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) =>
         isExplanation(key, value) ? undefined : value,
-      );
-      return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(schema))});`, loader: 'js' };
+      ) as { definitions: object };
+      const texts = Object.fromEntries(Object.entries(definitions).map(([name, one]) => [name, JSON.stringify(one)]));
+      const lines = [
+        `const parsed = {}, texts = ${JSON.stringify(texts)};`,
+        'const get = (_, name) => (parsed[name] ??= JSON.parse(texts[name]));',
+        `export default { ...${JSON.stringify(others)}, definitions: new Proxy(parsed, { get }) };`,
+      ];
+      return { contents: lines.join('\n'), loader: 'js' };
     });
   },
 };

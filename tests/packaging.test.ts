@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import vm from 'node:vm';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { BUNDLE_PLUGINS } from '../bundle-plugins.ts';
 import { SHIPPED_FONTS } from '../src/brief/fonts.ts';
 import { lockedDependencies } from '../src/build/version.ts';
 
@@ -42,6 +45,28 @@ test('the fingerprint names what is compiled in, with what that needs, and no to
   for (const name of ['yaml', 'd3-array', 'tar-stream', '@sparticuz/chromium', '@expo-google-fonts/source-sans-3'])
     expect(names).toContain(name);
   for (const name of ['prettier', 'vitest', '@types/node', 'esbuild']) expect(names).not.toContain(name);
+});
+
+test('the bundle has every definition in the schema of Vega-Lite, without its explanations', async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: "export { default } from 'vega-lite/vega-lite-schema.json'", resolveDir: ROOT },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'bundled',
+    plugins: [...BUNDLE_PLUGINS],
+  });
+  interface Schema {
+    readonly definitions: Readonly<Record<string, object>>;
+  }
+  const bundled = vm.runInThisContext(`${outputFiles[0]?.text}; bundled.default`) as Schema;
+  const file = path.join(ROOT, 'node_modules/vega-lite/build/vega-lite-schema.json');
+  const schema = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) =>
+    key === 'description' && typeof value === 'string' ? undefined : value,
+  ) as Schema;
+  for (const [name, definition] of Object.entries(schema.definitions))
+    expect(bundled.definitions[name]).toEqual(definition);
+  expect({ ...bundled, definitions: {} }).toEqual({ ...schema, definitions: {} });
 });
 
 test('the package has the files that docs/ci/README.md tells people to copy', () => {

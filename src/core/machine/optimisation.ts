@@ -3,15 +3,21 @@ import v8 from 'node:v8';
 /**
  * Code runs sixteen times as long before V8 optimises it, and PDFium, which is WebAssembly, is never compiled a second
  * time: a quarter of a build's processor time went into optimising code, which does not pay in so short a run. Where V8
- * keeps what it compiled (compiled-bundle.ts), little is lost by it.
+ * keeps what it compiled (compiled-bundle.ts), little is lost by it. Of PDFium, most functions are never called, and need
+ * not be checked either.
  */
-const LATE = ['--interrupt-budget=1080000', '--wasm-tiering-budget=2000000000'];
+const LATE = ['--interrupt-budget=1080000', '--wasm-tiering-budget=2000000000', '--wasm-lazy-validation'];
 
 /** Memory grows by two fifths before garbage is collected, where V8 would let it grow several times over. */
 const SMALL_HEAP = '--heap-growing-percent=40';
 
 /** The defaults of these flags. */
-const USUAL = ['--interrupt-budget=67584', '--wasm-tiering-budget=1800000', '--heap-growing-percent=0'];
+const USUAL = [
+  '--interrupt-budget=67584',
+  '--wasm-tiering-budget=1800000',
+  '--no-wasm-lazy-validation',
+  '--heap-growing-percent=0',
+];
 
 /** The V8 of Node 20; other versions have other defaults, and may lack a flag. */
 const hasFlags = process.versions.v8.startsWith('11.3.');

@@ -15,15 +15,20 @@ afterEach(() => void vi.restoreAllMocks());
 
 /** The flags of V8 by name, as the last call set each. */
 function flags(): Record<string, string> {
-  const each = set.flatMap((text) => text.split(' ')).map((flag) => flag.split('=') as [string, string]);
-  return Object.fromEntries(each);
+  return Object.fromEntries(set.flatMap((text) => text.split(' ')).map(read));
+}
+
+/** `--flag=1` has the name `--flag` and the value `1`; `--no-flag` has the name `--flag` and the value `no`. */
+function read(flag: string): [string, string] {
+  const [, no, name = '', value = 'yes'] = /^--(no-)?([^=]*)=?(.+)?$/.exec(flag) ?? [];
+  return [`--${name}`, no === undefined ? value : 'no'];
 }
 
 /** The defaults of flags, as this Node tells them. */
 function defaults(names: readonly string[]): Record<string, string> {
   const help = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
   return Object.fromEntries(
-    names.map((name) => [name, new RegExp(`default: ${name}=(-?\\d+)`).exec(help)?.[1] ?? 'none']),
+    names.map((name) => read(new RegExp(`default: (--(?:no-)?${name.slice(2)}(?:=-?\\d+)?)\\n`).exec(help)?.[1] ?? '')),
   );
 }
 
