@@ -4,12 +4,13 @@ import {
   createReadStream,
   createWriteStream,
   existsSync,
+  // Loaded where it is first used, as `node:fs/promises` is not.
+  promises as fs,
   readdirSync,
   readFileSync,
   type Stats,
   statSync,
 } from 'node:fs';
-import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
@@ -126,10 +127,10 @@ async function readFile(absolute: string, encoding?: BufferEncoding): Promise<Bu
  */
 export const disk = {
   readFile,
-  readLink: fs.readlink,
-  writeFile: fs.writeFile,
+  readLink: (absolute: string): Promise<string> => fs.readlink(absolute),
+  writeFile: (absolute: string, content: string | Uint8Array): Promise<void> => fs.writeFile(absolute, content),
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
-  rename: fs.rename,
+  rename: (from: string, to: string): Promise<void> => fs.rename(from, to),
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
   makeFolders: (absolute: string) => makeFolders(absolute, 0o700),
   /** Notes that a file was used now. */

@@ -3,6 +3,8 @@ import {
   type Dirent,
   existsSync,
   lstatSync,
+  // Loaded where it is first used, as `node:fs/promises` is not.
+  promises as fs,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -11,7 +13,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostics, nearestWord } from '../diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
