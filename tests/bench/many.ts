@@ -22,7 +22,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { printTagged } from '../../src/output/pdf/page-print.ts';
 import { writeManyMetals } from './many-metals.ts';
-import { watchTime } from './process-tree.ts';
+import { type Parts, watchParts, watchTime } from './process-tree.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '1000' } } });
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -38,6 +38,7 @@ interface Spent {
 interface Build extends Spent {
   readonly status: number | null;
   readonly peak: number;
+  readonly parts: Parts;
 }
 
 /** Builds a root folder; ended by force once so many editions are printed. */
@@ -47,7 +48,7 @@ async function build(root: string, killedAfter = Infinity): Promise<Build> {
     env: { ...process.env, ASSAY_CACHE: path.join(root, '.results') },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const time = watchTime(child.pid ?? 0);
+  const time = watchParts(child.pid ?? 0);
   let peak = 0;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -58,7 +59,12 @@ async function build(root: string, killedAfter = Infinity): Promise<Build> {
   });
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (status !== 0 && killedAfter === Infinity) throw new Error(said.slice(-2000));
-  return { status, wall: performance.now() - start, cpu: time(), peak };
+  const parts = time();
+  return { status, wall: performance.now() - start, cpu: sumOf(parts), peak, parts };
+}
+
+function sumOf(parts: Parts): number {
+  return Object.values(parts).reduce((sum, time) => sum + time, 0);
 }
 
 function peakOf(pid: number | undefined): number {
@@ -110,6 +116,15 @@ async function bareLoop(pages: readonly string[]): Promise<Spent> {
   return spent;
 }
 
+/** What spends the processor time of an edition, the dataset's share included. */
+function partsText({ main, engine, threads, children }: Parts, editions: number): string {
+  const each = (time: number): string => (time / editions).toFixed(0);
+  return (
+    `browser ${each(children)} ms, main thread ${each(main)} ms, drawing and reading back ${each(threads)} ms, ` +
+    `garbage and optimising ${each(engine)} ms`
+  );
+}
+
 /** Pages of the bare loop: it prints them again and again, because to compose all would take as long as a build. */
 const BARE = 20;
 
@@ -122,19 +137,25 @@ for (const size of [few, count]) {
   roots.set(size, root);
 }
 const bare = await pagesOf(roots.get(few) ?? '', BARE);
+const peaks: number[] = [];
 for (const [size, root] of roots) {
   const pages = Array.from({ length: Math.min(size, 200) }, (_, index) => bare[index % bare.length] ?? '');
   const loop = await bareLoop(pages);
-  const { wall, cpu, peak } = await build(root);
+  const { wall, cpu, peak, parts } = await build(root);
+  peaks.push(peak);
   const [speed, bareSpeed] = [(size / wall) * 1000, (pages.length / loop.wall) * 1000];
   const [each, bareEach] = [cpu / size, loop.cpu / pages.length];
   const load = os.loadavg()[0]?.toFixed(1);
   console.log(
     `${String(size).padStart(5)} editions: ${speed.toFixed(2)} a second, bare loop ${bareSpeed.toFixed(2)}, ` +
       `ratio ${(speed / bareSpeed).toFixed(2)}; CPU of each ${each.toFixed(0)} ms, bare ${bareEach.toFixed(0)} ms, ` +
-      `ratio ${(bareEach / each).toFixed(2)}; at most ${peak.toFixed(0)} MB; load ${load}`,
+      `ratio ${(bareEach / each).toFixed(2)}; at most ${peak.toFixed(0)} MB; cores busy ${(cpu / wall).toFixed(2)} of ` +
+      `${os.availableParallelism()}; load ${load}`,
   );
+  console.log(`      of each: ${partsText(parts, size)}`);
 }
+const [peakOfFew = 0, peakOfAll = 0] = peaks;
+console.log(`      memory at ${count} editions is ${(peakOfAll / peakOfFew).toFixed(2)} of that at ${few}`);
 const root = roots.get(few) ?? '';
 const whole = hashOfOut(root);
 for (const made of ['out', '.results']) rmSync(path.join(root, made), { recursive: true });
