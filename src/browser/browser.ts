@@ -5,7 +5,7 @@ import type { Browser, Page, Target } from 'puppeteer-core/lib/esm/puppeteer/pup
 import { type FontFace, installedFonts } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
-import { cacheFolder } from '../core/machine/machine.ts';
+import { cacheFolder, SIDE_BY_SIDE } from '../core/machine/machine.ts';
 import { killGroup } from '../core/machine/process.ts';
 import { findBrowser } from './browser-location.ts';
 import { writeFontconfig } from './fontconfig.ts';
@@ -59,9 +59,6 @@ export interface BrowserSession {
 }
 
 const TIME_LIMIT = 60_000;
-
-/** Pages that print side by side: more gain nothing on two cores. */
-const PAGES = 2;
 
 /** Milliseconds that a browser may take to end when asked to. */
 const CLOSE_LIMIT = 3_000;
@@ -248,7 +245,7 @@ async function startedBrowser(
     await removeOwnedFolder(profile);
     await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
   }
-  const pool = openPool(page, async () => preparePage(started, await openPage(browser)), PAGES);
+  const pool = openPool(page, async () => preparePage(started, await openPage(browser)), SIDE_BY_SIDE);
   return { process: started, running, pool, close };
 }
 

@@ -1,13 +1,11 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { SIDE_BY_SIDE } from '../core/machine/machine.ts';
 import type { BuildServices } from './build-services.ts';
 import type { Composition } from './composition.ts';
 import type { ComposedEdition, PrintingEdition } from './edition-cache.ts';
 import { printEdition } from './edition-print.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import type { PrintSettings } from './run-options.ts';
-
-/** Editions that are printed at once. Memory holds their documents and pages until they are published. */
-const PRINTED_AT_ONCE = 2;
 
 /** Takes a finished edition, which may be read from the store only then. */
 export type Receiver<T> = (edition: () => Promise<FinishedEdition>) => Promise<T>;
@@ -44,13 +42,13 @@ export class Prints<T> {
 
   /** Prints an edition as soon as few enough others are being printed. */
   async start(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<void> {
-    await Promise.allSettled(this.#running.slice(0, 1 - PRINTED_AT_ONCE));
+    await Promise.allSettled(this.#running.slice(0, 1 - SIDE_BY_SIDE));
     const print = this.#print(composition, edition, problems);
     const passed = async (): Promise<T | undefined> => {
       await Promise.all([print, this.#mayPass]);
       return problems.failed ? undefined : this.#receive(() => print);
     };
-    this.#running = [...this.#running.slice(1 - PRINTED_AT_ONCE), print];
+    this.#running = [...this.#running.slice(1 - SIDE_BY_SIDE), print];
     this.received.push(rejectionHandled(passed()));
   }
 

@@ -15,6 +15,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 
+/**
+ * Pages that a browser prints on at once, and editions that are printed at once, whose documents memory holds until they are
+ * published: one for each core. Two share a single core, because a page waits at times. The main thread does a quarter
+ * of the work on an edition, so it keeps four busy; more would take memory, in containers above all, which see all cores
+ * of their machine.
+ */
+export const SIDE_BY_SIDE = Math.min(Math.max(2, os.availableParallelism()), 4);
+
 /** Whether a process with this id runs. */
 export function processIsAlive(pid: number): boolean {
   // Zero and negative ids would ask about whole groups of processes.
