@@ -21,7 +21,7 @@ export function processTree(root: number): RunningProcess[] {
 }
 
 function readProcess(pid: number): (RunningProcess & { readonly parent: number })[] {
-  return readStat(`/proc/${pid}/stat`).map((found) => ({ pid, ...found }));
+  return readStat(`/proc/${pid}/stat`).map(({ parent, memory, cpu }) => ({ pid, parent, memory, cpu }));
 }
 
 /** What Linux says of a process or thread; nothing if it has ended. */
