@@ -79,6 +79,12 @@ test('the annual brief has at most eight pages before its annex', async () => {
   }
 });
 
+test.each(editions)('out/%s lists no source that it does not cite', async (edition) => {
+  const text = await fs.readFile(path.join(root, 'out', edition, 'brief.md'), 'utf8');
+  const listed = [...text.matchAll(/^\d+\. <a name="_source-(\d+)".*$/gm)];
+  expect(listed.filter(([line]) => !line.includes('(#_cite-')).map(([, number]) => number)).toEqual([]);
+});
+
 test('no page of any edition is too empty', () => {
   expect(told).toEqual([]);
 });

@@ -101,6 +101,12 @@ test('a document that cites sources numbers them by their first mark, and links 
   `);
 });
 
+test('no line begins with a mark, unless it follows another one', () => {
+  const { markdown } = citing('A @ferry-2025-q4. B @ferry-2025-q3 @ferry-2025-q4');
+  const plain = markdown.replaceAll(/<a [^>]*><\/a>|\(#_[^)]*\)/g, '');
+  expect(plain).toMatch(/^A\u00A0\\\[\[1\]\]. B\u00A0\\\[\[2\]\] \\\[\[1\]\]\n/);
+});
+
 test('an exhibit names the sources of its figures; those without a mark stand last in the list', () => {
   const exhibit = ':::exhibit{#x}\nT\n\n| a | b |\n| - | - |\n| c | $ |\n\n@exhibit. A note.\n:::\n\n$';
   const { markdown } = citing(exhibit, [from('ferry-2025-q4'), from('ferry-2025-q3')]);

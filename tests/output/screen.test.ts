@@ -28,7 +28,7 @@ function isFlag({ properties }: Element): boolean {
 }
 
 /** Bytes of the annual brief without its fonts. */
-const SIZE = 207_000;
+const SIZE = 208_000;
 
 describe('the HTML edition of a real brief', () => {
   let html: string;
@@ -70,6 +70,22 @@ describe('the HTML edition of a real brief', () => {
       for (const item of byTag(list, 'li')) expect(textOf(item)).toMatch(/^.+\S.*\[\d+\]|not published/s);
       expect(byTag(list, 'li').length).toBeGreaterThan(0);
     }
+  });
+
+  test('explains the headline box before the list of its figures', () => {
+    const [box] = byClass(tree, 'box');
+    const around = elements(tree, ({ children }) => box !== undefined && children.includes(box));
+    const siblings = around.flatMap(({ children }) => children.filter((child) => child.type === 'element'));
+    const after = siblings.slice(siblings.findIndex((element) => element === box) + 1);
+    const names = after.slice(0, 2).map(({ properties }) => String(properties['className']));
+    expect(names).toEqual(['legend', 'figures']);
+  });
+
+  test('keeps the number of a source with the word before it', () => {
+    const marks = byClass(tree, 'cite').map(textOf);
+    expect(marks.length).toBeGreaterThan(20);
+    const begun = marks.filter((text) => !text.startsWith(' '));
+    expect(begun.every((text) => /^\[\d+\]$/.test(text))).toBe(true);
   });
 
   test('tells in the list of a chart who states each of its figures', () => {

@@ -38,7 +38,7 @@ import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/tree-walk.ts';
 import type { Trend } from '../../figure/trend.ts';
 import type { Locale } from '../../locale/locale.ts';
-import { LOCALES, words } from '../../locale/locales.ts';
+import { words } from '../../locale/locales.ts';
 import { type PageElements, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
@@ -48,6 +48,7 @@ import { boxElement, exhibitElement } from './exhibit-elements.ts';
 import { columnsElement, passageElement } from './layout-elements.ts';
 import { ended, followed } from './listed-blocks.ts';
 import { blocks, inline } from './node-content.ts';
+import { beforeMark, breakable, neighbours, textContent, withMeasureWord } from './text-content.ts';
 
 /** Depth of the headings that are printed at the head of pages. */
 const CHAPTER_DEPTH = 2;
@@ -74,10 +75,10 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         inline(state, node.children),
       );
     },
-    paragraph: (state: State, node: Paragraph) =>
-      followed(elements, () =>
-        h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
-      ),
+    paragraph: (state: State, node: Paragraph, parent: Parents | undefined) =>
+      node.data?.legend && isExplained(neighbours(node, parent).before)
+        ? []
+        : followed(elements, () => paragraphElement(state, node)),
     text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent, elements),
     link: (state: State, node: Link) =>
       h(
@@ -92,17 +93,18 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         withoutLinks(inline(state, node.children)),
       ),
     citation: (state: State, node: CitationNode, parent: Parents | undefined) => {
-      const mark = h('span', { className: node.cited === 'exhibit' ? 'credit' : 'cite' }, inline(state, node.children));
       const before = beforeMark(neighbours(node, parent).before, node).replace('\u00A0', ' ');
-      return before === '' ? mark : h('span', { className: 'joined' }, [before, mark]);
+      const className = node.cited === 'exhibit' ? 'credit' : 'cite';
+      return h('span', { className }, [...(before === '' ? [] : [before]), ...inline(state, node.children)]);
     },
     list: (state: State, node: List) => listElement(state, node, elements),
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
       ended(elements, () => withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)))),
-    table: (state: State, node: Table) =>
-      followed(elements, () => elements.table(tableElement(state, node, terms.numbers.decimal))),
+    table: (state: State, node: Table, parent: Parents | undefined) =>
+      explained(state, node, parent, elements, () => elements.table(tableElement(state, node, terms.numbers.decimal))),
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, elements),
-    box: (state: State, node: Box) => followed(elements, () => boxElement(state, node)),
+    box: (state: State, node: Box, parent: Parents | undefined) =>
+      explained(state, node, parent, elements, () => boxElement(state, node)),
     note: (state: State, node: Note) =>
       ended(elements, () =>
         h('div', { className: node.isNotice ? 'notice' : 'note', role: 'note', id: node.id }, blocks(state, node)),
@@ -140,6 +142,28 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
 
 /** Chinese characters without a mark between them, more than a line of a heading has on a phone. */
 const LONG_PHRASE = /(?:\p{Script=Han}|\d){14}/u;
+
+function paragraphElement(state: State, node: Paragraph): Element {
+  return h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children));
+}
+
+/** A box or table, the legend that stands after it in the document, and the list of its figures. */
+function explained(
+  state: State,
+  node: Box | Table,
+  parent: Parents | undefined,
+  elements: PageElements,
+  make: () => Element,
+): Element[] {
+  const { after } = neighbours(node, parent);
+  const [block, ...figures] = followed(elements, make);
+  const legend = after?.type === 'paragraph' && (after as Paragraph).data?.legend ? [after as Paragraph] : [];
+  return [...(block ? [block] : []), ...legend.map((one) => paragraphElement(state, one)), ...figures];
+}
+
+function isExplained(node: Node | undefined): boolean {
+  return node?.type === 'box' || node?.type === 'table';
+}
 
 function listElement(state: State, node: List, elements: PageElements): Element {
   const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;
@@ -206,58 +230,6 @@ function valueElement(node: ValueNode, elements: PageElements): Element {
     ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
     ...(shown.length > 0 ? [elements.flags(node, flagText(shown))] : []),
   ]);
-}
-
-/**
- * Words with no-break spaces between them, and dates that a locale writes without spaces. The look behind makes the search
- * of a long word try its start only.
- */
-const UNBROKEN = [/(?<!\S)\S*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
-const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
-
-/** Text with elements around what must stay on one line. On paper its spaces are plain, on screens there are none else. */
-function textContent(node: Text, parent: Parents | undefined, { hasPages }: PageElements): ElementContent[] {
-  const { before, after } = neighbours(node, parent);
-  return node.value
-    .slice(measureWord(before, node).length, node.value.length - beforeMark(node, after).length)
-    .split(JOINED)
-    .flatMap((part, at): ElementContent[] => {
-      const value = hasPages ? part.replaceAll('\u00A0', ' ') : part;
-      if (at % 2 === 1 && !value.includes('\u00A0')) return [h('span', { className: 'joined' }, value)];
-      return value === '' ? [] : [{ type: 'text', value }];
-    });
-}
-
-/** A figure, with the Chinese measure word after it, on one line. */
-function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | undefined): Element {
-  const word = measureWord(node, neighbours(node, parent).after);
-  return word === '' ? figure : h('span', { className: 'joined' }, [figure, word]);
-}
-
-/** The space and Chinese character that follow a figure, or an empty text. */
-function measureWord(figure: Node | undefined, text: Node | undefined): string {
-  if (figure?.type !== 'value' || text?.type !== 'text') return '';
-  return /^ \p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
-}
-
-/** What stands on one line with the mark after it: a no-break space, or a Chinese character, after which lines break. */
-function beforeMark(text: Node | undefined, mark: Node | undefined): string {
-  if (mark?.type !== 'citation' || (mark as CitationNode).cited === 'exhibit' || text?.type !== 'text') return '';
-  return /(?:\u00A0|\p{Script=Han})$/u.exec((text as Text).value)?.[0] ?? '';
-}
-
-function neighbours(node: Node, parent: Parents | undefined): { before: Node | undefined; after: Node | undefined } {
-  const siblings: readonly Node[] = parent?.children ?? [];
-  const at = siblings.indexOf(node);
-  return { before: siblings[at - 1], after: siblings[at + 1] };
-}
-
-/** Text with a possible line break after each space, but not after no-break spaces. */
-function breakable(text: string): (Element | string)[] {
-  return text.split(/(?<= )/).flatMap((word, at) => {
-    const plain = word.replaceAll('\u00A0', ' ');
-    return at === 0 ? [plain] : [h('wbr'), plain];
-  });
 }
 
 function contentsElement(state: State, { entries }: Contents, terms: Locale, hasPages: boolean): Element {

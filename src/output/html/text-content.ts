@@ -1,0 +1,63 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { Parents, Text } from 'mdast';
+import type { Node } from 'unist';
+import type { CitationNode, ValueNode } from '../../document/nodes.ts';
+import { LOCALES } from '../../locale/locales.ts';
+import type { PageElements } from './page-elements.ts';
+
+/**
+ * Words with no-break spaces between them, and dates that a locale writes without spaces. The look behind makes the search
+ * of a long word try its start only.
+ */
+const UNBROKEN = [/(?<!\S)\S*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
+const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
+
+/** Text with elements around what must stay on one line. On paper its spaces are plain, on screens there are none else. */
+export function textContent(node: Text, parent: Parents | undefined, { hasPages }: PageElements): ElementContent[] {
+  const { before, after } = neighbours(node, parent);
+  return node.value
+    .slice(measureWord(before, node).length, node.value.length - beforeMark(node, after).length)
+    .split(JOINED)
+    .flatMap((part, at): ElementContent[] => {
+      const value = hasPages ? part.replaceAll('\u00A0', ' ') : part;
+      if (at % 2 === 1 && !value.includes('\u00A0')) return [h('span', { className: 'joined' }, value)];
+      return value === '' ? [] : [{ type: 'text', value }];
+    });
+}
+
+/** A figure, with the Chinese measure word after it, on one line. */
+export function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | undefined): Element {
+  const word = measureWord(node, neighbours(node, parent).after);
+  return word === '' ? figure : h('span', { className: 'joined' }, [figure, word]);
+}
+
+/** The space and Chinese character that follow a figure, with a power of ten before it as in 千克, or an empty text. */
+function measureWord(figure: Node | undefined, text: Node | undefined): string {
+  if (figure?.type !== 'value' || text?.type !== 'text') return '';
+  return /^ [十百千万亿]?\p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
+}
+
+/** What stands on one line with the mark after it: a no-break space, or a Chinese character, after which lines break. */
+export function beforeMark(text: Node | undefined, mark: Node | undefined): string {
+  if (mark?.type !== 'citation' || (mark as CitationNode).cited === 'exhibit' || text?.type !== 'text') return '';
+  return /(?:\u00A0|\p{Script=Han})$/u.exec((text as Text).value)?.[0] ?? '';
+}
+
+/** What stands before and after a node in its parent. */
+export function neighbours(
+  node: Node,
+  parent: Parents | undefined,
+): { before: Node | undefined; after: Node | undefined } {
+  const siblings: readonly Node[] = parent?.children ?? [];
+  const at = siblings.indexOf(node);
+  return { before: siblings[at - 1], after: siblings[at + 1] };
+}
+
+/** Text with a possible line break after each space, but not after no-break spaces. */
+export function breakable(text: string): (Element | string)[] {
+  return text.split(/(?<= )/).flatMap((word, at) => {
+    const plain = word.replaceAll('\u00A0', ' ');
+    return at === 0 ? [plain] : [h('wbr'), plain];
+  });
+}
