@@ -4,10 +4,11 @@ import { type Constraint, dayOfFigure, testConstraint } from './constraint.ts';
 import { isContradicted } from './conflict.ts';
 import type { Model, Step } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
-import { type Assignment, type Change, isComma, isTenfold, type Operator } from './operator.ts';
+import type { Assignment } from './operator.ts';
 import type { Ranges } from './range.ts';
 import { changeSameFigures, type Slip } from './slip.ts';
 import { FURTHER_COST } from './slip-cost.ts';
+import { isOfRows, isOfScale, isSwap, keepsDigits, keepsDigitsOf } from './slip-traits.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { allowedIn, exceeds, isTooGreat, isUnusualWithin, isUsualRevision, usualRanges } from './usual-revision.ts';
 
@@ -200,44 +201,19 @@ function lastDayIn({ figures }: Model, { changes }: Slip): string {
   return days.sort().at(-1) ?? '';
 }
 
-/** Operators after which the digits are others, or no digits are known. */
-const TELLS_NO_VALUE = new Set<Operator['kind']>(['swap', 'unknown', 'points', 'worked_out']);
-
-/**
- * Whether a slip leaves the digits of the print as they are: of many other digits some fit by chance, as does a rate
- * that is a hundred times smaller where there was little growth.
- */
-function keepsDigits(model: Model, { changes }: Slip): boolean {
-  return [...changes].every(([index, change]) => keepsDigitsOf(model, index, change));
-}
-
-function keepsDigitsOf({ figures }: Model, index: number, { operator }: Change): boolean {
-  const observation = figures[index]?.observation;
-  const isRate = observation?.measure !== 'level';
-  if (operator.kind === 'scale')
-    return !isRate || isTenfold(operator) || (observation !== undefined && isComma(operator, observation));
-  return !TELLS_NO_VALUE.has(operator.kind);
-}
-
-/** Whether two digits changed places: of the figures of one release, which nobody revises so far, that tells enough. */
-function isSwap({ changes }: Slip): boolean {
-  return [...changes.values()].every(({ operator }) => operator.kind === 'swap');
-}
-
-/** Whether a slip makes levels a power of ten larger or smaller, beside what was worked out from them. */
-function isOfScale({ changes }: Slip): boolean {
-  const kinds = new Set([...changes.values()].map(({ operator }) => operator.kind));
-  return (kinds.has('scale') || kinds.has('unit')) && kinds.size - (kinds.has('worked_out') ? 1 : 0) === 1;
-}
-
 function afterSlip({ changes }: Slip, repaired: Assignment): Assignment {
   return new Map([...repaired, ...changes]);
 }
 
-/** Whether a slip mends a constraint: one of scale leaves room for a usual revision, which is far less than ten times. */
+/**
+ * Whether a slip mends a constraint: one of scale leaves room for a usual revision, which is far less than ten times, and so
+ * do two rows that changed places.
+ */
 function isMended(model: Model, ledger: Ledger, slip: Slip, position: number, after: Assignment): boolean {
   if (!isContradicted(model, position, after)) return true;
-  return isOfScale(slip) && isUsualRevision(model.constraint(position), ledger, model.rangesUnder(after));
+  return (
+    (isOfScale(slip) || isOfRows(slip)) && isUsualRevision(model.constraint(position), ledger, model.rangesUnder(after))
+  );
 }
 
 /**

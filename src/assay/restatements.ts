@@ -1,6 +1,7 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { absolute, compare, decimal, digitCount, multiply, normalise, signOf } from '../core/numbers/decimal.ts';
-import { meets } from '../core/numbers/interval.ts';
+import { type Interval, interval, meets, multiplyIntervals } from '../core/numbers/interval.ts';
+import { USUAL_REVISION } from '../dataset/evidence.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { type Constraint, dayOfFigure, type Strength, type TestedFigure } from './constraint.ts';
 import { binary, variable } from './expression.ts';
@@ -74,9 +75,12 @@ export function sameConstraints(ledger: Ledger): Constraint[] {
 /** Digits that two figures need so that it is no coincidence where a later release states each in place of the other. */
 const TELLING = 3;
 
+/** Two rows that differ by no more than these factors may have been revised to what each other was. */
+const ALIKE = interval(decimal(95, -2), decimal(105, -2));
+
 /**
  * The vintages, among pairs of statements, that say in a column of one unit what those of another row say the other way
- * round.
+ * round: to the last digit, or within a usual revision where the rows are far apart.
  */
 function exchangedAmong(pairs: readonly Pair[]): ReadonlySet<Pair> {
   const telling = pairs.filter(
@@ -87,9 +91,26 @@ function exchangedAmong(pairs: readonly Pair[]): ReadonlySet<Pair> {
   );
   const found = [...alike.values()].flatMap((column) => {
     const said = new Set(column.map(([a, b]) => `${nameOf(a)} > ${nameOf(b)}`));
-    return column.filter(([a, b]) => said.has(`${nameOf(b)} > ${nameOf(a)}`));
+    const isApart = ([a, b]: Pair): boolean => !areWithin(a, b, ALIKE);
+    const apart = column.filter(isApart);
+    return column.filter(
+      (pair) =>
+        said.has(`${nameOf(pair[1])} > ${nameOf(pair[0])}`) ||
+        (isApart(pair) && apart.some((other) => areCrossed(pair, other))),
+    );
   });
   return new Set(found);
+}
+
+/** Whether each of two rows states about what the other one stated. */
+function areCrossed([a, b]: Pair, [c, d]: Pair): boolean {
+  return areWithin(a, d, USUAL_REVISION) && areWithin(c, b, USUAL_REVISION);
+}
+
+function areWithin(a: TestedFigure, b: TestedFigure, factors: Interval): boolean {
+  return (
+    a.interval !== undefined && b.interval !== undefined && meets(multiplyIntervals(a.interval, factors), b.interval)
+  );
 }
 
 function areTelling(a: TestedFigure, b: TestedFigure): boolean {

@@ -135,6 +135,26 @@ describe('a figure that its publisher revised', () => {
     },
   );
 
+  test.each([
+    // each by less than 1%; one row only; rows that are near one another
+    ['71.6', '22.4', '22.5', '71.9', ['error assay/beyond-revision']],
+    ['71.6', '22.4', '22.5', '60.0', []],
+    ['71.6', '73.4', '73.6', '71.5', []],
+  ] as const)(
+    'in two rows that now state about what the other stated is told where they are far apart: %s and %s, now %s and %s',
+    async (a, b, c, d, told) => {
+      const column = (first: string, second: string): string =>
+        `  out.a: [{level: ${first} Mt, period: 2024}]\n  out.b: [{level: ${second} Mt, period: 2024}]`;
+      const { diagnostics, figures } = await tested({
+        old: { source: 'office', published: '2025-02', period: '2024', observations: column(a, b) },
+        new: { source: 'office', published: '2026-02', observations: column(c, d) },
+      });
+      expect(diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(told);
+      for (const { hint } of diagnostics) expect(hint).toContain('with out.a@2024 and out.b@2024 exchanged; or else');
+      expect(figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+    },
+  );
+
   test('is a revision with old, new and day, and no error', async () => {
     const result = await tested({
       january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
