@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { BrowserSession } from '../browser/browser.ts';
 import { inPage } from '../browser/in-page.ts';
+import { showOnScreen } from '../browser/page-medium.ts';
 import { faultsIn, type PageFault } from './look-in-page.ts';
 
 /** Most pages of a document, and the height of the highest paper in CSS pixels. */
@@ -25,12 +26,11 @@ export interface ScreenLook {
 }
 
 /** The widths of a desktop and of a phone in CSS pixels, light and dark. */
-const SCREENS = [
-  { width: 1280, scheme: 'light' },
-  { width: 1280, scheme: 'dark' },
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-];
+const WIDTHS = [1280, 360];
+const SCHEMES = ['light', 'dark'] as const;
+
+/** The height of a screen in CSS pixels. */
+const HEIGHT = 800;
 
 /** How many times longer a page may be on a phone than on paper. */
 const PHONE_FACTOR = 8;
@@ -42,25 +42,21 @@ export function lookAtScreens(
   widths: readonly number[] = [],
 ): Promise<ScreenLook> {
   return browser.use(async ({ page }) => {
-    await page.setContent(html);
-    return screenFaults(page, widths);
+    return screenFaults(page, html, widths);
   });
 }
 
 /** Faults of a page on a screen, at all widths, light and dark; those of the first screen that has any. */
-async function screenFaults(page: Page, widths: readonly number[]): Promise<ScreenLook> {
-  await page.emulateMediaType('screen');
-  const others = widths.flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
-  try {
-    for (const { width, scheme } of [...SCREENS, ...others]) {
-      await page.setViewport({ width, height: 800 });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+async function screenFaults(page: Page, html: string, widths: readonly number[]): Promise<ScreenLook> {
+  let isLoaded = false;
+  for (const width of [...WIDTHS, ...widths]) {
+    for (const scheme of SCHEMES) {
+      await showOnScreen(page, { width, height: HEIGHT }, scheme);
+      if (!isLoaded) await page.setContent(html);
+      isLoaded = true;
       const faults = await inPage(page, faultsIn, { isPaper: false, maxHeight: MAX_HEIGHT * PHONE_FACTOR });
       if (faults.length > 0) return { screen: `${width} pixels wide, ${scheme}`, faults };
     }
-    return { screen: '', faults: [] };
-  } finally {
-    await page.setViewport(null);
-    await page.emulateMediaFeatures([]);
   }
+  return { screen: '', faults: [] };
 }

@@ -1,4 +1,5 @@
 import type { BrowserSession } from '../browser/browser.ts';
+import { showOnScreen } from '../browser/page-medium.ts';
 
 /** Pixels of a picture for each CSS pixel, so that it is sharp on dense screens. */
 const DENSITY = 2;
@@ -13,15 +14,8 @@ export function drawPng(browser: BrowserSession, svg: string): Promise<Uint8Arra
   const [, width = '0', height = '0'] = /<svg\b[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/.exec(svg) ?? [];
   const size = { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
   return browser.use(async ({ page }) => {
-    try {
-      await page.emulateMediaType('screen');
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-      await page.setViewport({ ...size, deviceScaleFactor: DENSITY });
-      await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg.slice(svg.indexOf('<svg'))}`);
-      return await page.screenshot({ type: 'png', clip: { x: 0, y: 0, ...size } });
-    } finally {
-      await page.setViewport(null);
-      await page.emulateMediaFeatures([]);
-    }
+    await showOnScreen(page, { ...size, deviceScaleFactor: DENSITY }, 'light');
+    await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg.slice(svg.indexOf('<svg'))}`);
+    return page.screenshot({ type: 'png', clip: { x: 0, y: 0, ...size } });
   });
 }

@@ -2,6 +2,7 @@ import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
 import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
 import { embedFonts } from '../../browser/fontconfig.ts';
+import { showOnPaper } from '../../browser/page-medium.ts';
 import type { Results } from '../../core/machine/cache.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
@@ -115,7 +116,7 @@ async function loadPage(
   faces: readonly HouseFace[],
 ): Promise<void> {
   // Before the page is there: it would else be laid out for a screen first.
-  await page.emulateMediaType('print');
+  await showOnPaper(page);
   await page.setContent(html);
   const unknown = readsFontconfig ? faces : [...fonts, ...faces];
   if (unknown.length > 0) await embedFonts(page, unknown);
