@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import type { Browser, Page, Target } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { type FontFace, installedFonts } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
@@ -14,6 +14,7 @@ import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } f
 import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 import { openPool, type PagePool } from './page-pool.ts';
 import { type BrowserProcess, startProcess, within } from './browser-process.ts';
+import { isPage, openPage } from './open-page.ts';
 import { pipeTransport } from './transport.ts';
 
 export interface BrowserOptions {
@@ -54,6 +55,8 @@ export interface BrowserSession {
    * when the browser did not start, ends meanwhile or passes the time limit; then the session is spent.
    */
   use<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
+  /** The same with a page that is drawn, of which there is one: only of that can a picture be taken. */
+  draw<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
   /** Ends the browser, started or not, and removes its files; a second call awaits the first. Never throws. */
   close(): Promise<void>;
 }
@@ -70,6 +73,7 @@ interface StartedBrowser {
   readonly process: BrowserProcess;
   readonly running: RunningBrowser;
   readonly pool: PagePool;
+  readonly drawn: PagePool;
   /** Ends it and removes its files. */
   readonly close: () => Promise<void>;
 }
@@ -89,6 +93,17 @@ export function openBrowser({
   let isSpent = false;
   running.catch(() => (isSpent = true));
   let closing: Promise<void> | undefined;
+  async function useFrom<T>(pages: 'pool' | 'drawn', work: (browser: RunningBrowser) => Promise<T>): Promise<T> {
+    try {
+      const started = await start;
+      return await started[pages].use((page) =>
+        within(started.process, timeLimit, () => work({ ...started.running, page })),
+      );
+    } catch (error) {
+      isSpent ||= error instanceof EnvironmentError;
+      throw error;
+    }
+  }
   return {
     running,
     launched: launching.then(
@@ -98,17 +113,8 @@ export function openBrowser({
     get isSpent() {
       return isSpent;
     },
-    async use(work) {
-      try {
-        const started = await start;
-        return await started.pool.use((page) =>
-          within(started.process, timeLimit, () => work({ ...started.running, page })),
-        );
-      } catch (error) {
-        isSpent ||= error instanceof EnvironmentError;
-        throw error;
-      }
-    },
+    use: (work) => useFrom('pool', work),
+    draw: (work) => useFrom('drawn', work),
     close() {
       isSpent = true;
       closing ??= start.then(
@@ -220,16 +226,25 @@ function startError(
   return new EnvironmentError(message, OTHER_BROWSERS, { cause });
 }
 
-/** Takes the page that a browser starts with: a new one would take another 40 ms. */
+/**
+ * The packaged browser gets a page that it does not draw, which takes 40 ms, and a third of what a page takes it without.
+ * Others may know only pages that they draw.
+ */
 async function startedBrowser(
   { process: started, connecting, found, attempt, profile }: Launch,
   fonts: readonly FontFace[],
 ): Promise<StartedBrowser> {
   const browser = await connecting;
   const target = await browser.waitForTarget(isPage, { timeout: 0 });
-  const page = await target.page();
-  if (!page) throw new Error('the browser has no page');
-  const [version] = await Promise.all([browser.version(), preparePage(started, page)]);
+  const first = await target.page();
+  if (!first) throw new Error('the browser has no page');
+  const canHide = found.origin === 'packaged';
+  const open = async (): Promise<Page> => preparePage(started, await openPage(browser, canHide));
+  const [version, page] = await Promise.all([
+    browser.version(),
+    canHide ? open() : preparePage(started, first),
+    canHide ? preparePage(started, first) : undefined,
+  ]);
   const running: RunningBrowser = {
     version,
     pid: started.child.pid ?? 0,
@@ -245,24 +260,8 @@ async function startedBrowser(
     await removeOwnedFolder(profile);
     await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
   }
-  const pool = openPool(page, async () => preparePage(started, await openPage(browser)), SIDE_BY_SIDE);
-  return { process: started, running, pool, close };
-}
-
-function isPage(target: Target): boolean {
-  const type: string = target.type();
-  return type === 'page';
-}
-
-/** Opens another page. Puppeteer's own method waits for it half a minute even if the browser ends meanwhile. */
-async function openPage(browser: Browser): Promise<Page> {
-  const known = new Set(browser.targets());
-  const opened = browser.waitForTarget((one) => isPage(one) && !known.has(one), { timeout: 0 });
-  const session = await browser.target().createCDPSession();
-  await session.send('Target.createTarget', { url: 'about:blank' });
-  const page = await (await opened).page();
-  if (!page) throw new Error('the browser opens no page');
-  return page;
+  const pool = openPool(page, open, SIDE_BY_SIDE);
+  return { process: started, running, pool, drawn: canHide ? openPool(first, open, 1) : pool, close };
 }
 
 async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {

@@ -13,7 +13,7 @@ export function pngSize(size: { readonly width: number; readonly height: number 
 export function drawPng(browser: BrowserSession, svg: string): Promise<Uint8Array> {
   const [, width = '0', height = '0'] = /<svg\b[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/.exec(svg) ?? [];
   const size = { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
-  return browser.use(async ({ page }) => {
+  return browser.draw(async ({ page }) => {
     await showOnScreen(page, { ...size, deviceScaleFactor: DENSITY }, 'light');
     await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg.slice(svg.indexOf('<svg'))}`);
     return page.screenshot({ type: 'png', clip: { x: 0, y: 0, ...size } });

@@ -69,7 +69,7 @@ function compare(
   bodies: readonly string[],
   { width, height }: RenderedChart,
 ): Promise<Record<'ink' | 'differing', number>> {
-  return browser.use(async ({ page }) => {
+  return browser.draw(async ({ page }) => {
     const shots: string[] = [];
     for (const body of bodies) {
       await page.setContent(bare(body));
