@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Page, Viewport } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 
 // A page that is asked to be laid out otherwise is laid out at once. So who puts content into a page says first how it is
@@ -20,9 +19,13 @@ export async function showOnScreen(page: Page, viewport: Viewport, scheme: 'ligh
 }
 
 async function useViewport(page: Page, viewport: Viewport | null): Promise<void> {
-  const before = viewports.get(page);
-  if (isDeepStrictEqual(before ?? null, viewport)) return;
+  const before = viewports.get(page) ?? null;
+  if (before === viewport || (before && viewport && isSame(before, viewport))) return;
   if (viewport) viewports.set(page, viewport);
   else viewports.delete(page);
   await page.setViewport(viewport);
+}
+
+function isSame(one: Viewport, other: Viewport): boolean {
+  return (['width', 'height', 'deviceScaleFactor'] as const).every((name) => one[name] === other[name]);
 }
