@@ -62,28 +62,27 @@ export async function recordBuild(
   await writeResult(store, KIND, keyOfRequest(request), { ...record, listing, warnings });
 }
 
-/** What is no longer as a build read it: paths below the root folder, and circumstances in words; none if all is. */
-export async function changedInputs(
+/** Whether all that a build read, and its circumstances, are as they were. */
+export async function areInputsSame(
   record: BuildRecord,
   workspace: Workspace,
   environment: NodeJS.ProcessEnv,
-): Promise<string[]> {
-  const circumstances = await changedCircumstances(record.circumstances, environment);
-  return [...circumstances, ...(await new Snapshot(workspace.root).changesSince(record.trace))];
+): Promise<boolean> {
+  if (!(await new Snapshot(workspace.root).isAsIn(record.trace))) return false;
+  return (await changedCircumstances(record.circumstances, environment)).length === 0;
 }
 
-/** Files that are not as a build left them, and folders with other files in them; none if all is as it was. */
-export async function changedOutputs(
+/** Whether the files of a build are as it left them, and no others are in their folders. */
+export async function areOutputsSame(
   record: BuildRecord,
   request: Pick<BuildRequest, 'root' | 'names' | 'isDraft'>,
-): Promise<string[]> {
+): Promise<boolean> {
   const now = new Snapshot(request.root);
-  const files = Object.entries(record.outputs).map(async ([path, hash]) => {
+  for (const [path, hash] of Object.entries(record.outputs)) {
     const bytes = await now.readBytes(path);
-    return bytes && sha256(bytes) === hash ? [] : [path];
-  });
-  const changed = (await Promise.all(files)).flat();
-  return (await listingOf(now, request)) === record.listing ? changed : [...changed, `${topOf(request.isDraft)}/`];
+    if (!bytes || sha256(bytes) !== hash) return false;
+  }
+  return (await listingOf(now, request)) === record.listing;
 }
 
 /** The warnings of a build. */

@@ -4,10 +4,10 @@ import type { ResultStore } from '../core/machine/result-store.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import {
+  areInputsSame,
+  areOutputsSame,
   type BuildRecord,
   type BuildRequest,
-  changedInputs,
-  changedOutputs,
   keyOfRequest,
   lastBuild,
   recordBuild,
@@ -34,7 +34,7 @@ export async function buildWith(
   const request = { root: workspace.root, names, flavours, parts, isDraft };
   // editions of a shard come from the store one by one
   const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
-  const same = last && (await changedInputs(last, workspace, environment)).length === 0 ? last : undefined;
+  const same = last && (await areInputsSame(last, workspace, environment)) ? last : undefined;
   const repeated = store && same && (await repeatBuild(store, same, request, workspace));
   const pages = store && { folder: store.folder, limit: store.limit, root: workspace.root };
   const starting = (): BuildServices => start(environment, { hasCharts: Boolean(last), pages });
@@ -50,8 +50,9 @@ async function repeatBuild(
   request: BuildRequest,
   workspace: Workspace,
 ): Promise<BuildResult | undefined> {
-  const isThere = (await changedOutputs(record, request)).length === 0;
-  const changed = isThere ? [] : await restoreOutputs(store, record, request, workspace);
+  const changed = (await areOutputsSame(record, request))
+    ? []
+    : await restoreOutputs(store, record, request, workspace);
   return changed && { ...record.result, changed, reasons: {} };
 }
 

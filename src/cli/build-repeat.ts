@@ -1,4 +1,4 @@
-import { changedInputs, changedOutputs, lastBuild, warningsOf } from '../build/build-record.ts';
+import { areInputsSame, areOutputsSame, lastBuild, warningsOf } from '../build/build-record.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { openStore, readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
@@ -41,8 +41,8 @@ export async function repeatBuild(parameters: readonly string[], environment: No
   const record = call && (await lastBuild(store, call.build));
   if (!record) return false;
   const workspace = new Workspace(call.root);
-  if ((await changedInputs(record, workspace, environment)).length > 0) return false;
-  if ((await changedOutputs(record, call)).length > 0) return false;
+  if (!(await areInputsSame(record, workspace, environment))) return false;
+  if (!(await areOutputsSame(record, call))) return false;
   const diagnostics = new Diagnostics();
   diagnostics.include(warningsOf(record));
   reportBuild({ ...record.result, changed: [], reasons: {} }, diagnostics, new Reporter(call.report));

@@ -75,24 +75,17 @@ export class Snapshot extends Workspace {
     };
   }
 
-  /** The paths at which something is no longer as in a trace, sorted; none if all is the same. */
-  async changesSince(trace: Trace): Promise<string[]> {
-    const changed = new Set<string>();
+  /** Whether all answers are as in a trace. It asks no further than the first that is not. */
+  async isAsIn(trace: Trace): Promise<boolean> {
     for (const [path, hash] of Object.entries(trace.files))
-      if (hashOf(this.findFile(path)?.read()) !== hash) changed.add(path);
-    const others = [
-      ...Object.entries(trace.listings).map(async ([folder, hash]) => {
-        if (sha256(JSON.stringify(await this.files(folder))) !== hash) changed.add(`${folder}/`);
-      }),
-      ...Object.entries(trace.folders).map(async ([folder, names]) => {
-        if ((await this.folders(folder)).join('/') !== names) changed.add(`${folder}/`);
-      }),
-      ...Object.entries(trace.existence).map(async ([path, existed]) => {
-        if ((await this.exists(path)) !== existed) changed.add(path);
-      }),
-    ];
-    await Promise.all(others);
-    return [...changed].sort();
+      if (hashOf(this.findFile(path)?.read()) !== hash) return false;
+    for (const [folder, hash] of Object.entries(trace.listings))
+      if (sha256(JSON.stringify(await this.files(folder))) !== hash) return false;
+    for (const [folder, names] of Object.entries(trace.folders))
+      if ((await this.folders(folder)).join('/') !== names) return false;
+    for (const [path, existed] of Object.entries(trace.existence))
+      if ((await this.exists(path)) !== existed) return false;
+    return true;
   }
 }
 

@@ -20,46 +20,39 @@ test('a snapshot keeps what was read and listed, whatever is written meanwhile',
   expect([await read('data/apples/a.yaml'), await read('data/apples/b.yaml')]).toEqual(['old', undefined]);
 });
 
-test('a trace of a snapshot names everything that is no longer as it was answered', async () => {
+test('nothing is as in a trace when the answer to any one of its questions is no longer the same', async () => {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-snapshot-'));
   onTestFinished(() => fs.rm(root, { recursive: true }));
   const write = async (name: string, text: string): Promise<void> => {
     await fs.mkdir(path.dirname(path.join(root, name)), { recursive: true });
     await fs.writeFile(path.join(root, name), text);
   };
+  const remove = (name: string): Promise<void> => fs.rm(path.join(root, name), { recursive: true });
   await write('data/apples/a.yaml', 'one');
-  await write('data/apples/unread.yaml', 'one');
   await write('data/pears/p.yaml', 'one');
-  const asked = new Snapshot(root);
-  await asked.readBytes('data/apples/a.yaml');
-  await asked.readBytes('data/apples/absent.yaml');
-  await asked.files('data/apples');
-  await asked.folders('data');
-  await asked.exists('data/apples/events.yaml');
-  const trace = await asked.trace();
-  const changes = (): Promise<string[]> => new Snapshot(root).changesSince(trace);
-  expect(await changes()).toEqual([]);
-  // nobody has asked about these
-  await write('data/apples/unread.yaml', 'two');
-  await write('data/pears/q.yaml', 'new');
-  expect(await changes()).toEqual([]);
-  // of the same length, and with the date of before
   const { atime, mtime } = await fs.stat(path.join(root, 'data/apples/a.yaml'));
-  await write('data/apples/a.yaml', 'two');
-  await fs.utimes(path.join(root, 'data/apples/a.yaml'), atime, mtime);
-  expect(await changes()).toEqual(['data/apples/a.yaml']);
-  await write('data/apples/a.yaml', 'one');
-  for (const [name, changed] of [
-    ['data/apples/absent.yaml', ['data/apples/', 'data/apples/absent.yaml']],
-    ['data/apples/events.yaml', ['data/apples/', 'data/apples/events.yaml']],
-    ['data/apples/other.yaml', ['data/apples/']],
-    ['data/plums/p.yaml', ['data/']],
-  ] as const) {
-    await write(name, 'new');
-    expect(await changes(), name).toEqual(changed);
-    await fs.rm(path.join(root, name));
+  /** Of the same length, and with the date of before. */
+  const rewrite = async (text: string): Promise<void> => {
+    await write('data/apples/a.yaml', text);
+    await fs.utimes(path.join(root, 'data/apples/a.yaml'), atime, mtime);
+  };
+  for (const [what, ask, change, restore] of [
+    ['a file', (s) => s.readBytes('data/apples/a.yaml'), () => rewrite('two'), () => rewrite('one')],
+    ['its absence', (s) => s.readBytes('data/b'), () => write('data/b', 'new'), () => remove('data/b')],
+    ['a listing', (s) => s.files('data/apples'), () => write('data/apples/b', ''), () => remove('data/apples/b')],
+    ['folders', (s) => s.folders('data'), () => write('data/plums/p', ''), () => remove('data/plums')],
+    ['existence', (s) => s.exists('data/c'), () => write('data/c', ''), () => remove('data/c')],
+  ] as readonly [string, (snapshot: Snapshot) => Promise<unknown>, ...(() => Promise<void>)[]][]) {
+    const asked = new Snapshot(root);
+    await ask(asked);
+    const trace = await asked.trace();
+    const isSame = (): Promise<boolean> => new Snapshot(root).isAsIn(trace);
+    // nobody has asked about this
+    await write('data/pears/q.yaml', what);
+    expect(await isSame(), what).toBe(true);
+    await change?.();
+    expect(await isSame(), what).toBe(false);
+    await restore?.();
+    expect(await isSame(), what).toBe(true);
   }
-  await fs.rm(path.join(root, 'data/plums'), { recursive: true });
-  await fs.rm(path.join(root, 'data/apples/a.yaml'));
-  expect(await changes()).toEqual(['data/apples/', 'data/apples/a.yaml']);
 });
