@@ -114,7 +114,10 @@ function filled({ cited }: CitationNode, releases: readonly Release[], filling: 
   const names = groupBy(unique, ({ source }) => textIn(source.short ?? source.publisher, locale));
   const entries: PhrasingContent[] = [];
   for (const [name, own] of names) {
-    entries.push(text(`${entries.length > 0 ? comma : ''}${name}\u00A0`), ...brackets(own, filling));
+    // Marks of its own, so that no line breaks in its brackets.
+    const ids = own.map(({ id }) => id);
+    const mark: CitationNode = { type: 'citation', cited: ids, children: brackets(own, filling), place: undefined };
+    entries.push(text(`${entries.length > 0 ? comma : ''}${name}${NO_BREAK_SPACE}`), mark);
   }
   return [text(sources.title(unique.length) + colon), ...entries];
 }

@@ -94,8 +94,10 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       ),
     citation: (state: State, node: CitationNode, parent: Parents | undefined) => {
       const before = beforeMark(neighbours(node, parent).before, node).replace('\u00A0', ' ');
-      const className = node.cited === 'exhibit' ? 'credit' : 'cite';
-      return h('span', { className }, [...(before === '' ? [] : [before]), ...inline(state, node.children)]);
+      const words = inline(state, node.children);
+      return node.cited === 'exhibit'
+        ? words
+        : h('span', { className: 'cite' }, before === '' ? words : [before, ...words]);
     },
     list: (state: State, node: List) => listElement(state, node, elements),
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
