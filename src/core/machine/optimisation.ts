@@ -8,8 +8,11 @@ import v8 from 'node:v8';
  */
 const LATE = ['--interrupt-budget=1080000', '--wasm-tiering-budget=2000000000', '--wasm-lazy-validation'];
 
-/** Memory grows by two fifths before garbage is collected, where V8 would let it grow several times over. */
-const SMALL_HEAP = '--heap-growing-percent=40';
+/**
+ * Memory grows by a quarter before garbage is collected, where V8 would let it grow several times over: a long run reaches
+ * that limit, a short one does not, and is to need no less.
+ */
+const SMALL_HEAP = '--heap-growing-percent=25';
 
 /** The defaults of these flags. */
 const USUAL = [
