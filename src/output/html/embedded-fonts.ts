@@ -1,6 +1,6 @@
 import { embeddedName, type FontFace, fontsOf, localeFont } from '../../brief/fonts.ts';
 import { type HouseStyle, houseFaces } from '../../brief/house-style.ts';
-import type { Results } from '../../core/machine/cache.ts';
+import { Cache, type Results } from '../../core/machine/cache.ts';
 import { sha256 } from '../../core/machine/hash.ts';
 import { disk } from '../../core/machine/machine.ts';
 
@@ -57,14 +57,20 @@ function faceRule({ weight, italic }: FontFace, name: string, data: string): str
   return `@font-face {font-family: '${name}';font-weight: ${weight};font-style: ${style};src: url(data:font/woff;base64,${data});}`;
 }
 
-/** Fonts that this run cut or found, by file and letters. */
-const cut = new Map<string, Promise<string>>();
+/** Fonts that are kept in memory until so many others were cut; then those go that were not used. */
+const KEPT = 60;
+
+/** Fonts that this run cut or found, by file and letters: many editions have letters of their own. */
+const cut = new Cache<Promise<string>>();
+let added = 0;
 
 function cutFont(file: string, letters: string, stored: CutFonts | undefined): Promise<string> {
   const key = `${file}\n${letters}`;
-  const known = cut.get(key) ?? storedOrCut(file, letters, stored);
-  cut.set(key, known);
-  return known;
+  const known = cut.get(key);
+  if (known) return known;
+  added += 1;
+  if (added % KEPT === 0) cut.forgetUnused();
+  return cut.set(key, storedOrCut(file, letters, stored));
 }
 
 async function storedOrCut(file: string, letters: string, stored: CutFonts | undefined): Promise<string> {
