@@ -1,12 +1,17 @@
 import { meets } from '../core/numbers/interval.ts';
+import { isConfidence } from './address.ts';
 import { type Dataset, type Observation, quantityOf } from './model.ts';
 import { dayOf } from './edition.ts';
 import { statementsOf } from './statements.ts';
 import { convertInterval, sameDimension } from './unit.ts';
 
-/** Whether another release states a figure outside the interval of the earlier one; more digits are no change. */
+/**
+ * Whether another release states a figure outside the interval of the earlier one; more digits are no change. What is
+ * said of the error of an estimate belongs to that estimate, so that another one revises nothing.
+ */
 export function isRestated(before: Observation, now: Observation): boolean {
   const [old, current] = [quantityOf(before), quantityOf(now)];
+  if (isConfidence(now.measure)) return false;
   if (!old || !current || before.release.id === now.release.id || !sameDimension(old.unit, current.unit)) return false;
   return !meets(convertInterval(old.interval, old.unit, current.unit), current.interval);
 }

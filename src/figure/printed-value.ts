@@ -183,7 +183,9 @@ export function derivedValue(
   const { low, high } = bounds;
   if (!low || !high || isEmpty(bounds)) return undefined;
   const middle = multiply(add(low, high), decimal(5, -1));
-  const exponent = closerExponent(bounds, middle, supportedExponent(low, high));
+  const supported = supportedExponent(low, high);
+  const isScaled = (supported ?? 0) > 0 || unit.dimension.size > 0;
+  const exponent = supported !== undefined && isScaled ? closerExponent(bounds, middle, supported) : supported;
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
@@ -198,11 +200,12 @@ export function derivedValue(
 }
 
 /**
- * One digit more, where the number would be a whole one with zeros at its end that lies outside the interval: nothing
- * tells that these zeros are rounded. Not where the ends lie more than two steps from it: that would claim too much.
+ * One digit more, where the number lies outside the interval and would be seen to: as a whole one, whose zeros nothing
+ * tells to be rounded, or of a unit that others scale, where the same digits are those of a whole one. Not where the
+ * ends lie more than two steps from it: that would claim too much.
  */
-function closerExponent(bounds: Interval, middle: Decimal, exponent: number | undefined): number | undefined {
-  if (exponent === undefined || exponent <= 0 || contains(bounds, roundTo(middle, exponent))) return exponent;
+function closerExponent(bounds: Interval, middle: Decimal, exponent: number): number {
+  if (contains(bounds, roundTo(middle, exponent))) return exponent;
   const closer = exponent - 1;
   const number = roundTo(middle, closer);
   const isNear = (end: Decimal | undefined): boolean =>

@@ -120,6 +120,24 @@ test('more digits of the same figure are no revision', () => {
   expect(revised.map(({ now }) => now.address)).not.toContain('steel.used@2024');
 });
 
+test('the margin of another estimate is no revision', async () => {
+  const margin = (text: string) => `{margin: ${text}, confidence: 90%, period: 2024}`;
+  const withMargins = await load({
+    ...RELEASES,
+    'club-2024': RELEASES['club-2024'].replace("[{level: '50,100'}", `$&, ${margin('2.2%')}`),
+    club: RELEASES.club.replace("{level: '50,600', period: 2024}", `$&, ${margin('0.7%')}`),
+  });
+  const editions = [
+    edition('club-2024', '2025-01-31', withMargins),
+    edition('club-2025', '2026-01-31', withMargins),
+  ] as const;
+  const { revised } = listed(changesBetween(...editions));
+  expect(revised).toEqual(['sales.all@2024 50,100 -> sales.all@2024 50,600']);
+  const address = 'sales.all:margin[90%]@2024';
+  const stated = withMargins.releases.get('club-2025')?.observations.find((one) => one.address === address);
+  expect(stated && isRevised(withMargins, stated)).toBe(false);
+});
+
 describe('two editions of one release', () => {
   test('differ in what was published and supported between their dates', () => {
     const changes = changesBetween(edition('club-2025', '2026-01-20'), edition('club-2025', '2026-02-28'));

@@ -189,6 +189,12 @@ describe('a derived figure', () => {
     expect([plain(value?.text), value?.interval]).toEqual([expected, bounds]);
   });
 
+  test('is the same number in each unit that a quantity has', () => {
+    // 6.2 Mt ÷ 1.19, by hand: 5.146 to 5.274 Mt. 5 Mt lies outside, as 500 × 10^4 t does.
+    expect(plain(derived(interval(number('5.146'), number('5.274')), 'Mt')?.text)).toBe('5.2 Mt');
+    expect(plain(derived(interval(number('514.6'), number('527.4')), '10^4 t', 'zh-CN')?.text)).toBe('520 万吨');
+  });
+
   test('in Chinese', () => {
     const bounds = interval(number('3'), number('9'));
     expect(plain(derived(bounds, '10^4 t', 'zh-CN')?.text)).toBe('3.0 至 9.0 万吨');
