@@ -145,7 +145,7 @@ export const chinese: Locale = {
     estimated: '估计',
     forecast: '预测',
     provisional: '初步数据',
-    revised: '已修订',
+    revised: '首次公布后有修订',
     break: '口径变化',
     low_reliability: '可靠性较低',
   },

@@ -146,7 +146,7 @@ export const english: Locale = {
     estimated: 'estimated',
     forecast: 'forecast',
     provisional: 'provisional',
-    revised: 'revised',
+    revised: 'revised since first published',
     break: 'break in the series',
     low_reliability: 'low reliability',
   },

@@ -159,7 +159,7 @@ export const german: Locale = {
     estimated: 'geschätzt',
     forecast: 'Prognose',
     provisional: 'vorläufig',
-    revised: 'revidiert',
+    revised: 'seit der ersten Veröffentlichung revidiert',
     break: 'Bruch in der Zeitreihe',
     low_reliability: 'Aussagewert eingeschränkt',
   },
