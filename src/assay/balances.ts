@@ -46,9 +46,12 @@ function equationsOf({ comparisons, terms }: Relation): Equation[] {
 /** The indicator of a term that is a level without a fixed sign. */
 function levelOf(term: Term | undefined): Indicator | undefined {
   if (term?.kind !== 'figure' || term.measure !== 'level') return undefined;
-  const { indicator } = term;
-  const { kind } = indicator;
-  return kind === 'flow' || kind === 'index' || kind === 'ratio' ? indicator : undefined;
+  return hasNoFixedSign(term.indicator) ? term.indicator : undefined;
+}
+
+/** Whether an indicator may be below zero as far as its kind tells: prices, stocks and counts are not. */
+export function hasNoFixedSign({ kind }: Indicator): boolean {
+  return kind === 'flow' || kind === 'index' || kind === 'ratio';
 }
 
 /** Whether something is taken away in an expression, outside of products. */

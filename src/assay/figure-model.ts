@@ -5,7 +5,7 @@ import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
 import { kept } from './kept.ts';
 import { LongTests } from './long-tests.ts';
 import { emptyMemory, type Memory } from './model-memory.ts';
-import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
+import { impliedInterval, impliedIntervals } from './implied.ts';
 import type { Assignment, Change, Operator, Replacement } from './operator.ts';
 import { groupedByPrice, type PriceGroup } from './price-groups.ts';
 import type { Ranges } from './range.ts';
@@ -15,6 +15,7 @@ import { SumSlips } from './sum-slips.ts';
 import { type Gap, gainOf } from './sums.ts';
 import { testAll, type Tested } from './tested.ts';
 import type { Verdict } from './verdict.ts';
+import { LostMinuses } from './lost-minus.ts';
 import { isWorthwhile } from './worthwhile.ts';
 import { Workings } from './worked-out.ts';
 
@@ -56,15 +57,19 @@ export class Model {
     this.constraints = constraints;
     this.#parts = parts;
     this.#index = shared?.index ?? indexOf(figures, constraints);
+    const fails = (position: number): boolean => this.#failsFromStart(position);
+    const lostMinuses = new LostMinuses(parts, (figure) => this.touching(figure), fails);
     this.#memory =
       shared?.memory ??
       emptyMemory(constraints.length, {
         long: new LongTests(parts.ranges),
         slips: new SlipsOf(figures, asPrinted, tries, {
           isWorkedOut: (figure) => this.workings.from(figure).length > 0,
-          contradicting: (figure) => this.touching(figure).filter((position) => this.#failsFromStart(position)),
+          contradicting: (figure) => this.touching(figure).filter(fails),
+          lostMinuses,
         }),
-        workings: new Workings(figures, constraints, (position) => !this.#failsFromStart(position)),
+        workings: new Workings(figures, constraints, (position) => !fails(position)),
+        lostMinuses,
       });
     this.#muted = shared?.muted ?? new Set();
   }
@@ -109,6 +114,11 @@ export class Model {
     return this.#memory.workings;
   }
 
+  /** The figures that may be below zero although nothing like them is printed so. */
+  get lostMinuses(): LostMinuses {
+    return this.#memory.lostMinuses;
+  }
+
   constraint(position: number): Constraint {
     const constraint = this.constraints[position];
     if (!constraint) throw new RangeError(`no constraint ${position}`);
@@ -117,8 +127,7 @@ export class Model {
 
   /** The range of each figure under an assignment. */
   rangesUnder(assignment: Assignment): Ranges {
-    const { ranges } = this.#parts;
-    return (index) => assignment.get(index)?.interval ?? ranges(index);
+    return (index) => assignment.get(index)?.interval ?? this.#parts.ranges(index);
   }
 
   /** The verdict on a constraint under an assignment, or under it and one step more. */
@@ -138,8 +147,7 @@ export class Model {
 
   /** The values that a figure can have before others are considered. */
   domain(figure: number): Interval {
-    const found = this.figures[figure];
-    return found ? domainOf(found) : EVERYTHING;
+    return this.#memory.lostMinuses.domainOf(figure);
   }
 
   /** The slips of figures without a change that repair a contradicted constraint or bring it nearer to being met. */
@@ -181,7 +189,9 @@ export class Model {
     if (!interval) {
       const own = this.figures[figure];
       if (!own) throw new RangeError(`no figure ${figure}`);
-      interval = this.#impliedTogether(position, figure, assignment) ?? this.#impliedAlone(position, own, assignment);
+      interval =
+        this.#impliedTogether(position, figure, assignment) ??
+        impliedInterval(this.constraint(position), own, this.rangesUnder(assignment), this.domain(figure));
       memory?.set(key, interval);
     }
     return interval;
@@ -218,10 +228,6 @@ export class Model {
 
   #failsFromStart(position: number): boolean {
     return this.constraint(position).strength !== 'evidence' && this.verdict(position, UNCHANGED) === 'contradicted';
-  }
-
-  #impliedAlone(position: number, own: TestedFigure, assignment: Assignment): Interval {
-    return impliedInterval(this.constraint(position), own, this.rangesUnder(assignment));
   }
 
   /** The values that a long constraint allows a figure, worked out for all of its figures at once. */

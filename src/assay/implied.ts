@@ -28,11 +28,15 @@ const NOT_NEGATIVE = interval(ZERO, undefined);
  * consistency, 1999). Nothing that the figure can be is lost; the print of the figure itself plays no part. Empty if
  * there is nothing.
  */
-export function impliedInterval({ tests }: Constraint, figure: TestedFigure, ranges: Ranges): Interval {
-  const free = domainOf(figure);
-  const open: Ranges = (index) => (index === figure.index ? free : ranges(index));
+export function impliedInterval(
+  { tests }: Constraint,
+  figure: TestedFigure,
+  ranges: Ranges,
+  domain = domainOf(figure),
+): Interval {
+  const open: Ranges = (index) => (index === figure.index ? domain : ranges(index));
   const narrowed = tests.map((test) => narrowTest(test, open).get(figure.index) ?? EVERYTHING);
-  return narrowed.reduce(intersect, free);
+  return narrowed.reduce(intersect, domain);
 }
 
 /**

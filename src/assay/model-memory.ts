@@ -1,5 +1,6 @@
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Candidates, PricedSlips } from './candidates.ts';
+import type { LostMinuses } from './lost-minus.ts';
 import type { LongTests } from './long-tests.ts';
 import type { Slip } from './slip.ts';
 import type { SlipsOf } from './slips-of.ts';
@@ -21,10 +22,14 @@ export interface Memory {
   readonly long: LongTests;
   readonly slips: SlipsOf;
   readonly workings: Workings;
+  readonly lostMinuses: LostMinuses;
 }
 
 /** A memory of so many constraints in which nothing is known yet, with what works out what is asked for. */
-export function emptyMemory(constraints: number, parts: Pick<Memory, 'long' | 'slips' | 'workings'>): Memory {
+export function emptyMemory(
+  constraints: number,
+  parts: Pick<Memory, 'long' | 'slips' | 'workings' | 'lostMinuses'>,
+): Memory {
   const perConstraint = <V>(): Map<string, V>[] => Array.from({ length: constraints }, () => new Map<string, V>());
   return {
     tested: perConstraint(),

@@ -4,7 +4,7 @@ import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
 import type { Assignment } from './operator.ts';
-import { BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
+import { BELOW_ZERO_SURCHARGE, BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
 import type { Limits } from './search-limits.ts';
 import { causesOf, isPowerOfTwo, isVague, type Node, STEPS } from './search-step.ts';
 import { priceOf, type Slip, withChanges } from './slip.ts';
@@ -242,8 +242,12 @@ class Search {
     const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment));
     const unknowns = node.unknowns.filter((figure) => assignment.get(figure)?.operator.kind === 'unknown');
     const vague = node.unknowns.filter((figure) => isVague(assignment.get(figure)));
-    const surcharges = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length + vague.length;
-    const cost = node.spent + surcharges * DIGITS_SURCHARGE + left.length * LEFT_COST;
+    const digits = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length + vague.length;
+    const below = node.unknowns.filter((figure) =>
+      model.lostMinuses.isBelowZero(figure, assignment.get(figure)?.interval),
+    );
+    const surcharges = digits * DIGITS_SURCHARGE + below.length * BELOW_ZERO_SURCHARGE;
+    const cost = node.spent + surcharges + left.length * LEFT_COST;
     if (cost < node.below) {
       const repair = new Map([...assignment].sort(([a], [b]) => a - b));
       this.found.note({ slips: node.slips, repair, cost, orderOnly: left.length * LEFT_ORDER_COST });

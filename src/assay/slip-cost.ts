@@ -78,6 +78,15 @@ const RATE_SURCHARGE = 1.5;
 /** Added to an unknown value that no other digit in one place of the print explains. */
 export const DIGITS_SURCHARGE = 1;
 
+/**
+ * Added where a minus is lost of a figure of which nothing shows that it may be below zero: then dearer than that a part and
+ * its whole changed places, which gives the same sums, and cheaper than an unknown value elsewhere.
+ */
+export const LOST_MINUS_SURCHARGE = 1.75;
+
+/** Added to an unknown value of such a figure that is below zero. */
+export const BELOW_ZERO_SURCHARGE = 1;
+
 /** Added to the first slip of a cause in a source of higher rank than others that take part. */
 export const RANK_SURCHARGE = 0.5;
 

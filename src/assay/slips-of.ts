@@ -3,15 +3,15 @@ import type { Interval } from '../core/numbers/interval.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Source } from '../dataset/model.ts';
 import type { TestedFigure } from './constraint.ts';
-import { domainOf } from './implied.ts';
 import { kept } from './kept.ts';
+import type { LostMinuses } from './lost-minus.ts';
 import { cellsOf, jointSlips } from './joint-slips.ts';
 import { type Assignment, causeOf, type Change, type Operator } from './operator.ts';
 import { confirmedAmong } from './restatements.ts';
 import { changesOf, mistypedIntervals, openChange, quantityIn } from './single-changes.ts';
 import { shiftsOver } from './shifted-rows.ts';
 import { type Slip, slipOf, type SlipPrices } from './slip.ts';
-import { CONFIRMED_SURCHARGE, marginFor, RANK_SURCHARGE } from './slip-cost.ts';
+import { CONFIRMED_SURCHARGE, LOST_MINUS_SURCHARGE, marginFor, RANK_SURCHARGE } from './slip-cost.ts';
 
 /** Digits that a print needs so that the same digits elsewhere are no coincidence. */
 const TELLING = 3;
@@ -22,6 +22,8 @@ export interface Hints {
   readonly isWorkedOut: (figure: number) => boolean;
   /** Positions of the constraints of a figure that are contradicted as the data stand. */
   readonly contradicting: (figure: number) => readonly number[];
+  /** The figures that may be below zero although nothing like them is printed so. */
+  readonly lostMinuses: Pick<LostMinuses, 'has' | 'domainOf'>;
 }
 
 /** The slips that may have befallen each figure. What is asked for is worked out once. */
@@ -64,8 +66,10 @@ export class SlipsOf {
   changesOf(figure: number): readonly Change[] {
     return kept(this.#changes, figure, () => {
       const found = this.#figures[figure];
-      const all = found ? changesOf(found.observation, this.#asPrinted, found.mayBeNegative || found.isBalance) : [];
-      return all.filter(({ operator }) => this.#isTried(operator));
+      if (!found) return [];
+      const all = changesOf(found.observation, this.#asPrinted, found.mayBeNegative || found.isBalance);
+      const lost = all.some(isOfSign) ? [] : this.#lostMinus(found);
+      return [...all, ...lost].filter(({ operator }) => this.#isTried(operator)).sort((a, b) => a.cost - b.cost);
     });
   }
 
@@ -87,7 +91,9 @@ export class SlipsOf {
       const operators = [{ kind: 'unknown' } as const, ...this.#otherPeriods(found), ...worked];
       return operators
         .filter((operator) => this.#isTried(operator))
-        .map((operator) => this.#single(figure, openChange(found.observation, operator, domainOf(found))));
+        .map((operator) =>
+          this.#single(figure, openChange(found.observation, operator, this.#hints.lostMinuses.domainOf(figure))),
+        );
     });
   }
 
@@ -138,6 +144,13 @@ export class SlipsOf {
       const observation = this.#figures[figure]?.observation;
       return observation ? mistypedIntervals(observation, this.#asPrinted) : [];
     });
+  }
+
+  /** That a figure has lost its minus although nothing like it is printed below zero. */
+  #lostMinus({ index, observation }: TestedFigure): Change[] {
+    if (!this.#hints.lostMinuses.has(index)) return [];
+    const signs = changesOf(observation, this.#asPrinted, true).filter(isOfSign);
+    return signs.map((change) => dearer(change, LOST_MINUS_SURCHARGE));
   }
 
   #isTried(operator: Operator): boolean {
@@ -199,6 +212,14 @@ export class SlipsOf {
     const periods = new Set(same.map(({ observation: other }) => other.period.text));
     return [...periods].sort().map((period) => ({ kind: 'period', period }));
   }
+}
+
+function dearer(change: Change, surcharge: number): Change {
+  return { ...change, cost: change.cost + surcharge };
+}
+
+function isOfSign({ operator }: Change): boolean {
+  return operator.kind === 'sign';
 }
 
 function rowOf({ observation: { indicator, measure, counterpart } }: Pick<TestedFigure, 'observation'>): string {

@@ -49,6 +49,69 @@ describe('a minus that is lost where none is printed', () => {
   });
 });
 
+/** 8,412 − 257 = 8,155, and less 963 that leaks 7,192: with what is printed as `drawn`, and further relations. */
+function water(drawn: string, more = '', kind = 'flow'): Small {
+  return {
+    indicators: { pumped: 'kt flow', drawn: `kt ${kind}`, fed: 'kt flow', leaks: 'kt flow', used: 'kt flow' },
+    releases: {
+      office: `  pumped: [{level: '8,412 kt'}]
+  drawn: [{level: ${drawn} kt}]
+  fed: [{level: '8,155 kt'}]
+  leaks: [{level: 963 kt}]
+  used: [{level: '7,192 kt'}]`,
+    },
+    relations: `relations:
+  - {id: fed, hardness: hard, holds: fed = pumped + drawn}
+  - {id: used, hardness: hard, holds: used = pumped + drawn - leaks}
+${more}`,
+  };
+}
+
+describe('a minus that is lost of a figure that no relation makes a difference', () => {
+  test('is found where it mends all that is contradicted, and accuses nothing else', async () => {
+    const { accused, explanations } = await diagnosed(water('257'));
+    expect(explanations[0]).toBe('drawn@2025 sign');
+    expect(accused).toEqual([]);
+  });
+
+  test('is found where the digits are wrong, too', async () => {
+    const { accused, explanations } = await diagnosed(water('963'));
+    expect(explanations).toContain('drawn@2025 unknown');
+    expect(accused).toEqual([]);
+  });
+
+  test('is not looked for where a bound or the kind keeps the figure above zero', async () => {
+    const bound =
+      '  - {id: bound, hardness: hard, owner: office, reason: no water is fed back, holds: drawn >= 0 kt}\n';
+    for (const small of [water('257', bound), water('257', '', 'stock')]) {
+      const { accused, explanations } = await diagnosed(small);
+      expect(accused).toEqual(['pumped@2025']);
+      expect(explanations.filter((each) => each.includes('drawn'))).toEqual([]);
+    }
+  });
+
+  test('is found of a whole row, as one cause', async () => {
+    // 640.2 − 655.9 = −15.7, 671.5 − 680.3 = −8.8, beside parts of the first two
+    const explanations = repairs(
+      await assaySmall({
+        indicators: { made: 'kt flow', used: 'kt flow', gap: 'kt flow', 'used.a': 'kt flow', 'used.b': 'kt flow' },
+        releases: {
+          office: `  made: [{level: 655.9 kt, period: 2024}, {level: 680.3 kt}]
+  gap: [{level: 15.7 kt, period: 2024}, {level: 8.8 kt}]
+  used: [{level: 640.2 kt, period: 2024}, {level: 671.5 kt}]
+  used.a: [{level: 412.9 kt, period: 2024}, {level: 433.1 kt}]
+  used.b: [{level: 227.3 kt, period: 2024}, {level: 238.4 kt}]`,
+        },
+        relations: `relations:
+  - {id: parts, hardness: hard, holds: used = sum(used.*)}
+  - {id: gap, hardness: hard, holds: made + gap = used}
+`,
+      }),
+    );
+    expect(explanations.map(([first]) => first)).toEqual(['gap@2024 sign', 'gap@2025 sign']);
+  });
+});
+
 // Cars by fuel, in two tables of one release: the years, and the last quarter. 133 / 160 = −16.9 %, 308 / 340 = −9.4 %.
 function cars(columns: string, petrol: string, diesel: string): Small {
   return {
