@@ -9,6 +9,7 @@ import { shiftedInstead } from './shifted-instead.ts';
 import { type Slip, without } from './slip.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE } from './slip-cost.ts';
 import { narrowUnknowns } from './unknowns.ts';
+import { workedOutInstead } from './worked-out-instead.ts';
 
 /** What a diagnosis found. */
 interface Finding {
@@ -41,12 +42,14 @@ export function enoughAgainst(model: Model, { contradicted, accused, soft, best,
   const eitherWay = exchangedEitherWay(model, slips);
   const twice = movedTwice(model, slips);
   const shifted = shiftedInstead(model, best, slips);
+  const worked = workedOutInstead(model, best, slips);
   return accused.filter(
     (figure) =>
       !replaceable.has(figure) &&
       !eitherWay.has(figure) &&
       !twice.has(figure) &&
       !shifted.has(figure) &&
+      !worked.has(figure) &&
       isTold(model, contradicted, figure, best.repair) &&
       !rivalOf(model, figure, best.repair),
   );
