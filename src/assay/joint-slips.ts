@@ -12,8 +12,12 @@ import { powersOf, priceFor } from './slip-cost.ts';
 
 type Exchange = Extract<Operator, { kind: 'exchange' }>['of'];
 
-/** Rows that lie further apart are not taken for one another. */
+/** Rows that lie further apart are taken for one another only where each is contradicted, and that costs a little more. */
 const NEAR = 4;
+const FAR_SURCHARGE = 0.5;
+
+/** Where more rows are contradicted, those far apart would be exchanged in very many ways. */
+const MOST_FAR = 24;
 
 /** A unit is a column from so many figures on. */
 const COLUMN = 3;
@@ -95,7 +99,8 @@ function unitChange({ observation, quantity }: Cell, at: string | undefined, pow
 /**
  * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, in
  * one table or part of a text, or in all that both state alike. Two of different parents, as a total and a part, only where
- * both are contradicted, and by more than one constraint unless the part is more than the total.
+ * both are contradicted, and by more than one constraint unless the part is more than the total; so also two figures of
+ * rows that lie far apart.
  */
 function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
   const isSuspect = (pair: Pair): boolean => {
@@ -106,12 +111,9 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
   const rows = byIndicator
     .map(([id, list]) => ({ id, list, line: Math.min(...list.map(({ observation }) => observation.place?.line ?? 0)) }))
     .sort((a, b) => a.line - b.line);
-  return rows.flatMap((row, at) =>
+  const near = rows.flatMap((row, at) =>
     rows.slice(at + 1, at + 1 + NEAR).flatMap((other) => {
-      const pairs = row.list.flatMap((cell): Pair[] => {
-        const partner = other.list.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
-        return partner ? [[cell, partner]] : [];
-      });
+      const pairs = pairsOf(row.list, other.list);
       const lists =
         parentOf(row.id) === parentOf(other.id)
           ? partsOf(pairs)
@@ -119,9 +121,29 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
       return lists.flatMap((list) => exchange('rows', list));
     }),
   );
+  const suspect = rows
+    .map(({ list }, at) => ({ at, list: list.filter(({ index }) => contradicting(index).length > 0) }))
+    .filter(({ list }) => list.length > 0);
+  if (suspect.length > MOST_FAR) return near;
+  const far = suspect.flatMap((row) =>
+    suspect
+      .filter(({ at }) => at > row.at + NEAR)
+      .flatMap(({ list }) => pairsOf(row.list, list))
+      .filter(isSuspect)
+      .flatMap((pair) => exchange('rows', [pair], FAR_SURCHARGE)),
+  );
+  return [...near, ...far];
 }
 
 type Pair = readonly [Cell, Cell];
+
+/** The cells of two rows that stand in the same column. */
+function pairsOf(row: readonly Cell[], other: readonly Cell[]): Pair[] {
+  return row.flatMap((cell): Pair[] => {
+    const partner = other.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
+    return partner ? [[cell, partner]] : [];
+  });
+}
 
 /** Whether one row is a part of the other, and more than it. */
 function isUpsideDown([a, b]: Pair): boolean {
@@ -222,13 +244,14 @@ function isSamePeriod({ observation: a }: Cell, { observation: b }: Cell, isBase
   return a.period.text === b.period.text && (!isBaseToo || a.base?.text === b.base?.text);
 }
 
-function exchange(of: Exchange, all: readonly Pair[]): Slip[] {
+function exchange(of: Exchange, all: readonly Pair[], surcharge = 0): Slip[] {
   const pairs = all.filter(([a, b]) => compare(a.quantity.decimal, b.quantity.decimal) !== 0);
   if (pairs.length === 0) return [];
   const cells = pairs.flatMap(([a, b]) => [a, b]);
   return slipsIn(
     cells,
     pairs.flatMap(([a, b]) => [given(of, a, b), given(of, b, a)]),
+    surcharge,
   );
 }
 

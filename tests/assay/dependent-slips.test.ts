@@ -216,3 +216,36 @@ test('a chain of figures that were worked out from one slip is one error, which 
     'it is 61.3 kt; all.a:growth@2025, all.a:share[all]@2025, all.b:share[all]@2025 and 3 more were worked out from it;',
   );
 });
+
+// 812 + 214 = 1026 went in; 1026 − 37 = 989 was sold, of which 402 at home and 587 abroad.
+function mill(given: Partial<Record<'milled' | 'bought' | 'supply' | 'sold' | 'abroad', number>>): Small {
+  const { milled = 812, bought = 214, supply = 1026, sold = 989, abroad = 587 } = given;
+  const levels = { milled, bought, supply, sold, abroad, wasted: 37, home: 402 };
+  const lines = Object.entries(levels).map(([id, level]) => `  ${id}: [{level: ${level} kt}]`);
+  return {
+    indicators: Object.fromEntries(Object.keys(levels).map((id) => [id, 'kt flow'])),
+    releases: { office: lines.join('\n') },
+    relations: `relations:
+  - {id: in, hardness: hard, holds: supply = milled + bought}
+  - {id: out, hardness: hard, holds: sold = supply - wasted}
+  - {id: where, hardness: hard, holds: sold = home + abroad}
+`,
+  };
+}
+
+describe('a figure worked out from a slip through a total that is printed right', () => {
+  test.each<[string, Small]>([
+    ['swapped digits, and the next total with a part of it', mill({ milled: 821, sold: 998, abroad: 596 })],
+    ['one other digit, and the part through two right totals', mill({ bought: 264, supply: 1076, abroad: 637 })],
+    ['one other digit, and the next total', mill({ bought: 264, sold: 1039, abroad: 637 })],
+  ])('%s: no total is certain to be wrong', async (_, small) => {
+    const { accused, explanations } = await diagnosed(small);
+    expect(explanations.length).toBeGreaterThan(0);
+    expect(accused).toEqual([]);
+  });
+
+  test('a power of ten of a total, from which no slip of a part follows, is certain', async () => {
+    const { accused } = await diagnosed(mill({ supply: 102.6 }));
+    expect(accused).toEqual(['supply@2025']);
+  });
+});

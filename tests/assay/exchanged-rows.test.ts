@@ -143,3 +143,41 @@ test('rows that one slip exchanges and another shifts are not certain to be wron
   expect(first).toContain('all.b:share[all]@2025-M12 shifted');
   expect(accusedIn(report)).toEqual([]);
 });
+
+// Milk of a cooperative: 9120 in, 2310 out, 6810 left; 6810 + 1540 = 8350 sold; 8350 − 420 = 7930 paid for.
+const DAIRY = { taken: 9120, given: 2310, left: 6810, spilt: 420, paid: 7930, sold: 8350, bought: 1540 };
+
+async function dairy(changed: Partial<typeof DAIRY>) {
+  const levels = { ...DAIRY, ...changed };
+  const lines = Object.entries(levels).map(([id, level]) => `  ${id}: [{level: ${level} t}]`);
+  return assaySmall({
+    indicators: Object.fromEntries(Object.keys(levels).map((id) => [id, 't flow'])),
+    releases: { office: lines.join('\n') },
+    relations: `relations:
+  - {id: left, hardness: hard, holds: left = taken - given}
+  - {id: sold, hardness: hard, holds: sold = bought + left}
+  - {id: paid, hardness: hard, holds: paid = sold - spilt}
+`,
+  });
+}
+
+test('two figures exchanged six rows apart are told, and the total that both contradict is not accused', async () => {
+  const report = await dairy({ taken: DAIRY.bought, bought: DAIRY.taken });
+  expect(repairs(report)[0]?.[0]).toContain('taken@2025 exchanged with bought@2025');
+  expect(accusedIn(report)).toEqual([]);
+});
+
+test('a total and a part far away that contradict one relation only are not told as exchanged', async () => {
+  const levels = { all: 17, b: 12, c: 23, d: 31, e: 44, f: 52, g: 179 };
+  const report = await assaySmall({
+    indicators: Object.fromEntries(Object.keys(levels).map((id) => [id, 't flow'])),
+    releases: {
+      office: Object.entries(levels)
+        .map(([id, level]) => `  ${id}: [{level: ${level} t}]`)
+        .join('\n'),
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = b + c + d + e + f + g}\n',
+  });
+  expect(repairs(report).flat().length).toBeGreaterThan(0);
+  expect(repairs(report).flat().join()).not.toContain('exchanged');
+});
