@@ -7,6 +7,7 @@ import type { Assignment, Change } from './operator.ts';
 import { priceOf, type Slip } from './slip.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, FURTHER_COST, priceFor } from './slip-cost.ts';
 import { openChange } from './single-changes.ts';
+import { givenBy } from './worked-out.ts';
 
 /** Figures that are tried for one slip, so that it does not take long where there are many relations. */
 const MOST_TRIED = 400;
@@ -25,6 +26,12 @@ export function workedOutInstead(
   const lists = own.length > 1 ? [...own.map((slip) => [slip]), own] : [own];
   const spared = lists.filter((list) => new Following(model, repair, list, slips).explains());
   return new Set(spared.flat().flatMap(({ changes }) => Array.from(changes.keys())));
+}
+
+/** Figures with another value, and those among them from which what is right follows. */
+interface Followed {
+  readonly changed: Assignment;
+  readonly above: ReadonlySet<number>;
 }
 
 /** Looks for a slip from which the rest was worked out, in place of some slips of a repair. */
@@ -51,22 +58,30 @@ class Following {
     this.#most = price + model.slips.margin;
   }
 
+  /** What is right must have followed from the slip: a relation that is contradicted gives it. */
   explains(): boolean {
     const called = this.#failing(this.#kept, this.#rest);
-    return called.some((position) => this.#repairs(position, UNCHANGED));
+    const giving = called.filter((position) => this.#given(position).some((figure) => this.#kept.has(figure)));
+    return giving.some((position) => this.#repairs(position, { changed: UNCHANGED, above: new Set() }));
+  }
+
+  #given(position: number): readonly number[] {
+    return givenBy(this.#model.constraint(position));
   }
 
   /** Whether another value of one figure of a contradicted relation, and of what follows from it, mends all. */
-  #repairs(position: number, changed: Assignment): boolean {
+  #repairs(position: number, { changed, above }: Followed): boolean {
+    const isAbove = changed.size === 0 || this.#given(position).some((figure) => above.has(figure));
     return this.#model.constraint(position).figures.some((figure) => {
       const all: Assignment = new Map([...this.#rest, ...changed]);
       const change = this.#left > 0 ? this.#changeOf(position, figure, all) : undefined;
       if (!change) return false;
       this.#left -= 1;
-      const more: Assignment = new Map([...changed, [figure, change]]);
+      const more = new Map([...changed, [figure, change]]);
+      const followed: Followed = { changed: more, above: isAbove ? new Set([...above, figure]) : above };
       if (this.#leastCost(more) > this.#most) return false;
       const [next] = this.#open(more);
-      return next === undefined ? this.#isCheap(more) : this.#repairs(next, more);
+      return next === undefined ? this.#isCheap(followed) : this.#repairs(next, followed);
     });
   }
 
@@ -110,14 +125,15 @@ class Following {
     return LEAST_SLIP + cost + (changed.size - 2) * further;
   }
 
-  #isCheap(changed: Assignment): boolean {
+  #isCheap({ changed, above }: Followed): boolean {
     if (changed.size < 2) return false;
     const all: Assignment = new Map([...this.#rest, ...changed]);
     const touched = new Set([...changed.keys()].flatMap((figure) => this.#model.touching(figure)));
     const broken = [...touched].filter(
       (position) => isContradicted(this.#model, position, all) && !isContradicted(this.#model, position, UNCHANGED),
     );
-    const slip = Math.min(...[...changed].map(([figure, change]) => this.#slipCost(figure, change)));
+    const roots = [...changed].filter(([figure]) => above.has(figure));
+    const slip = Math.min(...roots.map(([figure, change]) => this.#slipCost(figure, change)));
     return slip + this.#leastCost(changed) - LEAST_SLIP + broken.length * BROKEN_COST <= this.#most;
   }
 

@@ -97,7 +97,7 @@ function workingsIn(
 }
 
 /** The figures that stand alone on one side of an equation and in no other place of it; of a record, the one it states. */
-function givenBy({ derivation, tests }: Constraint): number[] {
+export function givenBy({ derivation, tests }: Constraint): number[] {
   const [test] = tests;
   if (!test || tests.length > 1 || test.sense !== '=') return [];
   const sides = derivation === 'record' ? [test.right] : derivation === 'stated' ? [test.left, test.right] : [];
