@@ -71,25 +71,26 @@ function watchProcess(child: ChildProcess): BrowserProcess {
  * takes longer than `timeLimit` milliseconds: then the browser is ended.
  */
 export async function within<T>(started: BrowserProcess, timeLimit: number, step: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const failure = new Promise<never>((_resolve, reject) => {
-    void started.ended.then(() => reject(endedError(started)));
-    timer = setTimeout(() => {
-      reject(
-        new EnvironmentError(`the browser was not done after ${timeLimit / 1000} s and was ended`, [
-          'a very long brief takes long: print it in parts',
-          ...OTHER_BROWSERS,
-        ]),
-      );
-      killGroup(started.child);
-    }, timeLimit);
-  });
+  let fail: ((error: Error) => void) | undefined;
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject));
+  void started.ended.then(() => fail?.(endedError(started)));
+  const timer = setTimeout(() => {
+    fail?.(
+      new EnvironmentError(`the browser was not done after ${timeLimit / 1000} s and was ended`, [
+        'a very long brief takes long: print it in parts',
+        ...OTHER_BROWSERS,
+      ]),
+    );
+    killGroup(started.child);
+  }, timeLimit);
   try {
     return await Promise.race([failure, step()]);
   } catch (error) {
     throw started.ending === undefined || error instanceof EnvironmentError ? error : endedError(started);
   } finally {
     clearTimeout(timer);
+    // What waits for the end of the browser must not hold what this step answered until then.
+    fail = undefined;
   }
 }
 
