@@ -77,11 +77,12 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   const hint =
     explanations.length > 0 || component.rules.length > 0
       ? `${eitherText(session, component)}: compare with the source${component.isCutShort ? `; ${CUT}` : ''}`
-      : 'no set of usual slips explains it: compare the figures of these relations with the source';
+      : `${component.isCutShort ? UNFOUND : 'no set of usual slips explains it'}: compare the figures of these relations with the source`;
   diagnostics.error('assay/contradiction', message, placeOf(session.ledger, constraint), hint);
 }
 
 const CUT = 'the search stopped at its limit, so there may be other explanations';
+const UNFOUND = 'the search stopped at its limit before it found what explains it';
 
 /** Reports a rule that more than one figure breaks, and that is likelier wrong than these. */
 function reportRule(
@@ -175,7 +176,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
       : rivalText(session, index, repair);
   const remedy =
     changes.size === 1
-      ? remediesText(observation, change, valuesOf(component, index))
+      ? remediesText(observation, change, valuesOf(component, index), isCertain)
       : `what would mend it: ${assignmentText(session.ledger, changes)}`;
   diagnostics.error(
     'assay/contradiction',

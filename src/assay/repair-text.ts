@@ -119,11 +119,11 @@ function onlyFloorText({ measure, printed }: Observation): string {
   return `all that other figures leave is at least 0 ${printed?.unit.code ?? ''}`.trimEnd() + why;
 }
 
-/** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt`. */
-export function remedyText({ observation, change }: ToldChange): string {
+/** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt` if that is certain. */
+export function remedyText({ observation, change }: ToldChange, isCertain = false): string {
   const { operator, name } = change;
   const proposed = saidProposal(observation, change);
-  const limits = limitsText(change.interval, observation.printed);
+  const limits = limitsText(change.interval, observation.printed, isCertain);
   switch (operator.kind) {
     case 'unknown':
       return `no usual slip explains it; ${isFloor(change.interval) ? onlyFloorText(observation) : `it ${limits}`}`;
@@ -161,9 +161,14 @@ export function isNamed({ operator }: Change): boolean {
  * What a change makes of its figure, and what other changes of it do that say as well what happened. Beside a power of ten
  * no others are told: below a bound each of them would do.
  */
-export function remediesText(observation: Observation, change: Change, others: readonly Change[]): string {
+export function remediesText(
+  observation: Observation,
+  change: Change,
+  others: readonly Change[],
+  isCertain: boolean,
+): string {
   const isScale = change.operator.kind === 'scale';
   const told = others.filter((other) => isNamed(other) && !(isScale && other.operator.kind === 'scale'));
-  const texts = [change, ...told].map((each) => remedyText({ observation, change: each }));
+  const texts = [change, ...told].map((each) => remedyText({ observation, change: each }, isCertain));
   return [...new Set(texts)].join('; or else ');
 }

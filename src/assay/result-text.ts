@@ -50,11 +50,14 @@ export function proposedText(
   return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
 }
 
-/** What a figure can be: `must lie in 14.7 to 14.8 Mt`, `must be above 0 Mt`, `can be anything`. */
-export function limitsText(limits: Interval, printed: Quantity | undefined): string {
+/**
+ * What a figure can be: `must lie in 14.7 to 14.8 Mt`, `must be above 0 Mt`, `can be anything`; `must then lie in …` if it
+ * is not certain that it is wrong.
+ */
+export function limitsText(limits: Interval, printed: Quantity | undefined, isCertain = true): string {
   const text = limitsOf(limits, printed);
   if (text === 'anything' || text === 'nothing') return `can be ${text}`;
-  return `must ${limits.low && limits.high ? 'lie in' : 'be'} ${text}`;
+  return `must ${isCertain ? '' : 'then '}${limits.low && limits.high ? 'lie in' : 'be'} ${text}`;
 }
 
 /** `61.895 to 61.905 Mt <= 14.7 Mt`, for each comparison. */

@@ -198,7 +198,10 @@ export class SlipsOf {
     });
   }
 
-  /** The other periods at which the digits of a figure stand in the same row. */
+  /**
+   * The other period at which the digits of a figure stand in the same row. Where they stand at several, it is a row that
+   * does not change, which tells nothing.
+   */
   #otherPeriods({ observation }: TestedFigure): Operator[] {
     const quantity = quantityIn(observation, this.#asPrinted);
     if (!quantity || observation.claim || digitCount(normalise(quantity.decimal)) < TELLING) return [];
@@ -210,7 +213,7 @@ export class SlipsOf {
       return isOther && stated?.unit.code === quantity.unit.code && compare(stated.decimal, quantity.decimal) === 0;
     });
     const periods = new Set(same.map(({ observation: other }) => other.period.text));
-    return [...periods].sort().map((period) => ({ kind: 'period', period }));
+    return periods.size > 1 ? [] : [...periods].map((period) => ({ kind: 'period', period }));
   }
 }
 

@@ -60,7 +60,7 @@ function unaccused(standing: 'touched' | 'disputed', result: AssayResult): strin
 
 const TITLES = {
   touched: 'touched: in a hard relation that does not hold',
-  disputed: 'disputed: only a soft relation or another source contradicts it',
+  disputed: 'disputed: a soft relation or another source contradicts it, and no hard relation',
 };
 
 function list<T>(title: string, items: readonly T[], textOf: (item: T) => string): string[] {
@@ -85,7 +85,7 @@ function proposalFor(figure: FigureResult, { components }: AssayResult): string 
   const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find((change) => change.figure === figure);
   if (!own) return '';
-  return `; ${remediesText(figure.observation, own.change, own.others)}`;
+  return `; ${remediesText(figure.observation, own.change, own.others, true)}`;
 }
 
 /** Names that are shown of a longer list. */
@@ -117,7 +117,10 @@ function repairParagraph(component: ComponentResult): string[] {
       : `${contradicted.length} relations do not hold`;
   const [rule] = rules;
   const doubt = rule ? `Or else ${rulesText(rule)}.` : '';
-  if (!first) return ['', ...paragraph(`${failing}, and no set of usual slips explains it. ${doubt}`.trimEnd())];
+  const unexplained = isCutShort
+    ? 'and the search stopped at its limit before it found what explains it'
+    : 'and no set of usual slips explains it';
+  if (!first) return ['', ...paragraph(`${failing}, ${unexplained}. ${doubt}`.trimEnd())];
   const does = [
     first.repaired.length > 0 ? `repairs ${plural(first.repaired.length, 'relation')}` : '',
     first.broken.length > 0 ? `breaks ${plural(first.broken.length, 'relation')}` : 'breaks none',

@@ -38,7 +38,7 @@ describe('the overview', () => {
     });
     expect(lines.slice(0, 4)).toEqual([
       '',
-      'disputed: only a soft relation or another source contradicts it',
+      'disputed: a soft relation or another source contradicts it, and no hard relation',
       '  out.a@2025 is 90.0 Mt in office; fails band',
       '  out.b@2025 is 40.0 Mt in office; fails band',
     ]);
