@@ -16,7 +16,14 @@ import {
 import { contains, type Interval, isEmpty, point } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type Flag, type Formula, inputsOf, observationOf, Value } from './value.ts';
-import { type Dataset, type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
+import {
+  asPrinted,
+  type Dataset,
+  type Observation,
+  type Qualifier,
+  type Quantity,
+  quantityOf,
+} from '../dataset/model.ts';
 import { isRevised } from '../dataset/revisions.ts';
 import { builtinUnit, convert, convertInterval, powerBetween, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
@@ -53,6 +60,16 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     flags: flagsOf(observation),
     place,
   });
+}
+
+/**
+ * What was printed for a statement: a number without a unit is quoted as it is; one with a unit has that in the words of
+ * the locale, because the dataset writes it in its own and not in those of the source.
+ */
+export function quotedPrint(observation: Observation, locale: string): string {
+  const { printed } = observation;
+  if (!printed || printed.unit.code === 'count') return words(locale).quotation(printed?.text ?? '');
+  return observationValue(asPrinted(observation), { locale, unit: printed.unit, style: 'short' })?.text ?? '';
 }
 
 /** A range as printed, `4 to 5%`, in one unit: that in which the locale says its greater end. */

@@ -41,7 +41,7 @@ test('names the figures that are not as they were printed, by flag', () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
   expect(legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
     '◆ corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
-      'revised: Harbour route, fourth quarter of 2025',
+      'revised since first published: Harbour route, fourth quarter of 2025',
   );
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { builtinUnit } from '../../src/dataset/unit.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag, Formula, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -38,7 +39,7 @@ const BASE = derived('1.13 million', ALL, ' ÷ (1 + ', FALL, ')').with({ flags: 
 const CORRECTED = stated(
   '1,108,000',
   statement('passengers@2025-Q4', {
-    printed: { text: '11,080,000' },
+    printed: { text: '11,080,000', unit: builtinUnit('count') },
     correction: { quantity: { text: '1,108,000' }, evidence: ['ferry-2025-q3'] },
   }),
   ['corrected'],
@@ -98,7 +99,10 @@ test('a print is quoted as it is, whatever the digits of the language', async ()
 
 test('where only the other figures decide, the note says so', async () => {
   const correction = { quantity: { text: '1,108,000' }, evidence: [], isByArithmetic: true };
-  const alone = statement('passengers@2025-Q4', { printed: { text: '11,080,000' }, correction });
+  const alone = statement('passengers@2025-Q4', {
+    printed: { text: '11,080,000', unit: builtinUnit('count') },
+    correction,
+  });
   expect(await notesOn('en', stated('1,108,000', alone, ['corrected']))).toEqual([
     '1,108,000, Passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: the arithmetic of the other figures',
   ]);

@@ -2,6 +2,7 @@ import type { Paragraph, Root } from 'mdast';
 import type { Node } from 'unist';
 import type { Observation } from '../../dataset/model.ts';
 import { type Flag, observationOf, type Value } from '../../figure/value.ts';
+import { quotedPrint } from '../../figure/printed-value.ts';
 import { subjectOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, reportAt } from '../document-context.ts';
@@ -69,13 +70,11 @@ function fillNote(note: MarginNote, text: DocumentContent, name: () => string, c
 
 /** What was printed for corrected figures, a figure a sentence; for others their author knows more than the data. */
 function provenanceOf(figures: readonly ValueNode[], { options: { dataset, locale } }: Context): Paragraph[] {
-  const { colon, comma, separator, stop, quotation } = words(locale);
+  const { colon, comma, separator, stop } = words(locale);
   const { printed } = words(locale).provenance;
   const stated = new Set(figures.flatMap(({ value }) => correctedStatement(value) ?? []));
   if (!dataset || stated.size === 0) return [];
-  const items = [...stated].map(
-    (one) => `${subjectOf(one, { dataset, locale })}${comma}${quotation(one.printed?.text ?? '')}`,
-  );
+  const items = [...stated].map((one) => `${subjectOf(one, { dataset, locale })}${comma}${quotedPrint(one, locale)}`);
   const sentence = `${printed}${colon}${items.join(separator)}${stop.trimEnd()}`;
   return [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
 }

@@ -5,6 +5,7 @@ import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } 
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
+import { quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
@@ -65,8 +66,8 @@ function ofWhen({ origin, suffix, unit }: Value, locale: string): string {
 }
 
 function misprint(stated: Observation, dataset: Named, locale: string): string {
-  const { printed, correction } = stated;
-  const { separator, stop, colon, comma, date, quotation } = words(locale);
+  const { correction } = stated;
+  const { separator, stop, colon, comma, date } = words(locale);
   const terms = words(locale).provenance;
   const supports = (correction?.evidence ?? []).flatMap((id) => {
     const release = dataset.releases.get(id);
@@ -75,7 +76,7 @@ function misprint(stated: Observation, dataset: Named, locale: string): string {
   const reasons = correction?.isByArithmetic ? [terms.arithmetic] : supports;
   const parts = [
     subjectOf(stated, { dataset, locale }),
-    terms.printed + colon + quotation(printed?.text ?? ''),
+    terms.printed + colon + quotedPrint(stated, locale),
     ...(reasons.length > 0 ? [terms.evidence + colon + reasons.join(separator)] : []),
   ];
   return comma + parts.join(stop);
