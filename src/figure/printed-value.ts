@@ -64,12 +64,14 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
 
 /**
  * What was printed for a statement: a number without a unit is quoted as it is; one with a unit has that in the words of
- * the locale, because the dataset writes it in its own and not in those of the source.
+ * the locale, because the dataset writes it in its own and not in those of the source. A line may end before the unit:
+ * where words stay whole, a browser breaks no line of Chinese around a no-break space.
  */
 export function quotedPrint(observation: Observation, locale: string): string {
   const { printed } = observation;
   if (!printed || printed.unit.code === 'count') return words(locale).quotation(printed?.text ?? '');
-  return observationValue(asPrinted(observation), { locale, unit: printed.unit, style: 'short' })?.text ?? '';
+  const text = observationValue(asPrinted(observation), { locale, unit: printed.unit, style: 'short' })?.text ?? '';
+  return text.replaceAll('\u00A0', ' ');
 }
 
 /** A range as printed, `4 to 5%`, in one unit: that in which the locale says its greater end. */
