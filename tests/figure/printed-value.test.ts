@@ -12,6 +12,7 @@ import {
   countedValue,
   derivedValue,
   observationValue,
+  quotedPrint,
   typedValue,
   type ValueStyle,
 } from '../../src/figure/printed-value.ts';
@@ -140,6 +141,12 @@ describe('an observation', () => {
 function derived(bounds: Interval, code = '%', locale = 'en'): Value | undefined {
   return derivedValue(['a / b'], bounds, unit(code), { locale, style: 'short' });
 }
+
+test('a print with a unit has that of the document, and one without is quoted', () => {
+  const misprint = observation('147.20 Mt');
+  expect([quotedPrint(misprint, 'en'), quotedPrint(misprint, 'zh-CN')]).toEqual(['147.20 Mt', '147.20 百万吨']);
+  expect(quotedPrint(observation('11,080'), 'de')).toBe('„11,080“');
+});
 
 describe('a derived figure', () => {
   // By hand: the finest power of ten at which the ends round to one number or to neighbours.
