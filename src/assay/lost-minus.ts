@@ -1,5 +1,7 @@
 import { decimal, signOf } from '../core/numbers/decimal.ts';
 import { EVERYTHING, intersect, type Interval, interval, isEmpty } from '../core/numbers/interval.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Measure } from '../dataset/model.ts';
 import { hasNoFixedSign } from './balances.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
@@ -13,6 +15,12 @@ interface Parts {
   readonly ranges: Ranges;
 }
 
+/** At so many other periods a figure shows its sign: a year of quarters has every season. */
+const OFTEN = 4;
+
+/** Measures of what is above zero. */
+const OF_SIZES = new Set<Measure>(['growth', 'ratio', 'cagr', 'share']);
+
 const BELOW_ZERO = interval(undefined, decimal(0), false, true);
 
 /**
@@ -25,6 +33,7 @@ export class LostMinuses {
   readonly #touching: (figure: number) => readonly number[];
   readonly #fails: (position: number) => boolean;
   readonly #found = new Map<number, boolean>();
+  #byIndicator: ReadonlyMap<string, readonly TestedFigure[]> | undefined;
   readonly #together = new Map<number, ReadonlyMap<number, Interval>>();
 
   /** Given the positions of the constraints of a figure, and whether one fails as the data stand. */
@@ -47,10 +56,22 @@ export class LostMinuses {
     return value?.high !== undefined && signOf(value.high) <= 0 && this.has(figure);
   }
 
-  /** The values that a figure can have before others are considered. */
+  /**
+   * The values that a figure can have before others are considered. Digits that fit below zero tell less than the same
+   * digits with a minus: what grows, is a share of something, or was above zero again and again is not below it.
+   */
   domainOf(figure: number): Interval {
     const found = this.#parts.figures[figure];
-    return found && !this.has(figure) ? domainOf(found) : EVERYTHING;
+    if (!found) return EVERYTHING;
+    return this.has(figure) && !this.#isAlwaysAbove(found) ? EVERYTHING : domainOf(found);
+  }
+
+  #isAlwaysAbove({ observation: { indicator, period } }: TestedFigure): boolean {
+    this.#byIndicator ??= groupBy(this.#parts.figures, (figure) => figure.observation.indicator.id);
+    const own = (this.#byIndicator.get(indicator.id) ?? []).map(({ observation }) => observation);
+    const levels = own.filter(({ measure }) => measure === 'level').map((other) => other.period.text);
+    const others = new Set(levels.filter((other) => other !== period.text));
+    return others.size >= OFTEN || own.some(({ measure }) => OF_SIZES.has(measure));
   }
 
   #isBelow(figure: TestedFigure): boolean {

@@ -1,13 +1,13 @@
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Conflict, hardConflict, isContradicted, softConflicts, type Start } from './conflict.ts';
-import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
 import type { Assignment } from './operator.ts';
-import { BELOW_ZERO_SURCHARGE, BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
+import { BROKEN_COST, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
 import type { Limits } from './search-limits.ts';
-import { causesOf, isPowerOfTwo, isVague, type Node, STEPS } from './search-step.ts';
+import { causesOf, isPowerOfTwo, type Node, STEPS } from './search-step.ts';
 import { priceOf, type Slip, withChanges } from './slip.ts';
+import { surchargesOf } from './surcharges.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { slipsWorthMending } from './worth-mending.ts';
 
@@ -240,14 +240,7 @@ class Search {
   #conclude(node: Node, assignment: Assignment): void {
     const model = this.#model;
     const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment));
-    const unknowns = node.unknowns.filter((figure) => assignment.get(figure)?.operator.kind === 'unknown');
-    const vague = node.unknowns.filter((figure) => isVague(assignment.get(figure)));
-    const digits = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length + vague.length;
-    const below = node.unknowns.filter((figure) =>
-      model.lostMinuses.isBelowZero(figure, assignment.get(figure)?.interval),
-    );
-    const surcharges = digits * DIGITS_SURCHARGE + below.length * BELOW_ZERO_SURCHARGE;
-    const cost = node.spent + surcharges + left.length * LEFT_COST;
+    const cost = node.spent + surchargesOf(model, assignment, node.unknowns) + left.length * LEFT_COST;
     if (cost < node.below) {
       const repair = new Map([...assignment].sort(([a], [b]) => a - b));
       this.found.note({ slips: node.slips, repair, cost, orderOnly: left.length * LEFT_ORDER_COST });
@@ -267,12 +260,6 @@ class Search {
 
   #conflictOf(position: number): Conflict {
     return { constraints: [position], figures: this.#model.constraint(position).figures };
-  }
-
-  /** Whether one other digit in the print of a figure gives a value that other figures allow. */
-  #isMistyped(figure: number, assignment: Assignment): boolean {
-    const interval = assignment.get(figure)?.interval;
-    return interval !== undefined && this.#model.slips.mistyped(figure).some((typed) => meets(typed, interval));
   }
 
   #choiceFor(conflict: Conflict, node: Node, assignment: Assignment): Choice {

@@ -87,6 +87,12 @@ export const LOST_MINUS_SURCHARGE = 1.75;
 /** Added to an unknown value of such a figure that is below zero. */
 export const BELOW_ZERO_SURCHARGE = 1;
 
+/**
+ * Added for each sum that is met only because figures with other powers of ten cancel one another or vanish within rounding:
+ * two slips that nothing tests are no likelier than an unknown value.
+ */
+export const CANCELLED_SURCHARGE = 4;
+
 /** Added to the first slip of a cause in a source of higher rank than others that take part. */
 export const RANK_SURCHARGE = 0.5;
 

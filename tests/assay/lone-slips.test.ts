@@ -49,13 +49,13 @@ describe('a minus that is lost where none is printed', () => {
   });
 });
 
-/** 8,412 − 257 = 8,155, and less 963 that leaks 7,192: with what is printed as `drawn`, and further relations. */
+/** 8,412 − 257 = 8,155, and less 963 that leaks 7,192: with what is printed of `drawn`, and further relations. */
 function water(drawn: string, more = '', kind = 'flow'): Small {
   return {
     indicators: { pumped: 'kt flow', drawn: `kt ${kind}`, fed: 'kt flow', leaks: 'kt flow', used: 'kt flow' },
     releases: {
       office: `  pumped: [{level: '8,412 kt'}]
-  drawn: [{level: ${drawn} kt}]
+  drawn: [${drawn}]
   fed: [{level: '8,155 kt'}]
   leaks: [{level: 963 kt}]
   used: [{level: '7,192 kt'}]`,
@@ -69,21 +69,26 @@ ${more}`,
 
 describe('a minus that is lost of a figure that no relation makes a difference', () => {
   test('is found where it mends all that is contradicted, and accuses nothing else', async () => {
-    const { accused, explanations } = await diagnosed(water('257'));
+    const { accused, explanations } = await diagnosed(water('{level: 257 kt}'));
     expect(explanations[0]).toBe('drawn@2025 sign');
     expect(accused).toEqual([]);
   });
 
   test('is found where the digits are wrong, too', async () => {
-    const { accused, explanations } = await diagnosed(water('963'));
+    const { accused, explanations } = await diagnosed(water('{level: 963 kt}'));
     expect(explanations).toContain('drawn@2025 unknown');
     expect(accused).toEqual([]);
+  });
+
+  test('is no matter of other digits where the figure is said to grow', async () => {
+    const { explanations } = await diagnosed(water('{level: 963 kt}, {growth: 2.4%}'));
+    expect(explanations.filter((each) => each.includes('drawn'))).toEqual([]);
   });
 
   test('is not looked for where a bound or the kind keeps the figure above zero', async () => {
     const bound =
       '  - {id: bound, hardness: hard, owner: office, reason: no water is fed back, holds: drawn >= 0 kt}\n';
-    for (const small of [water('257', bound), water('257', '', 'stock')]) {
+    for (const small of [water('{level: 257 kt}', bound), water('{level: 257 kt}', '', 'stock')]) {
       const { accused, explanations } = await diagnosed(small);
       expect(accused).toEqual(['pumped@2025']);
       expect(explanations.filter((each) => each.includes('drawn'))).toEqual([]);
@@ -109,6 +114,31 @@ describe('a minus that is lost of a figure that no relation makes a difference',
       }),
     );
     expect(explanations.map(([first]) => first)).toEqual(['gap@2024 sign', 'gap@2025 sign']);
+  });
+});
+
+/** 12.53 + 23.41 + 18.92 + 8.64 + 3.87 = 67.37. */
+function cargo(whole: string, coal: string): Small {
+  const parts = { grain: '12.53', coal, ore: '18.92', oil: '8.64', salt: '3.87' };
+  const statements = Object.entries(parts).map(([part, level]) => `  cargo.${part}: [{level: ${level} Mt}]\n`);
+  const indicators = Object.keys(parts).map((part) => [`cargo.${part}`, 'Mt flow']);
+  return {
+    indicators: { cargo: 'Mt flow', ...Object.fromEntries(indicators) },
+    releases: { port: `  cargo: [{level: ${whole} Mt}]\n${statements.join('')}` },
+    relations: 'relations:\n  - {id: kinds, hardness: hard, holds: cargo = sum(cargo.*)}\n',
+  };
+}
+
+describe('two figures in a sum with the same power of ten', () => {
+  test('explain nothing where they cancel each other within their rounding', async () => {
+    const { explanations } = await diagnosed(cargo('3.87', '23.41'));
+    expect(explanations[0]).toBe('cargo@2025 unknown');
+    expect(explanations.filter((each) => each.includes('10^4'))).toEqual([]);
+  });
+
+  test('are found where they do not', async () => {
+    const { explanations } = await diagnosed(cargo('6.737', '2.341'));
+    expect(explanations[0]).toBe('cargo.coal@2025 ×10, cargo@2025 ×10');
   });
 });
 
