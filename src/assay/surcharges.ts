@@ -59,7 +59,9 @@ function isCancelled(
   if (own.length < 2) return false;
   const mayBeNothing = (figures: readonly number[]): boolean =>
     contains(sumOf(model, signs, figures, assignment), ZERO);
-  const isNothingElse = mayBeNothing([...signs.keys()].filter((figure) => !scaled.has(figure)));
+  const others = [...signs.keys()].filter((figure) => !scaled.has(figure));
+  if (others.length === 0) return false;
+  const isNothingElse = mayBeNothing(others);
   const isSmaller = own.every(([, power]) => power < 0);
   return isSmaller ? isNothingElse : !isNothingElse && mayBeNothing(own.map(([figure]) => figure));
 }

@@ -15,7 +15,14 @@ import type { Change, Operator } from '../../src/assay/operator.ts';
 import { changesOf } from '../../src/assay/single-changes.ts';
 import type { Comparison } from '../../src/assay/relation.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
-import { point, roundingInterval } from '../../src/core/numbers/interval.ts';
+import {
+  addIntervals,
+  contains,
+  type Interval,
+  negateInterval,
+  point,
+  roundingInterval,
+} from '../../src/core/numbers/interval.ts';
 
 /** A figure that was printed as a whole number of tonnes. */
 function figureOf(value: number, index: number): TestedFigure {
@@ -101,7 +108,8 @@ function* everyChoice(figures: readonly TestedFigure[], index = 0): Generator<(C
 }
 
 /** The explanations as the definition has them, by trying everything: the cheapest of each set of figures. */
-function bruteForce(figures: readonly TestedFigure[], constraints: readonly Constraint[]): Map<string, number> {
+function bruteForce(figures: readonly TestedFigure[], shapes: readonly Shape[]): Map<string, number> {
+  const constraints = shapes.map(constraintOf);
   const tested = new Map<string, boolean>();
   const isContradicted = (constraint: Constraint, choice: Choice): boolean => {
     const key = `${constraint.key} ${constraint.figures.map((figure) => choice[figure]?.name ?? '').join(' ')}`;
@@ -144,7 +152,13 @@ function bruteForce(figures: readonly TestedFigure[], constraints: readonly Cons
       if (!before.includes(item) && !isPaid) broken.push(item);
     }
     const left = weighed.filter((item) => failing.includes(item));
-    const counts = priceOf(choice) + 1.5 * broken.length + 0.5 * left.length;
+    const empty = constraints.filter((_, index) => isEmptySum(shapes[index], choice, figures));
+    const isCalledFor = (index: number): boolean =>
+      contradicted(choice.map((change, other) => (other === index ? undefined : change))).some(
+        (item) => item.figures.includes(index) && !empty.includes(item),
+      );
+    const unproven = empty.filter((item) => item.figures.some((one) => changed.includes(one) && !isCalledFor(one)));
+    const counts = priceOf(choice) + 4 * unproven.length + 1.5 * broken.length + 0.5 * left.length;
     all.push({ key: changed.join(' '), cost: counts + 0.5 * left.length, counts });
   }
   const within = (part: string, whole: string): boolean =>
@@ -157,6 +171,22 @@ function bruteForce(figures: readonly TestedFigure[], constraints: readonly Cons
   return new Map(
     [...found].filter(([key, cost]) => ![...found].some(([other, price]) => within(other, key) && price <= cost)),
   );
+}
+
+/** Whether two of the three terms of a hard sum are scaled, and the sum would hold just as well without both. */
+function isEmptySum(shape: Shape | undefined, choice: Choice, figures: readonly TestedFigure[]): boolean {
+  if (shape?.kind !== 'sum' || shape.strength !== 'hard') return false;
+  const [a, b, c] = shape.figures;
+  const signed = (index: number): Interval => {
+    const range = choice[index]?.interval ?? figures[index]?.interval ?? point(decimal(0));
+    return index === c ? negateInterval(range) : range;
+  };
+  const scaled = [a, b, c].filter((index) => choice[index]);
+  const [kept, another] = [a, b, c].filter((index) => !choice[index]);
+  if (kept === undefined || another !== undefined) return false;
+  const isNothing = contains(signed(kept), decimal(0));
+  if (scaled.every((index) => choice[index]?.name.startsWith('÷'))) return isNothing;
+  return !isNothing && contains(scaled.map(signed).reduce(addIntervals), decimal(0));
 }
 
 /** The first figure of a cause costs 3, or 5.5 where it is a hundredfold; each further one 1.75. */
@@ -200,7 +230,7 @@ test('finds exactly the explanations that trying everything finds', () => {
         [...repair.keys()].join(' '),
         cost,
       ]);
-      expect(new Map(found as [string, number][])).toEqual(bruteForce(figures, constraints));
+      expect(new Map(found as [string, number][])).toEqual(bruteForce(figures, shapes));
     }),
     { numRuns: 150, examples: [mended] },
   );
