@@ -133,11 +133,17 @@ function releaseIfSeveral(item: Item, all: readonly Item[], terms: Locale): stri
   return isStatedAgain ? [terms.date(release.published)] : [];
 }
 
+/** From the first period to the last. One within another is none of them: the fourth quarter does not follow its year. */
 function periodsText(items: readonly Item[], { period, range }: Locale): string {
-  const periods = items.map((item) => item.period).sort(comparePeriods);
+  const all = items.map((item) => item.period);
+  const periods = all.filter((one) => !all.some((other) => isWithin(one, other))).sort(comparePeriods);
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return '';
   return first.text === last.text ? period(first) : range(period(first), period(last));
+}
+
+function isWithin(one: Period, other: Period): boolean {
+  return one.text !== other.text && one.start >= other.start && one.end <= other.end;
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -46,3 +46,14 @@ test('one that stands twice in a chart is named once, and a level with its unit 
   const both = describeChart([...levels.slice(0, 2), growth('Tin', 9)], 'en').description;
   expect(both).toBe('Tin: 3 t (2024), 7 t (2025), 9% (2025, change on a year earlier).');
 });
+
+test('a quarter of its last year does not follow that year', () => {
+  const at = (period: string): ChartValue =>
+    ({
+      ...growth('Tin', 5),
+      observation: { ...growth('Tin', 5).observation, period: parsePeriod(period) },
+    }) as unknown as ChartValue;
+  expect(describeChart([at('2025'), at('2025-Q4')], 'en').title).toBe('Tin: change on a year earlier, 2025');
+  const title = describeChart([at('2024'), at('2025-Q4'), at('2025-Q3')], 'zh-CN').title;
+  expect(title).toMatch(/2024年至2025年第四季度$/);
+});
