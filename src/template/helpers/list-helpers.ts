@@ -46,8 +46,8 @@ const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, reado
 ]);
 
 /**
- * The figures or events of a list with a member of a dimension; the events of a kind, with an id or about a period; or the
- * revised figures that stand in a text.
+ * The figures or events of a list with a member of a dimension or about a period; the events of a kind or with an id; or
+ * the revised figures that stand in a text.
  */
 export const where = defineHelper({
   takes: [entries, text, text],
@@ -55,9 +55,7 @@ export const where = defineHelper({
     const { dimensions, events } = scope.edition.dataset;
     if (field === 'period') {
       const asked = period.read(wanted, scope);
-      return isProblem(asked)
-        ? asked
-        : all.filter((entry) => isEvent(entry) && events.get(entry.id)?.period.text === asked.text);
+      return isProblem(asked) ? asked : all.filter((entry) => periodOf(entry, events)?.text === asked.text);
     }
     const ids = field === 'id' ? events.keys() : undefined;
     const known = ids ?? OWN_FIELDS.get(field) ?? dimensions.get(field)?.members.keys();
@@ -75,6 +73,11 @@ export const where = defineHelper({
     return byMember(all, field, scope.edition.dataset).get(wanted) ?? [];
   },
 });
+
+function periodOf(entry: unknown, events: Dataset['events']): Period | undefined {
+  if (isEvent(entry)) return events.get(entry.id)?.period;
+  return isObservationItem(entry) ? entry[STATED].period : undefined;
+}
 
 const parts = new WeakMap<readonly unknown[], Map<string, ReadonlyMap<string, readonly unknown[]>>>();
 

@@ -154,6 +154,15 @@ test('who wants a change of two levels, or of one without growth, is told how it
   ]);
 });
 
+test('figures are chosen by their period, as events are', () => {
+  const { shown, diagnostics } = fillText(
+    dataset,
+    '{{#each (where (figures "passengers.harbour@2025-Q3" "passengers.*") "period" "2025-Q3")}}{{label}} {{period}}{{/each}}',
+  );
+  expect(diagnostics).toEqual([]);
+  expect(shown).toBe('⟦Harbour route⟧ ⟦third quarter of 2025⟧');
+});
+
 describe('the extremes of a list', () => {
   test('are not guessed where figures may be equal', () => {
     const alike = printing('passengers.harbour@2025-Q4', '377,000');
