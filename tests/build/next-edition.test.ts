@@ -107,8 +107,9 @@ test('its headings say what its figures say', () => {
 test('its sentences say what its figures say', () => {
   const [printed = ''] = compositions.map(({ document }) => renderGithub(document, { locale: 'en', charts: 'charts' }));
   const english = printed.replaceAll('\u00A0', ' ');
-  // By hand: 340.0 − 80.1 (259.8 to 260.0, of which 260 is an end) against 340.0 / 1.042 − 80.1 / 0.931; 500.0 / 10,500 against 528.5 / 10,204; and of the
-  // investment the share x of mining from −1.2 = −9.0 x + 0.9 (1 − x), then times 0.91 / 0.988.
+  // By hand: 340.0 − 80.1 (259.8 to 260.0, of which 260 is an end) against 340.0 / 1.042 − 80.1 / 0.931; 500.0 / 10,500
+  // against 528.5 / 10,204; and of the investment the share x of mining from −1.2 = −9.0 x + 0.9 (1 − x), then times
+  // 0.91 / 0.988.
   expect(english).toContain('the deficit widened to 259.9 billion US dollars');
   expect(english).toContain('The profit margin fell to 4.8% from an implied 5.2%');
   expect(english).toContain('mining’s share of investment stayed at about 20%');
