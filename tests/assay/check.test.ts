@@ -98,6 +98,26 @@ describe('a correction by arithmetic', () => {
     );
   });
 
+  test('that hides a lost minus elsewhere is an error that names it', async () => {
+    // 8,412 − 257 = 8,155, less 963 is 7,192: the true figure is corrected, and 257 is the one that lost its minus
+    const report = await assaySmall({
+      indicators: { pumped: 'kt flow', drawn: 'kt flow', fed: 'kt flow', leaks: 'kt flow', used: 'kt flow' },
+      releases: {
+        office: `  pumped: [{level: '8,412 kt', corrected: '7,898 kt', evidence: arithmetic}]
+  drawn: [{level: 257 kt}]
+  fed: [{level: '8,155 kt'}]
+  leaks: [{level: 963 kt}]
+  used: [{level: '7,192 kt'}]`,
+      },
+      relations: `relations:
+  - {id: fed, hardness: hard, holds: fed = pumped + drawn}
+  - {id: used, hardness: hard, holds: used = pumped + drawn - leaks}
+`,
+    });
+    expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['assay/undecided-correction']);
+    expect(report.diagnostics[0]?.hint).toContain('drawn@2025 with the opposite sign');
+  });
+
   test('that is not what the repair makes of the figure is an error too', async () => {
     const wrong = await checked('{level: 600.0 Mt, corrected: 66.00 Mt, evidence: arithmetic}', BOTH);
     expect(said(wrong).map((line) => line.split(':')[0])).toContain('assay/undecided-correction');
