@@ -150,9 +150,12 @@ function unreadable(text: string, code: string | undefined, extra: ReadonlyMap<s
   return {
     rule: 'dataset/not-a-decimal',
     problem: slip ? `${said}: ${slip.problem}` : said,
-    hint: slip ? `write "${shortened(slip.meant)}"` : FORMS,
+    hint: slip && slip.meant.length <= LONGEST_HINT ? `write "${slip.meant}"` : FORMS,
   };
 }
+
+/** Characters of a figure that a hint writes out: nobody types more. */
+const LONGEST_HINT = 60;
 
 const FORMS =
   'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%, 4 to 5%';

@@ -72,7 +72,7 @@ function readColumn(
 }
 
 function readRow(scope: TableScope, id: string, row: Part<string>): (Statement | undefined)[] {
-  const { columns, diagnostics } = scope;
+  const { table, columns, diagnostics } = scope;
   const indicator = findIndicator(scope, id, row.place('key'));
   if (!indicator || row.value === undefined) return [undefined];
   const cells = cellsOf(row.value, row.place());
@@ -82,6 +82,8 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
     diagnostics.error('table/ragged-row', message, row.place(), hint);
     return [undefined];
   }
+  // A mistake elsewhere in the table is told there: what its cells share is not known.
+  if (table.value === undefined) return [undefined];
   return cells.flatMap((cell, index) => {
     const column = columns[index];
     return !column || cell.text === NO_FIGURE ? [] : [readCell(scope, indicator, cell, column)];

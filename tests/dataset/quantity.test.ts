@@ -119,6 +119,13 @@ test.each([
   expect(parseQuantity(print, new Map())).toHaveProperty('problem');
 });
 
+test('a hint writes out an exponent, but no figure that nobody types', () => {
+  const hintOf = (print: string): unknown =>
+    'hint' in parseQuantity(print, new Map()) && parseQuantity(print, new Map());
+  expect(hintOf('12e3 t')).toMatchObject({ hint: 'write "12000 t"' });
+  expect(hintOf('9e9999 t')).toMatchObject({ hint: expect.stringMatching(/^write a plain numeral/) });
+});
+
 test('the true value is never lost: what rounds to a print lies in its interval', () => {
   const digits = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
   fc.assert(

@@ -49,6 +49,19 @@ test('each cell of a table is a statement with its own place, and decimals say w
   expect([first?.at, first?.status, second?.status]).toEqual(['table/1', [], ['estimated']]);
 });
 
+test('a mistake in what a table says is one mistake: its figures are not told besides', async () => {
+  const { diagnostics } = await loadRelease(`tables:
+  - unit: kt
+    at: ~
+    columns: [2025]
+    rows:
+      steel.used: 27
+`);
+  expect(diagnostics.map(summaryOf).filter((line) => line.includes(' error '))).toEqual([
+    'releases/second.yaml:4 error schema/empty: ~ is not a value -- give it a value or leave the key out',
+  ]);
+});
+
 test('records may have decimals, but not with a resolution', async () => {
   const record = (keys: string): string => `observations: {steel.used: [{level: 27 kt, ${keys}}]}\n`;
   expect(stated(await loadRelease(record('decimals: 2')))).toEqual(['2:37 steel.used@2026: 27 kt, 26.995 to 27.005']);
