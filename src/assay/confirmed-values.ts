@@ -10,8 +10,8 @@ const CONFIRMED = 1;
 const WITHIN_REVISION = 0.5;
 
 /**
- * How much what its publisher states elsewhere at the same addresses speaks for the values of an explanation: of several that
- * mend as much, it orders them. Vintages replace one another and texts copy one another, so that they prove nothing.
+ * How far other statements of the same publisher, at the same addresses, support the values of an explanation. It orders
+ * explanations that mend as much as one another, and proves nothing: vintages are revised, and texts copy one another.
  */
 export function confirmationOf(model: Model, { repair }: Pick<Explanation, 'repair'>): number {
   let sum = 0;

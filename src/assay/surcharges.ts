@@ -8,7 +8,7 @@ import { without } from './slip.ts';
 import { BELOW_ZERO_SURCHARGE, CANCELLED_SURCHARGE, DIGITS_SURCHARGE } from './slip-cost.ts';
 import { type Signs, signsIn } from './sums.ts';
 
-/** What an explanation costs beside its slips for values that little speaks for: those left open (`unknowns`), and large ones. */
+/** What an explanation costs besides its slips, for values with little evidence: those left open (`unknowns`), and large ones. */
 export function surchargesOf(model: Model, assignment: Assignment, unknowns: readonly number[]): number {
   let sum = 0;
   for (const figure of unknowns) {
@@ -45,7 +45,7 @@ function cancelledIn(model: Model, assignment: Assignment): number {
 
 const ZERO = decimal(0);
 
-/** Whether several figures with other powers of ten are nothing to a hard sum, though they may add up to something. */
+/** Whether several scaled figures cancel or vanish within the rounding of a hard sum. */
 function isCancelled(
   model: Model,
   position: number,
