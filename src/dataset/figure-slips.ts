@@ -28,7 +28,7 @@ const SLIPS: readonly Slip[] = [
   ],
   [/(?<![\d.,])(\d+),(\d{1,2})(?![\d.,])/, '$1.$2', 'the decimal sign is a point'],
   [
-    /([-+]?[\d.]+)e\+?(\d{1,2})/i,
+    /([-+]?[\d.]+)e\+?(\d{1,2})(?!\d)/i,
     (_, digits, power) => withoutExponent(digits, Number(power)),
     'an exponent is not read',
   ],

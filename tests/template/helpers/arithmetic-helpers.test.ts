@@ -40,6 +40,16 @@ test('parts add up as they are printed, or do not', () => {
   ).toBe('no');
 });
 
+test('no growth is printed from a base below zero, where it means nothing', () => {
+  const { diagnostics } = fillText(dataset, '{{increase "output.ten_metals" "-41.0 Mt"}}', {
+    release: 'cnia-2025',
+    asOf: '2026-02-28',
+  });
+  expect(diagnostics.map(({ message, hint }) => `${message} -- ${hint}`)).toEqual([
+    '-41.0 Mt is below zero: per cent of it mean nothing -- print the change itself: {{minus "…" "…"}}',
+  ]);
+});
+
 test('a year counted from the edition is the year itself', () => {
   const years = fc.integer({ min: -5, max: 1 });
   fc.assert(
