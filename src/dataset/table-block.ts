@@ -4,6 +4,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Part } from '../core/files/shape.ts';
 import { INDICATOR_ID } from './address.ts';
 import { type Catalogue, unknownIndicator } from './catalogue.ts';
+import { cellProblem, figureText, NO_FIGURE } from './cell-problem.ts';
 import type { RecordInput, TableInput } from './release-schema.ts';
 import type { Indicator, Observation } from './model.ts';
 import { fits, readObservation, unitName } from './observation.ts';
@@ -17,9 +18,6 @@ export interface Statement {
   readonly record: RecordInput;
   readonly observation: Observation;
 }
-
-/** Stands for a cell of the source in which there is no figure. */
-const NO_FIGURE = '..';
 
 type Column = Exclude<TableInput['columns'][number], string>;
 
@@ -78,7 +76,10 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
   const cells = cellsOf(row.value, row.place());
   if (cells.length !== columns.length) {
     const message = `this row has ${cells.length} ${cells.length === 1 ? 'figure' : 'figures'}, but there are ${columns.length} columns`;
-    const hint = `write ${NO_FIGURE} where the table has no figure`;
+    const hint =
+      cells.length < columns.length
+        ? `write ${NO_FIGURE} where the table has no figure`
+        : 'spaces stand between figures only: a figure has no unit, and commas between its thousands';
     diagnostics.error('table/ragged-row', message, row.place(), hint);
     return [undefined];
   }
@@ -138,8 +139,14 @@ function readCell(
   { text, place }: Cell,
   { column, place: columnPlace }: TableScope['columns'][number],
 ): Statement | undefined {
-  const { table, data } = scope;
+  const { table, data, catalogue, diagnostics } = scope;
   const { measure = 'level', unit = '', columns: _, rows: __, ...shared } = table.value ?? {};
+  const ofTable = parseUnit(unit, catalogue.units);
+  const problem = ofTable && cellProblem(text, { measure, unit: ofTable, units: catalogue.units });
+  if (problem) {
+    diagnostics.error('dataset/not-a-decimal', problem.problem, place, problem.hint);
+    return undefined;
+  }
   const record: RecordInput = { ...shared, ...column, [measure]: figureText(text, unit) };
   const placeOf: ReleaseScope['data']['placeOf'] = (container, key) => {
     if (container !== record) return data.placeOf(container, key);
@@ -148,10 +155,4 @@ function readCell(
   };
   const observation = readObservation({ ...scope, data: { ...data, placeOf } }, indicator, record, place);
   return observation && { record, observation };
-}
-
-/** A numeral with its unit, as a record writes it. */
-export function figureText(numeral: string, unit: string): string {
-  if (unit === 'count') return numeral;
-  return unit === '%' ? `${numeral}%` : `${numeral} ${unit}`;
 }

@@ -6,7 +6,7 @@ import { type Catalogue, unknownIndicator } from '../dataset/catalogue.ts';
 import type { Measure, Status } from '../dataset/model.ts';
 import { fits, unitName } from '../dataset/observation.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
-import { figureText } from '../dataset/table-block.ts';
+import { figureText } from '../dataset/cell-problem.ts';
 import { parseUnit } from '../dataset/unit.ts';
 import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
 import { type Area, folded, type Grid, mergedAt } from './grid.ts';

@@ -88,3 +88,42 @@ test('a row on several lines is reported at its start', async () => {
     [7, 9, 'dataset/not-a-decimal'],
   ]);
 });
+
+const ALONE = 'write a numeral alone, as in 1,695 or -64, and .. where the table has no figure';
+
+test.each([
+  ['(64)', 'brackets are not a minus sign', 'write "-64"', '-64'],
+  ['\u201364', 'its dash is not a minus sign', 'write "-64"', '-64'],
+  ['1.5e3', 'an exponent is not read', 'write "1500"', '1500'],
+  ['64kt', 'a space stands before the unit', 'write "64": the unit of all figures is said once, above the rows', '64'],
+  ['null', undefined, ALONE, '..'],
+  ['1/2', undefined, ALONE, '..'],
+  [
+    '>64',
+    'the word for a lower bound is over',
+    'write .. here, and the figure under observations: "level: over 64 kt"',
+    '..',
+  ],
+  ['64t', 'a space stands before the unit', 'write .. here, and the figure under observations: "level: 64 t"', '..'],
+  ['64%', undefined, 'write .. here, and the figure under observations: all that this table has is in kt', '..'],
+])('what %s in a cell should be fits into a cell', async (cell, problem, hint, mended) => {
+  const table = (text: string): string =>
+    `tables: [{unit: kt, columns: [2025, 2026], rows: {steel.used: '${text} 27'}}]\n`;
+  const { diagnostics } = await loadRelease(table(cell));
+  const said = `"${cell}" is not a figure of a table${problem === undefined ? '' : `: ${problem}`}`;
+  expect(diagnostics.map(summaryOf)).toEqual([
+    `releases/second.yaml:2 error dataset/not-a-decimal: ${said} -- ${hint}`,
+  ]);
+  expect((await loadRelease(table(mended))).diagnostics.map(summaryOf)).toEqual([]);
+  const record = /"(level: .*)"/.exec(hint)?.[1];
+  if (record === undefined) return;
+  const elsewhere = `${table('..')}observations: {steel.used: [{${record}, period: 2025}]}\n`;
+  expect((await loadRelease(elsewhere)).diagnostics.map(summaryOf)).toEqual([]);
+});
+
+test('a row with too many figures says what makes two of one', async () => {
+  const { diagnostics } = await loadRelease('tables: [{unit: kt, columns: [2026], rows: {steel.used: 1 695}}]\n');
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([
+    'spaces stand between figures only: a figure has no unit, and commas between its thousands',
+  ]);
+});
