@@ -1,13 +1,22 @@
 import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/numbers/interval.ts';
 import { type Formula, formulaText, term, type Value } from '../../figure/value.ts';
-import { productOf } from '../../dataset/unit-dimension.ts';
-import { builtinUnit } from '../../dataset/unit.ts';
+import { NUMBER, productOf, type UnitDimension } from '../../dataset/unit-dimension.ts';
+import { builtinUnit, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import { figure, unitStyle } from '../argument-kinds.ts';
 import { whole } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { baseUnit, derivedOptions, type DerivedStyle, inBase, intervalIn, printDerived } from './calculation.ts';
+import {
+  baseUnit,
+  belowZero,
+  derivedOptions,
+  type DerivedStyle,
+  inBase,
+  isBelowZero,
+  intervalIn,
+  printDerived,
+} from './calculation.ts';
 
 /** a + b, in the unit of a. */
 export const plus = defineHelper({
@@ -35,13 +44,16 @@ export const minus = defineHelper({
   },
 });
 
-/** a × b, in the unit that the author names; without one, in that of a if b is a pure number. */
+/** a × b, in the unit that the author names; without one, in that of the other if a or b is a number. */
 export const times = defineHelper({
   takes: [figure, figure],
   options: derivedOptions,
   run: ({ scope, args: [a, b], options }) => {
-    const unit = baseUnit(productOf(a.unit.dimension, b.unit.dimension, 1));
-    const target = options.unit ?? (b.unit.dimension.size === 0 ? a.unit : undefined);
+    const [first, second] = [dimensionIn(a, b, 1, options), dimensionIn(b, a, 1, options)];
+    const unit = baseUnit(productOf(first, second, 1));
+    const target =
+      options.unit ??
+      (second.size === 0 && !isNumber(a) ? a.unit : first.size === 0 && !isNumber(b) ? b.unit : undefined);
     const formula = [...term(a), ' × ', ...term(b)];
     if (!target) return unitNeeded(formula);
     const bounds = multiplyIntervals(inBase(a), inBase(b));
@@ -67,12 +79,31 @@ export const shareOf = defineHelper({
 });
 
 function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value | Problem {
-  const unit = baseUnit(productOf(a.unit.dimension, b.unit.dimension, -1));
-  const target = style.unit ?? (unit.dimension.size === 0 ? builtinUnit('%') : undefined);
+  const divisor = dimensionIn(b, a, -1, style);
+  const unit = baseUnit(productOf(a.unit.dimension, divisor, -1));
+  const isByNumber = divisor.size === 0 && isNumber(b);
+  const target = style.unit ?? (isByNumber ? a.unit : unit.dimension.size === 0 ? builtinUnit('%') : undefined);
   const formula = [...term(a), ' ÷ ', ...term(b)];
   if (!target) return unitNeeded(formula);
+  if (unit.dimension.size === 0 && !isByNumber && isBelowZero(b)) return belowZero(b);
   const bounds = divideIntervals(inBase(a), inBase(b));
   return printDerived({ formula, bounds, unit }, { ...style, unit: target }, scope);
+}
+
+/**
+ * The dimension of a value in a product or quotient with another. A number that is typed without a unit is a pure one,
+ * unless it is a count that another is divided by, or the unit that is asked for has it as a count.
+ */
+function dimensionIn(value: Value, other: Value, power: 1 | -1, { unit }: DerivedStyle): UnitDimension {
+  const { dimension } = value.unit;
+  if (!isNumber(value) || (power === -1 && sameDimension(value.unit, other.unit))) return dimension;
+  const counted = baseUnit(productOf(other.unit.dimension, dimension, power));
+  return unit && sameDimension(counted, unit) ? dimension : NUMBER;
+}
+
+/** Whether a value is a number that an author typed without a unit. */
+function isNumber({ origin, unit }: Value): boolean {
+  return origin.kind === 'typed' && unit.code === 'count';
 }
 
 function unitNeeded(formula: Formula): Problem {

@@ -1,5 +1,5 @@
 import { decimal } from '../../core/numbers/decimal.ts';
-import type { Interval } from '../../core/numbers/interval.ts';
+import { type Interval, isAbove, point } from '../../core/numbers/interval.ts';
 import { addressOf, type Formula, formulaText, type Value } from '../../figure/value.ts';
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, toBase, type Unit } from '../../dataset/unit.ts';
@@ -51,6 +51,20 @@ export function printDerived(
 /** Every number a value may stand for, in base units. */
 export function inBase({ interval, unit }: Value): Interval {
   return toBase(interval, unit);
+}
+
+/** Whether all numbers that a value may stand for are below zero. */
+export function isBelowZero(value: Value): boolean {
+  return isAbove(point(decimal(0)), inBase(value));
+}
+
+/** The problem of a base below zero, which grows in value where its amount falls. */
+export function belowZero(base: Value): Problem {
+  return problem(
+    'template/bad-argument',
+    `${addressOf(base)} is below zero: per cent of it mean nothing`,
+    'print the change itself: {{minus "…" "…"}}',
+  );
 }
 
 /** The unit of an amount that is typed without one. */

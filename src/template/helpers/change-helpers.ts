@@ -1,18 +1,18 @@
-import { absolute, signOf } from '../../core/numbers/decimal.ts';
+import { absolute, compare, signOf } from '../../core/numbers/decimal.ts';
 import { negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { negated } from '../../dataset/quantity.ts';
-import { observationValue } from '../../figure/printed-value.ts';
+import { derivedValue, observationValue } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';
-import { address, figure, figures, observationAt, valueOf } from '../argument-kinds.ts';
+import { address, figure, figures, observation, observationAt, valueOf } from '../argument-kinds.ts';
 import { flag, text } from '../plain-arguments.ts';
 import type { ObservationItem } from '../observation-item.ts';
-import { isProblem, type Problem, problem } from '../problem.ts';
+import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
 import { intervalIn, saidAs } from './calculation.ts';
 import { isAtLeast } from './comparison-helpers.ts';
 import { multipleOf } from './multiple.ts';
@@ -31,9 +31,44 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
   const stated = readRate(given, scope);
   const isAbsent = isProblem(stated) && stated.rule === 'template/unknown-address';
   const level = isAbsent ? address.read(given, scope) : undefined;
-  if (!level || isProblem(level) || level.measure !== 'level' || isProblem(observationAt(level, scope))) return stated;
-  const hint = `only its level is stated: {{increase "${String(given)}" "…@earlier period"}} works the growth out from two levels`;
+  if (!level || isProblem(level) || level.measure !== 'level') return stated;
+  const found = observationAt(level, scope);
+  if (isProblem(found)) return stated;
+  const hint = isEverBelowZero(found, scope)
+    ? `if it is itself a change, {{change "${String(given)}" level=true}} says so; {{minus "…" "…"}} subtracts two levels`
+    : `only its level is stated: {{increase "${String(given)}" "…@earlier period"}} works the growth out from two levels`;
   return { ...(stated as Problem), hint };
+}
+
+/** Whether a level of its indicator is below zero anywhere, so that per cent of it mean nothing. */
+function isEverBelowZero({ indicator }: Observation, { edition }: Scope): boolean {
+  const stated = [...edition.dataset.releases.values()].flatMap(({ observations }) => observations);
+  return stated.some((other) => {
+    const isLevel = other.indicator === indicator && other.measure === 'level';
+    const quantity = isLevel ? quantityOf(other) : undefined;
+    return quantity !== undefined && signOf(quantity.decimal) < 0;
+  });
+}
+
+/** What moves, given as for `rate`; or where `isLevel`, a level that is itself a change, such as one of stocks. */
+const movement: ArgumentKind<(isLevel: boolean | undefined) => Value | Problem> = {
+  name: rate.name,
+  read: (given, scope) => (isLevel) => {
+    const found = isLevel ? changeInLevel(given, scope) : rate.read(given, scope);
+    return isProblem(found) ? problemOfArgument(found, 0) : found;
+  },
+};
+
+function changeInLevel(given: unknown, scope: Scope): Value | Problem {
+  if (given instanceof Value && !observationOf(given)) return given;
+  const stated = observation.read(given, scope);
+  if (isProblem(stated)) return stated;
+  const { address: written, measure, indicator } = stated;
+  if (measure === 'level' && indicator.kind !== 'flow' && indicator.kind !== 'ratio') {
+    const message = `${written} is of the kind ${indicator.kind}: its level is no change`;
+    return problem('template/bad-argument', message, 'leave level=true out, or subtract two levels: {{minus "…" "…"}}');
+  }
+  return valueOf(stated, scope);
 }
 
 function readRate(given: unknown, scope: Scope): Observation | Problem {
@@ -45,12 +80,15 @@ function readRate(given: unknown, scope: Scope): Observation | Problem {
 /**
  * Direction and amount: `rose 10.4%`, with `noun` `a rise of 10.4%`, or in the author's own words; with `words` a verb
  * alone where one says enough, such as `more than doubled`, and up to the amount `nearly` one that says hardly any change.
+ * With `level` a level is itself the change: stocks `fell 64 t`.
  */
 export const change = defineHelper({
-  takes: [rate],
+  takes: [movement],
   tooMany: 'to work a growth rate out from two levels write {{increase "…" "…@2024"}}',
-  options: { noun: flag, plural: flag, up: text, down: text, flat: text, words: flag, nearly: figure },
-  run: ({ scope, args: [by], options }): Phrase | Value | string | Problem => {
+  options: { noun: flag, plural: flag, up: text, down: text, flat: text, words: flag, nearly: figure, level: flag },
+  run: ({ scope, args: [move], options }): Phrase | Value | string | Problem => {
+    const by = move(options.level);
+    if (isProblem(by)) return by;
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
     const { plural = false, nearly } = options;
     const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
@@ -98,9 +136,11 @@ export const unchanged = moved('flat');
 
 /** A word for the direction of a figure. */
 export const direction = defineHelper({
-  takes: [rate],
-  options: { plural: flag, up: text, down: text, flat: text },
-  run: ({ scope, args: [by], options }) => {
+  takes: [movement],
+  options: { plural: flag, up: text, down: text, flat: text, level: flag },
+  run: ({ scope, args: [move], options }) => {
+    const by = move(options.level);
+    if (isProblem(by)) return by;
     const found = directionOf(by);
     if (isProblem(found)) return found;
     return options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];
@@ -130,12 +170,13 @@ function magnitude(by: Value, scope: Scope): Value {
   return by.with({ decimal, interval, qualifier, unit, text, decimals, suffix });
 }
 
-/** A derived value, which has only digits that count, without its sign. */
+/** A derived value without its sign: a range where its digits do not settle on a number, as the value itself is printed. */
 function unsigned(by: Value, { locale }: Scope): Value {
   const decimal = absolute(by.decimal);
-  return by.with({
-    decimal,
-    interval: negateInterval(by.interval),
-    ...displayedQuantity(decimal, by.unit, { locale }),
-  });
+  const interval = negateInterval(by.interval);
+  const { origin, unit, place } = by;
+  const again = origin.kind === 'derived' ? derivedValue(origin.formula, interval, unit, { locale }, place) : undefined;
+  // Fewer digits than count were asked for where the two differ.
+  if (again && compare(again.decimal, decimal) === 0) return again;
+  return by.with({ decimal, interval, ...displayedQuantity(decimal, unit, { locale }) });
 }

@@ -3,13 +3,12 @@ import {
   addIntervals,
   divideIntervals,
   type Interval,
-  isAbove,
   multiplyIntervals,
   point,
   subtractIntervals,
 } from '../../core/numbers/interval.ts';
 import { powerInterval } from '../../core/numbers/power.ts';
-import { addressOf, term, type Value } from '../../figure/value.ts';
+import { term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { shiftedYears, yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
@@ -18,9 +17,8 @@ import type { Scope } from '../scope.ts';
 import { figure, observation, observationAt, unitStyle, valueOf } from '../argument-kinds.ts';
 import { flag, whole } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './calculation.ts';
+import { belowZero, derivedOptions, inBase, isBelowZero, intervalIn, printDerived, PURE } from './calculation.ts';
 
-const ZERO = point(decimal(0));
 const ONE = point(decimal(1));
 
 /** By how much a exceeds b: a ÷ b − 1, in per cent. */
@@ -30,7 +28,7 @@ export const increase = defineHelper({
   run: ({ scope, args: [a, b], options }) => {
     const other = intervalIn(b, a.unit);
     if (isProblem(other)) return other;
-    if (isAbove(ZERO, inBase(b))) return belowZero(b);
+    if (isBelowZero(b)) return belowZero(b);
     const bounds = subtractIntervals(divideIntervals(inBase(a), inBase(b)), ONE);
     return printDerived(
       { formula: [...term(a), ' ÷ ', ...term(b), ' − 1'], bounds, unit: PURE },
@@ -39,14 +37,6 @@ export const increase = defineHelper({
     );
   },
 });
-
-function belowZero(base: Value): Problem {
-  return problem(
-    'template/bad-argument',
-    `${addressOf(base)} is below zero: per cent of it mean nothing`,
-    'print the change itself: {{minus "…" "…"}}',
-  );
-}
 
 /**
  * The contribution of a part to the growth of a whole, in percentage points of the whole's base: the part's level minus

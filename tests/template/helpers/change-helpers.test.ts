@@ -40,3 +40,52 @@ test.each([
       .trim(),
   ).toBe(expected);
 });
+
+const { dataset: sawmill } = await loadFiles(
+  filesOf({
+    indicators: { stocks: 't stock', drawn: 't flow', sold: 't flow' },
+    releases: {
+      office:
+        '  stocks: [{level: 878 t}, {level: 942 t, period: 2024}]\n  drawn: [{level: -64 t}, {level: 37 t, period: 2024}]\n  sold: [{level: 561 t}]',
+    },
+  }),
+);
+
+function filled(text: string): { readonly shown: string; readonly told: readonly string[] } {
+  const { shown, diagnostics } = fillText(sawmill, text, { release: 'office' });
+  return {
+    shown: shown
+      .replaceAll(/[\u27E6\u27E7]/g, '')
+      .replaceAll('\u00A0', ' ')
+      .trim(),
+    told: diagnostics.map(({ message, hint }) => `${message} -- ${hint}`),
+  };
+}
+
+test.each([
+  ['{{change "drawn" level=true}}', 'fell 64 tonnes'],
+  ['{{change "drawn@-1" level=true noun=true}}', 'a rise of 37 tonnes'],
+  ['{{direction "drawn" level=true up="grew" down="shrank"}}', 'shrank'],
+  // 878 ± 0.5 less 942 ± 0.5 is everything from −65 to −63.
+  ['{{change (minus "stocks" "stocks@-1") down="fell by"}}', 'fell by 63 to 65 tonnes'],
+])('a level that is itself a change says how things moved: %s is %s', (text, expected) => {
+  expect(filled(text)).toEqual({ shown: expected, told: [] });
+});
+
+test('who wants the growth of a balance is told what does not need one', () => {
+  const subtract = '{{minus "…" "…"}} subtracts two levels';
+  expect(filled('{{change "drawn@-1"}}').told).toEqual([
+    `no release states drawn:growth@2024 -- if it is itself a change, {{change "drawn@-1" level=true}} says so; ${subtract}`,
+  ]);
+  expect(filled('{{change "stocks" level=true}}').told).toEqual([
+    'stocks@2025 is of the kind stock: its level is no change -- leave level=true out, or subtract two levels: {{minus "…" "…"}}',
+  ]);
+});
+
+test('a typed number multiplies and divides as it is, and nothing is per cent of what is below zero', () => {
+  const text =
+    '{{times "drawn" -1}}, {{times 2 "stocks"}}, {{times "stocks" "2"}}, {{over "sold" 3}}, {{over "drawn" -2}}';
+  expect(filled(text)).toEqual({ shown: '64 tonnes, 1,756 tonnes, 1,756 tonnes, 187 tonnes, 32 tonnes', told: [] });
+  const below = 'drawn@2025 is below zero: per cent of it mean nothing -- print the change itself: {{minus "…" "…"}}';
+  expect(filled('{{over "sold" "drawn"}}{{shareOf "sold" "drawn"}}').told).toEqual([below, below]);
+});
