@@ -16,8 +16,13 @@ export async function geometryKey(page: Page, html: string, faces: readonly Hous
   return sha256(JSON.stringify([known, withoutWords(html), await inPage(page, boxesIn)]));
 }
 
-/** Attributes that say something, and that no style sheet of Assay knows. */
-const SAYING = ['href', 'aria-label', 'data-address', 'data-chapter', 'data-continued'];
+/**
+ * Attributes that say something, or where a drawing begins inside its box, and that no style sheet of Assay knows.
+ */
+const SAYING = ['href', 'aria-label', 'data-address', 'data-chapter', 'data-continued', 'viewBox'];
+
+/** The running title stands in the margin of pages, where it moves nothing; elsewhere it would be in a box that is measured. */
+const RUNNING_TITLE = /(:root \{ --title: )"[^"]*"/;
 
 /** Lengths and conditions with which a printed page is laid out otherwise than on the screen on which it is measured. */
 const KNOWS_PAPER = /\d(?:[sld]?v(?:[whib]|min|max))\b|@media[^{]*(?:width|height|aspect)/i;
@@ -29,7 +34,7 @@ const DRAWING = /(<svg\b[^>]*>)[\s\S]*?<\/svg>/g;
 export function withoutWords(html: string): string {
   const start = html.indexOf('<body');
   const [head, body] = [html.slice(0, start), html.slice(start)];
-  const style = [...head.matchAll(/<style>[\s\S]*?<\/style>/g)].join('\n');
+  const style = [...head.matchAll(/<style>[\s\S]*?<\/style>/g)].join('\n').replace(RUNNING_TITLE, '$1""');
   if (KNOWS_PAPER.test(style)) return html;
   const unknown = SAYING.filter((name) => !new RegExp(`[[(]\\s*${name}\\b`, 'i').test(style));
   const said = new RegExp(` (${unknown.join('|')})="[^"]*"`, 'g');

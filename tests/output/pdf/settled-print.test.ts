@@ -16,8 +16,8 @@ beforeAll(() => {
 afterAll(() => browser.close());
 
 const SHEET = `${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}${paperStyle('A4')}`;
-const svg = (height: number, label: string): string =>
-  `<svg width="100" height="${height}" viewBox="0 0 100 ${height}"><text y="20">${label}</text></svg>`;
+const svg = (height: number, label: string, left = 0): string =>
+  `<svg width="100" height="${height}" viewBox="${left} 0 100 ${height}"><text y="20">${label}</text></svg>`;
 
 /** What may differ between two pages that are otherwise the same. */
 interface Variant {
@@ -25,6 +25,10 @@ interface Variant {
   readonly note?: string;
   readonly figure?: string;
   readonly label?: string;
+  /** Where the drawing of the chart begins. */
+  readonly left?: number;
+  /** The running title. */
+  readonly title?: string;
   readonly style?: string;
   readonly lead?: string;
 }
@@ -37,19 +41,21 @@ function pageOf({
   note = 'Short.',
   figure = '120',
   label = 'a',
+  left = 0,
+  title = 'T',
   style = '',
   lead = 'x',
 }: Variant): string {
   const rows = Array.from({ length: 24 }, (_, at) => `<tr><th scope="row">Line ${at}</th><td>${figure}</td></tr>`);
   const text = `<p>${SENTENCE.repeat(4)}The ${word} line did so, too.</p>`;
   const passage = `<div class="passage"><div class="passage-text" style="--row: 1">${text}</div><div class="margins" style="--row: 1 / 2"><aside class="margin"><p>${note}</p></aside></div></div>`;
-  const chart = `<figure class="exhibit" id="a"><div class="chart" data-heights="150 400">${svg(200, label)}</div></figure>`;
+  const chart = `<figure class="exhibit" id="a"><div class="chart" data-heights="150 400">${svg(200, label, left)}</div></figure>`;
   const table = `<div class="exhibit" id="tab" data-keep="" data-continued="Table 1, continued"><table><thead><tr><th>Line</th><th>People</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
   const chapter = (id: string, content: string): string =>
     `<section class="opens"><h2 id="${id}" data-chapter="H">H</h2>${content}</section>`;
   const body =
     chapter('one', passage + chart + table) + chapter('two', `<p class="lead">${lead}</p>${text.repeat(30)}`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title><style>${SHEET}${style}</style></head><body><main><h1>T</h1>${body}</main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title><style>:root { --title: "${title}"; }${SHEET}${style}</style></head><body><main><h1>T</h1>${body}</main></body></html>`;
 }
 
 interface Outcome {
@@ -87,12 +93,15 @@ async function isKnownAfter(before: Variant, after: Variant, redraw?: RedrawChar
 }
 
 test('a page with other words and figures on as many lines is printed without drafts', async () => {
-  expect(await isKnownAfter({}, { word: 'lake', note: 'Other.', figure: '90', label: 'b' })).toBe(true);
+  const after = { word: 'lake', note: 'Other.', figure: '90', label: 'b', left: -9, title: 'Another' };
+  expect(await isKnownAfter({}, after)).toBe(true);
 });
 
 const WORDS = 'three more words ';
 const HIGH = '<span style="display: inline-block; height: 60px"></span>';
 const link = (host: string): string => `<a class="out" href="https://${host}.example">there</a>`;
+const KNOWS_DRAWINGS = '[viewBox^="-9"] { page-break-before: always; }';
+const SHOWS_TITLE = '.lead::before { content: var(--title); }';
 const KNOWS_LINKS = '.out { display: block } [href*="b.example"] { break-before: page; }';
 
 test.each<[string, Variant, Variant?]>([
@@ -118,6 +127,8 @@ test.each<[string, Variant, Variant?]>([
     { word: link('b'), style: KNOWS_LINKS },
     { word: link('a'), style: KNOWS_LINKS },
   ],
+  ['a style sheet knows where a drawing begins', { left: -9, style: KNOWS_DRAWINGS }, { style: KNOWS_DRAWINGS }],
+  ['a title in the text takes a line more', { title: WORDS.repeat(9), style: SHOWS_TITLE }, { style: SHOWS_TITLE }],
 ])('a page has drafts of its own where %s', async (_why, after, before = {}) => {
   expect(await isKnownAfter(before, after)).toBe(false);
 });
