@@ -1,5 +1,6 @@
 import { cachingCharts, type ChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { rejectionHandled } from '../core/machine/machine.ts';
 import { keepHeapSmall } from '../core/machine/optimisation.ts';
 import type { BuildCache } from './build-cache.ts';
 import type { BuildServices } from './build-services.ts';
@@ -8,7 +9,7 @@ import { composeEdition } from './compose-edition.ts';
 import type { Composition } from './composition.ts';
 import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
-import { Prints, type Receiver, rejectionHandled } from './edition-prints.ts';
+import { Prints, type Receiver } from './edition-prints.ts';
 import type { EditionSource } from './edition-source.ts';
 import { partPages, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';

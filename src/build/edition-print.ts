@@ -1,6 +1,7 @@
 import type { Paper } from '../brief/paper.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
+import { rejectionHandled } from '../core/machine/machine.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { PrintOptions } from '../output/pdf/print.ts';
 import type { Composition } from './composition.ts';
@@ -36,10 +37,15 @@ export async function printEdition(
   const pathOf = (name: string): string => `${source.folder}/${name}`;
   const check = (name: string, content: string | Uint8Array): Promise<void> =>
     checkRendering(composition, { name, content }, readback, diagnostics);
-  const makeTexts = once(async () => {
-    const texts = await renderTexts(composition, fonts);
+  async function checkTexts(texts: ReadonlyMap<string, string>): Promise<void> {
     for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
     await checkFlavours(composition, texts, readback, diagnostics);
+  }
+  // A page of the browser that waits for texts does not wait until they are read back, too.
+  let checkedTexts: Promise<void> | undefined;
+  const makeTexts = once(async () => {
+    const texts = await renderTexts(composition, fonts);
+    checkedTexts = rejectionHandled(checkTexts(texts));
     return texts;
   });
   const attachments = once(async () => attachmentsOf(source, await makeTexts()));
@@ -69,6 +75,7 @@ export async function printEdition(
     return { texts, pictures, pdfs: new Map(printed.map((one) => [pdfName(one.paper), one])) };
   }
   const [outputs] = await Promise.all([afterPrinting(), checking]);
+  await checkedTexts;
   diagnostics.include(onScreens);
   return { source, values: document.values.length, ...outputs };
 }

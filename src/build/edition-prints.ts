@@ -1,11 +1,17 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { SIDE_BY_SIDE } from '../core/machine/machine.ts';
+import { rejectionHandled, SIDE_BY_SIDE } from '../core/machine/machine.ts';
 import type { BuildServices } from './build-services.ts';
 import type { Composition } from './composition.ts';
 import type { ComposedEdition, PrintingEdition } from './edition-cache.ts';
 import { printEdition } from './edition-print.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import type { PrintSettings } from './run-options.ts';
+
+/**
+ * Editions that are printed at once, whose documents memory holds: those of all pages of the browser, and one more, because
+ * a PDF is read back and kept when its page is free again.
+ */
+const AT_ONCE = SIDE_BY_SIDE + 1;
 
 /** Takes a finished edition, which may be read from the store only then. */
 export type Receiver<T> = (edition: () => Promise<FinishedEdition>) => Promise<T>;
@@ -21,7 +27,7 @@ export class Prints<T> {
   readonly #options: PrintSettings;
   readonly #receive: Receiver<T>;
   readonly #mayPass = new Promise<void>((resolve) => (this.passOn = resolve));
-  #running: Promise<unknown>[] = [];
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(services: BuildServices, of: number, options: PrintSettings, receive: Receiver<T>) {
     this.#services = services;
@@ -32,7 +38,7 @@ export class Prints<T> {
 
   /** Settles when all that were started are printed, or cannot be. */
   get printed(): Promise<unknown> {
-    return Promise.allSettled(this.#running);
+    return Promise.all(this.#running);
   }
 
   /** Adds an edition that is printed already. */
@@ -42,13 +48,14 @@ export class Prints<T> {
 
   /** Prints an edition as soon as few enough others are being printed. */
   async start(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<void> {
-    await Promise.allSettled(this.#running.slice(0, 1 - SIDE_BY_SIDE));
+    while (this.#running.size >= AT_ONCE) await Promise.race(this.#running);
     const print = this.#print(composition, edition, problems);
+    const running: Promise<unknown> = Promise.allSettled([print]).then(() => this.#running.delete(running));
+    this.#running.add(running);
     const passed = async (): Promise<T | undefined> => {
       await Promise.all([print, this.#mayPass]);
       return problems.failed ? undefined : this.#receive(() => print);
     };
-    this.#running = [...this.#running.slice(1 - SIDE_BY_SIDE), print];
     this.received.push(rejectionHandled(passed()));
   }
 
@@ -63,10 +70,4 @@ export class Prints<T> {
     onStage?.('print', { folder: composition.source.folder, of: this.#of });
     return finished;
   }
-}
-
-/** The same promise. Should it reject before anything awaits it, Node does not end the program. */
-export function rejectionHandled<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }

@@ -16,10 +16,9 @@ import path from 'node:path';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 
 /**
- * Pages that a browser prints on at once, and editions that are printed at once, whose documents memory holds until they are
- * published: one for each core. Two share a single core, because a page waits at times. The main thread does a quarter
- * of the work on an edition, so it keeps four busy; more would take memory, in containers above all, which see all cores
- * of their machine.
+ * Pages that a browser prints on at once: one for each core. Two share a single core, because a page waits at times. The
+ * main thread does a quarter of the work on an edition, so it keeps four busy; more would take memory, in containers above
+ * all, which see all cores of their machine.
  */
 export const SIDE_BY_SIDE = Math.min(Math.max(2, os.availableParallelism()), 4);
 
@@ -37,6 +36,12 @@ export function processIsAlive(pid: number): boolean {
 
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** The same promise. Should it reject before anything awaits it, Node does not end the program. */
+export function rejectionHandled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /**
