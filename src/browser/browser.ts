@@ -175,7 +175,12 @@ async function makeProfile(): Promise<string> {
 
 async function launch(setup: LaunchSetup, attempt: Attempt): Promise<Launch> {
   const { found, profile, environment } = setup;
-  const started = startProcess(found, attemptFlags(attempt, profile), environment, attempt.ownLibraries);
+  const started = startProcess(
+    found,
+    attemptFlags(attempt, profile, startsWithoutPage(found)),
+    environment,
+    attempt.ownLibraries,
+  );
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
   const { connect } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
   const [, , , write, read] = started.child.stdio;
@@ -227,23 +232,23 @@ function startError(
 }
 
 /**
- * The packaged browser gets a page that it does not draw, which takes 40 ms, and a third of what a page takes it without.
- * Others may know only pages that they draw.
+ * Whether a browser starts without a page. The packaged one then gets a page that it does not draw, which spares a third of
+ * what it does for a page, and another where a picture is drawn. Others may know only pages that they draw.
  */
+function startsWithoutPage({ origin }: FoundBrowser): boolean {
+  return origin === 'packaged';
+}
+
 async function startedBrowser(
   { process: started, connecting, found, attempt, profile }: Launch,
   fonts: readonly FontFace[],
 ): Promise<StartedBrowser> {
   const browser = await connecting;
-  const target = await browser.waitForTarget(isPage, { timeout: 0 });
-  const first = await target.page();
-  if (!first) throw new Error('the browser has no page');
-  const canHide = found.origin === 'packaged';
-  const open = async (): Promise<Page> => preparePage(started, await openPage(browser, canHide));
+  const canHide = startsWithoutPage(found);
+  const open = async (isHidden: boolean): Promise<Page> => preparePage(started, await openPage(browser, isHidden));
   const [version, page] = await Promise.all([
     browser.version(),
-    canHide ? open() : preparePage(started, first),
-    canHide ? preparePage(started, first) : undefined,
+    canHide ? open(true) : firstPage(browser).then((first) => preparePage(started, first)),
   ]);
   const running: RunningBrowser = {
     version,
@@ -260,8 +265,17 @@ async function startedBrowser(
     await removeOwnedFolder(profile);
     await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
   }
-  const pool = openPool(page, open, SIDE_BY_SIDE);
-  return { process: started, running, pool, drawn: canHide ? openPool(first, open, 1) : pool, close };
+  const pool = openPool(page, () => open(canHide), SIDE_BY_SIDE);
+  const drawn = canHide ? openPool(undefined, () => open(false), 1) : pool;
+  return { process: started, running, pool, drawn, close };
+}
+
+/** The page that a browser starts with. */
+async function firstPage(browser: Browser): Promise<Page> {
+  const target = await browser.waitForTarget(isPage, { timeout: 0 });
+  const page = await target.page();
+  if (!page) throw new Error('the browser has no page');
+  return page;
 }
 
 async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {

@@ -54,8 +54,9 @@ const LIBRARIES_MISSING = 127;
 const SANDBOX_REFUSED = /sandbox|namespace/i;
 
 /** The flags of a start; the browser writes to the folder `profile` (absolute). */
-export function attemptFlags({ sandbox }: Attempt, profile: string): string[] {
-  return [...FLAGS, ...(sandbox ? [] : ['--no-sandbox']), `--user-data-dir=${profile}`, 'about:blank'];
+export function attemptFlags({ sandbox }: Attempt, profile: string, isWithoutPage: boolean): string[] {
+  const own = [...(sandbox ? [] : ['--no-sandbox']), `--user-data-dir=${profile}`];
+  return [...FLAGS, ...own, ...(isWithoutPage ? [] : ['about:blank'])];
 }
 
 /** The first attempt. Chromium has no sandbox for root; `user` is undefined where there are no user ids. */

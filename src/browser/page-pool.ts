@@ -13,10 +13,10 @@ interface Lane {
   waiting: number;
 }
 
-/** A pool of up to `size` pages, which starts with one and opens the others when they are needed. */
-export function openPool(first: Page, open: () => Promise<Page>, size: number): PagePool {
+/** A pool of up to `size` pages, which starts with one or none and opens the others when they are needed. */
+export function openPool(first: Page | undefined, open: () => Promise<Page>, size: number): PagePool {
   const lanes = Array.from({ length: size }, (_, index): Lane => {
-    return { page: index === 0 ? Promise.resolve(first) : undefined, idle: Promise.resolve(), waiting: 0 };
+    return { page: index === 0 && first ? Promise.resolve(first) : undefined, idle: Promise.resolve(), waiting: 0 };
   });
   return {
     use(work) {

@@ -1,7 +1,10 @@
+import type { ChartSpec } from '../chart/chart-model.ts';
 import type { ChartAnswer } from '../chart/chart-thread.ts';
+import type { KnownSpecs } from '../chart/spec.ts';
 import { Cache, type Results } from '../core/machine/cache.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { SettledDrafts } from '../output/pdf/settled-print.ts';
+import type { KnownPictures } from '../output/png-picture.ts';
 import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
 import type { LoadedDataset, StoredDatasets } from './tested-datasets.ts';
 
@@ -10,10 +13,13 @@ export interface BuildCache {
   readonly datasets?: Cache<LoadedDataset>;
   readonly stored?: StoredDatasets;
   readonly charts: Results<ChartAnswer>;
+  readonly specs?: KnownSpecs;
   /** The fonts of pages for the screen. */
   readonly fonts?: CutFonts;
   /** What came of the drafts of pages in a locale. */
   readonly drafts: (locale: string) => Results<SettledDrafts>;
+  /** PNG files of pictures in a locale. */
+  readonly pictures: (locale: string) => KnownPictures;
   readonly editions: EditionCache;
 }
 
@@ -21,6 +27,7 @@ export interface BuildCache {
 export interface MemoryCache extends BuildCache {
   readonly datasets: Cache<LoadedDataset>;
   readonly charts: Cache<ChartAnswer>;
+  readonly specs: Cache<ChartSpec>;
   /** Drops what no build has used since the last call. */
   forgetUnused(): void;
 }
@@ -29,15 +36,19 @@ export interface MemoryCache extends BuildCache {
 export function memoryCache(): MemoryCache {
   const datasets = new Cache<LoadedDataset>();
   const charts = new Cache<ChartAnswer>();
+  const specs = new Cache<ChartSpec>();
   const drafts = new Cache<SettledDrafts>();
+  const pictures = new Cache<Uint8Array>();
   const editions = new Cache<PrintingEdition>();
   return {
     datasets,
     charts,
+    specs,
     drafts: () => drafts,
+    pictures: () => pictures,
     editions: cacheInMemory(editions),
     forgetUnused() {
-      for (const each of [datasets, charts, drafts, editions]) each.forgetUnused();
+      for (const each of [datasets, charts, specs, drafts, pictures, editions]) each.forgetUnused();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { cachingCharts, type ChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { rejectionHandled } from '../core/machine/machine.ts';
 import { keepHeapSmall } from '../core/machine/optimisation.ts';
+import { rejectionHandled } from '../core/machine/machine.ts';
 import type { BuildCache } from './build-cache.ts';
 import type { BuildServices } from './build-services.ts';
 import { openChartFolder } from './chart-folder.ts';
@@ -100,12 +100,12 @@ interface Drawing {
  * not reported yet. Nothing is printed once a mistake was found. Editions that are cached report in their turn.
  */
 async function composeEach(
-  { sources, cached, services, options: { onStage }, charts: kept }: Batch,
+  { sources, cached, services, options: { onStage, cache }, charts: kept }: Batch,
   diagnostics: Diagnostics,
   prints?: Prints<unknown>,
 ): Promise<readonly ComposedEdition[]> {
   const fresh = sources.filter((source) => !cached.has(source));
-  const charts = kept ? cachingCharts(services.charts, kept) : services.charts;
+  const charts = kept ? cachingCharts(services.charts, kept, cache?.specs) : services.charts;
   const drawings = new Map<EditionSource, Drawing>();
   const editions: ComposedEdition[] = [];
   let composed = 0;

@@ -39,7 +39,7 @@ export function drawCharts(
   const theme = themeOf(houseOf(brief, edition));
   const isNarrow = narrowNames(brief.charts);
   const bind = async (file: SourceFile, problems: Diagnostics): Promise<BoundChart | undefined> => {
-    const spec = await loadChart(file, diagnostics);
+    const spec = await loadChart(file, diagnostics, charts.specs);
     return spec && bindChart(spec, edition, locale, problems);
   };
   return Promise.all(

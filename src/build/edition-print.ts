@@ -1,54 +1,50 @@
 import type { Paper } from '../brief/paper.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
-import { rejectionHandled } from '../core/machine/machine.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { PrintOptions } from '../output/pdf/print.ts';
+import type { KnownPictures } from '../output/png-picture.ts';
 import type { Composition } from './composition.ts';
 import {
-  checkRendering,
   type PaperPdf,
   pdfName,
   printPaper,
+  readRendering,
   type RenderedEdition,
   renderTexts,
 } from './edition-rendering.ts';
-import { checkFlavours, drawFlavourPictures } from './flavour-pages.ts';
+import { drawFlavourPictures, readFlavours } from './flavour-pages.ts';
 import { warnOfEmptyPages } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint, type PrintCheckOptions } from './print-check.ts';
 
-/** What printing and reading back need, and what earlier builds leave: fonts of `brief.html` and drafts of pages. */
+/** What printing and reading back need, and what earlier builds leave: fonts of `brief.html`, drafts of pages, pictures. */
 export interface EditionPrintOptions extends PrintCheckOptions, Pick<PrintOptions, 'drafts'> {
   readonly fonts?: CutFonts | undefined;
+  readonly pictures?: KnownPictures | undefined;
 }
 
 /**
  * Prints an edition on each of its papers. The text outputs are made while the browser is busy with the first tagged
- * print. Each output is read back as soon as it is there.
+ * print. Each output is read back as soon as it is there; to compare texts can wait until PDFs, which take longest, are
+ * being read.
  */
 export async function printEdition(
   composition: Composition,
-  { browser, readback, environment, fonts, drafts }: EditionPrintOptions,
+  { browser, readback, environment, fonts, drafts, pictures: known }: EditionPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
   const pathOf = (name: string): string => `${source.folder}/${name}`;
-  const check = (name: string, content: string | Uint8Array): Promise<void> =>
-    checkRendering(composition, { name, content }, readback, diagnostics);
-  async function checkTexts(texts: ReadonlyMap<string, string>): Promise<void> {
-    for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
-    await checkFlavours(composition, texts, readback, diagnostics);
-  }
-  // A page of the browser that waits for texts does not wait until they are read back, too.
-  let checkedTexts: Promise<void> | undefined;
   const makeTexts = once(async () => {
     const texts = await renderTexts(composition, fonts);
-    checkedTexts = rejectionHandled(checkTexts(texts));
-    return texts;
+    const read = ['brief.md', 'brief.html'].map((name) =>
+      readRendering(composition, { name, content: texts.get(name) ?? '' }, readback),
+    );
+    return { texts, comparisons: [...read, ...readFlavours(composition, texts, readback)] };
   });
-  const attachments = once(async () => attachmentsOf(source, await makeTexts()));
+  const attachments = once(async () => attachmentsOf(source, (await makeTexts()).texts));
   async function print(paper: Paper): Promise<PaperPdf> {
     const printed = await printPaper(composition, paper, { browser, environment, drafts, attachments }, diagnostics);
     warnOfEmptyPages(composition, printed, diagnostics);
@@ -66,8 +62,9 @@ export async function printEdition(
   // The browser looks at screens while the last PDF is read back in a thread.
   async function afterPrinting() {
     const printed = await Promise.all(printing);
-    const texts = await makeTexts();
-    const pictures = await drawFlavourPictures(composition, browser);
+    const { texts, comparisons } = await makeTexts();
+    for (const compare of comparisons) await compare(diagnostics);
+    const pictures = await drawFlavourPictures(composition, browser, known);
     const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
     // What is wrong on paper is usually wrong on a screen too.
     const isLegible = printed.every(({ faults }) => faults.length === 0);
@@ -75,7 +72,6 @@ export async function printEdition(
     return { texts, pictures, pdfs: new Map(printed.map((one) => [pdfName(one.paper), one])) };
   }
   const [outputs] = await Promise.all([afterPrinting(), checking]);
-  await checkedTexts;
   diagnostics.include(onScreens);
   return { source, values: document.values.length, ...outputs };
 }

@@ -63,8 +63,10 @@ export class Prints<T> {
   async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
     const { environment, cache, onStage } = this.#options;
     const { browser, readback } = this.#services;
-    const { fonts, drafts } = cache ?? {};
-    const options = { browser, readback, environment, fonts, drafts: drafts?.(composition.source.locale) };
+    const { locale } = composition.source;
+    const { fonts, drafts, pictures } = cache ?? {};
+    const kept = { fonts, drafts: drafts?.(locale), pictures: pictures?.(locale) };
+    const options = { browser, readback, environment, ...kept };
     const finished = await printEdition(composition, options, problems).then(finishEdition);
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
     onStage?.('print', { folder: composition.source.folder, of: this.#of });

@@ -16,7 +16,7 @@ import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
 import type { RedrawChart } from '../output/pdf/page-changes.ts';
 import { type PrintedPdf, printPdf, type PrintOptions } from '../output/pdf/print.ts';
-import { checkOutput } from '../readback/readback.ts';
+import { type Comparison, readBack } from '../readback/readback.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Composition } from './composition.ts';
 import { briefJson, jsonText } from './brief-json.ts';
@@ -117,19 +117,27 @@ interface RenderedOutput extends Partial<Pick<PaperPdf, 'drawn'>> {
 }
 
 /** Reads an output of an edition back, and reports where it differs from the document. */
-export async function checkRendering(
-  { source, document }: Composition,
-  { name, content, drawn }: RenderedOutput,
+export function checkRendering(
+  composition: Composition,
+  output: RenderedOutput,
   readback: ReadbackThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
+  return readRendering(composition, output, readback)(diagnostics);
+}
+
+/** Has an output of an edition read back. */
+export function readRendering(
+  { source, document }: Composition,
+  { name, content, drawn }: RenderedOutput,
+  readback: ReadbackThread,
+): Comparison {
   const { house } = source.brief;
   const path = `${source.folder}/${name}`;
   const pageHead = house.pageHead.get(source.locale);
   const alt = house.logo?.alt.get(source.locale);
   const logo = alt === undefined ? undefined : { text: alt, place: house.logo?.place };
-  const output = { locale: source.locale, logo, pageHead, path, content, drawn };
-  await checkOutput(document, output, readback, diagnostics);
+  return readBack(document, { locale: source.locale, logo, pageHead, path, content, drawn }, readback);
 }
 
 /** The page that is printed on a size of paper, with the style sheet of its brief or another one. */

@@ -8,9 +8,9 @@ import { partOf } from '../document/parts.ts';
 import type { FlavourFiles } from '../output/flavours/flavour.ts';
 import { FLAVOURS } from '../output/flavours/flavours.ts';
 import { pageOf } from '../output/flavours/page-lowering.ts';
-import { drawPng } from '../output/png-picture.ts';
+import { drawPng, type KnownPictures } from '../output/png-picture.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
-import { checkOutput } from '../readback/readback.ts';
+import { type Comparison, readBack } from '../readback/readback.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Composition } from './composition.ts';
 import type { EditionSource } from './edition-source.ts';
@@ -89,33 +89,33 @@ export function reportMissingParts(
   }
 }
 
-/** The PNG files of an edition's flavours, by their paths in its folder. Each picture is drawn once. */
+/** The PNG files of an edition's flavours, by their paths in its folder. Each picture is drawn once, if it is not known. */
 export async function drawFlavourPictures(
   composition: Composition,
   browser: BrowserSession,
+  known: KnownPictures | undefined,
 ): Promise<Map<string, Uint8Array>> {
   const flavours = flavoursOf(composition).filter(({ name }) => !FLAVOURS[name].can.svg);
   const drawn = new Map<string, Uint8Array>();
   if (flavours.length === 0) return drawn;
   for (const [picture, svg] of svgPictures(composition)) {
-    const png = await drawPng(browser, svg);
+    const png = await drawPng(browser, svg, known);
     for (const { name, files } of flavours) drawn.set(`${name}/${files.picture(picture)}`, png);
   }
   return drawn;
 }
 
-/** Reads the pages of an edition's flavours back, and reports where they differ from the document. */
-export async function checkFlavours(
+/** Has the pages of an edition's flavours read back. */
+export function readFlavours(
   composition: Composition,
   texts: ReadonlyMap<string, string>,
   readback: ReadbackThread,
-  diagnostics: Diagnostics,
-): Promise<void> {
+): readonly Comparison[] {
   const { locale, folder } = composition.source;
-  for (const { name, document, path } of pagesOf(composition)) {
+  return pagesOf(composition).map(({ name, document, path }) => {
     const output = { locale, path: `${folder}/${path}`, content: texts.get(path) ?? '', flavour: name };
-    await checkOutput(document, output, readback, diagnostics);
-  }
+    return readBack(document, output, readback);
+  });
 }
 
 /** The flavours of an edition and how their files are named; `brief.md` is printed in any case. */

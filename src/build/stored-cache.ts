@@ -1,4 +1,5 @@
 import type { StoredTests } from '../assay/stored-tests.ts';
+import type { ChartSpec } from '../chart/chart-model.ts';
 import type { ChartAnswer } from '../chart/chart-thread.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import type { Results } from '../core/machine/cache.ts';
@@ -47,14 +48,17 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     read: storedResults<ReadDataset>(store, 'dataset', ofProgram),
     tests: storedResults<StoredTests>(store, 'tests', ofProgram),
   };
+  const specs = storedResults<ChartSpec>(store, 'spec', ofProgram);
   const fonts = storedResults<string>(store, 'font', ofProgram);
   return {
     circumstances,
     editions,
     charts,
+    specs,
     stored,
     fonts,
     drafts: (locale) => storedResults<SettledDrafts>(store, 'drafts', () => underLocale(locale)),
+    pictures: (locale) => storedResults<Uint8Array>(store, 'picture', () => underLocale(locale)),
     get keys() {
       return editions.keys;
     },

@@ -7,11 +7,14 @@ import { openThread, type Thread, ThreadLimitError, threadScript } from '../core
 import { DRAWING_LIMITS } from './chart-limits.ts';
 import type { BoundChart, RenderedChart } from './chart-model.ts';
 import { type DrawingOptions, renderChart } from './chart-rendering.ts';
+import type { KnownSpecs } from './spec.ts';
 import type { Theme } from './theme.ts';
 import { lackingCharacters } from './typeset.ts';
 
 /** The thread that draws charts, and that answers questions about the fonts, which it has loaded. */
 export interface ChartThread {
+  /** Specifications that were read before, for those who draw. */
+  readonly specs?: KnownSpecs | undefined;
   /** Draws a chart as `renderChart` does. */
   draw(
     bound: BoundChart,
@@ -108,9 +111,10 @@ function reportExcess({ spec }: BoundChart, { limit }: ThreadLimitError, diagnos
  * The same thread, with a cache by locale and hash: equal specification, rows, words and theme give the same chart, and the
  * same fonts lack the same characters.
  */
-export function cachingCharts(charts: ChartThread, cache: Results<ChartAnswer>): ChartThread {
+export function cachingCharts(charts: ChartThread, cache: Results<ChartAnswer>, specs?: KnownSpecs): ChartThread {
   return {
     ...charts,
+    specs,
     async lacking(text, locale, faces) {
       const key = `${locale} ${sha256(serialize({ text, faces }))}`;
       const known = (await cache.get(key)) as string[] | undefined;

@@ -2,6 +2,8 @@ import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { type JsonText, parseJson } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
+import type { Results } from '../core/machine/cache.ts';
+import { sha256 } from '../core/machine/hash.ts';
 import { readLayout } from './chart-layout.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
@@ -19,11 +21,27 @@ export function chartName(path: string): string {
 /** What the name of a chart for narrow screens ends in: `trade-narrow` is `trade` for a phone. */
 export const NARROW_SUFFIX = '-narrow';
 
+/** Specifications without mistakes that were read before: plain data. */
+export type KnownSpecs = Results<ChartSpec>;
+
 /**
  * Reads a Vega-Lite specification and reports all in it that a printed chart may not do: load, link, depend on clock,
  * chance or time zone, or show what is bound to no data. Answers undefined when anything was reported.
  */
-export async function loadChart(file: SourceFile, diagnostics: Diagnostics): Promise<ChartSpec | undefined> {
+export async function loadChart(
+  file: SourceFile,
+  diagnostics: Diagnostics,
+  known?: KnownSpecs,
+): Promise<ChartSpec | undefined> {
+  const key = sha256(JSON.stringify([file.path, file.text]));
+  const found = await known?.get(key);
+  if (found) return found;
+  const spec = await readSpec(file, diagnostics);
+  if (spec && read.get(file)?.problems.all.length === 0) await known?.set(key, spec);
+  return spec;
+}
+
+async function readSpec(file: SourceFile, diagnostics: Diagnostics): Promise<ChartSpec | undefined> {
   const shape = await loadShape();
   const { spec, problems } = read.get(file) ?? readOnce(file, shape);
   diagnostics.include(problems);

@@ -102,7 +102,7 @@ export class PageComposer {
 
   #makePage(source: EditionSource, diagnostics: Diagnostics): Promise<EditionPage | undefined> {
     requireFonts(source.locale);
-    const charts = cachingCharts(this.#charts, this.#cache.charts);
+    const charts = cachingCharts(this.#charts, this.#cache.charts, this.#cache.specs);
     const drawn = drawCharts(source, charts, diagnostics);
     return composePage(source, drawn, charts, this.#book, diagnostics);
   }

@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { rejectionHandled } from '../core/machine/machine.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { compareOutput } from './output-comparison.ts';
@@ -47,15 +48,29 @@ function readingOf(path: string, flavour: FlavourName | undefined): Reading {
  * besides; the rows of tables; the alternative texts of pictures; the page numbers of a contents list. Each difference
  * is reported at the place in the template that asked for the figure, as far as that is known.
  */
-export async function checkOutput(
+export function checkOutput(
   document: BriefDocument,
-  { path, content, flavour, ...setting }: PrintedOutput,
+  output: PrintedOutput,
   thread: ReadbackThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
+  return readBack(document, output, thread)(diagnostics);
+}
+
+/** Compares what was read of an output with its document, and reports each difference. */
+export type Comparison = (diagnostics: Diagnostics) => Promise<void>;
+
+/** Does what `checkOutput` does in two steps: has the output read at once, and compares it when the answer is called. */
+export function readBack(
+  document: BriefDocument,
+  { path, content, flavour, ...setting }: PrintedOutput,
+  thread: ReadbackThread,
+): Comparison {
   const { kind, manner } = readingOf(path, flavour);
-  const reading = thread.read(kind, content, path);
-  const expected = expectedOutput(document, manner, setting);
-  const unit = kind === 'pdf' ? 'page' : 'line';
-  await compareOutput(expected, await reading, { path, unit }, diagnostics);
+  const reading = rejectionHandled(thread.read(kind, content, path));
+  return async (diagnostics) => {
+    const expected = expectedOutput(document, manner, setting);
+    const unit = kind === 'pdf' ? 'page' : 'line';
+    await compareOutput(expected, await reading, { path, unit }, diagnostics);
+  };
 }

@@ -5,9 +5,9 @@ const failed = { status: 1, errorOutput: '', hasLibraries: true };
 const NO_SANDBOX = '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are running on Ubuntu';
 
 test('the sandbox is used unless root starts the browser', () => {
-  expect(attemptFlags(firstAttempt(1000), '/profile')).not.toContain('--no-sandbox');
-  expect(attemptFlags(firstAttempt(undefined), '/profile')).not.toContain('--no-sandbox');
-  expect(attemptFlags(firstAttempt(0), '/profile')).toContain('--no-sandbox');
+  expect(attemptFlags(firstAttempt(1000), '/profile', false)).not.toContain('--no-sandbox');
+  expect(attemptFlags(firstAttempt(undefined), '/profile', false)).not.toContain('--no-sandbox');
+  expect(attemptFlags(firstAttempt(0), '/profile', true)).toContain('--no-sandbox');
 });
 
 test('going without it is said, with the reason', () => {
