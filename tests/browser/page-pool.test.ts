@@ -43,6 +43,11 @@ test('work goes to the page that has least to do, and waits for it', async () =>
   expect(opened).toEqual(['second']);
 });
 
+test('a pool without a page opens one for its first work', async () => {
+  const pool = openPool(undefined, () => Promise.resolve(page('opened')), 1);
+  expect(await pool.use(async (one) => nameOf(one))).toBe('opened');
+});
+
 test('work that fails keeps no other from the page', async () => {
   const pool = openPool(page('only'), () => Promise.reject(new Error('no other page')), 1);
   const failing = pool.use(() => Promise.reject(new RangeError('mine')));

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import pixelmatch from 'pixelmatch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserSession } from '../../src/browser/browser.ts';
+import { Cache } from '../../src/core/machine/cache.ts';
+import { drawPng } from '../../src/output/png-picture.ts';
 import { assayHere } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { built, useBuilds } from './builds.ts';
@@ -42,6 +45,14 @@ test('each flavour has a folder with its page and the pictures that its host sho
   ]);
   const { outputs } = JSON.parse(await fs.readFile(`${folder}/manifest.json`, 'utf8')) as { outputs: object };
   expect(Object.keys(outputs).filter((name) => name.endsWith('.png'))).toEqual([]);
+});
+
+test('a picture is drawn once', async () => {
+  let drawings = 0;
+  const browser = { draw: async () => Uint8Array.of((drawings += 1)) } as unknown as BrowserSession;
+  const known = new Cache<Uint8Array>();
+  const draw = async (svg: string) => (await drawPng(browser, svg, known))[0];
+  expect([await draw('<svg/>'), await draw('<svg />'), await draw('<svg/>')]).toEqual([1, 2, 1]);
 });
 
 test('a PNG file shows what the SVG file shows, twice as dense', async () => {

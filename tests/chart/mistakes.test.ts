@@ -2,9 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ChartSpec } from '../../src/chart/chart-model.ts';
+import { loadChart } from '../../src/chart/spec.ts';
 import { inspectExpression, PURE_FUNCTIONS } from '../../src/chart/vega-expression.ts';
 import { parseJson } from '../../src/core/files/json-file.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Cache } from '../../src/core/machine/cache.ts';
 import { CASES, draw, ferries, readCase, summaryOf } from './case.ts';
 
 const files = (await readdir(CASES)).sort();
@@ -21,6 +24,20 @@ test('a mistake is reported each time the chart is read', async () => {
   const first = await draw(text, edition);
   expect(await draw(text, edition)).toEqual(first);
   expect(first.diagnostics).toHaveLength(1);
+});
+
+test('a chart that was read is known by its file and text, unless it has a mistake', async () => {
+  const known = new Cache<ChartSpec>();
+  const file = { path: 'charts/a.vl.json', text: '{ "mark": "bar", "data": { "address": "passengers" } }' };
+  const read = (own: Partial<typeof file>, found = new Diagnostics()) => loadChart({ ...file, ...own }, found, known);
+  const first = await read({});
+  expect(first?.name).toBe('a');
+  expect(await read({})).toBe(first);
+  expect((await read({ path: 'charts/b.vl.json' }))?.name).toBe('b');
+  for (const found of [new Diagnostics(), new Diagnostics()]) {
+    await read({ text: '{ "mark": "bar" }' }, found);
+    expect(found.all).toHaveLength(1);
+  }
 });
 
 test('a pattern that finds nothing is no mistake where the data are optional', async () => {
