@@ -51,5 +51,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Processes end when a busy machine gets to it.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

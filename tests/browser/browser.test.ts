@@ -43,6 +43,7 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
     const browser = openBrowser({ environment });
     const { pid } = await browser.running;
     const printed = print(browser, LONG);
+    await expect.poll(() => victim(pid)).toBeGreaterThan(0);
     setTimeout(() => process.kill(victim(pid), 'SIGKILL'), 300);
     await expect(printed).rejects.toThrow('the browser ended while it was needed: it was killed (SIGKILL)');
     await expect(printed).rejects.toBeInstanceOf(EnvironmentError);

@@ -102,7 +102,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
       child.kill('SIGKILL');
       expect((await end).status, moment).toBe(null);
       expect(await hashesIn(out), moment).toEqual(before);
-      for (const { pid } of browsers) await expect.poll(() => groupMembers(pid), { timeout: 5_000 }).toEqual([]);
+      for (const { pid } of browsers) await expect.poll(() => groupMembers(pid)).toEqual([]);
     }
     await fs.rm(path.join(out, '.lock'));
     expect(await assay(['build', '--quiet', '--root', root], environment)).toMatchObject({ status: 0 });

@@ -90,7 +90,7 @@ describe('publish', () => {
   it('leaves a lock to its maker for the moment that it takes to write an id into it', async () => {
     await workspace.write('out/.lock', '');
     setTimeout(() => void workspace.write('out/.lock', `${process.ppid}\n`), 100);
-    await expect(publish(workspace, [], [], { timeout: 400 })).rejects.toThrow(`process ${process.ppid}`);
+    await expect(publish(workspace, [], [], { timeout: 900 })).rejects.toThrow(`process ${process.ppid}`);
   });
 
   it('says who holds the lock when patience ends, and touches nothing', async () => {

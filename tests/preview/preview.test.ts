@@ -160,7 +160,7 @@ describe('a click', () => {
     await until(page, `!document.getElementById('opened').hidden`);
     await page.click('#opened .close');
     // an editor that has started has not read its arguments yet
-    await expect.poll(given, { timeout: 20_000 }).toHaveLength(3 * places);
+    await expect.poll(given).toHaveLength(3 * places);
     const words = await given();
     // editors that start side by side note what they were given in any order
     return words.flatMap((file, at) => (at % 3 === 0 ? `${file}:${words[at + 1]}` : [])).sort();
