@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { comparedRelease } from '../dataset/comparison.ts';
+import { GREATEST_REVISION } from '../dataset/evidence.ts';
 import { isAccepted } from './accepted.ts';
 import { beyondRevision, type Suspicion } from './beyond-revision.ts';
 import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
@@ -9,7 +10,7 @@ import type { Ledger } from './ledger.ts';
 import type { Assignment } from './operator.ts';
 import { remedyText } from './repair-text.ts';
 import type { Session } from './session.ts';
-import { isOfOneRelease } from './usual-revision.ts';
+import { exceeds, isOfOneRelease } from './usual-revision.ts';
 
 /**
  * Reports contradicted soft constraints that accuse no figure and that the repairs leave contradicted: as errors those
@@ -34,12 +35,17 @@ export function reportSoftContradictions(session: Session, diagnostics: Diagnost
 }
 
 /** Positions of the soft constraints that accuse no figure and that the repairs leave contradicted. */
-function leftIn({ model, components }: Session): number[] {
+function leftIn({ model, ledger, components }: Session): number[] {
   const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
   const repaired = bestRepairs(components);
-  return contradictedIn(model).filter(
-    (position) => !explained.has(position) && model.verdict(position, repaired) === 'contradicted',
-  );
+  const ranges = model.rangesUnder(repaired);
+  return contradictedIn(model).filter((position) => {
+    if (explained.has(position) || model.verdict(position, repaired) !== 'contradicted') return false;
+    const constraint = model.constraint(position);
+    // the slip of one vintage is told at that vintage: with it repaired the other is a revision like any
+    const isOfSlip = constraint.derivation === 'revision' && constraint.figures.some((figure) => repaired.has(figure));
+    return !isOfSlip || exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
+  });
 }
 
 /** What neither a revision nor another way to count explains, and no correction settles. */

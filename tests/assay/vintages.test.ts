@@ -57,6 +57,25 @@ const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.
 const FIRST = '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 60.0 Mt}]\n  out.b: [{level: 40.0 Mt}]';
 
 describe('a figure that its publisher revised', () => {
+  test.each([
+    // each release adds up by itself, but for the figure that is ten times too large
+    ['new', { a: '60.0', all: '100.0' }, { a: '599', all: '99.9' }],
+    ['old', { a: '600', all: '100.0' }, { a: '59.9', all: '99.9' }],
+  ])('is told where a sum says that it slipped, and nowhere else: in the %s release', async (id, before, now) => {
+    const column = ({ a, all }: { a: string; all: string }): string =>
+      `  out.all: [{level: ${all} Mt, period: 2024}]\n  out.a: [{level: ${a} Mt, period: 2024}]\n  out.b: [{level: 40.0 Mt, period: 2024}]`;
+    const { diagnostics } = await tested(
+      {
+        old: { source: 'office', published: '2025-02', period: '2024', observations: column(before) },
+        new: { source: 'office', published: '2026-02', observations: column(now) },
+      },
+      WHOLE,
+    );
+    expect(diagnostics.map(({ severity, place }) => `${severity} ${place?.file.path}`)).toEqual([
+      `error data/small/releases/${id}.yaml`,
+    ]);
+  });
+
   test('of more than five times its size is a slip, though nothing else tells of it', async () => {
     // a row and the next one changed places in the column of the year before
     const swapped = await tested(
