@@ -29,6 +29,7 @@ import type { Assignment, Change } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { namesAmong, remediesText } from './repair-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from './rule-text.ts';
+import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from './result-text.ts';
 import type { Exception } from './relations-file.ts';
 import { reportSoftContradictions } from './soft-check.ts';
@@ -39,8 +40,9 @@ import type { Session } from './session.ts';
  */
 export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const { options } = session;
-  for (const component of session.components)
-    for (const part of independentParts(session.model, component)) reportComponent(session, part, diagnostics);
+  const parts = session.components.flatMap((component) => independentParts(session.model, component));
+  const told = reportRepeatedColumns(session, parts, diagnostics);
+  for (const part of parts) if (!told.has(part)) reportComponent(session, part, diagnostics);
   reportSoftContradictions(session, diagnostics);
   checkColumnScales(session, diagnostics);
   reportDifferingTexts(session, diagnostics);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assaySmall, repairs, said } from './world.ts';
+import { type AssayReport, assaySmall, repairs, said } from './world.ts';
 
 // Two regions and their total, through the quarters of a year, with the year before and the growth over it.
 const COLUMNS = ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2025', '2024', 'growth'] as const;
@@ -180,4 +180,33 @@ test('a total and a part far away that contradict one relation only are not told
   });
   expect(repairs(report).flat().length).toBeGreaterThan(0);
   expect(repairs(report).flat().join()).not.toContain('exchanged');
+});
+
+/** A table of three parts and their total in two years, and the growth of one part; last year's column may stand twice. */
+function twoYears(last: readonly string[], now: readonly string[], growth: string): Promise<AssayReport> {
+  const rows = ['x', 'y', 'z', 'all'].map((id, at) => {
+    const levels = [...[last, now].entries()].map(
+      ([year, column]) => `{level: ${column[at]} kt, at: table/1, period: ${2024 + year}}`,
+    );
+    return `  ${id}: [${levels.join(', ')}${id === 'x' ? `, {growth: ${growth}}` : ''}]`;
+  });
+  return assaySmall({
+    indicators: { x: 'kt flow', y: 'kt flow', z: 'kt flow', all: 'kt flow' },
+    releases: { office: rows.join('\n') },
+    relations: 'relations: [{id: total, hardness: hard, holds: all = x + y + z}]\n',
+  });
+}
+
+test('the column of last year in place of this one is one mistake: an error if a figure contradicts it', async () => {
+  const last = ['101.1', '202.2', '303.3', '606.6'];
+  const repeats = 'the column of 2025 repeats that of 2024: all 4 levels in table/1 of office are the same';
+  const summaries = async (now: readonly string[], growth: string): Promise<string[]> =>
+    (await twoYears(last, now, growth)).diagnostics.map(
+      ({ severity, message }) => `${severity} ${message.split(';')[0]}`,
+    );
+  expect(await summaries(last, '5.0%')).toEqual([`error ${repeats}`]);
+  expect(await summaries(last, '0.0%')).toEqual([`warning ${repeats}`]);
+  // 106.2 ÷ 101.1 = 1.0504; with one row of its own it is no repeated column, and that row is what is wrong
+  expect(await summaries(['106.2', '202.2', '303.3', '611.7'], '5.0%')).toEqual([]);
+  expect((await summaries(['101.1', '202.2', '303.3', '611.7'], '5.0%'))[0]).toMatch(/^error x@2025/);
 });
