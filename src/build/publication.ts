@@ -13,9 +13,6 @@ export interface OutputFile {
 const LOCK = '.lock';
 const NEXT = /^\.next-(\d+)$/;
 
-/** Files that are written at once: systems limit the number of open files. */
-const WRITTEN_AT_ONCE = 32;
-
 /** Milliseconds to wait for another build that is publishing, which takes well under a second. */
 const LOCK_TIMEOUT = 20_000;
 
@@ -69,10 +66,7 @@ async function replace(
   const stagedPath = (path: string): string => `${next}${path.slice(top.length)}`;
   const paths = files.map(({ path }) => path);
   try {
-    for (let start = 0; start < files.length; start += WRITTEN_AT_ONCE) {
-      const some = files.slice(start, start + WRITTEN_AT_ONCE);
-      await Promise.all(some.map(({ path, content }) => workspace.write(stagedPath(path), content)));
-    }
+    for (const { path, content } of files) await workspace.write(stagedPath(path), content);
     for (const path of paths) await prepareTarget(workspace, path);
     for (const path of paths) if (!isManifest(path)) await workspace.rename(stagedPath(path), path);
     for (const path of stale) await workspace.removeFile(path, top);

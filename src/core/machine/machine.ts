@@ -8,8 +8,10 @@ import {
   promises as fs,
   readdirSync,
   readFileSync,
+  renameSync,
   type Stats,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -135,15 +137,15 @@ async function readFile(absolute: string, encoding?: BufferEncoding): Promise<Bu
 }
 
 /**
- * Disk operations on absolute paths outside the root. Those that only look or read do not wait for the disk in another
+ * Disk operations on absolute paths outside the root. Those that look, read or write do not wait for the disk in another
  * thread, which takes longer than most of their answers.
  */
 export const disk = {
   readFile,
   readLink: (absolute: string): Promise<string> => fs.readlink(absolute),
-  writeFile: (absolute: string, content: string | Uint8Array): Promise<void> => fs.writeFile(absolute, content),
+  writeFile: async (absolute: string, content: string | Uint8Array): Promise<void> => writeFileSync(absolute, content),
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
-  rename: (from: string, to: string): Promise<void> => fs.rename(from, to),
+  rename: async (from: string, to: string): Promise<void> => renameSync(from, to),
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
   makeFolders: (absolute: string) => makeFolders(absolute, 0o700),
   /** Notes that a file was used now. */

@@ -3,12 +3,12 @@ import {
   type Dirent,
   existsSync,
   lstatSync,
-  // Loaded where it is first used, as `node:fs/promises` is not.
-  promises as fs,
+  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -27,7 +27,8 @@ const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 /**
  * The root folder. All files of data, templates and output are read and written through it. Paths are relative to the
- * root, have `/` between their parts, and stay inside.
+ * root, have `/` between their parts, and stay inside. Nothing waits for the disk in another thread, which takes several
+ * times as long as most of its answers.
  */
 export class Workspace {
   /** Absolute path of the root folder. */
@@ -195,14 +196,14 @@ export class Workspace {
    * when a folder on the way is a link.
    */
   async write(relative: string, content: string | Uint8Array): Promise<void> {
-    await withFileErrors(relative, async () => fs.writeFile(await this.#withFolder(relative), content));
+    await withFileErrors(relative, async () => writeFileSync(this.#withFolder(relative), content));
   }
 
   /** Writes a file unless it exists; returns whether it did. */
   async writeNew(relative: string, content: string): Promise<boolean> {
     return withFileErrors(relative, async () => {
-      const absolute = await this.#withFolder(relative);
-      return succeeds(() => fs.writeFile(absolute, content, { flag: 'wx' }), 'EEXIST');
+      const absolute = this.#withFolder(relative);
+      return succeeds(() => writeFileSync(absolute, content, { flag: 'wx' }), 'EEXIST');
     });
   }
 
@@ -234,24 +235,24 @@ export class Workspace {
 
   /** Makes the folder of a file. */
   async makeFolderOf(relative: string): Promise<void> {
-    await withFileErrors(relative, () => this.#withFolder(relative));
+    await withFileErrors(relative, async () => this.#withFolder(relative));
   }
 
-  async #withFolder(relative: string): Promise<string> {
+  #withFolder(relative: string): string {
     const absolute = this.#changeable(relative);
-    await fs.mkdir(path.dirname(absolute), { recursive: true });
+    mkdirSync(path.dirname(absolute), { recursive: true });
     return absolute;
   }
 
   /** Moves a file, over another if there is one, into a folder that exists. Atomic within one disk. */
   async rename(from: string, to: string): Promise<void> {
-    await withFileErrors(to, async () => fs.rename(this.#changeable(from), this.#changeable(to)));
+    await withFileErrors(to, async () => renameSync(this.#changeable(from), this.#changeable(to)));
   }
 
   /** Moves a file; false if it does not exist. */
   async renameIfThere(from: string, to: string): Promise<boolean> {
-    return withFileErrors(to, () =>
-      succeeds(async () => fs.rename(this.#changeable(from), this.#changeable(to)), 'ENOENT'),
+    return withFileErrors(to, async () =>
+      succeeds(() => renameSync(this.#changeable(from), this.#changeable(to)), 'ENOENT'),
     );
   }
 
@@ -260,13 +261,13 @@ export class Workspace {
     await this.remove(relative);
     for (let folder = path.posix.dirname(relative); folder.startsWith(`${top}/`); folder = path.posix.dirname(folder)) {
       // fails if the folder is not empty
-      if (!(await succeeds(() => fs.rmdir(this.resolve(folder))))) return;
+      if (!succeeds(() => rmdirSync(this.resolve(folder)))) return;
     }
   }
 
   /** Removes a file or a whole folder, if it exists. */
   async remove(relative: string): Promise<void> {
-    await withFileErrors(relative, async () => fs.rm(this.#changeable(relative), { recursive: true, force: true }));
+    await withFileErrors(relative, async () => rmSync(this.#changeable(relative), { recursive: true, force: true }));
   }
 }
 
@@ -288,9 +289,9 @@ function bytesAt(real: string): Buffer | undefined {
 }
 
 /** Whether an operation succeeds. With a code, other errors of the disk are thrown. */
-async function succeeds(operation: () => Promise<void>, code?: string): Promise<boolean> {
+function succeeds(operation: () => void, code?: string): boolean {
   try {
-    await operation();
+    operation();
     return true;
   } catch (error) {
     if (code !== undefined && (error as NodeJS.ErrnoException).code !== code) throw error;
