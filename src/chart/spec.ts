@@ -33,34 +33,33 @@ export async function loadChart(
   diagnostics: Diagnostics,
   known?: KnownSpecs,
 ): Promise<ChartSpec | undefined> {
-  const key = sha256(JSON.stringify([file.path, file.text]));
-  const found = await known?.get(key);
-  if (found) return found;
-  const spec = await readSpec(file, diagnostics);
-  if (spec && read.get(file)?.problems.all.length === 0) await known?.set(key, spec);
-  return spec;
-}
-
-async function readSpec(file: SourceFile, diagnostics: Diagnostics): Promise<ChartSpec | undefined> {
-  const shape = await loadShape();
-  const { spec, problems } = read.get(file) ?? readOnce(file, shape);
+  const { spec, problems } = await (read.get(file) ?? readOnce(file, known));
   diagnostics.include(problems);
   return problems.failed ? undefined : spec;
 }
 
 /** Specifications by their files: all editions share them. */
-const read = new WeakMap<SourceFile, ReadSpec>();
+const read = new WeakMap<SourceFile, Promise<ReadSpec>>();
 
 interface ReadSpec {
   readonly spec: ChartSpec | undefined;
   readonly problems: Diagnostics;
 }
 
-function readOnce(file: SourceFile, shape: SpecShape): ReadSpec {
+function readOnce(file: SourceFile, known: KnownSpecs | undefined): Promise<ReadSpec> {
+  const reading = findOrRead(file, known);
+  read.set(file, reading);
+  return reading;
+}
+
+async function findOrRead(file: SourceFile, known: KnownSpecs | undefined): Promise<ReadSpec> {
   const problems = new Diagnostics();
-  const known = { spec: readChart(file, shape, problems), problems };
-  read.set(file, known);
-  return known;
+  const key = sha256(JSON.stringify([file.path, file.text]));
+  const found = await known?.get(key);
+  if (found) return { spec: found, problems };
+  const spec = readChart(file, await loadShape(), problems);
+  if (spec && problems.all.length === 0) await known?.set(key, spec);
+  return { spec, problems };
 }
 
 function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics): ChartSpec | undefined {

@@ -40,6 +40,16 @@ test('a chart that was read is known by its file and text, unless it has a mista
   }
 });
 
+test('the chart of all editions is looked for once', async () => {
+  const asked: string[] = [];
+  const known = { get: (key: string) => void asked.push(key), set: () => undefined };
+  const file = { path: 'charts/a.vl.json', text: '{ "mark": "bar", "data": { "address": "passengers" } }' };
+  const read = () => loadChart(file, new Diagnostics(), known);
+  expect((await Promise.all([read(), read()])).map((spec) => spec?.name)).toEqual(['a', 'a']);
+  await read();
+  expect(asked).toHaveLength(1);
+});
+
 test('a pattern that finds nothing is no mistake where the data are optional', async () => {
   const data = { address: 'passengers@2019', optional: true };
   const spec = {
