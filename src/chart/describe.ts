@@ -1,18 +1,20 @@
-import { compareText } from '../core/diagnostics/text-order.ts';
+import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { compare, type Decimal } from '../core/numbers/decimal.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { Release } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { measureText } from '../figure/measure-words.ts';
+import { type SubjectContext, withinSentence } from '../figure/subject.ts';
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
+import { withCapital } from '../locale/word-forms.ts';
 import type { Gap } from './gaps.ts';
 import type { ChartValue } from './rows.ts';
 
 /** Figures that a description lists; a screen reader would read more for minutes. */
-const MAX_LISTED = 12;
+const MAX_LISTED = 16;
 
 /** Indicators that a title names. */
 const MAX_NAMED = 3;
@@ -20,7 +22,7 @@ const MAX_NAMED = 3;
 /** A figure with its words. */
 interface Item {
   readonly label: string;
-  /** What is measured, in words, and its code with that of the unit. */
+  /** What is measured, in words; of figures of one kind and unit, the greater is higher. */
   readonly measure: string;
   readonly kind: string;
   readonly period: Period;
@@ -31,39 +33,51 @@ interface Item {
 
 /**
  * The words that stand for a chart. The title names indicators, measure, unit and periods; the description gives the
- * highest and the lowest figure, and lists the figures where they are few. Every number is the text of a value.
+ * highest and the lowest figure of each kind, and lists the figures where they are few, else the first and the last of each
+ * series where these are. Every number is the text of a value.
  */
 export function describeChart(
   figures: readonly ChartValue[],
-  locale: string,
+  context: SubjectContext,
   gaps: readonly Pick<Gap, 'label' | 'periods'>[] = [],
 ): { readonly title: string; readonly description: string } {
+  const { locale } = context;
   const items = figures.map(({ observation, exact, value }) => ({
     label: textIn(observation.indicator.label, locale),
     measure: measureText(observation, value.unit, locale),
-    kind: `${observation.measure} ${value.unit.code}`,
+    kind: `${observation.measure} ${measureText(observation, value.unit, locale)} ${value.unit.code}`,
     period: observation.period,
     release: observation.release,
     value,
     exact: exact.decimal,
   }));
   const terms = words(locale);
-  return { title: titleOf(items, terms), description: descriptionOf(items, gaps, terms) };
+  const within: Within = (label) => withinSentence(label, context);
+  return { title: titleOf(items, terms, within), description: descriptionOf(items, gaps, terms, within) };
 }
 
-function titleOf(items: readonly Item[], terms: Locale): string {
+/** A label as it stands within a sentence. */
+type Within = (label: string) => string;
+
+function titleOf(items: readonly Item[], terms: Locale, within: Within): string {
   const { list, colon, comma, chart } = terms;
-  const labels = unique(items.map(({ label }) => label));
+  const labels = unique(items.map(({ label }) => label)).map((label, at) => (at === 0 ? label : within(label)));
   const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), chart.others] : labels;
   const measures = list(unique(items.map(({ measure }) => measure)));
   const parts = [measures, periodsText(items, terms)].filter(Boolean);
   return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
 }
 
-function descriptionOf(items: readonly Item[], gaps: readonly Pick<Gap, 'label' | 'periods'>[], terms: Locale): string {
-  const series = items.length <= MAX_LISTED ? seriesTexts(items, terms) : [];
+function descriptionOf(
+  items: readonly Item[],
+  gaps: readonly Pick<Gap, 'label' | 'periods'>[],
+  terms: Locale,
+  within: Within,
+): string {
+  const listed = items.length <= MAX_LISTED ? items : items.filter((item) => isEnd(item, items));
+  const series = listed.length <= MAX_LISTED ? seriesTexts(listed, terms) : [];
   const missing = unique(gaps.map((gap) => gapText(gap, terms)));
-  const sentences = [extremesText(items, terms), ...series, ...missing].filter(Boolean);
+  const sentences = [...extremesTexts(items, terms, within), ...series, ...missing].filter(Boolean);
   return sentences
     .map((text) => text + terms.stop)
     .join('')
@@ -77,15 +91,32 @@ function gapText({ label, periods }: Pick<Gap, 'label' | 'periods'>, { chart, co
   return label + colon + chart.gap(first === last ? period(first) : range(period(first), period(last)));
 }
 
-/** All figures that are highest or lowest, where there are more than two figures and they are of one kind. */
-function extremesText(items: readonly Item[], terms: Locale): string {
-  if (items.length < 3 || unique(items.map(({ kind }) => kind)).length > 1) return '';
+/** Whether a figure is the first or the last of its series. */
+function isEnd(item: Item, all: readonly Item[]): boolean {
+  const own = all.filter(({ label, kind }) => label === item.label && kind === item.kind).sort(inTime);
+  return item === own[0] || item === own.at(-1);
+}
+
+/** The extremes of each kind of figures, with its words where there are several. */
+function extremesTexts(items: readonly Item[], terms: Locale, within: Within): string[] {
+  const kinds = [...groupBy(items, ({ kind }) => kind).values()];
+  const texts = kinds.map((own) => extremesText(own, terms, within));
+  if (kinds.length === 1) return texts;
+  return texts.flatMap((text, at) => {
+    const measure = withCapital(kinds[at]?.[0]?.measure ?? '');
+    return text === '' ? [] : [measure + terms.open + within(text) + terms.close];
+  });
+}
+
+/** All figures that are highest or lowest among more than two of one kind. */
+function extremesText(items: readonly Item[], terms: Locale, within: Within): string {
+  if (items.length < 3) return '';
   const ranked = items.toSorted((a, b) => compare(b.exact, a.exact));
   const [highest, lowest] = [ranked[0], ranked.at(-1)];
   if (!highest || !lowest || compare(highest.exact, lowest.exact) === 0) return '';
   const { comma, list, chart } = terms;
   const name = (item: Item): string =>
-    [item.label, ...periodIfSeveral(item, items, terms), ...releaseIfSeveral(item, items, terms)].join(comma);
+    [within(item.label), ...periodIfSeveral(item, items, terms), ...releaseIfSeveral(item, items, terms)].join(comma);
   const say = ({ exact, value }: Item): string =>
     list(unique(items.filter((item) => compare(item.exact, exact) === 0).map(name))) + comma + value.text;
   return chart.extremes(say(highest), say(lowest));

@@ -6,6 +6,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { unitText } from '../figure/number-text.ts';
 import { thingOf } from '../figure/subject.ts';
 import { words } from '../locale/locales.ts';
+import { withCapital } from '../locale/word-forms.ts';
 import { type ExportWords, exportWords } from './export-words.ts';
 import { type FigureRow, type FigureTable, figureTables } from './figure-tables.ts';
 import { codeMeaning, codeText, NoteList } from './row-notes.ts';
@@ -124,7 +125,7 @@ function tableSheet(
   const [only = ''] = units.size === 1 ? units : [];
   const hasNotes = noteTexts.some((text) => text !== '');
   const { heads } = said;
-  const measure = table.measure === 'level' ? said.level : capital(words(locale).measure.name[table.measure]);
+  const measure = table.measure === 'level' ? said.level : withCapital(words(locale).measure.name[table.measure]);
   const sheet: Sheet = {
     name: said.tab(number),
     title: said.table(number, said.titled(measure, said.kinds[table.kind])),
@@ -138,7 +139,7 @@ function tableSheet(
       heads: [
         heads.figure,
         ...(only === '' ? [heads.unit] : []),
-        ...table.periods.map((one) => capital(period(one)) + (only === '' ? '' : open + only + close)),
+        ...table.periods.map((one) => withCapital(period(one)) + (only === '' ? '' : open + only + close)),
         heads.source,
         ...(hasNotes ? [heads.notes] : []),
       ],
@@ -190,8 +191,4 @@ function sourcesOf({ figures }: FigureRow, { locale }: Making): string {
 /** The name of a unit; plain counts, which have none, are numbers. */
 function nameOf(unit: Unit, locale: string): string {
   return unit.code === 'count' ? exportWords(locale).number : unitText(unit, locale) || unit.symbol;
-}
-
-function capital(text: string): string {
-  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }

@@ -1,5 +1,5 @@
 import { isConfidence, statedAddress } from '../dataset/address.ts';
-import type { Address, Dataset, Observation } from '../dataset/model.ts';
+import type { Address, Dataset, Indicator, Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
 import { observationOf, type Value } from './value.ts';
@@ -22,13 +22,38 @@ export function thingOf(observation: Observation, context: SubjectContext): stri
 }
 
 /**
- * What several figures are about, each thing once; the period too where all have the same: `Refined copper; Ten metals,
- * 2025`. Only what a source states is named.
+ * A label, or a text that starts with one, as it stands within a sentence: `refined copper, 2025`. A name keeps its
+ * capital: a word that has one within some label, as in `Copper in London`, or that a capital follows.
+ */
+export function withinSentence(text: string, { dataset, locale }: SubjectContext): string {
+  const [, first = '', second = ''] = /^([\p{L}\p{N}]+)(?: (\p{Lu}?))?/u.exec(text) ?? [];
+  const isName = second !== '' || namesIn(dataset, locale).has(first);
+  return isName ? text : words(locale).inSentence(text);
+}
+
+/** The words with a capital that stand within the labels of a dataset, by it and locale. */
+const names = new WeakMap<SubjectContext['dataset'], Map<string, ReadonlySet<string>>>();
+
+function namesIn(dataset: SubjectContext['dataset'], locale: string): ReadonlySet<string> {
+  const known = names.get(dataset) ?? new Map<string, ReadonlySet<string>>();
+  names.set(dataset, known);
+  const found = known.get(locale) ?? new Set([...dataset.indicators.values()].flatMap(innerCapitals(locale)));
+  known.set(locale, found);
+  return found;
+}
+
+function innerCapitals(locale: string): (indicator: Indicator) => string[] {
+  return ({ label }) => textIn(label, locale).match(/(?<=\S[^\p{L}\p{N}]+)\p{Lu}[\p{L}\p{N}]*/gu) ?? [];
+}
+
+/**
+ * What several figures are about, within a sentence, each thing once; the period too where all have the same:
+ * `refined copper; ten metals, 2025`. Only what a source states is named.
  */
 export function subjectsOf(values: readonly Value[], context: SubjectContext): string {
   const parts = values.flatMap((value) => {
     const observation = observationOf(value);
-    return observation ? [{ what: whatOf(observation, context, true), period: periodOf(observation, context) }] : [];
+    return observation ? [{ what: withinSentence(whatOf(observation, context, true), context), period: periodOf(observation, context) }] : [];
   });
   const [period, ...others] = new Set(parts.map((part) => part.period));
   const { separator } = words(context.locale);

@@ -2,7 +2,7 @@ import { CHINESE_COMPARISONS } from './chinese-comparisons.ts';
 import { CHINESE_NOTICE } from './chinese-notice.ts';
 import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
-import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
+import { type DateParts, endsOf, datePartsOf, listed, withoutCapital } from './word-forms.ts';
 
 const NUMERALS = '一 二 三 四 五 六 七 八 九 十'.split(' ');
 const DAYS = '日 一 二 三 四 五 六'.split(' ');
@@ -89,7 +89,7 @@ export const chinese: Locale = {
   unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?/u,
 
   counts: [],
-  list: (items) => joined(items, '、', '和'),
+  list: (items) => listed(items, ['、', '和'], ['、', '以及']),
   separator: '；',
   stop: '。',
   colon: '：',

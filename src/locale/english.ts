@@ -3,7 +3,7 @@ import { ENGLISH_NOTICE } from './english-notice.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
-import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
+import { type DateParts, endsOf, datePartsOf, listed, withoutCapital } from './word-forms.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
@@ -90,7 +90,7 @@ export const english: Locale = {
   },
 
   counts: 'zero one two three four five six seven eight nine ten'.split(' '),
-  list: (items) => joined(items, ', ', ' and '),
+  list: (items) => listed(items, [', ', ' and '], ['; ', '; and ']),
   separator: '; ',
   stop: '. ',
   colon: ': ',

@@ -3,7 +3,7 @@ import { GERMAN_NOTICE } from './german-notice.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
-import { type DateParts, endsOf, datePartsOf, joined } from './word-forms.ts';
+import { type DateParts, endsOf, datePartsOf, listed } from './word-forms.ts';
 
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
 const DAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
@@ -101,7 +101,7 @@ export const german: Locale = {
   },
 
   counts: 'null ein zwei drei vier fünf sechs sieben acht neun zehn'.split(' '),
-  list: (items) => joined(items, ', ', ' und '),
+  list: (items) => listed(items, [', ', ' und '], ['; ', ' sowie ']),
   separator: '; ',
   stop: '. ',
   colon: ': ',

@@ -28,7 +28,22 @@ export function joined(items: readonly string[], separator: string, last: string
   return items.slice(0, -1).join(separator) + last + items[items.length - 1];
 }
 
-/** A label without its capital; an abbreviation, such as LME or CO2, keeps it. */
+/** The same; with stronger joints where an item has the plain ones within it, so that it is seen where it ends. */
+export function listed(
+  items: readonly string[],
+  [separator, last]: readonly [string, string],
+  [strongSeparator, strongLast]: readonly [string, string],
+): string {
+  const isPlain = items.length < 2 || !items.some((item) => item.includes(separator) || item.includes(last));
+  return isPlain ? joined(items, separator, last) : joined(items, strongSeparator, strongLast);
+}
+
+/** A label without its capital; an abbreviation, such as LME, U.S. or CO2, keeps it. */
 export function withoutCapital(label: string): string {
-  return label.replace(/^\p{Lu}(?![\p{Lu}\p{N}])/u, (capital) => capital.toLowerCase());
+  return label.replace(/^\p{Lu}(?![\p{Lu}\p{N}.])/u, (capital) => capital.toLowerCase());
+}
+
+/** Words as they start a sentence or the head of a column. */
+export function withCapital(words: string): string {
+  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }

@@ -6,6 +6,8 @@ import { parsePeriod } from '../../src/dataset/period.ts';
 
 const RELEASE = { published: parsePeriod('2026-02-04') };
 
+const inLocale = (locale: string) => ({ dataset: { indicators: new Map() }, locale });
+
 /** The growth of something in 2025, in whole per cent. */
 function growth(label: string, percent: number): ChartValue {
   return {
@@ -22,12 +24,12 @@ function growth(label: string, percent: number): ChartValue {
 
 /** What is said of the highest and the lowest of some figures. */
 function extremesOf(...figures: ChartValue[]): string | undefined {
-  return /Highest.*?(?=\. )/.exec(describeChart(figures, 'en').description)?.[0];
+  return /Highest.*?(?=\. )/.exec(describeChart(figures, inLocale('en')).description)?.[0];
 }
 
 test('all figures that are highest or lowest are named', () => {
   const figures = [growth('Tin', 5), growth('Zinc', 2), growth('Lead', 5), growth('Gold', 3), growth('Iron', 2)];
-  expect(extremesOf(...figures)).toBe('Highest: Tin and Lead, 5%; lowest: Zinc and Iron, 2%');
+  expect(extremesOf(...figures)).toBe('Highest: tin and lead, 5%; lowest: zinc and iron, 2%');
 });
 
 test('among equal figures none is', () => {
@@ -42,8 +44,8 @@ test('one that stands twice in a chart is named once, and a level with its unit 
       value: { text: `${mass} t`, flags: [], unit: { code: 't', name: new Map([['en', 'tonnes']]) } },
     }) as unknown as ChartValue;
   const levels = [level('2024', 3), level('2025', 7), level('2025', 7)];
-  expect(extremesOf(...levels)).toBe('Highest: Tin, 2025, 7 t; lowest: Tin, 2024, 3 t');
-  const both = describeChart([...levels.slice(0, 2), growth('Tin', 9)], 'en').description;
+  expect(extremesOf(...levels)).toBe('Highest: tin, 2025, 7 t; lowest: tin, 2024, 3 t');
+  const both = describeChart([...levels.slice(0, 2), growth('Tin', 9)], inLocale('en')).description;
   expect(both).toBe('Tin: 3 t (2024), 7 t (2025), 9% (2025, change on a year earlier).');
 });
 
@@ -53,7 +55,26 @@ test('a quarter of its last year does not follow that year', () => {
       ...growth('Tin', 5),
       observation: { ...growth('Tin', 5).observation, period: parsePeriod(period) },
     }) as unknown as ChartValue;
-  expect(describeChart([at('2025'), at('2025-Q4')], 'en').title).toBe('Tin: change on a year earlier, 2025');
-  const title = describeChart([at('2024'), at('2025-Q4'), at('2025-Q3')], 'zh-CN').title;
+  expect(describeChart([at('2025'), at('2025-Q4')], inLocale('en')).title).toBe('Tin: change on a year earlier, 2025');
+  const title = describeChart([at('2024'), at('2025-Q4'), at('2025-Q3')], inLocale('zh-CN')).title;
   expect(title).toMatch(/2024年至2025年第四季度$/);
+});
+
+test('of many figures the first and the last of each series are listed, and the extremes of each kind', () => {
+  const at = (label: string, year: number, of: Partial<ChartValue['observation']> = {}): ChartValue => {
+    const figure = growth(label, label.length + (year % 7));
+    return { ...figure, observation: { ...figure.observation, period: parsePeriod(`${year}`), ...of } } as ChartValue;
+  };
+  const years = Array.from({ length: 6 }, (_, index) => 2020 + index);
+  const many = ['Tin', 'Zinc', 'Copper in London'].flatMap((label) => years.map((year) => at(label, year)));
+  const { title, description } = describeChart(many, inLocale('en'));
+  expect(title).toBe('Tin, zinc and copper in London: change on a year earlier, 2020 to 2025');
+  expect(description).toBe(
+    'Highest: copper in London, 2022, 22%; lowest: tin, 2023, 3%. Tin: 7% (2020), 5% (2025). Zinc: 8% (2020), 6% (2025). ' +
+      'Copper in London: 20% (2020), 18% (2025).',
+  );
+  const shares = ['Tin', 'Zinc', 'Copper in London'].map((label) => at(label, 2025, { measure: 'share' }));
+  expect(describeChart([...many, ...shares], inLocale('en')).description).toMatch(
+    /^Change on a year earlier \(highest: copper in London, 2022, 22%; lowest: tin, 2023, 3%\)\. Share \(highest: /,
+  );
 });

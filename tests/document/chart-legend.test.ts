@@ -7,7 +7,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
-import { valueOf } from './fill.ts';
+import { fill, valueOf } from './fill.ts';
 
 const dataset =
   (await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics())) ??
@@ -40,8 +40,8 @@ const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value =
 test('names the figures that are not as they were printed, by flag', () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
   expect(legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
-    '◆ corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
-      'revised since first published: Harbour route, fourth quarter of 2025',
+    '◆ corrected: passengers; harbour route, fourth quarter of 2025; ' +
+      'revised since first published: harbour route, fourth quarter of 2025',
   );
 });
 
@@ -50,12 +50,12 @@ test('is left out where every figure is as it was printed, or drawn as what it i
 });
 
 test('names none that no source states', () => {
-  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('worked out here, not published');
+  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('Worked out here, not published');
 });
 
 test('of many figures names none', () => {
   const quarters = Array.from({ length: 7 }, (_, at) => figure(['estimated'], `passengers@${2018 + at}-Q4`));
-  expect(legendOf(...quarters)).toBe('estimated');
+  expect(legendOf(...quarters)).toBe('Estimated');
 });
 
 test('the subtitle says what hollow and broken marks mean, and on which screen they stand does not matter', () => {
@@ -72,4 +72,18 @@ test('the subtitle says what hollow and broken marks mean, and on which screen t
   );
   expect(subtitleOf('In thousands', {})).toBe('In thousands');
   expect(subtitleOf('人次', { hollow: ['provisional'] }, 'zh-CN')).toBe('人次；空心：初步数据');
+});
+
+test('a series breaks once in a table and in the legend of a chart: at its first figure', () => {
+  const cells = ['18.26 t|break|ten@2023-Q1', '74.7 t|break|ten@2023', '3 t|break|old@2023'];
+  const rows = cells.map((cell) => `| A | ⟦${cell}⟧ |`).join('\n');
+  const filled = fill(`# A {#a}\n\n:::exhibit{#x}\nFerries\n\n| Metal | Mass |\n|:--|--:|\n${rows}\n:::\n`);
+  const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
+  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  expect(markdown.replaceAll('\u00A0', ' ').match(/(?<=\| A \| ).*(?= \|)/g)).toEqual(['18.26 t <sup>b</sup>', '74.7 t', '3 t <sup>b</sup>']);
+  expect(markdown).toContain('\nb break in the series\n');
+  const quarter = figure(['break'], 'passengers@2025-Q1');
+  expect(legendOf(quarter, figure(['break'], 'passengers@2025'))).toBe(
+    'Break in the series: passengers, first quarter of 2025',
+  );
 });

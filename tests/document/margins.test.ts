@@ -66,7 +66,7 @@ test('figures lead to the note that explains them, whose title names the kind', 
 test('an empty note on a corrected figure tells what was printed', () => {
   const { text, said } = printed('It was ⟦824,000|corrected⟧.\n\n:::margin{kind="corrected"}\n:::');
   expect(said).toEqual([]);
-  expect(text).toContain('> **Corrected.** Printed: Harbour route, third quarter of 2025, “8,240,000”.');
+  expect(text).toContain('> **Corrected.** Printed: harbour route, third quarter of 2025, “8,240,000”.');
 });
 
 test('exhibits have a width of the grid; one as wide as the margin stands in it', () => {

@@ -69,7 +69,7 @@ async function notesOn(locale: string, ...values: readonly Value[]): Promise<str
 
 test('a derived figure is told in numbers, with what each of them is', async () => {
   expect(await notesOn('en', SHARE, BASE)).toEqual([
-    '36% = 400,000 ÷ 1,108,000. Harbour route; Passengers, fourth quarter of 2025',
+    '36% = 400,000 ÷ 1,108,000. Harbour route; passengers, fourth quarter of 2025',
     '1.13 million = 1,108,000 ÷ (1 + (−2%)). Passengers, fourth quarter of 2025',
   ]);
 });
@@ -78,13 +78,13 @@ test('periods are told one by one where they differ', async () => {
   const before = stated('1,045,000', statement('passengers@2024-Q4'));
   const rise = derived('6%', ALL, ' ÷ ', before, ' − 1');
   expect(await notesOn('en', rise)).toEqual([
-    '6% = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; Passengers, fourth quarter of 2024',
+    '6% = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; passengers, fourth quarter of 2024',
   ]);
 });
 
 test('a corrected figure is told with what was printed and who supports the correction', async () => {
   expect(await notesOn('en', CORRECTED)).toEqual([
-    '1,108,000, Passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: Harbour Office, 20 October 2025',
+    '1,108,000, passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: Harbour Office, 20 October 2025',
   ]);
   expect(await notesOn('zh-CN', CORRECTED)).toEqual([
     '1,108,000，旅客人次，2025年第四季度。来源所印：“11,080,000”。佐证：港务局，2025年10月20日',
@@ -104,7 +104,7 @@ test('where only the other figures decide, the note says so', async () => {
     correction,
   });
   expect(await notesOn('en', stated('1,108,000', alone, ['corrected']))).toEqual([
-    '1,108,000, Passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: the arithmetic of the other figures',
+    '1,108,000, passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: the arithmetic of the other figures',
   ]);
 });
 

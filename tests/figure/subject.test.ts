@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
-import { subjectOf, subjectsOf } from '../../src/figure/subject.ts';
+import type { Dataset } from '../../src/dataset/model.ts';
+import { subjectOf, subjectsOf, withinSentence } from '../../src/figure/subject.ts';
 import { statementAt, valueOf } from '../document/fill.ts';
 
 const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics());
@@ -25,6 +26,17 @@ test('several figures are told once each, and usual growth is not told from its 
   const values = ['passengers@2025', 'passengers:growth@2025', 'passengers.harbour@2025', 'passengers@2025 ÷ 2'].map(
     at,
   );
-  expect(subjectsOf(values, context)).toBe('Passengers; Harbour route, 2025');
+  expect(subjectsOf(values, context)).toBe('passengers; harbour route, 2025');
   expect(subjectsOf([at('passengers@2025 ÷ 2')], context)).toBe('');
+});
+
+test.each([
+  ['Refined copper, 2025', 'refined copper, 2025'],
+  ['London copper price', 'London copper price'],
+  ['United States exports', 'United States exports'],
+  ['U.S. exports', 'U.S. exports'],
+])('within a sentence %s is %s, where a label has London within it', (subject, within) => {
+  const indicators = new Map([['gold', { label: new Map([['en', 'Gold in London, average']]) }]]);
+  const named = { dataset: { indicators } as unknown as Pick<Dataset, 'indicators'>, locale: 'en' };
+  expect(withinSentence(subject, named)).toBe(within);
 });

@@ -86,6 +86,12 @@ test('lists', () => {
   expect(lists.map(german.list)).toEqual(['', 'a', 'a und b', 'a, b und c']);
 });
 
+test('in a list whose items have joints of their own, stronger ones stand between them', () => {
+  expect(english.list(['a', 'b, south', 'c'])).toBe('a; b, south; and c');
+  expect(chinese.list(['a', 'b和c', 'd'])).toBe('a、b和c以及d');
+  expect(german.list(['a und b', 'c'])).toBe('a und b sowie c');
+});
+
 test.each([
   ['Refined copper', 'refined copper'],
   ['Ångström', 'ångström'],

@@ -1,7 +1,9 @@
 import type { Node, Paragraph, Root } from 'mdast';
-import { CORRECTED_MARK, type Flag } from '../../figure/value.ts';
+import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
+import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import type { Context } from '../document-context.ts';
 import type { Chart, DocumentContent, Exhibit } from '../nodes.ts';
 import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
@@ -52,7 +54,32 @@ function showIn(node: Node, everyFlag: boolean): void {
       child.shown = inOrder(child.value.flags).filter((flag) => everyFlag || SHOWN_IN_TEXT.has(flag));
     }
     showIn(child, everyFlag || child.type === 'table' || child.type === 'box');
+    if (child.type === 'table' || child.type === 'box') markBreaksOnce(child);
   }
+}
+
+/** A series breaks once in a table, at its first figure: the year after its first quarter does not break it again. */
+function markBreaksOnce(holder: Node): void {
+  const nodes = nodesOf(holder, 'value').filter(({ shown }) => shown.includes('break'));
+  const starts = new Set(seriesStarts(nodes.map(({ value }) => value)));
+  for (const node of nodes) if (!starts.has(node.value)) node.shown = node.shown.filter((flag) => flag !== 'break');
+}
+
+/** Of figures that are flagged as a break, those of the shortest period, and those of which their source says so. */
+function seriesStarts(values: readonly Value[]): Value[] {
+  const series = (value: Value): string => {
+    const { indicator, period } = observationOf(value) ?? {};
+    return `${indicator?.id} ${period?.start}`;
+  };
+  const ends = [...groupBy(values, series)].map(([key, own]) => [key, own.map(endOf).sort(compareText)[0]] as const);
+  const first = new Map(ends);
+  return values.filter(
+    (value) => observationOf(value)?.status.includes('break') || endOf(value) === first.get(series(value)),
+  );
+}
+
+function endOf(value: Value): string {
+  return observationOf(value)?.period.end ?? '';
 }
 
 function addLegends(node: Node, context: Context): void {
@@ -71,7 +98,10 @@ function addLegends(node: Node, context: Context): void {
 
 function legendOf(node: DocumentContent, context: Context): Paragraph | undefined {
   const holder = node.type === 'exhibit' ? node.body : node;
-  if (holder.type === 'chart') return legendText(undrawnIn(holder, context), context);
+  if (holder.type === 'chart') {
+    const [first = '', ...others] = undrawnIn(holder, context);
+    return legendText(first === '' ? [] : [withCapital(first), ...others], context);
+  }
   return holder.type === 'table' || holder.type === 'box' ? legendText(shownIn(holder, context), context) : undefined;
 }
 
@@ -120,7 +150,8 @@ function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
 function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context): string[] {
   const { flag: names, colon } = words(locale);
   return FLAG_ORDER.filter((flag) => !DRAWN.has(flag)).flatMap((flag) => {
-    const flagged = values.filter(({ flags }) => flags.includes(flag));
+    const all = values.filter(({ flags }) => flags.includes(flag));
+    const flagged = flag === 'break' ? seriesStarts(all) : all;
     if (flagged.length === 0) return [];
     const subjects = dataset && flagged.length <= MAX_NAMED ? subjectsOf(flagged, { dataset, locale }) : '';
     const named = subjects === '' ? '' : colon + subjects;

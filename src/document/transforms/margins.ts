@@ -3,7 +3,7 @@ import type { Node } from 'unist';
 import type { Observation } from '../../dataset/model.ts';
 import { type Flag, observationOf, type Value } from '../../figure/value.ts';
 import { quotedPrint } from '../../figure/printed-value.ts';
-import { subjectOf } from '../../figure/subject.ts';
+import { subjectOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
@@ -74,7 +74,10 @@ function provenanceOf(figures: readonly ValueNode[], { options: { dataset, local
   const { printed } = words(locale).provenance;
   const stated = new Set(figures.flatMap(({ value }) => correctedStatement(value) ?? []));
   if (!dataset || stated.size === 0) return [];
-  const items = [...stated].map((one) => `${subjectOf(one, { dataset, locale })}${comma}${quotedPrint(one, locale)}`);
+  const context = { dataset, locale };
+  const items = [...stated].map(
+    (one) => `${withinSentence(subjectOf(one, context), context)}${comma}${quotedPrint(one, locale)}`,
+  );
   const sentence = `${printed}${colon}${items.join(separator)}${stop.trimEnd()}`;
   return [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
 }

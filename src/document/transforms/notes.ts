@@ -5,9 +5,10 @@ import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } 
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import { quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
-import { subjectOf, subjectsOf } from '../../figure/subject.ts';
+import { subjectOf, subjectsOf, withinSentence } from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -54,7 +55,7 @@ function explanation(value: Value, dataset: Named, locale: string): PhrasingCont
   return [
     text(`${ofWhen(value, locale)} = `),
     ...parts,
-    ...(subjects === '' ? [] : [text(words(locale).stop + subjects)]),
+    ...(subjects === '' ? [] : [text(words(locale).stop + withCapital(subjects))]),
   ];
 }
 
@@ -67,6 +68,7 @@ function ofWhen({ origin, suffix, unit }: Value, locale: string): string {
 
 function misprint(stated: Observation, dataset: Named, locale: string): string {
   const { correction } = stated;
+  const context = { dataset, locale };
   const { separator, stop, colon, comma, date } = words(locale);
   const terms = words(locale).provenance;
   const supports = (correction?.evidence ?? []).flatMap((id) => {
@@ -75,7 +77,7 @@ function misprint(stated: Observation, dataset: Named, locale: string): string {
   });
   const reasons = correction?.isByArithmetic ? [terms.arithmetic] : supports;
   const parts = [
-    subjectOf(stated, { dataset, locale }),
+    withinSentence(subjectOf(stated, context), context),
     terms.printed + colon + quotedPrint(stated, locale),
     ...(reasons.length > 0 ? [terms.evidence + colon + reasons.join(separator)] : []),
   ];
