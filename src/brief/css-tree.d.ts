@@ -13,14 +13,18 @@ declare module 'css-tree/tokenizer' {
   export const AtKeyword: number;
   export const BadUrl: number;
   export const Comment: number;
+  export const Dimension: number;
   export const Function: number;
   export const LeftCurlyBracket: number;
   export const LeftParenthesis: number;
   export const LeftSquareBracket: number;
+  export const Number: number;
+  export const Percentage: number;
   export const RightCurlyBracket: number;
   export const RightParenthesis: number;
   export const RightSquareBracket: number;
   export const Url: number;
+  export const WhiteSpace: number;
 }
 
 declare module 'css-tree/utils' {

@@ -32,9 +32,9 @@ interface Item {
 }
 
 /**
- * The words that stand for a chart. The title names indicators, measure, unit and periods; the description gives the
- * highest and the lowest figure of each kind, and lists the figures where they are few, else the first and the last of each
- * series where these are. Every number is the text of a value.
+ * The words that stand for a chart. The title names indicators, periods, and the measure or unit if it is one; the description
+ * gives the highest and the lowest figure, and lists the figures where they are few, else the first and the last of each series
+ * where these are; of several measures, each for itself. Every number is the text of a value.
  */
 export function describeChart(
   figures: readonly ChartValue[],
@@ -63,8 +63,8 @@ function titleOf(items: readonly Item[], terms: Locale, within: Within): string 
   const { list, colon, comma, chart } = terms;
   const labels = unique(items.map(({ label }) => label)).map((label, at) => (at === 0 ? label : within(label)));
   const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), chart.others] : labels;
-  const measures = list(unique(items.map(({ measure }) => measure)));
-  const parts = [measures, periodsText(items, terms)].filter(Boolean);
+  const [measure = '', ...others] = unique(items.map((item) => item.measure));
+  const parts = [others.length > 0 ? '' : measure, periodsText(items, terms)].filter(Boolean);
   return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
 }
 
@@ -74,10 +74,16 @@ function descriptionOf(
   terms: Locale,
   within: Within,
 ): string {
-  const listed = items.length <= MAX_LISTED ? items : items.filter((item) => isEnd(item, items));
-  const series = listed.length <= MAX_LISTED ? seriesTexts(listed, terms) : [];
+  const listed = items.length <= MAX_LISTED ? items : endsOf(items);
+  const shown = listed.length <= MAX_LISTED ? listed : [];
+  const kinds = [...groupBy(items, ({ kind }) => kind).values()];
+  const [only = [], ...others] = kinds;
+  const texts =
+    others.length > 0
+      ? kinds.map((own) => kindText(own, shown, terms, within))
+      : [extremesText(only, terms, within), ...seriesTexts(shown, terms)];
   const missing = unique(gaps.map((gap) => gapText(gap, terms)));
-  const sentences = [...extremesTexts(items, terms, within), ...series, ...missing].filter(Boolean);
+  const sentences = [...texts, ...missing].filter(Boolean);
   return sentences
     .map((text) => text + terms.stop)
     .join('')
@@ -91,21 +97,33 @@ function gapText({ label, periods }: Pick<Gap, 'label' | 'periods'>, { chart, co
   return label + colon + chart.gap(first === last ? period(first) : range(period(first), period(last)));
 }
 
-/** Whether a figure is the first or the last of its series. */
-function isEnd(item: Item, all: readonly Item[]): boolean {
-  const own = all.filter(({ label, kind }) => label === item.label && kind === item.kind).sort(inTime);
-  return item === own[0] || item === own.at(-1);
+/** The first and the last figure of each series. */
+function endsOf(items: readonly Item[]): Item[] {
+  const series = groupBy(items, ({ label, kind }) => `${label} ${kind}`);
+  return [...series.values()].flatMap((own) => {
+    const [first, ...others] = own.toSorted(inTime);
+    return [...(first ? [first] : []), ...others.slice(-1)];
+  });
 }
 
-/** The extremes of each kind of figures, with its words where there are several. */
-function extremesTexts(items: readonly Item[], terms: Locale, within: Within): string[] {
-  const kinds = [...groupBy(items, ({ kind }) => kind).values()];
-  const texts = kinds.map((own) => extremesText(own, terms, within));
-  if (kinds.length === 1) return texts;
-  return texts.flatMap((text, at) => {
-    const measure = withCapital(kinds[at]?.[0]?.measure ?? '');
-    return text === '' ? [] : [measure + terms.open + within(text) + terms.close];
+/**
+ * The figures of one kind among several: `Change on a year earlier, 2025: tin +5%; zinc +2%`; the extremes where none are
+ * shown.
+ */
+function kindText(own: readonly Item[], shown: readonly Item[], terms: Locale, within: Within): string {
+  const { open, close, comma, colon, separator, period, gapBefore } = terms;
+  const [first] = own;
+  if (!first) return '';
+  const head = withCapital(first.measure);
+  const listed = own.filter((item) => shown.includes(item));
+  const extremes = extremesText(own, terms, within);
+  if (listed.length === 0) return extremes && head + open + within(extremes) + close;
+  const series = [...groupBy(listed, ({ label }) => label)].map(([label, figures]) => {
+    const texts = figures.toSorted(inTime).map((item) => figureText(item, own, terms));
+    return within(label) + gapBefore(texts[0] ?? '') + texts.join(comma);
   });
+  const isOfOne = own.every((item) => item.period.text === first.period.text);
+  return head + (isOfOne ? comma + period(first.period) : '') + colon + series.join(separator);
 }
 
 /** All figures that are highest or lowest among more than two of one kind. */
@@ -134,20 +152,15 @@ function inTime(a: Item, b: Item): number {
   return comparePeriods(a.period, b.period) || compareText(dayOf(a.release), dayOf(b.release));
 }
 
-/**
- * A figure with its period, its release and its measure, where there are several, and its flags. That of a level is its
- * unit, which its text has.
- */
+/** A figure with its period and its release, where there are several, and its flags. */
 function figureText(item: Item, all: readonly Item[], terms: Locale): string {
   const { flag, comma, open, close } = terms;
-  const { measure, kind, value } = item;
   const notes = [
     ...periodIfSeveral(item, all, terms),
     ...releaseIfSeveral(item, all, terms),
-    ...(!kind.startsWith('level ') && all.some((other) => other.measure !== measure) ? [measure] : []),
-    ...value.flags.map((name) => flag[name]),
+    ...item.value.flags.map((name) => flag[name]),
   ];
-  return notes.length > 0 ? value.text + open + notes.join(comma) + close : value.text;
+  return notes.length > 0 ? item.value.text + open + notes.join(comma) + close : item.value.text;
 }
 
 function periodIfSeveral({ period }: Item, all: readonly Item[], terms: Locale): string[] {

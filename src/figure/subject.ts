@@ -53,7 +53,9 @@ function innerCapitals(locale: string): (indicator: Indicator) => string[] {
 export function subjectsOf(values: readonly Value[], context: SubjectContext): string {
   const parts = values.flatMap((value) => {
     const observation = observationOf(value);
-    return observation ? [{ what: withinSentence(whatOf(observation, context, true), context), period: periodOf(observation, context) }] : [];
+    return observation
+      ? [{ what: withinSentence(whatOf(observation, context, true), context), period: periodOf(observation, context) }]
+      : [];
   });
   const [period, ...others] = new Set(parts.map((part) => part.period));
   const { separator } = words(context.locale);
@@ -80,6 +82,23 @@ function inTime(what: string, period: string | undefined, { locale }: SubjectCon
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+/**
+ * What comes before the print of a statement: `Printed`. A text that another language's ranks above, of one publisher, is a
+ * translation, and is said to be.
+ */
+export function printedIn(
+  { release: { source } }: Observation,
+  { sources }: Pick<Dataset, 'sources'>,
+  locale: string,
+): string {
+  const { printed, printedInTranslation } = words(locale).provenance;
+  const { group, language, rank } = source;
+  const isTranslated = [...sources.values()].some(
+    (other) => other.group === group && other.language !== language && other.rank < rank,
+  );
+  return isTranslated ? printedInTranslation : printed;
 }
 
 /** The measure of a statement with its base or what it is compared with: `share of total use`; undefined for a level. */

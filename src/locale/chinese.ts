@@ -199,6 +199,7 @@ export const chinese: Locale = {
     noteOn: (figure) => `${figure} 的注释`,
     backTo: (figure) => `回到 ${figure}`,
     printed: '来源所印',
+    printedInTranslation: '译文所印',
     corrected: '更正',
     evidence: '佐证',
     arithmetic: '与其他数据的算术关系',
@@ -208,6 +209,7 @@ export const chinese: Locale = {
     relations: '检验关系',
     failed: '未通过检验',
     excepted: '已知分歧',
+    asBefore: '同前',
     standings: {
       accused: '认定有误：对矛盾的每一种解释都须改动该数据',
       touched: '涉及矛盾：与硬性关系不符',

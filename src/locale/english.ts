@@ -200,6 +200,7 @@ export const english: Locale = {
     noteOn: (figure) => `note on ${figure}`,
     backTo: (figure) => `back to ${figure}`,
     printed: 'Printed',
+    printedInTranslation: 'Printed',
     corrected: 'Corrected',
     evidence: 'Supported by',
     arithmetic: 'the arithmetic of the other figures',
@@ -209,6 +210,7 @@ export const english: Locale = {
     relations: 'Tested by',
     failed: 'Contradicted by',
     excepted: 'Known disagreement',
+    asBefore: 'as told before',
     standings: {
       accused: 'accused: every explanation of the contradictions changes it',
       touched: 'touched: a hard relation contradicts it',

@@ -216,6 +216,7 @@ export const german: Locale = {
     noteOn: (figure) => `Anmerkung zu ${figure}`,
     backTo: (figure) => `zurück zu ${figure}`,
     printed: 'Im Original',
+    printedInTranslation: 'In der Übersetzung',
     corrected: 'Berichtigt',
     evidence: 'Belegt durch',
     arithmetic: 'die Rechnung mit den anderen Zahlen',
@@ -225,6 +226,7 @@ export const german: Locale = {
     relations: 'Geprüft durch',
     failed: 'Widerspricht',
     excepted: 'Bekannter Widerspruch',
+    asBefore: 'wie oben',
     standings: {
       accused: 'falsch: jede Erklärung der Widersprüche ändert die Zahl',
       touched: 'betroffen: eine harte Beziehung widerspricht ihr',

@@ -232,7 +232,9 @@ export interface ProvenanceWords {
   /** The links from a figure to its note and back. */
   readonly noteOn: (figure: string) => string;
   readonly backTo: (figure: string) => string;
+  /** What a source printed; what a translation of it did, where that is not the same. */
   readonly printed: string;
+  readonly printedInTranslation: string;
   readonly corrected: string;
   readonly evidence: string;
   /** Supports a correction that no release states. */
@@ -247,6 +249,8 @@ export interface ProvenanceWords {
   readonly relations: string;
   readonly failed: string;
   readonly excepted: string;
+  /** In place of a reason that an earlier list tells. */
+  readonly asBefore: string;
   /** How a figure stands that relations contradict. */
   readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
   readonly count: (relations: number) => string;

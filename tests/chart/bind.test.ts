@@ -176,22 +176,20 @@ describe('words', () => {
   test('the title says what, which measure and when; the description gives the figures', async () => {
     const bound = await bindSound(chartOf({ address: ['passengers.*:growth', 'passengers:growth'] }), small);
     expect(bound.title).toBe(
-      'Harbour route, River route and Passengers: change on a year earlier, fourth quarter of 2025',
+      'Harbour route, river route and passengers: change on a year earlier, fourth quarter of 2025',
     );
     expect(bound.description).toBe(
-      'Highest: River route, +7.4%; lowest: Harbour route, +5.5%. Harbour route: +5.5%. River route: +7.4%. Passengers: +6.1%.',
+      'Highest: river route, +7.4%; lowest: harbour route, +5.5%. Harbour route: +5.5%. River route: +7.4%. Passengers: +6.1%.',
     );
   });
 
   test('periods, other bases and flags are said where they differ', async () => {
     const address = ['passengers:growth[2025-Q3]', 'passengers:growth@2026'];
     const bound = await bindSound(chartOf({ address }), small);
-    expect(bound.title).toBe(
-      'Passengers: change from third quarter of 2025 and change on a year earlier, fourth quarter of 2025 to 2026',
-    );
+    expect(bound.title).toBe('Passengers: fourth quarter of 2025 to 2026');
     expect(bound.description).toBe(
-      'Passengers: −10.4% (fourth quarter of 2025, change from third quarter of 2025), ' +
-        'about +3% (2026, change on a year earlier, forecast).',
+      'Change from third quarter of 2025, fourth quarter of 2025: passengers −10.4%. ' +
+        'Change on a year earlier, 2026: passengers about +3% (forecast).',
     );
   });
 

@@ -46,7 +46,7 @@ test('one that stands twice in a chart is named once, and a level with its unit 
   const levels = [level('2024', 3), level('2025', 7), level('2025', 7)];
   expect(extremesOf(...levels)).toBe('Highest: tin, 2025, 7 t; lowest: tin, 2024, 3 t');
   const both = describeChart([...levels.slice(0, 2), growth('Tin', 9)], inLocale('en')).description;
-  expect(both).toBe('Tin: 3 t (2024), 7 t (2025), 9% (2025, change on a year earlier).');
+  expect(both).toBe('Tonnes: tin 3 t (2024), 7 t (2025). Change on a year earlier, 2025: tin 9%.');
 });
 
 test('a quarter of its last year does not follow that year', () => {
@@ -73,8 +73,13 @@ test('of many figures the first and the last of each series are listed, and the 
     'Highest: copper in London, 2022, 22%; lowest: tin, 2023, 3%. Tin: 7% (2020), 5% (2025). Zinc: 8% (2020), 6% (2025). ' +
       'Copper in London: 20% (2020), 18% (2025).',
   );
-  const shares = ['Tin', 'Zinc', 'Copper in London'].map((label) => at(label, 2025, { measure: 'share' }));
-  expect(describeChart([...many, ...shares], inLocale('en')).description).toMatch(
-    /^Change on a year earlier \(highest: copper in London, 2022, 22%; lowest: tin, 2023, 3%\)\. Share \(highest: /,
+  const shares = ['Tin', 'Zinc'].map((label) => at(label, 2025, { measure: 'share' }));
+  const both = describeChart([...many, ...shares], inLocale('en')).description;
+  expect(both).toMatch(
+    /^Change on a year earlier: tin 7% \(2020\), 5% \(2025\); zinc .*\. Share, 2025: tin 5%; zinc 6%\.$/,
+  );
+  const most = Array.from({ length: 9 }, (_, index) => years.map((year) => at(`Metal${'o'.repeat(index)}`, year)));
+  expect(describeChart([...most.flat(), ...shares], inLocale('en')).description).toBe(
+    'Change on a year earlier (highest: metaloooooooo, 2022, 19%; lowest: metal, 2023, 5%).',
   );
 });

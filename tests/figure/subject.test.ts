@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
-import type { Dataset } from '../../src/dataset/model.ts';
-import { subjectOf, subjectsOf, withinSentence } from '../../src/figure/subject.ts';
+import type { Dataset, Observation, Source } from '../../src/dataset/model.ts';
+import { subjectOf, subjectsOf, printedIn, withinSentence } from '../../src/figure/subject.ts';
 import { statementAt, valueOf } from '../document/fill.ts';
 
 const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics());
@@ -39,4 +39,19 @@ test.each([
   const indicators = new Map([['gold', { label: new Map([['en', 'Gold in London, average']]) }]]);
   const named = { dataset: { indicators } as unknown as Pick<Dataset, 'indicators'>, locale: 'en' };
   expect(withinSentence(subject, named)).toBe(within);
+});
+
+test('the print of a translation is called one where the text that it translates ranks above it', () => {
+  const sources = new Map(
+    [
+      { id: 'original', language: 'zh-CN', rank: 1, group: 'office' },
+      { id: 'translation', language: 'en', rank: 2, group: 'office' },
+      { id: 'other', language: 'fr', rank: 1, group: 'paper' },
+    ].map((source) => [source.id, source as Source]),
+  );
+  const called = [...sources.values()].map((source) => {
+    const stated = { release: { source } } as unknown as Observation;
+    return printedIn(stated, { sources }, 'zh-CN');
+  });
+  expect(called).toEqual(['来源所印', '译文所印', '来源所印']);
 });

@@ -49,6 +49,15 @@ describe('the HTML edition of a real brief', () => {
     expect(printed).toEqual(listed);
   });
 
+  test('tells the reason for a known disagreement once', () => {
+    const entries = entriesIn(tree).filter((entry) => entry.includes('Known disagreement: '));
+    const told = entries.filter((entry) => !entry.includes('Known disagreement: as told before.'));
+    const reasons = told.map((entry) => /Known disagreement: (.{40})/.exec(entry)?.[1]);
+    expect(reasons.length).toBeGreaterThan(1);
+    expect(entries.length).toBeGreaterThan(told.length);
+    expect(new Set(reasons).size).toBe(reasons.length);
+  });
+
   test('has each id once, and all that is pointed at', () => {
     const ids = elements(tree, ({ properties }) => properties['id'] !== undefined).map(({ properties }) => {
       return String(properties['id']);
@@ -200,7 +209,7 @@ test('an entry of a derived figure shows how it comes about, and on what it rest
   const input = new Value({ ...FERRY_FIGURE, origin: CORRECTED });
   const [entry] = entriesIn(await ferryPage({ kind: 'derived', formula: [input, ' ÷ 2'] }));
   expect(entry).toContain('1,108,000 = 1,108,000 ÷ 2. ');
-  expect(entry).toContain('Rests on: Passengers, fourth quarter of 2025. ');
+  expect(entry).toContain('Rests on: passengers, fourth quarter of 2025. ');
 });
 
 test('an entry counts the relations that hold, each once, and says in words what disagrees', async () => {

@@ -1,9 +1,10 @@
 import type { Paragraph, Root } from 'mdast';
 import type { Node } from 'unist';
+import { groupBy } from '../../core/diagnostics/text-order.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { type Flag, observationOf, type Value } from '../../figure/value.ts';
 import { quotedPrint } from '../../figure/printed-value.ts';
-import { subjectOf, withinSentence } from '../../figure/subject.ts';
+import { printedIn, subjectOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
@@ -68,18 +69,18 @@ function fillNote(note: MarginNote, text: DocumentContent, name: () => string, c
   linkFigures(note, figures, name, context);
 }
 
-/** What was printed for corrected figures, a figure a sentence; for others their author knows more than the data. */
+/** What was printed for corrected figures; for others their author knows more than the data. */
 function provenanceOf(figures: readonly ValueNode[], { options: { dataset, locale } }: Context): Paragraph[] {
   const { colon, comma, separator, stop } = words(locale);
-  const { printed } = words(locale).provenance;
   const stated = new Set(figures.flatMap(({ value }) => correctedStatement(value) ?? []));
   if (!dataset || stated.size === 0) return [];
   const context = { dataset, locale };
-  const items = [...stated].map(
-    (one) => `${withinSentence(subjectOf(one, context), context)}${comma}${quotedPrint(one, locale)}`,
+  const itemOf = (one: Observation): string =>
+    `${withinSentence(subjectOf(one, context), context)}${comma}${quotedPrint(one, locale)}`;
+  const sentences = [...groupBy([...stated], (one) => printedIn(one, dataset, locale))].map(
+    ([printed, own]) => printed + colon + own.map(itemOf).join(separator) + stop,
   );
-  const sentence = `${printed}${colon}${items.join(separator)}${stop.trimEnd()}`;
-  return [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
+  return [{ type: 'paragraph', children: [{ type: 'text', value: sentences.join('').trimEnd() }] }];
 }
 
 function correctedStatement(value: Value): Observation | undefined {

@@ -8,7 +8,7 @@ import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import { quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
-import { subjectOf, subjectsOf, withinSentence } from '../../figure/subject.ts';
+import { printedIn, subjectOf, subjectsOf, withinSentence } from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -43,7 +43,7 @@ export function notesTransform(root: Root, context: Context): void {
   });
 }
 
-type Named = Pick<Dataset, 'indicators' | 'releases'>;
+type Named = Pick<Dataset, 'indicators' | 'releases' | 'sources'>;
 
 /** The words after the figure: its formula, or the text that was printed and the evidence against it. */
 function explanation(value: Value, dataset: Named, locale: string): PhrasingContent[] {
@@ -78,7 +78,7 @@ function misprint(stated: Observation, dataset: Named, locale: string): string {
   const reasons = correction?.isByArithmetic ? [terms.arithmetic] : supports;
   const parts = [
     withinSentence(subjectOf(stated, context), context),
-    terms.printed + colon + quotedPrint(stated, locale),
+    printedIn(stated, dataset, locale) + colon + quotedPrint(stated, locale),
     ...(reasons.length > 0 ? [terms.evidence + colon + reasons.join(separator)] : []),
   ];
   return comma + parts.join(stop);

@@ -14,7 +14,7 @@ import { printedBounds } from '../../figure/interval-text.ts';
 import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { displayUnit } from '../../figure/scale.ts';
-import { periodOf, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
+import { periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
 
 /** What the lists of the figures of a page are made from. */
 export interface FigureListSources {
@@ -40,7 +40,7 @@ interface Context extends FigureListSources {
   readonly words: Locale;
   readonly terms: ProvenanceWords;
   readonly testsOf: ReadonlyMap<Observation, ShownFigure>;
-  /** The figures of which an earlier list tells all, by origin. */
+  /** The figures of which an earlier list tells all, by origin, and the reasons that it tells. */
   readonly told: Set<string>;
 }
 
@@ -117,7 +117,10 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
     ...testRows(context.testsOf.get(stated), context),
   ];
   return [
-    [terms.printed, ...(correction && printed ? [fixed.quotation(printed.text)] : [])],
+    [
+      printedIn(stated, context.dataset, context.locale),
+      ...(correction && printed ? [fixed.quotation(printed.text)] : []),
+    ],
     [terms.corrected, ...some(correction?.quantity.text)],
     ...(isTold ? [] : more),
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.comma))],
@@ -145,7 +148,8 @@ function sourceRow(releases: readonly string[], at: string | undefined, context:
 }
 
 /** How many relations agree with a figure, and what those say that do not, or why that is known. */
-function testRows(tested: ShownFigure | undefined, { terms, words: fixed, locale }: Context): Row[] {
+function testRows(tested: ShownFigure | undefined, context: Context): Row[] {
+  const { terms, words: fixed, locale } = context;
   if (!tested) return [];
   const decisive = tested.relations.filter(({ strength }) => strength !== 'evidence');
   const failing = decisive.filter(isFailing);
@@ -157,16 +161,18 @@ function testRows(tested: ShownFigure | undefined, { terms, words: fixed, locale
   return [
     ['', ...some(word && word.charAt(0).toUpperCase() + word.slice(1))],
     [terms.failed, ...some(saying(failing, locale, fixed, terms))],
-    [
-      terms.excepted,
-      ...some(
-        unique(excepted.map(({ exception }) => withoutStop(textIn(exception?.reason ?? new Map(), locale)))).join(
-          fixed.separator,
-        ),
-      ),
-    ],
+    [terms.excepted, ...some(reasonsOf(excepted, context))],
     [terms.relations, ...some(passedText(agreeing.size, against.size, terms))],
   ];
+}
+
+/** Why disagreements are known: the whole reason once on a page. */
+function reasonsOf(excepted: readonly ShownRelation[], { terms, words: fixed, locale, told }: Context): string {
+  const reasons = unique(excepted.map(({ exception }) => withoutStop(textIn(exception?.reason ?? new Map(), locale))));
+  const text = reasons.join(fixed.separator);
+  if (text !== '' && told.has(text)) return terms.asBefore;
+  told.add(text);
+  return text;
 }
 
 /** How many relations agree with a figure; nothing where all of its relations contradict it. */

@@ -17,6 +17,7 @@ import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elemen
 import { markedHandlers, type PlaceMarks } from './place-marks.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
+import { shortCss } from '../style/short-css.ts';
 import { darkStyle } from '../style/dark.ts';
 import { STYLE_SHEET, SCREEN_SHEET } from '../style/sheets.ts';
 import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
@@ -97,7 +98,7 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
   const fonts = await fontRules(pageText(locale, [h('style', style ?? '')], body), { locale, house, cutFonts });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
-    ...headContent(document, options, [fonts, ...styles]),
+    ...headContent(document, options, [fonts, await shortCss(joinedStyles(styles))]),
     ...metadata('viewport', 'width=device-width, initial-scale=1'),
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
@@ -207,7 +208,10 @@ function partsOf(content: readonly DocumentContent[]): Record<'cover' | 'facts' 
 /** The variable of the running title, then style sheets, without indentation. Later ones override earlier ones. */
 function styleSheet(title: string, styles: readonly (string | undefined)[]): string {
   const running = `:root { --title: ${cssString(title)}; }`;
-  const all = [running, ...styles.filter((style) => style !== undefined)];
-  const text = all.join('\n').replaceAll(/^ +/gm, '');
+  const text = joinedStyles([running, ...styles]).replaceAll(/^ +/gm, '');
   return text.replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
+}
+
+function joinedStyles(styles: readonly (string | undefined)[]): string {
+  return styles.filter((style) => style !== undefined).join('\n');
 }
