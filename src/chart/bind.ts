@@ -53,7 +53,14 @@ export function bindChart(
   const figures = distinct(sound.flat());
   const values = figures.map((figure) => figure.value);
   const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
-  return { spec, locale, rows, values, members, ...describeChart(figures, { dataset: edition.dataset, locale }, gaps.flat()) };
+  return {
+    spec,
+    locale,
+    rows,
+    values,
+    members,
+    ...describeChart(figures, { dataset: edition.dataset, locale }, gaps.flat()),
+  };
 }
 
 /** The rows of figures, with those of each gap behind the figure before it. */

@@ -80,7 +80,11 @@ test('a series breaks once in a table and in the legend of a chart: at its first
   const filled = fill(`# A {#a}\n\n:::exhibit{#x}\nFerries\n\n| Metal | Mass |\n|:--|--:|\n${rows}\n:::\n`);
   const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
   const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
-  expect(markdown.replaceAll('\u00A0', ' ').match(/(?<=\| A \| ).*(?= \|)/g)).toEqual(['18.26 t <sup>b</sup>', '74.7 t', '3 t <sup>b</sup>']);
+  expect(markdown.replaceAll('\u00A0', ' ').match(/(?<=\| A \| ).*(?= \|)/g)).toEqual([
+    '18.26 t <sup>b</sup>',
+    '74.7 t',
+    '3 t <sup>b</sup>',
+  ]);
   expect(markdown).toContain('\nb break in the series\n');
   const quarter = figure(['break'], 'passengers@2025-Q1');
   expect(legendOf(quarter, figure(['break'], 'passengers@2025'))).toBe(
