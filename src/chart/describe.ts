@@ -101,8 +101,8 @@ function gapText({ label, periods }: Pick<Gap, 'label' | 'periods'>, { chart, co
 function endsOf(items: readonly Item[]): Item[] {
   const series = groupBy(items, ({ label, kind }) => `${label} ${kind}`);
   return [...series.values()].flatMap((own) => {
-    const [first, ...others] = own.toSorted(inTime);
-    return [...(first ? [first] : []), ...others.slice(-1)];
+    const sorted = own.toSorted(inTime);
+    return sorted.filter((item, at) => at === 0 || at === sorted.length - 1);
   });
 }
 

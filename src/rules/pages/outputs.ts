@@ -98,7 +98,7 @@ export const OUTPUT_PAGES: PagesOf<'output'> = {
     mend: FAULT,
     file: 'brief.md',
     wrong: '![Rides by members: first quarter',
-    right: '![Rides by members and Casual rides: first quarter',
+    right: '![Rides by members and casual rides: first quarter',
     needs: 'readback',
   },
   'output/readback-page': {
