@@ -102,7 +102,7 @@ function endsOf(items: readonly Item[]): Item[] {
   const series = groupBy(items, ({ label, kind }) => `${label} ${kind}`);
   return [...series.values()].flatMap((own) => {
     const sorted = own.toSorted(inTime);
-    return sorted.filter((item, at) => at === 0 || at === sorted.length - 1);
+    return sorted.filter((_, at) => at === 0 || at === sorted.length - 1);
   });
 }
 
