@@ -63,9 +63,6 @@ export interface BrowserSession {
 
 const TIME_LIMIT = 60_000;
 
-/** Milliseconds that a browser may take to end when asked to. */
-const CLOSE_LIMIT = 3_000;
-
 /** Start of the names of the folders that browsers write to. */
 const PROFILE = 'assay-browser-';
 
@@ -261,7 +258,7 @@ async function startedBrowser(
     notes: attemptNotes(attempt, process.getuid?.()),
   };
   async function close(): Promise<void> {
-    await endBrowser(started, browser);
+    await endBrowser(started);
     await removeOwnedFolder(profile);
     await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
   }
@@ -286,9 +283,8 @@ async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {
   return page;
 }
 
-async function endBrowser(started: BrowserProcess, browser: Browser): Promise<void> {
-  const late = setTimeout(() => killGroup(started.child), CLOSE_LIMIT);
-  browser.close().catch(() => undefined);
+/** It is not asked to end: it has nothing to keep, and would take several times as long. */
+async function endBrowser(started: BrowserProcess): Promise<void> {
+  killGroup(started.child);
   await started.ended;
-  clearTimeout(late);
 }
