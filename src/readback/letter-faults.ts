@@ -74,8 +74,8 @@ function faultOf(letter: PageLetter, page: Rectangle, picture: PagePicture): Let
   return picture.hasContrast(box, LEAST_CONTRAST) ? undefined : 'faint';
 }
 
-/** Edge of the squares in which letters are looked for, in points: larger than most letters. */
-const SQUARE = 24;
+/** Edge of the squares in which letters are looked for, in points: as large as most letters. */
+const SQUARE = 12;
 
 /** More squares than a page has from bottom to top. */
 const MOST_SQUARES = 4096;
@@ -87,16 +87,19 @@ function lettersOnLetters(letters: readonly PageLetter[], page: Rectangle): Read
   for (const [index, letter] of letters.entries()) {
     // accents are drawn on letters
     if (/^[\s\p{M}\p{Cf}]*$/u.test(letter.text) || !touches(letter.box, page)) continue;
-    const [left, bottom, right, top] = letter.box;
-    for (let x = Math.floor(left / SQUARE); x <= right / SQUARE; x += 1) {
-      for (let y = Math.floor(bottom / SQUARE); y <= top / SQUARE; y += 1) {
-        const square = squares.get(x * MOST_SQUARES + y) ?? [];
+    const { box } = letter;
+    for (let x = Math.floor(box[0] / SQUARE); x <= box[2] / SQUARE; x += 1) {
+      for (let y = Math.floor(box[1] / SQUARE); y <= box[3] / SQUARE; y += 1) {
+        const square = squares.get(x * MOST_SQUARES + y);
+        if (square === undefined) {
+          squares.set(x * MOST_SQUARES + y, [index]);
+          continue;
+        }
         for (const other of square) {
           const most = other === index - 1 ? MOST_KERNED : MOST_SHARED;
           if (isOn(letter, letters[other], most)) covered.add(index).add(other);
         }
         square.push(index);
-        squares.set(x * MOST_SQUARES + y, square);
       }
     }
   }
@@ -105,5 +108,6 @@ function lettersOnLetters(letters: readonly PageLetter[], page: Rectangle): Read
 
 function isOn(one: PageLetter, other: PageLetter | undefined, most: number): boolean {
   if (!other || one.object === other.object) return false;
-  return sharedArea(one.box, other.box) > most * Math.min(areaOf(one.box), areaOf(other.box));
+  const shared = sharedArea(one.box, other.box);
+  return shared > 0 && shared > most * Math.min(areaOf(one.box), areaOf(other.box));
 }
