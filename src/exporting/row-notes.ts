@@ -3,7 +3,7 @@ import { textIn } from '../dataset/localised.ts';
 import { evidenceOf, type Observation } from '../dataset/model.ts';
 import { isRevised } from '../dataset/revisions.ts';
 import type { Edition } from '../dataset/edition.ts';
-import { formatQuantity } from '../figure/number-text.ts';
+import { correctedText, quotedPrint } from '../figure/printed-value.ts';
 import { subjectOf } from '../figure/subject.ts';
 import { words } from '../locale/locales.ts';
 import type { FigureRow, FigureTable } from './figure-tables.ts';
@@ -84,10 +84,8 @@ export class NoteList {
     const evidence = correction.isByArithmetic
       ? provenance.arithmetic
       : list(evidenceOf(correction).map((id) => quotation(releases.get(id)?.title ?? id)));
-    const { decimal, unit } = correction.quantity;
-    const right = formatQuantity(decimal, unit, { locale: this.#locale, style: 'short' });
-    const wrong = formatQuantity(printed.decimal, printed.unit, { locale: this.#locale, style: 'short' });
-    return [...others, said.corrected(what, wrong, right, evidence)];
+    const right = correctedText(stated, this.#locale) ?? '';
+    return [...others, said.corrected(what, quotedPrint(stated, this.#locale), right, evidence)];
   }
 
   #aboutTie([first]: readonly Observation[]): readonly string[] {

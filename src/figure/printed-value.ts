@@ -74,6 +74,12 @@ export function quotedPrint(observation: Observation, locale: string): string {
   return text.replaceAll('\u00A0', ' ');
 }
 
+/** What a statement was corrected to, as the locale says it; undefined where it was not corrected. */
+export function correctedText(observation: Observation, locale: string): string | undefined {
+  if (!observation.correction) return undefined;
+  return observationValue(observation, { locale, style: 'short' })?.text.replaceAll('\u00A0', ' ');
+}
+
 /** A range as printed, `4 to 5%`, in one unit: that in which the locale says its greater end. */
 function printedEnds(quantity: Quantity, unit: Unit, style: ValueStyle): PrintedQuantity {
   const { ends = [quantity.decimal, quantity.decimal] } = quantity;

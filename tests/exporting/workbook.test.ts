@@ -95,7 +95,7 @@ test('a corrected figure is a number with its mark, and a note says what was pri
     '[corrected] [note 1] third quarter of 2025',
   ]);
   expect(textsOf(sheet(made, 'Notes')).find(([mark]) => mark === '[note 1]')?.[1]).toBe(
-    'Harbour route, third quarter of 2025: the source prints 8,240,000; corrected to 824,000. Supported by “ferry-2025-q4”.',
+    'Harbour route, third quarter of 2025: the source prints “8,240,000”; corrected to 824,000. Supported by “ferry-2025-q4”.',
   );
 });
 

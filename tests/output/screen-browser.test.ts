@@ -100,7 +100,7 @@ test.each(VIEWS)(
     });
     expect([before, closed]).toEqual([[], []]);
     expect(opened).toHaveLength(1);
-    expect(opened?.[0]).toMatch(/Printed: “147\.20 Mt”. Corrected: 14\.72 Mt/);
+    expect(opened?.[0]).toMatch(/Printed: 147\.20 Mt. Corrected: 14\.72 Mt/);
   },
 );
 

@@ -102,9 +102,19 @@ describe('the HTML edition of a real brief', () => {
     const [list] = figure ? byTag(figure, 'details') : [];
     const lines = list ? byTag(list, 'li').map(textOf) : [];
     // facts/history.json, and the numbers of the list of sources
-    expect(lines.find((line) => line.startsWith('Primary aluminium'))).toMatch(
-      /37\.1 Mt \(2020\) \[\d+\]; 38\.5 Mt \(2021\) \[\d+\]/,
-    );
+    const aluminium = lines.find((line) => line.startsWith('Primary aluminium')) ?? '';
+    expect(aluminium).toMatch(/37\.1 Mt \(2020\) \[\d+\]; 38\.5 Mt \(2021\) \[\d+\]/);
+    // the chart draws 45.02 and its text says 45.016, of one statement
+    expect(aluminium.match(/\(2025\)/g)).toHaveLength(1);
+    // the release says that the ten metals "exceeded" 80 Mt
+    expect(lines.find((line) => line.startsWith('Ten metals'))).not.toMatch(/(?<!over )80\.?0* Mt/);
+  });
+
+  test('says what was printed in the units of the page, which are no words of the source', () => {
+    const entries = byTag(tree, 'details').flatMap((list) => byTag(list, 'li').map(textOf));
+    const copper = entries.filter((entry) => entry.includes('Refined copper, 2025. Printed'));
+    expect(copper.length).toBeGreaterThan(0);
+    for (const entry of copper) expect(entry).toContain('Printed: 147.20 Mt. Corrected: 14.72 Mt. ');
   });
 
   test('has one h1, skips no level, and says what its parts are', () => {
@@ -189,8 +199,18 @@ function entriesIn(tree: Nodes): string[] {
 
 /** A corrected figure of the edition with other texts. */
 function corrected(printed: string, right: string, at: string, { indicators } = edition.dataset): Origin {
-  const correction = { quantity: { text: right }, evidence: ['ferry-2025-q3'] };
-  const parts = { release: edition.release, printed: { text: printed }, correction, at } as unknown;
+  const quantityOf = (text: string) => {
+    const number = /^[\d,]+$/.test(text) ? decimal(Number(text.replaceAll(',', ''))) : FERRY_FIGURE.decimal;
+    return {
+      text,
+      decimal: number,
+      resolution: decimal(1),
+      interval: FERRY_FIGURE.interval,
+      unit: builtinUnit('count'),
+    };
+  };
+  const correction = { quantity: quantityOf(right), evidence: ['ferry-2025-q3'] };
+  const parts = { release: edition.release, printed: quantityOf(printed), correction, at } as unknown;
   const address = 'passengers@2025-Q4';
   return { kind: 'stated', observation: statementAt(address, parts as Partial<Observation>, { indicators }) };
 }

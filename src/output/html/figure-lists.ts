@@ -4,13 +4,14 @@ import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/results
 import { figuresOf } from '../../assay/figure-tests.ts';
 import { isFailing } from '../../assay/overview.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { type Decimal, decimal, equals, signOf, subtract } from '../../core/numbers/decimal.ts';
+import { type Decimal, decimal, digitCount, equals, signOf, subtract } from '../../core/numbers/decimal.ts';
 import { shortenInterval } from '../../core/numbers/interval.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
-import type { Correction, Dataset, Observation } from '../../dataset/model.ts';
+import { type Correction, type Dataset, type Observation, quantityOf } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { convertInterval } from '../../dataset/unit.ts';
 import { printedBounds } from '../../figure/interval-text.ts';
+import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { displayUnit } from '../../figure/scale.ts';
@@ -55,7 +56,10 @@ export function figureLists(sources: FigureListSources): FigureLists {
       const entries = [...alike.values()].flatMap(([value]) => (value ? [entryOf(value, context)] : []));
       return closedList(entries.length, entries, context);
     },
-    chartListOf: (values) => closedList(values.length, chartEntries(values, context), context),
+    chartListOf: (values) => {
+      const statements = finestOfEach(values);
+      return closedList(statements.length, chartEntries(statements, context), context);
+    },
   };
 }
 
@@ -90,7 +94,14 @@ function entryOf(value: Value, context: Context): Element {
   const subject = stated ? subjectOf(stated, context) : workedOut(value, context);
   const rows = stated ? statedRows(value, stated, isTold, context) : derivedRows(value, isTold, context);
   const sentences = rows.flatMap((row) => sentenceOf(row, stop, colon));
-  return h('li', [h('b', plainSpaces(value.text)), ` ${subject}`, ...sentences]);
+  return h('li', [h('b', plainSpaces(boundedText(value, context))), ` ${subject}`, ...sentences]);
+}
+
+/** A figure as its block prints it, with the "over" of a bound where the words around it there say that. */
+function boundedText(value: Value, { words: { qualifier: said } }: Context): string {
+  const stated = observationOf(value);
+  const qualifier = stated && quantityOf(stated)?.qualifier;
+  return qualifier && !value.qualifier ? said[qualifier](value.text) : value.text;
 }
 
 /** `. Printed: 147.20 Mt`; nothing where there is nothing to say. */
@@ -108,7 +119,7 @@ function workedOut(value: Value, { words: { flag } }: Context): string {
 type Row = readonly [term: string, ...content: Content[]];
 
 function statedRows(value: Value, stated: Observation, isTold: boolean, context: Context): Row[] {
-  const { terms, words: fixed } = context;
+  const { terms, words: fixed, locale } = context;
   const { correction, printed, release, at } = stated;
   const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
   const more: Row[] = [
@@ -117,11 +128,8 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
     ...testRows(context.testsOf.get(stated), context),
   ];
   return [
-    [
-      printedIn(stated, context.dataset, context.locale),
-      ...(correction && printed ? [fixed.quotation(printed.text)] : []),
-    ],
-    [terms.corrected, ...some(correction?.quantity.text)],
+    [printedIn(stated, context.dataset, locale), ...(correction && printed ? [quotedPrint(stated, locale)] : [])],
+    [terms.corrected, ...some(correctedText(stated, locale))],
     ...(isTold ? [] : more),
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.comma))],
     sourceRow([release.id], at, context),
@@ -229,13 +237,22 @@ function isRounding(width: Decimal, decimals: number): boolean {
 /** Digits shown for the ends of a derived interval, whose quotients may have forty. */
 const READABLE_DIGITS = 5;
 
+/** A statement that a chart draws and the text above it has too is told once, with the most digits. */
+function finestOfEach(values: readonly Value[]): Value[] {
+  const alike = groupBy(values.filter(observationOf), originKey);
+  return [...alike.values()].flatMap((same) => {
+    const digits = Math.max(...same.map((value) => digitCount(value.decimal)));
+    return same.find((value) => digitCount(value.decimal) === digits) ?? [];
+  });
+}
+
 /** `Refined copper: 13.6 (2024) [8], 14.72 (2025) [1]`: a line for each thing that a chart shows. */
 function chartEntries(values: readonly Value[], context: Context): Element[] {
   const { comma, separator, colon, open, close } = context.words;
   const stated = values.flatMap((value) => {
     const observation = observationOf(value);
     if (!observation) return [];
-    const text = plainSpaces(value.text + open + periodOf(observation, context) + close);
+    const text = plainSpaces(boundedText(value, context) + open + periodOf(observation, context) + close);
     return [{ text, thing: thingOf(observation, context), release: observation.release.id }];
   });
   const things = groupBy(stated, ({ thing }) => thing);
