@@ -70,7 +70,7 @@ async function notesOn(locale: string, ...values: readonly Value[]): Promise<str
 test('a derived figure is told in numbers, with what each of them is', async () => {
   expect(await notesOn('en', SHARE, BASE)).toEqual([
     '36% = 400,000 ÷ 1,108,000. Harbour route; passengers, fourth quarter of 2025',
-    '1.13 million = 1,108,000 ÷ (1 + (−2%)). Passengers, fourth quarter of 2025',
+    '1.13 million = 1,108,000 ÷ (1 − 2%). Passengers, fourth quarter of 2025',
   ]);
 });
 

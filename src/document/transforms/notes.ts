@@ -6,7 +6,8 @@ import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
-import { quotedPrint } from '../../figure/printed-value.ts';
+import { printedFormula } from '../../figure/printed-formula.ts';
+import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { printedIn, subjectOf, subjectsOf, withinSentence } from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
@@ -37,10 +38,17 @@ export function notesTransform(root: Root, context: Context): void {
     const [id, back] = [`_note-${at + 1}`, `_figure-${at + 1}`];
     for (const node of alike) node.note = { leadsTo: id, words: terms.noteOn(node.text) };
     first.note = { id: back, leadsTo: id, words: terms.noteOn(first.text) };
-    const figure: ValueNode = { ...first, shown: [], note: { id, leadsTo: back, words: terms.backTo(first.text) } };
+    const note = { id, leadsTo: back, words: terms.backTo(first.text) };
+    const figure: ValueNode = { ...first, text: shortText(first, locale), shown: [], note };
     const explained = explanation(first.value, dataset, locale);
     return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [figure, ...explained] }] };
   });
+}
+
+/** A corrected figure as its print beside it is said, with the same name of the unit. */
+function shortText({ value, text: own }: ValueNode, locale: string): string {
+  const stated = observationOf(value);
+  return (stated && value.suffix !== '' ? correctedText(stated, locale) : undefined) ?? own;
 }
 
 type Named = Pick<Dataset, 'indicators' | 'releases' | 'sources'>;
@@ -50,7 +58,7 @@ function explanation(value: Value, dataset: Named, locale: string): PhrasingCont
   const [observation, formula] = [observationOf(value), formulaOf(value)];
   if (observation) return [text(misprint(observation, dataset, locale))];
   if (!formula) return [];
-  const parts = formula.flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
+  const parts = printedFormula(value, locale).flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
   const subjects = subjectsOf(inputsOf(formula), { dataset, locale });
   return [
     text(`${ofWhen(value, locale)} = `),

@@ -11,6 +11,7 @@ import { type Correction, type Dataset, type Observation, quantityOf } from '../
 import { textIn } from '../../dataset/localised.ts';
 import { convertInterval } from '../../dataset/unit.ts';
 import { printedBounds } from '../../figure/interval-text.ts';
+import { printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
@@ -110,9 +111,9 @@ function sentenceOf([term, ...content]: Row, stop: string, colon: string): Conte
 }
 
 /** `= 14.72 Mt ÷ 81.75 Mt`; in words where a figure rests on no others. */
-function workedOut(value: Value, { words: { flag } }: Context): string {
-  const formula = formulaOf(value) ?? [];
-  return inputsOf(formula).length > 0 ? `= ${plainSpaces(formulaText(formula, ({ text }) => text))}` : flag.derived;
+function workedOut(value: Value, { locale, words: { flag } }: Context): string {
+  const isFigures = inputsOf(formulaOf(value) ?? []).length > 0;
+  return isFigures ? `= ${plainSpaces(formulaText(printedFormula(value, locale), ({ text }) => text))}` : flag.derived;
 }
 
 /** What stands after a label; nothing where that is not known. */

@@ -1,0 +1,52 @@
+import { absolute, equals, decimal, signOf } from '../core/numbers/decimal.ts';
+import { negateInterval } from '../core/numbers/interval.ts';
+import { sameDimension } from '../dataset/unit.ts';
+import { observationValue } from './printed-value.ts';
+import { displayUnit } from './scale.ts';
+import { type Formula, formulaOf, observationOf, type Value } from './value.ts';
+
+/**
+ * How a derived value comes about, as a reader writes it: figures of its kind in its unit, `1` before a rate rather than
+ * `100%`, and the rate of a fall taken from it: `364 kt = 456 kt ÷ (1 − 8.1%)`. No line ends within such a factor. Nothing
+ * for a value that is not derived.
+ */
+export function printedFormula(value: Value, locale: string): Formula {
+  const printed: (string | Value)[] = [];
+  for (const part of formulaOf(value) ?? []) {
+    const before = printed.at(-1);
+    const text = typeof before === 'string' ? before : '';
+    if (typeof part === 'string' || isWhole(part, text)) {
+      const added = typeof part === 'string' ? part : '1';
+      if (text === '') printed.push(added);
+      else printed[printed.length - 1] = text + added;
+      continue;
+    }
+    const isFall = signOf(part.decimal) < 0 && text.endsWith(' + ');
+    if (text !== '') printed[printed.length - 1] = unbroken(isFall ? text.replace(/\+ $/, '− ') : text);
+    printed.push(isFall ? unsigned(part) : inUnitOf(value, part, locale));
+  }
+  return printed;
+}
+
+/** A typed 100% that a bracket begins with: the whole to which a rate is added. */
+function isWhole({ origin, unit, decimal: number }: Value, before: string): boolean {
+  return origin.kind === 'typed' && unit.code === '%' && equals(number, decimal(100)) && before.endsWith('(');
+}
+
+function unbroken(text: string): string {
+  return text.replace(/\(1 ([+−]) $/, '(1\u00A0$1\u00A0');
+}
+
+function unsigned(value: Value): Value {
+  const { decimal: number, interval, text } = value;
+  return value.with({ decimal: absolute(number), interval: negateInterval(interval), text: text.replace(/^−/, '') });
+}
+
+/** A published figure of the same dimension as the result, in the unit in which the locale says that. */
+function inUnitOf(result: Value, operand: Value, locale: string): Value {
+  const stated = observationOf(operand);
+  if (!stated || !sameDimension(operand.unit, result.unit) || operand.suffix === '') return operand;
+  const unit = displayUnit(result.decimal, result.unit, locale);
+  if (unit.code === operand.unit.code) return operand;
+  return observationValue(stated, { locale, unit, style: 'short' }) ?? operand;
+}
