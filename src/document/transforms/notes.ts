@@ -58,7 +58,9 @@ function explanation(value: Value, dataset: Named, locale: string): PhrasingCont
   const [observation, formula] = [observationOf(value), formulaOf(value)];
   if (observation) return [text(misprint(observation, dataset, locale))];
   if (!formula) return [];
-  const parts = printedFormula(value, locale).flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
+  const parts = printedFormula(value, locale).flatMap((part) =>
+    typeof part === 'string' ? [text(part)] : operand(part),
+  );
   const subjects = subjectsOf(inputsOf(formula), { dataset, locale });
   return [
     text(`${ofWhen(value, locale)} = `),
