@@ -63,8 +63,10 @@ async function replace(
   stale: readonly string[],
 ): Promise<void> {
   const next = `${top}/.next-${process.pid}`;
-  const stagedPath = (path: string): string => `${next}${path.slice(top.length)}`;
   const paths = files.map(({ path }) => path);
+  // Without the folders of the files, which would have to be made and removed for each edition.
+  const numbers = new Map(paths.map((path, at) => [path, at]));
+  const stagedPath = (path: string): string => `${next}/${numbers.get(path)}`;
   try {
     for (const { path, content } of files) await workspace.write(stagedPath(path), content);
     for (const path of paths) await prepareTarget(workspace, path);

@@ -9,10 +9,10 @@ import v8 from 'node:v8';
 const LATE = ['--interrupt-budget=1080000', '--wasm-tiering-budget=2000000000', '--wasm-lazy-validation'];
 
 /**
- * Memory grows by a quarter before garbage is collected, where V8 would let it grow several times over: a long run reaches
+ * Memory grows by half before garbage is collected, where V8 would let it grow several times over: a long run reaches
  * that limit, a short one does not, and is to need no less.
  */
-const SMALL_HEAP = '--heap-growing-percent=25';
+const SMALL_HEAP = '--heap-growing-percent=50';
 
 /** The defaults of these flags. */
 const USUAL = [
