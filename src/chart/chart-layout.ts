@@ -2,14 +2,12 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
+import { MAX_SIZE } from './chart-limits.ts';
 import { isRecord } from './spec-lint.ts';
 import type { ChartSpec, HeightRange } from './chart-model.ts';
 
 /** CSS pixels of the drawing for a narrow screen: what a phone 360 wide has between its edges. */
 export const NARROW_WIDTH = 324;
-
-/** The largest height that a specification may ask for: a sheet of paper. */
-const MAX_HEIGHT = 1100;
 
 const KEYS = new Set(['heights', 'narrow']);
 const NARROW_KEYS = new Set(['height', 'columns']);
@@ -41,8 +39,8 @@ type Report = (pointer: string, message: string) => undefined;
 function readHeights(value: unknown, written: unknown, report: Report): HeightRange | undefined {
   const pointer = '/usermeta/heights';
   const [min, max] = Array.isArray(value) && value.length === 2 ? (value as unknown[]) : [];
-  if (!isSize(min, MAX_HEIGHT) || !isSize(max, MAX_HEIGHT) || min > max) {
-    return report(pointer, `"heights" is the least and the greatest height in pixels, ${MAX_HEIGHT} at most`);
+  if (!isSize(min, MAX_SIZE) || !isSize(max, MAX_SIZE) || min > max) {
+    return report(pointer, `"heights" is the least and the greatest height in pixels, ${MAX_SIZE} at most`);
   }
   if (typeof written === 'number' && (written < min || written > max)) {
     return report(pointer, `the height of ${written} is not between ${min} and ${max}`);
@@ -56,8 +54,8 @@ function readNarrow(value: unknown, report: Report): ChartSpec['narrow'] {
   for (const key of Object.keys(value).filter((name) => !NARROW_KEYS.has(name)))
     report(childPointer(pointer, key), `"${key}" is not a part of "narrow"`);
   const { height, columns } = value;
-  if (height !== undefined && !isSize(height, MAX_HEIGHT)) {
-    return report(`${pointer}/height`, `"height" is a number of pixels, ${MAX_HEIGHT} at most`);
+  if (height !== undefined && !isSize(height, MAX_SIZE)) {
+    return report(`${pointer}/height`, `"height" is a number of pixels, ${MAX_SIZE} at most`);
   }
   if (columns !== undefined && !isSize(columns, 12)) {
     return report(`${pointer}/columns`, '"columns" is a whole number from 1 to 12');

@@ -20,8 +20,13 @@ const LARGEST: ReadonlyMap<string, number> = new Map([
   ['order', 10],
 ]);
 
+/** The largest width and height that a specification may ask for, in CSS pixels: a sheet of paper. */
+export const MAX_SIZE = 1100;
+
 /** The smallest step between the probabilities of a `quantile` transform. */
 const SMALLEST_QUANTILE = 0.001;
+
+const SIDES: ReadonlySet<string> = new Set(['width', 'height']);
 
 const INTERVALS: ReadonlySet<unknown> = new Set(['day', 'week', 'month', 'year']);
 
@@ -30,13 +35,19 @@ export function sizeProblem({
   key,
   value,
   parent,
+  parentKey,
 }: {
   readonly key: string;
   readonly value: unknown;
   readonly parent: object;
+  readonly parentKey: string;
 }): { message: string; hint: string } | undefined {
   if (key === 'step' && 'quantile' in parent && !(typeof value === 'number' && value >= SMALLEST_QUANTILE)) {
     return { message: `"step" is at least ${SMALLEST_QUANTILE}`, hint: 'a picture shows no finer steps' };
+  }
+  const isSize = SIDES.has(key) || (key === 'step' && SIDES.has(parentKey));
+  if (isSize && typeof value === 'number' && value > MAX_SIZE) {
+    return { message: `"${key}" is a number of pixels, ${MAX_SIZE} at most`, hint: 'a sheet of paper has no more' };
   }
   const largest = LARGEST.get(key);
   if (largest === undefined || (key === 'order' && !('regression' in parent))) return undefined;

@@ -54,6 +54,9 @@ export function renderChart(
   return drawn;
 }
 
+/** CSS pixels that a sheet of A2 is high. */
+const LARGEST_SHEET = 2245;
+
 /** How many times its own height a chart may have that states no heights. */
 const GROWTH = 1.25;
 
@@ -131,6 +134,12 @@ async function draw(
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
     const hint = 'show fewer figures, or put ticks further apart';
     return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
+  }
+  if (!size.isNarrow && shown.height > LARGEST_SHEET) {
+    const { name, file, places } = bound.spec;
+    const place = places.get('/height/step') ?? places.get('/height') ?? placeAt(file, 0);
+    const message = `the chart ${name} is ${shown.height} pixels high, and the largest sheet of paper ${LARGEST_SHEET}`;
+    return diagnostics.error('chart/too-large', message, place, 'show fewer rows, or give each a smaller step');
   }
   const colour = unknownColour(root, context.tools);
   if (colour !== undefined) return reportColour(colour, bound.spec, diagnostics);

@@ -100,7 +100,10 @@ function parseData(
     return report(childPointer(pointer, unknown), `"${unknown}" is not a part of a chart's data`, hint);
   }
   const addresses = addressesOf(value['address'], childPointer(pointer, 'address'), placeOf);
-  if (!addresses) return report(pointer, '"address" is an address or a list of them');
+  if (!addresses) {
+    const at = 'address' in value ? childPointer(pointer, 'address') : pointer;
+    return report(at, '"address" is an address or a list of them');
+  }
   const { unit, digits, optional, member, vintages } = value;
   if (unit !== undefined && typeof unit !== 'string') {
     return report(childPointer(pointer, 'unit'), '"unit" is the code of a unit', 'such as "unit": "Mt"');

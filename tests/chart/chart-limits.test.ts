@@ -36,6 +36,17 @@ test('a picture with thousands of marks is refused at its specification', async 
   expect((await draw(daily(1), await ferries())).diagnostics).toEqual([]);
 });
 
+test('a picture that is higher than any sheet is refused where its height is written', async () => {
+  const bars = (step: number): string =>
+    `{ "data": { "address": ["passengers", "passengers.*"] },\n"height": {\n"step": ${step} }, "mark": "bar",\n"encoding": { "x": { "field": "value", "type": "quantitative" }, "y": { "field": "label" } } }`;
+  const { rendered, diagnostics } = await draw(bars(1100), await ferries());
+  expect(rendered).toBeUndefined();
+  expect(diagnostics.map(summaryOf)).toEqual([
+    expect.stringMatching(/^3 error chart\/too-large: the chart case is 3\d{3} pixels high, .* -- show fewer rows/),
+  ]);
+  expect((await draw(bars(500), await ferries())).diagnostics).toEqual([]);
+});
+
 test('data of thousands of rows are refused where they are asked for', async () => {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rows-'));
   const folder = path.join(root, 'data/days');

@@ -13,13 +13,27 @@ const PRINTED: ReadonlySet<string> = new Set(
 /** Reports raw HTML, images and nodes that no output knows, and replaces them with their text. */
 export function refusedTransform(parent: Parents, context: Context): void {
   const { children } = parent as Parent;
+  const open: string[] = [];
   (parent as Parent).children = children.map((child): RootContent => {
-    if (child.type === 'html') return refusedHtml(child.value, parent, child, context);
+    if (child.type === 'html') {
+      // an element is told where it opens
+      if (closes(child.value, open)) return textIn(parent, child.value, child);
+      return refusedHtml(child.value, parent, child, context);
+    }
     if (child.type === 'image' || child.type === 'imageReference') return refusedImage(child, context);
     if (!PRINTED.has(child.type)) return unknownConstruct(child, parent, context);
     if ('children' in child) refusedTransform(child, context);
     return child;
   });
+}
+
+/** Whether a tag closes an element among those that are `open`, which it ends; any other tag that opens one is added. */
+function closes(tag: string, open: string[]): boolean {
+  const [, slash, name = ''] = /^<(\/?)([a-z][\w-]*)[^>]*>$/i.exec(tag) ?? [];
+  if (slash === '') open.push(name);
+  const at = slash === '/' ? open.lastIndexOf(name) : -1;
+  if (at >= 0) open.length = at;
+  return at >= 0;
 }
 
 function refusedHtml(value: string, parent: Parents, node: Node, context: Context): RootContent {
