@@ -1,7 +1,7 @@
 import { Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import { warnOfUnread } from '../core/files/unread-files.ts';
+import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -94,7 +94,15 @@ interface BriefFolder {
   readonly yaml: DataFile | undefined;
   /** Paths of all files in the folder. */
   readonly paths: readonly string[];
+  /** Paths of the folders in it. */
+  readonly subfolders: readonly string[];
   readonly diagnostics: Diagnostics;
+}
+
+/** Paths of the folders that stand directly in some folders. */
+async function foldersIn(workspace: Workspace, folders: readonly string[]): Promise<string[]> {
+  const names = await Promise.all(folders.map((folder) => workspace.folders(folder)));
+  return names.flatMap((found, index) => found.map((name) => `${folders[index]}/${name}`));
 }
 
 async function readBrief(
@@ -110,7 +118,14 @@ async function readBrief(
   const whole = shape?.value && yaml;
   if (whole) checkLists(whole, stated, input, diagnostics);
   const [paths, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);
-  const opened: BriefFolder = { workspace, folder, yaml: whole, stated, input, paths, diagnostics };
+  const subfolders = await foldersIn(workspace, [
+    folder,
+    `${folder}/charts`,
+    `${folder}/partials`,
+    `${TEMPLATES}/partials`,
+  ]);
+  reportFoldersAsFiles(subfolders, /\.(?:hbs|vl\.json|css|ya?ml)$/, diagnostics);
+  const opened: BriefFolder = { workspace, folder, yaml: whole, stated, input, paths, subfolders, diagnostics };
   const style = await readStyle(opened);
   const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
@@ -234,12 +249,12 @@ async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
 }
 
 function reportMissing(
-  { yaml, stated, paths, diagnostics }: BriefFolder,
+  { yaml, stated, paths, subfolders, diagnostics }: BriefFolder,
   key: keyof BriefInput,
   message: string,
   path: string,
 ): void {
-  if (!yaml) return;
+  if (!yaml || subfolders.includes(path)) return;
   const [name = '', ...parts] = path.split('/').reverse();
   const folder = `${parts.reverse().join('/')}/`;
   const ending = name.slice(name.lastIndexOf('.'));

@@ -11,7 +11,7 @@ import { readRelease, type ReleaseDraft } from './release.ts';
 import { addReprints } from './reprints.ts';
 import { readReleaseTables } from './release-tables.ts';
 import { checkCalculated } from './table-record.ts';
-import { warnOfUnread } from '../core/files/unread-files.ts';
+import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 
@@ -68,6 +68,8 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const catalogueFile = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
   const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
   const all = await workspace.files(folder);
+  const misnamed = (await workspace.folders(`${folder}/releases`)).map((name) => `${folder}/releases/${name}`);
+  reportFoldersAsFiles(misnamed, /\.(?:ya?ml|csv)$/, diagnostics);
   const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
   const paths = all.filter((path) => path.startsWith(`${folder}/releases/`) && (isYaml(path) || isTable(path)));
   // Mappings of imports are read when something is imported.

@@ -25,17 +25,17 @@ export async function readPage(page: ListedPage, diagnostics: Diagnostics): Prom
   const bytes = await page.workspace.readBytes(page.path);
   if (!bytes) {
     const hint = 'is it a file, no link that leads elsewhere, and may it be read?';
-    return diagnostics.error('file/unreadable', `${shown} cannot be read`, shown, hint);
+    return diagnostics.error('file/unreadable', 'this file cannot be read', shown, hint);
   }
   if (bytes.length > MAX_BYTES) {
     return diagnostics.error(
       'file/too-large',
-      `${shown} has ${bytes.length} bytes; at most ${MAX_BYTES} are read`,
+      `this file has ${bytes.length} bytes; at most ${MAX_BYTES} are read`,
       shown,
     );
   }
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (isWide) return diagnostics.error('file/encoding', `${shown} is UTF-16`, shown, 'save it as UTF-8');
+  if (isWide) return diagnostics.error('file/encoding', 'this file is UTF-16', shown, 'save it as UTF-8');
   if (!bytes.includes('assay')) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -44,7 +44,7 @@ export async function readPage(page: ListedPage, diagnostics: Diagnostics): Prom
   } catch {
     const lossy: SourceFile = { path: shown, text: new TextDecoder().decode(bytes) };
     const place = placeAt(lossy, lossy.text.indexOf('\uFFFD'));
-    return diagnostics.error('file/encoding', `${shown} is not UTF-8 text from here on`, place, 'save it as UTF-8');
+    return diagnostics.error('file/encoding', 'this file is not UTF-8 text from here on', place, 'save it as UTF-8');
   }
 }
 

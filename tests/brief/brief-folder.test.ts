@@ -168,6 +168,21 @@ test('a brief without its template is refused', async () => {
   expect(problems).toEqual(['brief.yaml:1:1 brief/missing-template: there is no template brief.md.hbs']);
 });
 
+test('a folder with the name of a file that would be read is told, and not that the file is missing', async () => {
+  const { brief, problems } = await loadWith({
+    'harbour-ferries/brief.md.hbs': undefined,
+    'harbour-ferries/brief.md.hbs/a.txt': 'A',
+    'harbour-ferries/charts/trips.vl.json/b.txt': 'B',
+    'partials/row.hbs/c.txt': 'C',
+  });
+  expect(brief).toBeUndefined();
+  expect(problems).toEqual(
+    ['harbour-ferries/brief.md.hbs', 'harbour-ferries/charts/trips.vl.json', 'partials/row.hbs'].map(
+      (name) => `templates/${name} file/unreadable: this is a folder and no file`,
+    ),
+  );
+});
+
 test('the example of docs/reference/templates.md is a brief', async () => {
   const readme = await readFile('docs/reference/templates.md', 'utf8');
   const { problems } = await withYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');

@@ -30,6 +30,13 @@ describe('files that are odd but right', () => {
   });
 });
 
+test('a folder with the name of a release is told', async () => {
+  const { diagnostics } = await loadChanged((folder) => mkdir(path.join(folder, 'releases/club-2026.yaml')).then());
+  expect(diagnostics.map(summaryOf)).toEqual([
+    'releases/club-2026.yaml error file/unreadable: this is a folder and no file -- rename it, or put a file in its place',
+  ]);
+});
+
 test('a unit that is wrong in a release which an import wrote is corrected in the mapping', async () => {
   const wrong = async (release: string): Promise<string[]> => {
     const { diagnostics } = await loadChanged(async (folder) => {

@@ -213,12 +213,12 @@ steel.used,growth,5,6,t,,,2026-01-02,paper
     [
       'UTF-16',
       Buffer.from('\uFEFFa,b\n', 'utf16le'),
-      'club-2026.csv:1:1 file/encoding: data/bicycles/releases/club-2026.csv is UTF-16 -- save it as UTF-8',
+      'club-2026.csv:1:1 file/encoding: this file is UTF-16 -- save it as UTF-8',
     ],
     [
       'Latin-1',
       Buffer.from('indicator,measure,printed\nsteel.used,level,é', 'latin1'),
-      'club-2026.csv:2:18 file/encoding: data/bicycles/releases/club-2026.csv is not UTF-8 text from here on -- save it as UTF-8',
+      'club-2026.csv:2:18 file/encoding: this file is not UTF-8 text from here on -- save it as UTF-8',
     ],
     [
       'NUL',

@@ -302,7 +302,7 @@ describe('a page is left as it is', () => {
     const page = await writePage(root, 'bytes/a.md', Buffer.concat([Buffer.from(text), Buffer.from([0x66, 0xfc])]));
     const before = await fs.readFile(page);
     expect((await embed(root, ['bytes'])).messages).toEqual([
-      'bytes/a.md:2:2 file/encoding: bytes/a.md is not UTF-8 text from here on',
+      'bytes/a.md:2:2 file/encoding: this file is not UTF-8 text from here on',
     ]);
     expect((await fs.readFile(page)).equals(before)).toBe(true);
   });

@@ -35,7 +35,7 @@ export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnos
     const lossy: SourceFile = { path: relative, text: new TextDecoder().decode(bytes) };
     const place = placeAt(lossy, lossy.text.indexOf('\uFFFD'));
     const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    const problem = isUtf16 ? `${relative} is UTF-16` : `${relative} is not UTF-8 text from here on`;
+    const problem = isUtf16 ? 'this file is UTF-16' : 'this file is not UTF-8 text from here on';
     diagnostics.error('file/encoding', problem, place, 'save it as UTF-8');
     return undefined;
   }

@@ -16,3 +16,10 @@ export function warnOfUnread({ folder, files, known }: FolderFiles, rule: RuleId
     diagnostics.warn(rule, `${path} is not read`, path, didYouMean(name, known));
   }
 }
+
+/** Reports folders that have the name of a file which would be read: what is expected there is missing. */
+export function reportFoldersAsFiles(paths: readonly string[], isRead: RegExp, diagnostics: Diagnostics): void {
+  for (const path of paths.filter((one) => isRead.test(one))) {
+    diagnostics.error('file/unreadable', 'this is a folder and no file', path, 'rename it, or put a file in its place');
+  }
+}

@@ -63,15 +63,16 @@ export class Workspace {
     diagnostics: Diagnostics,
   ): Promise<Buffer | undefined> {
     const found = this.findFile(relative);
+    const name = place === relative ? 'this file' : relative;
     if (found && found.size > limit) {
-      diagnostics.error('file/too-large', `${relative} has ${found.size} bytes; at most ${limit} are read`, place);
+      diagnostics.error('file/too-large', `${name} has ${found.size} bytes; at most ${limit} are read`, place);
       return undefined;
     }
     const bytes = found?.read();
     if (bytes) return bytes;
     if (await this.exists(relative)) {
       const hint = 'is it a file inside the root folder, and may it be read?';
-      return diagnostics.error('file/unreadable', `${relative} cannot be read`, place, hint);
+      return diagnostics.error('file/unreadable', `${name} cannot be read`, place, hint);
     }
     const folder = path.posix.dirname(relative);
     const beside = (await this.files(folder)).map((file) => path.posix.relative(folder, file));
