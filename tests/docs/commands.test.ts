@@ -44,6 +44,7 @@ async function shell(root: string, commands: string): Promise<{ readonly isFine:
  */
 test.each([
   ['docs/tutorial.md', []],
+  ['docs/how-to/by-hand.md', []],
   ['docs/how-to/wiki.md', ['starter/common', 'starter/en']],
   ['docs/how-to/house-style.md', ['starter/common', 'starter/en']],
 ])('the commands of %s do what the page says', async (page, folders) => {
