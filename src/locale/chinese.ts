@@ -137,7 +137,7 @@ export const chinese: Locale = {
   },
   missing: { x: '无数据', z: '不适用' },
   aboutUnchanged: '基本持平',
-  drawn: { hollow: '空心', broken: '虚线轮廓', derived: '推算' },
+  drawn: { hollow: '空心', broken: '虚线轮廓', derived: '推算', inYear: (name, year) => `${year} 年为${name}` },
   flag: {
     contradicted: '与其他数据矛盾',
     corrected: '已更正',

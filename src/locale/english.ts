@@ -138,7 +138,12 @@ export const english: Locale = {
   },
   missing: { x: 'not available', z: 'not applicable' },
   aboutUnchanged: 'basically unchanged',
-  drawn: { hollow: 'hollow', broken: 'broken outline', derived: 'worked out' },
+  drawn: {
+    hollow: 'hollow',
+    broken: 'broken outline',
+    derived: 'worked out',
+    inYear: (name, year) => `${name} (${year})`,
+  },
   flag: {
     contradicted: 'contradicted by other figures',
     corrected: 'corrected',

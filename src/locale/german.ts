@@ -151,7 +151,12 @@ export const german: Locale = {
   },
   missing: { x: 'nicht verfügbar', z: 'nicht anwendbar' },
   aboutUnchanged: 'nahezu unverändert',
-  drawn: { hollow: 'hohl', broken: 'gestrichelter Umriss', derived: 'berechnet' },
+  drawn: {
+    hollow: 'hohl',
+    broken: 'gestrichelter Umriss',
+    derived: 'berechnet',
+    inYear: (name, year) => `${name} (${year})`,
+  },
   flag: {
     contradicted: 'im Widerspruch zu anderen Zahlen',
     corrected: 'berichtigt',

@@ -131,7 +131,10 @@ export interface Locale {
   /** A change of about zero that a source states in words alone. */
   readonly aboutUnchanged: string;
   /** How a chart draws figures that are not final or worked out: without a fill; a forecast with a broken outline. */
-  readonly drawn: Readonly<Record<'hollow' | 'broken' | 'derived', string>>;
+  readonly drawn: Readonly<Record<'hollow' | 'broken' | 'derived', string>> & {
+    /** A meaning that the marks have in one year. */
+    readonly inYear: (meaning: string, year: number) => string;
+  };
   readonly flag: Readonly<
     Record<
       | 'contradicted'

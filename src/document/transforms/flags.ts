@@ -128,17 +128,17 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
  * is two things, of which year which.
  */
 function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
-  const { flag: names, drawn, colon, separator, open, close } = words(locale);
+  const { flag: names, drawn, colon, comma, separator } = words(locale);
   const reasons = new Set([...(rendered.hollow ?? []), ...(rendered.narrow?.hollow ?? [])]);
   const years = rendered.hollowYears ?? {};
   const apart = years.provisional !== years.derived && reasons.has('provisional') && reasons.has('derived');
-  const inYear = (name: string, year?: number): string => (apart && year ? `${name}${open}${year}${close}` : name);
+  const inYear = (name: string, year?: number): string => (apart && year ? drawn.inYear(name, year) : name);
   const meanings = [
     ...(reasons.has('provisional') ? [inYear(names.provisional, years.provisional)] : []),
     ...(reasons.has('derived') ? [inYear(drawn.derived, years.derived)] : []),
   ];
   const entries = [
-    ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(' / ')] : []),
+    ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(apart ? comma : ' / ')] : []),
     ...(reasons.has('forecast') ? [drawn.broken + colon + names.forecast] : []),
   ];
   if (entries.length === 0) return;
