@@ -65,12 +65,15 @@ test('the subtitle says what hollow and broken marks mean, and on which screen t
   );
   const hollowYears = { provisional: 2025, derived: 2024 };
   expect(subtitleOf('In thousands', { hollow: ['derived', 'provisional'], hollowYears })).toBe(
-    'In thousands; hollow: provisional (2025) / worked out (2024)',
+    'In thousands; hollow: provisional (2025), worked out (2024)',
   );
   expect(subtitleOf('In thousands', { hollow: ['provisional'], hollowYears })).toBe(
     'In thousands; hollow: provisional',
   );
   expect(subtitleOf('In thousands', {})).toBe('In thousands');
+  expect(subtitleOf('人次', { hollow: ['derived', 'provisional'], hollowYears }, 'zh-CN')).toBe(
+    '人次；空心：2025 年为初步数据，2024 年为推算',
+  );
   expect(subtitleOf('人次', { hollow: ['provisional'] }, 'zh-CN')).toBe('人次；空心：初步数据');
 });
 
