@@ -72,9 +72,8 @@ export async function printPdf(
   const { faults, print, words, annex } = await browser.use(async (running) => {
     const { page } = running;
     await loadPage(running, html, faces);
-    const faults = await paperFaults(page);
+    const [faults, annex] = await Promise.all([paperFaults(page), findAnnex(page)]);
     if (faults.some(isTooLong)) return { faults, print: undefined, words: undefined, annex: undefined };
-    const annex = await findAnnex(page);
     const load = (): Promise<void> => loadPage(running, html, faces);
     const known = drafts && { drafts, key: () => geometryKey(page, html, faces) };
     const print = settles(html)

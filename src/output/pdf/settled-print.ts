@@ -99,8 +99,7 @@ export async function printSettled(
   meanwhile: () => Promise<unknown>,
 ): Promise<SettledPrint> {
   const { load, known } = printed;
-  const ready = await readyPage(printed, meanwhile);
-  const key = await known?.key();
+  const [ready, key] = await Promise.all([readyPage(printed, meanwhile), known?.key()]);
   const drafts = key === undefined ? undefined : await known?.drafts.get(key);
   const keep = (settled: SettledDrafts): unknown => key !== undefined && known?.drafts.set(key, settled);
   if (!drafts) return printWithDrafts(ready, diagnostics, keep);
@@ -112,10 +111,14 @@ export async function printSettled(
 
 async function readyPage(printed: PrintedPage, meanwhile: () => Promise<unknown>): Promise<ReadyPage> {
   const { page, redraw } = printed;
-  const heads: Heads = { chapters: await findChapters(page), tables: await findSplitTables(page) };
-  await keepLastCharacters(page);
-  await keepShortParagraphs(page);
-  const named = await nameBlocks(page);
+  const [chapters, found, , , named] = await Promise.all([
+    findChapters(page),
+    findSplitTables(page),
+    keepLastCharacters(page),
+    keepShortParagraphs(page),
+    nameBlocks(page),
+  ]);
+  const heads: Heads = { chapters, tables: found };
   const tables = heads.tables.flatMap(({ id, start, end }) => [id, start, end]);
   const ids = [...new Set([...[...heads.chapters, ...named].map(({ id }) => id), ...tables])];
   const changes = new PageChanges(page, redraw);
@@ -129,12 +132,8 @@ async function printAsDrafted(
 ): Promise<SettledPrint | undefined> {
   await changes.draw(asked);
   if (changes.hasRefused) return undefined;
-  if (whole.length > 0) await keepWhole(page, whole);
-  await changes.make({ heights, air });
-  await linkPlaces(
-    page,
-    ids.filter((id) => !isOwnPlace(id)),
-  );
+  const linked = ids.filter((id) => !isOwnPlace(id));
+  await Promise.all([keepWhole(page, whole), linkPlaces(page, linked), changes.make({ heights, air })]);
   const { raw, layout } = await printWithHeads(page, drafted, { heads, annex }, meanwhile);
   return isSame(layout, printed) ? { raw, feet, heights } : undefined;
 }
@@ -194,8 +193,10 @@ async function printWithHeads(
   { heads: { chapters, tables }, annex }: { readonly heads: Heads; readonly annex: string | undefined },
   meanwhile: () => Promise<unknown>,
 ): Promise<{ readonly raw: Uint8Array; readonly layout: Layout }> {
-  await fillPageNumbers(page, places, annex === undefined ? undefined : places.get(annex)?.page);
-  await fillRunningHeads(page, runningHeads(chapters, places, pages), continuationHeads(tables, places, pages));
+  await Promise.all([
+    fillPageNumbers(page, places, annex === undefined ? undefined : places.get(annex)?.page),
+    fillRunningHeads(page, runningHeads(chapters, places, pages), continuationHeads(tables, places, pages)),
+  ]);
   const raw = await printTagged(page, meanwhile);
   return { raw, layout: layoutOf(raw) };
 }
