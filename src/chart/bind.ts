@@ -20,6 +20,7 @@ import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
+import { withImplied } from './implied.ts';
 import { chartValue, type ChartValue, rowOf } from './rows.ts';
 
 interface Binding {
@@ -104,7 +105,8 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   const unit = unitFor(data, numbers, binding);
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
-  return numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
+  const figures = numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
+  return data.implied ? withImplied(figures, digits, binding) : figures;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ChartData {
   readonly optional: boolean;
   /** Whether all that the publisher has stated up to the date of the edition is drawn, release by release. */
   readonly vintages: boolean;
+  /** Whether the level of the year before, where none is drawn, is worked out from a level and its growth. */
+  readonly implied: boolean;
   /** Place of `"member": true`: only figures about the member that the edition is about. */
   readonly member: Place | undefined;
   readonly place: Place;

@@ -70,7 +70,7 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `break_reason` — why the definition of the indicator changed with this period, or null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
- * `derived` — false: a chart sets it for what it works out itself;
+ * `derived` — whether it is worked out, as `implied` asks; a chart sets it for what it works out itself;
  * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
  * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
@@ -108,7 +108,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     estimated: has('estimated'),
     forecast: has('forecast'),
     corrected: has('corrected'),
-    derived: false,
+    derived: has('derived'),
     release: release.id,
     release_period: release.period.text,
     release_label: releaseLabel(release, edition, locale),

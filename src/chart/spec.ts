@@ -9,7 +9,7 @@ import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import type { ChartData, ChartSpec } from './chart-model.ts';
 
-const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member', 'vintages'];
+const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member', 'vintages', 'implied'];
 const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
 
@@ -104,7 +104,7 @@ function parseData(
     const at = 'address' in value ? childPointer(pointer, 'address') : pointer;
     return report(at, '"address" is an address or a list of them');
   }
-  const { unit, digits, optional, member, vintages } = value;
+  const { unit, digits, optional, member, vintages, implied } = value;
   if (unit !== undefined && typeof unit !== 'string') {
     return report(childPointer(pointer, 'unit'), '"unit" is the code of a unit', 'such as "unit": "Mt"');
   }
@@ -120,6 +120,9 @@ function parseData(
   if (vintages !== undefined && typeof vintages !== 'boolean') {
     return report(childPointer(pointer, 'vintages'), '"vintages" is true or false', 'remove it');
   }
+  if (implied !== undefined && typeof implied !== 'boolean') {
+    return report(childPointer(pointer, 'implied'), '"implied" is true or false', 'remove it');
+  }
   return {
     pointer,
     addresses,
@@ -127,6 +130,7 @@ function parseData(
     digits,
     optional: optional ?? false,
     vintages: vintages ?? false,
+    implied: implied ?? false,
     member: member ? placeOf(childPointer(pointer, 'member')) : undefined,
     place: placeOf(pointer),
   };

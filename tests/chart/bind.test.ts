@@ -132,6 +132,19 @@ describe('rows', () => {
     ]);
   });
 
+  test('a level that its successor and growth imply is a row of its own, marked as worked out', async () => {
+    const rows = await rowsOf({ address: 'passengers.river', implied: true });
+    // 377,000 ± 500 and 7.4% ± 0.05 leave 350,396 to 351,653
+    const before = {
+      address: 'passengers.river@2024-Q4',
+      period: '2024-Q4',
+      year: 2024,
+      text: '351,000',
+      derived: true,
+    };
+    expect(rows).toEqual([expect.objectContaining(before), ...(await rowsOf({ address: 'passengers.river' }))]);
+  });
+
   test('two releases of a source on one period have two labels', async () => {
     const { dataset, release } = small;
     const again = { ...release, id: 'ferry-2025-q4-again', published: '2026-02-02' };

@@ -147,9 +147,10 @@ function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
 }
 
 /** Explanations of the flags of a chart that it does not draw, with the figures. */
-function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context): string[] {
+function undrawnIn({ values, rendered }: Chart, { options: { dataset, locale } }: Context): string[] {
   const { flag: names, colon } = words(locale);
-  return FLAG_ORDER.filter((flag) => !DRAWN.has(flag)).flatMap((flag) => {
+  const hollow = new Set<Flag>(rendered.hollow);
+  return FLAG_ORDER.filter((flag) => !DRAWN.has(flag) && !hollow.has(flag)).flatMap((flag) => {
     const all = values.filter(({ flags }) => flags.includes(flag));
     const flagged = flag === 'break' ? seriesStarts(all) : all;
     if (flagged.length === 0) return [];

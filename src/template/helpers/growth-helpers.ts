@@ -1,4 +1,4 @@
-import { decimal, superscript } from '../../core/numbers/decimal.ts';
+import { decimal } from '../../core/numbers/decimal.ts';
 import {
   addIntervals,
   divideIntervals,
@@ -7,7 +7,7 @@ import {
   point,
   subtractIntervals,
 } from '../../core/numbers/interval.ts';
-import { powerInterval } from '../../core/numbers/power.ts';
+import { impliedBefore } from '../../figure/implied-base.ts';
 import { term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { shiftedYears, yearsBetween } from '../../dataset/period.ts';
@@ -71,8 +71,7 @@ export const impliedBase = defineHelper({
     const [level, growth] = found;
     const { measure, base, period } = stated;
     const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
-    const bounds = divideIntervals(level.interval, powerInterval(factorOf(growth), years));
-    const formula = [level, ' ÷ (1 + ', growth, years === 1 ? ')' : `)${superscript(String(years))}`];
+    const { formula, bounds } = impliedBefore(level, growth, years);
     const value = printDerived({ formula, bounds, unit: level.unit }, options, scope);
     const before = measure !== 'level' && base ? base : shiftedYears(period, -years);
     return isProblem(value) ? value : value.with({ origin: { kind: 'derived', formula, period: before } });
