@@ -13,8 +13,9 @@ import { withCapital } from '../locale/word-forms.ts';
 import type { Gap } from './gaps.ts';
 import type { ChartValue } from './rows.ts';
 
-/** Figures that a description lists; a screen reader would read more for minutes. */
-const MAX_LISTED = 16;
+/** Figures that a description lists, and those at the ends of series: a screen reader would read more for minutes. */
+const MAX_LISTED = 12;
+const MAX_ENDS = 16;
 
 /** Indicators that a title names. */
 const MAX_NAMED = 3;
@@ -75,7 +76,7 @@ function descriptionOf(
   within: Within,
 ): string {
   const listed = items.length <= MAX_LISTED ? items : endsOf(items);
-  const shown = listed.length <= MAX_LISTED ? listed : [];
+  const shown = listed.length <= MAX_ENDS ? listed : [];
   const kinds = [...groupBy(items, ({ kind }) => kind).values()];
   const [only = [], ...others] = kinds;
   const texts =

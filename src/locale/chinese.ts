@@ -120,7 +120,7 @@ export const chinese: Locale = {
   source: '来源',
   sources: {
     title: () => '来源',
-    number: (number) => `来源 ${number}`,
+    number: (number) => `来源${number}`,
     back: '返回正文',
     announced: (announced, published) => `${announced}公布，${published}发表`,
   },
@@ -206,7 +206,7 @@ export const chinese: Locale = {
     interval: '取值范围',
     status: '标注',
     inputs: '推算依据',
-    relations: '检验关系',
+    relations: '检验',
     failed: '未通过检验',
     excepted: '已知分歧',
     asBefore: '同前',

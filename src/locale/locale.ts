@@ -246,8 +246,8 @@ export interface ProvenanceWords {
   readonly status: string;
   readonly inputs: string;
   /**
-   * The relations that test a figure and hold, that are contradicted, and that are so with an exception; `count` says how
-   * many, and `untested` that there are none.
+   * The relations that test a figure and hold, which are counted (`untested`: there are none), that are contradicted, and that
+   * are so with an exception; `count` says how many are contradicted.
    */
   readonly relations: string;
   readonly failed: string;

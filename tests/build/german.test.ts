@@ -74,7 +74,7 @@ test('the page tells in German where its figures come from, and what the source 
   );
   for (const said of [
     'Steht für: 1 107 500 bis 1 108 500.',
-    'Geprüft durch: keine Prüfregel.',
+    'Prüfungen: keine.',
     'Status: vorläufig.',
     'Quelle: Hafenamt, 19. Januar 2026, table/1',
     '34,0 % = 377 000 ÷ 1 108 000.',

@@ -241,9 +241,9 @@ test('an entry counts the relations that hold, each once, and says in words what
   const told = async (tests: AssayResult): Promise<string> =>
     entriesIn(await ferryPage(CORRECTED, {}, 'Ferries', 'en', tests))[0] ?? '';
   const twice = [relation('sum'), relation('sum', 'sum/before'), relation('copy', 'copy', 'evidence')];
-  expect(await told(report([...twice, relation('cap')]))).toContain('Tested by: 2 relations.');
-  expect(await told(report(twice))).toContain('Tested by: one relation.');
-  expect(await told(report([]))).toContain('Tested by: no relation.');
+  expect(await told(report([...twice, relation('cap')]))).toContain('Tests: 2.');
+  expect(await told(report(twice))).toContain('Tests: 1.');
+  expect(await told(report([]))).toContain('Tests: none.');
   const failing = { verdict: 'contradicted' };
   const words = new Map([['en', 'routes add up.']]);
   const reason = new Map([['en', 'Counted twice.']]);
@@ -256,13 +256,13 @@ test('an entry counts the relations that hold, each once, and says in words what
   ]);
   expect(await told(contradicted)).toContain(
     '. Disputed: only soft relations or another source contradict it. Contradicted by: routes add up. ' +
-      'Known disagreement: Counted twice. Tested by: one relation.',
+      'Known disagreement: Counted twice. Tests: 1.',
   );
   // what all of its relations contradict was tested by none that agrees
   const against = report([relation('sum', 'sum', 'soft', { ...failing, relation: { id: 'sum', words } })]);
-  expect(await told(against)).not.toContain('Tested by');
+  expect(await told(against)).not.toContain('Tests:');
   // the print before its correction is another statement, which was not tested
-  expect(await told(report([relation('sum')], { ...tested, correction: undefined }))).not.toContain('Tested by');
+  expect(await told(report([relation('sum')], { ...tested, correction: undefined }))).not.toContain('Tests:');
 });
 
 test('a figure that an earlier list tells of is told shortly', async () => {

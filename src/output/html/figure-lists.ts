@@ -187,7 +187,7 @@ function reasonsOf(excepted: readonly ShownRelation[], { terms, words: fixed, lo
 /** How many relations agree with a figure; nothing where all of its relations contradict it. */
 function passedText(agreeing: number, against: number, terms: ProvenanceWords): string | undefined {
   if (agreeing + against === 0) return terms.untested;
-  return agreeing > 0 ? terms.count(agreeing) : undefined;
+  return agreeing > 0 ? String(agreeing) : undefined;
 }
 
 function nameOf({ relation, name }: ShownRelation): string {
