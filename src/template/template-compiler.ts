@@ -1,4 +1,3 @@
-import Handlebars from 'handlebars';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { PartialFolder } from '../brief/brief.ts';
 import { block, builtinsOf } from './builtins.ts';
@@ -8,43 +7,42 @@ import { indented } from './markers.ts';
 import { findPartial, type Parameter, parsePartial } from './partial.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import { PARTIAL, rewriteTemplate } from './template-rewriting.ts';
+import { type Helpers, runTree } from './tree-run.ts';
 
 /** A compiled partial. `run` is undefined where its file has mistakes, which are reported. */
 interface CompiledPartial {
   readonly parameters: readonly Parameter[];
-  readonly run: Handlebars.TemplateDelegate | undefined;
+  readonly run: Run | undefined;
 }
 
-/**
- * A template with its partials, compiled in a Handlebars environment of its own, which has no helpers but ours. It is
- * compiled once for all editions.
- */
+/** Answers with the text of a template for what `this` is in it. */
+type Run = (context: unknown) => string;
+
+/** A template with its partials, parsed and rewritten once for all editions. */
 export class CompiledTemplate {
   readonly facts = new TemplateFacts();
   readonly #partials: readonly PartialFolder[];
   readonly #locale: string;
-  readonly #engine = Handlebars.create();
+  readonly #helpers: Helpers;
   readonly #compiled = new Map<string, CompiledPartial | undefined>();
   /** Names of the partials that are being compiled; each is called by the one before it. */
   readonly #open: string[] = [];
-  readonly #run: Handlebars.TemplateDelegate | undefined;
+  readonly #run: Run | undefined;
   #filling: Filling | undefined;
 
   constructor(file: SourceFile, partials: readonly PartialFolder[], locale: string) {
     this.#partials = partials;
     this.#locale = locale;
     const current = (): Filling => this.#current();
-    for (const name of Object.keys(this.#engine.helpers)) this.#engine.unregisterHelper(name);
-    this.#engine.registerHelper(builtinsOf(current));
-    this.#engine.registerHelper(
-      PARTIAL,
-      block(current, ({ given: [name, indent], options, place, filling }) => {
+    this.#helpers = {
+      ...builtinsOf(current),
+      [PARTIAL]: block(current, ({ given: [name, indent], options, place, filling }) => {
         const text = name === FAILED ? FAILED : this.#callPartial(String(name), options.hash);
         if (typeof text !== 'string') return text;
         const printed = filling.countRound(indented(text, String(indent)), place);
         return Object.keys(options.hash).length > 0 ? filling.facts.markers.enclose(place, printed) : printed;
       }),
-    );
+    };
     const parsed = parseTemplate(file, this.facts.diagnostics);
     if (!parsed || parsed.text !== file.text) this.facts.hasGaps = true;
     this.#run = parsed && this.#compile(file, parsed);
@@ -66,17 +64,12 @@ export class CompiledTemplate {
     return this.#filling;
   }
 
-  #compile(file: SourceFile, { program, text }: ParsedTemplate): Handlebars.TemplateDelegate {
+  #compile(file: SourceFile, { program, text }: ParsedTemplate): Run {
     const { markers, typed, calls, diagnostics, files } = this.facts;
     files.set(file.path, file);
     const parametersOf = (name: string) => this.#parametersOf(name);
     const rewritten = rewriteTemplate(program, { file, text, markers, typed, calls, diagnostics, parametersOf });
-    const names = Object.keys(this.#engine.helpers);
-    const knownHelpers = Object.fromEntries(names.map((name) => [name, true])) as KnownHelpers;
-    // Whitespace control is already applied to the tree as its author wrote it; it must not run on the rewritten one.
-    const run = this.#engine.compile(rewritten, { knownHelpers, knownHelpersOnly: true, ignoreStandalone: true });
-    const options = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
-    return (context: unknown) => run(context, options);
+    return (context) => runTree(rewritten, this.#helpers, context);
   }
 
   #parametersOf(name: string): readonly Parameter[] | Problem {
