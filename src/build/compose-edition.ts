@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { wait } from '../core/machine/machine.ts';
+import { pendingEvents } from '../core/machine/machine.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
 import type { DrawnChart } from './edition-charts.ts';
 import type { EditionSource } from './edition-source.ts';
@@ -31,9 +31,4 @@ export async function composeEdition(
   await Promise.all(printed.map((one) => one.keepTests()));
   await pendingEvents();
   return composition;
-}
-
-/** Lets answers of the browser and of threads be handled between two long stretches of synchronous work. */
-function pendingEvents(): Promise<void> {
-  return wait(0);
 }

@@ -1,6 +1,7 @@
 import type { Paper } from '../brief/paper.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
+import { pendingEvents, rejectionHandled } from '../core/machine/machine.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { PrintOptions } from '../output/pdf/print.ts';
 import type { KnownPictures } from '../output/png-picture.ts';
@@ -59,16 +60,20 @@ export async function printEdition(
   const printing = source.brief.papers.map(print);
   const checking = Promise.all(printing.map((paper) => paper.then(checkPaper)));
   const onScreens = new Diagnostics();
-  // The browser looks at screens while the last PDF is read back in a thread.
+  // The browser looks at screens while a thread reads the last PDF back, and this one compares what was read of texts.
   async function afterPrinting() {
     const printed = await Promise.all(printing);
     const { texts, comparisons } = await makeTexts();
-    for (const compare of comparisons) await compare(diagnostics);
-    const pictures = await drawFlavourPictures(composition, browser, known);
     const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
     // What is wrong on paper is usually wrong on a screen too.
     const isLegible = printed.every(({ faults }) => faults.length === 0);
-    if (isLegible) await checkScreens(composition, screen, browser, onScreens);
+    const looking = isLegible && rejectionHandled(checkScreens(composition, screen, browser, onScreens));
+    for (const compare of comparisons) {
+      await pendingEvents();
+      await compare(diagnostics);
+    }
+    const pictures = await drawFlavourPictures(composition, browser, known);
+    await looking;
     return { texts, pictures, pdfs: new Map(printed.map((one) => [pdfName(one.paper), one])) };
   }
   const [outputs] = await Promise.all([afterPrinting(), checking]);

@@ -40,6 +40,11 @@ export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** Lets answers of the browser and of threads be handled between two long stretches of synchronous work. */
+export function pendingEvents(): Promise<void> {
+  return wait(0);
+}
+
 /** The same promise. Should it reject before anything awaits it, Node does not end the program. */
 export function rejectionHandled<T>(work: Promise<T>): Promise<T> {
   work.catch(() => undefined);
