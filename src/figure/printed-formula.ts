@@ -45,7 +45,8 @@ function unsigned(value: Value): Value {
 /** A published figure of the same dimension as the result, in the unit in which the locale says that. */
 function inUnitOf(result: Value, operand: Value, locale: string): Value {
   const stated = observationOf(operand);
-  if (!stated || !sameDimension(operand.unit, result.unit) || operand.suffix === '') return operand;
+  const isRate = operand.unit.dimension.size === 0;
+  if (!stated || isRate || operand.suffix === '' || !sameDimension(operand.unit, result.unit)) return operand;
   const unit = displayUnit(result.decimal, result.unit, locale);
   if (unit.code === operand.unit.code) return operand;
   return observationValue(stated, { locale, unit, style: 'short' }) ?? operand;

@@ -3,7 +3,9 @@ import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtinUnit } from '../../src/dataset/unit.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import type { Flag, Formula, Value } from '../../src/figure/value.ts';
+import { printedFormula } from '../../src/figure/printed-formula.ts';
+import { observationValue } from '../../src/figure/printed-value.ts';
+import { type Flag, type Formula, formulaText, type Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
@@ -72,6 +74,20 @@ test('a derived figure is told in numbers, with what each of them is', async () 
     '36% = 400,000 ÷ 1,108,000. Harbour route; passengers, fourth quarter of 2025',
     '1.13 million = 1,108,000 ÷ (1 − 2%). Passengers, fourth quarter of 2025',
   ]);
+});
+
+test('a formula has figures of its kind in its unit, and rates in theirs', () => {
+  const real = (address: string): Value => {
+    const found = release?.observations.find((one) => one.address === address);
+    return (found && observationValue(found, { locale: 'en', style: 'short' })) ?? expect.fail(address);
+  };
+  const formula = [real('fuel.used@2025-Q4'), ' ÷ (1 + ', real('fuel.used:growth@2025-Q4'), ')'];
+  const inUnit = (code: string): string =>
+    formulaText(printedFormula(derived('2', ...formula).with({ unit: builtinUnit(code) }), 'en'), ({ text }) => text);
+  expect(inUnit('kt').replaceAll('\u00A0', ' ')).toBe('1.96 kt ÷ (1 − 2.3%)');
+  expect(inUnit('pp').replaceAll('\u00A0', ' ')).toBe('1,960 t ÷ (1 − 2.3%)');
+  const rise = derived('2', '(1 + ', real('passengers:growth@2025-Q4'), ')').with({ unit: builtinUnit('pp') });
+  expect(formulaText(printedFormula(rise, 'en'), ({ text }) => text)).toBe('(1\u00A0+\u00A06.1%)');
 });
 
 test('periods are told one by one where they differ', async () => {
