@@ -1,6 +1,6 @@
 import { decimalToNumber } from '../core/numbers/decimal.ts';
 import { isAbove } from '../core/numbers/interval.ts';
-import { type Trend, trendValues } from '../figure/trend.ts';
+import { isBound, type Trend, trendValues } from '../figure/trend.ts';
 import type { Value } from '../figure/value.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Locale } from '../locale/locale.ts';
@@ -87,10 +87,6 @@ function runsOf({ points }: Trend, placed: readonly (Point | undefined)[]): Poin
     isOpen = passed !== undefined;
   }
   return runs;
-}
-
-function isBound(value: Value | undefined): boolean {
-  return value !== undefined && !(value.interval.low && value.interval.high);
 }
 
 /** A line over years without a figure. */

@@ -26,3 +26,14 @@ export interface Trend {
 export function trendValues({ points }: Trend): Value[] {
   return points.filter((value) => value !== undefined);
 }
+
+/** Whether a figure is no more than a bound, such as `over 400 bn`, so that no line ends at it. */
+export function isBound(value: Value | undefined): boolean {
+  return value !== undefined && !(value.interval.low && value.interval.high);
+}
+
+/** Whether the line of a trend is dotted anywhere: where a figure is missing or no more than a bound. */
+export function isDotted({ points }: Trend): boolean {
+  const known = points.flatMap((value, at) => (value && !isBound(value) ? [at] : []));
+  return known.some((at, index) => index > 0 && at - (known[index - 1] ?? at) > 1);
+}

@@ -137,7 +137,14 @@ export const chinese: Locale = {
   },
   missing: { x: '无数据', z: '不适用' },
   aboutUnchanged: '基本持平',
-  drawn: { hollow: '空心', broken: '虚线轮廓', derived: '推算', inYear: (name, year) => `${year} 年为${name}` },
+  drawn: {
+    hollow: '空心',
+    broken: '虚线轮廓',
+    derived: '推算',
+    dotted: '点线处缺数据',
+    bound: { low: '空心点为下限', high: '空心点为上限' },
+    inYear: (name, year) => `${year} 年为${name}`,
+  },
   flag: {
     contradicted: '与其他数据矛盾',
     corrected: '已更正',

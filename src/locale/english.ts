@@ -142,6 +142,8 @@ export const english: Locale = {
     hollow: 'hollow',
     broken: 'broken outline',
     derived: 'worked out',
+    dotted: 'dotted line: no figures',
+    bound: { low: 'hollow dot: a lower bound', high: 'hollow dot: an upper bound' },
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -155,6 +155,8 @@ export const german: Locale = {
     hollow: 'hohl',
     broken: 'gestrichelter Umriss',
     derived: 'berechnet',
+    dotted: 'gepunktet: keine Zahlen',
+    bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -132,6 +132,9 @@ export interface Locale {
   readonly aboutUnchanged: string;
   /** How a chart draws figures that are not final or worked out: without a fill; a forecast with a broken outline. */
   readonly drawn: Readonly<Record<'hollow' | 'broken' | 'derived', string>> & {
+    /** What the lines of trends mean: dotted parts, and hollow dots within them. */
+    readonly dotted: string;
+    readonly bound: Readonly<Record<'low' | 'high', string>>;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };

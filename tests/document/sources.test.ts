@@ -66,7 +66,7 @@ function citing(
   values: readonly Value[] = [],
   locale = 'en',
   list = '::sources\n',
-  points: readonly Value[] = [],
+  points: readonly (Value | undefined)[] = [],
 ) {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
@@ -124,6 +124,18 @@ test('a box with trend lines names the sources of its figures, so that each sour
   const plain = markdown.replaceAll('\u00A0', ' ').replaceAll(/<a [^>]*><\/a>|\(#_[^)]*\)/g, '');
   expect(plain).toContain('Sources: Harbour Office \\[[1], [2]]\n');
   expect(plain.match(/^\d\. .* ↑$|^\d\. .*\[↑\]$/gm)).toHaveLength(2);
+});
+
+test('the legend of a box says what dotted lines and hollow dots mean, where its trend lines have them', () => {
+  const known = from('ferry-2025-q4');
+  const bound = known.with({ interval: { ...known.interval, high: undefined } });
+  const legendOf = (...points: readonly (Value | undefined)[]): string | undefined => {
+    const box = '\n:::box{#b}\n- Rides\n\n  $\n\n  ~\n:::\n';
+    return /svg\) \|\n\n([^-].*)\n/.exec(citing(box, [known], 'en', '::sources\n', points).markdown)?.[1];
+  };
+  expect(legendOf(undefined, known, known)).toBeUndefined();
+  expect(legendOf(known, undefined, known)).toBe('Dotted line: no figures');
+  expect(legendOf(known, bound, known)).toBe('Dotted line: no figures; hollow dot: a lower bound');
 });
 
 test('what is cited must stand in a list, and an exhibit without figures has no sources', () => {

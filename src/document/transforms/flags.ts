@@ -2,10 +2,11 @@ import type { Node, Paragraph, Root } from 'mdast';
 import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
+import { isBound, isDotted } from '../../figure/trend.ts';
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import type { Context } from '../document-context.ts';
-import type { Chart, DocumentContent, Exhibit } from '../nodes.ts';
+import type { Chart, DocumentContent, Exhibit, TrendNode } from '../nodes.ts';
 import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
 import { MISSING_MARKS } from './tables.ts';
 
@@ -117,9 +118,24 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
   const shown = new Set(nodesOf(holder, 'value').flatMap((node) => node.shown));
   const typed = new Set(nodesOf(holder, 'tableCell').map(({ children }) => plainText(children)));
   const marks = MISSING_MARKS.filter((mark) => typed.has(mark));
-  return [
+  const explained = [
     ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`),
     ...marks.map((mark) => `${mark} ${missing[mark]}`),
+  ];
+  const drawn = trendMarks(nodesOf(holder, 'trend'), locale);
+  return explained.length > 0
+    ? [...explained, ...drawn]
+    : drawn.map((text, at) => (at === 0 ? withCapital(text) : text));
+}
+
+/** Explanations of dotted parts and hollow dots of trend lines. */
+function trendMarks(nodes: readonly TrendNode[], locale: string): string[] {
+  const { drawn } = words(locale);
+  const bounds = nodes.flatMap(({ trend }) => trend.points.filter((value) => value && isBound(value)));
+  return [
+    ...(nodes.some(({ trend }) => isDotted(trend)) ? [drawn.dotted] : []),
+    ...(bounds.some((value) => value?.interval.low) ? [drawn.bound.low] : []),
+    ...(bounds.some((value) => value?.interval.high) ? [drawn.bound.high] : []),
   ];
 }
 
