@@ -83,7 +83,7 @@ function descriptionOf(
     others.length > 0
       ? kinds.map((own) => kindText(own, shown, terms, within))
       : [extremesText(only, terms, within), ...seriesTexts(shown, terms)];
-  const missing = unique(gaps.map((gap) => gapText(gap, terms)));
+  const missing = gapTexts(gaps, terms, within);
   const sentences = [...texts, ...missing].filter(Boolean);
   return sentences
     .map((text) => text + terms.stop)
@@ -91,11 +91,20 @@ function descriptionOf(
     .trim();
 }
 
-/** Where the line of an indicator breaks. */
-function gapText({ label, periods }: Pick<Gap, 'label' | 'periods'>, { chart, colon, period, range }: Locale): string {
-  const [first, last] = [periods[0], periods.at(-1)];
-  if (!first || !last) return '';
-  return label + colon + chart.gap(first === last ? period(first) : range(period(first), period(last)));
+/** Where lines break, each for the indicators that have no figure there. */
+function gapTexts(
+  gaps: readonly Pick<Gap, 'label' | 'periods'>[],
+  { chart, colon, list, period, range }: Locale,
+  within: Within,
+): string[] {
+  const alike = groupBy(gaps, ({ periods: [first, ...others] }) => `${first?.text} ${others.at(-1)?.text}`);
+  return [...alike.values()].flatMap((same) => {
+    const periods = same[0]?.periods ?? [];
+    const [first, last] = [periods[0], periods.at(-1)];
+    if (!first || !last) return [];
+    const labels = unique(same.map(({ label }) => label)).map((label, at) => (at === 0 ? label : within(label)));
+    return [list(labels) + colon + chart.gap(first === last ? period(first) : range(period(first), period(last)))];
+  });
 }
 
 /** The first and the last figure of each series. */
