@@ -9,6 +9,7 @@ import type { Ranges } from './range.ts';
 import { changeSameFigures, type Slip } from './slip.ts';
 import { FURTHER_COST } from './slip-cost.ts';
 import { isOfRows, isOfScale, isSwap, keepsDigits, keepsDigitsOf } from './slip-traits.ts';
+import { isOfUsualUnit, isUnseen } from './unit-of-table.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { allowedIn, exceeds, isTooGreat, isUnusualWithin, isUsualRevision, usualRanges } from './usual-revision.ts';
 
@@ -119,7 +120,8 @@ export function isBeyondRevision(
 }
 
 /**
- * The slips that explain a contradiction, the cheapest first for all that they mend, of equals that of the newest release.
+ * The slips that explain a contradiction, the cheapest first for all that they mend, of equals those in a unit that is not
+ * the one of their indicators, then that of the newest release.
  */
 function explaining(
   model: Model,
@@ -151,7 +153,10 @@ function explaining(
     })
     .sort(
       (a, b) =>
-        a.cost - b.cost || a.slip.cost - b.slip.cost || compareText(lastDayIn(model, b.slip), lastDayIn(model, a.slip)),
+        a.cost - b.cost ||
+        a.slip.cost - b.slip.cost ||
+        isOfUsualUnit(model, a.slip) - isOfUsualUnit(model, b.slip) ||
+        compareText(lastDayIn(model, b.slip), lastDayIn(model, a.slip)),
     )
     .map(({ slip }) => slip);
 }
@@ -237,8 +242,16 @@ function isTelling(
   );
   if (breaks) return false;
   const mended = repairedBy(model, ledger, slip, open, repaired);
+  const covered = new Set(
+    [...slip.changes.keys()].filter((figure) => mended.some((one) => model.standsIn(figure, one))),
+  );
   const isCovered = [...slip.changes].every(
-    ([figure, { operator }]) => operator.kind === 'worked_out' || mended.some((one) => model.standsIn(figure, one)),
+    ([
+      figure,
+      {
+        operator: { kind },
+      },
+    ]) => covered.has(figure) || kind === 'worked_out' || (kind === 'unit' && isUnseen(model, figure, covered)),
   );
   const ranges = model.rangesUnder(repaired);
   const sizes = mended.map((one) => {

@@ -112,7 +112,7 @@ describe('a release that an earlier one of its publisher contradicts', () => {
       'assay/beyond-revision: it would hold with out.c@2024 ÷10, from which net@2024 was worked out',
     ]);
     expect(await hints('kt', '22.48', '3.53', '2.20', '28.21')).toEqual([
-      'assay/beyond-revision: it would hold with all 4 levels in Mt ÷10^3; or else all 4 levels in kt ×10^3 in office_2024',
+      'assay/beyond-revision: it would hold with all 4 levels in kt ×10^3; or else all 4 levels in Mt ÷10^3 in office_2025',
     ]);
   });
 
@@ -210,6 +210,33 @@ describe('a release that an earlier one of its publisher contradicts', () => {
 });
 
 describe('a unit that a whole column has wrong', () => {
+  test('is one error in a table of two years, first where the unit is not that of the indicators', async () => {
+    const table = (columns: readonly (readonly string[])[], unit: string): string =>
+      ['out.a', 'out.b', 'out.c']
+        .map((id, row) => {
+          const cells = columns.map(
+            (levels, at) => `{level: ${levels[row]} ${unit}, period: ${2025 - at}, at: table/1}`,
+          );
+          return `  ${id}: [${cells.join(', ')}]`;
+        })
+        .join('\n');
+    const [last, now] = [
+      ['100.1', '60.2', '123.4'],
+      ['108.3', '61.5', '120.6'],
+    ];
+    // what an office would print of the year before is the same in both releases, but for the unit
+    for (const [ours, theirs, place, first] of [
+      ['bn t', 'Mt', '2025', 'all 6 levels in bn t ÷10^3'],
+      ['Mt', 'bn t', '2024', 'all 3 levels in bn t ÷10^3'],
+    ] as const) {
+      const before = table([last], theirs).replaceAll('period: 2025', 'period: 2024');
+      const { diagnostics } = await tested(table([now, last], ours), before);
+      expect(diagnostics.map(({ place: at, hint }) => `${at?.file.path} ${hint?.split(/;/)[0]}`)).toEqual([
+        `data/small/releases/office_${place}.yaml it would hold with ${first}`,
+      ]);
+    }
+  });
+
   const BEFORE = '  out.a: [{level: 8.52 Mt}]\n  out.b: [{level: 43.07 Mt}]\n  out.c: [{level: 3.11 Mt}]';
 
   test('is one error where growth shows it row by row', async () => {
