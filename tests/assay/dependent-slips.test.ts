@@ -249,3 +249,22 @@ describe('a figure worked out from a slip through a total that is printed right'
     expect(accused).toEqual(['supply@2025']);
   });
 });
+
+// 3,677 = 2,538 + 1,139, each with its growth; the total is printed as 3,767, and 1,229 was left of it.
+test.each([
+  ['a - b = c', ['a@2025 cannot be']],
+  ['c = a - b', ['a@2025 cannot be']],
+  ['a = b + c', ['c@2025 may be wrong']],
+  ['a - b - c = 0 t', ['a@2025 may be wrong', 'c@2025 may be wrong']],
+])('an identity fails in any form, and tells one slip where what followed stands alone: %s', async (holds, said) => {
+  const { diagnostics } = await assaySmall({
+    indicators: { a: 't flow', b: 't flow', c: 't flow' },
+    releases: {
+      office: `  a: [{level: 3767 t}, {level: 3599 t, period: 2024}, {growth: 2.2%}]
+  b: [{level: 2538 t}, {level: 2412 t, period: 2024}, {growth: 5.2%}]
+  c: [{level: 1229 t}, {level: 1187 t, period: 2024}, {growth: -4.0%}]`,
+    },
+    relations: `relations:\n  - {id: parts, hardness: hard, holds: ${holds}}\n`,
+  });
+  expect(diagnostics.map(({ message }) => /^\S+ (?:cannot be|may be wrong)/.exec(message)?.[0])).toEqual(said);
+});
