@@ -147,7 +147,10 @@ function isFollowing(changes: Assignment): boolean {
 function followersText({ model, ledger }: Session, repair: Assignment, changes: Assignment): string {
   const names = [...repair].flatMap(([index, { operator }]) => {
     const isOwn = !changes.has(index) && operator.kind === 'worked_out';
-    const isFrom = isOwn && model.workings.roots(index).some((root) => changes.has(root));
+    const { workings } = model;
+    // what remained of a total was worked out from it, whichever way the relation is written
+    const isRemainder = isOwn && [...changes.keys()].some((total) => workings.from(total).includes(index));
+    const isFrom = isRemainder || (isOwn && workings.roots(index).some((root) => changes.has(root)));
     return isFrom ? (ledger.figures[index]?.observation.address ?? []) : [];
   });
   if (names.length === 0) return '';

@@ -7,6 +7,7 @@ import { diagnose } from './diagnose.ts';
 import { exceptionFinder } from './exceptions.ts';
 import { balancesIn } from './balances.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+import { remaindersLast } from './remainders.ts';
 import type { Exception, Rules } from './relations-file.ts';
 import { Model } from './figure-model.ts';
 import type { Operator } from './operator.ts';
@@ -51,6 +52,8 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
     asPrinted: options.asPrinted ?? false,
     tries: options.tries,
   });
-  const components = options.acceptedOnly ? [acceptedComponent(model)] : diagnose(model);
+  const components = options.acceptedOnly
+    ? [acceptedComponent(model)]
+    : diagnose(model).map((component) => remaindersLast(model, component));
   return { dataset, rules, options, ledger, constraints, model, components, exceptionFor };
 }
