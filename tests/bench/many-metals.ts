@@ -48,6 +48,10 @@ export function writeManyMetals(root: string, repository: string, count: number,
       writeFileSync(path.join(data, `releases/bench-${year}.yaml`), `${head}\nobservations:\n${lines.join('')}`);
     }
   }
+  // The sheet names the price of each real metal.
+  change(path.join(root, 'templates/china-metal/charts/price-course.vl.json'), (chart) =>
+    chart.replace(/"address": \[[^\]]*\]/, '"address": "price.*@-5..0"'),
+  );
   change(path.join(root, 'templates/china-metal/brief.yaml'), (yaml) =>
     yaml
       .replace(/^locales: .*$/m, 'locales: [en]')

@@ -1,12 +1,12 @@
 import v8 from 'node:v8';
 
 /**
- * Code runs sixteen times as long before V8 optimises it, and PDFium, which is WebAssembly, is never compiled a second
- * time: a quarter of a build's processor time went into optimising code, which does not pay in so short a run. Where V8
- * keeps what it compiled (compiled-bundle.ts), little is lost by it. Of PDFium, most functions are never called, and need
- * not be checked either.
+ * Code runs sixteen times as long before V8 optimises it, and PDFium, which is WebAssembly, a hundred times, so that only
+ * what has read hundreds of pages is compiled again: a quarter of a build's processor time went into optimising code, which
+ * does not pay in so short a run. Where V8 keeps what it compiled (compiled-bundle.ts), little is lost by it. Of PDFium,
+ * most functions are never called, and need not be checked either.
  */
-const LATE = ['--interrupt-budget=1080000', '--wasm-tiering-budget=2000000000', '--wasm-lazy-validation'];
+const LATE = ['--interrupt-budget=1080000', '--wasm-tiering-budget=200000000', '--wasm-lazy-validation'];
 
 /**
  * Memory grows by half before garbage is collected, where V8 would let it grow several times over: a long run reaches
