@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { mistakeInBlocks, mistakeInExpression, type SyntaxMistake, withoutExpressionAt } from './syntax-mistake.ts';
+import { Cache } from '../core/machine/cache.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
 /** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer tells how far it came. */
@@ -24,6 +25,24 @@ const MAX_MISTAKES = 20;
  * known where a block or an expression ends.
  */
 export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): ParsedTemplate | undefined {
+  const key = `${file.path}\n${file.text}`;
+  const known = sound.get(key);
+  if (known) return known;
+  const parsed = parse(file, diagnostics);
+  if (parsed?.text !== file.text) return parsed;
+  added += 1;
+  if (added % KEPT === 0) sound.forgetUnused();
+  return sound.set(key, parsed);
+}
+
+/** Templates that are kept until so many others were parsed; then those go that were not used. */
+const KEPT = 200;
+
+/** Templates without mistakes, by path and text: languages share partials, and each change of a brief leaves most alone. */
+const sound = new Cache<ParsedTemplate>();
+let added = 0;
+
+function parse(file: SourceFile, diagnostics: Diagnostics): ParsedTemplate | undefined {
   if (nestsTooDeep(file, diagnostics)) return undefined;
   let { text } = file;
   for (let mistakes = 0; mistakes < MAX_MISTAKES; mistakes += 1) {

@@ -1,3 +1,5 @@
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseTemplate } from '../../src/template/handlebars-syntax.ts';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
@@ -210,4 +212,15 @@ test('filling leaves the dataset as it was', () => {
     '{{#each (sort (figures "passengers.*"))}}{{label}}{{/each}}{{#each sources}}{{publisher}}{{/each}}',
   );
   expect(JSON.stringify([...dataset.indicators.keys()]) + String(dataset.releases.size)).toBe(before);
+});
+
+test('a template is parsed once, one with a mistake each time', () => {
+  const parse = (text: string, path = 'a.hbs') => {
+    const found = new Diagnostics();
+    return { parsed: parseTemplate({ path, text }, found), mistakes: found.all.length };
+  };
+  const { parsed } = parse('{{value "passengers"}}');
+  expect(parse('{{value "passengers"}}').parsed).toBe(parsed);
+  expect(parse('{{value "passengers"}}', 'b.hbs').parsed).not.toBe(parsed);
+  expect([parse('{{value "a}}'), parse('{{value "a}}')].map(({ mistakes }) => mistakes)).toEqual([1, 1]);
 });
