@@ -125,7 +125,7 @@ export function cachingCharts(charts: ChartThread, cache: Results<ChartAnswer>, 
     },
     async draw(bound, theme, diagnostics, options = {}) {
       const { values } = bound;
-      const key = `${bound.locale} ${sha256(serialize(questionOf(bound, theme, options)))}`;
+      const key = `${bound.locale} ${sha256(textOf(bound, theme, options))}`;
       const known = (await cache.get(key)) as DrawAnswer | undefined;
       const answer = known ?? (await drawApart(charts, bound, theme, options));
       // A chart may exceed its time because the machine was busy or asleep.
@@ -140,6 +140,19 @@ export function cachingCharts(charts: ChartThread, cache: Results<ChartAnswer>, 
 
 function questionOf(bound: BoundChart, theme: Theme, { narrow, height }: DrawingOptions): DrawQuestion {
   return { bound: withoutValues(bound), theme, options: { narrow: narrow && withoutValues(narrow), height } };
+}
+
+/**
+ * What a drawing follows from, as text: a specification by its file. Equal questions have equal texts, as they would not
+ * have equal bytes: what was read from a store has its numbers in another form.
+ */
+function textOf(bound: BoundChart, theme: Theme, { narrow, height }: DrawingOptions): string {
+  const given = [drawnFrom(bound), narrow && drawnFrom(narrow), theme, height];
+  return JSON.stringify(given, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+}
+
+function drawnFrom(bound: BoundChart): object {
+  return { ...withoutValues(bound), spec: bound.spec.file };
 }
 
 function withoutValues(bound: BoundChart): BoundChart {
