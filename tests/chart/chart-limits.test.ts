@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
-import type { BoundChart } from '../../src/chart/chart-model.ts';
+import type { BoundChart, ChartRow } from '../../src/chart/chart-model.ts';
 import { renderChart } from '../../src/chart/chart-rendering.ts';
 import { cachingCharts, chartThread, type DrawAnswer } from '../../src/chart/chart-thread.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
@@ -130,6 +130,25 @@ test('what is kept of a chart does not hold the dataset, to which its values lea
   expect(again?.title).toBe('kept');
   for (const chart of [first, again]) expect(chart?.values).toBe(bound.values);
   expect(bound.values.length).toBeGreaterThan(0);
+});
+
+test('a chart is drawn once for equal rows, although what was read from a store has other bytes', async () => {
+  let drawings = 0;
+  const none = async (): Promise<undefined> => void (drawings += 1);
+  const charts = cachingCharts({ draw: none, lacking: async () => [], close: async () => undefined }, new Map());
+  const [, text = ''] = (await briefCharts())[0] ?? [];
+  const bound = await bindSound(text, await metals());
+  const draw = (list: readonly ChartRow[], height?: number) =>
+    charts.draw({ ...bound, rows: new Map([['/data', list]]) }, HOUSE_THEME, new Diagnostics(), { height });
+  const row = { value: 1, text: '1' };
+  const equal = [row, { ...row }];
+  expect(serialize([row, row]).equals(serialize(equal))).toBe(false);
+  await draw([row, row]);
+  await draw(equal);
+  expect(drawings).toBe(1);
+  await draw([row, { ...row, value: 2 }]);
+  await draw([row, row], 200);
+  expect(drawings).toBe(3);
 });
 
 test('a thread that starts late starts at its first question', async () => {
