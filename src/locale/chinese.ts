@@ -143,6 +143,7 @@ export const chinese: Locale = {
     derived: '推算',
     dotted: '点线处缺数据',
     bound: { low: '空心点为下限', high: '空心点为上限' },
+    expected: { low: '空心点为预计下限', high: '空心点为预计上限' },
     inYear: (name, year) => `${year} 年为${name}`,
   },
   flag: {

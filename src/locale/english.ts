@@ -144,6 +144,7 @@ export const english: Locale = {
     derived: 'worked out',
     dotted: 'dotted line: no figures',
     bound: { low: 'hollow dot: a lower bound', high: 'hollow dot: an upper bound' },
+    expected: { low: 'hollow dot: an expected lower bound', high: 'hollow dot: an expected upper bound' },
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -157,6 +157,7 @@ export const german: Locale = {
     derived: 'berechnet',
     dotted: 'gepunktet: keine Zahlen',
     bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },
+    expected: { low: 'hohler Punkt: erwartete untere Grenze', high: 'hohler Punkt: erwartete obere Grenze' },
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -135,6 +135,8 @@ export interface Locale {
     /** What the lines of trends mean: dotted parts, and hollow dots within them. */
     readonly dotted: string;
     readonly bound: Readonly<Record<'low' | 'high', string>>;
+    /** The same, where a source forecast the bound. */
+    readonly expected: Readonly<Record<'low' | 'high', string>>;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };

@@ -136,6 +136,8 @@ test('the legend of a box says what dotted lines and hollow dots mean, where its
   expect(legendOf(undefined, known, known)).toBeUndefined();
   expect(legendOf(known, undefined, known)).toBe('Dotted line: no figures');
   expect(legendOf(known, bound, known)).toBe('Dotted line: no figures; hollow dot: a lower bound');
+  const expected = bound.with({ flags: ['forecast'] });
+  expect(legendOf(known, expected, known)).toBe('Dotted line: no figures; hollow dot: an expected lower bound');
 });
 
 test('what is cited must stand in a list, and an exhibit without figures has no sources', () => {

@@ -134,8 +134,21 @@ function trendMarks(nodes: readonly TrendNode[], locale: string): string[] {
   const bounds = nodes.flatMap(({ trend }) => trend.points.filter((value) => value && isBound(value)));
   return [
     ...(nodes.some(({ trend }) => isDotted(trend)) ? [drawn.dotted] : []),
-    ...(bounds.some((value) => value?.interval.low) ? [drawn.bound.low] : []),
-    ...(bounds.some((value) => value?.interval.high) ? [drawn.bound.high] : []),
+    ...boundMarks(
+      bounds.filter((value) => !value?.flags.includes('forecast')),
+      drawn.bound,
+    ),
+    ...boundMarks(
+      bounds.filter((value) => value?.flags.includes('forecast')),
+      drawn.expected,
+    ),
+  ];
+}
+
+function boundMarks(bounds: readonly (Value | undefined)[], { low, high }: Record<'low' | 'high', string>): string[] {
+  return [
+    ...(bounds.some((value) => value?.interval.low) ? [low] : []),
+    ...(bounds.some((value) => value?.interval.high) ? [high] : []),
   ];
 }
 
