@@ -7,8 +7,9 @@ import { type Formula, formulaOf, observationOf, type Value } from './value.ts';
 
 /**
  * How a derived value comes about, as a reader writes it: figures of its kind in its unit, `1` before a rate rather than
- * `100%`, and the rate of a fall taken from it: `364 kt = 456 kt ÷ (1 − 8.1%)`. No line ends within such a factor. Nothing
- * for a value that is not derived.
+ * `100%`, a figure below zero after a sign with the other sign, and nothing taken from a typed zero or alone in brackets:
+ * `364 kt = 456 kt ÷ (1 − 8.1%)`, `(4.9% + 4.2%) ÷ (41.0% + 4.2%)`. No line ends within the factor of a rate. Nothing for
+ * a value that is not derived.
  */
 export function printedFormula(value: Value, locale: string): Formula {
   const printed: (string | Value)[] = [];
@@ -17,13 +18,18 @@ export function printedFormula(value: Value, locale: string): Formula {
     const text = typeof before === 'string' ? before : '';
     if (typeof part === 'string' || isWhole(part, text)) {
       const added = typeof part === 'string' ? part : '1';
-      if (text === '') printed.push(added);
+      if (text === '') printed.push(added.startsWith(')') && dropOpened(printed) ? added.slice(1) : added);
       else printed[printed.length - 1] = text + added;
       continue;
     }
-    const isFall = signOf(part.decimal) < 0 && text.endsWith(' + ');
-    if (text !== '') printed[printed.length - 1] = unbroken(isFall ? text.replace(/\+ $/, '− ') : text);
-    printed.push(isFall ? unsigned(part) : inUnitOf(value, part, locale));
+    const turned = signOf(part.decimal) < 0 ? turnedSign(text) : undefined;
+    if (turned !== undefined && text === ' − ' && isZero(printed.at(-2))) {
+      printed.splice(-2);
+      printed.push(unsigned(part));
+      continue;
+    }
+    if (text !== '') printed[printed.length - 1] = unbroken(turned ?? text);
+    printed.push(turned === undefined ? inUnitOf(value, part, locale) : unsigned(part));
   }
   return printed;
 }
@@ -33,13 +39,31 @@ function isWhole({ origin, unit, decimal: number }: Value, before: string): bool
   return origin.kind === 'typed' && unit.code === '%' && equals(number, decimal(100)) && before.endsWith('(');
 }
 
+/** Takes the bracket before a last figure away, where only that stands in it. */
+function dropOpened(printed: (string | Value)[]): boolean {
+  const opened = printed.at(-2);
+  if (typeof opened !== 'string' || !opened.endsWith('(')) return false;
+  printed[printed.length - 2] = opened.slice(0, -1);
+  return true;
+}
+
+/** What ends with a plus, with a minus instead, and the reverse. */
+function turnedSign(text: string): string | undefined {
+  if (text.endsWith(' + ')) return text.replace(/\+ $/, '− ');
+  return text.endsWith(' − ') ? text.replace(/− $/, '+ ') : undefined;
+}
+
+function isZero(part: Formula[number] | undefined): boolean {
+  return typeof part === 'object' && part.origin.kind === 'typed' && signOf(part.decimal) === 0;
+}
+
 function unbroken(text: string): string {
   return text.replace(/\(1 ([+−]) $/, '(1\u00A0$1\u00A0');
 }
 
 function unsigned(value: Value): Value {
   const { decimal: number, interval, text } = value;
-  return value.with({ decimal: absolute(number), interval: negateInterval(interval), text: text.replace(/^−/, '') });
+  return value.with({ decimal: absolute(number), interval: negateInterval(interval), text: text.replace('−', '') });
 }
 
 /** A published figure of the same dimension as the result, in the unit in which the locale says that. */

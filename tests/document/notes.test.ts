@@ -90,6 +90,16 @@ test('a formula has figures of its kind in its unit, and rates in theirs', () =>
   expect(formulaText(printedFormula(rise, 'en'), ({ text }) => text)).toBe('(1\u00A0+\u00A06.1%)');
 });
 
+test('no sign of a formula stands before another, and a typed zero or a lone figure in brackets goes', () => {
+  const zero = valueOf('0').with({ origin: { kind: 'typed', text: '0' }, decimal: decimal(0) });
+  const about = FALL.with({ text: 'about −2%' });
+  const written = (...formula: Formula): string =>
+    formulaText(printedFormula(derived('2', ...formula), 'en'), ({ text }) => text);
+  expect(written('(', ALL, ' − ', FALL, ') ÷ (', HARBOUR, ' − ', FALL, ')')).toBe('(1,108,000 + 2%) ÷ (400,000 + 2%)');
+  expect(written('(', zero, ' − ', about, ') × ', ALL)).toBe('about 2% × 1,108,000');
+  expect(written('(', zero, ' − ', ALL, ') × ', FALL)).toBe('(0 − 1,108,000) × −2%');
+});
+
 test('periods are told one by one where they differ', async () => {
   const before = stated('1,045,000', statement('passengers@2024-Q4'));
   const rise = derived('6%', ALL, ' ÷ ', before, ' − 1');
