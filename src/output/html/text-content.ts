@@ -7,10 +7,14 @@ import { LOCALES } from '../../locale/locales.ts';
 import type { PageElements } from './page-elements.ts';
 
 /**
- * Words with no-break spaces between them, and dates that a locale writes without spaces. The look behind makes the search
- * of a long word try its start only.
+ * Words with no-break spaces between them, names with a version, as `CC0-1.0`, and dates that a locale writes without
+ * spaces. The look behind makes the search of a long word try its start only.
  */
-const UNBROKEN = [/(?<!\S)\S*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
+const UNBROKEN = [
+  /(?<!\S)\S*\u00A0[^ \n]*/u,
+  /(?<![\p{L}\p{N}-])\p{Lu}[\p{Lu}\p{N}]*(?:-\p{Lu}+)*-\p{N}+(?:\.\p{N}+)+/u,
+  ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? []),
+];
 const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
 
 /** Text with elements around what must stay on one line. On paper its spaces are plain, on screens there are none else. */

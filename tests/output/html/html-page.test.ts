@@ -204,3 +204,8 @@ test('neither a label, a title nor a style sheet can add an element', () => {
     { numRuns: 60 },
   );
 });
+
+test('a name with a version stays on one line', () => {
+  const { tree } = page('# T {#t}\n\nLicence CC-BY-4.0, or CC0-1.0, of 2025-04 and COVID-19.\n');
+  expect(byClass(tree, 'joined').map(textOf)).toEqual(['CC-BY-4.0', 'CC0-1.0']);
+});
