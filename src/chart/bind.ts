@@ -51,7 +51,7 @@ export function bindChart(
   );
   const dimensions = [...edition.dataset.dimensions.keys()];
   if (!checkFields(spec, [...rows.values()].flat(), dimensions, diagnostics)) return undefined;
-  const figures = distinct(sound.flat());
+  const figures = distinct(sound.filter((_, at) => !isLookedUp(spec.data[at])).flat());
   const values = figures.map((figure) => figure.value);
   const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
   return {
@@ -71,6 +71,11 @@ function rowsWith(figures: readonly ChartValue[], gaps: readonly Gap[], binding:
     const missing = gaps.filter(({ after }) => after === figure);
     return [row, ...missing.flatMap((gap) => gapRows(gap, row, binding.locale))];
   });
+}
+
+/** Whether data only lend their fields to rows of others: nothing is drawn for their own. */
+function isLookedUp(data: ChartData | undefined): boolean {
+  return data?.pointer.endsWith('/from/data') ?? false;
 }
 
 function distinct(figures: readonly ChartValue[]): ChartValue[] {

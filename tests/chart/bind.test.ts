@@ -212,6 +212,18 @@ describe('words', () => {
     expect(bound.description).toBe('港内航线：+5.5%。河道航线：+7.4%。');
   });
 
+  test('a figure whose fields only others take is none that the chart shows', async () => {
+    const from = { data: { address: 'passengers.harbour' }, key: 'period', fields: ['value'] };
+    const looked = {
+      ...JSON.parse(chartOf({ address: 'passengers' })),
+      transform: [{ lookup: 'period', from, as: ['harbour'] }],
+    };
+    const bound = await bindSound(JSON.stringify(looked), small);
+    expect(bound.rows.size).toBe(2);
+    expect(bound.title).toBe('Passengers: fourth quarter of 2025');
+    expect(bound.values).toHaveLength(1);
+  });
+
   test('every number in them is the text of a value, or names a period', async () => {
     for (const [name, text] of await briefCharts()) {
       const bound = await bindSound(text, real, 'en', name);
