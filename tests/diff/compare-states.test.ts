@@ -55,7 +55,7 @@ test('a figure of which the sign turns makes a rise a fall, in the data and in t
 
 /** The alternative text of the chart. */
 function described(harbour: string): string {
-  return `Harbour route and River route: fourth quarter of 2025. Harbour route: ${harbour}. River route: 377,000.`;
+  return `Harbour route and river route: fourth quarter of 2025. Harbour route: ${harbour}. River route: 377,000.`;
 }
 
 test('each change has the input that explains it, and both where neither does alone', async () => {

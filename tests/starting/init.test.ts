@@ -98,7 +98,7 @@ test('the next edition of a brief that started from a table prints the periods u
 
 test('the example shows a correction and a known disagreement', async () => {
   const page = await read('all/out/bikes-en/2025-q4/en/brief.md');
-  expect(page).toContain('Printed: Casual rides, fourth quarter of 2025, “569,000”');
+  expect(page).toContain('Printed: casual rides, fourth quarter of 2025, “569,000”');
   expect(page).toContain('One disagreement is known, on the third quarter of 2025: The council counts no rides');
 });
 

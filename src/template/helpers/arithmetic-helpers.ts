@@ -85,7 +85,8 @@ function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value 
   const target = style.unit ?? (isByNumber ? a.unit : unit.dimension.size === 0 ? builtinUnit('%') : undefined);
   const formula = [...term(a), ' ÷ ', ...term(b)];
   if (!target) return unitNeeded(formula);
-  if (unit.dimension.size === 0 && !isByNumber && isBelowZero(b)) return belowZero(b);
+  // One part below zero of a whole below zero is a share as well.
+  if (unit.dimension.size === 0 && !isByNumber && isBelowZero(b) && !isBelowZero(a)) return belowZero(b);
   const bounds = divideIntervals(inBase(a), inBase(b));
   return printDerived({ formula, bounds, unit }, { ...style, unit: target }, scope);
 }

@@ -56,6 +56,6 @@ test('optimises late once all threads have loaded or ended, and keeps the heap s
   two();
   await loaded;
   expect(order).toEqual(['second', 'loaded']);
-  if (isKnown) expect(flags()).toMatchObject({ '--heap-growing-percent': '25' });
+  if (isKnown) expect(flags()).toMatchObject({ '--heap-growing-percent': '50' });
   if (isKnown) expect(flags()['--interrupt-budget']).not.toBe(usual['--interrupt-budget']);
 });
