@@ -182,11 +182,11 @@ test('a total and a part far away that contradict one relation only are not told
   expect(repairs(report).flat().join()).not.toContain('exchanged');
 });
 
-/** A table of three parts and their total in two years, and the growth of one part; last year's column may stand twice. */
-function twoYears(last: readonly string[], now: readonly string[], growth: string): Promise<AssayReport> {
+/** A table of three parts and their total in the years to 2025, a column each, and the growth of one part. */
+function yearsOf(columns: readonly (readonly string[])[], growth: string): Promise<AssayReport> {
   const rows = ['x', 'y', 'z', 'all'].map((id, at) => {
-    const levels = [...[last, now].entries()].map(
-      ([year, column]) => `{level: ${column[at]} kt, at: table/1, period: ${2024 + year}}`,
+    const levels = [...columns.entries()].map(
+      ([year, column]) => `{level: ${column[at]} kt, at: table/1, period: ${2026 - columns.length + year}}`,
     );
     return `  ${id}: [${levels.join(', ')}${id === 'x' ? `, {growth: ${growth}}` : ''}]`;
   });
@@ -201,7 +201,7 @@ test('the column of last year in place of this one is one mistake: an error if a
   const last = ['101.1', '202.2', '303.3', '606.6'];
   const repeats = 'the column of 2025 repeats that of 2024: all 4 levels in table/1 of office are the same';
   const summaries = async (now: readonly string[], growth: string): Promise<string[]> =>
-    (await twoYears(last, now, growth)).diagnostics.map(
+    (await yearsOf([last, now], growth)).diagnostics.map(
       ({ severity, message }) => `${severity} ${message.split(';')[0]}`,
     );
   expect(await summaries(last, '5.0%')).toEqual([`error ${repeats}`]);
@@ -209,4 +209,9 @@ test('the column of last year in place of this one is one mistake: an error if a
   // 106.2 ÷ 101.1 = 1.0504; with one row of its own it is no repeated column, and that row is what is wrong
   expect(await summaries(['106.2', '202.2', '303.3', '611.7'], '5.0%')).toEqual([]);
   expect((await summaries(['101.1', '202.2', '303.3', '611.7'], '5.0%'))[0]).toMatch(/^error x@2025/);
+});
+
+test('a column that is the same in three years is of constants, and repeats none by mistake', async () => {
+  const column = ['101.1', '202.2', '303.3', '606.6'];
+  expect((await yearsOf([column, column, column], '0.0%')).diagnostics).toEqual([]);
 });
