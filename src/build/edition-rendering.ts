@@ -4,7 +4,7 @@ import type { Paper } from '../brief/paper.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } from '../dataset/export.ts';
-import { observationOf } from '../figure/value.ts';
+import { statementsOf } from '../figure/value.ts';
 import { fileDate } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { nodesOf } from '../document/tree-walk.ts';
@@ -184,10 +184,7 @@ export async function renderTexts(composition: Composition, cutFonts?: CutFonts)
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...drawn.map(({ name, values }): [string, string] => [
       `charts/${name}.csv`,
-      statementsCsv(
-        dataset,
-        values.flatMap((value) => observationOf(value) ?? []),
-      ),
+      statementsCsv(dataset, [...new Set(values.flatMap(statementsOf))]),
     ]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice, columns)],

@@ -111,7 +111,7 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
   const figures = numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
-  return data.implied ? withImplied(figures, digits, binding) : figures;
+  return data.implied ? withImplied(figures, { ...binding, digits }) : figures;
 }
 
 /**

@@ -34,8 +34,8 @@ interface Item {
 
 /**
  * The words that stand for a chart. The title names indicators, periods, and the measure or unit if it is one; the description
- * gives the highest and the lowest figure, and lists the figures where they are few, else the first and the last of each series
- * where these are; of several measures, each for itself. Every number is the text of a value.
+ * gives the highest and the lowest figure, and lists the figures where they are few, else those worked out and the first and the
+ * last of each series where these are; of several measures, each for itself. Every number is the text of a value.
  */
 export function describeChart(
   figures: readonly ChartValue[],
@@ -107,12 +107,12 @@ function gapTexts(
   });
 }
 
-/** The first and the last figure of each series. */
+/** The first and the last figure of each series, and those worked out, which no other place states. */
 function endsOf(items: readonly Item[]): Item[] {
   const series = groupBy(items, ({ label, kind }) => `${label} ${kind}`);
   return [...series.values()].flatMap((own) => {
     const sorted = own.toSorted(inTime);
-    return sorted.filter((_, at) => at === 0 || at === sorted.length - 1);
+    return sorted.filter(({ value }, at) => at === 0 || at === sorted.length - 1 || value.flags.includes('derived'));
   });
 }
 

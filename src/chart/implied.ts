@@ -1,42 +1,98 @@
+import { decimal } from '../core/numbers/decimal.ts';
+import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
+import { addressText } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import type { Observation } from '../dataset/model.ts';
 import { comparePeriods, shiftedYears } from '../dataset/period.ts';
+import { convertInterval } from '../dataset/unit.ts';
 import { impliedBefore } from '../figure/implied-base.ts';
+import { middleOf } from '../figure/interval-text.ts';
 import { derivedValue, observationValue } from '../figure/printed-value.ts';
+import type { Formula, Value } from '../figure/value.ts';
 import type { ChartValue } from './rows.ts';
 
+/** Where figures that follow from others are worked out. */
+interface ImpliedContext {
+  readonly edition: Edition;
+  readonly locale: string;
+  /** Most digits after the point. */
+  readonly digits: number | undefined;
+}
+
 /**
- * Figures with, before the last level of each indicator, that of the year before which it and its growth imply, where none
- * is among them. It is printed as finely as the two allow; its period and its address are those of the year before.
+ * Figures with those that they imply and that are not among them. Before the last level of each indicator, that of the year
+ * before, which it and its growth imply; its period and its address are those of the year before. In place of a difference
+ * between two rates of growth, which is no point among rates, the rate that is subtracted. Each is printed as finely as the
+ * figures allow.
  */
-export function withImplied(
-  figures: readonly ChartValue[],
-  digits: number | undefined,
-  { edition, locale }: { readonly edition: Edition; readonly locale: string },
-): ChartValue[] {
+export function withImplied(figures: readonly ChartValue[], context: ImpliedContext): ChartValue[] {
   const stated = new Set(figures.map(({ observation: { address } }) => address));
-  const isLast = ({ indicator, measure, period }: Observation): boolean =>
-    measure === 'level' &&
-    figures.every(
-      ({ observation: other }) => other.indicator !== indicator || comparePeriods(other.period, period) <= 0,
-    );
   return figures.flatMap((figure) => {
-    const { observation, exact } = figure;
-    const { indicator, period } = observation;
-    const before = isLast(observation) ? shiftedYears(period, -1) : undefined;
-    const address = before && `${indicator.id}@${before.text}`;
-    if (!address || stated.has(address)) return [figure];
-    const growth = lookUpAddress(edition, `${indicator.id}:growth@${period.text}`);
-    const rate = 'observation' in growth ? observationValue(growth.observation, { locale, style: 'short' }) : undefined;
-    if (!rate) return [figure];
-    const { formula, bounds } = impliedBefore(exact, rate);
-    const print = (style: 'short' | 'bare') => derivedValue(formula, bounds, exact.unit, { locale, style, digits });
-    const [value, label] = [print('short'), print('bare')];
-    if (!value || !label) return [figure];
-    const origin = { kind: 'derived', formula, period: before } as const;
-    const implied = value.with({ origin });
-    const own = { ...observation, address, period: before, status: [], correction: undefined };
-    return [{ observation: own, exact: implied, value: implied, text: label.text }, figure];
+    const { measure } = figure.observation;
+    const implied = measure === 'difference' ? rateBeneath(figure, context) : levelBefore(figure, figures, context);
+    const isNew = implied && !stated.has(implied.observation.address);
+    if (measure === 'difference' && implied) return isNew ? [implied] : [];
+    return isNew ? [implied, figure] : [figure];
   });
+}
+
+/** The level of the year before, which the last level of an indicator and its growth imply. */
+function levelBefore(
+  { observation, exact }: ChartValue,
+  figures: readonly ChartValue[],
+  context: ImpliedContext,
+): ChartValue | undefined {
+  const { indicator, measure, period } = observation;
+  const isLast = figures.every(
+    ({ observation: other }) => other.indicator !== indicator || comparePeriods(other.period, period) <= 0,
+  );
+  const before = measure === 'level' && isLast ? shiftedYears(period, -1) : undefined;
+  const rate = before && growthOf(observation, context);
+  if (!before || !rate) return undefined;
+  const { formula, bounds } = impliedBefore(exact, rate);
+  const own = { ...observation, address: `${indicator.id}@${before.text}`, period: before };
+  return impliedValue(own, { formula, bounds, like: exact }, context);
+}
+
+/** The growth of what a difference between two rates is taken from: the greater rate less the difference. */
+function rateBeneath({ observation, exact }: ChartValue, context: ImpliedContext): ChartValue | undefined {
+  const { period, counterpart = '' } = observation;
+  const [id = '', of] = counterpart.split(':');
+  const indicator = of === 'growth' ? context.edition.dataset.indicators.get(id) : undefined;
+  const rate = indicator && growthOf(observation, context);
+  const difference = observationValue(observation, { locale: context.locale, style: 'short' });
+  if (!indicator || !rate || !difference) return undefined;
+  const formula = [rate, ' − ', difference];
+  const bounds = subtractIntervals(rate.interval, convertInterval(exact.interval, exact.unit, rate.unit));
+  const address = addressText({ indicator: id, measure: 'growth', period });
+  const base = shiftedYears(period, -1);
+  const own: Observation = { ...observation, address, indicator, measure: 'growth', base, counterpart: undefined };
+  return impliedValue(own, { formula, bounds, like: rate }, context);
+}
+
+/** The growth that is stated of a figure on the year before, in its period. */
+function growthOf({ indicator, period }: Observation, { edition, locale }: ImpliedContext): Value | undefined {
+  const found = lookUpAddress(edition, `${indicator.id}:growth@${period.text}`);
+  return 'observation' in found ? observationValue(found.observation, { locale, style: 'short' }) : undefined;
+}
+
+/** A figure that is worked out, in the unit of another: drawn in the middle of what it may be. */
+function impliedValue(
+  observation: Observation,
+  { formula, bounds, like: { unit } }: { readonly formula: Formula; readonly bounds: Interval; readonly like: Value },
+  { locale, digits }: ImpliedContext,
+): ChartValue | undefined {
+  const sign = observation.measure === 'growth';
+  const print = (style: 'short' | 'bare') => derivedValue(formula, bounds, unit, { locale, style, digits, sign });
+  const [value, label] = [print('short'), print(unit.code === '%' ? 'short' : 'bare')];
+  if (!value || !label) return undefined;
+  const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period } });
+  const exact = implied.with({ decimal: middleOf(bounds) ?? decimal(0) });
+  return {
+    observation: { ...observation, status: [], correction: undefined },
+    exact,
+    value: implied,
+    text: label.text,
+  };
 }

@@ -13,7 +13,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets } from '../dataset/dataset-folder.ts';
 import { dayOf, type Edition, openEdition } from '../dataset/edition.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
-import { formulaOf, inputsOf, observationOf } from '../figure/value.ts';
+import { statementsOf } from '../figure/value.ts';
 import { testDatasets } from './dataset-arguments.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -97,11 +97,7 @@ export async function figuresOfBrief(
     for (const source of asked) {
       requireFonts(locale);
       const { document } = await composeEdition(source, drawCharts(source, charts, diagnostics), diagnostics);
-      for (const { value } of document.values)
-        for (const each of [value, ...inputsOf(formulaOf(value) ?? [])]) {
-          const stated = observationOf(each);
-          if (stated) printed.add(stated);
-        }
+      for (const { value } of document.values) for (const stated of statementsOf(value)) printed.add(stated);
     }
   } finally {
     await charts.close();

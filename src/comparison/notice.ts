@@ -1,7 +1,7 @@
 import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
-import { CORRECTED_MARK, formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
+import { CORRECTED_MARK, statementsOf, type Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 import type { Material, Notice, NoticeFigure, NoticeText } from '../template/scope.ts';
@@ -109,14 +109,6 @@ function placesOf(blocks: readonly Block[]): ReadonlyMap<string, readonly string
 
 function nameOf({ section, exhibit }: Whereabouts): string {
   return exhibit?.name ?? section;
-}
-
-/** The statements that a value prints or is worked out from. */
-function statementsOf(value: Value): Observation[] {
-  const stated = observationOf(value);
-  if (stated) return [stated];
-  const formula = formulaOf(value);
-  return formula ? inputsOf(formula).flatMap(statementsOf) : [];
 }
 
 function addressesIn(value: Value): string[] {

@@ -1,7 +1,7 @@
 import type { ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Dataset } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
-import { type Flag, formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
+import { type Flag, observationOf, statementsOf, type Value } from '../figure/value.ts';
 import { words } from '../locale/locales.ts';
 import type { PartName } from './part-name.ts';
 import { printedValues } from './document-values.ts';
@@ -131,10 +131,7 @@ function sourceLine(part: BriefDocument['root'], { locale, dataset }: PartSettin
 }
 
 function sourcesOf(value: Value): string[] {
-  const observation = observationOf(value);
-  if (observation) return [observation.release.source.id];
-  const formula = formulaOf(value);
-  return formula ? inputsOf(formula).flatMap(sourcesOf) : [];
+  return statementsOf(value).map(({ release }) => release.source.id);
 }
 
 /** What the marks after figures mean, for those that no legend in the part explains. */

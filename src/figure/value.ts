@@ -145,6 +145,12 @@ export function inputsOf(formula: Formula): Value[] {
   return [...new Map(figures.map((value) => [originKey(value), value])).values()];
 }
 
+/** The statements that a value prints or is worked out from. */
+export function statementsOf(value: Value): Observation[] {
+  const stated = observationOf(value);
+  return stated ? [stated] : inputsOf(formulaOf(value) ?? []).flatMap(statementsOf);
+}
+
 /**
  * Equal for two values exactly where they print the same statement, or are worked out in the same way from the same
  * statements. A print and its correction share an address, and so do the statements of two releases.

@@ -145,6 +145,26 @@ describe('rows', () => {
     expect(rows).toEqual([expect.objectContaining(before), ...(await rowsOf({ address: 'passengers.river' }))]);
   });
 
+  test('a difference between rates becomes the rate that it is taken from, where that is not stated', async () => {
+    const rates = { address: ['investment.total:difference@2025'], unit: '%', implied: true };
+    // 4.9 ± 0.05 less 2.3 ± 0.05
+    const [rate, ...others] = await rowsOf(rates, real);
+    expect(rate).toMatchObject({
+      indicator: 'national.industrial_investment',
+      measure: 'growth',
+      period: '2025',
+      base: '2024',
+      value: 2.6,
+      low: 2.5,
+      high: 2.7,
+      text: '+3%',
+      derived: true,
+    });
+    expect(others).toEqual([]);
+    const [difference] = await rowsOf({ ...rates, implied: false }, real);
+    expect(difference).toMatchObject({ measure: 'difference', value: 2.3, derived: false });
+  });
+
   test('two releases of a source on one period have two labels', async () => {
     const { dataset, release } = small;
     const again = { ...release, id: 'ferry-2025-q4-again', published: '2026-02-02' };

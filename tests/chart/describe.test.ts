@@ -73,6 +73,15 @@ test('of many figures the first and the last of each series are listed, and the 
     'Highest: copper in London, 2022, 22%; lowest: tin, 2023, 3%. Tin: 7% (2020), 5% (2025). Zinc: 8% (2020), 6% (2025). ' +
       'Copper in London: 20% (2020), 18% (2025).',
   );
+  const asDerived = (figure: ChartValue): ChartValue =>
+    ({
+      ...figure,
+      value: { text: figure.value.text, flags: ['derived'], unit: figure.value.unit },
+    }) as unknown as ChartValue;
+  const worked = many.map((figure, index) => (index === 8 ? asDerived(figure) : figure));
+  expect(describeChart(worked, inLocale('en')).description).toContain(
+    'Zinc: 8% (2020), 10% (2022, worked out here, not published), 6% (2025).',
+  );
   const shares = ['Tin', 'Zinc'].map((label) => at(label, 2025, { measure: 'share' }));
   const both = describeChart([...many, ...shares], inLocale('en')).description;
   expect(both).toMatch(

@@ -126,6 +126,17 @@ test('a box with trend lines names the sources of its figures, so that each sour
   expect(plain.match(/^\d\. .* ↑$|^\d\. .*\[↑\]$/gm)).toHaveLength(2);
 });
 
+test('a box whose figures are of several sources names them', () => {
+  const by = (release: string, source: string): Value => {
+    const observation = statementAt('passengers@2025', { release: { id: release, source: { id: source } } } as never);
+    return valueOf('5%').with({ origin: { kind: 'stated', observation } });
+  };
+  const below = (...values: readonly Value[]): string =>
+    citing('\n:::box{#b}\n- Rides\n\n  $\n\n- Fuel\n\n  $\n:::\n\nA @ferry-2025-q4.', values).markdown;
+  expect(below(by('ferry-2025-q4', 'office'), by('ferry-2025-q3', 'ministry'))).toContain('Sources: Harbour Office');
+  expect(below(by('ferry-2025-q4', 'office'), by('ferry-2025-q3', 'office'))).not.toContain('Harbour Office \\[');
+});
+
 test('the legend of a box says what dotted lines and hollow dots mean, where its trend lines have them', () => {
   const known = from('ferry-2025-q4');
   const bound = known.with({ interval: { ...known.interval, high: undefined } });
