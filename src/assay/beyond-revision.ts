@@ -9,7 +9,7 @@ import type { Ranges } from './range.ts';
 import { changeSameFigures, type Slip } from './slip.ts';
 import { FURTHER_COST } from './slip-cost.ts';
 import { isOfRows, isOfScale, isSwap, keepsDigits, keepsDigitsOf } from './slip-traits.ts';
-import { isOfUsualUnit, isUnseen } from './unit-of-table.ts';
+import { isOfOtherUnit, isUnseen } from './unit-of-table.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { allowedIn, exceeds, isTooGreat, isUnusualWithin, isUsualRevision, usualRanges } from './usual-revision.ts';
 
@@ -155,7 +155,7 @@ function explaining(
       (a, b) =>
         a.cost - b.cost ||
         a.slip.cost - b.slip.cost ||
-        isOfUsualUnit(model, a.slip) - isOfUsualUnit(model, b.slip) ||
+        Number(isOfOtherUnit(model, b.slip)) - Number(isOfOtherUnit(model, a.slip)) ||
         compareText(lastDayIn(model, b.slip), lastDayIn(model, a.slip)),
     )
     .map(({ slip }) => slip);

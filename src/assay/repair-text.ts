@@ -55,7 +55,7 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
     case 'exchange':
       return `${pairsIn(changes, name)} exchanged`;
     case 'shift':
-      return `${listText(names)} shifted by a row`;
+      return `${listText(names)} ${changes.every(isLost) ? 'lost where rows were shifted' : 'shifted by a row'}`;
     case 'unit':
       return `all ${names.length} ${columnText(operator)} ${first.change.name.split(' ')[0]}`;
     case 'period':
@@ -69,6 +69,11 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
     default:
       return `${listText(names)} ${first.change.name}`;
   }
+}
+
+/** Whether nothing shows what a figure was before others were shifted over it. */
+function isLost({ change: { operator } }: ToldChange): boolean {
+  return operator.kind === 'shift' && operator.from === undefined;
 }
 
 function otherValueText({ observation, change }: ToldChange, name: (observation: Observation) => string): string {

@@ -3,10 +3,10 @@ import { GREATEST_REVISION } from '../dataset/evidence.ts';
 import type { Model } from './figure-model.ts';
 import type { Slip } from './slip.ts';
 
-/** 0 for a slip of figures that are all printed in another unit than that of their indicators, 1 for any other. */
-export function isOfUsualUnit({ figures }: Model, { changes }: Slip): 0 | 1 {
+/** Whether all figures that a slip changes are printed in another unit than that of their indicators. */
+export function isOfOtherUnit({ figures }: Model, { changes }: Slip): boolean {
   const changed = [...changes.keys()].flatMap((index) => figures[index]?.observation ?? []);
-  return changed.every(({ printed, indicator }) => printed && printed.unit.code !== indicator.unit.code) ? 0 : 1;
+  return changed.every(({ printed, indicator }) => printed && printed.unit.code !== indicator.unit.code);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
-import { MAX_SIZE } from './chart-limits.ts';
+import { MAX_SIZE, sideProblem } from './chart-limits.ts';
 import { isRecord } from './spec-lint.ts';
 import type { ChartSpec, HeightRange } from './chart-model.ts';
 
@@ -20,8 +20,8 @@ export type ChartLayout = Pick<ChartSpec, 'heights' | 'narrow'>;
 export function readLayout({ value, places }: JsonText, file: SourceFile, diagnostics: Diagnostics): ChartLayout {
   const meta = isRecord(value) ? value['usermeta'] : undefined;
   if (meta === undefined) return {};
-  const report = (pointer: string, message: string): undefined =>
-    diagnostics.error('chart/invalid', message, placeOf(pointer, places, file), HINT);
+  const report = (pointer: string, message: string, hint = HINT): undefined =>
+    diagnostics.error('chart/invalid', message, placeOf(pointer, places, file), hint);
   const pointer = '/usermeta';
   if (!isRecord(meta)) return report(pointer, '"usermeta" is an object') ?? {};
   for (const key of Object.keys(meta).filter((name) => !KEYS.has(name)))
@@ -34,7 +34,7 @@ export function readLayout({ value, places }: JsonText, file: SourceFile, diagno
   };
 }
 
-type Report = (pointer: string, message: string) => undefined;
+type Report = (pointer: string, message: string, hint?: string) => undefined;
 
 function readHeights(value: unknown, written: unknown, report: Report): HeightRange | undefined {
   const pointer = '/usermeta/heights';
@@ -42,8 +42,10 @@ function readHeights(value: unknown, written: unknown, report: Report): HeightRa
   if (!isSize(min, MAX_SIZE) || !isSize(max, MAX_SIZE) || min > max) {
     return report(pointer, `"heights" is the least and the greatest height in pixels, ${MAX_SIZE} at most`);
   }
-  if (typeof written === 'number' && (written < min || written > max)) {
-    return report(pointer, `the height of ${written} is not between ${min} and ${max}`);
+  // What is no size at all is told by itself.
+  if (typeof written === 'number' && !sideProblem('height', written) && (written < min || written > max)) {
+    const message = `"height" is a number of pixels from ${min} to ${max}, not ${written}`;
+    return report('/height', message, 'choose one of them, or change "heights" in "usermeta"');
   }
   return { min, max };
 }

@@ -30,7 +30,14 @@ const SIDES: ReadonlySet<string> = new Set(['width', 'height']);
 
 const INTERVALS: ReadonlySet<unknown> = new Set(['day', 'week', 'month', 'year']);
 
-/** Finds a number that could take minutes and gigabytes to draw, or an expression in its place. */
+/** A number in a specification that is not drawn, and what is allowed in its place. */
+export interface SizeProblem {
+  readonly rule: 'chart/invalid' | 'chart/too-large';
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Finds a number that could take minutes and gigabytes to draw, or an expression in its place; or no size at all. */
 export function sizeProblem({
   key,
   value,
@@ -41,23 +48,32 @@ export function sizeProblem({
   readonly value: unknown;
   readonly parent: object;
   readonly parentKey: string;
-}): { message: string; hint: string } | undefined {
+}): SizeProblem | undefined {
+  const rule = 'chart/too-large';
   if (key === 'step' && 'quantile' in parent && !(typeof value === 'number' && value >= SMALLEST_QUANTILE)) {
-    return { message: `"step" is at least ${SMALLEST_QUANTILE}`, hint: 'a picture shows no finer steps' };
+    return { rule, message: `"step" is at least ${SMALLEST_QUANTILE}`, hint: 'a picture shows no finer steps' };
   }
-  const isSize = SIDES.has(key) || (key === 'step' && SIDES.has(parentKey));
-  if (isSize && typeof value === 'number' && value > MAX_SIZE) {
-    return { message: `"${key}" is a number of pixels, ${MAX_SIZE} at most`, hint: 'a sheet of paper has no more' };
-  }
+  if (SIDES.has(key) || (key === 'step' && SIDES.has(parentKey))) return sideProblem(key, value);
   const largest = LARGEST.get(key);
   if (largest === undefined || (key === 'order' && !('regression' in parent))) return undefined;
   if (key === 'tickCount' && intervalOf(value) !== undefined) {
     if (INTERVALS.has(intervalOf(value))) return undefined;
-    return { message: 'ticks stand a day or more apart', hint: `use ${[...INTERVALS].join(', ')}` };
+    return { rule, message: 'ticks stand a day or more apart', hint: `use ${[...INTERVALS].join(', ')}` };
   }
   if (typeof value === 'number' && value <= largest) return undefined;
   const message = `"${key}" is a number, ${largest} at most`;
-  return { message, hint: typeof value === 'number' ? 'a picture shows no more' : 'write the number itself' };
+  return { rule, message, hint: typeof value === 'number' ? 'a picture shows no more' : 'write the number itself' };
+}
+
+/** What is wrong with a number of pixels; other values have no problem of size. */
+export function sideProblem(key: string, value: unknown): SizeProblem | undefined {
+  if (typeof value !== 'number' || (value > 0 && value <= MAX_SIZE)) return undefined;
+  if (value > MAX_SIZE) {
+    const message = `"${key}" is a number of pixels, ${MAX_SIZE} at most`;
+    return { rule: 'chart/too-large', message, hint: 'a sheet of paper has no more' };
+  }
+  const message = `"${key}" is a number of pixels above 0, ${MAX_SIZE} at most, not ${value}`;
+  return { rule: 'chart/invalid', message, hint: `write the pixels that it takes, or leave "${key}" out` };
 }
 
 /** The interval of ticks in time: `"month"`, or `{"interval": "month", "step": 3}`. */

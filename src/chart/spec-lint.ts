@@ -137,9 +137,10 @@ function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void
 }
 
 function lintSize(node: SpecNode, lint: Lint): void {
-  const problem = sizeProblem(node);
+  // What stands in "usermeta" is read with it.
+  const problem = node.pointer.startsWith('/usermeta/') ? undefined : sizeProblem(node);
   if (!problem) return;
-  lint.diagnostics.error('chart/too-large', problem.message, placeOf(lint, node.pointer), problem.hint);
+  lint.diagnostics.error(problem.rule, problem.message, placeOf(lint, node.pointer), problem.hint);
 }
 
 function lintMark(mark: unknown, pointer: string, lint: Lint): void {

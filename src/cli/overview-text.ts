@@ -11,6 +11,7 @@ import type {
   RepairResult,
   SuspicionResult,
 } from '../assay/results.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { paragraph, plural } from './reporter.ts';
@@ -164,22 +165,33 @@ function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] 
 
 function othersText([first, ...others]: ComponentResult['repairs'], accused: ReadonlySet<FigureResult>): string {
   if (!first) return '';
-  if (others.length === 0 && !first.changes.every(({ figure }) => accused.has(figure)))
-    return 'No other explanation was found, but the tests do not prove this one.';
-  if (others.length === 0) return otherValuesText(first.changes);
+  if (others.length === 0) return otherValuesText(first.changes, accused);
   const shown = others.slice(0, others.length - NAMED > 1 ? NAMED : others.length);
   const more = others.length - shown.length;
   const named = shown.map((other) => insteadText(first, other)).join('; or ');
   return `Nearly as good: ${named}${more > 0 ? `; or one of ${more} more (--all)` : ''}.`;
 }
 
-/** That no other figures explain it, and which other values of these would. */
-function otherValuesText(changes: RepairResult['changes']): string {
+/** That no other figures explain it, whether the tests prove it, and which other values of these would. */
+function otherValuesText(changes: RepairResult['changes'], accused: ReadonlySet<FigureResult>): string {
   const others = changes.flatMap(({ figure, others: list }) => list.map((change) => ({ figure, change })));
-  if (others.length === 0) return 'Nothing else would explain it nearly as well.';
-  const named = others.filter(({ change }) => isNamed(change)).map((other) => told([other]));
-  const values = named.length === 0 ? '' : `Nearly as good: ${[...new Set(named)].join('; or ')}. `;
-  return `${values}No other figure${changes.length > 1 ? 's' : ''} would explain it nearly as well.`;
+  const isProved = changes.every(({ figure }) => accused.has(figure));
+  if (others.length === 0 && isProved) return 'Nothing else would explain it nearly as well.';
+  if (others.length === 0) return 'No other explanation was found, but the tests do not prove this one.';
+  // What several figures make together is told together.
+  const together = groupBy(
+    others.filter(({ change }) => isNamed(change)),
+    ({ figure: { observation }, change: { operator, name } }) =>
+      JOINT.has(operator.kind) ? operator.kind : `${observation.address} ${observation.release.id} ${name}`,
+  );
+  const same = changes.length > 1 ? 'the same with ' : '';
+  const named = [...new Set([...together.values()].map(told))].map((text) => same + text);
+  const values = named.length === 0 ? '' : `Nearly as good: ${named.join('; or ')}. `;
+  const areMany = changes.length > 1;
+  const isElsewhere = isProved
+    ? `No other figure${areMany ? 's' : ''} would explain it nearly as well.`
+    : `No other figure${areMany ? 's were found that explain' : ' was found that explains'} it, but the tests do not prove this.`;
+  return values + isElsewhere;
 }
 
 function told(changes: readonly Pick<RepairResult['changes'][number], 'figure' | 'change'>[]): string {

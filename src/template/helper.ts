@@ -142,10 +142,18 @@ export function checkCall(
     return problemOfArgument(problem('template/bad-argument', message, tooMany ?? usage(name, helper)), takes.length);
   }
   const unknown = options.find((key) => !Object.hasOwn(helper.options, key));
-  if (unknown === undefined) return undefined;
+  if (unknown === undefined) return repeatedOption(name, options);
   const known = Object.keys(helper.options);
   const hint = ofPeriod(unknown, name) ?? didYouMean(unknown, known.length > 12 ? [] : known) ?? usage(name, helper);
   return problemOfArgument(problem('template/bad-argument', `${name} has no option ${unknown}`, hint), unknown);
+}
+
+/** The problem of an option that is given twice, of which only one could count. */
+export function repeatedOption(called: string, options: readonly string[]): Problem | undefined {
+  const repeated = options.find((key, index) => options.indexOf(key) < index);
+  if (repeated === undefined) return undefined;
+  const message = `${called} is given ${repeated}= twice`;
+  return problemOfArgument(problem('template/bad-argument', message, 'leave one of the two out'), repeated);
 }
 
 /** The hint where a period is given apart from the address that has it. */

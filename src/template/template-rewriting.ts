@@ -1,6 +1,6 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
-import { checkCall } from './helper.ts';
+import { checkCall, repeatedOption } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
 import type { Markers } from './markers.ts';
 import { NAMES } from './template-names.ts';
@@ -239,9 +239,8 @@ function checkArguments(name: string, parameters: readonly Parameter[], given: r
     return problemOfArgument(problem('template/bad-argument', message, hint ?? usage), unknown);
   }
   const missing = parameters.find((parameter) => !parameter.optional && !given.includes(parameter.name));
-  return (
-    missing && problem('template/missing-argument', `the partial ${name} needs the argument ${missing.name}`, usage)
-  );
+  if (!missing) return repeatedOption(`the partial ${name}`, given);
+  return problem('template/missing-argument', `the partial ${name} needs the argument ${missing.name}`, usage);
 }
 
 function report({ rule, problem: message, hint }: Problem, { loc }: Located, { file, diagnostics }: Rewriting): void {

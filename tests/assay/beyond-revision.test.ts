@@ -12,14 +12,14 @@ async function checked(now: string, before: string, constants = ''): Promise<str
   return diagnostics.map(({ severity, rule, hint = '' }) => `${severity} ${rule}: ${hint.split(';')[0]}`);
 }
 
-async function tested(now: string, before: string, constants = ''): Promise<AssayResult> {
+/** The result with a third release of the office, for 2026, if one is given. */
+async function tested(now: string, before: string, constants = '', later?: string): Promise<AssayResult> {
   const files = filesOf({
     indicators: INDICATORS,
-    releases: { office_2024: before, office_2025: now },
+    releases: { office_2024: before, office_2025: now, ...(later === undefined ? {} : { office_2026: later }) },
     relations: constants.includes('relations:') ? constants : `${constants}relations: []\n`,
   });
-  const text = files.get('releases/office_2025.yaml') ?? '';
-  files.set('releases/office_2025.yaml', text.replace('source: office_2025', 'source: office_2024'));
+  for (const [path, text] of files) files.set(path, text.replace(/source: office_202[56]/, 'source: office_2024'));
   const { dataset, rules } = await loadFiles(files);
   return assayDataset(dataset, rules);
 }
@@ -210,31 +210,43 @@ describe('a release that an earlier one of its publisher contradicts', () => {
 });
 
 describe('a unit that a whole column has wrong', () => {
+  const table = (columns: readonly (readonly string[])[], unit: string): string =>
+    ['out.a', 'out.b', 'out.c']
+      .map((id, row) => {
+        const cells = columns.map((levels, at) => `{level: ${levels[row]} ${unit}, period: ${2025 - at}, at: table/1}`);
+        return `  ${id}: [${cells.join(', ')}]`;
+      })
+      .join('\n');
+  const [LAST, NOW] = [
+    ['100.1', '60.2', '123.4'],
+    ['108.3', '61.5', '120.6'],
+  ];
+  const ofLastYear = (unit: string): string => table([LAST], unit).replaceAll('period: 2025', 'period: 2024');
+
   test('is one error in a table of two years, first where the unit is not that of the indicators', async () => {
-    const table = (columns: readonly (readonly string[])[], unit: string): string =>
-      ['out.a', 'out.b', 'out.c']
-        .map((id, row) => {
-          const cells = columns.map(
-            (levels, at) => `{level: ${levels[row]} ${unit}, period: ${2025 - at}, at: table/1}`,
-          );
-          return `  ${id}: [${cells.join(', ')}]`;
-        })
-        .join('\n');
-    const [last, now] = [
-      ['100.1', '60.2', '123.4'],
-      ['108.3', '61.5', '120.6'],
-    ];
     // what an office would print of the year before is the same in both releases, but for the unit
     for (const [ours, theirs, place, first] of [
       ['bn t', 'Mt', '2025', 'all 6 levels in bn t ÷10^3'],
       ['Mt', 'bn t', '2024', 'all 3 levels in bn t ÷10^3'],
     ] as const) {
-      const before = table([last], theirs).replaceAll('period: 2025', 'period: 2024');
-      const { diagnostics } = await tested(table([now, last], ours), before);
+      const { diagnostics } = await tested(table([NOW, LAST], ours), ofLastYear(theirs));
       expect(diagnostics.map(({ place: at, hint }) => `${at?.file.path} ${hint?.split(/;/)[0]}`)).toEqual([
         `data/small/releases/office_${place}.yaml it would hold with ${first}`,
       ]);
     }
+  });
+
+  test('is not of a column that another release states otherwise, though it has the size of the wrong one', async () => {
+    const firstHints = async (later?: string): Promise<(string | undefined)[]> =>
+      (await tested(table([NOW, LAST], 'bn t'), ofLastYear('Mt'), '', later)).diagnostics.map(
+        ({ hint }) => hint?.split(';')[0],
+      );
+    expect(await firstHints()).toEqual(['it would hold with all 6 levels in bn t ÷10^3']);
+    // 340 is neither 108.3 nor 108,300
+    expect(await firstHints('  out.a: [{level: 340 Mt, period: 2025}]')).toEqual([
+      'compare these figures with the source',
+      'it would hold with all 3 levels in bn t at 2024 ÷10^3',
+    ]);
   });
 
   const BEFORE = '  out.a: [{level: 8.52 Mt}]\n  out.b: [{level: 43.07 Mt}]\n  out.c: [{level: 3.11 Mt}]';

@@ -71,13 +71,25 @@ describe('a chart with a range of heights', () => {
   test.each([
     [[200, 100], 'is the least and the greatest height'],
     [[100], 'is the least and the greatest height'],
-    [[100, 150], 'the height of 200 is not between 100 and 150'],
   ])('is refused as %j', async (heights, message) => {
     const { rendered, diagnostics } = await draw(JSON.stringify({ ...LINES, usermeta: { heights } }), edition);
     expect(rendered).toBeUndefined();
     expect(diagnostics.map((item) => `${item.rule} ${item.message}`)).toEqual([
       expect.stringMatching(new RegExp(`^chart/invalid .*${message}`)),
     ]);
+  });
+
+  test.each([
+    [-5, 'chart/invalid 5:13 "height" is a number of pixels above 0, 1100 at most, not -5'],
+    [0, 'chart/invalid 5:13 "height" is a number of pixels above 0, 1100 at most, not 0'],
+    [1e9, 'chart/too-large 5:13 "height" is a number of pixels, 1100 at most'],
+    [80, 'chart/invalid 5:13 "height" is a number of pixels from 90 to 260, not 80'],
+    [261, 'chart/invalid 5:13 "height" is a number of pixels from 90 to 260, not 261'],
+  ])('does not take a height of %d', async (height, expected) => {
+    const { diagnostics } = await draw(JSON.stringify({ ...LINES, height }, null, 2), edition);
+    const told = diagnostics.map(({ rule, message, place }) => `${rule} ${place?.line}:${place?.column} ${message}`);
+    expect(told).toEqual([expected]);
+    expect(diagnostics.map(({ hint }) => hint)).not.toContain(undefined);
   });
 
   test('must be legible at the least of them', async () => {

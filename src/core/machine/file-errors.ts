@@ -58,3 +58,14 @@ export async function withFileErrors<T>(
 export function refusalText(code: string): string {
   return REFUSALS[code] ?? code;
 }
+
+/** Whether an operation succeeds. With a code, other errors of the disk are thrown. */
+export function succeeds(operation: () => void, code?: string): boolean {
+  try {
+    operation();
+    return true;
+  } catch (error) {
+    if (code !== undefined && (error as NodeJS.ErrnoException).code !== code) throw error;
+    return false;
+  }
+}

@@ -16,7 +16,7 @@ import {
 import path from 'node:path';
 import { type Diagnostics, nearestWord } from '../diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
-import { withFileErrors } from './file-errors.ts';
+import { succeeds, withFileErrors } from './file-errors.ts';
 import { isWritable } from './machine.ts';
 import { isInside, pathWithin } from './path-within.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
@@ -286,16 +286,5 @@ function bytesAt(real: string): Buffer | undefined {
     return readFileSync(real);
   } catch {
     return undefined;
-  }
-}
-
-/** Whether an operation succeeds. With a code, other errors of the disk are thrown. */
-function succeeds(operation: () => void, code?: string): boolean {
-  try {
-    operation();
-    return true;
-  } catch (error) {
-    if (code !== undefined && (error as NodeJS.ErrnoException).code !== code) throw error;
-    return false;
   }
 }

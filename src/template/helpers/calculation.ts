@@ -62,7 +62,7 @@ export function isBelowZero(value: Value): boolean {
 export function belowZero(base: Value): Problem {
   return problem(
     'template/bad-argument',
-    `${addressOf(base)} is below zero: per cent of it mean nothing`,
+    `${addressOf(base)} is below zero, and a percentage of a negative figure says nothing`,
     'print the change itself: {{minus "…" "…"}}',
   );
 }

@@ -40,7 +40,7 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
   return { ...(stated as Problem), hint };
 }
 
-/** Whether a level of its indicator is below zero anywhere, so that per cent of it mean nothing. */
+/** Whether a level of its indicator is below zero anywhere, so that a percentage of it says nothing. */
 function isEverBelowZero({ indicator }: Observation, { edition }: Scope): boolean {
   const stated = [...edition.dataset.releases.values()].flatMap(({ observations }) => observations);
   return stated.some((other) => {

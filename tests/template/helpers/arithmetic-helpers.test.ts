@@ -46,7 +46,7 @@ test('no growth is printed from a base below zero, where it means nothing', () =
     asOf: '2026-02-28',
   });
   expect(diagnostics.map(({ message, hint }) => `${message} -- ${hint}`)).toEqual([
-    '-41.0 Mt is below zero: per cent of it mean nothing -- print the change itself: {{minus "…" "…"}}',
+    '-41.0 Mt is below zero, and a percentage of a negative figure says nothing -- print the change itself: {{minus "…" "…"}}',
   ]);
 });
 
