@@ -86,7 +86,8 @@ test('a typed number multiplies and divides as it is, and nothing is per cent of
   const text =
     '{{times "drawn" -1}}, {{times 2 "stocks"}}, {{times "stocks" "2"}}, {{over "sold" 3}}, {{over "drawn" -2}}';
   expect(filled(text)).toEqual({ shown: '64 tonnes, 1,756 tonnes, 1,756 tonnes, 187 tonnes, 32 tonnes', told: [] });
-  const below = 'drawn@2025 is below zero, and a percentage of a negative figure says nothing -- print the change itself: {{minus "…" "…"}}';
+  const below =
+    'drawn@2025 is below zero, and a percentage of a negative figure says nothing -- print the change itself: {{minus "…" "…"}}';
   expect(filled('{{over "sold" "drawn"}}{{shareOf "sold" "drawn"}}').told).toEqual([below, below]);
   // 16 of the 64 tonnes that were drawn: a share, although both are printed below zero.
   expect(filled('{{over "-16 t" "drawn"}}')).toEqual({ shown: '25%', told: [] });
