@@ -86,7 +86,7 @@ export const chinese: Locale = {
     shortMonths: MONTHS,
   },
 
-  unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?/u,
+  unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?版?/u,
 
   counts: [],
   list: (items) => listed(items, ['、', '和'], ['、', '以及']),
@@ -144,7 +144,7 @@ export const chinese: Locale = {
     dotted: '点线处缺数据',
     bound: { low: '空心点为下限', high: '空心点为上限' },
     expected: { low: '空心点为预计下限', high: '空心点为预计上限' },
-    inYear: (name, year) => `${year} 年为${name}`,
+    inYear: (name, year) => `${year}年${name.replace(/数据$/u, '')}`,
   },
   flag: {
     contradicted: '与其他数据矛盾',

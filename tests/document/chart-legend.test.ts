@@ -72,7 +72,7 @@ test('the subtitle says what hollow and broken marks mean, and on which screen t
   );
   expect(subtitleOf('In thousands', {})).toBe('In thousands');
   expect(subtitleOf('人次', { hollow: ['derived', 'provisional'], hollowYears }, 'zh-CN')).toBe(
-    '人次；空心：2025 年为初步数据，2024 年为推算',
+    '人次；空心：2025年初步，2024年推算',
   );
   expect(subtitleOf('人次', { hollow: ['provisional'] }, 'zh-CN')).toBe('人次；空心：初步数据');
 });

@@ -48,7 +48,7 @@ import { boxElement, exhibitElement } from './exhibit-elements.ts';
 import { columnsElement, passageElement } from './layout-elements.ts';
 import { ended, followed } from './listed-blocks.ts';
 import { blocks, inline } from './node-content.ts';
-import { beforeMark, breakable, neighbours, textContent, withMeasureWord } from './text-content.ts';
+import { beforeMark, breakable, breakableTitle, neighbours, textContent, withMeasureWord } from './text-content.ts';
 
 /** Depth of the headings that are printed at the head of pages. */
 const CHAPTER_DEPTH = 2;
@@ -72,7 +72,7 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
           className: LONG_PHRASE.test(plainText(node.children)) ? 'long' : undefined,
           'data-chapter': elements.hasPages ? chapter : undefined,
         },
-        inline(state, node.children),
+        node.depth === 1 ? breakableTitle(inline(state, node.children)) : inline(state, node.children),
       );
     },
     paragraph: (state: State, node: Paragraph, parent: Parents | undefined) =>
@@ -228,10 +228,16 @@ function valueElement(node: ValueNode, elements: PageElements): Element {
   const { text, shown } = node;
   const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
   return elements.figure(node, [
-    number,
-    ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
+    ...rangeEnds([number, ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))])]),
     ...(shown.length > 0 ? [elements.flags(node, flagText(shown))] : []),
   ]);
+}
+
+/** A Chinese range in two parts, between which a line may break: a wide one would leave half of the line before it empty. */
+function rangeEnds([number = '', ...unit]: (Element | string)[]): (Element | string)[] {
+  const [, from, to] = (typeof number === 'string' && /^(.*\d \p{Script=Han}) (.+)$/u.exec(number)) || [];
+  if (from === undefined || to === undefined) return [number, ...unit];
+  return [h('span', { className: 'end' }, from), ' ', h('span', { className: 'end' }, to, ...unit)];
 }
 
 function contentsElement(state: State, { entries }: Contents, terms: Locale, hasPages: boolean): Element {

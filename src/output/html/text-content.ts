@@ -58,6 +58,14 @@ export function neighbours(
   return { before: siblings[at - 1], after: siblings[at + 1] };
 }
 
+/** A Chinese title with a possible line break after a date: without one, a long title would break within a word. */
+export function breakableTitle(title: readonly ElementContent[]): ElementContent[] {
+  return title.flatMap((part, at) => {
+    const isName = part.type === 'text' && /^\p{Script=Han}{4}/u.test(part.value);
+    return isName && at > 0 ? [h('wbr'), part] : [part];
+  });
+}
+
 /** Text with a possible line break after each space, but not after no-break spaces. */
 export function breakable(text: string): (Element | string)[] {
   return text.split(/(?<= )/).flatMap((word, at) => {

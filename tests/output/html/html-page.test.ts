@@ -25,10 +25,10 @@ const GROWTH: RenderedChart = {
   values: [],
 };
 
-function page(markdown: string, style?: string): { html: string; tree: Nodes } {
+function page(markdown: string, style?: string, locale = 'en'): { html: string; tree: Nodes } {
   const charts = new Map([['growth', GROWTH]]);
-  const document = parseDocument(fill(markdown), charts, { locale: 'en' }, new Diagnostics());
-  const html = renderHtml(document, { locale: 'en', author: 'A & B', style });
+  const document = parseDocument(fill(markdown), charts, { locale }, new Diagnostics());
+  const html = renderHtml(document, { locale, author: 'A & B', style });
   return { html, tree: readHtml(html) };
 }
 
@@ -208,4 +208,23 @@ test('neither a label, a title nor a style sheet can add an element', () => {
 test('a name with a version stays on one line', () => {
   const { tree } = page('# T {#t}\n\nLicence CC-BY-4.0, or CC0-1.0, of 2025-04 and COVID-19.\n');
   expect(byClass(tree, 'joined').map(textOf)).toEqual(['CC-BY-4.0', 'CC0-1.0']);
+});
+
+test('a Chinese title may break after its date, and nowhere else', () => {
+  const title = (text: string): string =>
+    /<h1[^>]*>(.*)<\/h1>/.exec(page(`# ${text} {#t}\n`, undefined, 'zh-CN').html)?.[1] ?? '';
+  expect(title('2025年1月至10月中国有色金属工业运行')).toMatch(/月<\/span><wbr>中国有色金属工业运行$/);
+  expect(title('2025年版')).not.toContain('<wbr>');
+  expect(title('中国有色金属工业')).toBe('中国有色金属工业');
+});
+
+test('the name of an edition by its date stays on one line', () => {
+  const { tree } = page('# T {#t}\n\n数据截至2026年2月28日。2025年版，取代2024年版\n', undefined, 'zh-CN');
+  expect(byClass(tree, 'joined').map(textOf)).toEqual(['2026年2月28日', '2025年版', '2024年版']);
+});
+
+test('the ends of a Chinese range may part, each with its own words', () => {
+  const text = '# T {#t}\n\n⟦8,174.5 至 8,175.5\u00A0万吨⟧，⟦超过 4,000\u00A0亿元⟧，⟦8,175\u00A0万吨⟧\n';
+  const { tree } = page(text, undefined, 'zh-CN');
+  expect(byClass(tree, 'end').map(textOf)).toEqual(['8,174.5 至', '8,175.5 万吨']);
 });
