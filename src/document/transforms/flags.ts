@@ -59,10 +59,13 @@ function showIn(node: Node, everyFlag: boolean): void {
   }
 }
 
-/** A series breaks once in a table, at its first figure: the year after its first quarter does not break it again. */
+/**
+ * A series breaks once in a table, at its first figure: the year after its first quarter does not break it again. In a box,
+ * which has no figure of before, none does.
+ */
 function markBreaksOnce(holder: Node): void {
   const nodes = nodesOf(holder, 'value').filter(({ shown }) => shown.includes('break'));
-  const starts = new Set(seriesStarts(nodes.map(({ value }) => value)));
+  const starts = new Set(holder.type === 'box' ? [] : seriesStarts(nodes.map(({ value }) => value)));
   for (const node of nodes) if (!starts.has(node.value)) node.shown = node.shown.filter((flag) => flag !== 'break');
 }
 
