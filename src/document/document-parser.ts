@@ -1,9 +1,4 @@
 import type { Root } from 'mdast';
-import { directiveFromMarkdown } from 'mdast-util-directive';
-import { directive } from 'micromark-extension-directive';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { type Processor, unified } from 'unified';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
@@ -15,6 +10,7 @@ import { fenceRepairs } from './fences.ts';
 import { lineRepairs } from './line-forms.ts';
 import { withRepairs } from './line-repairs.ts';
 import { withoutManyMarks } from './mark-limits.ts';
+import { parseMarkdown } from './markdown-tree.ts';
 import type { BriefDocument } from './nodes.ts';
 import { sizeLimitsTransform } from './transforms/size-limits.ts';
 import { contentsTransform } from './transforms/contents.ts';
@@ -66,16 +62,6 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   contentsTransform, // last: it copies the final headings
 ];
 
-/** Not recognised, like text directives (`10:30` is text): indentation in a template is layout. */
-const SYNTAX_OFF = ['codeIndented'];
-
-function blockDirectives(this: Processor): void {
-  const data = this.data();
-  const { flow } = directive();
-  (data.micromarkExtensions ??= []).push({ ...(flow ? { flow } : {}), disable: { null: SYNTAX_OFF } });
-  (data.fromMarkdownExtensions ??= []).push(directiveFromMarkdown());
-}
-
 /** Rules that are not applied to a text with gaps, because the gap itself may break them. */
 const BROKEN_BY_GAPS: ReadonlySet<RuleId> = new Set([
   'document/title',
@@ -100,7 +86,7 @@ export function parseDocument(
   const found = new Diagnostics();
   const sound = soundMarkdown(filled, found);
   const context: Context = { filled: sound, charts, options, diagnostics: found, ids: new Map(), shown: new Set() };
-  const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(sound.markdown);
+  const root = parseMarkdown(sound.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
   const { draft, colon } = words(options.locale);

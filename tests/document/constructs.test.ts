@@ -109,3 +109,21 @@ describe('what is written is printed, or reported at its line', () => {
     },
   );
 });
+
+test('a text that differs in its figures only gives documents that differ in them only', () => {
+  const output = (figure: string, path: string): string => {
+    const diagnostics = new Diagnostics();
+    const filled = fill(`# Title {#top}\n\nIt was ⟦${figure}⟧, not 7 t.\n`, path);
+    const document = parseDocument(filled, new Map(), { locale: 'en' }, diagnostics);
+    expect(diagnostics.all.map(({ place, rule }) => `${place?.file.path} ${rule}`)).toEqual([
+      `${path} document/loose-number`,
+    ]);
+    return renderGithub(document, { locale: 'en', charts: 'charts' });
+  };
+  const figures = ['1 t', '2 t', '3 t', '4 t'];
+  const outputs = figures.map((figure, index) => output(figure, `${index}.md.hbs`));
+  for (const [index, figure] of figures.entries()) {
+    expect(outputs[index]).toContain(`It was ${figure}, not 7 t.`);
+    expect(outputs[index]?.replace(figure, '')).toBe(outputs[0]?.replace('1 t', ''));
+  }
+});
