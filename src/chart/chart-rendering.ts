@@ -4,11 +4,10 @@ import type * as vegaLiteModule from 'vega-lite';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { localeFont } from '../brief/fonts.ts';
 import { words } from '../locale/locales.ts';
-import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
+import { placeAt } from '../core/diagnostics/source-file.ts';
 import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import { nodesOf } from './spec-lint.ts';
-import { DOCS } from './spec-shape.ts';
 import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
 import { hollowFlags, hollowYears } from './flagged-item.ts';
@@ -21,6 +20,7 @@ import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.
 import { NARROW_SUFFIX } from './spec.ts';
 import { type Theme, THEME_NAMES, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
+import { type Reports, reportsOn } from './vega-reports.ts';
 
 /** Loads Vega, Vega-Lite and the fonts, which takes longer than drawing a chart. */
 export function loadTools(locale: string, faces: Theme['faces'] = []): Promise<[Vega, VegaLite, Typesetter]> {
@@ -104,7 +104,8 @@ async function isLegibleAt(
   diagnostics: Diagnostics,
 ): Promise<boolean> {
   const found = new Diagnostics();
-  const drawn = await draw(bound, { width: undefined, height, columns: undefined, isNarrow: false }, theme, found);
+  const size = { width: undefined, height, columns: undefined, isNarrow: false };
+  const drawn = await soundPicture(bound, size, theme, found);
   for (const { rule, severity, message, place } of found.all) {
     const hint = 'let its heights begin with a greater one';
     const told = `${message}, at its least height of ${height} pixels`;
@@ -121,6 +122,27 @@ async function draw(
   theme: Theme,
   diagnostics: Diagnostics,
 ): Promise<Drawing | undefined> {
+  const sound = await soundPicture(bound, size, theme, diagnostics);
+  if (!sound) return undefined;
+  const { picture, context } = sound;
+  const { root, view } = picture;
+  return {
+    svg: writeSvg(picture, false, context),
+    standalone: writeSvg(picture, true, context),
+    width: view.width,
+    height: view.height,
+    hollow: hollowFlags(root, context.tools),
+    hollowYears: hollowYears(root, context.tools),
+  };
+}
+
+/** The picture of a chart in a size, and what writes it. What keeps it from being read is reported, with undefined as answer. */
+async function soundPicture(
+  bound: BoundChart,
+  size: DrawnSize,
+  theme: Theme,
+  diagnostics: Diagnostics,
+): Promise<{ readonly picture: Picture; readonly context: SvgContext } | undefined> {
   const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
@@ -148,16 +170,7 @@ async function draw(
   const { title, description, spec } = bound;
   const isOwn = size.isNarrow && !spec.name.endsWith(NARROW_SUFFIX);
   const name = isOwn ? spec.name + NARROW_SUFFIX : spec.name;
-  const picture: Picture = { name, title, description, root, view: shown };
-  const { width, height } = shown;
-  return {
-    svg: writeSvg(picture, false, context),
-    standalone: writeSvg(picture, true, context),
-    width,
-    height,
-    hollow: hollowFlags(root, context.tools),
-    hollowYears: hollowYears(root, context.tools),
-  };
+  return { picture: { name, title, description, root, view: shown }, context };
 }
 
 function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): undefined {
@@ -241,59 +254,4 @@ function refusingLoader(vega: Vega): ReturnType<Vega['loader']> {
   };
   const loader = vega.loader();
   return Object.assign(loader, { load: refuse, sanitize: refuse, http: refuse, file: refuse });
-}
-
-/** Errors and warnings of Vega-Lite and Vega, each reported at the specification. */
-interface Reports {
-  /** True once there is one. */
-  some: boolean;
-  readonly logger: object;
-  add(...parts: unknown[]): void;
-  /**
-   * Reports the fields that had no value left, which is a mistake only where no layer has any; tells whether there were
-   * some.
-   */
-  tellEmpty(): boolean;
-}
-
-/** A message of Vega about a field that has no value left. */
-const NO_EXTENT = /^Infinite extent for field "(.*?)"/;
-
-function reportsOn({ file, spec, places }: ChartSpec, diagnostics: Diagnostics): Reports {
-  const placeNamed = (named: ReadonlySet<string | undefined>): Place => {
-    const node = [...nodesOf(spec)].find(
-      ({ key, value }) => named.has(key) || (typeof value === 'string' && named.has(value)),
-    );
-    return (node && places.get(node.pointer)) ?? placeAt(file, 0);
-  };
-  const emptied = new Set<string>();
-  const add = (...parts: unknown[]): void => {
-    const message = parts.map(messageOf).join(' ');
-    const field = NO_EXTENT.exec(message)?.[1];
-    if (field !== undefined) {
-      emptied.add(field);
-      return;
-    }
-    reports.some = true;
-    const named = new Set(
-      Array.from(message.matchAll(/["'`]([^"'`]+)["'`]|\b(\w+)(?=-encoding\b)/g), (match) => match[1] ?? match[2]),
-    );
-    diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, placeNamed(named), DOCS);
-  };
-  const tellEmpty = (): boolean => {
-    for (const field of emptied) {
-      const message = `no row is left to draw "${field}"`;
-      diagnostics.error('chart/invalid', message, placeNamed(new Set([field])), 'look at the filters');
-    }
-    return emptied.size > 0;
-  };
-  const report = (...parts: unknown[]) => (add(...parts), logger);
-  const logger: object = { level: () => logger, error: report, warn: report, info: () => logger, debug: () => logger };
-  const reports: Reports = { some: false, logger, add, tellEmpty };
-  return reports;
-}
-
-function messageOf(part: unknown): string {
-  if (part instanceof Error) return part.message;
-  return typeof part === 'string' ? part : (JSON.stringify(part) ?? 'something');
 }
