@@ -8,7 +8,7 @@ export interface BuildServices {
   readonly browser: BrowserSession;
   readonly charts: ChartThread;
   readonly readback: ReadbackThread;
-  /** Called when nothing more will be printed, and files remain to be written: the browser may end. */
+  /** Called when nothing more will be printed, and files remain to be written: they may end meanwhile. */
   printed(): void;
   /** Ends them; a second call awaits the first. Never throws. */
   close(): Promise<void>;
@@ -26,13 +26,9 @@ export function startServices(environment: NodeJS.ProcessEnv, { hasCharts = fals
   const browser = openBrowser({ environment });
   const charts = openChartThread({ isLate: hasCharts });
   const readback = openReadbackThread(pages);
-  return {
-    browser,
-    charts,
-    readback,
-    printed: () => void browser.close(),
-    async close() {
-      await Promise.all([browser.close(), charts.close(), readback.close()]);
-    },
-  };
+  let closing: Promise<unknown> | undefined;
+  async function close(): Promise<void> {
+    await (closing ??= Promise.all([browser.close(), charts.close(), readback.close()]));
+  }
+  return { browser, charts, readback, printed: () => void close(), close };
 }

@@ -106,7 +106,7 @@ async function figuresSince(
     const path = `${folder}/brief.json`;
     const before = (await storedEdition(store, key))?.files.find((file) => file.path === path);
     const after = await workspace.readBytes(path);
-    if (before && after) found[folder] = changedFigures(String(before.content), after.toString());
+    if (before && after) found[folder] = changedFigures(Buffer.from(before.content).toString(), after.toString());
   }
   return found;
 }

@@ -19,6 +19,12 @@ export interface PrintRecord {
   readonly pictures?: Readonly<Record<string, unknown>>;
 }
 
+/** A file of a printed edition, with its SHA-256. */
+export interface EditionFile extends OutputFile {
+  readonly content: Uint8Array;
+  readonly sha256: string;
+}
+
 /** Files of an edition that are not committed, besides pictures of flavours, because their bytes depend on the browser. */
 export const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
 
@@ -26,15 +32,26 @@ export const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
  * Every file of a printed edition, in the order of publication. The manifest names the inputs and the hashes of the
  * committed text outputs. It is last, so that everything it names exists once it does.
  */
-export async function editionFiles({ source, texts, pdfs, pictures }: RenderedEdition): Promise<OutputFile[]> {
-  const at = (name: string): string => `${source.folder}/${name}`;
+export async function editionFiles({ source, texts, pdfs, pictures }: RenderedEdition): Promise<EditionFile[]> {
+  const hashed = (name: string, text: string | Uint8Array): EditionFile => {
+    const content = typeof text === 'string' ? Buffer.from(text) : text;
+    return { path: `${source.folder}/${name}`, content, sha256: sha256(content) };
+  };
+  const written = new Map([...texts.keys()].sort().map((name) => [name, hashed(name, texts.get(name) ?? '')]));
+  const printed = new Map([...pdfs].map(([name, { pdf }]) => [name, hashed(name, pdf)]));
+  const drawn = new Map([...pictures].map(([name, png]) => [name, hashed(name, png)]));
   return [
-    ...textFiles(source, texts),
-    ...[...pdfs].map(([name, { pdf }]) => ({ path: at(name), content: pdf })),
-    ...[...pictures].map(([name, content]) => ({ path: at(name), content })),
-    { path: at('build.json'), content: jsonText(printRecord(pdfs, pictures)) },
-    await manifestFile(source, texts),
+    ...written.values(),
+    ...printed.values(),
+    ...drawn.values(),
+    hashed('build.json', jsonText(printRecord(pdfs, hashesOf(printed), hashesOf(drawn)))),
+    hashed('manifest.json', await manifestText(source, hashesOf(written))),
   ];
+}
+
+/** SHA-256 of files, by their names. */
+function hashesOf(files: ReadonlyMap<string, EditionFile>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...files].map(([name, file]) => [name, file.sha256]));
 }
 
 /** The files of an edition that are committed. */
@@ -42,28 +59,28 @@ export async function committedFiles(
   source: EditionSource,
   texts: ReadonlyMap<string, string>,
 ): Promise<readonly (OutputFile & { readonly content: string })[]> {
-  return [...textFiles(source, texts), await manifestFile(source, texts)];
+  const names = [...texts.keys()].sort();
+  const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
+  return [
+    ...names.map((name) => ({ path: `${source.folder}/${name}`, content: texts.get(name) ?? '' })),
+    { path: `${source.folder}/manifest.json`, content: await manifestText(source, outputs) },
+  ];
 }
 
-function textFiles({ folder }: EditionSource, texts: ReadonlyMap<string, string>): { path: string; content: string }[] {
-  return [...texts.keys()].sort().map((name) => ({ path: `${folder}/${name}`, content: texts.get(name) ?? '' }));
-}
-
-async function manifestFile(
-  source: EditionSource,
-  texts: ReadonlyMap<string, string>,
-): Promise<{ path: string; content: string }> {
-  const outputs = Object.fromEntries([...texts.keys()].sort().map((name) => [name, sha256(texts.get(name) ?? '')]));
-  const manifest = { assay: VERSION, ...source.head, ...(await source.fingerprint()), outputs };
-  return { path: `${source.folder}/manifest.json`, content: jsonText(manifest) };
+/** `outputs` are the hashes of the committed text outputs. */
+async function manifestText(source: EditionSource, outputs: Readonly<Record<string, string>>): Promise<string> {
+  return jsonText({ assay: VERSION, ...source.head, ...(await source.fingerprint()), outputs });
 }
 
 /** The content of build.json: hash and pages of each PDF, hashes of pictures, and the versions of browser and Node. */
-function printRecord(pdfs: RenderedEdition['pdfs'], pictures: RenderedEdition['pictures']): object {
-  const printed = [...pdfs].map(([name, { paper, pages, pdf }]) => [name, { paper, pages, sha256: sha256(pdf) }]);
+function printRecord(
+  pdfs: RenderedEdition['pdfs'],
+  hashes: Readonly<Record<string, string>>,
+  pictures: Readonly<Record<string, string>>,
+): object {
+  const printed = [...pdfs].map(([name, { paper, pages }]) => [name, { paper, pages, sha256: hashes[name] }]);
   const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
-  const drawn = Object.fromEntries([...pictures].map(([name, png]) => [name, sha256(png)]));
-  const recorded = pictures.size > 0 ? { pictures: drawn } : {};
+  const recorded = Object.keys(pictures).length > 0 ? { pictures } : {};
   return {
     pdfs: Object.fromEntries(printed) as object,
     ...recorded,

@@ -6,14 +6,8 @@ import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { PrintOptions } from '../output/pdf/print.ts';
 import type { KnownPictures } from '../output/png-picture.ts';
 import type { Composition } from './composition.ts';
-import {
-  type PaperPdf,
-  pdfName,
-  printPaper,
-  readRendering,
-  type RenderedEdition,
-  renderTexts,
-} from './edition-rendering.ts';
+import { type PaperPdf, pdfName, printPaper, readRendering, renderTexts } from './edition-rendering.ts';
+import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { drawFlavourPictures, readFlavours } from './flavour-pages.ts';
 import { warnOfEmptyPages } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
@@ -29,13 +23,13 @@ export interface EditionPrintOptions extends PrintCheckOptions, Pick<PrintOption
 /**
  * Prints an edition on each of its papers. The text outputs are made while the browser is busy with the first tagged
  * print. Each output is read back as soon as it is there; to compare texts can wait until PDFs, which take longest, are
- * being read.
+ * being read. Its files are made ready meanwhile, too; they are to be used only if no problems were found.
  */
 export async function printEdition(
   composition: Composition,
   { browser, readback, environment, fonts, drafts, pictures: known }: EditionPrintOptions,
   diagnostics: Diagnostics,
-): Promise<RenderedEdition> {
+): Promise<FinishedEdition> {
   const { source, document } = composition;
   const pathOf = (name: string): string => `${source.folder}/${name}`;
   const makeTexts = once(async () => {
@@ -74,9 +68,10 @@ export async function printEdition(
     }
     const pictures = await drawFlavourPictures(composition, browser, known);
     await looking;
-    return { texts, pictures, pdfs: new Map(printed.map((one) => [pdfName(one.paper), one])) };
+    const pdfs = new Map(printed.map((one) => [pdfName(one.paper), one]));
+    return finishEdition({ source, values: document.values.length, texts, pictures, pdfs });
   }
-  const [outputs] = await Promise.all([afterPrinting(), checking]);
+  const [finished] = await Promise.all([afterPrinting(), checking]);
   diagnostics.include(onScreens);
-  return { source, values: document.values.length, ...outputs };
+  return finished;
 }

@@ -4,7 +4,7 @@ import type { BuildServices } from './build-services.ts';
 import type { Composition } from './composition.ts';
 import type { ComposedEdition, PrintingEdition } from './edition-cache.ts';
 import { printEdition } from './edition-print.ts';
-import { type FinishedEdition, finishEdition } from './finished-edition.ts';
+import type { FinishedEdition } from './finished-edition.ts';
 import type { PrintSettings } from './run-options.ts';
 
 /**
@@ -15,6 +15,8 @@ const AT_ONCE = SIDE_BY_SIDE + 1;
 
 /** Takes a finished edition, which may be read from the store only then. */
 export type Receiver<T> = (edition: () => Promise<FinishedEdition>) => Promise<T>;
+
+const NOTHING = (): void => undefined;
 
 /** Editions that are printed. They are held no longer than until they are passed on. */
 export class Prints<T> {
@@ -28,6 +30,7 @@ export class Prints<T> {
   readonly #receive: Receiver<T>;
   readonly #mayPass = new Promise<void>((resolve) => (this.passOn = resolve));
   readonly #running = new Set<Promise<unknown>>();
+  readonly #printed: Promise<unknown>[] = [];
 
   constructor(services: BuildServices, of: number, options: PrintSettings, receive: Receiver<T>) {
     this.#services = services;
@@ -36,9 +39,9 @@ export class Prints<T> {
     this.#receive = receive;
   }
 
-  /** Settles when all that were started are printed, or cannot be. */
+  /** Settles when all that were started are printed and read back, or cannot be; they may not be kept yet. */
   get printed(): Promise<unknown> {
-    return Promise.all(this.#running);
+    return Promise.all(this.#printed);
   }
 
   /** Adds an edition that is printed already. */
@@ -49,7 +52,9 @@ export class Prints<T> {
   /** Prints an edition as soon as few enough others are being printed. */
   async start(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<void> {
     while (this.#running.size >= AT_ONCE) await Promise.race(this.#running);
-    const print = this.#print(composition, edition, problems);
+    const printing = this.#print(composition, problems);
+    this.#printed.push(printing.then(NOTHING, NOTHING));
+    const print = printing.then((finished) => this.#keep(finished, edition));
     const running: Promise<unknown> = Promise.allSettled([print]).then(() => this.#running.delete(running));
     this.#running.add(running);
     const passed = async (): Promise<T | undefined> => {
@@ -59,17 +64,21 @@ export class Prints<T> {
     this.received.push(rejectionHandled(passed()));
   }
 
-  /** Prints an edition, and keeps it in the cache as soon as it is finished. */
-  async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
-    const { environment, cache, onStage } = this.#options;
+  #print(composition: Composition, problems: Diagnostics): Promise<FinishedEdition> {
+    const { environment, cache } = this.#options;
     const { browser, readback } = this.#services;
     const { locale } = composition.source;
     const { fonts, drafts, pictures } = cache ?? {};
     const kept = { fonts, drafts: drafts?.(locale), pictures: pictures?.(locale) };
     const options = { browser, readback, environment, ...kept };
-    const finished = await printEdition(composition, options, problems).then(finishEdition);
+    return printEdition(composition, options, problems);
+  }
+
+  /** Keeps a finished edition in the cache. */
+  async #keep(finished: FinishedEdition, edition: ComposedEdition): Promise<FinishedEdition> {
+    const { cache, onStage } = this.#options;
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
-    onStage?.('print', { folder: composition.source.folder, of: this.#of });
+    onStage?.('print', { folder: edition.source.folder, of: this.#of });
     return finished;
   }
 }

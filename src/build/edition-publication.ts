@@ -45,7 +45,7 @@ export class EditionPublisher {
       const before = await writtenThere(this.#workspace, built.folder);
       const stale = before.filter((path) => !paths.has(path));
       this.changed.push(...(await publish(this.#workspace, files, stale, { top: this.#top })));
-      for (const { path, content } of files) this.outputs.set(path, sha256(content));
+      for (const { path, sha256: hash } of files) this.outputs.set(path, hash);
       return built;
     });
     this.#idle = published.catch(() => undefined);

@@ -1,13 +1,12 @@
 import type { BuiltEdition } from './build-result.ts';
-import { editionFiles } from './edition-files.ts';
+import { type EditionFile, editionFiles } from './edition-files.ts';
 import type { RenderedEdition } from './edition-rendering.ts';
-import type { OutputFile } from './publication.ts';
 
 /** An edition that can be published: plain data, which outlasts the build. */
 export interface FinishedEdition {
   readonly built: BuiltEdition;
   /** All files of the edition, in the order of publication. */
-  readonly files: readonly OutputFile[];
+  readonly files: readonly EditionFile[];
   /** The pages on which ids of the document begin, on its first paper. */
   readonly places: Readonly<Record<string, string>>;
 }

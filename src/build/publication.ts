@@ -1,5 +1,4 @@
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { sha256 } from '../core/machine/hash.ts';
 import { now, processIsAlive, wait } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { OutputTop } from './edition-source.ts';
@@ -90,7 +89,7 @@ function isManifest(path: string): boolean {
 
 async function isUnchanged(workspace: Workspace, { path, content }: OutputFile): Promise<boolean> {
   const bytes = await workspace.readBytes(path);
-  return bytes !== undefined && sha256(bytes) === sha256(content);
+  return bytes !== undefined && bytes.equals(typeof content === 'string' ? Buffer.from(content) : content);
 }
 
 /** Removes the folders of builds that were killed while publishing. */

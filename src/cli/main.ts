@@ -31,3 +31,6 @@ main().then(
     process.exitCode = EXIT.bug;
   },
 );
+
+// Node would take its heap apart before it ends.
+process.once('exit', () => process.exit());
