@@ -5,6 +5,7 @@ import { Cache, type Results } from '../core/machine/cache.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { SettledDrafts } from '../output/pdf/settled-print.ts';
 import type { KnownPictures } from '../output/png-picture.ts';
+import type { KnownTemplates } from '../template/handlebars-syntax.ts';
 import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
 import type { LoadedDataset, StoredDatasets } from './tested-datasets.ts';
 
@@ -14,6 +15,7 @@ export interface BuildCache {
   readonly stored?: StoredDatasets;
   readonly charts: Results<ChartAnswer>;
   readonly specs?: KnownSpecs;
+  readonly templates?: KnownTemplates;
   /** The fonts of pages for the screen. */
   readonly fonts?: CutFonts;
   /** What came of the drafts of pages in a locale. */

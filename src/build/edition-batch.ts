@@ -2,6 +2,7 @@ import { cachingCharts, type ChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { keepHeapSmall } from '../core/machine/optimisation.ts';
 import { rejectionHandled } from '../core/machine/machine.ts';
+import { recallTemplates } from '../template/engine.ts';
 import type { BuildCache } from './build-cache.ts';
 import type { BuildServices } from './build-services.ts';
 import { openChartFolder } from './chart-folder.ts';
@@ -122,6 +123,7 @@ async function composeEach(
     const { drawn, problems } = drawings.get(source) ?? drawing(source, charts);
     // Charts are held no longer than their edition needs them.
     drawings.delete(source);
+    if (cache?.templates) await recallTemplates(source.brief, source.locale, cache.templates);
     const composition = await composeEdition(source, drawn, problems, onStage);
     await checkGlyphs(composition, charts, problems);
     diagnostics.includeNew(problems);

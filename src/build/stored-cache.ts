@@ -6,6 +6,7 @@ import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
 import type { SettledDrafts } from '../output/pdf/settled-print.ts';
+import type { ParsedTemplate } from '../template/handlebars-syntax.ts';
 import type { BuildCache } from './build-cache.ts';
 import { type Circumstances, keyOfCircumstances, runningProgram } from './circumstances.ts';
 import { currentCircumstances } from './current-circumstances.ts';
@@ -49,6 +50,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     tests: storedResults<StoredTests>(store, 'tests', ofProgram),
   };
   const specs = storedResults<ChartSpec>(store, 'spec', ofProgram);
+  const templates = storedResults<ParsedTemplate>(store, 'template', ofProgram);
   const fonts = storedResults<string>(store, 'font', ofProgram);
   return {
     circumstances,
@@ -56,6 +58,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     charts,
     specs,
     stored,
+    templates,
     fonts,
     drafts: (locale) => storedResults<SettledDrafts>(store, 'drafts', () => underLocale(locale)),
     pictures: (locale) => storedResults<Uint8Array>(store, 'picture', () => underLocale(locale)),

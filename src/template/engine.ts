@@ -4,6 +4,9 @@ import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
 import { CompiledTemplate } from './template-compiler.ts';
+import { type KnownTemplates, partialsIn, recallTemplate } from './handlebars-syntax.ts';
+import { findPartial } from './partial.ts';
+import { isProblem } from './problem.ts';
 import { Filling, Overflow, TemplateFacts } from './filling.ts';
 import type { Background } from './scope.ts';
 
@@ -33,6 +36,20 @@ export function fillTemplate(
     callOf,
     hasGaps: filling.hasGaps,
   };
+}
+
+/** Takes the trees of a brief's template in a locale, and of the partials that it calls, from earlier runs. */
+export async function recallTemplates(brief: Brief, locale: string, earlier: KnownTemplates): Promise<void> {
+  const file = brief.templates.get(locale);
+  if (!file || compiledOf.get(brief)?.has(locale)) return;
+  const files = new Set([file]);
+  for (const each of files) {
+    const parsed = await recallTemplate(each, earlier);
+    for (const name of parsed ? partialsIn(parsed.program) : []) {
+      const partial = findPartial(brief.partials, name, locale);
+      if (!isProblem(partial)) files.add(partial);
+    }
+  }
 }
 
 const compiledOf = new WeakMap<Brief, Map<string, CompiledTemplate>>();

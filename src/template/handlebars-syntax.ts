@@ -1,7 +1,8 @@
 import Handlebars from 'handlebars';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { mistakeInBlocks, mistakeInExpression, type SyntaxMistake, withoutExpressionAt } from './syntax-mistake.ts';
-import { Cache } from '../core/machine/cache.ts';
+import { Cache, type Results } from '../core/machine/cache.ts';
+import { nameOf } from './syntax-nodes.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
 /** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer tells how far it came. */
@@ -25,14 +26,38 @@ const MAX_MISTAKES = 20;
  * known where a block or an expression ends.
  */
 export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): ParsedTemplate | undefined {
-  const key = `${file.path}\n${file.text}`;
-  const known = sound.get(key);
+  const known = sound.get(keyOf(file));
   if (known) return known;
   const parsed = parse(file, diagnostics);
-  if (parsed?.text !== file.text) return parsed;
+  return parsed?.text === file.text ? keep(file, parsed) : parsed;
+}
+
+/** Templates without mistakes that earlier runs parsed, by a key of path and text. */
+export type KnownTemplates = Results<ParsedTemplate>;
+
+/**
+ * Does what `parseTemplate` does, which finds the answer again, and takes a template from an earlier run; one that is new
+ * is kept for later ones.
+ */
+export async function recallTemplate(file: SourceFile, earlier: KnownTemplates): Promise<ParsedTemplate | undefined> {
+  const key = keyOf(file);
+  const known = sound.get(key);
+  if (known) return known;
+  const found = await earlier.get(key);
+  if (found) return keep(file, found);
+  const parsed = parseTemplate(file, new Diagnostics());
+  if (parsed?.text === file.text) await earlier.set(key, parsed);
+  return parsed;
+}
+
+function keyOf({ path, text }: SourceFile): string {
+  return `${path}\n${text}`;
+}
+
+function keep(file: SourceFile, parsed: ParsedTemplate): ParsedTemplate {
   added += 1;
   if (added % KEPT === 0) sound.forgetUnused();
-  return sound.set(key, parsed);
+  return sound.set(keyOf(file), parsed);
 }
 
 /** Templates that are kept until so many others were parsed; then those go that were not used. */
@@ -103,6 +128,15 @@ function assertionsIn(program: hbs.AST.Program): hbs.AST.Statement[] {
     if (statement.type === 'MustacheStatement') return isAssertion(statement) ? [statement] : [];
     const { program, inverse } = statement as Partial<hbs.AST.BlockStatement>;
     return [program, inverse].flatMap((child) => (child ? assertionsIn(child) : []));
+  });
+}
+
+/** The names of the partials that a tree calls. */
+export function partialsIn({ body }: hbs.AST.Program): string[] {
+  return body.flatMap((statement) => {
+    if (statement.type === 'PartialStatement') return nameOf((statement as hbs.AST.PartialStatement).name);
+    const { program, inverse } = statement as Partial<hbs.AST.BlockStatement>;
+    return [program, inverse].flatMap((child) => (child ? partialsIn(child) : []));
   });
 }
 
