@@ -58,7 +58,8 @@ export function fillText(dataset: Dataset, text: string, setting: Setting = {}):
   return { filled, shown, diagnostics: diagnostics.all };
 }
 
-function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<string, string>>): Brief {
+/** A brief with one edition, of which a template and partials are known. */
+export function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<string, string>>): Brief {
   return {
     id: 'ferries',
     title: new Map([

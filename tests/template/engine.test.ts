@@ -1,10 +1,11 @@
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { parseTemplate } from '../../src/template/handlebars-syntax.ts';
+import { recallTemplates } from '../../src/template/engine.ts';
+import { type ParsedTemplate, parseTemplate } from '../../src/template/handlebars-syntax.ts';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { loadReal } from '../dataset/real.ts';
-import { fillText, loadTiny, summaryOf } from './case.ts';
+import { briefOf, fillText, loadTiny, summaryOf } from './case.ts';
 
 let dataset: Dataset;
 beforeAll(async () => {
@@ -223,4 +224,26 @@ test('a template is parsed once, one with a mistake each time', () => {
   expect(parse('{{value "passengers"}}').parsed).toBe(parsed);
   expect(parse('{{value "passengers"}}', 'b.hbs').parsed).not.toBe(parsed);
   expect([parse('{{value "a}}'), parse('{{value "a}}')].map(({ mistakes }) => mistakes)).toEqual([1, 1]);
+});
+
+test('keeps the trees of a template and of the partials that it calls, and takes those of the same texts', async () => {
+  const partials = { outer: '{{#if true}}{{> inner}}{{/if}}', inner: 'kept', broken: '{{#if', other: 'not called' };
+  const recall = (text: string, given: Record<string, string>, earlier: Map<string, ParsedTemplate>): Promise<void> =>
+    recallTemplates(briefOf({ path: 'kept.md.hbs', text }, 'en', given), 'en', earlier);
+  const earlier = new Map<string, ParsedTemplate>();
+  await recall('{{> outer}}{{> broken}}', partials, earlier);
+  expect([...earlier.keys()].sort()).toEqual([
+    'kept.md.hbs\n{{> outer}}{{> broken}}',
+    'partials/inner.hbs\nkept',
+    `partials/outer.hbs\n${partials.outer}`,
+  ]);
+  // The tree of an earlier run stands for the text under its key, and for no other.
+  const [path, text] = ['partials/inner.hbs', '{{label "nobody"}}'];
+  const { program } = parseTemplate({ path, text: '{{label "passengers"}}' }, new Diagnostics()) ?? {};
+  if (!program) throw new Error('a helper is called');
+  earlier.set(`${path}\n${text}`, { program, text });
+  await recall('{{> inner}}', { inner: text }, earlier);
+  const shown = (inner: string): string => fillText(dataset, '{{> inner}}', { partials: { inner } }).shown;
+  expect(shown(text)).toBe('⟦Passengers⟧');
+  expect(shown(`${text} `)).not.toContain('Passengers');
 });
