@@ -86,7 +86,7 @@ export const chinese: Locale = {
     shortMonths: MONTHS,
   },
 
-  unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?版?/u,
+  unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|前三季度|[上下]半年)?版?/u,
 
   counts: [],
   list: (items) => listed(items, ['、', '和'], ['、', '以及']),
@@ -237,10 +237,11 @@ export const chinese: Locale = {
   },
 };
 
-/** `2025年1月至10月`: the year is said once when both ends share it. */
+/** `2025年1月至10月`: the year is said once when both ends share it. Bulletins call nine months three quarters. */
 function periodText({ text }: { readonly text: string }): string {
   const [from, to] = endsOf(text);
   if (!to) return dateText(from);
+  if (/^(\d+)-M01\.\.\1-M09$/.test(text)) return `${from.year}年前三季度`;
   return `${dateText(from)}至${from.year === to.year ? withinYear(to) : dateText(to)}`;
 }
 

@@ -24,6 +24,7 @@ describe('periods in words', () => {
     ['1999/00..2024/25', '1999/00 to 2024/25', '1999/00年度至2024/25年度', '1999/00 bis 2024/25'],
     ['2020..2025', '2020 to 2025', '2020年至2025年', '2020 bis 2025'],
     ['2025-M01..2025-M10', 'January to October 2025', '2025年1月至10月', 'Januar bis Oktober 2025'],
+    ['2023-M01..2023-M09', 'January to September 2023', '2023年前三季度', 'Januar bis September 2023'],
     ['2024-M11..2025-M02', 'November 2024 to February 2025', '2024年11月至2025年2月', 'November 2024 bis Februar 2025'],
     [
       '2025-Q1..2025-Q3',
