@@ -99,7 +99,8 @@ function truthOf(given: unknown): boolean | Problem {
     return problemOfArgument(found, 0);
   }
   if (typeof given === 'boolean') return given;
-  return Array.isArray(given) ? given.length > 0 : given !== '';
+  const parts = isPhrase(given) ? given.phrase : given;
+  return Array.isArray(parts) ? parts.length > 0 : parts !== '';
 }
 
 function not(truth: boolean | Problem): boolean | Problem {

@@ -19,6 +19,8 @@ const TREND = {
   text: 'Tin: rose from 1 t to 2 t',
 };
 
+const LIMIT = { ...TREND, points: [], limit: { printed: [2, 4], corrected: [0.2, 0.4] } as const };
+
 const CHART = {
   name: 'tin',
   svg: '<svg id="drawing" width="300" height="80"></svg>',
@@ -35,6 +37,7 @@ async function boxes(markdown: string, ...selectors: readonly string[]): Promise
   const tokens = new TokenRegistry();
   const text = markdown
     .replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }))
+    .replaceAll('LIMIT', () => tokens.add({ kind: 'trend', trend: LIMIT, text: LIMIT.text }))
     .replaceAll('DATE', () => tokens.add({ kind: 'text', text: '2025年12月31日' }));
   const filled = { markdown: `# T {#t}\n\n## S {#s}\n\n${text}`, tokens, placeOf: () => undefined };
   const diagnostics = new Diagnostics();
@@ -52,7 +55,7 @@ async function boxes(markdown: string, ...selectors: readonly string[]): Promise
           elements.map((element) => {
             const ink = element.ownerDocument.createRange();
             ink.selectNodeContents(element);
-            const { left, top, right, bottom } = (element.matches('.trend') ? element : ink).getBoundingClientRect();
+            const { left, top, right, bottom } = (element.matches('svg') ? element : ink).getBoundingClientRect();
             return [left, top, right, bottom].map(Math.round);
           }),
         ),
@@ -80,6 +83,17 @@ test.each([
   );
   expect(trends).toHaveLength(3);
   for (const trend of trends) expect(words.some((other) => meet(trend, other))).toBe(false);
+});
+
+test('the drawing of a limit stands on no words, and fills the cell that it has for itself', async () => {
+  const long = 'words that go on '.repeat(12);
+  const table = `| A | B | C |\n| :-- | :-- | :-- |\n| ${long} | tonnes LIMIT | LIMIT |\n| b | tonnes LIMIT | b |\n`;
+  const [limits = [], rows = []] = await boxes(`A line LIMIT\n\n${table}`, '.limit', 'tr');
+  const heights = [...limits, ...rows].map(([, top = 0, , bottom = 0]) => bottom - top);
+  const [inLine, beside, alone = 0, last] = heights;
+  expect([inLine, beside, last]).toEqual([18, 18, 18]);
+  expect(alone).toBeGreaterThan(30);
+  expect(rows.some((row) => meet(limits[0] ?? [], row))).toBe(false);
 });
 
 test('a headline figure that is too long for its column goes on in the next line', async () => {

@@ -438,15 +438,23 @@ test('a figure in digits that no font has is missed', async () => {
   ]);
 });
 
-test('a picture in a cell of a table is read from a PDF', async () => {
-  const text = 'Copper: beyond the limit';
+test('a picture is read where it stands: in a cell of a table, in a line of text, on the page of those before it', async () => {
   const limit = { printed: [2, 4], corrected: [0.2, 0.4] } as const;
   const tokens = new TokenRegistry();
-  const trend = { address: 'output.copper@2025', members: new Map(), points: [], limit, text };
-  const markdown = `# T {#t}\n\n| A | B |\n|---|---|\n| a | ${tokens.add({ kind: 'trend', trend, text })} |\n`;
+  const picture = (text: string): string => {
+    const trend = { address: 'output.copper@2025', members: new Map(), points: [], limit, text };
+    return tokens.add({ kind: 'trend', trend, text });
+  };
+  const table = `| A | B |\n|---|---|\n| a | ${picture('Copper')} |\n`;
+  const markdown = `# T {#t}\n\nFirst.\n\n::page\n\n## S {#s}\n\n${table}\nThe limit: ${picture('Lead')}\n\n- And ${picture('Tin')}\n`;
   const filled = { markdown, tokens, placeOf: () => undefined };
   const document = parseDocument(filled, new Map(), { locale }, new Diagnostics());
   const pdf = await print(renderHtml(document, { locale }));
   expect(await check('brief.pdf', pdf, { document })).toEqual([]);
-  expect((await readPdf(pdf)).alternatives.map((piece) => piece.text)).toEqual([text]);
+  const { alternatives } = await readPdf(pdf);
+  expect(alternatives.map(({ text, at }) => [text, at])).toEqual([
+    ['Copper', 2],
+    ['Lead', 2],
+    ['Tin', 2],
+  ]);
 });

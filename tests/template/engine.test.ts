@@ -70,6 +70,13 @@ test('the value of a claim prints its threshold and keeps the very statement of 
   expect(observationOf(value)).toBe(stated);
 });
 
+test('a drawing of which there is none is no condition that holds', () => {
+  const template = '{{#if (limit "passengers.harbour@2025-Q3")}}drawn{{else}}none{{/if}}';
+  const { shown, diagnostics } = fillText(dataset, template, { release: 'ferry-2025-q3' });
+  expect(diagnostics).toEqual([]);
+  expect(shown).toBe('none');
+});
+
 test('corrections are listed with print, right figure and evidence', () => {
   const template =
     '{{#each corrections}}{{label}}, {{period}}: {{printed}} → {{corrected}} ({{#each evidence}}{{source}}, {{published}}{{/each}}){{/each}}';

@@ -56,7 +56,13 @@ function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, c
   const isMissing = MISSING_MARKS.some((mark) => mark === plainText(cell.children));
   const content = isMissing ? [h('span', { className: 'flag' }, plain)] : plain;
   const children = [...filled(content), ...decimalSlot(number?.decimals, column), ...flagSlot(flags, column)];
-  const className = classes(align, column, column && !number && 'none', longWord(plainText(cell.children)));
+  const className = classes(
+    align,
+    column,
+    column && !number && 'none',
+    isLimit(cell) && 'limits',
+    longWord(plainText(cell.children)),
+  );
   return at === 0 && !column ? h('th', { scope: 'row', className }, children) : h('td', { className }, children);
 }
 
@@ -105,6 +111,12 @@ function withoutFlags(content: readonly ElementContent[], flags: ElementContent[
     }
     return [{ ...node, children: withoutFlags(node.children, flags) }];
   });
+}
+
+/** Whether a cell has nothing in it but the drawing of a limit, which then fills it. */
+function isLimit({ children }: TableCell): boolean {
+  const [drawn, ...others] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  return drawn?.type === 'trend' && drawn.trend.limit !== undefined && others.length === 0;
 }
 
 /** Whether a row contains totals: its first cell is bold. */
