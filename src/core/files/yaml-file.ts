@@ -5,7 +5,6 @@ import { placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { refusedIn, shortened } from '../diagnostics/source-text.ts';
 import type { DataFile, DataValue } from './data-file.ts';
 import { childPointer } from './json-pointer.ts';
-import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
 import { commentHint, parseYaml } from './yaml-syntax.ts';
 
 /** Limit for one text: more than any that is printed. */
@@ -23,27 +22,6 @@ interface EntrySpans {
  * mistakes. A file with mistakes is read as far as possible; undefined if it is empty or not well-formed.
  */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): DataFile | undefined {
-  const plain = readPlainYaml(file.text);
-  return plain ? plainFile(file, plain) : readWholeYaml(file, diagnostics);
-}
-
-const NOTHING_REPORTED: ReadonlySet<string> = new Set();
-
-function plainFile(file: SourceFile, { value, spans }: PlainYaml): DataFile {
-  return {
-    file,
-    value,
-    reported: NOTHING_REPORTED,
-    placeOf(container, entry, part = 'value') {
-      const found = spans.get(container as object)?.find(({ key }) => key === entry);
-      if (!found) return placeAt(file, 0);
-      return part === 'key' ? placeAt(file, found.from, found.to) : placeAt(file, found.valueFrom, found.valueTo);
-    },
-  };
-}
-
-/** Does what `readYaml` does, with the parser of the whole language. */
-export function readWholeYaml(file: SourceFile, diagnostics: Diagnostics): DataFile | undefined {
   const document = parseYaml(file, diagnostics);
   if (!document) return undefined;
   if (!document.contents || (isScalar(document.contents) && isNothing(document.contents)))
