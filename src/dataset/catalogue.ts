@@ -90,6 +90,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     nextRelease: dueDate(file.get('next_release'), diagnostics),
     yearStarts: scope.yearStarts,
     locales,
+    names: file.get('names').value,
     dimensions: scope.dimensions,
     units: scope.units,
     conditions: new Map(validEntries(conditions).map(([id, text]) => [id, localisedOf(text, locales)])),

@@ -170,6 +170,11 @@ export const datasetSchema = z
       .min(1)
       .describe('Languages in which every label is given; default: those of the title')
       .optional(),
+    names: z
+      .array(text('Word or words with which labels begin'))
+      .min(1)
+      .describe('Proper names with which labels begin: they keep their capital within a sentence')
+      .optional(),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z
       .record(pattern(UNIT_CODE, 'is written with letters and digits', 'Code of a unit'), unitSchema)

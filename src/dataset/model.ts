@@ -22,6 +22,8 @@ export interface Dataset {
   /** When the next release of any source is due. */
   readonly nextRelease?: DueDate | undefined;
   readonly locales: readonly string[];
+  /** Proper names with which labels begin, of whatever language. */
+  readonly names?: readonly string[] | undefined;
   /** The month in which split years start, from 2 to 12, where an indicator says nothing else. */
   readonly yearStarts?: number | undefined;
   readonly dimensions: ReadonlyMap<string, Dimension>;

@@ -7,7 +7,7 @@ import { words } from '../locale/locales.ts';
 
 /** In which words, and of what dataset. */
 export interface SubjectContext {
-  readonly dataset: Pick<Dataset, 'indicators'>;
+  readonly dataset: Pick<Dataset, 'indicators' | 'names'>;
   readonly locale: string;
 }
 
@@ -23,12 +23,18 @@ export function thingOf(observation: Observation, context: SubjectContext): stri
 
 /**
  * A label, or a text that starts with one, as it stands within a sentence: `refined copper, 2025`. A name keeps its
- * capital: a word that has one within some label, as in `Copper in London`, or that a capital follows.
+ * capital: one that the dataset declares, a word that has one within some label, as in `Copper in London`, or that a capital
+ * follows.
  */
 export function withinSentence(text: string, { dataset, locale }: SubjectContext): string {
   const [, first = '', second = ''] = /^([\p{L}\p{N}]+)(?: (\p{Lu}?))?/u.exec(text) ?? [];
-  const isName = second !== '' || namesIn(dataset, locale).has(first);
+  const isName = second !== '' || namesIn(dataset, locale).has(first) || (dataset.names ?? []).some(starts(text));
   return isName ? text : words(locale).inSentence(text);
+}
+
+/** Whether a text starts with a name, and not with a longer word. */
+function starts(text: string): (name: string) => boolean {
+  return (name) => text.startsWith(name) && !/^[\p{L}\p{N}]/u.test(text.slice(name.length));
 }
 
 /** The words with a capital that stand within the labels of a dataset, by it and locale. */

@@ -6,6 +6,7 @@ import { inSlice, memberLabel } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
+import { withinSentence } from '../figure/subject.ts';
 import { words } from '../locale/locales.ts';
 import { changesName } from './changes-context.ts';
 import { evidenceOf } from './evidence-items.ts';
@@ -73,10 +74,10 @@ function expectedNext({ edition: { dataset, release }, imprint }: Scope): string
 }
 
 /** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */
-function memberName({ edition: { slice }, locale }: Scope) {
+function memberName({ edition: { dataset, slice }, locale }: Scope) {
   if (!slice) return '';
   const label = textIn(memberLabel(slice), locale);
-  return { id: slice.member, label, lower: words(locale).inSentence(label), dimension: slice.dimension.id };
+  return { id: slice.member, label, lower: withinSentence(label, { dataset, locale }), dimension: slice.dimension.id };
 }
 
 function provisionalIn(edition: Edition): readonly Observation[] {

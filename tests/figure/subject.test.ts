@@ -30,6 +30,19 @@ test('several figures are told once each, and usual growth is not told from its 
   expect(subjectsOf([at('passengers@2025 ÷ 2')], context)).toBe('');
 });
 
+test('what a dataset declares as a name keeps its capital, and a longer word does not', () => {
+  const named = { dataset: { ...dataset, names: ['Loire', 'North sea'] }, locale: 'en' };
+  const texts = ['Loire traffic', 'Loire', 'North sea ports', 'Loires', 'Northern ports'];
+  expect(texts.map((text) => withinSentence(text, named))).toEqual([
+    'Loire traffic',
+    'Loire',
+    'North sea ports',
+    'loires',
+    'northern ports',
+  ]);
+  expect(withinSentence('Loire traffic', context)).toBe('loire traffic');
+});
+
 test.each([
   ['Refined copper, 2025', 'refined copper, 2025'],
   ['London copper price', 'London copper price'],

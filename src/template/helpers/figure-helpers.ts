@@ -7,6 +7,7 @@ import { convert, sameDimension } from '../../dataset/unit.ts';
 import { printedBounds, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { statedValue } from '../../figure/printed-value.ts';
+import { withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
@@ -109,7 +110,8 @@ export const label = defineHelper({
   options: { case: word('lower') },
   run: ({ scope, args: [named], options }) => {
     const written = labelOf(named, scope);
-    return options.case ? words(scope.locale).inSentence(written) : written;
+    const { edition, locale } = scope;
+    return options.case ? withinSentence(written, { dataset: edition.dataset, locale }) : written;
   },
 });
 
