@@ -40,7 +40,7 @@ function readHeights(value: unknown, written: unknown, report: Report): HeightRa
   const pointer = '/usermeta/heights';
   const [min, max] = Array.isArray(value) && value.length === 2 ? (value as unknown[]) : [];
   if (!isSize(min, MAX_SIZE) || !isSize(max, MAX_SIZE) || min > max) {
-    return report(pointer, `"heights" is the least and the greatest height in pixels, ${MAX_SIZE} at most`);
+    return report(pointer, `"heights" is the least and the greatest height in whole pixels, from 1 to ${MAX_SIZE}`);
   }
   // What is no size at all is told by itself.
   if (typeof written === 'number' && !sideProblem('height', written) && (written < min || written > max)) {
@@ -57,7 +57,7 @@ function readNarrow(value: unknown, report: Report): ChartSpec['narrow'] {
     report(childPointer(pointer, key), `"${key}" is not a part of "narrow"`);
   const { height, columns } = value;
   if (height !== undefined && !isSize(height, MAX_SIZE)) {
-    return report(`${pointer}/height`, `"height" is a number of pixels, ${MAX_SIZE} at most`);
+    return report(`${pointer}/height`, `"height" is a whole number of pixels from 1 to ${MAX_SIZE}`);
   }
   if (columns !== undefined && !isSize(columns, 12)) {
     return report(`${pointer}/columns`, '"columns" is a whole number from 1 to 12');

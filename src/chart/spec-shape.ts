@@ -15,6 +15,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
+  readonly required?: readonly string[];
 }
 
 /** What a specification may hold. */
@@ -96,6 +97,8 @@ function checkValue(value: unknown, { schemas, pointer, key }: Expected, check: 
   } else if (kind === 'object') {
     for (const [name, child] of Object.entries(value as object))
       checkMember(name, child, { schemas: fitting, pointer, key }, check);
+    const missing = missingKey(value as object, fitting);
+    if (missing !== undefined) report(`"${key}" has no "${missing}"`, `write "${missing}"`);
   } else if (typeof value === 'string') {
     const words = fitting.flatMap(wordsOf);
     if (words.includes(undefined) || words.includes(value)) return;
@@ -103,6 +106,13 @@ function checkValue(value: unknown, { schemas, pointer, key }: Expected, check: 
     const list = known.length <= 8 ? `is not one of ${known.join(', ')}` : `is not a value of "${key}"`;
     report(`"${value}" ${list}`, hintFor(value, known, known.length > 8));
   }
+}
+
+/** A key that an object needs, whichever of the schemas it is meant for. */
+function missingKey(value: object, [first, ...others]: readonly Schema[]): string | undefined {
+  return first?.required?.find(
+    (name) => !OWN_KEYS.has(name) && !(name in value) && others.every(({ required }) => required?.includes(name)),
+  );
 }
 
 function checkMember(name: string, value: unknown, { schemas, pointer, key }: Expected, check: Check): void {

@@ -131,6 +131,7 @@ function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnost
     const message = `${shortened(day)} is not a day of the calendar`;
     diagnostics.error('dataset/bad-date', message, head.get(key).place(), 'write 2026, 2026-02 or 2026-02-04');
   }
+  checkAnnouncement(head, diagnostics);
   const nextRelease = dueDate(head.get('next_release'), diagnostics, head.get('published').value);
   const period = checkedPeriod(head.get('period'), diagnostics, catalogue.yearStarts);
   // A stand-in for the date, as for id and source, so that the records can be checked although the head has a mistake.
@@ -148,6 +149,17 @@ function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnost
       transcribed: head.get('transcribed').value === 'true',
     }
   );
+}
+
+/** Reports figures that are announced after they were published. */
+function checkAnnouncement(head: Part<HeadInput>, diagnostics: Diagnostics): void {
+  const announced = head.get('announced');
+  const { value: day = '' } = announced;
+  const last = lastDay(head.get('published').value ?? '');
+  if (last === undefined || lastDay(day) === undefined || day <= last.slice(0, day.length)) return;
+  const message = `figures that were published by ${last} cannot be announced on ${day}`;
+  const hint = 'write the day on which they were first known, or leave the key out';
+  diagnostics.error('dataset/bad-date', message, announced.place(), hint);
 }
 
 /** Reads the records; `complete` says whether all could be read. */

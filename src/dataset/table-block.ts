@@ -47,14 +47,52 @@ function readTable(scope: ReleaseScope, table: Part<TableInput>): (Statement | u
   const { catalogue, diagnostics } = scope;
   const code = table.get('unit').value;
   const columns = (table.get('columns').entries() ?? []).map(([, part]) => readColumn(part, diagnostics));
-  if (code === undefined || columns.includes(undefined)) return [undefined];
+  if (code === undefined || columns.length === 0 || columns.includes(undefined)) return [undefined];
   if (!parseUnit(code, catalogue.units)) {
     const message = `the unit ${shortened(code)} is not known`;
     diagnostics.error('dataset/unknown-unit', message, table.get('unit').place(), unitHint(code, catalogue.units));
     return [undefined];
   }
   const open: TableScope = { ...scope, table, columns: columns.filter((column) => column !== undefined) };
+  if (reportColumns(open)) return [undefined];
   return (table.get('rows').entries() ?? []).flatMap(([id, row]) => readRow(open, id, row));
+}
+
+/** Reports columns of which each row would tell: two for the same statements, or more or fewer than all rows have. */
+function reportColumns({ table, columns, diagnostics }: TableScope): boolean {
+  const rows = (table.get('rows').entries() ?? []).map(([, { value = '', place }]) => cellsOf(value, place()));
+  const isFilled = (row: readonly Cell[], index: number): boolean => (row[index]?.text ?? NO_FIGURE) !== NO_FIGURE;
+  const twice = columns.find(({ column: { period, as_in: release } }, index) =>
+    columns
+      .slice(0, index)
+      .some(
+        ({ column }, other) =>
+          column.period === period &&
+          column.as_in === release &&
+          rows.some((row) => isFilled(row, index) && isFilled(row, other)),
+      ),
+  );
+  if (twice) {
+    const message = `${twice.column.period} is the period of another column already`;
+    const hint = 'a release states a figure once: correct the period of one, or remove it with its figures';
+    diagnostics.error('dataset/stated-twice', message, twice.place, hint);
+    return true;
+  }
+  const [first, ...others] = rows;
+  const size = first?.length ?? 0;
+  if (others.length === 0 || size === columns.length || others.some((row) => row.length !== size)) return false;
+  const message = `each row has ${counted(size, 'figure')}, but there ${columnsText(columns)}`;
+  const hint = 'name the period of each column; in a row spaces stand between figures only';
+  diagnostics.error('table/ragged-row', message, table.get('columns').place(), hint);
+  return true;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function columnsText({ length }: TableScope['columns']): string {
+  return `${length === 1 ? 'is' : 'are'} ${counted(length, 'column')}`;
 }
 
 function readColumn(
@@ -75,7 +113,7 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
   if (!indicator || row.value === undefined) return [undefined];
   const cells = cellsOf(row.value, row.place());
   if (cells.length !== columns.length) {
-    const message = `this row has ${cells.length} ${cells.length === 1 ? 'figure' : 'figures'}, but there are ${columns.length} columns`;
+    const message = `this row has ${counted(cells.length, 'figure')}, but there ${columnsText(columns)}`;
     const hint =
       cells.length < columns.length
         ? `write ${NO_FIGURE} where the table has no figure`

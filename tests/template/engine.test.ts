@@ -31,7 +31,7 @@ test('what data say never reaches Markdown as text', () => {
 test('an empty label is an error where it would be printed', () => {
   const { diagnostics } = fillText(withLabel(''), 'A\n {{label "passengers"}}');
   expect(diagnostics.map(summaryOf)).toEqual([
-    'brief.md.hbs:2:2 error template/blank: an empty text would be printed here',
+    'brief.md.hbs:2:2 error template/blank: an empty text would be printed here -- test it with #if first, or give it a text',
   ]);
 });
 

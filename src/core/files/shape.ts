@@ -109,6 +109,7 @@ function isMapping(value: unknown): value is object {
 
 function keysOf(schema: z.ZodType | undefined): string[] {
   if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options.map(String);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysOf(option as z.ZodType));
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 

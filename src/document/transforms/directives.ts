@@ -71,7 +71,7 @@ function draftOf(node: Directive, context: Context): Draft | undefined {
     context.diagnostics.error('document/unknown-directive', `there is no directive ${node.name}`, place, hint);
     return undefined;
   }
-  const problem = problemOf(node, syntax);
+  const problem = problemOf(node, syntax) ?? repeatedAttribute(node, context);
   if (problem) {
     context.diagnostics.error('document/bad-directive', `${node.name} ${problem.message}`, place, problem.hint);
   }
@@ -89,7 +89,7 @@ function problemOf(
   const unknown = given.find((name) => !attributes.includes(name));
   const missing = required.find((name) => !node.attributes?.[name]);
   if (unknown !== undefined) {
-    const [wanted] = required;
+    const [wanted] = attributes;
     // a value without the name of its attribute
     const value = node.attributes?.[unknown] === '' ? unknown : undefined;
     const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted, value)}`;
@@ -104,6 +104,15 @@ function problemOf(
   return undefined;
 }
 
+/** An attribute that is written twice, of which the parser keeps the last. */
+function repeatedAttribute(node: Directive, context: Context): { message: string; hint: string } | undefined {
+  const [, written = ''] = /^:+[\w-]+\{([^\n]*)\}/.exec(sourceOfNode(context, node)) ?? [];
+  const bare = written.replaceAll(/"[^"]*"|'[^']*'/g, '');
+  const names = Array.from(bare.matchAll(/#|(?<=^|\s)[\w-]+/g), ([name]) => (name === '#' ? 'id' : name));
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  return twice === undefined ? undefined : { message: `is given ${twice} twice`, hint: 'leave one of the two out' };
+}
+
 function exampleOf(attribute: string, value?: string): string {
   return attribute === 'id' ? `{#${value ?? 'id'}}` : `{${attribute}="${value ?? '…'}"}`;
 }
@@ -114,17 +123,21 @@ function hasLabel(node: Directive): boolean {
   return first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
 }
 
-function noteOf({ id, children }: Block): Draft {
+function noteOf({ node, id, children }: Block, context: Context): Draft {
+  if (children.length === 0) {
+    const hint = 'write its text in it; where there may be none, set the whole block between {{#if …}} and {{/if}}';
+    reportAt(context, node, 'document/block-content', `this ${node.name} has no text`, hint);
+  }
   return { type: 'note', id: id === '' ? undefined : id, children: children as DocumentContent[] } as Draft;
 }
 
 function noticeOf(block: Block, context: Context): Draft {
   const { children, node } = block;
-  if (children[0]?.type !== 'paragraph' || children.length < 2) {
+  if (children.length > 0 && (children[0]?.type !== 'paragraph' || children.length < 2)) {
     const hint = 'write its title as the first paragraph, then what a reader must know';
     reportAt(context, node, 'document/block-content', 'this notice has no title or no text', hint);
   }
-  return { ...noteOf(block), isNotice: true } as Draft;
+  return { ...noteOf(block, context), isNotice: true } as Draft;
 }
 
 /** A definition list whose terms are linked where they are first used. */
@@ -165,7 +178,7 @@ function wordOf<const W extends string>(
   const found = known.find((word) => word === given);
   if (given === undefined || given === null || found) return found;
   const hint = didYouMean(given, known) ?? `write one of ${known.join(', ')}`;
-  return reportAt(context, node, 'document/bad-directive', `${node.name} has no ${attribute} ${given}`, hint);
+  return reportAt(context, node, 'document/bad-directive', `${node.name} has no ${attribute} ${given || '""'}`, hint);
 }
 
 function columnsOf({ children }: Block): Draft {
