@@ -37,7 +37,11 @@ function withSpacesSplit(part: string | Value): Part[] {
 function printedParts(given: unknown): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
   if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
-    return problem('template/blank', `${describe(given)} would be printed here`, 'test it with #if first, or give it a text');
+    return problem(
+      'template/blank',
+      `${describe(given)} would be printed here`,
+      'test it with #if first, or give it a text',
+    );
   if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given) || isCitation(given))
     return [given];
   if (isPhrase(given)) return given.phrase.flatMap(withSpacesSplit);
