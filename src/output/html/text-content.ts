@@ -20,8 +20,8 @@ const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`,
 /** Text with elements around what must stay on one line. On paper its spaces are plain, on screens there are none else. */
 export function textContent(node: Text, parent: Parents | undefined, { hasPages }: PageElements): ElementContent[] {
   const { before, after } = neighbours(node, parent);
-  return node.value
-    .slice(measureWord(before, node).length, node.value.length - beforeMark(node, after).length)
+  const start = measureWord(before, node).length + editionWord(before, node).length;
+  return (node.value.slice(start, node.value.length - beforeMark(node, after).length) + editionWord(node, after))
     .split(JOINED)
     .flatMap((part, at): ElementContent[] => {
       const value = hasPages ? part.replaceAll('\u00A0', ' ') : part;
@@ -40,6 +40,12 @@ export function withMeasureWord(figure: Element, node: ValueNode, parent: Parent
 function measureWord(figure: Node | undefined, text: Node | undefined): string {
   if (figure?.type !== 'value' || text?.type !== 'text') return '';
   return /^ [十百千万亿]?\p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
+}
+
+/** The Chinese word for an edition that follows its year or period, in a text of its own, or an empty text. */
+function editionWord(date: Node | undefined, text: Node | undefined): string {
+  if (date?.type !== 'text' || text?.type !== 'text' || !/[年度月日]$/u.test((date as Text).value)) return '';
+  return /^版/u.exec((text as Text).value)?.[0] ?? '';
 }
 
 /** What stands on one line with the mark after it: a no-break space, or a Chinese character, after which lines break. */
