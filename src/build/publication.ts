@@ -68,7 +68,7 @@ async function replace(
   const stagedPath = (path: string): string => `${next}/${numbers.get(path)}`;
   try {
     for (const { path, content } of files) await workspace.write(stagedPath(path), content);
-    for (const path of paths) await prepareTarget(workspace, path);
+    await prepareTargets(workspace, paths);
     for (const path of paths) if (!isManifest(path)) await workspace.rename(stagedPath(path), path);
     for (const path of stale) await workspace.removeFile(path, top);
     for (const path of paths) if (isManifest(path)) await workspace.rename(stagedPath(path), path);
@@ -77,10 +77,13 @@ async function replace(
   }
 }
 
-async function prepareTarget(workspace: Workspace, path: string): Promise<void> {
-  await workspace.makeFolderOf(path);
-  if (!(await workspace.isFolder(path))) return;
-  throw new EnvironmentError(`${path} is a folder, but a file must be written there`, ['move the folder away']);
+async function prepareTargets(workspace: Workspace, paths: readonly string[]): Promise<void> {
+  const inFolders = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/')), path]));
+  for (const path of inFolders.values()) await workspace.makeFolderOf(path);
+  for (const path of paths) {
+    if (!(await workspace.isFolder(path))) continue;
+    throw new EnvironmentError(`${path} is a folder, but a file must be written there`, ['move the folder away']);
+  }
 }
 
 function isManifest(path: string): boolean {

@@ -70,7 +70,19 @@ export class Filling {
   }
 
   scopeAt(place: Place): Scope {
-    return { ...this.background, edition: this.edition, locale: this.locale, place };
+    const { tests, imprint, previous, notice, onAsked } = this.background;
+    // To name each part takes a fraction of the time of copying an object of any shape, and hundreds of helpers are called.
+    const scope: { readonly [Part in keyof Required<Scope>]: Scope[Part] } = {
+      tests,
+      imprint,
+      previous,
+      notice,
+      onAsked,
+      edition: this.edition,
+      locale: this.locale,
+      place,
+    };
+    return scope;
   }
 
   /** Reports a problem. */

@@ -52,9 +52,16 @@ function editionName(scope: Scope) {
     source: publisherOf(release, scope),
     licence: dataset.licence,
     contact: dataset.contact ? textIn(dataset.contact, scope.locale) : '',
-    statements: countedValue('edition.statements', statementsIn(scope.edition).length, scope),
-    corrections: countedValue('edition.corrections', correctedIn(scope.edition).length, scope),
-    provisional: countedValue('edition.provisional', provisionalIn(scope.edition).length, scope),
+    // Counted where they are asked for: all other parts are asked for more often.
+    get statements() {
+      return countedValue('edition.statements', statementsIn(scope.edition).length, scope);
+    },
+    get corrections() {
+      return countedValue('edition.corrections', correctedIn(scope.edition).length, scope);
+    },
+    get provisional() {
+      return countedValue('edition.provisional', provisionalIn(scope.edition).length, scope);
+    },
     id,
     version,
     // Enough of the hash for a person to compare; the manifest has all of it.

@@ -1,4 +1,4 @@
-import type { ElementContent, Nodes } from 'hast';
+import type { ElementContent, RootContent } from 'hast';
 import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify, { type Options } from 'rehype-stringify';
@@ -95,7 +95,9 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
     style,
     darkStyle(drawings, house),
   ];
-  const fonts = await fontRules(pageText(locale, [h('style', style ?? '')], body), { locale, house, cutFonts });
+  // Written once: its letters tell the fonts, and it stands in the page as it is.
+  const content = htmlOf(body, SHORT);
+  const fonts = await fontRules(`${style ?? ''}\n${content}`, { locale, house, cutFonts });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
     ...headContent(document, options, [fonts, await shortCss(joinedStyles(styles))]),
@@ -103,7 +105,7 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
   ];
-  return pageText(locale, head, body, SHORT);
+  return pageText(locale, head, [{ type: 'raw', value: content }], SHORT);
 }
 
 /** Spaces that change where pages are composed; a browser prints them as they are. */
@@ -156,10 +158,13 @@ function headContent(
 
 function pageText(locale: string, head: ElementContent[], body: ElementContent[], tags: Options = {}): string {
   const page = h('html', { lang: locale }, [h('head', head), h('body', body)]);
-  const tree: Nodes = { type: 'root', children: [{ type: 'doctype' }, page] };
-  return `${unified()
+  return `${htmlOf([{ type: 'doctype' }, page], tags)}\n`;
+}
+
+function htmlOf(children: RootContent[], tags: Options): string {
+  return unified()
     .use(rehypeStringify, { allowDangerousHtml: true, ...tags })
-    .stringify(tree)}\n`;
+    .stringify({ type: 'root', children });
 }
 
 function elements(nodes: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {

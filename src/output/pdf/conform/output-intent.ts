@@ -1,9 +1,10 @@
+import { once } from '../../../core/machine/cache.ts';
 import { compressed, addReferred, type PdfFile } from './pdf-file.ts';
 import { textString, writeDictionary } from './pdf-syntax.ts';
 
 /** Declares that colours are sRGB, with which Chromium is started. */
 export function addOutputIntent(file: PdfFile): void {
-  const profile = addReferred(file, compressed(srgbProfile(), [['/N', '3']]));
+  const profile = addReferred(file, { ...compressedProfile() });
   const intent = writeDictionary([
     ['/Type', '/OutputIntent'],
     ['/S', '/GTS_PDFA1'],
@@ -25,6 +26,9 @@ const ADAPTATION = [1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.0
 const CURVE = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
 
 const HEADER = 128;
+
+/** The profile as a stream, which is the same in all files. */
+const compressedProfile = once(() => compressed(srgbProfile(), [['/N', '3']]));
 
 /** An ICC profile of version 4 for sRGB: three primaries and a curve (ICC.1:2010). */
 function srgbProfile(): Buffer {
