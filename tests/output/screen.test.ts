@@ -151,6 +151,12 @@ describe('the HTML edition of a real brief', () => {
     expect(fonts).toBeLessThan(180_000);
     expect(Buffer.byteLength(html) - fonts).toBeLessThan(SIZE);
   });
+
+  test('has the italics in which its charts are measured', () => {
+    const italics = byTag(tree, 'text').filter(({ properties }) => properties['fontStyle'] === 'italic');
+    expect(italics.length).toBeGreaterThan(0);
+    expect(html).toContain("font-family: 'Source Sans 3';font-weight: 400;font-style: italic;src:");
+  });
 });
 
 const FERRY_FIGURE = {
