@@ -6,6 +6,7 @@ import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/di
 import { sha256 } from '../core/machine/hash.ts';
 import { type Cache, once, onceFor, type Results } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import type { Catalogue } from '../dataset/catalogue.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
@@ -43,6 +44,12 @@ export interface ReadDataset {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** What a dataset declares, and its rules, which depend on nothing else of it, without anything to report: plain data. */
+export interface Declarations {
+  readonly catalogue: Catalogue;
+  readonly rules: Rules;
+}
+
 /** The same dataset, whose problems found by testing are reported to this build too. */
 export function reporting(
   tested: TestedDataset,
@@ -62,6 +69,7 @@ export function reporting(
 /** What earlier builds know of datasets: as they were read, and how their figures stand. */
 export interface StoredDatasets {
   readonly read: Results<ReadDataset>;
+  readonly declarations: Results<Declarations>;
   readonly tests: Results<StoredTests>;
 }
 
@@ -98,9 +106,13 @@ export async function loadDatasets(
   return datasets;
 }
 
-/** A hash over all files of a folder: a file that cannot be read is not the same as an empty one. */
+/** A hash over all files of a folder. */
 async function keyOf(workspace: Workspace, folder: string): Promise<string> {
-  const paths = await workspace.files(folder);
+  return keyOfFiles(workspace, await workspace.files(folder));
+}
+
+/** The same over some files: one that cannot be read is not the same as an empty one. */
+async function keyOfFiles(workspace: Workspace, paths: readonly string[]): Promise<string> {
   const hashes = paths.map(async (path) => {
     const bytes = await workspace.readBytes(path);
     return [path, bytes ? sha256(bytes) : null];
@@ -121,8 +133,7 @@ async function loadTested(
     problems.include({ all: known.warnings });
     return { tested: testedDataset(known, problems, storedUnder(key, stored)), problems };
   }
-  const { dataset, isSound } = await loadReadable(workspace, id, problems);
-  const rules = dataset && isSound && (await loadRules(workspace, dataset, problems));
+  const { dataset, rules } = await readFiles(workspace, id, stored?.declarations, problems);
   if (!dataset || !rules) return { problems, readable: dataset };
   const isKept = !problems.failed;
   if (isKept) await stored?.read.set(key, { dataset, rules, warnings: problems.all });
@@ -131,6 +142,29 @@ async function loadTested(
     problems,
   };
 }
+
+/** Reads the files of a dataset; what it declares, and its rules, only where these changed, whatever the releases say. */
+async function readFiles(
+  workspace: Workspace,
+  id: string,
+  stored: Results<Declarations> | undefined,
+  problems: Diagnostics,
+): Promise<{ readonly dataset?: Dataset | undefined; readonly rules?: Rules | undefined }> {
+  const paths = DECLARATIONS.map((name) => `data/${id}/${name}`);
+  const key = `${id} ${await keyOfFiles(workspace, paths)}`;
+  const known = await stored?.get(key);
+  const { dataset, catalogue, isSound } = await loadReadable(workspace, id, problems, known?.catalogue);
+  if (!dataset || !isSound) return { dataset };
+  if (known) return { dataset, rules: known.rules };
+  const own = new Diagnostics();
+  const rules = await loadRules(workspace, dataset, own);
+  problems.include(own);
+  if (catalogue && rules && own.all.length === 0) await stored?.set(key, { catalogue, rules });
+  return { dataset, rules };
+}
+
+/** The files that declare what the releases of a dataset state. */
+const DECLARATIONS = ['dataset.yaml', 'relations.yaml'];
 
 /** The stored tests of one dataset. */
 function storedUnder(key: string, stored: StoredDatasets | undefined): Results<StoredTests> | undefined {

@@ -44,29 +44,54 @@ export async function loadDataset(
 /** A dataset, as far as it could be read. */
 export interface ReadableDataset {
   readonly dataset: Dataset | undefined;
+  /** The whole content of its `dataset.yaml`, plain data; undefined if that has anything to report, or a release. */
+  readonly catalogue: Catalogue | undefined;
   /** Whether it has no mistake. */
   readonly isSound: boolean;
   /** Whether it has no other mistake than that something is still to be filled in. */
   readonly isUnfinished: boolean;
 }
 
-/** Reads a dataset as `loadDataset` does, and returns what could be read of it even if there are mistakes. */
+/**
+ * Reads a dataset as `loadDataset` does, and returns what could be read of it even if there are mistakes. The content of
+ * its `dataset.yaml` may be known.
+ */
 export async function loadReadable(
   workspace: Workspace,
   id: string,
   diagnostics: Diagnostics,
+  known?: Catalogue,
 ): Promise<ReadableDataset> {
   const own = new Diagnostics();
-  const dataset = await readDataset(workspace, id, own);
-  diagnostics.include({ all: await withImports(own.all, workspace, `${DATA}/${id}`) });
+  const folder = `${DATA}/${id}`;
+  const file = known ? { catalogue: known, inline: [] } : await readDatasetFile(workspace, folder, own);
+  const catalogue = own.all.length === 0 && file.inline?.length === 0 ? file.catalogue : undefined;
+  const dataset = await readDataset(workspace, id, file, own);
+  diagnostics.include({ all: await withImports(own.all, workspace, folder) });
   const isUnfinished = own.all.every(({ rule, severity }) => severity !== 'error' || rule === 'dataset/unfilled');
-  return { dataset, isSound: !own.failed, isUnfinished };
+  return { dataset, catalogue, isSound: !own.failed, isUnfinished };
 }
 
-async function readDataset(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Dataset | undefined> {
+/** What a `dataset.yaml` declares, and the releases in it; undefined as far as it cannot be read. */
+interface DatasetFile {
+  readonly catalogue: Catalogue | undefined;
+  readonly inline: readonly DataFile[] | undefined;
+}
+
+async function readDatasetFile(workspace: Workspace, folder: string, diagnostics: Diagnostics): Promise<DatasetFile> {
+  const file = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
+  const catalogue = file && readCatalogue(file, diagnostics);
+  return { catalogue, inline: file && [...inlineReleases(file).values()] };
+}
+
+async function readDataset(
+  workspace: Workspace,
+  id: string,
+  { catalogue, inline: held }: DatasetFile,
+  diagnostics: Diagnostics,
+): Promise<Dataset | undefined> {
   const folder = `${DATA}/${id}`;
-  const catalogueFile = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
-  const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
+  const inline = held ?? [];
   const all = await workspace.files(folder);
   const misnamed = (await workspace.folders(`${folder}/releases`)).map((name) => `${folder}/releases/${name}`);
   reportFoldersAsFiles(misnamed, /\.(?:ya?ml|csv)$/, diagnostics);
@@ -76,8 +101,7 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const isOther = (path: string): boolean => isYaml(path) && !path.startsWith(`${folder}/imports/`);
   const others = { folder, files: all.filter((path) => isOther(path) && !paths.includes(path)), known: FILES };
   warnOfUnread(others, 'dataset/unread-file', diagnostics);
-  const inline = catalogueFile ? [...inlineReleases(catalogueFile).values()] : [];
-  if (catalogueFile && paths.length === 0 && inline.length === 0) {
+  if (held && paths.length === 0 && inline.length === 0) {
     const hint = 'a release is a YAML file in it, with the keys release and observations, or a table';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
   }

@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { expect, onTestFinished, test } from 'vitest';
 import { selectEditions } from '../../src/build/edition-selection.ts';
+import type { StoredDatasets } from '../../src/build/tested-datasets.ts';
 import type { EditionSource } from '../../src/build/edition-source.ts';
+import type { Results } from '../../src/core/machine/cache.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { edit, makeRoot } from '../cli/root.ts';
 import { TINY } from '../template/case.ts';
 
 /** The editions of a brief that says other things than the one that is there. */
@@ -55,4 +61,56 @@ editions:
   ]);
   const [march] = sources;
   expect(march?.previous?.changes()).toBe(march?.previous?.changes());
+});
+
+/** Results in memory, as they would come back from a disk. */
+function kept<T>(): Results<T> & { readonly size: number } {
+  const all = new Map<string, Buffer>();
+  return {
+    get: (key) => (all.has(key) ? (deserialize(all.get(key) as Buffer) as T) : undefined),
+    set: (key, value) => all.set(key, serialize(value)),
+    get size() {
+      return all.size;
+    },
+  };
+}
+
+test('what a dataset declares is read again only where it changed, and gives the same dataset', async () => {
+  const root = await makeRoot(TINY);
+  onTestFinished(() => rm(root, { recursive: true }));
+  const declarations = kept<never>();
+  const stored: StoredDatasets = { read: kept(), tests: kept(), declarations };
+  async function expectSame(): Promise<void> {
+    const selected = async (from?: StoredDatasets) => {
+      const found = new Diagnostics();
+      const [source] = await selectEditions(new Workspace(root), [], found, { stored: from });
+      return {
+        dataset: source?.edition.dataset,
+        tests: source?.tests().corrected.relations.map(({ says }) => says),
+        said: found.all,
+      };
+    };
+    const known = await selected(stored);
+    expect(known.dataset).toBeDefined();
+    expect(known).toEqual(await selected());
+  }
+  const changeIn = (file: string, from: string, to: string) =>
+    edit(root, path.join('data/ferry-passengers', file), (yaml) => yaml.replace(from, to));
+  await expectSame();
+  await changeIn('releases/ferry-2025-q4.yaml', '1,108,000', '1,109,000');
+  await expectSame();
+  expect(declarations.size).toBe(1);
+  await changeIn('dataset.yaml', 'Passengers', 'Travellers');
+  await expectSame();
+  expect(declarations.size).toBe(2);
+  // A file that was absent is among what was read.
+  const rule = '{ id: calm, hardness: soft, owner: o, reason: r, holds: passengers.river < passengers.harbour }';
+  await writeFile(path.join(root, 'data/ferry-passengers/relations.yaml'), `relations:\n  - ${rule}\n`);
+  await expectSame();
+  await changeIn('relations.yaml', 'river <', 'river >');
+  await expectSame();
+  expect(declarations.size).toBe(4);
+  await changeIn('releases/ferry-2025-q4.yaml', '1,109,000', '1,108,000');
+  await expectSame();
+  expect(declarations.size).toBe(4);
 });
