@@ -11,7 +11,7 @@ import type { BuildCache } from './build-cache.ts';
 import { type Circumstances, keyOfCircumstances, runningProgram } from './circumstances.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { StoredEditions } from './edition-cache.ts';
-import type { ReadDataset, Declarations } from './tested-datasets.ts';
+import type { ReadDataset, ReadFiles } from './tested-datasets.ts';
 
 /** A cache on disk, for one build. */
 export interface StoredCache extends BuildCache {
@@ -47,7 +47,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
   };
   const stored = {
     read: storedResults<ReadDataset>(store, 'dataset', ofProgram),
-    declarations: storedResults<Declarations>(store, 'declarations', ofProgram),
+    files: storedResults<ReadFiles>(store, 'files', ofProgram),
     tests: storedResults<StoredTests>(store, 'tests', ofProgram),
   };
   const specs = storedResults<ChartSpec>(store, 'spec', ofProgram);

@@ -6,8 +6,7 @@ import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/di
 import { sha256 } from '../core/machine/hash.ts';
 import { type Cache, once, onceFor, type Results } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import type { Catalogue } from '../dataset/catalogue.ts';
-import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
+import { listDatasets, loadReadable, type ReadParts } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -44,9 +43,9 @@ export interface ReadDataset {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** What a dataset declares, and its rules, which depend on nothing else of it, without anything to report: plain data. */
-export interface Declarations {
-  readonly catalogue: Catalogue;
+/** Files of a dataset as they were read, with its rules, which depend on no release: plain data. */
+export interface ReadFiles {
+  readonly parts: ReadParts;
   readonly rules: Rules;
 }
 
@@ -69,7 +68,8 @@ export function reporting(
 /** What earlier builds know of datasets: as they were read, and how their figures stand. */
 export interface StoredDatasets {
   readonly read: Results<ReadDataset>;
-  readonly declarations: Results<Declarations>;
+  /** By what a dataset declares and its rules: the last releases that were read under these. */
+  readonly files: Results<ReadFiles>;
   readonly tests: Results<StoredTests>;
 }
 
@@ -133,7 +133,7 @@ async function loadTested(
     problems.include({ all: known.warnings });
     return { tested: testedDataset(known, problems, storedUnder(key, stored)), problems };
   }
-  const { dataset, rules } = await readFiles(workspace, id, stored?.declarations, problems);
+  const { dataset, rules } = await readFiles(workspace, id, stored?.files, problems);
   if (!dataset || !rules) return { problems, readable: dataset };
   const isKept = !problems.failed;
   if (isKept) await stored?.read.set(key, { dataset, rules, warnings: problems.all });
@@ -143,23 +143,25 @@ async function loadTested(
   };
 }
 
-/** Reads the files of a dataset; what it declares, and its rules, only where these changed, whatever the releases say. */
+/**
+ * Reads the files of a dataset: those of releases that changed, and what it declares and its rules where either changed,
+ * with all that depends on them.
+ */
 async function readFiles(
   workspace: Workspace,
   id: string,
-  stored: Results<Declarations> | undefined,
+  stored: Results<ReadFiles> | undefined,
   problems: Diagnostics,
 ): Promise<{ readonly dataset?: Dataset | undefined; readonly rules?: Rules | undefined }> {
   const paths = DECLARATIONS.map((name) => `data/${id}/${name}`);
   const key = `${id} ${await keyOfFiles(workspace, paths)}`;
   const known = await stored?.get(key);
-  const { dataset, catalogue, isSound } = await loadReadable(workspace, id, problems, known?.catalogue);
+  const { dataset, parts, isSound } = await loadReadable(workspace, id, problems, known?.parts);
   if (!dataset || !isSound) return { dataset };
-  if (known) return { dataset, rules: known.rules };
   const own = new Diagnostics();
-  const rules = await loadRules(workspace, dataset, own);
+  const rules = known?.rules ?? (await loadRules(workspace, dataset, own));
   problems.include(own);
-  if (catalogue && rules && own.all.length === 0) await stored?.set(key, { catalogue, rules });
+  if (parts && rules && own.all.length === 0) await stored?.set(key, { parts, rules });
   return { dataset, rules };
 }
 

@@ -1,5 +1,6 @@
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
+import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
@@ -41,11 +42,29 @@ export async function loadDataset(
   return isSound ? dataset : undefined;
 }
 
+/** Files of a dataset as they were read: plain data. */
+export interface ReadParts {
+  /** The content of `dataset.yaml`. */
+  readonly catalogue: Catalogue;
+  /** What was read from each YAML file of a release, by its path. */
+  readonly releases: ReadonlyMap<string, ReadReleaseFile>;
+}
+
+interface ReadReleaseFile {
+  /** SHA-256 of its bytes. */
+  readonly hash: string;
+  readonly draft: ReleaseDraft;
+  /** How many figures it states; those that other releases reprint of it follow. */
+  readonly stated: number;
+  /** Whether there was nothing to report. */
+  readonly isClean: boolean;
+}
+
 /** A dataset, as far as it could be read. */
 export interface ReadableDataset {
   readonly dataset: Dataset | undefined;
-  /** The whole content of its `dataset.yaml`, plain data; undefined if that has anything to report, or a release. */
-  readonly catalogue: Catalogue | undefined;
+  /** Its files, for the next time; undefined if there is anything to report in its `dataset.yaml`, or a release. */
+  readonly parts: ReadParts | undefined;
   /** Whether it has no mistake. */
   readonly isSound: boolean;
   /** Whether it has no other mistake than that something is still to be filled in. */
@@ -53,23 +72,24 @@ export interface ReadableDataset {
 }
 
 /**
- * Reads a dataset as `loadDataset` does, and returns what could be read of it even if there are mistakes. The content of
- * its `dataset.yaml` may be known.
+ * Reads a dataset as `loadDataset` does, and returns what could be read of it even if there are mistakes. Files that are as
+ * in `known` are not read again; its `dataset.yaml` must be.
  */
 export async function loadReadable(
   workspace: Workspace,
   id: string,
   diagnostics: Diagnostics,
-  known?: Catalogue,
+  known?: ReadParts,
 ): Promise<ReadableDataset> {
   const own = new Diagnostics();
   const folder = `${DATA}/${id}`;
-  const file = known ? { catalogue: known, inline: [] } : await readDatasetFile(workspace, folder, own);
+  const file = known ? { catalogue: known.catalogue, inline: [] } : await readDatasetFile(workspace, folder, own);
   const catalogue = own.all.length === 0 && file.inline?.length === 0 ? file.catalogue : undefined;
-  const dataset = await readDataset(workspace, id, file, own);
+  const releases = new Map<string, ReadReleaseFile>();
+  const dataset = await readDataset(workspace, id, { ...file, known: known?.releases, releases }, own);
   diagnostics.include({ all: await withImports(own.all, workspace, folder) });
   const isUnfinished = own.all.every(({ rule, severity }) => severity !== 'error' || rule === 'dataset/unfilled');
-  return { dataset, catalogue, isSound: !own.failed, isUnfinished };
+  return { dataset, parts: catalogue && { catalogue, releases }, isSound: !own.failed, isUnfinished };
 }
 
 /** What a `dataset.yaml` declares, and the releases in it; undefined as far as it cannot be read. */
@@ -84,10 +104,16 @@ async function readDatasetFile(workspace: Workspace, folder: string, diagnostics
   return { catalogue, inline: file && [...inlineReleases(file).values()] };
 }
 
+/** What is known of the files of releases, and where it is noted what was read of them now. */
+interface ReleaseFiles {
+  readonly known: ReadonlyMap<string, ReadReleaseFile> | undefined;
+  readonly releases: Map<string, ReadReleaseFile>;
+}
+
 async function readDataset(
   workspace: Workspace,
   id: string,
-  { catalogue, inline: held }: DatasetFile,
+  { catalogue, inline: held, ...read }: DatasetFile & ReleaseFiles,
   diagnostics: Diagnostics,
 ): Promise<Dataset | undefined> {
   const folder = `${DATA}/${id}`;
@@ -105,7 +131,7 @@ async function readDataset(
     const hint = 'a release is a YAML file in it, with the keys release and observations, or a table';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
   }
-  const { drafts, complete } = await readReleases(workspace, { paths, inline }, catalogue, diagnostics);
+  const { drafts, complete } = await readReleases(workspace, { paths, inline, ...read }, catalogue, diagnostics);
   reportDuplicateIds(drafts, diagnostics);
   const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
   const citations = drafts.flatMap((draft) => draft.citations);
@@ -131,14 +157,23 @@ function isTable(path: string): boolean {
 /** Reads the releases in YAML and in tables; `complete` says whether the id of each is known. */
 async function readReleases(
   workspace: Workspace,
-  { paths, inline }: { readonly paths: readonly string[]; readonly inline: readonly DataFile[] },
+  {
+    paths,
+    inline,
+    known,
+    releases,
+  }: ReleaseFiles & { readonly paths: readonly string[]; readonly inline: readonly DataFile[] },
   catalogue: Catalogue | undefined,
   diagnostics: Diagnostics,
 ): Promise<{ readonly drafts: readonly ReleaseDraft[]; readonly complete: boolean }> {
   const yamls = paths.filter((path) => !isTable(path));
-  const files = await Promise.all(yamls.map((path) => readFile(workspace, path, diagnostics)));
-  const readable = [...inline, ...files.filter((file) => file !== undefined)];
-  const drafts = readable.map((file) => readRelease(file, catalogue, diagnostics));
+  const drafts = inline.map((file) => readRelease(file, catalogue, diagnostics));
+  for (const path of yamls) {
+    const read = await readReleaseFile(workspace, path, { catalogue, known: known?.get(path) }, diagnostics);
+    if (!read) continue;
+    drafts.push(read.draft);
+    if (read.isClean) releases.set(path, read);
+  }
   const isWhole = drafts.length === inline.length + yamls.length && drafts.every(({ id }) => id !== undefined);
   const read = { drafts, complete: isWhole };
   const tables = paths.filter(isTable);
@@ -156,6 +191,25 @@ async function readReleases(
     drafts.push(draft);
   }
   return { drafts, complete: read.complete && tabled.isWhole };
+}
+
+/** Reads the file of a release, if it is not as it was. */
+async function readReleaseFile(
+  workspace: Workspace,
+  path: string,
+  { catalogue, known }: { readonly catalogue: Catalogue | undefined; readonly known: ReadReleaseFile | undefined },
+  diagnostics: Diagnostics,
+): Promise<ReadReleaseFile | undefined> {
+  const hash = sha256((await workspace.readBytes(path)) ?? '');
+  if (known?.hash === hash) {
+    known.draft.observations.length = known.stated;
+    return known;
+  }
+  const own = new Diagnostics();
+  const file = await readFile(workspace, path, own);
+  const draft = file && readRelease(file, catalogue, own);
+  diagnostics.include(own);
+  return draft && { hash, draft, stated: draft.observations.length, isClean: own.all.length === 0 };
 }
 
 async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<DataFile | undefined> {

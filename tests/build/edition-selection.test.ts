@@ -75,11 +75,11 @@ function kept<T>(): Results<T> & { readonly size: number } {
   };
 }
 
-test('what a dataset declares is read again only where it changed, and gives the same dataset', async () => {
+test('of a dataset only the files that changed are read again, which gives the same dataset', async () => {
   const root = await makeRoot(TINY);
   onTestFinished(() => rm(root, { recursive: true }));
-  const declarations = kept<never>();
-  const stored: StoredDatasets = { read: kept(), tests: kept(), declarations };
+  const files = kept<never>();
+  const stored: StoredDatasets = { read: kept(), tests: kept(), files };
   async function expectSame(): Promise<void> {
     const selected = async (from?: StoredDatasets) => {
       const found = new Diagnostics();
@@ -99,18 +99,18 @@ test('what a dataset declares is read again only where it changed, and gives the
   await expectSame();
   await changeIn('releases/ferry-2025-q4.yaml', '1,108,000', '1,109,000');
   await expectSame();
-  expect(declarations.size).toBe(1);
+  expect(files.size).toBe(1);
   await changeIn('dataset.yaml', 'Passengers', 'Travellers');
   await expectSame();
-  expect(declarations.size).toBe(2);
+  expect(files.size).toBe(2);
   // A file that was absent is among what was read.
   const rule = '{ id: calm, hardness: soft, owner: o, reason: r, holds: passengers.river < passengers.harbour }';
   await writeFile(path.join(root, 'data/ferry-passengers/relations.yaml'), `relations:\n  - ${rule}\n`);
   await expectSame();
   await changeIn('relations.yaml', 'river <', 'river >');
   await expectSame();
-  expect(declarations.size).toBe(4);
+  expect(files.size).toBe(4);
   await changeIn('releases/ferry-2025-q4.yaml', '1,109,000', '1,108,000');
   await expectSame();
-  expect(declarations.size).toBe(4);
+  expect(files.size).toBe(4);
 });
