@@ -160,6 +160,11 @@ export const disk = {
     const stat = statOf(absolute);
     return stat?.isFile() ? stat.size : undefined;
   },
+  /** Bytes of a file, and when it was last changed, in milliseconds since the epoch; undefined if there is none. */
+  sizeAndTime: (absolute: string): { readonly size: number; readonly modified: number } | undefined => {
+    const stat = statOf(absolute);
+    return stat?.isFile() ? { size: stat.size, modified: stat.mtimeMs } : undefined;
+  },
   /** Bytes of all files below a folder; 0 if it cannot be read. */
   folderSize: async (absolute: string): Promise<number> => {
     const entries = await fs.readdir(absolute, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -124,8 +124,8 @@ async function entriesIn(folder: string): Promise<Entry[]> {
   for (const kind of await disk.names(folder)) {
     for (const name of await disk.names(path.join(folder, kind))) {
       const file = path.join(folder, kind, name);
-      const size = await disk.size(file);
-      if (size !== undefined) entries.push({ kind, file, size, used: await disk.modified(file) });
+      const found = disk.sizeAndTime(file);
+      if (found) entries.push({ kind, file, size: found.size, used: found.modified });
     }
   }
   return entries;
