@@ -35,6 +35,8 @@ export interface PageBlock {
   readonly keepsNext: boolean;
   /** Whether a page may end inside it. */
   readonly breaks: boolean;
+  /** Whether it is better not to: a table, which a reader sees whole. */
+  readonly isTable: boolean;
   /** The height of what a page may not divide where it begins: two lines, or the head of a table and its first rows. */
   readonly opening: number;
   /** Charts that stand side by side change their height together. */
@@ -156,6 +158,7 @@ function blocksIn(
       startsPage: startsPage(block, outer, found[at - 1]?.block),
       keepsNext: breakAfter === 'avoid',
       breaks: breakInside === 'auto' && own.bottom - own.top >= FEWEST_LINES * line,
+      isTable: block.matches('[data-keep]'),
       opening: openingOf(block, own.top, line),
       rows: chartsOf(block),
     };

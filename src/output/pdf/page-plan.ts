@@ -105,7 +105,10 @@ function surplusOf(sheets: Run['sheets'], blocks: readonly PageBlock[]): number 
   return need > 0 && need <= chartsGive(all, -1) + RUN_AIR * airGives(all, -1) ? need : 0;
 }
 
-/** How much height brings what onto a page: all that is left of its run, which ends at `end`, else the next exhibit. */
+/**
+ * How much height brings what onto a page: all that is left of its run, which ends at `end`, else the rest of a table that
+ * begins on it, else the next exhibit.
+ */
 function pulledOnto(
   sheet: Sheet,
   end: number,
@@ -119,6 +122,7 @@ function pulledOnto(
   const isNear = next?.breaks && next.top + TWO_LINES - last.bottom + SAFETY <= sheet.left;
   const options = [
     { until: end, bottom: blocks[end - 1]?.bottom ?? Infinity },
+    ...(sheet.left < 0 && last.isTable ? [{ until: sheet.end, bottom: last.bottom }] : []),
     ...(sheet.left > SMALL * sheet.room && !isNear ? [{ until: chain, bottom: leastBottom(next) }] : []),
   ].map(({ until, bottom }) => ({ until, need: bottom - last.bottom - sheet.left + SAFETY }));
   return options.find(({ need, until }) => {

@@ -7,7 +7,7 @@ import { runsOf, sheetsOf } from '../../../src/output/pdf/page-sheets.ts';
 // Paper of 1000 pixels with margins of 50: a page has room for 900, the first one too.
 const MARGINS = { first: 50, top: 50, bottom: 50 };
 
-interface Given extends Partial<Pick<PageBlock, 'startsPage' | 'keepsNext' | 'breaks' | 'opening'>> {
+interface Given extends Partial<Pick<PageBlock, 'startsPage' | 'keepsNext' | 'breaks' | 'isTable' | 'opening'>> {
   readonly height: number;
   /** The page on which it begins. */
   readonly on: number;
@@ -37,6 +37,7 @@ function planned(
       startsPage: one.startsPage ?? false,
       keepsNext: one.keepsNext ?? false,
       breaks: one.breaks ?? false,
+      isTable: one.isTable ?? false,
       opening: one.opening ?? 46,
       rows: one.charts ? [one.charts.map((chart, number) => ({ exhibit: `c${at}-${number}`, ...chart }))] : [],
     };
@@ -163,6 +164,17 @@ describe('what does not fit a page', () => {
   test('stays where it is if two lines of it would have fitted and its opening did not', () => {
     const table = { height: 700, on: 2, breaks: true, opening: 100 };
     expect(planned([{ height: 540, on: 1 }, first, table]).moves).toBe(false);
+  });
+
+  test('is the rest of a table that begins on the page, though what follows it stays below, but not that of a paragraph', () => {
+    const [table, after] = [
+      { height: 350, on: 1, breaks: true, isTable: true },
+      { height: 800, on: 2 },
+    ];
+    // 300 + 300 + 350 is 50 too many, and the chart can give 100
+    expect(planned([text, first, table, after]).heights.get('c1-0')).toBe(247);
+    expect(planned([text, first, { ...table, height: 450 }, after]).moves).toBe(false);
+    expect(planned([text, first, { ...table, isTable: false }, after]).moves).toBe(false);
   });
 
   test('is not tried again for a page that got nothing, which is filled', () => {
