@@ -6,8 +6,9 @@ import { parseDocument } from '../../src/document/document-parser.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag } from '../../src/figure/value.ts';
-import { renderHtml } from '../../src/output/html/html-page.ts';
+import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
+import { ferries } from '../chart/case.ts';
 import { valueOf } from './fill.ts';
 
 const tiny = new Workspace('tests/fixtures/tiny');
@@ -48,9 +49,27 @@ test('a note follows its paragraph in Markdown and stands beside it on paper, up
     'passage-text 1',
     'margins 1 / 3',
     'passage-text 2',
-    'passage-text 3',
-    'margins 3 / 4',
+    'passage-text 1',
+    'margins 1 / 2',
   ]);
+});
+
+test('on a screen only notes that are longer than all text beside them run around their paragraph', async () => {
+  const note = (words: string): string => `:::margin\n${words}\n:::`;
+  const long = 'some words of a note '.repeat(12);
+  const blocks = [
+    'One.',
+    note(long),
+    'Two.',
+    note(long),
+    `Three ${'goes on and on '.repeat(30)}.`,
+    'Four.',
+    note('A.'),
+  ];
+  const { document } = documentOf(blocks.join('\n\n'));
+  const page = await renderScreen(document, { locale: 'en', edition: await ferries(), drawings: [] });
+  const passages = page.match(/<div class="?passage(?: around)?"?(?= |>)/g) ?? [];
+  expect(passages.map((tag) => tag.includes('around'))).toEqual([true, false, false]);
 });
 
 test('figures lead to the note that explains them, whose title names the kind', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
+import { moveLongMargins } from '../../src/output/pdf/long-margins.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { valueOf } from '../document/fill.ts';
@@ -48,6 +49,7 @@ async function boxes(markdown: string, ...selectors: readonly string[]): Promise
     await page.setViewport({ width: 642, height: 900 });
     await page.setContent(html);
     await page.emulateMediaType('print');
+    await moveLongMargins(page);
     const found: number[][][] = [];
     for (const selector of selectors) {
       found.push(
@@ -115,6 +117,32 @@ test('beside a table a chart stands right under its title', async () => {
   const [under = 0, top = 0] = [captions[0]?.[3], drawings[0]?.[1]];
   expect(top - under).toBeGreaterThanOrEqual(0);
   expect(top - under).toBeLessThan(20);
+});
+
+test('a note that is too long begins beside its paragraph and ends below it, before the next one', async () => {
+  const note = (words: string): string => `:::margin\n${words}\n:::\n\n`;
+  const long = `${'some words of a note '.repeat(12)}.`;
+  const exhibit = ':::exhibit{#x width="note"}\nTitle\n\nSubtitle\n\n::chart{name="tin"}\n:::\n\n';
+  const [texts = [], margins = []] = await boxes(
+    `One.\n\n${note(long)}Two.\n\n${note('Short.')}Three.\n\n${exhibit}Four.\n`,
+    '.passage-text',
+    '.margins > *',
+  );
+  const [one = [], two = [], three = [], four = []] = texts;
+  const [below = [], beside = [], chart = []] = margins;
+  const [, top = 0, , bottom = 0] = below;
+  expect(Math.abs(top - (one[1] ?? 0))).toBeLessThan(8);
+  expect(bottom).toBeGreaterThan((one[3] ?? 0) + 8);
+  expect(bottom).toBeLessThanOrEqual(two[1] ?? 0);
+  for (const [note, text] of [
+    [beside, two],
+    [chart, three],
+  ] as const) {
+    expect(Math.abs((note[1] ?? 0) - (text[1] ?? 0))).toBeLessThan(12);
+    expect(note[0]).toBeGreaterThan(400);
+  }
+  // what the picture needs tears no hole between the two
+  expect((four[1] ?? 0) - (three[3] ?? 0)).toBeLessThan(12);
 });
 
 test('a date in Chinese stands on one line wherever it falls', async () => {

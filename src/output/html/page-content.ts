@@ -117,7 +117,7 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         h('aside', { className, role: elements.marginRole, id: node.id }, blocks(state, node)),
       );
     },
-    passage: (state: State, node: Passage) => passageElement(state, node),
+    passage: (state: State, node: Passage) => passageElement(state, node, elements),
     alert: (state: State, node: Alert) =>
       h('aside', { className: ['note', 'alert', node.kind], role: 'note' }, [
         h('p', { className: 'alert-title' }, terms.alert[node.kind]),

@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { inPage } from '../../browser/in-page.ts';
 
 /**
- * Moves notes in the margin that are longer than the text beside them below it, the last ones first: they would keep
- * what follows at a distance from the text.
+ * Lets notes in the margin that are longer than the text beside them go on below the block that they explain, as wide as
+ * the page: they would keep what follows at a distance. A picture has no lines that could go on, and stays beside its block.
  */
 export async function moveLongMargins(page: Page): Promise<void> {
   await inPage(page, (document) => {
@@ -12,14 +12,9 @@ export async function moveLongMargins(page: Page): Promise<void> {
     for (const passage of document.querySelectorAll('.passage')) {
       const texts = [...passage.querySelectorAll(':scope > .passage-text')];
       const text = texts.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
-      const notes = [...passage.querySelectorAll(':scope > .margins')];
-      while (notes.length > 0 && passage.offsetHeight > text + SLACK + below(passage)) {
-        notes.pop().classList.add('below');
+      if (passage.offsetHeight > text + SLACK && !passage.querySelector('.margins > .exhibit')) {
+        passage.classList.add('around');
       }
-    }
-    function below(passage: (typeof document)['body']): number {
-      const moved = [...passage.querySelectorAll(':scope > .below')];
-      return moved.reduce((sum, { offsetHeight }) => sum + offsetHeight + SLACK, 0);
     }
   });
 }

@@ -101,7 +101,7 @@ function boxesIn(document: PageDocument): (number | string)[] {
     const { top, bottom } = element.getBoundingClientRect();
     [found[at], found[at + 1]] = [unit(top), unit(bottom)];
     // Classes that were given in the page.
-    if (element.matches('.below, .whole')) found.push(element.className);
+    if (element.matches('.around, .whole')) found.push(element.className);
     if ((hasLines || texts.length > 0) && !isEven(bottom - top, style, texts)) {
       range.selectNodeContents(element);
       addRects(range.getClientRects());
