@@ -102,9 +102,6 @@ function readElement(element: number, pdfium: Pdfium): PageElement {
   return { role, alt, kids };
 }
 
-/** `FPDF_PAGEOBJ_TEXT`. */
-const TEXT_OBJECT = 1;
-
 /**
  * The letters of a page, object by object. PDFium lists letters in an order of its own, in which labels of a chart may
  * change places.
@@ -112,72 +109,87 @@ const TEXT_OBJECT = 1;
 function readLetters(page: number, figures: ReadonlySet<number>, pdfium: Pdfium): PageLetter[] {
   const { calls } = pdfium;
   const texts = calls.FPDFText_LoadPage(page);
-  const owned = lettersByObject(texts, calls);
+  const { first, next } = lettersByObject(texts, calls);
   const letters: PageLetter[] = [];
   for (let index = 0, end = calls.FPDFPage_CountObjects(page); index < end; index += 1) {
     const object = calls.FPDFPage_GetObject(page, index);
-    const own = owned.get(object);
-    if (!own || calls.FPDFPageObj_GetType(object) !== TEXT_OBJECT) continue;
+    let letter = first.get(object) ?? -1;
+    if (letter < 0) continue;
     const content = calls.FPDFPageObj_GetMarkedContentID(object);
     const isRepeated = content < 0 && isAttached(object, pdfium);
     const isInFigure = figures.has(content);
-    const setting = readSetting(texts, own[0] ?? 0, pdfium);
-    const owner = { ...setting, object: index, content, isInFigure, isRepeated };
-    for (const letter of own) letters.push(readLetter(texts, letter, owner, pdfium));
+    const owner = readSetting(texts, letter, { object: index, content, isInFigure, isRepeated }, pdfium);
+    for (; letter >= 0; letter = next[letter] ?? -1) letters.push(readLetter(texts, letter, owner, pdfium));
   }
   calls.FPDFText_ClosePage(texts);
   return letters;
 }
 
-/** The indexes of the letters of each text object. PDFium adds spaces and line breaks, which have no object. */
-function lettersByObject(texts: number, calls: Pdfium['calls']): ReadonlyMap<number, number[]> {
-  const owned = new Map<number, number[]>();
-  for (let index = 0, end = calls.FPDFText_CountChars(texts); index < end; index += 1) {
+/** Letters by the text objects that paint them: the first of each object, and after each the next or -1. */
+interface OwnedLetters {
+  readonly first: ReadonlyMap<number, number>;
+  readonly next: Int32Array;
+}
+
+/** The letters of each text object, mostly one. PDFium adds spaces and line breaks, which have no object. */
+function lettersByObject(texts: number, calls: Pdfium['calls']): OwnedLetters {
+  const count = calls.FPDFText_CountChars(texts);
+  const first = new Map<number, number>();
+  const next = new Int32Array(count);
+  for (let index = count - 1; index >= 0; index -= 1) {
     const object = calls.FPDFText_GetTextObject(texts, index);
     if (object === 0) continue;
-    const letters = owned.get(object);
-    if (letters) letters.push(index);
-    else owned.set(object, [index]);
+    next[index] = first.get(object) ?? -1;
+    first.set(object, index);
   }
-  return owned;
+  return { first, next };
 }
 
 /** What the letters of a text object have in common. */
 type LetterOwner = Omit<PageLetter, 'text' | 'box' | 'left' | 'right' | 'baseline'>;
 
-/** How a text object sets its letters, read from one of them. */
+/** Adds how a text object sets its letters, read from one of them. */
 function readSetting(
   texts: number,
   index: number,
-  { calls, room, floatAt }: Pdfium,
-): Pick<LetterOwner, 'size' | 'isMirrored' | 'isUpright'> {
+  { object, content, isInFigure, isRepeated }: Pick<LetterOwner, 'object' | 'content' | 'isInFigure' | 'isRepeated'>,
+  { calls, room, floats }: Pdfium,
+): LetterOwner {
   calls.FPDFText_GetMatrix(texts, index, room);
-  const width = floatAt(room);
-  const rise = floatAt(room + 4);
-  const slant = floatAt(room + 8);
-  const height = floatAt(room + 12);
+  const size = calls.FPDFText_GetFontSize(texts, index);
+  const read = floats();
+  const at = room / FLOAT;
+  const [width = 0, rise = 0, slant = 0, height = 0] = [read[at], read[at + 1], read[at + 2], read[at + 3]];
   return {
-    size: calls.FPDFText_GetFontSize(texts, index) * Math.hypot(slant, height),
+    size: size * Math.hypot(slant, height),
     isMirrored: width * height - rise * slant <= 0,
     isUpright: width > 0 && Math.abs(rise) < width / 100,
+    object,
+    content,
+    isInFigure,
+    isRepeated,
   };
 }
 
+/** Bytes of numbers. */
+const DOUBLE = 8;
+const FLOAT = 4;
+
 /** Long documents have many letters: this copies no lists and no objects. */
 function readLetter(texts: number, index: number, owner: LetterOwner, pdfium: Pdfium): PageLetter {
-  const { calls, room, doubleAt, floatAt } = pdfium;
+  const { calls, room, doubles, floats } = pdfium;
   calls.FPDFText_GetCharOrigin(texts, index, room, room + 8);
-  const left = doubleAt(room);
-  const baseline = doubleAt(room + 8);
-  calls.FPDFText_GetLooseCharBox(texts, index, room);
-  const right = floatAt(room + 8);
-  calls.FPDFText_GetCharBox(texts, index, room, room + 8, room + 16, room + 24);
+  calls.FPDFText_GetCharBox(texts, index, room + 16, room + 32, room + 24, room + 40);
+  calls.FPDFText_GetLooseCharBox(texts, index, room + 48);
+  const text = characterAt(texts, index, calls);
+  const read = doubles();
+  const at = room / DOUBLE;
   return {
-    text: characterAt(texts, index, calls),
-    box: [doubleAt(room), doubleAt(room + 16), doubleAt(room + 8), doubleAt(room + 24)],
-    left,
-    right,
-    baseline,
+    text,
+    box: [read[at + 2] ?? 0, read[at + 3] ?? 0, read[at + 4] ?? 0, read[at + 5] ?? 0],
+    left: read[at] ?? 0,
+    right: floats()[room / FLOAT + 14] ?? 0,
+    baseline: read[at + 1] ?? 0,
     size: owner.size,
     isMirrored: owner.isMirrored,
     isUpright: owner.isUpright,

@@ -13,12 +13,11 @@ export interface Pdfium {
   readonly readText: (write: (address: number, size: number) => number) => string;
   /** The same for a function that reads the room in bytes at an address and writes the size there; without room it writes the size only. */
   readonly readSized: (write: (address: number, size: number) => void) => string;
-  /** An address with room for a few numbers, which any function may write. */
+  /** An address with room for a few numbers, which any function may write; it can be divided by 8. */
   readonly room: number;
-  /** The number of 8 bytes at an address. */
-  readonly doubleAt: (address: number) => number;
-  /** The number of 4 bytes at an address. */
-  readonly floatAt: (address: number) => number;
+  /** Its memory as numbers of 8 and of 4 bytes; valid until the next call. */
+  readonly doubles: () => Float64Array;
+  readonly floats: () => Float32Array;
   /** Bytes in its memory; valid until the next call. */
   readonly bytes: (address: number, size: number) => Uint8Array;
   /** The address of a name in its memory, which is kept. */
@@ -58,6 +57,8 @@ const ROOM = 4096;
 function openMemory(exports: Exports): Pdfium {
   const scratch = exports.malloc(ROOM);
   let view = new DataView(exports.memory.buffer);
+  let doubles = new Float64Array(exports.memory.buffer);
+  let floats = new Float32Array(exports.memory.buffer);
   /** A view of the whole memory, which moves when it grows. */
   function memory(): DataView {
     if (view.buffer !== exports.memory.buffer) view = new DataView(exports.memory.buffer);
@@ -100,8 +101,14 @@ function openMemory(exports: Exports): Pdfium {
       return text;
     },
     room: scratch,
-    doubleAt: (address) => memory().getFloat64(address, true),
-    floatAt: (address) => memory().getFloat32(address, true),
+    doubles() {
+      if (doubles.buffer !== exports.memory.buffer) doubles = new Float64Array(exports.memory.buffer);
+      return doubles;
+    },
+    floats() {
+      if (floats.buffer !== exports.memory.buffer) floats = new Float32Array(exports.memory.buffer);
+      return floats;
+    },
     name(text) {
       const known = names.get(text) ?? keep(Buffer.from(`${text}\0`));
       names.set(text, known);

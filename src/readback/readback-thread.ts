@@ -11,7 +11,7 @@ export interface ReadQuestion {
   readonly last?: LastPrint | undefined;
 }
 
-/** Has the thread load PDFium, which takes long, before the first PDF is printed. */
+/** Has the thread load PDFium and read a small PDF, which takes long, before the first one is printed. */
 export const PREPARE = 'prepare';
 
 export interface ReadbackThread {
