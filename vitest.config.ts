@@ -36,6 +36,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+// Packages are resolved as users have them: otherwise parsers come with the checks of their developers, and take longer.
+process.env['NODE_ENV'] = 'production';
+
 export default defineConfig({
   test: {
     // One more than there are cores: tests also wait, for a browser, for programs that they start, and for clocks.
@@ -46,7 +49,7 @@ export default defineConfig({
     // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
     execArgv: process.versions.v8.startsWith('11.3.') ? ['--interrupt-budget=270000'] : [],
     // Results of earlier builds are kept only where a test asks for it, and nothing is coloured.
-    env: { ASSAY_CACHE: 'off', FORCE_COLOR: '0' },
+    env: { NODE_ENV: 'test', ASSAY_CACHE: 'off', FORCE_COLOR: '0' },
     globalSetup: ['tests/shared-folder.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 
 /** The folder of the action, which people copy. */
@@ -69,7 +69,7 @@ export async function runStep(
 
 /** Runs commands with bash in a folder, with the files that a runner gives to a step. */
 export async function runCommands(commands: string, folder: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
-  const files = await mkdtemp(path.join(os.tmpdir(), 'assay-step-'));
+  const files = await mkdtemp(path.join(inject('shared'), 'step-'));
   const [output, summary] = ['output', 'summary'].map((file) => path.join(files, file));
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', commands], {
     cwd: folder,
@@ -90,7 +90,5 @@ export async function runCommands(commands: string, folder: string, environment:
   const written = async (file = ''): Promise<string> => readFile(file, 'utf8').catch(() => '');
   const lines = (await written(output)).split('\n').filter(Boolean);
   const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2))) as Record<string, string>;
-  const ran = { status, printed, outputs, summary: await written(summary) };
-  if (environment['RUNNER_TEMP'] !== undefined) await rm(files, { recursive: true });
-  return ran;
+  return { status, printed, outputs, summary: await written(summary) };
 }
