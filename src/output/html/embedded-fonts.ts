@@ -45,9 +45,9 @@ interface FontOptions {
 /** Fonts with only some letters, as WOFF in base 64, by what they were cut from. */
 export type CutFonts = Results<string>;
 
-/** Charts write their style into their letters; running text has elements for it. */
+/** Charts write their style into their letters, in a page without quotation marks; running text has elements for it. */
 function hasItalics(html: string, isSans: boolean): boolean {
-  return /font-style:\s*italic/.test(html) || (isSans ? /font-style="italic/ : /<(?:em|i|dfn)\b/).test(html);
+  return /font-style:\s*italic/.test(html) || (isSans ? /font-style="?italic/ : /<(?:em|i|dfn)\b/).test(html);
 }
 
 function faceRule({ weight, italic }: FontFace, name: string, data: string): string {
