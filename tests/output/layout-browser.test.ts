@@ -33,8 +33,8 @@ const CHART = {
   values: [],
 };
 
-/** Where the content of the elements that selectors find stands in print: left, top, right, bottom. */
-async function boxes(markdown: string, ...selectors: readonly string[]): Promise<number[][][]> {
+/** The page of a text in which some words stand for what templates print. */
+function pageOf(markdown: string): string {
   const tokens = new TokenRegistry();
   const text = markdown
     .replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }))
@@ -44,7 +44,12 @@ async function boxes(markdown: string, ...selectors: readonly string[]): Promise
   const diagnostics = new Diagnostics();
   const document = parseDocument(filled, new Map([['tin', CHART]]), { locale: 'en' }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  const html = renderHtml(document, { locale: 'en', paper: 'A4' });
+  return renderHtml(document, { locale: 'en', paper: 'A4' });
+}
+
+/** Where the content of the elements that selectors find stands in print: left, top, right, bottom. */
+async function boxes(markdown: string, ...selectors: readonly string[]): Promise<number[][][]> {
+  const html = pageOf(markdown);
   return browser.use(async ({ page }) => {
     await page.setViewport({ width: 642, height: 900 });
     await page.setContent(html);
@@ -152,4 +157,18 @@ test('a date in Chinese stands on one line wherever it falls', async () => {
   expect(dates).toHaveLength(paragraphs.length);
   expect(Math.max(...dates.map(height))).toBeLessThan(1.5 * Math.min(...dates.map(height)));
   expect(Math.max(...whole.map(height))).toBeGreaterThan(1.5 * Math.min(...whole.map(height)));
+});
+
+test('a paragraph with a note beside it stays whole where others go on in the next column or page', async () => {
+  const words = 'words that go on '.repeat(30);
+  const noted = `${words}\n\n:::margin\n**A note.** Beside it.\n:::\n\n`;
+  const columns = '<style>main { columns: 2; column-fill: auto; height: 333px }</style>';
+  const parts = async (text: string): Promise<number[]> =>
+    browser.use(async ({ page }) => {
+      await page.setContent(pageOf(text.repeat(12)) + columns);
+      await page.emulateMediaType('print');
+      return page.$$eval('section p:not(.margin p)', (all) => all.map((one) => one.getClientRects().length));
+    });
+  expect(Math.max(...(await parts(noted)))).toBe(1);
+  expect(Math.max(...(await parts(`${words}\n\n`)))).toBe(2);
 });
