@@ -9,7 +9,7 @@ import type { Composition } from './composition.ts';
 import { type PaperPdf, pdfName, printPaper, readRendering, renderTexts } from './edition-rendering.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { drawFlavourPictures, readFlavours } from './flavour-pages.ts';
-import { warnOfEmptyPages } from './page-feet.ts';
+import { warnOfEmptyPages, warnOfShrunkCharts } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint, type PrintCheckOptions } from './print-check.ts';
@@ -43,6 +43,7 @@ export async function printEdition(
   async function print(paper: Paper): Promise<PaperPdf> {
     const printed = await printPaper(composition, paper, { browser, environment, drafts, attachments }, diagnostics);
     warnOfEmptyPages(composition, printed, diagnostics);
+    warnOfShrunkCharts(composition, printed, diagnostics);
     return printed;
   }
   async function checkPaper(printed: PaperPdf): Promise<void> {

@@ -83,9 +83,9 @@ async function reportFaults(
     for (const one of fault.table === undefined ? [fault] : sameKind) {
       diagnostics.error(
         ruleOf(one),
-        messageOf(one, fault.table === undefined ? where : size),
+        messageOf(one, fault.table === undefined ? where : `${size} (${composition.source.locale})`),
         tablePlace(composition, one) ?? path,
-        ADVICE[ruleOf(one)],
+        adviceOn(one),
       );
     }
   }
@@ -104,6 +104,11 @@ const ADVICE: Readonly<Record<FaultRule, string>> = {
   'output/too-long': 'print less, or several briefs',
   'output/too-wide': 'leave out columns, shorten their words, or make two tables of it',
 };
+
+function adviceOn(fault: PageFault): string {
+  const advice = ADVICE[ruleOf(fault)];
+  return fault.isNarrow ? `give its exhibit width="full"; else ${advice}` : advice;
+}
 
 /** Where the template has a table. */
 function tablePlace({ document, filled }: Composition, { table }: PageFault): Place | undefined {

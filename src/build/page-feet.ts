@@ -20,6 +20,25 @@ export function warnOfEmptyPages(
     diagnostics.warn('output/empty-page', messageOf(foot, file), placeOf(composition, foot) ?? file, hintOf(foot));
 }
 
+/** Warns of each chart of a PDF whose letters are hard to read, at its exhibit. */
+export function warnOfShrunkCharts(
+  { document, filled, source }: Composition,
+  { paper, shrunk }: Pick<PaperPdf, 'paper' | 'shrunk'>,
+  diagnostics: Diagnostics,
+): void {
+  const exhibits = new Map(nodesOf(document.root, 'exhibit').map(({ id, position }) => [id, position?.start.offset]));
+  for (const { exhibit, drawn, room, points } of shrunk) {
+    const offset = exhibits.get(exhibit);
+    const place = offset === undefined ? undefined : filled.placeOf(offset);
+    diagnostics.warn(
+      'output/small-type',
+      `the smallest letters of this chart are ${points} points high on ${paper}: it is ${drawn} pixels wide and has room for ${room}`,
+      place ?? `${source.folder}/${pdfName(paper)}`,
+      `write "width": ${room} in the chart, or give its exhibit more room`,
+    );
+  }
+}
+
 function messageOf({ page, empty, only }: PageFoot, file: string): string {
   return only === undefined
     ? `page ${page} of ${file} is empty for ${empty} mm at its foot`

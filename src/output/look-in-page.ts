@@ -9,6 +9,8 @@ export interface PageFault {
   /** Of a table that is too wide: its position among the tables of the page, and by how many millimetres. */
   readonly table?: number;
   readonly excess?: number;
+  /** Set if its exhibit is narrower than the page, so that another width of it would give room. */
+  readonly isNarrow?: boolean;
 }
 
 /** How a page is looked at. */
@@ -209,7 +211,10 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     for (const [index, table] of [...document.body.querySelectorAll('table')].entries()) {
       const around = table.parentElement.getBoundingClientRect();
       const excess = Math.ceil((table.getBoundingClientRect().right - around.right - 1) / MILLIMETRE);
-      if (excess > 0) faults.push({ text: '', why: 'is too wide', table: index, excess });
+      const exhibit = table.closest('.exhibit');
+      const page = document.body.querySelector('main')?.clientWidth ?? 0;
+      const isNarrow = exhibit !== null && !exhibit.closest('.columns, .margins') && exhibit.clientWidth < page - SLACK;
+      if (excess > 0) faults.push({ text: '', why: 'is too wide', table: index, excess, isNarrow });
     }
   }
   return faults;

@@ -89,6 +89,15 @@ test.each([
   expect(await onScreens(css)).toMatchObject({ screen: where });
 });
 
+test.each([
+  ['.exhibit.exhibit.exhibit { max-width: 20mm }', true],
+  ['.exhibit.exhibit.exhibit { max-width: none } table { min-width: 300mm }', false],
+])('of a table that is too wide it is known whether its exhibit has room beside it: %s', async (css, isNarrow) => {
+  const wide = (await onPaper(css)).filter(({ table }) => table !== undefined);
+  expect(wide.map((fault) => fault.isNarrow)).toContain(isNarrow);
+  expect(wide.map((fault) => fault.isNarrow)).not.toContain(!isNarrow);
+});
+
 test('a sheet that changes colours, fonts, sizes, borders and columns has no faults', async () => {
   const honest = `main p { color: #345; font: 700 9pt/1.2 sans-serif; columns: 2; letter-spacing: 0.02em }
     td, th { border: 2pt solid #ccc; padding: 1pt 4pt; background: #eef }
@@ -148,7 +157,9 @@ test('a table that is too wide is an error at its line, without a word about sty
   );
   expect(status).toBe(1);
   expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(/^brief\.md\.hbs:32:1: error: this table is \d+ mm too wide for A4 \[output\/too-wide\]$/);
+  expect(said[0]).toMatch(
+    /^brief\.md\.hbs:32:1: error: this table is \d+ mm too wide for A4 \(en\) \[output\/too-wide\]$/,
+  );
 });
 
 test('words of 240 letters break wherever they stand, on paper and on screens', async () => {

@@ -59,6 +59,7 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
           heights: new Map(),
           faults: [],
           feet: [],
+          shrunk: [],
           places: {},
         };
         const pictures = flavours

@@ -177,6 +177,7 @@ export const RULES = {
   'output/page-number': 'Page numbers in a contents list do not move headings to other pages.',
   'output/illegible': 'No style sheet keeps words and figures from being read, on paper and on screens.',
   'output/too-wide': 'A table is no wider than the page.',
+  'output/small-type': 'A chart is not made so small that its letters are hard to read.',
   'output/too-long': 'A page has no more height than can be printed in a reasonable time.',
   'output/readback-missing': 'Every output prints every number of the document, in its order.',
   'output/readback-extra': 'No output prints a number that the document does not hold.',

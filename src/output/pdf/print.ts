@@ -22,6 +22,7 @@ import { printTagged } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
 import { filledPages, fontNames, openObjects, type PdfObjects } from './pdf-objects.ts';
 import { findAnnex } from './running-heads.ts';
+import { findShrunkCharts, type ShrunkChart } from './shrunk-charts.ts';
 import { printSettled, type SettledDrafts, settles } from './settled-print.ts';
 
 /** How a page is printed. */
@@ -49,6 +50,7 @@ export interface PrintedPdf {
   readonly faults: readonly PageFault[];
   /** The pages that are too empty. */
   readonly feet: readonly PageFoot[];
+  readonly shrunk: readonly ShrunkChart[];
   /** The heights at which charts were drawn, by the ids of their exhibits, in CSS pixels. */
   readonly heights: ReadonlyMap<string, number>;
   /** The printed number of the page on which each id of the document begins, as far as a link leads to it. */
@@ -69,20 +71,21 @@ export async function printPdf(
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
   await requireKnownLayout(browser);
-  const { faults, print, words, annex } = await browser.use(async (running) => {
+  const { faults, shrunk, print, words, annex } = await browser.use(async (running) => {
     const { page } = running;
     await loadPage(running, html, faces);
-    const [faults, annex] = await Promise.all([paperFaults(page), findAnnex(page)]);
-    if (faults.some(isTooLong)) return { faults, print: undefined, words: undefined, annex: undefined };
+    const [faults, shrunk, annex] = await Promise.all([paperFaults(page), findShrunkCharts(page), findAnnex(page)]);
+    if (faults.some(isTooLong)) return { faults, shrunk, print: undefined, words: undefined, annex: undefined };
     const load = (): Promise<void> => loadPage(running, html, faces);
     const known = drafts && { drafts, key: () => geometryKey(page, html, faces) };
     const print = settles(html)
       ? await printSettled({ page, load, annex, path, redraw, known }, diagnostics, attachments)
       : { raw: await printTagged(page, attachments), feet: [], heights: new Map<string, number>() };
-    return { faults, print, words: await readPageWords(page), annex };
+    return { faults, shrunk, print, words: await readPageWords(page), annex };
   });
   if (!print) {
-    return { pdf: new Uint8Array(), pages: 0, browser: version, faults, feet: [], heights: new Map(), places: {} };
+    const nothing = { pdf: new Uint8Array(), pages: 0, feet: [], heights: new Map<string, number>(), places: {} };
+    return { ...nothing, browser: version, faults, shrunk };
   }
   const { raw, feet, heights } = print;
   const objects = openObjects(raw);
@@ -93,7 +96,7 @@ export async function printPdf(
   const pdf = conformPdf(raw, { ...facts, words, annexFrom, attachments: await attachments() });
   const ids = [...destinations].filter(([id]) => !id.startsWith('_'));
   const places = Object.fromEntries(ids.map(([id, { page }]) => [id, pageLabel(page, annexFrom)]));
-  return { pdf, pages: objects.pages.length, browser: version, faults, feet, heights, places };
+  return { pdf, pages: objects.pages.length, browser: version, faults, feet, shrunk, heights, places };
 }
 
 /** Faults of a page as `printPdf` would print it. */

@@ -45,6 +45,14 @@ export const OUTPUT_PAGES: PagesOf<'output'> = {
     right: 'table { min-width: 30mm; }\n',
     needs: 'print',
   },
+  'output/small-type': {
+    why: 'A chart that is wider than the room of its exhibit is made smaller, with its letters.',
+    mend: 'Draw it as wide as that room (`width`), or give its exhibit another width.',
+    file: TEMPLATE,
+    wrong: ':::exhibit{#fig-rides width="quarter"}',
+    right: ':::exhibit{#fig-rides}',
+    needs: 'print',
+  },
   'output/too-long': {
     why: 'A brief of more than 500 pages takes very long to print, and is usually a mistake of a style sheet.',
     mend: 'Change the declaration that the message names, or print several briefs.',
