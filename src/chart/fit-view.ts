@@ -1,4 +1,5 @@
 import type { View } from 'vega';
+import { alignPanels } from './align-panels.ts';
 import type { Scene } from './scene.ts';
 
 /** The part of a scene that is shown, in CSS pixels of its root. */
@@ -32,6 +33,7 @@ export async function fitView(view: View, { width, height }: WantedSize): Promis
   for (let round = 0; ; round += 1) {
     await view.runAsync();
     const { root } = view.scenegraph() as unknown as { root: Scene };
+    alignPanels(root);
     const drawn = viewOf(root);
     let isFit = true;
     for (const [at, { signal, wanted, rounds }] of sides.entries()) {

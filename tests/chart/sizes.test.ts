@@ -4,7 +4,7 @@ import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { bindSound, draw, drawSound, ferries, summaryOf } from './case.ts';
-import { elementsOf, readSvg, textsOf } from './svg.ts';
+import { elementsOf, readSvg, type SvgElement, textsOf } from './svg.ts';
 
 let edition: Edition;
 beforeAll(async () => {
@@ -35,6 +35,14 @@ const PANELS = {
     encoding: { x: { field: 'period', type: 'nominal' }, y: { field: 'value', type: 'quantitative' } },
   },
 };
+
+/** How far down each text of a picture stands, by the text; several have one text. */
+function textTops(element: SvgElement, above = 0): (readonly [text: string, y: number])[] {
+  const moved = /translate\([^,]*,([^)]*)\)/.exec(element.attributes['transform'] ?? '')?.[1] ?? 0;
+  const y = above + Number(moved);
+  const own = element.name === 'text' ? [[element.text.trim(), Math.round(y)] as const] : [];
+  return [...own, ...element.children.flatMap((child) => textTops(child, y))];
+}
 
 /** Width and height of the outermost element. */
 function sizeOf(svg: string): [number, number] {
@@ -105,6 +113,22 @@ describe('a chart with a range of heights', () => {
     expect(diagnostics.map(({ rule }) => rule)).toEqual(['chart/label-overlap']);
     expect(diagnostics[0]?.message).toMatch(/at its least height of 16 pixels$/);
   });
+});
+
+test('small multiples with scales of their own have their heads in one line, and periods near their base line', async () => {
+  const { encoding } = PANELS.spec;
+  const labels = { mark: { type: 'text', style: 'label', dy: -8 }, encoding: { text: { field: 'text' } } };
+  const layer = [{ mark: 'bar' }, { ...labels, transform: [{ filter: "datum.route === 'harbour'" }] }];
+  const spec = { ...PANELS, spec: { encoding, layer }, resolve: { scale: { y: 'independent' } } };
+  const { rendered } = await drawSound(JSON.stringify(spec), edition);
+  const tops = textTops(readSvg(rendered.svg));
+  const of = (pattern: RegExp): number[] => tops.filter(([text]) => pattern.test(text)).map(([, y]) => y);
+  expect(of(/route$/).length).toBeGreaterThan(1);
+  expect(new Set(of(/route$/)).size).toBe(1);
+  // the label of zero has its middle on the base line: a period stands a label's height and the padding of 6 below
+  const apart = Math.max(...of(/^2025/)) - Math.max(...of(/^0$/));
+  expect(apart).toBeGreaterThan(8);
+  expect(apart).toBeLessThan(16);
 });
 
 describe('a narrow screen', () => {
