@@ -1,10 +1,11 @@
 import { decimal } from '../core/numbers/decimal.ts';
 import { type Interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
 import { GREATEST_REVISION, USUAL_REVISION } from '../dataset/evidence.ts';
-import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from './constraint.ts';
+import { type Constraint, dayOfFigure, type TestedFigure } from './constraint.ts';
 import { occurrences } from './expression.ts';
 import type { Ledger } from './ledger.ts';
 import type { Ranges } from './range.ts';
+import { testAll } from './tested.ts';
 
 /** A figure as it stands. */
 const UNREVISED = point(decimal(1));
@@ -59,7 +60,7 @@ export function exceeds(
 ): boolean {
   const older = olderIn(constraint, ledger);
   if (older.some(({ observation }) => observation.measure !== 'level')) return false;
-  return testConstraint(constraint, widenedRanges(older, ranges, factorOf)).verdict === 'contradicted';
+  return testAll(constraint, widenedRanges(older, ranges, factorOf)).verdict === 'contradicted';
 }
 
 function widenedRanges(
