@@ -91,7 +91,8 @@ async function drawNarrow(bound: BoundChart, theme: Theme, diagnostics: Diagnost
   const { name, file } = bound.spec;
   const reason = problem ? problem.message : `the chart ${name} is ${drawing?.width} pixels wide`;
   const message = `on a screen of ${NARROW_WIDTH} pixels: ${reason}`;
-  const hint = `show less where "narrow" is true, or draw it anew in ${name}-narrow.vl.json`;
+  const anew = name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it anew in ${name}${NARROW_SUFFIX}.vl.json`;
+  const hint = `show less where "narrow" is true${anew}`;
   diagnostics.warn('chart/narrow', message, problem?.place ?? placeAt(file, 0), hint);
   return isSound ? drawing : undefined;
 }

@@ -48,6 +48,8 @@ class FenceReader {
   readonly #open: Open[] = [];
   /** Colons that close nothing, because what they were to close is no block. */
   readonly #ignored = new Set<Fence>();
+  /** Blocks that another one in them closed, because it has as many colons: theirs may follow. */
+  #cutShort = 0;
 
   constructor(filled: Filled, forms: DirectiveForms, diagnostics: Diagnostics) {
     this.#filled = filled;
@@ -73,7 +75,10 @@ class FenceReader {
     const from = this.#open.findIndex((block) => block.size <= size);
     const outer = this.#open[from];
     if (outer?.fence.name === 'columns') this.#widen(from, outer, size + 1);
-    else if (outer) this.#reportUnclosed(from, fence.start);
+    else if (outer) {
+      this.#cutShort += this.#open.length - from;
+      this.#reportUnclosed(from, fence.start);
+    }
     this.#open.push({ fence, size, isRepaired: size !== fence.size });
   }
 
@@ -97,6 +102,9 @@ class FenceReader {
       if (!last.isRepaired) this.#report({ start, text }, message, `write ${':'.repeat(last.size)}`);
       this.#insert(at, ':'.repeat(last.size - size));
       this.#open.pop();
+    } else if (this.#cutShort > 0) {
+      this.#cutShort -= 1;
+      this.#repairs.push({ start: at, end: at + size, text: '' });
     }
   }
 

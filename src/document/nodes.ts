@@ -62,6 +62,18 @@ export const EXHIBIT_WIDTHS = ['full', 'text', 'half', 'note', 'quarter'] as con
 
 export type ExhibitWidth = (typeof EXHIBIT_WIDTHS)[number];
 
+/** The widths of the grid in millimetres, without what lies between exhibits beside one another. */
+export const GRID_WIDTHS: Readonly<Record<ExhibitWidth, number>> = {
+  full: 170,
+  text: 110,
+  half: 82,
+  note: 54,
+  quarter: 38,
+};
+
+/** Millimetres between exhibits beside one another. */
+export const GRID_GUTTER = 6;
+
 /** Before a section that starts a page, or the annex. It is gone when sections are made. */
 export interface PageStart extends Node {
   type: 'pageStart';

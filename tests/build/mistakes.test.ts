@@ -54,6 +54,7 @@ describe('a mistake in data or templates is told at its place, and nothing is wr
       `${release}:20:16: error: this text has 1048576 characters; at most 20000 are allowed [file/too-large]`,
       `  20 |     - { level: '${'x'.repeat(56)}`,
       `     |                ${'^'.repeat(57)}`,
+      '  hint: shorten it; is a quotation mark missing above?',
       '',
       '1 error, 0 warnings',
       '',

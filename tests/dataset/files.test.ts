@@ -82,7 +82,7 @@ describe('files that cannot be used', () => {
   test('a text of a megabyte is named by its length', async () => {
     const long = club.replace('growth: 3.5%', `growth: 3.5%, note: ${'x'.repeat(1_000_000)}`);
     expect(await loadWith('releases/club.yaml', long)).toEqual([
-      'releases/club.yaml:5 error file/too-large: this text has 1000000 characters; at most 20000 are allowed',
+      'releases/club.yaml:5 error file/too-large: this text has 1000000 characters; at most 20000 are allowed -- shorten it; is a quotation mark missing above?',
     ]);
   });
 

@@ -186,7 +186,9 @@ function describeIssue({ data, schema, diagnostics }: Check, issue: z.core.$ZodI
   const entry = issue.path.at(-1);
   const written = shortened(typeof value === 'string' ? value : kindOf(value));
   const name = typeof entry === 'number' ? 'an entry' : shortened(String(entry));
-  const description = schemaAt(schema, issue.path)?.description;
+  const ofEntry = schemaAt(schema, issue.path)?.description;
+  const description =
+    ofEntry ?? (typeof entry === 'number' ? schemaAt(schema, issue.path.slice(0, -1))?.description : undefined);
   const error = (rule: RuleId, message: string, hint?: string): void => diagnostics.error(rule, message, place, hint);
   switch (issue.code) {
     case 'invalid_type':

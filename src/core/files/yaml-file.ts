@@ -123,7 +123,7 @@ class YamlReader {
     }
     if (value.length > MAX_SCALAR) {
       const message = `this text has ${value.length} characters; at most ${MAX_SCALAR} are allowed`;
-      return this.#refuse(node, pointer, 'file/too-large', message);
+      return this.#refuse(node, pointer, 'file/too-large', message, 'shorten it; is a quotation mark missing above?');
     }
     // Only characters written as an escape: others were refused when the file was read.
     const refused = refusedIn(value);

@@ -2,7 +2,7 @@ import type { List, Nodes, Parent } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
-import { type DocumentContent, EXHIBIT_WIDTHS, MARGIN_KINDS } from '../nodes.ts';
+import { type DocumentContent, EXHIBIT_WIDTHS, GRID_GUTTER, GRID_WIDTHS, MARGIN_KINDS } from '../nodes.ts';
 import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
 
@@ -181,8 +181,17 @@ function wordOf<const W extends string>(
   return reportAt(context, node, 'document/bad-directive', `${node.name} has no ${attribute} ${given || '""'}`, hint);
 }
 
-function columnsOf({ children }: Block): Draft {
-  return { type: 'columns', children: children as DocumentContent[] };
+function columnsOf({ node, children }: Block, context: Context): Draft {
+  const columns = children as DocumentContent[];
+  const widths = columns.flatMap((child) => (child.type === 'exhibit' ? [child.width] : []));
+  const between = GRID_GUTTER * (widths.length - 1);
+  const together = widths.reduce((sum, width = 'half') => sum + GRID_WIDTHS[width], between);
+  if (widths.length === columns.length && widths.some(Boolean) && together > GRID_WIDTHS.full) {
+    const message = `these exhibits are ${together} mm wide together, and a page has ${GRID_WIDTHS.full}`;
+    const hint = 'choose widths that fit beside one another, such as half and half, text and note, or four quarters';
+    reportAt(context, node, 'document/bad-directive', message, hint);
+  }
+  return { type: 'columns', children: columns };
 }
 
 /** A list that a later transform fills. */

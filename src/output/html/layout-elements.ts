@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import type { State } from 'mdast-util-to-hast';
-import type { Columns, DocumentContent, ExhibitWidth, Passage } from '../../document/nodes.ts';
+import { type Columns, type DocumentContent, GRID_WIDTHS, type Passage } from '../../document/nodes.ts';
 import { isMarginal } from '../../document/transforms/margins.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { blocks } from './node-content.ts';
@@ -16,9 +16,6 @@ export function columnsElement(state: State, node: Columns): Element {
   const style = `--widths: ${widths.join(' ')}`;
   return h('div', { className: ['columns', 'row'], style }, blocks(state, node));
 }
-
-/** Widths of exhibits beside one another, in millimetres. */
-const GRID_WIDTHS: Readonly<Record<ExhibitWidth, number>> = { full: 170, text: 110, half: 82, note: 54, quarter: 38 };
 
 /**
  * Text with notes beside it, in groups: the notes on a block stand beside it and the blocks up to the next one with notes.
