@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { water } from './waterworks.ts';
 import { type AssayReport, assaySmall, said, type Small } from './world.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' };
@@ -99,21 +100,9 @@ describe('a correction by arithmetic', () => {
   });
 
   test('that hides a lost minus elsewhere is an error that names it', async () => {
-    // 8,412 − 257 = 8,155, less 963 is 7,192: the true figure is corrected, and 257 is the one that lost its minus
-    const report = await assaySmall({
-      indicators: { pumped: 'kt flow', drawn: 'kt flow', fed: 'kt flow', leaks: 'kt flow', used: 'kt flow' },
-      releases: {
-        office: `  pumped: [{level: '8,412 kt', corrected: '7,898 kt', evidence: arithmetic}]
-  drawn: [{level: 257 kt}]
-  fed: [{level: '8,155 kt'}]
-  leaks: [{level: 963 kt}]
-  used: [{level: '7,192 kt'}]`,
-      },
-      relations: `relations:
-  - {id: fed, hardness: hard, holds: fed = pumped + drawn}
-  - {id: used, hardness: hard, holds: used = pumped + drawn - leaks}
-`,
-    });
+    // the true figure is corrected, and 257 is the one that lost its minus
+    const pumped = "{level: '8,412 kt', corrected: '7,898 kt', evidence: arithmetic}";
+    const report = await assaySmall(water('{level: 257 kt}', { pumped }));
     expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['assay/undecided-correction']);
     expect(report.diagnostics[0]?.hint).toContain('drawn@2025 with the opposite sign');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { water } from './waterworks.ts';
 import { assaySmall, repairs, type Small } from './world.ts';
 
 /** The addresses of the figures that every explanation changes, and the repairs, the cheapest first. */
@@ -49,24 +50,6 @@ describe('a minus that is lost where none is printed', () => {
   });
 });
 
-/** 8,412 − 257 = 8,155, and less 963 that leaks 7,192: with what is printed of `drawn`, and further relations. */
-function water(drawn: string, more = '', kind = 'flow'): Small {
-  return {
-    indicators: { pumped: 'kt flow', drawn: `kt ${kind}`, fed: 'kt flow', leaks: 'kt flow', used: 'kt flow' },
-    releases: {
-      office: `  pumped: [{level: '8,412 kt'}]
-  drawn: [${drawn}]
-  fed: [{level: '8,155 kt'}]
-  leaks: [{level: 963 kt}]
-  used: [{level: '7,192 kt'}]`,
-    },
-    relations: `relations:
-  - {id: fed, hardness: hard, holds: fed = pumped + drawn}
-  - {id: used, hardness: hard, holds: used = pumped + drawn - leaks}
-${more}`,
-  };
-}
-
 describe('a minus that is lost of a figure that no relation makes a difference', () => {
   test('is found where it mends all that is contradicted, and accuses nothing else', async () => {
     const { accused, explanations } = await diagnosed(water('{level: 257 kt}'));
@@ -88,7 +71,7 @@ describe('a minus that is lost of a figure that no relation makes a difference',
   test('is not looked for where a bound or the kind keeps the figure above zero', async () => {
     const bound =
       '  - {id: bound, hardness: hard, owner: office, reason: no water is fed back, holds: drawn >= 0 kt}\n';
-    for (const small of [water('{level: 257 kt}', bound), water('{level: 257 kt}', '', 'stock')]) {
+    for (const small of [water('{level: 257 kt}', { more: bound }), water('{level: 257 kt}', { kind: 'stock' })]) {
       const { accused, explanations } = await diagnosed(small);
       expect(accused).toEqual(['pumped@2025']);
       expect(explanations.filter((each) => each.includes('drawn'))).toEqual([]);

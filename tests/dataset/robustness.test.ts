@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import type { SourceFile } from '../../src/core/diagnostics/source-file.ts';
+import type { DataFile } from '../../src/core/files/data-file.ts';
 import { readCatalogue } from '../../src/dataset/catalogue.ts';
 import { readRelease } from '../../src/dataset/release.ts';
 import { readYaml } from '../../src/core/files/yaml-file.ts';
@@ -42,13 +42,30 @@ function spoilt(text: string): fc.Arbitrary<string> {
     );
 }
 
-function load(catalogueText: string, releaseText: string): Diagnostics {
+/** What reading the files as they are finds; they are read once. */
+const found = new Diagnostics();
+const soundFile = read('dataset.yaml', declarations, found);
+const catalogue = soundFile && readCatalogue(soundFile, found);
+const soundRelease = read('releases/club.yaml', records, found);
+
+function read(path: string, text: string, diagnostics: Diagnostics): DataFile | undefined {
+  return readYaml({ path, text }, diagnostics);
+}
+
+/** What is found in a release file beside the dataset.yaml as it is. */
+function loadRelease(text: string): Diagnostics {
   const diagnostics = new Diagnostics();
-  const read = (path: string, text: string) => readYaml({ path, text } satisfies SourceFile, diagnostics);
-  const catalogueFile = read('dataset.yaml', catalogueText);
-  const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
-  const releaseFile = read('releases/club.yaml', releaseText);
-  if (releaseFile) readRelease(releaseFile, catalogue, diagnostics);
+  const file = read('releases/club.yaml', text, diagnostics);
+  if (file) readRelease(file, catalogue, diagnostics);
+  return diagnostics;
+}
+
+/** What is found in a dataset.yaml, and in the release file as it is when it is read with that. */
+function loadCatalogue(text: string): Diagnostics {
+  const diagnostics = new Diagnostics();
+  const file = read('dataset.yaml', text, diagnostics);
+  const spoiltCatalogue = file && readCatalogue(file, diagnostics);
+  if (soundRelease) readRelease(soundRelease, spoiltCatalogue, diagnostics);
   return diagnostics;
 }
 
@@ -63,14 +80,14 @@ function expectPlaces(diagnostics: Diagnostics): void {
 
 test('whatever is done to a release file, it is answered at a place in it', () => {
   fc.assert(
-    fc.property(spoilt(records), (text) => expectPlaces(load(declarations, text))),
+    fc.property(spoilt(records), (text) => expectPlaces(loadRelease(text))),
     { numRuns: 60 },
   );
 });
 
 test('whatever is done to dataset.yaml, it is answered at a place in it', () => {
   fc.assert(
-    fc.property(spoilt(declarations), (text) => expectPlaces(load(text, records))),
+    fc.property(spoilt(declarations), (text) => expectPlaces(loadCatalogue(text))),
     { numRuns: 60 },
   );
 });
@@ -114,15 +131,16 @@ function restructured(text: string): fc.Arbitrary<string> {
 
 test('whatever stands where something else should, it is answered at a place', () => {
   fc.assert(
-    fc.property(restructured(declarations), restructured(records), (catalogue, release) => {
-      expectPlaces(load(catalogue, records));
-      expectPlaces(load(declarations, release));
+    fc.property(restructured(declarations), restructured(records), (dataset, release) => {
+      expectPlaces(loadCatalogue(dataset));
+      expectPlaces(loadRelease(release));
     }),
     { numRuns: 60 },
   );
 });
 
 test('reading the same files twice says the same', () => {
-  const twice = [load(declarations, records), load(declarations, records)].map((diagnostics) => diagnostics.all);
+  expectPlaces(found);
+  const twice = [1, 2].map(() => [...loadCatalogue(declarations).all, ...loadRelease(records).all]);
   expect(twice[0]).toEqual(twice[1]);
 });
