@@ -1,5 +1,7 @@
+import { cpSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { type Diagnostic, Diagnostics, locationOf, printable } from '../../src/core/diagnostics/diagnostic.ts';
 import { lineText } from '../../src/core/diagnostics/source-file.ts';
@@ -8,7 +10,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { memoryCache } from '../../src/build/build-cache.ts';
 import { startServices } from '../../src/build/build-services.ts';
 import { runBuild } from '../../src/build/schedule.ts';
-import { BRIEF, makeRoot, TINY } from '../cli/root.ts';
+import { BRIEF, TINY } from '../cli/root.ts';
 
 const INPUT = path.resolve('tests/cases/careless/input');
 const DATA = 'data/ferry-passengers';
@@ -69,21 +71,41 @@ const services = startServices(environment);
 /** What no case changes is read, tested and drawn once. */
 const cache = memoryCache();
 
-/** Builds the tiny brief with the changes of a case, without a browser, and returns the messages as cases state them. */
-export async function messagesOf({ name, changes }: CarelessInput): Promise<string> {
-  const root = await makeRoot(TINY, INPUT);
+/** The root folder of all cases, which each leaves as it was; the run of the tests removes it. */
+let root: string | undefined;
+
+async function rootOfCases(): Promise<string> {
+  if (root !== undefined) return root;
+  root = await fs.mkdtemp(path.join(inject('shared'), 'careless-'));
+  for (const folder of [TINY, INPUT]) cpSync(folder, root, { recursive: true });
+  return root;
+}
+
+/** Changes files as a case says; answers what undoes that. */
+async function change(folder: string, { name, changes }: CarelessInput): Promise<() => Promise<void>> {
+  const earlier = new Map<string, string | undefined>();
   for (const { file, before, after } of changes) {
-    const target = path.join(root, FOLDERS[file] ?? BRIEF, file);
-    const text = await fs.readFile(target, 'utf8').catch(() => '');
-    if (before !== '' && text.split(before).length !== 2) throw new Error(`${name}: ${before} is not once in ${file}`);
-    await fs.writeFile(target, before === '' ? `${text}\n${after}\n` : text.replace(before, () => after));
+    const target = path.join(folder, FOLDERS[file] ?? BRIEF, file);
+    const text = await fs.readFile(target, 'utf8').catch(() => undefined);
+    if (!earlier.has(target)) earlier.set(target, text);
+    if (before !== '' && text?.split(before).length !== 2) throw new Error(`${name}: ${before} is not once in ${file}`);
+    await fs.writeFile(target, before === '' ? `${text ?? ''}\n${after}\n` : (text ?? '').replace(before, () => after));
   }
+  return async () => {
+    for (const [target, text] of earlier) await (text === undefined ? fs.rm(target) : fs.writeFile(target, text));
+  };
+}
+
+/** Builds the tiny brief with the changes of a case, without a browser, and returns the messages as cases state them. */
+export async function messagesOf(input: CarelessInput): Promise<string> {
+  const folder = await rootOfCases();
+  const undo = await change(folder, input);
   const diagnostics = new Diagnostics();
-  const options = { environment, snapshot: new Snapshot(root), cache };
-  await runBuild(services, new Workspace(root), [], options, diagnostics).catch((error: unknown) => {
+  const options = { environment, snapshot: new Snapshot(folder), cache };
+  await runBuild(services, new Workspace(folder), [], options, diagnostics).catch((error: unknown) => {
     if (!(error instanceof EnvironmentError)) throw error;
   });
-  await fs.rm(root, { recursive: true });
+  await undo();
   return diagnostics.all.map(described).join('\n');
 }
 
