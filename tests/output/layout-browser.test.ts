@@ -22,6 +22,8 @@ const TREND = {
 
 const LIMIT = { ...TREND, points: [], limit: { printed: [2, 4], corrected: [0.2, 0.4] } as const };
 
+const RANGE = '8,174.5 至 8,175.5\u00A0万吨';
+
 const CHART = {
   name: 'tin',
   svg: '<svg id="drawing" width="300" height="80"></svg>',
@@ -39,12 +41,14 @@ function pageOf(markdown: string): string {
   const text = markdown
     .replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }))
     .replaceAll('LIMIT', () => tokens.add({ kind: 'trend', trend: LIMIT, text: LIMIT.text }))
-    .replaceAll('DATE', () => tokens.add({ kind: 'text', text: '2025年12月31日' }));
+    .replaceAll('DATE', () => tokens.add({ kind: 'text', text: '2025年12月31日' }))
+    .replaceAll('RANGE', () => tokens.add({ kind: 'value', text: RANGE, value: valueOf(RANGE), place: undefined }));
   const filled = { markdown: `# T {#t}\n\n## S {#s}\n\n${text}`, tokens, placeOf: () => undefined };
   const diagnostics = new Diagnostics();
-  const document = parseDocument(filled, new Map([['tin', CHART]]), { locale: 'en' }, diagnostics);
+  const locale = markdown.includes('RANGE') ? 'zh-CN' : 'en';
+  const document = parseDocument(filled, new Map([['tin', CHART]]), { locale }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  return renderHtml(document, { locale: 'en', paper: 'A4' });
+  return renderHtml(document, { locale, paper: 'A4' });
 }
 
 /** Where the content of the elements that selectors find stands in print: left, top, right, bottom. */
@@ -171,4 +175,13 @@ test('a paragraph with a note beside it stays whole where others go on in the ne
     });
   expect(Math.max(...(await parts(noted)))).toBe(1);
   expect(Math.max(...(await parts(`${words}\n\n`)))).toBe(2);
+});
+
+test('a Chinese range is broken between its ends only', async () => {
+  const paragraphs = Array.from({ length: 30 }, (_, at) => `${'字'.repeat(at + 15)}RANGE之间`);
+  const [ends = [], ranges = []] = await boxes(paragraphs.join('\n\n'), '.end', '.value');
+  const height = ([, top = 0, , bottom = 0]: number[]): number => bottom - top;
+  expect(ends).toHaveLength(2 * paragraphs.length);
+  expect(Math.max(...ends.map(height))).toBeLessThan(1.5 * Math.min(...ends.map(height)));
+  expect(Math.max(...ranges.map(height))).toBeGreaterThan(1.5 * Math.min(...ranges.map(height)));
 });
