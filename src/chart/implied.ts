@@ -1,4 +1,3 @@
-import { decimal } from '../core/numbers/decimal.ts';
 import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
@@ -85,10 +84,10 @@ function impliedValue(
 ): ChartValue | undefined {
   const sign = observation.measure === 'growth';
   const print = (style: 'short' | 'bare') => derivedValue(formula, bounds, unit, { locale, style, digits, sign });
-  const [value, label] = [print('short'), print(unit.code === '%' ? 'short' : 'bare')];
-  if (!value || !label) return undefined;
+  const [value, label, middle] = [print('short'), print(unit.code === '%' ? 'short' : 'bare'), middleOf(bounds)];
+  if (!value || !label || !middle) return undefined;
   const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period } });
-  const exact = implied.with({ decimal: middleOf(bounds) ?? decimal(0) });
+  const exact = implied.with({ decimal: middle });
   return {
     observation: { ...observation, status: [], correction: undefined },
     exact,
