@@ -83,7 +83,7 @@ function explainMissing(
   later: readonly Observation[],
 ): Lookup {
   if (!dataset.indicators.has(indicator)) {
-    return { missing: unknownIndicator(indicator), hint: didYouMean(indicator, dataset.indicators.keys()) };
+    return missing(unknownIndicator(indicator), () => didYouMean(indicator, dataset.indicators.keys()));
   }
   const [first] = later;
   if (first) return { missing: `${text} was published after ${asOf}`, hint: `${first.release.id} states it` };
@@ -93,7 +93,17 @@ function explainMissing(
       ?.map((observation) => observation.address),
   );
   if (known.size === 0) return { missing: `no release states anything about ${indicator}` };
-  return { missing: `no release states ${text}`, hint: didYouMean(text, known) };
+  return missing(`no release states ${text}`, () => didYouMean(text, known));
+}
+
+/** Words that are like others take long to find, and many a template only asks whether there is a figure. */
+function missing(why: string, findHint: () => string | undefined): Lookup {
+  return {
+    missing: why,
+    get hint() {
+      return findHint();
+    },
+  };
 }
 
 /** The hint for a tie: what each release prints, and where. */

@@ -187,6 +187,16 @@ export function fromBase(value: Decimal, { factor, divisor = ONE }: Unit): Decim
  * RangeError if the dimensions differ.
  */
 export function powerBetween(from: Unit, to: Unit): number | undefined {
+  const known = powers.get(from) ?? new WeakMap<Unit, { readonly power: number | undefined }>();
+  const found = known.get(to) ?? { power: findPower(from, to) };
+  powers.set(from, known.set(to, found));
+  return found.power;
+}
+
+/** The powers of units that were asked for: a brief prints many figures in few units. */
+const powers = new WeakMap<Unit, WeakMap<Unit, { readonly power: number | undefined }>>();
+
+function findPower(from: Unit, to: Unit): number | undefined {
   if (!sameDimension(from, to)) throw new RangeError(`${from.code} cannot be converted to ${to.code}`);
   const [over, under] = [multiply(from.factor, to.divisor ?? ONE), multiply(from.divisor ?? ONE, to.factor)].map(
     normalise,
