@@ -24,3 +24,8 @@ test('comments for those who write the style sheets are not printed', () => {
   expect(fs.readFileSync(`${FOLDER}/han.css`, 'utf8')).toMatch(/^\/\*/);
   expect(STYLE_SHEET + SCREEN_SHEET).not.toMatch(/prettier|Chinese pages/);
 });
+
+test('what is printed has no condition on a width, with which no page would be known from an earlier print', () => {
+  expect(STYLE_SHEET).not.toMatch(/@media[^{]*width/);
+  expect(SCREEN_SHEET).toMatch(/@media[^{]*width/);
+});
