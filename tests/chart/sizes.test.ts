@@ -100,6 +100,11 @@ describe('a chart with a range of heights', () => {
     expect(diagnostics.map(({ hint }) => hint)).not.toContain(undefined);
   });
 
+  test('and a height on narrow screens that is none is told once', async () => {
+    const { diagnostics } = await draw(JSON.stringify({ ...LINES, usermeta: { narrow: { height: 1e9 } } }), edition);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['"height" is a whole number of pixels from 1 to 1100']);
+  });
+
   test('must be legible at the least of them', async () => {
     const labels = {
       ...LINES,
