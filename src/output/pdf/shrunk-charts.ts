@@ -12,7 +12,7 @@ export interface ShrunkChart {
   readonly points: number;
 }
 
-/** The least height of letters in print, in points. */
+/** The least height of letters in print, in points: smaller ones are hard to read. */
 const LEAST_POINTS = 6;
 
 /** Lists the charts of a page for paper that were made so small that their letters are hard to read. */
