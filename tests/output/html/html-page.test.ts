@@ -219,8 +219,12 @@ test('a Chinese title may break after its date, and nowhere else', () => {
 });
 
 test('the name of an edition by its date stays on one line', () => {
-  const { tree } = page('# T {#t}\n\n数据截至2026年2月28日。2025年版，取代⟦"2024年"⟧版\n', undefined, 'zh-CN');
-  expect(byClass(tree, 'joined').map(textOf)).toEqual(['2026年2月28日', '2025年版', '2024年版']);
+  const { tree } = page(
+    '# T {#t}\n\n数据截至2026年2月28日。2025年版，取代⟦"2024年"⟧版；⟦"2024年第一季度"⟧版\n',
+    undefined,
+    'zh-CN',
+  );
+  expect(byClass(tree, 'joined').map(textOf)).toEqual(['2026年2月28日', '2025年版', '2024年版', '2024年第一季度版']);
 });
 
 test('the ends of a Chinese range may part, each with its own words', () => {
