@@ -1,6 +1,8 @@
+import type { Sense } from '../assay/grammar.ts';
 import { shownInterval } from '../assay/interval-digits.ts';
 import type { EditionTests, ShownProof as RelationProof, ShownRelation } from '../assay/results.ts';
-import { type Interval, isEmpty } from '../core/numbers/interval.ts';
+import { verdictOf } from '../assay/verdict.ts';
+import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import { builtinUnit, convertInterval, sameDimension, type Unit } from '../dataset/unit.ts';
 import { printedBounds, boundsUnit, middleOf } from '../figure/interval-text.ts';
@@ -16,7 +18,10 @@ interface Proof {
   readonly says: string;
   /** The same in words of the locale; empty where its author gave none. */
   readonly words: string;
-  /** Its two sides with the numbers, before and after. */
+  /**
+   * Its two sides with the numbers. As printed: only what it rules out, with the sign that the numbers have, as in
+   * `57.1 EUR/kg > 15 EUR/kg` of a price that is at most 15. As corrected: all comparisons, as they hold.
+   */
   readonly printed: Phrase | '';
   readonly corrected: Phrase | '';
 }
@@ -46,7 +51,7 @@ export function proofsOf(stated: Observation, scope: Scope): Proof[] {
       relation: relation.name,
       says: relation.says,
       words: author?.words?.get(scope.locale) ?? '',
-      printed: sidesPhrase(before, shown, relation, scope),
+      printed: sidesPhrase(contradictedIn(before), shown, relation, scope),
       corrected: sidesPhrase(after, shown, relation, scope),
     };
   });
@@ -55,6 +60,24 @@ export function proofsOf(stated: Observation, scope: Scope): Proof[] {
 type Sides = RelationProof['before'];
 
 const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠' };
+
+/** What holds where a comparison does not. */
+const OPPOSITES: Readonly<Record<Sense, Sense>> = {
+  '=': '!=',
+  '!=': '=',
+  '<=': '>',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+};
+
+/** The comparisons that the numbers contradict, each turned into what the numbers say; all, as written, if none is. */
+function contradictedIn(sides: Sides): Sides {
+  const isContradicted = ({ sense, left, right }: Sides[number]): boolean =>
+    verdictOf(sense, subtractIntervals(left, right)) === 'contradicted';
+  const found = sides.filter(isContradicted).map(({ sense, ...numbers }) => ({ sense: OPPOSITES[sense], ...numbers }));
+  return found.length > 0 ? found : sides;
+}
 
 /** `61.895 to 61.905 Mt ≤ 14.7 Mt; …`: both sides of each comparison, each a value. */
 function sidesPhrase(sides: Sides, shown: Unit | undefined, relation: ShownRelation, scope: Scope): Phrase | '' {

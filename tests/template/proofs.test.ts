@@ -84,7 +84,7 @@ describe('every number of a proof is a value', () => {
       ['year', { left: given('year', '2024', '2024'), sense: '<', right: none }],
     ];
     expect(sides.map(([code, side]) => textOf(proofIn('en', code, [side])?.printed))).toEqual([
-      '⟦3%⟧ = ⟦4 to 5%⟧',
+      '⟦3%⟧ ≠ ⟦4 to 5%⟧',
       '⟦1,634⟧ ≤ ⟦over 12,000⟧',
       '⟦1,634⟧ > ⟦0.5⟧',
       '⟦2024⟧ < no number',
@@ -92,10 +92,23 @@ describe('every number of a proof is a value', () => {
   });
 
   test('each comparison in its own unit', () => {
-    const share = { unit: unitOf('%'), left: given('%', '41', '42'), sense: '<=', right: given('%', '40', '40') };
+    const share = { unit: unitOf('%'), left: given('%', '39', '40'), sense: '<=', right: given('%', '41', '41') };
     expect(textOf(proofIn('en', 'Mt', [...SIDES.slice(0, 1), share])?.printed)).toBe(
-      '⟦61,895 to 61,905 Mt⟧ ≥ ⟦under 14.5 Mt⟧; ⟦41 to 42%⟧ ≤ ⟦40%⟧',
+      '⟦61,895 to 61,905 Mt⟧ ≥ ⟦under 14.5 Mt⟧; ⟦39 to 40%⟧ ≤ ⟦41%⟧',
     );
+  });
+
+  test('only of what the print contradicts, with the sign that the numbers have', () => {
+    const price = given('%', '57', '58');
+    const [least, most] = [given('%', '2', '2'), given('%', '15', '15')];
+    const within = (side: Interval) => [
+      { left: side, sense: '>=', right: least },
+      { left: side, sense: '<=', right: most },
+    ];
+    expect(textOf(proofIn('en', '%', within(price))?.printed)).toBe('⟦57 to 58%⟧ > ⟦15%⟧');
+    expect(textOf(proofIn('en', '%', within(given('%', '1', '1')))?.printed)).toBe('⟦1%⟧ < ⟦2%⟧');
+    const strict = ['<', '>', '!='].map((sense) => ({ left: least, sense, right: least }));
+    expect(textOf(proofIn('en', '%', strict)?.printed)).toBe('⟦2%⟧ ≥ ⟦2%⟧; ⟦2%⟧ ≤ ⟦2%⟧; ⟦2%⟧ = ⟦2%⟧');
   });
 
   test('all in one unit of Chinese, that of the side to the right', () => {
@@ -105,7 +118,7 @@ describe('every number of a proof is a value', () => {
     );
     const right = given('bn USD', '326.31', '326.31');
     const money = [{ left: given('bn USD', '935', '1634'), sense: '<=', right }];
-    expect(textOf(proofIn('zh-CN', 'bn USD', money)?.printed)).toBe('⟦9,350 至 16,340 亿美元⟧ ≤ ⟦3,263.1 亿美元⟧');
+    expect(textOf(proofIn('zh-CN', 'bn USD', money)?.printed)).toBe('⟦9,350 至 16,340 亿美元⟧ > ⟦3,263.1 亿美元⟧');
   });
 
   test('with the interval that it stands for, and the relation as its expression', () => {
