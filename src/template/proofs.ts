@@ -73,9 +73,10 @@ const OPPOSITES: Readonly<Record<Sense, Sense>> = {
 
 /** The comparisons that the numbers contradict, each turned into what the numbers say; all, as written, if none is. */
 function contradictedIn(sides: Sides): Sides {
-  const isContradicted = ({ sense, left, right }: Sides[number]): boolean =>
-    verdictOf(sense, subtractIntervals(left, right)) === 'contradicted';
-  const found = sides.filter(isContradicted).map(({ sense, ...numbers }) => ({ sense: OPPOSITES[sense], ...numbers }));
+  const found = sides.flatMap(({ sense, ...numbers }) => {
+    const isContradicted = verdictOf(sense, subtractIntervals(numbers.left, numbers.right)) === 'contradicted';
+    return isContradicted ? [{ ...numbers, sense: OPPOSITES[sense] }] : [];
+  });
   return found.length > 0 ? found : sides;
 }
 
