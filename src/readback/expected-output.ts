@@ -31,9 +31,10 @@ export interface ExpectedTable {
   readonly place: Place | undefined;
 }
 
-/** Alternative text of a picture, or the title of a link. */
+/** Alternative text of a picture, with the chart that it shows, or the title of a link. */
 export interface ExpectedWords {
   readonly text: string;
+  readonly chart?: string | undefined;
   readonly place: Place | undefined;
 }
 
@@ -94,10 +95,9 @@ export function expectedOutput(
   { locale, logo, pageHead, drawn }: Setting,
 ): ExpectedOutput {
   const repeated = pageHead === undefined ? [title] : [title, pageHead];
-  const terms = words(locale);
   const listing: Listing = {
     manner,
-    terms,
+    terms: words(locale),
     placeOf,
     drawn,
     pieces: [],
@@ -108,7 +108,7 @@ export function expectedOutput(
     headings: [],
     sections: [],
   };
-  if (manner.medium === 'screen') listing.pieces.push({ text: `${terms.provenance.skip}\n` });
+  if (manner.medium === 'screen') listing.pieces.push({ text: `${listing.terms.provenance.skip}\n` });
   if (logo !== undefined && manner.medium !== 'markdown') listPicture(logo, '', listing);
   listAll(root.children, listing);
   const pieces = listing.pieces.map(({ section, ...piece }) =>
@@ -278,10 +278,10 @@ function listExhibit({ id, number, title, subtitle, body, notes }: Exhibit, list
   for (const note of notes) listLine(note, listing);
 }
 
-function listChart({ alt, values }: Chart, svg: string, listing: Listing): void {
+function listChart({ name: chart, alt: text, position }: Chart, svg: string, listing: Listing): void {
   const labels = Array.from(svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs), ([, label = '']) => label);
-  const words = labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' ');
-  listPicture({ text: alt, place: values.find(({ place }) => place)?.place }, words, listing);
+  const place = position && listing.placeOf(position.start.offset ?? 0);
+  listPicture({ text, place, chart }, labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' '), listing);
 }
 
 function listPicture(words: ExpectedWords, labels: string, { manner, alternatives, drawings }: Listing): void {

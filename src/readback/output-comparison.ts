@@ -141,23 +141,40 @@ function compareLetters(
   { drawings }: ExpectedOutput,
   report: Report,
 ): void {
-  const reportOf = ({ text, illegible: [first] = [], at }: ReadPiece, place: () => Place | undefined): void => {
+  const reportOf = ({ text, illegible: [first] = [], at }: ReadPiece, find: () => LetterSource): void => {
     if (!first) return;
     const words = text.trim().length > MOST_WORDS ? first.text : text.trim();
-    const problem = `"${words.replaceAll(/\s+/g, ' ')}" cannot be read: ${FAULTS[first.fault]}`;
-    report('output/illegible', problem, at, place());
+    const { place, chart } = find();
+    const within = chart === undefined ? '' : ` in the chart ${chart}`;
+    const problem = `"${words.replaceAll(/\s+/g, ' ')}"${within} cannot be read: ${FAULTS[first.fault]}`;
+    report('output/illegible', problem, at, place, chart === undefined ? undefined : remedyIn(chart, first.fault));
   };
   for (const [index, piece] of read.pieces.entries()) {
     reportOf(piece, () => {
       const wanted = wantedAt(index, pieces, read.pieces);
-      return wanted?.place ?? wanted?.source;
+      return { place: wanted?.place ?? wanted?.source };
     });
   }
-  for (const [index, drawing] of read.drawings.entries()) reportOf(drawing, () => drawings[index]?.place);
+  for (const [index, drawing] of read.drawings.entries()) reportOf(drawing, () => drawings[index] ?? {});
+}
+
+/** What asks for letters on a page. */
+interface LetterSource {
+  readonly place?: Place | undefined;
+  readonly chart?: string | undefined;
+}
+
+/** What the author of a chart can do about a label of it that cannot be read. */
+function remedyIn(chart: string, fault: LetterFault): string {
+  const [file, elsewhere] = [`charts/${chart}.vl.json`, 'or move the label with dx and dy'];
+  if (fault === 'faint') return `in ${file} give the text a color that differs from what lies behind it, ${elsewhere}`;
+  if (fault === 'small')
+    return `in ${file} make the fontSize of the text larger, or the chart no wider than its exhibit`;
+  return `in ${file} leave more room around the text, ${elsewhere}`;
 }
 
 interface Report {
-  (rule: RuleId, problem: string, at?: number, place?: Place): void;
+  (rule: RuleId, problem: string, at?: number, place?: Place, hint?: string): void;
   isEmpty(): boolean;
   /** Reports how many differences were not reported one by one. */
   end(): void;
@@ -171,12 +188,12 @@ const HINT = 'report a fault of Assay: no style sheet of the brief causes this';
 function reporter({ path, unit }: OutputName, diagnostics: Diagnostics): Report {
   let count = 0;
   const file = path.slice(path.lastIndexOf('/') + 1);
-  function report(rule: RuleId, problem: string, at?: number, place?: Place): void {
+  function report(rule: RuleId, problem: string, at?: number, place?: Place, hint = HINT): void {
     count += 1;
     if (count > MAX_REPORTED) return;
     const name = place ? path : file;
     const where = at === undefined ? name : `${name}, ${unit} ${at}`;
-    diagnostics.error(rule, `${where}: ${problem}`, place ?? path, HINT);
+    diagnostics.error(rule, `${where}: ${problem}`, place ?? path, hint);
   }
   return Object.assign(report, {
     isEmpty: () => count === 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { LetterFault } from '../../src/readback/letter-faults.ts';
 import { compareOutput } from '../../src/readback/output-comparison.ts';
 import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected-output.ts';
 import type { Navigation } from '../../src/readback/pdf-navigation.ts';
@@ -178,6 +179,25 @@ async function strangeIn(artifacts: readonly Partial<Artifact>[], marks: readonl
   await compareOutput(own, found, { path: 'out/brief.pdf', unit: 'page' }, diagnostics);
   return diagnostics.all.map(({ message }) => message.replace(/^.*?: /, ''));
 }
+
+test('a label of a chart that cannot be read is told with the chart, and with what its author can do', async () => {
+  const saidOf = async (fault: LetterFault, chart?: string): Promise<string[]> => {
+    const drawings = [{ text: 'Hallertau 12', place: undefined, chart }];
+    const letters = [{ text: 'Hallertau 12', at: 3, illegible: [{ text: 'Hallertau', fault }] }];
+    const diagnostics = new Diagnostics();
+    const own = { ...expected([]), drawings };
+    const found = { ...read([]), drawings: letters };
+    await compareOutput(own, found, { path: 'out/brief.pdf', unit: 'page' }, diagnostics);
+    return diagnostics.all.flatMap(({ message, hint = '' }) => [message, hint]);
+  };
+  const [message, hint] = await saidOf('faint', 'area');
+  expect(message).toMatch(/^brief\.pdf, page 3: "Hallertau 12" in the chart area cannot be read: its colour/);
+  expect(hint).toMatch(/^in charts\/area\.vl\.json give the text a color/);
+  expect((await saidOf('small', 'area'))[1]).toContain('fontSize');
+  expect((await saidOf('covered', 'area'))[1]).toContain('room');
+  // a trend line is drawn by the program, so its author can do nothing
+  expect((await saidOf('faint'))[1]).toContain('fault of Assay');
+});
 
 test.each([
   ['What is left over', []],

@@ -252,7 +252,7 @@ describe('in Markdown', () => {
       'words for a picture',
       'Lithium 34.7%',
       'Lithium 34.8%',
-      'words brief.md, line 47: words that stand for a picture or link are "Growth. Lithium 34.8%, cobalt −15.4%" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+      '42:1 words brief.md, line 47: words that stand for a picture or link are "Growth. Lithium 34.8%, cobalt −15.4%" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
     tamper(
       'the title of a link',
@@ -282,7 +282,7 @@ describe('in Markdown', () => {
       'no picture',
       /!\[.*\)/,
       '',
-      'words brief.md: nothing is drawn of the picture or link "Growth. Lithium 34.7%, cobalt −15.4%"',
+      '42:1 words brief.md: nothing is drawn of the picture or link "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
   ])('$what', async ({ from, to, said }) => {
     expect(await check('brief.md', change(brief.markdown, from, to))).toEqual(said);
@@ -330,7 +330,7 @@ describe('in HTML', () => {
       'words for a picture',
       /aria-label="Growth[^"]*"/,
       'aria-label="Growth"',
-      'words brief.html: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+      '42:1 words brief.html: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
   ])('$what', async ({ from, to, said }) => {
     const found = await check('brief.html', change(brief.screen, from, to));
@@ -380,13 +380,13 @@ describe('in a PDF', () => {
       'words for a picture',
       /aria-label="Growth[^"]*"/,
       'aria-label="Growth"',
-      'words brief.pdf, page 1: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+      '42:1 words brief.pdf, page 1: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
     tamper(
       'a label of a picture',
       '>+34.7%</text>',
       '>+34.8%</text>',
-      'words brief.pdf, page 1: the numbers in picture 1 are "+34.8% −15.4%" and not "+34.7% −15.4%"',
+      '42:1 words brief.pdf, page 1: the numbers in picture 1 are "+34.8% −15.4%" and not "+34.7% −15.4%"',
     ),
     tamper(
       'a number before a page number',

@@ -206,7 +206,8 @@ function chartOf({ node }: Block, context: Context): Draft | undefined {
   if (rendered) {
     const { title, description, values } = rendered;
     const { stop } = words(context.options.locale);
-    return { type: 'chart', name, alt: [title, description].filter(Boolean).join(stop), values, rendered };
+    const alt = [title, description].filter(Boolean).join(stop);
+    return { type: 'chart', name, alt, values, rendered, position: node.position };
   }
   if (name !== '' && !context.options.brokenCharts?.has(name)) {
     const hint = didYouMean(name, context.charts.keys()) ?? 'name a file in charts/, without its ending .vl.json';

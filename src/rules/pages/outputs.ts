@@ -31,7 +31,7 @@ export const OUTPUT_PAGES: PagesOf<'output'> = {
   },
   'output/illegible': {
     why: 'A figure that is too pale, too small, cut off or covered is not published.',
-    mend: 'Change or remove the declaration that the message names.',
+    mend: 'Change or remove the declaration that the message names, or give the label of the chart another colour.',
     file: SHEET,
     wrong: 'td { color: #fefefe; }\n',
     right: 'td { color: var(--ink); }\n',
