@@ -78,7 +78,8 @@ async function replace(
 }
 
 async function prepareTargets(workspace: Workspace, paths: readonly string[]): Promise<void> {
-  const inFolders = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/')), path]));
+  // One path of each folder, the first, which a message then names.
+  const inFolders = new Map(paths.toReversed().map((path) => [path.slice(0, path.lastIndexOf('/')), path]));
   for (const path of inFolders.values()) await workspace.makeFolderOf(path);
   for (const path of paths) {
     if (!(await workspace.isFolder(path))) continue;
