@@ -52,11 +52,21 @@ export function drawCharts(
         const [bound, narrow] = [await bind(file, problems), other && (await bind(other, problems))];
         if (!bound || (other && !narrow)) return { name, chart: undefined, problems };
         if (narrow && !showsNoMore(narrow, bound, problems)) return { name, chart: undefined, problems };
-        const chart = await charts.draw(bound, theme, problems, { narrow });
-        const redraw: DrawnChart['redraw'] = (height, found) => charts.draw(bound, theme, found, { height });
+        const first = await charts.draw(bound, theme, problems, { narrow });
+        const shown = first?.shown && bindShown(bound, first.shown, edition);
+        // Its words are part of the drawing: where it leaves figures out, it is drawn with the words of the others.
+        const chart = shown ? await charts.draw(shown, theme, new Diagnostics(), { narrow }) : first;
+        const redraw: DrawnChart['redraw'] = (height, found) => charts.draw(shown ?? bound, theme, found, { height });
         return { name, chart, problems, redraw: chart?.heights && redraw };
       }),
   );
+}
+
+/** A chart with the values and words of the figures that it shows; undefined if these are all. */
+function bindShown(bound: BoundChart, shown: readonly string[], edition: Edition): BoundChart | undefined {
+  const { spec, locale, values } = bound;
+  const own = bindChart(spec, edition, locale, new Diagnostics(), new Set(shown));
+  return own && own.values.length > 0 && own.values.length < values.length ? own : undefined;
 }
 
 /** The names of the charts that are drawn in place of others on narrow screens. */

@@ -22,6 +22,7 @@ import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.t
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { withImplied } from './implied.ts';
 import { chartValue, type ChartValue, rowOf } from './rows.ts';
+import { figureKey } from './shown-figures.ts';
 
 interface Binding {
   readonly edition: Edition;
@@ -31,7 +32,7 @@ interface Binding {
 
 /**
  * Resolves the addresses of a chart in an edition, and describes it in a locale. An address without a period means the
- * edition's. Unknown addresses, units that do not convert, data without rows, and fields that no row has are reported,
+ * edition's. What is described are all figures or, with `shown`, those with one of these keys. Unknown addresses, units that do not convert, data without rows, and fields that no row has are reported,
  * with undefined as answer.
  */
 export function bindChart(
@@ -39,6 +40,7 @@ export function bindChart(
   edition: Edition,
   locale: string,
   diagnostics: Diagnostics,
+  shown?: ReadonlySet<string>,
 ): BoundChart | undefined {
   const binding: Binding = { edition, locale, diagnostics };
   const lists = spec.data.map((data) => figuresFor(data, spec, binding));
@@ -51,7 +53,10 @@ export function bindChart(
   );
   const dimensions = [...edition.dataset.dimensions.keys()];
   if (!checkFields(spec, [...rows.values()].flat(), dimensions, diagnostics)) return undefined;
-  const figures = distinct(sound.filter((_, at) => !isLookedUp(spec.data[at])).flat());
+  const isShown = ({ observation: { address, release } }: ChartValue): boolean =>
+    shown?.has(figureKey(address, release.id)) ?? true;
+  const figures = distinct(sound.filter((_, at) => !isLookedUp(spec.data[at])).flat()).filter(isShown);
+  const told = gaps.flat().filter(({ after }) => isShown(after));
   const values = figures.map((figure) => figure.value);
   const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
   return {
@@ -60,7 +65,7 @@ export function bindChart(
     rows,
     values,
     members,
-    ...describeChart(figures, { dataset: edition.dataset, locale }, gaps.flat()),
+    ...describeChart(figures, { dataset: edition.dataset, locale }, told),
   };
 }
 
@@ -83,7 +88,7 @@ function distinct(figures: readonly ChartValue[]): ChartValue[] {
 }
 
 function keyOf({ observation: { address, release }, value }: ChartValue): string {
-  return `${address} ${release.id} ${value.text}`;
+  return `${figureKey(address, release.id)} ${value.text}`;
 }
 
 function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly ChartValue[] | undefined {

@@ -77,6 +77,8 @@ export interface Drawing {
   readonly hollow?: readonly HollowFlag[] | undefined;
   /** In which year they are, for each reason that is about a single one. */
   readonly hollowYears?: HollowYears | undefined;
+  /** Keys of the figures that have a mark; absent: marks may stand for all of them. */
+  readonly shown?: readonly string[] | undefined;
 }
 
 /** A drawn chart. */

@@ -17,6 +17,7 @@ import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-mode
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
 import { drawsSomething, hasMarks, unknownColour } from './visible-marks.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
+import { shownFigures } from './shown-figures.ts';
 import { NARROW_SUFFIX } from './spec.ts';
 import { type Theme, THEME_NAMES, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
@@ -134,6 +135,7 @@ async function draw(
     height: view.height,
     hollow: hollowFlags(root, context.tools),
     hollowYears: hollowYears(root, context.tools),
+    shown: shownFigures(root, bound.spec, context.tools),
   };
 }
 

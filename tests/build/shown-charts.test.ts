@@ -75,3 +75,26 @@ test('an edition prints the fingerprint that its manifest will hold', async () =
     expect(renderPage(composition, 'A4')).toContain(`Made from ${fingerprint.slice(0, 16)} by`);
   }
 });
+
+test('what a chart filters out is neither described nor listed; what may be worked out of all rows is', async () => {
+  const file = `${BRIEF}/charts/routes.vl.json`;
+  const wordsWith = async (transform: object[]) => {
+    await edit(root, file, (chart) => JSON.stringify({ ...(JSON.parse(chart) as object), transform }));
+    const { said, compositions } = await compose();
+    expect(said).toEqual([]);
+    const chart = compositions.at(-1)?.charts.get('routes');
+    const labels = chart?.values.map(({ text }) => text) ?? [];
+    return { labels, words: chart?.description ?? '', svg: chart?.svg ?? '' };
+  };
+  const harbour = { filter: "datum.indicator === 'passengers.harbour'" };
+  const all = await wordsWith([]);
+  const one = await wordsWith([harbour]);
+  expect(all.words).toMatch(/^Harbour.*River/);
+  expect(one.words).toMatch(/^Harbour/);
+  expect(one.words).not.toContain('River');
+  expect(one.svg).toContain(one.words);
+  expect([all.labels.length, one.labels.length]).toEqual([2, 1]);
+  // the share of a route rests on the figures of all
+  const share = { joinaggregate: [{ op: 'sum', field: 'value', as: 'total' }] };
+  expect((await wordsWith([share, harbour])).words).toBe(all.words);
+});
