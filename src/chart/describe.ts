@@ -35,7 +35,7 @@ interface Item {
 /**
  * The words that stand for a chart. The title names indicators, periods, and the measure or unit if it is one; the description
  * gives the highest and the lowest figure, and lists the figures where they are few, else those worked out and the first and the
- * last of each series where these are; of several measures, each for itself. Every number is the text of a value.
+ * last of each series where these are, which it says; of several measures, each for itself. Every number is the text of a value.
  */
 export function describeChart(
   figures: readonly ChartValue[],
@@ -83,8 +83,9 @@ function descriptionOf(
     others.length > 0
       ? kinds.map((own) => kindText(own, shown, terms, within))
       : [extremesText(only, terms, within), ...seriesTexts(shown, terms)];
+  const ends = shown.length > 0 && shown.length < items.length ? terms.chart.ends : '';
   const missing = gapTexts(gaps, terms, within);
-  const sentences = [...texts, ...missing].filter(Boolean);
+  const sentences = [...texts, ends, ...missing].filter(Boolean);
   return sentences
     .map((text) => text + terms.stop)
     .join('')

@@ -232,6 +232,7 @@ export const chinese: Locale = {
   },
   chart: {
     others: '其他',
+    ends: '各系列仅列首末数值',
     gap: (periods) => `${periods}无数据，折线中断`,
     extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
   },

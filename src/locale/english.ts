@@ -233,6 +233,7 @@ export const english: Locale = {
   },
   chart: {
     others: 'others',
+    ends: 'Of each series the first and the last figure are listed',
     gap: (periods) => `the line breaks, as there is no figure for ${periods}`,
     extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
   },

@@ -249,6 +249,7 @@ export const german: Locale = {
   },
   chart: {
     others: 'andere',
+    ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',
     gap: (periods) => `Lücke in der Linie, keine Angabe: ${periods}`,
     extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
   },

@@ -276,6 +276,8 @@ export interface ChartWords {
   /** Stands last in a list of names, for those left out. */
   readonly others: string;
   readonly extremes: (highest: string, lowest: string) => string;
+  /** Says that a description lists some figures only. */
+  readonly ends: string;
   /** A line that breaks, because no figure is known for these periods. */
   readonly gap: (periods: string) => string;
 }
