@@ -19,7 +19,7 @@ import { multipleOf } from './multiple.ts';
 
 /** A growth rate or change, given by its own address, or growth by that of the level. */
 export const rate: ArgumentKind<Value> = {
-  name: 'the address of a level, growth rate or change',
+  name: 'the address of a level, growth rate or change, or a calculated change',
   read: (given, scope) => {
     const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
     return stated instanceof Value || isProblem(stated) ? stated : valueOf(stated, scope);
