@@ -224,6 +224,7 @@ export const chinese: Locale = {
       disputed: '存疑：仅与软性关系或其他来源不符',
     },
     count: (relations) => `${relations} 项关系`,
+    differ: (sources) => `${sources}所载数值不同`,
     untested: '无',
     low: (number, open) => `${open ? '高于' : '不低于'} ${number}`,
     high: (number, open) => `${open ? '低于' : '不高于'} ${number}`,

@@ -225,6 +225,7 @@ export const english: Locale = {
       disputed: 'disputed: only soft relations or another source contradict it',
     },
     count: (relations) => (relations === 1 ? 'one relation' : `${relations} relations`),
+    differ: (sources) => `${sources} state different figures`,
     untested: 'none',
     low: (number, open) => `${open ? 'over' : 'at least'} ${number}`,
     high: (number, open) => `${open ? 'under' : 'at most'} ${number}`,

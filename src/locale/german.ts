@@ -241,6 +241,7 @@ export const german: Locale = {
       disputed: 'umstritten: nur weiche Beziehungen oder eine andere Quelle widersprechen ihr',
     },
     count: (relations) => (relations === 1 ? 'eine Prüfregel' : `${relations} Prüfregeln`),
+    differ: (sources) => `${sources} geben verschiedene Werte an`,
     untested: 'keine',
     low: (number, open) => `${open ? 'über' : 'mindestens'} ${number}`,
     high: (number, open) => `${open ? 'unter' : 'höchstens'} ${number}`,

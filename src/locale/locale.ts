@@ -263,6 +263,8 @@ export interface ProvenanceWords {
   readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
   readonly count: (relations: number) => string;
   readonly untested: string;
+  /** Several sources state one figure differently. */
+  readonly differ: (sources: string) => string;
   /** The ends of what a figure may stand for; `open` where an end itself does not count. */
   readonly low: (number: string, open: boolean) => string;
   readonly high: (number: string, open: boolean) => string;

@@ -19,7 +19,7 @@ export function testsName(scope: Scope) {
   const { exceptions } = tests.corrected;
   return {
     relations: countedValue('tests.relations', decisive, scope),
-    failed: failedIn(failing, scope),
+    failed: failedIn(failing, tests.corrected, scope),
     disputed: disputedIn(scope, tests),
     exceptions: exceptions
       .filter(({ exception }) => exception.at.start <= scope.edition.period.end)
@@ -52,15 +52,28 @@ function digestOf(result: ShownTests): Digest {
 }
 
 /** The contradicted relations, each name once for a period. */
-function failedIn(failing: readonly ShownRelation[], { edition, locale }: Scope) {
+function failedIn(failing: readonly ShownRelation[], tests: ShownTests, { edition, locale }: Scope) {
   const known = failing.filter((relation) => relation.at.start <= edition.period.end);
   const byName = new Map(known.map((relation) => [`${relation.name}@${relation.at.text}`, relation]));
-  return [...byName.values()].map(({ name, at, says, derivation, relation }) => ({
-    relation: name,
-    period: words(locale).period(at),
-    says,
-    words: (derivation === 'stated' && relation?.words?.get(locale)) || '',
+  return [...byName.values()].map((failed) => ({
+    relation: failed.name,
+    period: words(locale).period(failed.at),
+    says: failed.says,
+    words: wordsOf(failed, tests, locale),
   }));
+}
+
+/** What a relation says in words: those of its author, or that sources differ; empty where there are none. */
+function wordsOf({ name, at, derivation, relation, record }: ShownRelation, tests: ShownTests, locale: string): string {
+  if (derivation === 'stated') return relation?.words?.get(locale) ?? '';
+  if (derivation !== 'same' || !record) return '';
+  const { list, colon, provenance } = words(locale);
+  const own = tests.figures.filter(({ relations }) =>
+    relations.some((one) => one.name === name && one.at.text === at.text),
+  );
+  const sources = new Set(own.map(({ observation }) => observation.release.source));
+  const titles = [...sources].map((source) => (source.title ? textIn(source.title, locale) : source.id));
+  return textIn(record.indicator.label, locale) + colon + provenance.differ(list(titles));
 }
 
 interface DisputedItem extends ObservationItem {

@@ -75,3 +75,18 @@ test('a template lists what is contradicted, and the figures that it disputes', 
   ]);
   expect(exceptions).toMatchObject([{ relation: 'known', reason: 'two scopes' }]);
 });
+
+test('a template is told in words of its language that sources differ', async () => {
+  const differing = await resultOfSmall({
+    indicators: { fares: 'Mt flow' },
+    releases: { office: '  fares: [{level: 9.0 Mt}]', union: '  fares: [{level: 5.0 Mt}]' },
+    relations: 'relations: []\n',
+  });
+  const edition = openEdition(differing.dataset, 'office', undefined, new Diagnostics());
+  const failedIn = (locale: string) =>
+    testsName({ edition, locale, tests: { corrected: differing, printed: differing } } as unknown as Scope).failed;
+  expect(failedIn('en').map(({ words }) => words.replace(/^.*: /, ''))).toEqual([
+    'office and union state different figures',
+  ]);
+  expect(failedIn('de').map(({ words }) => words)).toEqual([expect.stringContaining('geben verschiedene Werte an')]);
+});
