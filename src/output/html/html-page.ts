@@ -19,7 +19,7 @@ import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
 import { shortCss } from '../style/short-css.ts';
 import { darkStyle } from '../style/dark.ts';
-import { STYLE_SHEET, SCREEN_SHEET } from '../style/sheets.ts';
+import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
 import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
 import { houseRules, styleVariables } from '../style/variables.ts';
 
@@ -62,6 +62,7 @@ export function renderHtml(document: BriefDocument, options: PaperOptions): stri
   const styles = [
     styleVariables(house, 'paper'),
     STYLE_SHEET,
+    forHan(HAN_SHEET, locale),
     paperStyle(paper),
     annex,
     houseRules(house, locale),
@@ -90,7 +91,9 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
   const styles = [
     styleVariables(house, 'screen'),
     STYLE_SHEET.replaceAll(AIR, '$1'),
+    forHan(HAN_SHEET, locale),
     SCREEN_SHEET,
+    forHan(HAN_SCREEN_SHEET, locale),
     houseRules(house, locale),
     style,
     darkStyle(drawings, house),
@@ -215,6 +218,11 @@ function styleSheet(title: string, styles: readonly (string | undefined)[]): str
   const running = `:root { --title: ${cssString(title)}; }`;
   const text = joinedStyles([running, ...styles]).replaceAll(/^ +/gm, '');
   return text.replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
+}
+
+/** A style sheet of Chinese pages; no other page has what its rules are for. */
+function forHan(sheet: string, locale: string): string | undefined {
+  return locale.startsWith('zh') ? sheet : undefined;
 }
 
 function joinedStyles(styles: readonly (string | undefined)[]): string {

@@ -13,10 +13,16 @@ const NEEDLESS = /\/\*[^]*?\*\/|(?<=[{};:,\n])\s+|\s+(?=[{}\n])|;(?=\s*\})/g;
  * page: all that is read is in the document. The one exception is invisible: hidden digits that align the columns of
  * tables. The bundle holds this text in place of this module (bundle-plugins.ts).
  */
-export const STYLE_SHEET = await joined([...SUBJECTS, 'han']);
+export const STYLE_SHEET = await joined(SUBJECTS);
+
+/** What a Chinese page adds to it. */
+export const HAN_SHEET = await joined(['han']);
 
 /** What a page for the screen adds to them; printed by a reader, such a page looks like the printed one. */
-export const SCREEN_SHEET = await joined([...SUBJECTS, 'figures', 'han'].map((name) => `${name}-screen`));
+export const SCREEN_SHEET = await joined([...SUBJECTS, 'figures'].map((name) => `${name}-screen`));
+
+/** What a Chinese page for the screen adds to that. */
+export const HAN_SCREEN_SHEET = await joined(['han-screen']);
 
 async function joined(names: readonly string[]): Promise<string> {
   const files = names.map((name) => path.join(import.meta.dirname, `${name}.css`));

@@ -5,7 +5,7 @@ import { type BrowserSession, openBrowser } from '../../../src/browser/browser.t
 import type { PdfPlace } from '../../../src/output/pdf/destinations.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { runningHeads } from '../../../src/output/pdf/running-heads.ts';
-import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
+import { HAN_SHEET, STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
 
@@ -40,7 +40,7 @@ describe('in print', () => {
       const heading = `<h2 id="c-${at}" data-chapter="${title.replaceAll('"', '&quot;')}">x</h2>`;
       return `<section style="break-before:page">${heading}${'<p style="break-after:page">y</p>'.repeat(pages)}</section>`;
     });
-    const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}</style>`;
+    const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}${HAN_SHEET}</style>`;
     const html = `<!doctype html><html lang="zh"><head>${head}</head><body><h1>T</h1>${body.join('')}</body></html>`;
     const diagnostics = new Diagnostics();
     const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, diagnostics);
