@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { cssString } from '../style/css-string.ts';
 import { inPage } from '../../browser/in-page.ts';
 import type { PdfPlace } from './destinations.ts';
+import { isAtTop } from './layout.ts';
 
 /** A chapter: the id of its heading, and the running head of its pages. */
 export interface Chapter {
@@ -28,9 +29,6 @@ export function findAnnex(page: Page): Promise<string | undefined> {
   return inPage(page, (document) => document.querySelector('.annex > [data-chapter]')?.id as string | undefined);
 }
 
-/** The part of a page's height above which a heading stands at its top: places are counted from the top of the text. */
-const AT_TOP = 0.97;
-
 /**
  * The running head of each page: the chapter with which it begins, because the reader looks for that at its head. The
  * first page has the title of the document and no running head; so has a page before the first chapter, unless one
@@ -45,8 +43,8 @@ export function runningHeads(
     if (index === 0) return '';
     const before = chapters.findLast(({ id }) => (places.get(id)?.page ?? Infinity) <= index);
     const own = chapters.filter(({ id }) => places.get(id)?.page === index + 1);
-    const isAtTop = own.some(({ id }) => (places.get(id)?.below ?? 0) > AT_TOP);
-    const shown = isAtTop ? own[0] : (before ?? own[0]);
+    const opens = own.some(({ id }) => isAtTop(places.get(id)));
+    const shown = opens ? own[0] : (before ?? own[0]);
     return shown?.title ?? '';
   });
 }

@@ -13,3 +13,13 @@ test('the first page that a second print fills otherwise', () => {
   // on to an earlier page, and what only the second print tells of
   expect(firstMoved(before, layout({ trade: 2, unknown: 1 }))).toBe(2);
 });
+
+test('a heading that opens a page in one print alone tells that the page before is filled otherwise', () => {
+  const before = layout({ output: 2, terms: 5 });
+  const pushed = (id: string): Layout => {
+    const after = layout({ output: 2, terms: 5 });
+    return { ...after, places: new Map([...after.places, [id, { page: id === 'terms' ? 5 : 2, below: 0.9 }]]) };
+  };
+  expect(firstMoved(before, pushed('terms'))).toBe(4);
+  expect(firstMoved(pushed('output'), before)).toBe(1);
+});
