@@ -54,7 +54,7 @@ test('a note follows its paragraph in Markdown and stands beside it on paper, up
   ]);
 });
 
-test('on a screen only notes that are longer than all text beside them run around their paragraph', async () => {
+test('on a screen only notes that are much longer than all text beside them run around their paragraph', async () => {
   const note = (words: string): string => `:::margin\n${words}\n:::`;
   const long = 'some words of a note '.repeat(12);
   const blocks = [
@@ -65,11 +65,13 @@ test('on a screen only notes that are longer than all text beside them run aroun
     `Three ${'goes on and on '.repeat(30)}.`,
     'Four.',
     note('A.'),
+    'Five.',
+    note('some words of a note '.repeat(7)),
   ];
   const { document } = documentOf(blocks.join('\n\n'));
   const page = await renderScreen(document, { locale: 'en', edition: await ferries(), drawings: [] });
   const passages = page.match(/<div class="?passage(?: around)?"?(?= |>)/g) ?? [];
-  expect(passages.map((tag) => tag.includes('around'))).toEqual([true, false, false]);
+  expect(passages.map((tag) => tag.includes('around'))).toEqual([true, false, false, false]);
 });
 
 test('figures lead to the note that explains them, whose title names the kind', () => {

@@ -19,7 +19,7 @@ export function columnsElement(state: State, node: Columns): Element {
 
 /**
  * Text with notes beside it, in groups: the notes on a block stand beside it and the blocks up to the next one with notes.
- * On a screen notes that are by an estimate longer than that go on below their block; on paper this is measured
+ * On a screen notes that are by an estimate much longer than that go on below their block; on paper this is measured
  * (`output/pdf/long-margins.ts`).
  */
 export function passageElement(state: State, { children }: Passage, { hasPages }: PageElements): Element[] {
@@ -67,10 +67,13 @@ interface Setting {
 const TEXT: Setting = { letters: 80, line: 27, space: 15 };
 const NOTE: Setting = { letters: 40, line: 20, space: 18 };
 
-/** Whether notes are longer than the text beside them by more than two lines. An exhibit has no lines that could go on. */
+/** Lines by which notes may be longer than the text beside them: a gap in the text is less of a fault than a note in two places. */
+const MORE_LINES = 5;
+
+/** Whether notes are much longer than the text beside them. An exhibit has no lines that could go on. */
 function areLonger(notes: readonly DocumentContent[], texts: readonly DocumentContent[]): boolean {
   if (notes.some(({ type }) => type === 'exhibit')) return false;
-  return heightOf(notes, NOTE) > heightOf(texts, TEXT) + 2 * NOTE.line;
+  return heightOf(notes, NOTE) > heightOf(texts, TEXT) + MORE_LINES * NOTE.line;
 }
 
 function heightOf(content: readonly DocumentContent[], { letters, line, space }: Setting): number {
