@@ -1,7 +1,7 @@
-import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
@@ -10,6 +10,7 @@ import type { Dataset } from '../../src/dataset/model.ts';
 /** Loads a dataset of these files and describes all of it but the places. */
 async function described(files: Readonly<Record<string, string>>): Promise<unknown> {
   const root = await mkdtemp(path.join(tmpdir(), 'assay-short-'));
+  onTestFinished(() => rm(root, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(root, 'data', 'farm', name);
     await mkdir(path.dirname(file), { recursive: true });
