@@ -23,7 +23,7 @@ interface ImpliedContext {
  * Figures with those that they imply and that are not among them. Before the last level of each indicator, that of the year
  * before, which it and its growth imply; its period and its address are those of the year before. In place of a difference
  * between two rates of growth, which is no point among rates, the rate that is subtracted. Each is printed as finely as the
- * figures allow.
+ * figures allow, a rate with the digits of the point that is drawn for it.
  */
 export function withImplied(figures: readonly ChartValue[], context: ImpliedContext): ChartValue[] {
   const stated = new Set(figures.map(({ observation: { address } }) => address));
@@ -82,8 +82,9 @@ function impliedValue(
   { formula, bounds, like: { unit } }: { readonly formula: Formula; readonly bounds: Interval; readonly like: Value },
   { locale, digits }: ImpliedContext,
 ): ChartValue | undefined {
-  const sign = observation.measure === 'growth';
-  const print = (style: 'short' | 'bare') => derivedValue(formula, bounds, unit, { locale, style, digits, sign });
+  const isRate = observation.measure === 'growth';
+  const print = (style: 'short' | 'bare') =>
+    derivedValue(formula, bounds, unit, { locale, style, digits, sign: isRate, isClose: isRate });
   const [value, label, middle] = [print('short'), print(unit.code === '%' ? 'short' : 'bare'), middleOf(bounds)];
   if (!value || !label || !middle) return undefined;
   const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period } });

@@ -196,13 +196,14 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
  * The value of a formula over other values. Its digits show how precisely it is known: it is rounded to the finest
  * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or a little finer
  * where that lies outside the interval. Where one of them is zero, it is printed as a range. With `digits` it is rounded
- * further, but not to zero. Undefined when `bounds` is unbounded or empty.
+ * further, but not to zero; with `isClose` it has one digit more wherever no end is more than two steps away, as the points of
+ * a line need, which are drawn in the middle. Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
   bounds: Interval,
   unit: Unit,
-  style: QuantityStyle & Pick<ValueStyle, 'digits'>,
+  { isClose = false, ...style }: QuantityStyle & Pick<ValueStyle, 'digits'> & { readonly isClose?: boolean },
   place?: Place,
 ): Value | undefined {
   const { low, high } = bounds;
@@ -210,7 +211,10 @@ export function derivedValue(
   const middle = multiply(add(low, high), decimal(5, -1));
   const supported = supportedExponent(low, high);
   const isScaled = (supported ?? 0) > 0 || unit.dimension.size > 0;
-  const exponent = supported !== undefined && isScaled ? closerExponent(bounds, middle, supported) : supported;
+  // A whole number, whose zeros nothing tells to be rounded, or of a unit that others scale, is seen to lie outside.
+  const isOutside = supported !== undefined && isScaled && !contains(bounds, roundTo(middle, supported));
+  const exponent =
+    supported !== undefined && (isOutside || isClose) ? closerExponent(bounds, middle, supported) : supported;
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
@@ -224,13 +228,8 @@ export function derivedValue(
   });
 }
 
-/**
- * One digit more, where the number lies outside the interval and would be seen to: as a whole one, whose zeros nothing
- * tells to be rounded, or of a unit that others scale, where the same digits are those of a whole one. Not where the
- * ends lie more than two steps from it: that would claim too much.
- */
+/** One digit more; not where the ends lie more than two steps from the number: that would claim too much. */
 function closerExponent(bounds: Interval, middle: Decimal, exponent: number): number {
-  if (contains(bounds, roundTo(middle, exponent))) return exponent;
   const closer = exponent - 1;
   const number = roundTo(middle, closer);
   const isNear = (end: Decimal | undefined): boolean =>

@@ -214,6 +214,7 @@ export const chinese: Locale = {
     interval: '取值范围',
     status: '标注',
     inputs: '推算依据',
+    fromFiguresOf: (period) => `按${period}数据`,
     relations: '检验',
     failed: '未通过检验',
     excepted: '已知分歧',

@@ -215,6 +215,7 @@ export const english: Locale = {
     interval: 'Stands for',
     status: 'Status',
     inputs: 'Rests on',
+    fromFiguresOf: (period) => `from figures for ${period}`,
     relations: 'Tests',
     failed: 'Contradicted by',
     excepted: 'Known disagreement',

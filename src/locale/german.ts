@@ -231,6 +231,7 @@ export const german: Locale = {
     interval: 'Steht für',
     status: 'Status',
     inputs: 'Beruht auf',
+    fromFiguresOf: (period) => `aus Zahlen für ${period}`,
     relations: 'Prüfungen',
     failed: 'Widerspricht',
     excepted: 'Bekannter Widerspruch',

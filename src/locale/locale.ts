@@ -250,6 +250,7 @@ export interface ProvenanceWords {
   readonly interval: string;
   readonly status: string;
   readonly inputs: string;
+  readonly fromFiguresOf: (period: string) => string;
   /**
    * The relations that test a figure and hold, which are counted (`untested`: there are none), that are contradicted, and that
    * are so with an exception; `count` says how many are contradicted.

@@ -157,7 +157,7 @@ describe('rows', () => {
       value: 2.6,
       low: 2.5,
       high: 2.7,
-      text: '+3%',
+      text: '+2.6%',
       derived: true,
     });
     expect(others).toEqual([]);

@@ -9,6 +9,7 @@ import { type Flag, type Formula, formulaText, type Value } from '../../src/figu
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
+import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
@@ -71,8 +72,22 @@ async function notesOn(locale: string, ...values: readonly Value[]): Promise<str
 
 test('a derived figure is told in numbers, with what each of them is', async () => {
   expect(await notesOn('en', SHARE, BASE)).toEqual([
-    '36% = 400,000 ÷ 1,108,000. Harbour route; passengers, fourth quarter of 2025',
-    '1.13 million = 1,108,000 ÷ (1 − 2%). Passengers, fourth quarter of 2025',
+    '36% = 400,000 ÷ 1,108,000. Rests on: harbour route; passengers, fourth quarter of 2025',
+    '1.13 million = 1,108,000 ÷ (1 − 2%). Rests on: passengers, fourth quarter of 2025',
+  ]);
+});
+
+test('the level of another period is named before its formula, in which no period stands', async () => {
+  const formula = [ALL, ' ÷ (1 + ', FALL, ')'];
+  const before = derived('1.13 million', ...formula).with({
+    origin: { kind: 'derived', formula, period: parsePeriod('2024-Q4') },
+    suffix: ' million',
+  });
+  expect(await notesOn('en', before)).toEqual([
+    'Passengers, fourth quarter of 2024: 1.13 million = 1,108,000 ÷ (1 − 2%), from figures for fourth quarter of 2025',
+  ]);
+  expect(await notesOn('zh-CN', before)).toEqual([
+    '旅客人次，2024年第四季度：1.13 million = 1,108,000 ÷ (1 − 2%)，按2025年第四季度数据',
   ]);
 });
 
@@ -104,7 +119,7 @@ test('periods are told one by one where they differ', async () => {
   const before = stated('1,045,000', statement('passengers@2024-Q4'));
   const rise = derived('6%', ALL, ' ÷ ', before, ' − 1');
   expect(await notesOn('en', rise)).toEqual([
-    '6% = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; passengers, fourth quarter of 2024',
+    '6% = 1,108,000 ÷ 1,045,000 − 1. Rests on: passengers, fourth quarter of 2025; passengers, fourth quarter of 2024',
   ]);
 });
 

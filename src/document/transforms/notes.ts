@@ -5,11 +5,17 @@ import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } 
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
-import { withCapital } from '../../locale/word-forms.ts';
 import { printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
-import { printedIn, subjectOf, subjectsOf, withinSentence } from '../../figure/subject.ts';
+import {
+  printedIn,
+  type SubjectContext,
+  subjectOf,
+  subjectsOf,
+  thingOf,
+  withinSentence,
+} from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -40,8 +46,8 @@ export function notesTransform(root: Root, context: Context): void {
     first.note = { id: back, leadsTo: id, words: terms.noteOn(first.text) };
     const note = { id, leadsTo: back, words: terms.backTo(first.text) };
     const figure: ValueNode = { ...first, text: shortText(first, locale), shown: [], note };
-    const explained = explanation(first.value, dataset, locale);
-    return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [figure, ...explained] }] };
+    const children = noteOn(figure, dataset, locale);
+    return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children }] };
   });
 }
 
@@ -53,27 +59,39 @@ function shortText({ value, text: own }: ValueNode, locale: string): string {
 
 type Named = Pick<Dataset, 'indicators' | 'releases' | 'sources'>;
 
-/** The words after the figure: its formula, or the text that was printed and the evidence against it. */
-function explanation(value: Value, dataset: Named, locale: string): PhrasingContent[] {
+/** The words around the figure: its formula, or the text that was printed and the evidence against it. */
+function noteOn(figure: ValueNode, dataset: Named, locale: string): PhrasingContent[] {
+  const { value } = figure;
   const [observation, formula] = [observationOf(value), formulaOf(value)];
-  if (observation) return [text(misprint(observation, dataset, locale))];
-  if (!formula) return [];
+  if (observation) return [figure, text(misprint(observation, dataset, locale))];
+  if (!formula) return [figure];
   const parts = printedFormula(value, locale).flatMap((part) =>
     typeof part === 'string' ? [text(part)] : operand(part),
   );
-  const subjects = subjectsOf(inputsOf(formula), { dataset, locale });
-  return [
-    text(`${ofWhen(value, locale)} = `),
-    ...parts,
-    ...(subjects === '' ? [] : [text(words(locale).stop + withCapital(subjects))]),
-  ];
+  const { before, unit, after } = aboutFormula(value, inputsOf(formula), { dataset, locale });
+  return [...textIfAny(before), figure, text(`${unit} = `), ...parts, ...textIfAny(after)];
 }
 
-/** The unit of a figure that is printed without it, and its period where that is none of its inputs'. */
-function ofWhen({ origin, suffix, unit }: Value, locale: string): string {
-  if (origin.kind !== 'derived' || !origin.period) return '';
-  const { period, comma } = words(locale);
-  return (suffix === '' ? `\u00A0${unitText(unit, locale, 'short')}` : '') + comma + period(origin.period);
+/**
+ * What a formula is about: where it works out the level of another period, that and the period of its inputs, so that no
+ * year stands within it; else what its inputs are. The unit is that of a figure that is printed without it.
+ */
+function aboutFormula(
+  { origin, suffix, unit }: Value,
+  inputs: readonly Value[],
+  context: SubjectContext,
+): { readonly before: string; readonly unit: string; readonly after: string } {
+  const { colon, comma, stop, period: periodText, provenance } = words(context.locale);
+  const level = inputs.map(observationOf).find((stated) => stated?.measure === 'level');
+  if (origin.kind === 'derived' && origin.period && level) {
+    return {
+      before: thingOf(level, context) + comma + periodText(origin.period) + colon,
+      unit: suffix === '' ? `\u00A0${unitText(unit, context.locale, 'short')}` : '',
+      after: comma + provenance.fromFiguresOf(periodText(level.period)),
+    };
+  }
+  const subjects = subjectsOf(inputs, context);
+  return { before: '', unit: '', after: subjects && stop + provenance.inputs + colon + subjects };
 }
 
 function misprint(stated: Observation, dataset: Named, locale: string): string {
@@ -98,6 +116,10 @@ function misprint(stated: Observation, dataset: Named, locale: string): string {
 function operand(value: Value): PhrasingContent[] {
   const figure: ValueNode = { type: 'value', value, text: value.text, shown: [] };
   return signOf(value.decimal) < 0 ? [text('('), figure, text(')')] : [figure];
+}
+
+function textIfAny(value: string): PhrasingContent[] {
+  return value === '' ? [] : [text(value)];
 }
 
 function text(value: string): PhrasingContent {
