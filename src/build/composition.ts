@@ -1,3 +1,4 @@
+import { disputeFinder } from '../assay/disputes.ts';
 import { doubtsOf } from '../assay/doubts.ts';
 import { chartName } from '../chart/spec.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
@@ -84,7 +85,8 @@ function printOf(source: EditionSource): Vintage {
   const found = new Diagnostics();
   const filled = fillEdition({ ...source, vintage: undefined }, '', found);
   const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
-  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
+  const disputeOf = disputeFinder(edition, source.tests().corrected);
+  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, disputeOf };
   const document = parseDocument(filled, new Map(), options, found);
   return { id: head.edition, edition, blocks: blocksOf(document, locale) };
 }
@@ -99,7 +101,8 @@ export function composeDocument(
   const { brief, edition, locale, head } = source;
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
   const doubts = head.draft && doubtsOf(source.result());
-  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, doubts };
+  const disputeOf = disputeFinder(edition, source.tests().corrected);
+  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, disputeOf, doubts };
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };

@@ -1,11 +1,12 @@
 import type { Node } from 'unist';
+import type { Dispute } from '../assay/disputes.ts';
 import type { Doubt } from '../assay/doubts.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Dataset } from '../dataset/model.ts';
+import type { Dataset, Observation } from '../dataset/model.ts';
 import { placeOfSpan } from './line-repairs.ts';
 
 /** How a filled template is parsed. */
@@ -17,6 +18,8 @@ export interface DocumentOptions {
   readonly dataset?: Pick<Dataset, 'indicators' | 'releases' | 'sources'> | undefined;
   /** Charts that exist but could not be drawn, which was reported already. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
+  /** Finds what disputes a statement; absent where the figures are not tested. */
+  readonly disputeOf?: ((stated: Observation) => Dispute | undefined) | undefined;
   /** Of a draft: the figures that are in doubt. */
   readonly doubts?: readonly Doubt[] | undefined;
 }

@@ -106,7 +106,7 @@ export const english: Locale = {
   continued: (name) => `${name}, continued`,
   contents: 'Contents',
   annex: 'Annex',
-  margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.' },
+  margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.', disputed: 'Disputed.' },
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   footnotes: 'Footnotes',
   draft: {

@@ -119,7 +119,7 @@ export const german: Locale = {
   continued: (name) => `${name} (Fortsetzung)`,
   contents: 'Inhalt',
   annex: 'Anhang',
-  margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.' },
+  margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.', disputed: 'Umstritten.' },
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
   draft: {
     name: 'Entwurf',

@@ -112,7 +112,7 @@ export interface Locale {
   readonly contents: string;
   readonly annex: string;
   /** The titles of notes in the margin, by what figures they explain. */
-  readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated', string>>;
+  readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated' | 'disputed', string>>;
   /** The titles of alerts. */
   readonly alert: Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
   /** The name of the list of footnotes. */

@@ -2,6 +2,7 @@ import { figuresOf } from '../assay/figure-tests.ts';
 import { isFailing } from '../assay/overview.ts';
 import type { EditionTests, ShownRelation, ShownTests } from '../assay/results.ts';
 import { textIn } from '../dataset/localised.ts';
+import { rivalsOf } from '../dataset/rivals.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../locale/locales.ts';
 import { countedValue } from '../figure/printed-value.ts';
@@ -79,6 +80,8 @@ function wordsOf({ name, at, derivation, relation, record }: ShownRelation, test
 interface DisputedItem extends ObservationItem {
   /** In words. */
   readonly standing: string;
+  /** What other publishers state in its place. */
+  readonly rivals: readonly ObservationItem[];
 }
 
 /** The figures of the edition's release, or of its slice, that relations contradict, with how each stands. */
@@ -88,7 +91,8 @@ function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
   return statementsIn(scope.edition).flatMap((stated) => {
     const standing = found.get(stated)?.standing;
     if (standing !== 'accused' && standing !== 'touched' && standing !== 'disputed') return [];
-    return [{ ...observationItem(stated, scope), standing: standings[standing] }];
+    const rivals = rivalsOf(stated, scope.edition).map((rival) => observationItem(rival, scope));
+    return [{ ...observationItem(stated, scope), standing: standings[standing], rivals }];
   });
 }
 

@@ -7,9 +7,12 @@ import type { EditionHead } from '../../src/build/edition-source.ts';
 import { testColumns } from '../../src/build/test-columns.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
+import type { Observation } from '../../src/dataset/model.ts';
+import { rivalsOf } from '../../src/dataset/rivals.ts';
 import { observationsCsv } from '../../src/dataset/export.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { observationValue } from '../../src/figure/printed-value.ts';
+import { HELPERS } from '../../src/template/helpers/helper-table.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { testsName } from '../../src/template/tests-context.ts';
 import { resultOfSmall } from './world.ts';
@@ -89,4 +92,25 @@ test('a template is told in words of its language that sources differ', async ()
     'office and union state different figures',
   ]);
   expect(failedIn('de').map(({ words }) => words)).toEqual([expect.stringContaining('geben verschiedene Werte an')]);
+});
+
+test('what a lower-ranked source states is found beside the figure that is printed', async () => {
+  const { dataset } = await resultOfSmall({
+    indicators: { fares: 'Mt flow', boats: 'Mt flow' },
+    releases: {
+      office: '  fares: [{level: 9.0 Mt}]\n  boats: [{level: 4.0 Mt}]',
+      union: '  fares: [{level: 5.0 Mt}]\n  boats: [{level: about 4 Mt}]',
+    },
+    sources: { union: 'rank: 2' },
+  });
+  const edition = openEdition(dataset, 'office', undefined, new Diagnostics()) ?? expect.fail('no edition');
+  const [fares, boats] = edition.release.observations as [Observation, Observation];
+  expect(rivalsOf(fares, edition).map(({ release, printed }) => `${release.id} ${printed?.text}`)).toEqual([
+    'union 5.0 Mt',
+  ]);
+  expect(rivalsOf(boats, edition)).toEqual([]);
+  const scope = { edition, locale: 'en' } as unknown as Scope;
+  const at = (source: string) => HELPERS.get('at')?.call(scope, ['fares'], { source });
+  expect(HELPERS.get('value')?.call(scope, [at('union')], {})).toMatchObject({ text: '5.0\u00A0million tonnes' });
+  expect(at('unino')).toMatchObject({ problem: 'there is no source unino', hint: 'did you mean union?' });
 });

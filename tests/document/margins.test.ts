@@ -4,6 +4,8 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
+import type { Observation } from '../../src/dataset/model.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag } from '../../src/figure/value.ts';
 import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
@@ -90,6 +92,33 @@ test('an empty note on a corrected figure tells what was printed', () => {
   expect(text).toContain('> **Corrected.** Printed: harbour route, third quarter of 2025, “8,240,000”.');
 });
 
+/** What the harbour office states, and what a union states of the same. */
+function rivalStatements(): readonly [own: Observation, rival: Observation] {
+  const own = MISPRINT.release.observations.find(({ address }) => address === 'passengers@2025-Q3');
+  const printed = parseQuantity('1,200,000', dataset.units);
+  if (!own || 'problem' in printed) throw new Error('the fixture lacks the figure');
+  const source = { publisher: new Map([['en', 'Union of Sailors']]) };
+  const release = { ...own.release, id: 'union', source, published: '2025-11-03' };
+  return [own, { ...own, release, printed } as unknown as Observation];
+}
+
+test('an empty note on a disputed figure tells what another publisher states', () => {
+  const [own, rival] = rivalStatements();
+  const tokens = new TokenRegistry();
+  const value = valueOf('5 t').with({ origin: { kind: 'stated', observation: own } });
+  const token = tokens.add({ kind: 'value', value, text: '5 t' });
+  const markdown = `# A {#a}\n\nSummary.\n\nIt was ${token}.\n\n:::margin{kind="disputed"}\n:::\n`;
+  const disputeOf = (one: Observation) => (one === own ? { rivals: [rival], relations: [] } : undefined);
+  const diagnostics = new Diagnostics();
+  const filled = { markdown, tokens, placeOf: () => undefined };
+  const document = parseDocument(filled, new Map(), { locale: 'en', dataset, disputeOf }, diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  expect(renderGithub(document, { locale: 'en', charts: 'charts' }).replaceAll('\u00A0', ' ')).toContain(
+    '> **Disputed.** Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000.',
+  );
+  expect(document.values.map((printed) => printed.text)).toEqual(['5 t', '1,200,000']);
+});
+
 test('exhibits have a width of the grid; one as wide as the margin stands in it', () => {
   const exhibit = (id: string, width: string): string =>
     `:::exhibit{#${id} width="${width}"}\nT\n\n| a |\n| - |\n| b |\n:::`;
@@ -104,6 +133,7 @@ test.each([
   [':::margin\nAlone.\n:::', 'this note in the margin follows no text'],
   ['One.\n\n:::margin\n:::', 'this note in the margin has no text'],
   ['⟦5 t⟧\n\n:::margin{kind="corrected"}\n:::', 'no figure before this note is corrected'],
+  ['⟦5 t⟧\n\n:::margin{kind="disputed"}\n:::', 'no figure before this note is disputed'],
   ['⟦5 t⟧\n\n:::margin{kind="correct"}\nA.\n:::', 'margin has no kind correct'],
 ])('%j is a mistake', (markdown, message) => {
   expect(printed(markdown).said).toEqual([message]);

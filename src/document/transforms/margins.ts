@@ -1,21 +1,22 @@
-import type { Paragraph, Root } from 'mdast';
+import type { Paragraph, PhrasingContent, Root, Text } from 'mdast';
 import type { Node } from 'unist';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
+import { textIn } from '../../dataset/localised.ts';
 import type { Observation } from '../../dataset/model.ts';
-import { type Flag, observationOf, type Value } from '../../figure/value.ts';
-import { quotedPrint } from '../../figure/printed-value.ts';
-import { printedIn, subjectOf, withinSentence } from '../../figure/subject.ts';
+import { observationOf, type Value } from '../../figure/value.ts';
+import { observationValue, quotedPrint } from '../../figure/printed-value.ts';
+import { printedIn, type SubjectContext, subjectOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
-/** The flag of the figures that a note of a kind explains. */
-const EXPLAINS: Readonly<Record<MarginKind, Flag>> = {
-  corrected: 'corrected',
-  derived: 'derived',
-  estimated: 'estimated',
-};
+/** Whether a note of a kind explains a figure: one with its flag, or one that something disputes. */
+function explains(kind: MarginKind, value: Value, { options }: Context): boolean {
+  if (kind !== 'disputed') return value.flags.includes(kind);
+  const stated = observationOf(value);
+  return stated !== undefined && options.disputeOf?.(stated) !== undefined;
+}
 
 /**
  * Puts blocks and the notes in the margin that follow them into passages, so that outputs can set them beside one
@@ -57,12 +58,12 @@ function fillNotes(children: readonly DocumentContent[], name: () => string, con
 function fillNote(note: MarginNote, text: DocumentContent, name: () => string, context: Context): void {
   const { kind } = note;
   if (!kind) return;
-  const figures = nodesOf(text, 'value').filter(({ value }) => value.flags.includes(EXPLAINS[kind]));
+  const figures = nodesOf(text, 'value').filter(({ value }) => explains(kind, value, context));
   if (note.children.length === 0) {
-    note.children = provenanceOf(figures, context);
+    note.children = kind === 'disputed' ? disputesOf(figures, context) : provenanceOf(figures, context);
     if (note.children.length === 0) {
       const hint = 'write its text in it, or leave it out';
-      reportAt(context, note, 'document/block-content', `no figure before this note is ${EXPLAINS[kind]}`, hint);
+      reportAt(context, note, 'document/block-content', `no figure before this note is ${kind}`, hint);
     }
   }
   addTitle(note, words(context.options.locale).margin[kind], words(context.options.locale).stop);
@@ -81,6 +82,49 @@ function provenanceOf(figures: readonly ValueNode[], { options: { dataset, local
     ([printed, own]) => printed + colon + own.map(itemOf).join(separator) + stop,
   );
   return [{ type: 'paragraph', children: [{ type: 'text', value: sentences.join('').trimEnd() }] }];
+}
+
+/** What other publishers state in place of disputed figures, and the relations in words that contradict them. */
+function disputesOf(figures: readonly ValueNode[], { options }: Context): Paragraph[] {
+  const { dataset, locale, disputeOf } = options;
+  const stated = [...new Set(figures.flatMap(({ value }) => observationOf(value) ?? []))];
+  const disputes = stated.flatMap((one) => disputeOf?.(one) ?? []);
+  if (!dataset || disputes.length === 0) return [];
+  const { stop } = words(locale);
+  const byRelease = groupBy(
+    disputes.flatMap(({ rivals }) => rivals),
+    ({ release }) => release.id,
+  );
+  const rivals = [...byRelease.values()].flatMap((own) => statementsOf(own, { dataset, locale }));
+  const relations = disputes.flatMap((dispute) => dispute.relations);
+  const inWords = new Set(relations.flatMap(({ relation }) => relation?.words?.get(locale) ?? []));
+  const children = rivals.concat([...inWords].map((said) => text(said + stop)));
+  const last = children.at(-1);
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+  return children.length > 0 ? [{ type: 'paragraph', children }] : [];
+}
+
+/** What one release states: `Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000.` */
+function statementsOf(stated: readonly Observation[], context: SubjectContext): PhrasingContent[] {
+  const { locale } = context;
+  const { colon, comma, separator, stop, date } = words(locale);
+  const [first] = stated;
+  if (!first) return [];
+  const { source, published } = first.release;
+  const found: PhrasingContent[] = [text(textIn(source.publisher, locale) + comma + date(published) + colon)];
+  for (const one of stated) {
+    const value = observationValue(one, { locale });
+    if (!value) continue;
+    const subject = withinSentence(subjectOf(one, context), context);
+    const figure: ValueNode = { type: 'value', value, text: value.text, shown: [] };
+    found.push(text((one === first ? '' : separator) + subject + comma), figure);
+  }
+  found.push(text(stop));
+  return found;
+}
+
+function text(value: string): Text {
+  return { type: 'text', value };
 }
 
 function correctedStatement(value: Value): Observation | undefined {

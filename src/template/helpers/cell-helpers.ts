@@ -1,12 +1,16 @@
+import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import { parseRelativePeriod } from '../../dataset/period-offset.ts';
+import { statedBy } from '../../dataset/rivals.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import { address, indicator, observationAt, statementBehind, unit, wantedPeriod } from '../argument-kinds.ts';
 import { flag, text, whole, word } from '../plain-arguments.ts';
 import { look } from '../asked.ts';
-import { isProblem, problem } from '../problem.ts';
+import { type ObservationItem, observationItem } from '../observation-item.ts';
+import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
+import type { Scope } from '../scope.ts';
 import { NOT_AVAILABLE, printObservation } from './figure-helpers.ts';
 
 /** A period, or that of a figure: a row of a table names it for all its cells. */
@@ -32,12 +36,33 @@ function replaceParts(written: Address, { of, ...given }: Parts): Address {
   return { ...written, ...given, counterpart: of ?? written.counterpart };
 }
 
-/** The address of another figure of the same indicator, with the named parts replaced. */
+/**
+ * The address of another figure of the same indicator, with the named parts replaced; with a source, the figure that this
+ * one states there, whether or not the edition prints it.
+ */
 export const at = defineHelper({
   takes: [address],
-  options: parts,
-  run: ({ args: [written], options }) => addressText(replaceParts(written, options)),
+  options: { ...parts, source: text },
+  run: ({ scope, args: [written], options: { source, ...given } }) => {
+    const wanted = replaceParts(written, given);
+    return source === undefined ? addressText(wanted) : statedBySource(wanted, source, scope);
+  },
 });
+
+function statedBySource(wanted: Address, source: string, scope: Scope): ObservationItem | Problem {
+  const { edition } = scope;
+  const { dataset, period, asOf } = edition;
+  const ids = [...new Set([...dataset.sources.values()].flatMap(({ id, group }) => [id, group]))];
+  if (!ids.includes(source)) {
+    const hint = didYouMean(source, ids) ?? `its sources are ${ids.join(', ')}`;
+    return problemOfArgument(problem('dataset/unknown-source', `there is no source ${source}`, hint), 'source');
+  }
+  const written = addressText({ ...wanted, period: wanted.period ?? period });
+  const stated = statedBy(source, written, edition);
+  return stated
+    ? observationItem(stated, scope)
+    : problem('template/unknown-address', `${source} has not stated ${written} up to ${asOf}`);
+}
 
 /** A figure without its unit, for a cell of a table; the mark for "not available" where the edition has none. */
 export const cell = defineHelper({
