@@ -29,10 +29,11 @@ export function limitContent({ printed, corrected }: LimitMarks, { ink, signal }
   const limit = placeOf(1);
   const [from, to] = [centreOf(corrected), centreOf(printed)];
   const [before, after] = [rounded(to - DIAMOND), rounded(to + DIAMOND)];
+  const [ground, breadth] = to < from ? [0, limit] : [limit, rounded(width - limit)];
   return [
-    `<rect x="${limit}" y="${-REACH}" width="${rounded(width - limit)}" height="${2 * REACH}" ${paint('fill', signal)} fill-opacity="0.1"/>`,
+    `<rect x="${ground}" y="${-REACH}" width="${breadth}" height="${2 * REACH}" ${paint('fill', signal)} fill-opacity="0.1"/>`,
     `<path d="M${limit},${-REACH}V${REACH}" ${paint('stroke', ink)} stroke-width="1.2"/>`,
-    `<path d="M${from},${middle}H${before}" ${paint('stroke', ink)} stroke-width="0.75" stroke-dasharray="2 2" stroke-opacity="0.6"/>`,
+    `<path d="M${from},${middle}H${to < from ? after : before}" ${paint('stroke', ink)} stroke-width="0.75" stroke-dasharray="2 2" stroke-opacity="0.6"/>`,
     bar(placeOf(corrected[0]), placeOf(corrected[1]), ink),
     bar(placeOf(printed[0]), before, signal),
     bar(after, placeOf(printed[1]), signal),

@@ -2,7 +2,7 @@ import type { Value } from './value.ts';
 
 /**
  * A corrected figure beside the limit that a relation sets it: the sides of the relation as multiples of one another, with
- * the ends of what they may stand for. More than 1 is beyond the limit.
+ * the ends of what they may stand for. What is printed lies beyond the limit: above 1, or below it if the figure is too small.
  */
 export interface LimitMarks {
   readonly printed: readonly [low: number, high: number];

@@ -17,6 +17,15 @@ test('what is printed stands beyond the limit, what is corrected within, each po
   expect(dot).toBeCloseTo(-1 / 1.1, 3);
 });
 
+test('the ground beyond a limit from below is to its left, and so is what is printed', () => {
+  const content = limitContent({ printed: [0.1, 0.1], corrected: [10, 10] }, COLOURS);
+  const [dot, diamond] = placesOf(content);
+  expect([dot, diamond]).toEqual([expect.closeTo(1 / 1.1, 3), expect.closeTo(-1 / 1.1, 3)]);
+  expect(content).toContain(`<rect x="0" y="-200" width="${LIMIT_SIZE.width / 2}"`);
+  const [, joined = ''] = /H([\d.]+)"[^>]*stroke-dasharray/.exec(content) ?? [];
+  expect(Number(joined)).toBeGreaterThan(LIMIT_SIZE.width / 2 - (LIMIT_SIZE.width / 2 - 5) / 1.1);
+});
+
 test('what is beyond the scale stands at its end', () => {
   const [dot, diamond] = placesOf(limitContent({ printed: [5000, 6000], corrected: [0.0001, 0.0001] }, COLOURS));
   expect([dot, diamond]).toEqual([-1, 1]);

@@ -1,6 +1,8 @@
 import type { TestedSides } from '../../assay/constraint.ts';
-import { decimalToNumber } from '../../core/numbers/decimal.ts';
+import { compare, decimalToNumber } from '../../core/numbers/decimal.ts';
 import type { Interval } from '../../core/numbers/interval.ts';
+import type { Observation } from '../../dataset/model.ts';
+import { convert } from '../../dataset/unit.ts';
 import type { LimitMarks, Trend } from '../../figure/trend.ts';
 import { words } from '../../locale/locales.ts';
 import { observation } from '../argument-kinds.ts';
@@ -18,8 +20,9 @@ export const limit = defineHelper({
   takes: [observation],
   run: ({ scope, args: [stated] }): Trend | Phrase => {
     if (!scope.tests) return NOTHING;
-    const [marks] = relationsCallingFor(stated, scope.tests).flatMap(({ before, after }) => marksOf(before, after));
-    if (!marks) return NOTHING;
+    const [found] = relationsCallingFor(stated, scope.tests).flatMap(({ before, after }) => marksOf(before, after));
+    if (!found) return NOTHING;
+    const marks = isTooSmall(stated) ? { printed: inverse(found.printed), corrected: inverse(found.corrected) } : found;
     const { indicator, address } = stated;
     const text = words(scope.locale).beyondLimit(labelOf(indicator, scope));
     return { address, members: indicator.dimensions, points: [], limit: marks, text };
@@ -32,6 +35,17 @@ function marksOf(before: readonly TestedSides[], after: readonly TestedSides[]):
     const [printed, corrected] = [multipleOf(sides), multipleOf(after[at])];
     return printed && corrected && printed[0] >= 1 && corrected[0] <= 1 ? [{ printed, corrected }] : [];
   });
+}
+
+/** Whether the print is the smaller number, so that the limit is one from below. */
+function isTooSmall({ printed, correction }: Observation): boolean {
+  if (!printed || !correction) return false;
+  const { decimal, unit } = correction.quantity;
+  return compare(convert(printed.decimal, printed.unit, unit), decimal) < 0;
+}
+
+function inverse([low, high]: readonly [number, number]): readonly [number, number] {
+  return [1 / high, 1 / low];
 }
 
 /** The side that must not be larger as a multiple of the other; nothing where either may be zero or has no end. */

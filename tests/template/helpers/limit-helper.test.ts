@@ -23,15 +23,15 @@ interface Sides {
 }
 
 /** The drawing of the corrected copper output, whose one repair is called for by a relation with these sides. */
-function limitOf(before: Sides, after: Sides): Trend {
-  const found = lookUpAddress(edition, 'output.refined_copper');
+function limitOf(before: Sides, after: Sides, from = edition): Trend {
+  const found = lookUpAddress(from, 'output.refined_copper');
   const observation = 'observation' in found ? found.observation : undefined;
   const relation = { says: 'a <= b', strength: 'hard', derivation: 'stated', figures: [0] };
   const change = { figure: { observation }, calledForBy: [{ relation, before: [before], after: [after] }] };
   const tests = { printed: { components: [{ repairs: [{ changes: [change] }] }] } };
   const place = { file: { path: 'x', text: '' }, offset: 0, length: 0, line: 1, column: 1 };
   return HELPERS.get('limit')?.call(
-    { edition, locale: 'en', place, tests } as never,
+    { edition: from, locale: 'en', place, tests } as never,
     ['output.refined_copper'],
     {},
   ) as Trend;
@@ -50,6 +50,28 @@ test('a figure is a multiple of its limit, whichever side of the relation it is 
   );
   expect(turned.limit).toEqual(drawn.limit);
 });
+
+test('a limit from below is met from above: what is printed too small stands to its left', () => {
+  const drawn = limitOf(
+    { left: given('20', '40'), sense: '>=', right: given('100') },
+    { left: given('200', '400'), sense: '>=', right: given('100') },
+    printingATenth(),
+  );
+  expect(drawn.limit).toEqual({ printed: [0.2, 0.4], corrected: [2, 4] });
+});
+
+/** The edition, of a release that prints a hundredth of what it does for copper, which is a tenth of what is right. */
+function printingATenth(): Edition {
+  const release = { ...edition.release };
+  const observations = release.observations.map((stated) =>
+    stated.address === 'output.refined_copper@2025' && stated.printed
+      ? { ...stated, release, printed: { ...stated.printed, decimal: parseDecimal('1.472') } }
+      : stated,
+  );
+  Object.assign(release, { observations });
+  const releases = new Map(edition.dataset.releases).set(release.id, release);
+  return { ...edition, release, dataset: { ...edition.dataset, releases } };
+}
 
 test.each([
   ['a balance is no limit', { left: given('200'), sense: '=', right: given('100') }],
