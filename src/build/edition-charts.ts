@@ -62,11 +62,12 @@ export function drawCharts(
   );
 }
 
-/** A chart with the values and words of the figures that it shows; undefined if these are all. */
+/** A chart with the values and words of the figures and events that it shows; undefined if these are all. */
 function bindShown(bound: BoundChart, shown: readonly string[], edition: Edition): BoundChart | undefined {
-  const { spec, locale, values } = bound;
+  const { spec, locale, values, description } = bound;
   const own = bindChart(spec, edition, locale, new Diagnostics(), new Set(shown));
-  return own && own.values.length > 0 && own.values.length < values.length ? own : undefined;
+  const isOther = own && (own.values.length < values.length || own.description !== description);
+  return own && own.values.length > 0 && isOther ? own : undefined;
 }
 
 /** The names of the charts that are drawn in place of others on narrow screens. */

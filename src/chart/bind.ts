@@ -19,6 +19,7 @@ import { MAX_ROWS } from './chart-limits.ts';
 import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
+import { eventKey, eventRow, eventsFor } from './event-rows.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { withImplied } from './implied.ts';
 import { chartValue, type ChartValue, rowOf } from './rows.ts';
@@ -43,13 +44,17 @@ export function bindChart(
   shown?: ReadonlySet<string>,
 ): BoundChart | undefined {
   const binding: Binding = { edition, locale, diagnostics };
-  const lists = spec.data.map((data) => figuresFor(data, spec, binding));
+  const lists = spec.data.map((data) => (data.events ? [] : figuresFor(data, spec, binding)));
+  const events = spec.data.map((data) => eventsFor(data, binding));
   const sound = lists.filter((list) => list !== undefined);
-  if (sound.length < lists.length) return undefined;
+  if (sound.length < lists.length || events.includes(undefined)) return undefined;
   const isJoined = joinsFigures(spec);
   const gaps = spec.data.map((data, at) => (isJoined ? gapsIn(data, sound[at] ?? [], edition, locale) : []));
   const rows = new Map(
-    spec.data.map(({ pointer }, at) => [pointer, rowsWith(sound[at] ?? [], gaps[at] ?? [], binding)]),
+    spec.data.map(({ pointer }, at) => {
+      const noted = (events[at] ?? []).map((event) => eventRow(event, edition, locale));
+      return [pointer, [...rowsWith(sound[at] ?? [], gaps[at] ?? [], binding), ...noted]];
+    }),
   );
   const dimensions = [...edition.dataset.dimensions.keys()];
   if (!checkFields(spec, [...rows.values()].flat(), dimensions, diagnostics)) return undefined;
@@ -57,6 +62,10 @@ export function bindChart(
     shown?.has(figureKey(address, release.id)) ?? true;
   const figures = distinct(sound.filter((_, at) => !isLookedUp(spec.data[at])).flat()).filter(isShown);
   const told = gaps.flat().filter(({ after }) => isShown(after));
+  const noted = spec.data.flatMap((data, at) =>
+    // What is looked up stands in the rows of figures, and is not known from their marks.
+    (events[at] ?? []).filter(({ id }) => isLookedUp(data) || (shown?.has(eventKey(id)) ?? true)),
+  );
   const values = figures.map((figure) => figure.value);
   const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
   return {
@@ -65,7 +74,7 @@ export function bindChart(
     rows,
     values,
     members,
-    ...describeChart(figures, { dataset: edition.dataset, locale }, told),
+    ...describeChart(figures, { dataset: edition.dataset, locale }, { gaps: told, events: [...new Set(noted)] }),
   };
 }
 

@@ -24,11 +24,19 @@ export interface HeightRange {
   readonly max: number;
 }
 
-/** A `data` object of a specification: the figures that it asks for. */
+/** A text in a specification and its place. */
+export interface PlacedText {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** A `data` object of a specification: the figures or events that it asks for. */
 export interface ChartData {
   /** JSON pointer of the object: the key of its rows. */
   readonly pointer: string;
-  readonly addresses: readonly { readonly text: string; readonly place: Place }[];
+  readonly addresses: readonly PlacedText[];
+  /** In place of addresses: the ids of events, with `*` for any part. */
+  readonly events?: readonly PlacedText[] | undefined;
   /** Unit that the figures are converted to; absent: the one they share. */
   readonly unit?: { readonly code: string; readonly place: Place } | undefined;
   /** Digits after the point that labels show at most; absent: as printed. */
@@ -46,7 +54,7 @@ export interface ChartData {
 
 /** One row of a chart's data, by field; `rowOf` lists the fields. */
 export interface ChartRow {
-  readonly [field: string]: string | number | boolean | null;
+  readonly [field: string]: string | number | boolean | null | readonly string[];
 }
 
 /** A chart with its rows. */

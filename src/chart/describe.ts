@@ -2,7 +2,7 @@ import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { compare, type Decimal } from '../core/numbers/decimal.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf } from '../dataset/edition.ts';
-import type { Release } from '../dataset/model.ts';
+import type { EventRecord, Release } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { type SubjectContext, withinSentence } from '../figure/subject.ts';
@@ -40,7 +40,7 @@ interface Item {
 export function describeChart(
   figures: readonly ChartValue[],
   context: SubjectContext,
-  gaps: readonly Pick<Gap, 'label' | 'periods'>[] = [],
+  { gaps = [], events = [] }: Noted = {},
 ): { readonly title: string; readonly description: string } {
   const { locale } = context;
   const items = figures.map(({ observation, exact, value }) => ({
@@ -54,7 +54,14 @@ export function describeChart(
   }));
   const terms = words(locale);
   const within: Within = (label) => withinSentence(label, context);
-  return { title: titleOf(items, terms, within), description: descriptionOf(items, gaps, terms, within) };
+  const others = [...gapTexts(gaps, terms, within), ...eventTexts(events, terms, locale)];
+  return { title: titleOf(items, terms, within), description: descriptionOf(items, others, terms, within) };
+}
+
+/** What a chart shows besides figures. */
+interface Noted {
+  readonly gaps?: readonly Pick<Gap, 'label' | 'periods'>[];
+  readonly events?: readonly Pick<EventRecord, 'what' | 'period'>[];
 }
 
 /** A label as it stands within a sentence. */
@@ -69,23 +76,17 @@ function titleOf(items: readonly Item[], terms: Locale, within: Within): string 
   return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
 }
 
-function descriptionOf(
-  items: readonly Item[],
-  gaps: readonly Pick<Gap, 'label' | 'periods'>[],
-  terms: Locale,
-  within: Within,
-): string {
+function descriptionOf(items: readonly Item[], others: readonly string[], terms: Locale, within: Within): string {
   const listed = items.length <= MAX_LISTED ? items : endsOf(items);
   const shown = listed.length <= MAX_ENDS ? listed : [];
   const kinds = [...groupBy(items, ({ kind }) => kind).values()];
-  const [only = [], ...others] = kinds;
+  const [only = []] = kinds;
   const texts =
-    others.length > 0
+    kinds.length > 1
       ? kinds.map((own) => kindText(own, shown, terms, within))
       : [extremesText(only, terms, within), ...seriesTexts(shown, terms)];
   const ends = shown.length > 0 && shown.length < items.length ? terms.chart.ends : '';
-  const missing = gapTexts(gaps, terms, within);
-  const sentences = [...texts, ends, ...missing].filter(Boolean);
+  const sentences = [...texts, ends, ...others].filter(Boolean);
   return sentences
     .map((text) => text + terms.stop)
     .join('')
@@ -106,6 +107,13 @@ function gapTexts(
     const labels = unique(same.map(({ label }) => label)).map((label, at) => (at === 0 ? label : within(label)));
     return [list(labels) + colon + chart.gap(first === last ? period(first) : range(period(first), period(last)))];
   });
+}
+
+/** The events that a chart names, with their periods: `Events: first night boat (4 October 2025)`. */
+function eventTexts(events: NonNullable<Noted['events']>, terms: Locale, locale: string): string[] {
+  const { chart, colon, separator, period, open, close } = terms;
+  const texts = events.map((event) => textIn(event.what, locale) + open + period(event.period) + close);
+  return texts.length > 0 ? [chart.events + colon + texts.join(separator)] : [];
 }
 
 /** The first and the last figure of each series, and those worked out, which no other place states. */

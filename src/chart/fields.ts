@@ -3,6 +3,7 @@ import { inspectExpression } from './vega-expression.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
 import type { ChartRow, ChartSpec } from './chart-model.ts';
+import { EVENT_FIELDS } from './event-rows.ts';
 import { ROW_FIELDS } from './rows.ts';
 
 const FIELD_KEYS = new Set(['field', 'groupby', 'lookup', 'fold', 'pivot']);
@@ -21,14 +22,21 @@ export function checkFields(
   diagnostics: Diagnostics,
 ): boolean {
   const nodes = [...nodesOf(spec.spec)];
-  const own = [...ROW_FIELDS, ...dimensions.flatMap((id) => [id, `${id}_label`]), ...nodes.flatMap(fieldsMade)];
+  const ofEvents = spec.data.some(({ events }) => events) ? EVENT_FIELDS : [];
+  const own = [
+    ...ROW_FIELDS,
+    ...ofEvents,
+    ...dimensions.flatMap((id) => [id, `${id}_label`]),
+    ...nodes.flatMap(fieldsMade),
+  ];
   const pivoted = nodes.some(({ key }) => key === 'pivot') ? rows.flatMap((row) => Object.values(row).map(String)) : [];
   const known = new Set([...own, ...pivoted]);
   let sound = true;
   for (const { pointer, name, tick } of nodes.flatMap(fieldsNamed)) {
     if (known.has(name) || (tick && TICK_FIELDS.has(name))) continue;
     const message = `no row has a field "${name}"`;
-    const hint = didYouMean(name, own) ?? `fields are ${own.join(', ')}`;
+    const ofEvent = EVENT_FIELDS.includes(name) ? 'it is a field of events: {"data": {"events": "*"}}' : undefined;
+    const hint = ofEvent ?? didYouMean(name, own) ?? `fields are ${own.join(', ')}`;
     diagnostics.error('chart/unknown-data', message, spec.places.get(pointer), hint);
     sound = false;
   }

@@ -3,6 +3,7 @@ import { isRecord } from './spec-lint.ts';
 import type { BoundChart, ChartRow } from './chart-model.ts';
 import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
+import { words } from '../locale/locales.ts';
 import { memberColours, type Theme } from './theme.ts';
 
 /** A channel of an encoding, as its author wrote it. */
@@ -20,6 +21,15 @@ const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
   ['fill', membersInColour],
   ['stroke', membersInColour],
 ]);
+
+/** Keys of expressions whose texts may be shown. */
+const SHOWN_EXPRESSIONS: ReadonlySet<string> = new Set(['calculate', 'expr', 'labelExpr', 'signal']);
+
+/** An expression in which a sign of per cent that is added to a number is written as the locale writes it: `12 %`. */
+function withPercent(expression: string, locale: string): string {
+  const { percent } = words(locale).numbers;
+  return expression.replaceAll(/\+\s*(["'])[ \u00A0]?%\1/g, `+ ${JSON.stringify(percent)}`);
+}
 
 /** In which size a chart is drawn; what is absent is as its specification says. */
 export interface DrawnSize {
@@ -41,6 +51,7 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
   const rows: (readonly ChartRow[])[] = [];
   const fill = (value: unknown, pointer: string, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
+    if (typeof value === 'string' && SHOWN_EXPRESSIONS.has(key)) return withPercent(value, bound.locale);
     if (!isRecord(value)) return value;
     const own = bound.rows.get(pointer);
     if (own) return { values: placeholder(numberIn(rows, own)) };

@@ -1,4 +1,5 @@
 import type { ChartSpec } from './chart-model.ts';
+import { eventKey } from './event-rows.ts';
 import { inOrder, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
 import { isRecord, nodesOf } from './spec-lint.ts';
 
@@ -13,15 +14,18 @@ export function figureKey(address: unknown, release: unknown): string {
 }
 
 /**
- * The keys of the figures that have a mark in a picture: filters leave others out. Undefined where a mark may stand for
+ * The keys of the figures and events that have a mark in a picture: filters leave others out. Undefined where a mark may stand for
  * several figures, or for none.
  */
 export function shownFigures(root: Scene, { spec }: ChartSpec, tools: SceneTools): readonly string[] | undefined {
   if (mixesRows(spec)) return undefined;
   const data = marksIn(root, tools).map(({ datum }) => datum);
   const rows = data.filter(isRecord).filter((row) => Object.keys(row).length > 0);
-  if (rows.length === 0 || rows.some((row) => !('address' in row))) return undefined;
-  return [...new Set(rows.map(({ address, release }) => figureKey(address, release)))];
+  if (rows.length === 0 || rows.some((row) => !('address' in row || 'event' in row))) return undefined;
+  const keys = rows.map((row) =>
+    'event' in row && !('address' in row) ? eventKey(row['event']) : figureKey(row['address'], row['release']),
+  );
+  return [...new Set(keys)];
 }
 
 function mixesRows(spec: ChartSpec['spec']): boolean {

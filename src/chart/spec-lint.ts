@@ -53,7 +53,8 @@ const PREDICATE_KEYS = new Set(['filter', 'test', 'and', 'or', 'not']);
 const DATE_KEYS = new Set(
   'year quarter month date week day dayofyear hours minutes seconds milliseconds utc'.split(' '),
 );
-const WORDS_HINT = 'name a figure by address and draw one of its fields, such as "text" or "label"';
+const WORDS_HINT =
+  'name a figure by address and draw one of its fields, such as "text" or "label", or an event by its id';
 const UTC_HINT = 'use the utc form: "timeUnit": "utcyear", "scale": {"type": "utc"}';
 
 /**

@@ -7,11 +7,16 @@ import { sha256 } from '../core/machine/hash.ts';
 import { readLayout } from './chart-layout.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
-import type { ChartData, ChartSpec } from './chart-model.ts';
+import type { ChartData, ChartSpec, PlacedText } from './chart-model.ts';
 
-const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member', 'vintages', 'implied'];
+const SWITCHES = ['optional', 'member', 'vintages', 'implied'];
+const DATA_KEYS = ['address', 'events', 'unit', 'digits', ...SWITCHES];
 const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
+const EVENTS_OR_ADDRESS = {
+  address: ADDRESS_HINT,
+  events: 'events are named by their ids in events.yaml: "data": {"events": "*"} for all',
+};
 
 /** Name of a chart by its path: `templates/x/charts/output-growth.vl.json` is `output-growth`. */
 export function chartName(path: string): string {
@@ -75,6 +80,8 @@ function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics)
     .map(({ value, pointer }) => parseData(value, pointer, json, file, diagnostics));
   if (data.length === 0) {
     diagnostics.error('chart/unknown-data', 'this chart has no data', placeAt(file, 0), ADDRESS_HINT);
+  } else if (data.every((item) => item?.events)) {
+    diagnostics.error('chart/unknown-data', 'this chart has no figures, only events', data[0]?.place, ADDRESS_HINT);
   }
   const sound = data.filter((item) => item !== undefined);
   return { name: chartName(file.path), file, spec: json.value, places: json.places, data: sound, ...layout };
@@ -99,39 +106,41 @@ function parseData(
     const hint = unknown === 'values' ? ADDRESS_HINT : (didYouMean(unknown, DATA_KEYS) ?? ADDRESS_HINT);
     return report(childPointer(pointer, unknown), `"${unknown}" is not a part of a chart's data`, hint);
   }
-  const addresses = addressesOf(value['address'], childPointer(pointer, 'address'), placeOf);
-  if (!addresses) {
-    const at = 'address' in value ? childPointer(pointer, 'address') : pointer;
-    return report(at, '"address" is an address or a list of them');
+  const isOfEvents = 'events' in value;
+  const list = isOfEvents ? 'events' : 'address';
+  const texts = textsOf(value[list], childPointer(pointer, list), placeOf);
+  if (!texts) {
+    const wanted = isOfEvents ? 'the id of an event or a list of them' : 'an address or a list of them';
+    return report(
+      list in value ? childPointer(pointer, list) : pointer,
+      `"${list}" is ${wanted}`,
+      EVENTS_OR_ADDRESS[list],
+    );
   }
-  const { unit, digits, optional, member, vintages, implied } = value;
+  const idle = isOfEvents && Object.keys(value).find((key) => key !== 'events' && key !== 'member');
+  if (idle) {
+    const hint = `remove it; what figures are drawn stands in data of its own, with an address`;
+    return report(childPointer(pointer, idle), `"${idle}" says nothing of events`, hint);
+  }
+  const { unit, digits } = value;
   if (unit !== undefined && typeof unit !== 'string') {
     return report(childPointer(pointer, 'unit'), '"unit" is the code of a unit', 'such as "unit": "Mt"');
   }
   if (digits !== undefined && !isDigits(digits)) {
     return report(childPointer(pointer, 'digits'), `"digits" is a whole number from 0 to ${MAX_DIGITS}`, 'remove it');
   }
-  if (optional !== undefined && typeof optional !== 'boolean') {
-    return report(childPointer(pointer, 'optional'), '"optional" is true or false', 'remove it');
-  }
-  if (member !== undefined && typeof member !== 'boolean') {
-    return report(childPointer(pointer, 'member'), '"member" is true or false', 'remove it');
-  }
-  if (vintages !== undefined && typeof vintages !== 'boolean') {
-    return report(childPointer(pointer, 'vintages'), '"vintages" is true or false', 'remove it');
-  }
-  if (implied !== undefined && typeof implied !== 'boolean') {
-    return report(childPointer(pointer, 'implied'), '"implied" is true or false', 'remove it');
-  }
+  const torn = SWITCHES.find((key) => value[key] !== undefined && typeof value[key] !== 'boolean');
+  if (torn) return report(childPointer(pointer, torn), `"${torn}" is true or false`, 'remove it');
   return {
     pointer,
-    addresses,
+    addresses: isOfEvents ? [] : texts,
+    events: isOfEvents ? texts : undefined,
     unit: unit === undefined ? undefined : { code: unit, place: placeOf(childPointer(pointer, 'unit')) },
     digits,
-    optional: optional ?? false,
-    vintages: vintages ?? false,
-    implied: implied ?? false,
-    member: member ? placeOf(childPointer(pointer, 'member')) : undefined,
+    optional: value['optional'] === true,
+    vintages: value['vintages'] === true,
+    implied: value['implied'] === true,
+    member: value['member'] === true ? placeOf(childPointer(pointer, 'member')) : undefined,
     place: placeOf(pointer),
   };
 }
@@ -140,11 +149,12 @@ function isDigits(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_DIGITS;
 }
 
-function addressesOf(
+/** One text or a list of them, each with its place; undefined if it is neither. */
+function textsOf(
   value: unknown,
   pointer: string,
   placeOf: (pointer: string) => Place,
-): ChartData['addresses'] | undefined {
+): readonly PlacedText[] | undefined {
   if (typeof value === 'string') return [{ text: value, place: placeOf(pointer) }];
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const texts = value as unknown[];

@@ -1,6 +1,6 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Dataset, Release } from './model.ts';
+import type { Dataset, EventRecord, Release } from './model.ts';
 import { lastDay, type Period } from './period.ts';
 import type { Slice } from './slice.ts';
 
@@ -64,6 +64,11 @@ export function dayOf(release: Release): string {
 
 /** Tests ask for the day of a release thousands of times. */
 const days = new WeakMap<Release, string>();
+
+/** The events of a dataset that releases tell of up to the date of an edition, sorted by period. */
+export function eventsKnown({ dataset, asOf }: Edition): EventRecord[] {
+  return [...dataset.events.values()].filter(({ release }) => dayOf(release) <= asOf);
+}
 
 /** The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. */
 export function fileDate(release: Release, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {

@@ -236,6 +236,7 @@ export const chinese: Locale = {
     others: '其他',
     ends: '各系列仅列首末数值',
     gap: (periods) => `${periods}无数据，折线中断`,
+    events: '事件',
     extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
   },
 };

@@ -237,6 +237,7 @@ export const english: Locale = {
     others: 'others',
     ends: 'Of each series the first and the last figure are listed',
     gap: (periods) => `the line breaks, as there is no figure for ${periods}`,
+    events: 'Events',
     extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
   },
 };

@@ -253,6 +253,7 @@ export const german: Locale = {
     others: 'andere',
     ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',
     gap: (periods) => `Lücke in der Linie, keine Angabe: ${periods}`,
+    events: 'Ereignisse',
     extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
   },
 };

@@ -283,4 +283,6 @@ export interface ChartWords {
   readonly ends: string;
   /** A line that breaks, because no figure is known for these periods. */
   readonly gap: (periods: string) => string;
+  /** Stands before the events that a chart names. */
+  readonly events: string;
 }

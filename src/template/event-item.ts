@@ -1,7 +1,7 @@
 import type { EventRecord } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
-import { dayOf } from '../dataset/edition.ts';
-import { eventsIn } from '../dataset/slice.ts';
+import { eventsKnown } from '../dataset/edition.ts';
+import { isInSlice } from '../dataset/slice.ts';
 import { words } from '../locale/locales.ts';
 import type { Link } from './helper.ts';
 import type { Scope } from './scope.ts';
@@ -26,9 +26,9 @@ export interface EventItem {
 
 /** `events` in a template: those known on the date of the edition, in its slice if it has one, in order of periods. */
 export function eventsName(scope: Scope): EventItem[] {
-  const { dataset, asOf, slice } = scope.edition;
-  return eventsIn(dataset, slice)
-    .filter(({ release }) => dayOf(release) <= asOf)
+  const { slice } = scope.edition;
+  return eventsKnown(scope.edition)
+    .filter((event) => isInSlice(event, slice))
     .map((event) => eventItem(event, scope));
 }
 

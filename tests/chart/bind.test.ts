@@ -1,10 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bindChart } from '../../src/chart/bind.ts';
 import type { ChartRow } from '../../src/chart/chart-model.ts';
 import { ROW_FIELDS } from '../../src/chart/rows.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
-import { bindSound, briefCharts, drawSound, ferries, metals } from './case.ts';
+import { bindSound, briefCharts, drawSound, editionOf, ferries, metals } from './case.ts';
+import { textsOf } from './svg.ts';
 
 let small: Edition;
 let real: Edition;
@@ -183,6 +186,78 @@ describe('rows', () => {
     expect(rows.map(({ value, corrected, status }) => [value, corrected, status])).toEqual([
       [14.72, true, 'corrected'],
       [92.446, false, ''],
+    ]);
+  });
+});
+
+describe('events', () => {
+  const withEvents = (events: unknown, more: object = {}): string =>
+    JSON.stringify({
+      layer: [
+        { data: { address: 'passengers' }, mark: 'bar' },
+        { data: { events }, mark: 'text', encoding: { text: { field: 'lines' } }, ...more },
+      ],
+    });
+
+  test('are rows in words of the locale, in the order of time', async () => {
+    const rows = async (events: unknown, locale = 'en') =>
+      (await bindSound(withEvents(events), small, locale)).rows.get('/layer/1/data');
+    expect(await rows('night_*', 'zh-CN')).toEqual([
+      {
+        event: 'night_boat',
+        kind: 'milestone',
+        what: '首班夜航',
+        lines: ['首班夜航'],
+        by: null,
+        period: '2025-10-04',
+        period_label: '2025年10月4日',
+        year: 2025,
+        start: '2025-10-04',
+        end: '2025-10-04',
+        release: 'ferry-2025-q4',
+        own: false,
+        route: 'harbour',
+        route_label: '港内航线',
+      },
+    ]);
+    expect((await rows(['night_boat', '*']))?.map(({ event, by }) => [event, by])).toEqual([
+      ['fare_rule', 'Harbour council'],
+      ['night_boat', null],
+    ]);
+  });
+
+  test('are told in the description, each that is drawn once', async () => {
+    const bound = await bindSound(withEvents(['*', 'fare_rule']), small);
+    expect(bound.description).toMatch(
+      /\. Events: One fare for both routes \(2025 to 2027\); First night boat \(4.October.2025\)\.$/,
+    );
+    expect(bound.values).toHaveLength(1);
+    const more = { transform: [{ filter: "datum.kind === 'rule'" }] };
+    const { bound: filtered, rendered } = await drawSound(withEvents('*', more), small);
+    const told = bindChart(filtered.spec, small, 'en', new Diagnostics(), new Set(rendered.shown));
+    expect(told?.description).toMatch(/\. Events: One fare for both routes \(2025 to 2027\)\.$/);
+    expect(textsOf(rendered.svg)).toContain('One fare for both routes');
+  });
+
+  test('that no release had told of on the date of the edition are left out', async () => {
+    const before = await editionOf('tests/fixtures/tiny', 'ferry-passengers', 'ferry-2025-q3', '2025-12-31');
+    const bound = await bindSound(withEvents('*'), before);
+    expect(bound.rows.get('/layer/1/data')?.map(({ event }) => event)).toEqual(['fare_rule']);
+  });
+
+  test('have a text in lines of about equal width', async () => {
+    const { dataset } = small;
+    const told = async (locale: string, text: string) => {
+      const events = new Map(
+        [...dataset.events].map(([id, event]) => [id, { ...event, what: new Map([[locale, text]]) }]),
+      );
+      const own = { ...small, dataset: { ...dataset, events } };
+      return (await bindSound(withEvents('night_boat'), own, locale)).rows.get('/layer/1/data')?.[0]?.['lines'];
+    };
+    expect(await told('en', 'A premium for clearing old gardens')).toEqual(['A premium for', 'clearing old gardens']);
+    expect(await told('zh-CN', '国务院办公厅发布铜产业高质量发展实施方案。')).toEqual([
+      '国务院办公厅发布铜产业',
+      '高质量发展实施方案。',
     ]);
   });
 });

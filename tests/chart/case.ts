@@ -14,10 +14,10 @@ import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 export const CASES = path.resolve('tests/cases/chart');
 
 /** An edition of a dataset below a root folder. */
-export async function editionOf(root: string, dataset: string, release: string): Promise<Edition> {
+export async function editionOf(root: string, dataset: string, release: string, asOf?: string): Promise<Edition> {
   const diagnostics = new Diagnostics();
   const loaded = await loadDataset(new Workspace(root), dataset, diagnostics);
-  const edition = loaded && openEdition(loaded, release, undefined, diagnostics);
+  const edition = loaded && openEdition(loaded, release, asOf, diagnostics);
   if (!edition) throw new Error(diagnostics.all.map((item) => `${item.place?.line} ${item.message}`).join('\n'));
   return edition;
 }

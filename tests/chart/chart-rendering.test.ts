@@ -229,6 +229,30 @@ describe('members of a dimension', () => {
   });
 });
 
+test('a sign of per cent that an expression adds is written as in the text of the language', async () => {
+  const labels = { labelExpr: "datum.label + '%'", format: '.1f', tickCount: 2 };
+  const axes = JSON.stringify({
+    data: { address: 'punctuality' },
+    transform: [{ calculate: "replace(datum.text, '%', '')  + ' %'", as: 'said' }],
+    encoding: { x: { field: 'value', type: 'quantitative', axis: labels } },
+    layer: [{ mark: 'bar' }, { mark: { type: 'text', dy: -30 }, encoding: { text: { field: 'said' } } }],
+  });
+  const shown = async (locale: string) => textsOf((await drawSound(axes, small, { locale })).rendered.svg);
+  expect(await shown('de')).toEqual(['0,0\u00A0%', '50,0\u00A0%', '100,0\u00A0%', '93,8\u00A0\u00A0%']);
+  expect(await shown('en')).toEqual(['0.0%', '50.0%', '100.0%', '93.8%']);
+});
+
+test('what cannot be seen is no figure that a chart shows', async () => {
+  const spec = (opacity: number) => ({
+    data: { address: 'passengers.*' },
+    ...BARS,
+    mark: { type: 'bar', opacity: { expr: `datum.route === 'river' ? 1 : ${opacity}` } },
+  });
+  const shown = async (opacity: number) => (await drawSound(JSON.stringify(spec(opacity)), small)).rendered.shown;
+  expect(await shown(0)).toEqual(['passengers.river@2025-Q4 ferry-2025-q4']);
+  expect(await shown(0.5)).toHaveLength(2);
+});
+
 test('hostile words are shown as they are', async () => {
   const words = ['<script>alert(1)</script>', '"&amp;\'', ']]>', '-->', '{{x}}', '|*b*|'];
   const { svg, standalone, title } = await drawRows(
