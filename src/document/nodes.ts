@@ -48,6 +48,8 @@ export interface Section extends Node {
   type: 'section';
   id: string;
   depth: 1 | 2 | 3 | 4 | 5 | 6;
+  /** What contents lists and links call it, if that is shorter than its heading. */
+  name?: PhrasingContent[] | undefined;
   /** Whether it starts a page. */
   opensPage?: boolean;
   /** Whether it is a part of the annex, whose pages are numbered apart. */
@@ -191,9 +193,14 @@ export interface Columns extends Node {
   children: DocumentContent[];
 }
 
+/** How far down a contents list goes. */
+export const CONTENTS_DEPTHS = ['chapters', 'sections'] as const;
+
 /** The table of contents, with page numbers on paper. */
 export interface Contents extends Node {
   type: 'contents';
+  /** By default both levels below the title. */
+  depth?: (typeof CONTENTS_DEPTHS)[number] | undefined;
   entries: { id: string; depth: number; title: PhrasingContent[] }[];
 }
 
@@ -214,6 +221,17 @@ export type DocumentContent =
   | Footnotes
   | Columns
   | Contents;
+
+/**
+ * Where the cover ends among the parts of the title's section: after the title, the paragraphs right below it, and the
+ * band of shares below these. The list right after that has the facts of the edition.
+ */
+export function coverEnd(children: readonly DocumentContent[]): number {
+  const found = children.findIndex(
+    (node, at) => at > 0 && node.type !== 'paragraph' && !(node.type === 'list' && node.data?.shares),
+  );
+  return found < 0 ? children.length : found;
+}
 
 /** A figure that the document prints, and its place in the template. */
 export interface PrintedValue {
@@ -248,6 +266,12 @@ declare module 'unist' {
   interface Data {
     /** Of a heading, of a link that something leads back to, and of an item in the list of sources. */
     id?: string;
+    /** Of a paragraph: it stands above the title. */
+    kicker?: boolean;
+    /** Of words inside a heading: they are its short name. They are gone when sections are made. */
+    isName?: boolean;
+    /** Of a link: on paper it prints the page of its section in place of its words. */
+    isPage?: boolean;
     /** Of a link, what a screen reader says in place of its words. */
     label?: string;
     /** Of a link: it leads from the list of sources back to the text. */
@@ -260,6 +284,10 @@ declare module 'unist' {
     release?: string;
     /** Of a list: it is the list of sources. */
     sources?: boolean;
+    /** Of a list: its items are the parts of a whole, drawn as one band. */
+    shares?: boolean;
+    /** Of such an item, how much of the whole it is, and the members that it is about; of a rest, none. */
+    share?: { readonly percent: number; readonly members: ReadonlyMap<string, string> | undefined };
     /** Of a list: it is the list of notes. */
     notes?: boolean;
     /** Of a footnote, its number and the count of its marks; of a mark, that number and which of the marks it is, from 1. */

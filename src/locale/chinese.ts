@@ -105,6 +105,7 @@ export const chinese: Locale = {
   exhibit: { chart: '图', table: '表' },
   continued: (name) => `续${name}`,
   contents: '目录',
+  onPage: ['第 ', ' 页'],
   annex: '附录',
   margin: { corrected: '更正。', derived: '本报告推算。', estimated: '估计。', disputed: '存疑。' },
   alert: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '小心' },

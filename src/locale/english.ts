@@ -105,6 +105,7 @@ export const english: Locale = {
   exhibit: { chart: 'Figure', table: 'Table' },
   continued: (name) => `${name}, continued`,
   contents: 'Contents',
+  onPage: ['Page ', ''],
   annex: 'Annex',
   margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.', disputed: 'Disputed.' },
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },

@@ -118,6 +118,7 @@ export const german: Locale = {
   exhibit: { chart: 'Abbildung', table: 'Tabelle' },
   continued: (name) => `${name} (Fortsetzung)`,
   contents: 'Inhalt',
+  onPage: ['Seite ', ''],
   annex: 'Anhang',
   margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.', disputed: 'Umstritten.' },
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },

@@ -110,6 +110,8 @@ export interface Locale {
   /** An exhibit on a page after its first: `Table 2, continued`. */
   readonly continued: (name: string) => string;
   readonly contents: string;
+  /** What stands before and after the number of a page. */
+  readonly onPage: readonly [before: string, after: string];
   readonly annex: string;
   /** The titles of notes in the margin, by what figures they explain. */
   readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated' | 'disputed', string>>;

@@ -192,10 +192,15 @@ function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { manner
   return manner.footnote.mark(data?.footnote?.number ?? 0);
 }
 
-function listLink({ title, data, children }: Link, listing: Listing): void {
+function listLink({ url, title, data, children }: Link, listing: Listing): void {
   if (data?.isBack && !listing.manner.hasWaysBack) return;
   const place = data?.inlineValues?.[0]?.place;
   if (title && listing.manner.linkTitles === 'attribute') listing.alternatives.push({ text: title, place });
+  if (data?.isPage && listing.manner.medium === 'paper') {
+    const [before, after] = listing.terms.onPage;
+    listing.pieces.push({ text: before }, { text: '', section: url.slice(1) }, { text: after });
+    return;
+  }
   listAll(children, listing);
   if (title && listing.manner.linkTitles === 'brackets') listing.pieces.push({ text: ` (${title})` });
 }

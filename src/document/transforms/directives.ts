@@ -2,9 +2,17 @@ import type { List, Nodes, Parent } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
-import { type DocumentContent, EXHIBIT_WIDTHS, GRID_GUTTER, GRID_WIDTHS, MARGIN_KINDS } from '../nodes.ts';
+import {
+  CONTENTS_DEPTHS,
+  type DocumentContent,
+  EXHIBIT_WIDTHS,
+  GRID_GUTTER,
+  GRID_WIDTHS,
+  MARGIN_KINDS,
+} from '../nodes.ts';
 import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
+import { sharesOf } from './shares.ts';
 
 interface Syntax {
   readonly container: boolean;
@@ -15,16 +23,18 @@ interface Syntax {
 
 /** Every block directive. */
 export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
+  ['kicker', { container: true, attributes: [], required: [], build: kickerOf }],
   ['exhibit', { container: true, attributes: ['id', 'width'], required: ['id'], build: sizedExhibitOf }],
   ['box', { container: true, attributes: ['id'], required: ['id'], build: boxOf }],
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
   ['margin', { container: true, attributes: ['kind'], required: [], build: marginOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
   ['notice', { container: true, attributes: ['id'], required: ['id'], build: noticeOf }],
+  ['shares', { container: true, attributes: [], required: [], build: sharesOf }],
   ['glossary', { container: true, attributes: [], required: [], build: glossaryOf }],
   ['page', { container: false, attributes: [], required: [], build: startOf(false) }],
   ['annex', { container: false, attributes: [], required: [], build: startOf(true) }],
-  ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
+  ['contents', { container: false, attributes: ['depth'], required: [], build: contentsOf }],
   ['sources', { container: false, attributes: [], required: [], build: filledLater({ sources: true }) }],
   ['notes', { container: false, attributes: [], required: [], build: filledLater({ notes: true }) }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
@@ -121,6 +131,18 @@ function hasLabel(node: Directive): boolean {
   if (node.type !== 'containerDirective') return node.children.length > 0;
   const [first] = node.children;
   return first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
+}
+
+/** The line above the title: one paragraph. */
+function kickerOf({ node, children }: Block, context: Context): Draft | undefined {
+  const [line, ...more] = children;
+  if (line?.type === 'paragraph' && more.length === 0) return { ...line, data: { ...line.data, kicker: true } };
+  const hint = 'write one line in it: what kind of publication this is';
+  return reportAt(context, node, 'document/block-content', 'this kicker is not one paragraph', hint);
+}
+
+function contentsOf({ node }: Block, context: Context): Draft {
+  return { type: 'contents', depth: wordOf(node, 'depth', CONTENTS_DEPTHS, context), entries: [] };
 }
 
 function noteOf({ node, id, children }: Block, context: Context): Draft {

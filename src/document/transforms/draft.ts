@@ -8,7 +8,7 @@ import { subjectOf } from '../../figure/subject.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
-import type { Alert, DocumentContent, ValueNode } from '../nodes.ts';
+import { type Alert, coverEnd, type DocumentContent, type ValueNode } from '../nodes.ts';
 import { visitDocument } from '../tree-walk.ts';
 import { flagText } from './flags.ts';
 
@@ -39,10 +39,9 @@ function flagged(value: Value, doubted: ReadonlySet<Observation>): Value {
   return isDoubted ? value.with({ flags: ['contradicted', ...value.flags] }) : value;
 }
 
-/** After the title, the paragraphs right below it, and the list of facts below these: outputs show them as the cover. */
+/** After the cover and the list of facts below it. */
 function placeIn(children: readonly DocumentContent[]): number {
-  const found = children.findIndex(({ type }, at) => at > 0 && type !== 'paragraph');
-  const end = found < 0 ? children.length : found;
+  const end = coverEnd(children);
   return children[end]?.type === 'list' ? end + 1 : end;
 }
 

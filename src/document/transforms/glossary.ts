@@ -51,7 +51,7 @@ const APART: ReadonlySet<DocumentNode['type']> = new Set([
 function linkFirst(parent: Parent, sought: Sought): boolean {
   const isCover = isTitleSection(parent);
   for (const [at, child] of parent.children.entries()) {
-    if (APART.has(child.type) || (isCover && child.type === 'paragraph') || isFilled(child)) continue;
+    if (APART.has(child.type) || (isCover && child.type === 'paragraph') || isApart(child)) continue;
     const split = child.type === 'text' ? splitAt(child, sought) : undefined;
     if (split) {
       (parent.children as PhrasingContent[]).splice(at, 1, ...split);
@@ -66,9 +66,9 @@ function isTitleSection(node: Parent): boolean {
   return node.type === 'section' && 'depth' in node && node.depth === 1;
 }
 
-/** Lists that Assay fills. */
-function isFilled({ data }: Nodes): boolean {
-  return data?.sources === true || data?.notes === true || data?.legend === true;
+/** Lists that Assay fills, and lines of the cover. */
+function isApart({ data }: Nodes): boolean {
+  return [data?.sources, data?.notes, data?.legend, data?.shares, data?.kicker].includes(true);
 }
 
 /** The text around a use, with the use as a link; undefined without one. */

@@ -1,12 +1,12 @@
-import type { Heading, Parents } from 'mdast';
+import type { Emphasis, Heading, Parents, Text } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
 import { expandText } from './tokens.ts';
 
-const TRAILING_ID = /\s*\{#([^{}]*)\}\s*$/;
+const TRAILING_ID = /\s*\{#([^{}\s]*)(?:\s+name="([^{}"]+)")?\s*\}\s*$/;
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-/** Takes `{#id}` from the end of each heading. Reports a heading without: links must not depend on its words. */
+/** Takes `{#id}` or `{#id name="…"}` from the end of each heading. Reports a heading without: links must not depend on its words. */
 export function identifiersTransform(parent: Parents, context: Context): void {
   for (const child of parent.children) {
     if (child.type === 'heading') takeId(child, context);
@@ -23,7 +23,17 @@ function takeId(heading: Heading, context: Context): void {
   last.value = last.value.slice(0, match.index);
   if (last.value === '') heading.children.pop();
   const id = registerId(expandText(match[1] ?? '', context).text, placeOfNode(context, heading), context);
+  if (match[2] !== undefined && heading.children.length > 0) heading.children.push(nameOf(match[2], last));
   if (id !== undefined) heading.data = { ...heading.data, id };
+}
+
+/** A short name as words at the end of its heading, so that the next steps check and fill it like them. */
+function nameOf(value: string, { position }: Text): Emphasis {
+  return {
+    type: 'emphasis',
+    data: { isName: true },
+    children: [{ type: 'text', value, ...(position && { position }) }],
+  };
 }
 
 function reportMissingId(heading: Heading, context: Context): void {

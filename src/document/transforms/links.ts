@@ -5,15 +5,24 @@ import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import { nodesOf } from '../tree-walk.ts';
 
-/** Checks the targets of links. A link without words gets the name of its target: `[](#trade)` reads "Figure 2". */
+/**
+ * Checks the targets of links. A link without words gets the name of its target: `[](#trade)` reads "Figure 2". One with
+ * the title `page` has on paper the page of its target instead.
+ */
 export function linksTransform(root: Root, context: Context): void {
   const names = namesIn(root, words(context.options.locale));
-  for (const link of nodesOf(root, 'link')) checkLink(link, names, context);
+  const sections = new Set(nodesOf(root, 'section').map(({ id }) => id));
+  for (const link of nodesOf(root, 'link')) {
+    if (link.title === 'page' && sections.has(link.url.slice(1))) markPage(link);
+    checkLink(link, names, context);
+  }
 }
 
 function namesIn(root: Root, { exhibit }: Locale): Map<string, PhrasingContent[]> {
   const names = new Map<string, PhrasingContent[]>();
-  for (const { id, children } of nodesOf(root, 'section')) names.set(id, withoutLinks(children[0].children));
+  for (const { id, name, children } of nodesOf(root, 'section')) {
+    names.set(id, withoutLinks(name ?? children[0].children));
+  }
   for (const { id, body, number } of nodesOf(root, 'exhibit')) {
     names.set(id, [{ type: 'text', value: `${exhibit[body.type]}\u00A0${number}` }]);
   }
@@ -27,6 +36,11 @@ export function withoutLinks(nodes: readonly PhrasingContent[]): PhrasingContent
     if (node.type === 'value') return [{ ...node, shown: [], note: undefined }];
     return ['children' in node ? { ...node, children: withoutLinks(node.children) } : { ...node }] as PhrasingContent[];
   });
+}
+
+function markPage(link: Link): void {
+  link.title = null;
+  link.data = { ...link.data, isPage: true };
 }
 
 const WEB_OR_MAIL = /^(?:https?:\/\/|mailto:)/i;

@@ -2,6 +2,11 @@ import type { Heading, Root } from 'mdast';
 import { type Context, placeOfNode, reportAt } from '../document-context.ts';
 import type { DocumentContent, PageStart, Section } from '../nodes.ts';
 
+/** Whether a node is the line above the title. */
+function isKicker(node: DocumentContent | undefined): boolean {
+  return node?.type === 'paragraph' && node.data?.kicker === true;
+}
+
 /** Depth of the headings of chapters. */
 const CHAPTER_DEPTH = 2;
 
@@ -26,6 +31,10 @@ export function sectionsTransform(root: Root, context: Context): void {
       reportAt(context, node, 'document/block-content', 'this start of a page stands before no heading', hint);
       continue;
     }
+    if (isKicker(node) && index > 0) {
+      const hint = 'put it at the start of the template, before the title';
+      reportAt(context, node, 'document/block-content', 'this kicker does not stand above the title', hint);
+    }
     if (node.type !== 'heading') {
       const section = node.type === 'footnotes' ? open[0] : open.at(-1);
       (section?.children ?? top).push(node);
@@ -46,11 +55,15 @@ export function sectionsTransform(root: Root, context: Context): void {
 
 /** A heading without an id was reported; its section gets a number, so that the other steps can go on. */
 function sectionOf(heading: Heading, count: number): Section {
-  return { type: 'section', id: heading.data?.id ?? `section-${count}`, depth: heading.depth, children: [heading] };
+  const last = heading.children.at(-1);
+  const name = last?.type === 'emphasis' && last.data?.isName ? last.children : undefined;
+  if (name) heading.children.pop();
+  const id = heading.data?.id ?? `section-${count}`;
+  return { type: 'section', id, depth: heading.depth, name, children: [heading] };
 }
 
 function reportTitle(content: readonly DocumentContent[], context: Context): void {
-  const [first] = content;
+  const first = content[isKicker(content[0]) ? 1 : 0];
   const titles = content.filter((node) => node.type === 'heading' && node.depth === 1);
   const hint = 'begin with one # Title {#top}; sections take ##';
   if (!first || first !== titles[0]) {

@@ -7,7 +7,7 @@ import type { ShownTests } from '../../assay/results.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/edition.ts';
-import type { BriefDocument, DocumentContent, Section } from '../../document/nodes.ts';
+import { type BriefDocument, coverEnd, type DocumentContent, type Section } from '../../document/nodes.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
@@ -187,7 +187,7 @@ function factsElement(facts: readonly DocumentContent[], locale: string, pageEle
 
 /** The first paragraph of a document as text; empty where it has none. */
 export function summaryOf(document: BriefDocument): string {
-  const summary = partsOf(document.root.children).cover.find(({ type }) => type === 'paragraph');
+  const summary = partsOf(document.root.children).cover.find(({ type, data }) => type === 'paragraph' && !data?.kicker);
   return summary ? plainText([summary]) : '';
 }
 
@@ -196,18 +196,18 @@ function metadata(name: string, content = ''): ElementContent[] {
 }
 
 /**
- * The parts of a document: its cover, which is the title and the paragraphs right after it; the list right after these,
- * with the facts of the edition; and the rest.
+ * The parts of a document: its cover, which is the line above the title, the title and the paragraphs right after it; the
+ * list right after these, with the facts of the edition; and the rest.
  */
 function partsOf(content: readonly DocumentContent[]): Record<'cover' | 'facts' | 'rest', DocumentContent[]> {
-  const [title, ...others] = content;
+  const at = content[0]?.type === 'paragraph' ? 1 : 0;
+  const [kicker, title, others] = [content.slice(0, at), content[at], content.slice(at + 1)];
   if (title?.type !== 'section' || title.depth !== 1) return { cover: [], facts: [], rest: [...content] };
   const { children } = title satisfies Section;
-  const found = children.findIndex(({ type }, at) => at > 0 && type !== 'paragraph');
-  const end = found < 0 ? children.length : found;
+  const end = coverEnd(children);
   const start = children[end]?.type === 'list' ? end + 1 : end;
   return {
-    cover: children.slice(0, end),
+    cover: [...kicker, ...children.slice(0, end)],
     facts: children.slice(end, start),
     rest: [...children.slice(start), ...others],
   };

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Node } from 'unist';
+import type { Data, Node } from 'unist';
 import type {
   FootnoteDefinition,
   FootnoteReference,
@@ -85,12 +85,12 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         'a',
         {
           href: node.url,
-          className: node.data?.isTerm ? 'term' : undefined,
+          className: node.data?.isTerm ? 'term' : node.data?.isPage ? 'go' : undefined,
           id: node.data?.id,
           title: node.title ?? undefined,
           ariaLabel: node.data?.label,
         },
-        withoutLinks(inline(state, node.children)),
+        node.data?.isPage && elements.hasPages ? pageWords(node, terms) : withoutLinks(inline(state, node.children)),
       ),
     citation: (state: State, node: CitationNode, parent: Parents | undefined) => {
       const before = beforeMark(neighbours(node, parent).before, node).replace('\u00A0', ' ');
@@ -99,9 +99,14 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         ? words
         : h('span', { className: 'cite' }, before === '' ? words : [before, ...words]);
     },
-    list: (state: State, node: List) => listElement(state, node, elements),
+    list: (state: State, node: List) =>
+      node.data?.shares
+        ? followed(elements, () => h('ul', { className: 'shares', role: 'list' }, blocks(state, node)))
+        : listElement(state, node, elements),
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
-      ended(elements, () => withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)))),
+      node.data?.share
+        ? partElement(state, node, node.data.share)
+        : ended(elements, () => withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)))),
     table: (state: State, node: Table, parent: Parents | undefined) =>
       explained(state, node, parent, elements, () => elements.table(tableElement(state, node, terms.numbers.decimal))),
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, elements),
@@ -146,7 +151,11 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
 const LONG_PHRASE = /(?:\p{Script=Han}|\d){14}/u;
 
 function paragraphElement(state: State, node: Paragraph): Element {
-  return h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children));
+  return h(
+    'p',
+    { className: node.data?.legend ? 'legend' : node.data?.kicker ? 'kicker' : undefined },
+    inline(state, node.children),
+  );
 }
 
 /** A box or table, the legend that stands after it in the document, and the list of its figures. */
@@ -183,6 +192,15 @@ function withId({ data }: ListItem, element: Element): Element {
   return data?.id ? { ...element, properties: { ...element.properties, id: data.id } } : element;
 }
 
+/** The page that a link leads to, with a slot for its number. */
+function pageWords({ url }: Link, { onPage: [before, after] }: Locale): ElementContent[] {
+  return h(null, [before, pageSlot(url.slice(1)), after]).children as ElementContent[];
+}
+
+function pageSlot(id: string): Element {
+  return h('span', { className: 'page', 'data-page-of': id });
+}
+
 /** The mark of a footnote. Ids of the document never begin with an underscore. */
 function footnoteMark({ data }: FootnoteReference): Element {
   const { number = 0, marks = 0 } = data?.footnote ?? {};
@@ -201,12 +219,26 @@ function footnoteItem(state: State, node: FootnoteDefinition): Element {
 
 /** A course has the colour of what it is about, a limit that of text. */
 function trendStyle({ limit, members }: Trend): string | undefined {
-  return limit ? undefined : `color:${colourOf(members)}`;
+  return limit ? undefined : `color:${colourOf(members, 'var(--accent)')}`;
+}
+
+/** A part of a band, as wide as its share. The style sheet has other colours for what has no colour of its own. */
+function partElement(state: State, node: ListItem, { percent, members }: NonNullable<Data['share']>): Element {
+  const colour = members && colourOf(members);
+  const style = `width:${Number(percent.toFixed(2))}%${colour ? `;--part:${colour}` : ''}`;
+  return h(
+    'li',
+    { className: members ? undefined : 'rest', style },
+    defaultHandlers.listItem(state, node, undefined).children,
+  );
 }
 
 /** The colour variable of the first member that has one, as nested fallbacks. */
-function colourOf(members: ReadonlyMap<string, string>): string {
-  return [...members].reduceRight((other, member) => `var(${memberVariable(...member)}, ${other})`, 'var(--accent)');
+function colourOf(members: ReadonlyMap<string, string>, otherwise = ''): string {
+  return [...members].reduceRight(
+    (other, member) => `var(${memberVariable(...member)}${other && `, ${other}`})`,
+    otherwise,
+  );
 }
 
 /** Replaces the checkbox of a task with a character: in a PDF a form control has no text. */
@@ -252,7 +284,7 @@ function contentsList(state: State, entries: readonly OutlineEntry[], hasPages: 
   if (entries.length === 0) return [];
   const items = entries.map(({ id, title, inside }) => {
     const words = h('span', withoutLinks(inline(state, title)));
-    const page = hasPages ? [h('span', { className: 'page', 'data-page-of': id })] : [];
+    const page = hasPages ? [pageSlot(id)] : [];
     return h('li', [h('a', { href: `#${id}` }, [words, ...page]), ...contentsList(state, inside, hasPages)]);
   });
   return [h('ol', items)];
