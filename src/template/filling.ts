@@ -2,6 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../figure/token.ts';
 import type { Edition } from '../dataset/edition.ts';
+import type { Unit } from '../dataset/unit.ts';
 import type { Background, Scope } from './scope.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
@@ -42,6 +43,7 @@ export class Filling {
   readonly background: Background;
   /** Whether text is missing where something failed. */
   hasGaps = false;
+  readonly #units = new Map<string, Unit>();
   #rounds = 0;
   #length = 0;
 
@@ -81,6 +83,7 @@ export class Filling {
       edition: this.edition,
       locale: this.locale,
       place,
+      units: this.#units,
     };
     return scope;
   }

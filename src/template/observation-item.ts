@@ -5,6 +5,7 @@ import { statedAddress } from '../dataset/address.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { measureOf } from '../figure/subject.ts';
+import type { Unit } from '../dataset/unit.ts';
 import { unitText } from '../figure/number-text.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
@@ -35,10 +36,10 @@ export interface ObservationItem {
 }
 
 /**
- * Shows a statement to a template. Each part is made when it is first asked for: a pattern may match thousands of
- * statements, of which a sheet about one member shows a few.
+ * Shows a statement to a template, its figure in a unit that is asked for. Each part is made when it is first asked for: a
+ * pattern may match thousands of statements, of which a sheet about one member shows a few.
  */
-export function observationItem(observation: Observation, scope: Scope): ObservationItem {
+export function observationItem(observation: Observation, scope: Scope, asked?: Unit): ObservationItem {
   const { indicator, measure, period, release } = observation;
   const { locale, place } = scope;
   const unit = quantityOf(observation)?.unit ?? indicator.unit;
@@ -61,7 +62,7 @@ export function observationItem(observation: Observation, scope: Scope): Observa
       return words(locale).period(period);
     },
     get value() {
-      return (value ??= observationValue(observation, { locale }, place) ?? '');
+      return (value ??= observationValue(observation, { locale, unit: asked }, place) ?? '');
     },
     get growth() {
       return (growth ??= growthOf(observation, scope) ?? '');

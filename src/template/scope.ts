@@ -3,6 +3,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes, Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
+import type { Unit } from '../dataset/unit.ts';
 
 /** What is known about an edition beside its figures. */
 export interface Background {
@@ -36,6 +37,8 @@ export interface Scope extends Background {
   readonly locale: string;
   /** Where the helper is called. */
   readonly place: Place;
+  /** The units that the template has asked for so far, by the addresses of the figures that it printed in them. */
+  readonly units?: Map<string, Unit> | undefined;
 }
 
 /** What an edition says about itself. */

@@ -1,6 +1,7 @@
 import { figuresOf } from '../assay/figure-tests.ts';
 import { isFailing } from '../assay/overview.ts';
 import type { EditionTests, ShownRelation, ShownTests } from '../assay/results.ts';
+import type { Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { rivalsOf } from '../dataset/rivals.ts';
 import { statementsIn } from '../dataset/statements.ts';
@@ -92,7 +93,7 @@ function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
     const standing = found.get(stated)?.standing;
     if (standing !== 'accused' && standing !== 'touched' && standing !== 'disputed') return [];
     const rivals = rivalsOf(stated, scope.edition).map((rival) => observationItem(rival, scope));
-    return [{ ...observationItem(stated, scope), standing: standings[standing], rivals }];
+    return [{ ...itemAsPrinted(stated, scope), standing: standings[standing], rivals }];
   });
 }
 
@@ -101,6 +102,11 @@ function untestedIn(scope: Scope, { corrected }: EditionTests) {
   const found = figuresOf(corrected);
   return statementsIn(scope.edition)
     .filter((statement) => found.get(statement)?.standing === 'untested')
-    .map((stated) => observationItem(stated, scope))
+    .map((stated) => itemAsPrinted(stated, scope))
     .filter(({ value }) => value !== '');
+}
+
+/** A figure in the unit in which the document has printed it above. */
+function itemAsPrinted(stated: Observation, scope: Scope): ObservationItem {
+  return observationItem(stated, scope, scope.units?.get(stated.address));
 }

@@ -8,7 +8,8 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { changesBetween } from '../../src/dataset/changes.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
-import { openEdition } from '../../src/dataset/edition.ts';
+import type { EditionTests } from '../../src/assay/results.ts';
+import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { fillTemplate } from '../../src/template/engine.ts';
 
@@ -30,6 +31,8 @@ export interface Setting {
   readonly asOf?: string;
   /** Release and date of the edition before. */
   readonly before?: readonly [release: string, asOf: string];
+  /** Addresses of the figures that no relation tests, and nothing else of the tests; without them nothing is tested. */
+  readonly untested?: readonly string[];
   /** Texts of partials by name. */
   readonly partials?: Readonly<Record<string, string>>;
 }
@@ -44,7 +47,7 @@ export interface Result {
 
 /** Fills a text with figures of the tiny dataset. */
 export function fillText(dataset: Dataset, text: string, setting: Setting = {}): Result {
-  const { locale = 'en', release = 'ferry-2025-q4', asOf, before, partials = {} } = setting;
+  const { locale = 'en', release = 'ferry-2025-q4', asOf, before, untested, partials = {} } = setting;
   const diagnostics = new Diagnostics();
   const edition = openEdition(dataset, release, asOf, diagnostics);
   if (!edition) throw new Error(`no edition on ${release}`);
@@ -52,10 +55,19 @@ export function fillText(dataset: Dataset, text: string, setting: Setting = {}):
   const earlier = before && openEdition(dataset, ...before, diagnostics);
   const changes = () => changesBetween(earlier ?? edition, edition);
   const previous = earlier && { id: 'earlier', edition: earlier, changes };
-  const filled = fillTemplate(brief, edition, locale, diagnostics, { previous });
+  const filled = fillTemplate(brief, edition, locale, diagnostics, {
+    previous,
+    tests: untested && testsOf(edition, untested),
+  });
   const parts = filled.tokens.split(filled.markdown);
   const shown = parts.map((part) => (typeof part === 'string' ? part : `⟦${part.text}⟧`)).join('');
   return { filled, shown, diagnostics: diagnostics.all };
+}
+
+function testsOf({ release }: Edition, untested: readonly string[]): EditionTests {
+  const found = release.observations.filter(({ address }) => untested.includes(address));
+  const figures = found.map((observation) => ({ observation, standing: 'untested', relations: [] }));
+  return { corrected: { relations: [], exceptions: [], figures } } as unknown as EditionTests;
 }
 
 /** A brief with one edition, of which a template and partials are known. */

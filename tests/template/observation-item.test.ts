@@ -33,3 +33,14 @@ test('in a language that the dataset does not have, everything is called as in t
   expect(chart?.title).toContain('River route');
   expect([...(chart?.rows.values() ?? [])].flat()).toMatchObject([{ label: 'River route' }]);
 });
+
+test('a figure that no relation tests is listed in the unit in which the document has printed it', async () => {
+  const dataset = await loadTiny();
+  const untested = ['fuel.used@2025-Q4', 'passengers@2025-Q4'];
+  const list = '{{#each tests.untested}}{{value}};{{/each}}';
+  const said = (before: string, locale: string): string =>
+    fillText(dataset, before + list, { locale, untested }).shown.replaceAll('\u00A0', ' ');
+  expect(said('', 'zh-CN')).toBe('⟦1,108,000⟧;⟦1,960 吨⟧;');
+  expect(said('{{value "fuel.used" unit="kt"}}, {{value "fuel.used@2025-Q3"}}, ', 'zh-CN')).toMatch(/;⟦1.96 千吨⟧;$/);
+  expect(said('{{value "fuel.used" unit="kt"}}, ', 'en')).toMatch(/⟦1,108,000⟧;⟦1.96 thousand tonnes⟧;$/);
+});

@@ -4,19 +4,16 @@ import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/results
 import { figuresOf } from '../../assay/figure-tests.ts';
 import { isFailing } from '../../assay/overview.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { type Decimal, decimal, digitCount, equals, signOf, subtract } from '../../core/numbers/decimal.ts';
-import { shortenInterval } from '../../core/numbers/interval.ts';
+import { digitCount } from '../../core/numbers/decimal.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
 import { type Correction, type Dataset, type Observation, quantityOf } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
-import { convertInterval } from '../../dataset/unit.ts';
-import { printedBounds } from '../../figure/interval-text.ts';
 import { printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { displayUnit } from '../../figure/scale.ts';
 import { periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
+import { intervalText } from './interval-text.ts';
 
 /** What the lists of the figures of a page are made from. */
 export interface FigureListSources {
@@ -121,11 +118,11 @@ type Row = readonly [term: string, ...content: Content[]];
 
 function statedRows(value: Value, stated: Observation, isTold: boolean, context: Context): Row[] {
   const { terms, words: fixed, locale } = context;
-  const { correction, printed, release, at } = stated;
+  const { correction, printed, release } = stated;
   const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
   const more: Row[] = [
     [terms.evidence, ...evidenceContent(correction, context)],
-    [terms.interval, ...some(intervalText(value, context))],
+    [terms.interval, ...some(intervalText(value, context.locale))],
     ...testRows(context.testsOf.get(stated), context),
   ];
   return [
@@ -133,7 +130,7 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
     [terms.corrected, ...some(correctedText(stated, locale))],
     ...(isTold ? [] : more),
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.comma))],
-    sourceRow([release.id], at, context),
+    sourceRow([release.id], context),
   ];
 }
 
@@ -142,18 +139,17 @@ function derivedRows(value: Value, isTold: boolean, context: Context): Row[] {
   const { terms } = context;
   const releases = new Set(inputs.flatMap((input) => observationOf(input)?.release.id ?? []));
   return [
-    [terms.interval, ...some(isTold ? undefined : intervalText(value, context))],
+    [terms.interval, ...some(isTold ? undefined : intervalText(value, context.locale))],
     [terms.inputs, ...some(isTold ? undefined : subjectsOf(inputs, context))],
-    sourceRow([...releases], undefined, context),
+    sourceRow([...releases], context),
   ];
 }
 
-/** The sources of a figure. A number in brackets needs no label. */
-function sourceRow(releases: readonly string[], at: string | undefined, context: Context): Row {
+/** The sources of a figure, of which `at` says the place for machines only. A number in brackets needs no label. */
+function sourceRow(releases: readonly string[], context: Context): Row {
   const { source, comma } = context.words;
   const label = releases.every((id) => context.numbers.has(id)) ? '' : source;
-  const place = at ? [comma + at] : [];
-  return [label, ...joined(releases, (id) => releaseContent(id, context), comma), ...place];
+  return [label, ...joined(releases, (id) => releaseContent(id, context), comma)];
 }
 
 /** How many relations agree with a figure, and what those say that do not, or why that is known. */
@@ -219,25 +215,6 @@ function releaseContent(id: string, { dataset, locale, words: fixed, numbers }: 
   return [name, fixed.comma, fixed.date(release.published)];
 }
 
-/** Every number that a figure may stand for, in words; undefined where that is what its digits say. */
-function intervalText(value: Value, { locale }: Context): string | undefined {
-  const unit = displayUnit(value.decimal, value.unit, locale);
-  const interval = convertInterval(value.interval, value.unit, unit);
-  const { low, high } = interval;
-  if (low && high && isRounding(subtract(high, low), value.decimals)) return undefined;
-  const shown = formulaOf(value) ? shortenInterval(interval, READABLE_DIGITS) : interval;
-  const text = printedBounds(shown, unit, locale)?.text;
-  return text && plainSpaces(text);
-}
-
-/** Whether an interval of that width is that of an exact figure, or of one that is rounded to its last digit. */
-function isRounding(width: Decimal, decimals: number): boolean {
-  return signOf(width) === 0 || equals(width, decimal(1, -decimals));
-}
-
-/** Digits shown for the ends of a derived interval, whose quotients may have forty. */
-const READABLE_DIGITS = 5;
-
 /** A statement that a chart draws and the text above it has too is told once, with the most digits. */
 function finestOfEach(values: readonly Value[]): Value[] {
   const alike = groupBy(values.filter(observationOf), originKey);
@@ -262,7 +239,7 @@ function chartEntries(values: readonly Value[], context: Context): Element[] {
     const parts = joined(
       releases,
       ([release, own]) => {
-        const [label, ...origin] = sourceRow([release], undefined, context);
+        const [label, ...origin] = sourceRow([release], context);
         return [unique(own.map(({ text }) => text)).join(comma), label ? comma + label + colon : ' ', ...origin];
       },
       separator,

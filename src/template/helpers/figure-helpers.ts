@@ -60,6 +60,7 @@ export function printObservation(stated: Observation, style: StatedStyle, scope:
     const hint = `write a unit that measures the same as ${own.code}`;
     return { ...problem('dataset/wrong-dimension', message, hint), argument: 'unit' };
   }
+  if (style.unit) scope.units?.set(stated.address, style.unit);
   return (
     statedValue(stated, { locale: scope.locale, ...style }, scope.place) ??
     problem('template/bad-argument', `${stated.address} is a claim without a figure`)

@@ -7,6 +7,10 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../../src/figure/token.ts';
 import { parseDocument } from '../../../src/document/document-parser.ts';
 import { renderHtml } from '../../../src/output/html/html-page.ts';
+import { observationValue } from '../../../src/figure/printed-value.ts';
+import { builtinUnit } from '../../../src/dataset/unit.ts';
+import { figureLists } from '../../../src/output/html/figure-lists.ts';
+import { loadReal } from '../../dataset/real.ts';
 import { fill } from '../../document/fill.ts';
 import { byClass, byTag, elements } from '../elements.ts';
 import { readHtml, textOf } from '../html-text.ts';
@@ -231,4 +235,18 @@ test('the ends of a Chinese range may part, each with its own words', () => {
   const text = '# T {#t}\n\n⟦8,174.5 至 8,175.5\u00A0万吨⟧，⟦超过 4,000\u00A0亿元⟧，⟦8,175\u00A0万吨⟧\n';
   const { tree } = page(text, undefined, 'zh-CN');
   expect(byClass(tree, 'end').map(textOf)).toEqual(['8,174.5 至', '8,175.5 万吨']);
+});
+
+test('a list of figures says what one may stand for in the unit in which it is printed', async () => {
+  const dataset = await loadReal();
+  const stated = dataset.releases
+    .get('cnia-2025')
+    ?.observations.find(({ address }) => address === 'trade.bauxite@2025');
+  const told = (unit?: string): string => {
+    const value = stated && observationValue(stated, { locale: 'zh-CN', unit: unit ? builtinUnit(unit) : undefined });
+    const [list] = figureLists({ dataset, locale: 'zh-CN', numbers: new Map() }).listOf(value ? [value] : []);
+    return list ? textOf(list) : '';
+  };
+  expect(told()).toMatch(/2 亿吨 铝土矿进口量，2025年。取值范围：1.95 至 2.05 亿吨。/);
+  expect(told('Mt')).toMatch(/200 百万吨 铝土矿进口量，2025年。取值范围：195 至 205 百万吨。/);
 });
