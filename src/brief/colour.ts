@@ -1,4 +1,4 @@
-import { modeHsl, modeRgb, parse, useMode } from 'culori/fn';
+import { formatHex, modeHsl, modeRgb, parse, useMode } from 'culori/fn';
 
 for (const mode of [modeRgb, modeHsl]) useMode(mode);
 
@@ -8,6 +8,20 @@ export const WHITE = '#ffffff';
 /** Whether a text is a colour of CSS: a name, `#rrggbb`, or rgb() and hsl(). */
 export function isCssColour(text: string): boolean {
   return parse(text) !== undefined;
+}
+
+/** A colour of CSS as `#rrggbb`, without its opacity; undefined if it is none. */
+export function hexColour(text: string): string | undefined {
+  return formatHex(parse(text));
+}
+
+/** What a colour with an opacity paints on another; both are given as `#rrggbb`. */
+export function over(colour: string, opacity: number, ground: string): string {
+  const mixed = [1, 3, 5].map((at) => {
+    const [own, under] = [colour, ground].map((one) => Number.parseInt(one.slice(at, at + 2), 16));
+    return Math.round((own ?? 0) * opacity + (under ?? 0) * (1 - opacity));
+  });
+  return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** Contrast ratio of two colours given as `#rrggbb`, from 1 to 21, as WCAG 2.2 defines it. */

@@ -12,6 +12,7 @@ import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
 import { hollowFlags, hollowYears } from './flagged-item.ts';
 import { fitView, type FittedScene } from './fit-view.ts';
+import { checkContrast } from './label-contrast.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
@@ -169,7 +170,8 @@ async function soundPicture(
   const colour = unknownColour(root, context.tools);
   if (colour !== undefined) return reportColour(colour, bound.spec, diagnostics);
   if (!drawsSomething(root, shown, context.tools)) return reportEmpty(bound, diagnostics);
-  if (!checkLabels(root, context, bound.spec, diagnostics)) return undefined;
+  const isClear = checkLabels(root, context, bound.spec, diagnostics);
+  if (!checkContrast(root, context, bound.spec, diagnostics) || !isClear) return undefined;
   const { title, description, spec } = bound;
   const isOwn = size.isNarrow && !spec.name.endsWith(NARROW_SUFFIX);
   const name = isOwn ? spec.name + NARROW_SUFFIX : spec.name;

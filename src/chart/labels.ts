@@ -67,18 +67,23 @@ function placeOf([a, b]: readonly [Label, Label], spec: ChartSpec): Place {
 }
 
 /** Where a scene stands in the root, and what draws it. */
-interface Frame {
+export interface Frame {
   readonly x: number;
   readonly y: number;
   readonly owner: LabelOwner;
+}
+
+/** The frame of what a group of a scene holds. */
+export function innerFrame({ role }: Scene, group: SceneItem, { x, y, owner }: Frame): Frame {
+  const orient = role === 'axis' ? String(group['orient']) : owner.orient;
+  return { x: x + (group.x ?? 0), y: y + (group.y ?? 0), owner: { orient } };
 }
 
 /** All text of a scene. The ink of rotated text is the rectangle around its corners. */
 function labelsIn(scene: Scene, frame: Frame, context: SvgContext): Label[] {
   return inOrder<SceneItem>(scene, context.tools).flatMap((item) => {
     if (scene.marktype === 'group') {
-      const orient = scene.role === 'axis' ? String(item['orient']) : frame.owner.orient;
-      const inner = { x: frame.x + (item.x ?? 0), y: frame.y + (item.y ?? 0), owner: { orient } };
+      const inner = innerFrame(scene, item, frame);
       return inOrder<Scene>(item, context.tools).flatMap((child) => labelsIn(child, inner, context));
     }
     const text = textLines(item).filter(Boolean).join(' ');
@@ -100,7 +105,7 @@ function inkOf(item: SceneItem, { x, y }: Frame, { theme }: SvgContext): Rectang
 }
 
 /** The boxes of the letters of level text; of rotated text the whole. */
-function lettersOf(item: SceneItem, frame: Frame, context: SvgContext): Rectangle[] {
+export function lettersOf(item: SceneItem, frame: Frame, context: SvgContext): Rectangle[] {
   if (item['angle']) return [inkOf(item, frame, context)];
   const { x1, x2, y1 } = item.bounds;
   const style = textStyle(item, context.theme);

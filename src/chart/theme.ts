@@ -11,6 +11,8 @@ export interface Theme {
   /** CSS pixels of a chart as wide as the measure; a specification may ask for less. */
   readonly width: number;
   readonly colours: ThemeColours;
+  /** The ground of a dark screen. */
+  readonly ground: string;
   /** Colours for the members of a dimension, in order; colour-blind readers must be able to tell them apart. */
   readonly palette: readonly string[];
   /** Dimension → member → colour, where a house fixes one. */
@@ -29,7 +31,7 @@ type ThemeColours = Readonly<
 const FULL_MEASURE = 642;
 
 /** The theme of a house's charts. */
-export function themeOf({ colours, series, members, sans, faces }: HouseStyle): Theme {
+export function themeOf({ colours, dark, series, members, sans, faces }: HouseStyle): Theme {
   const { ink, quiet, accent, signal, context, grid, axis } = colours;
   return {
     font: sans,
@@ -37,6 +39,7 @@ export function themeOf({ colours, series, members, sans, faces }: HouseStyle): 
     fontSize: 11,
     width: FULL_MEASURE,
     colours: { accent, warning: signal, context, ink, muted: quiet, grid, axis, paper: '#ffffff' },
+    ground: dark.ground,
     palette: series,
     memberColours: members,
   };

@@ -85,6 +85,14 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     right: `{ ${ROWS}, "mark": "text", "encoding": { "text": { "field": "label" }, "y": { "field": "label", "axis": null } } }\n`,
     also: OWN_BRIEF,
   },
+  'chart/contrast': {
+    why: 'Text needs a contrast of 4.5:1 with what it lies on (WCAG 2.2, 1.4.3), in light and on a dark screen; large type 3:1.',
+    mend: 'Give it the colour `ink` or `muted`, or `paper` on a dark bar. `context` is for marks.',
+    file: OWN_CHART,
+    wrong: `{ ${ROWS}, "mark": { "type": "text", "color": { "expr": "context" } }, "encoding": { "text": { "field": "text" }, "y": { "field": "label" } } }\n`,
+    right: `{ ${ROWS}, "mark": { "type": "text", "color": { "expr": "muted" } }, "encoding": { "text": { "field": "text" }, "y": { "field": "label" } } }\n`,
+    also: OWN_BRIEF,
+  },
   'chart/narrow': {
     why: 'Half of the readers see a brief on a phone, where a chart has half its width.',
     mend: 'Give it fewer or shorter labels there with `narrow`, or another form under `usermeta`.',
