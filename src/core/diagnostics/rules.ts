@@ -135,6 +135,7 @@ export const RULES = {
     'A table has no more rows, and a paragraph no more marks, than can be printed in a reasonable time.',
   'document/title': 'A document starts with its title, the only heading of the first level.',
   'document/empty-list': 'A list of sources or notes has something to list.',
+  'document/empty-section': 'Something stands under each heading.',
   'document/long-summary': 'What stands first under the title is no longer than 160 characters.',
   'document/empty-heading': 'A heading has words.',
   'document/nested-heading': 'A heading stands at the top level of the document, not inside a block.',

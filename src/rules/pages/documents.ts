@@ -90,6 +90,15 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     wrong: '::notes\n\n### Sources {#sources}\n\n::sources\n\n### More notes {#more-notes}\n\n::notes{of="estimated"}',
     right: '::notes\n\n### Sources {#sources}\n\n::sources',
   },
+  'document/empty-section': {
+    why: 'A heading over nothing promises what the edition does not hold, in the text and in the contents.',
+    mend: 'Write what it announces, or put the heading within the `{{#if}}` that prints its content.',
+    file: TEMPLATE,
+    wrong:
+      '## What was revised {#revised}\n\n{{#each changes.revised}}\n- {{label}}\n{{/each}}\n\n## Method {#method}\n\nHow rides are counted.',
+    right:
+      '{{#if changes.revised}}\n## What was revised {#revised}\n\n{{#each changes.revised}}\n- {{label}}\n{{/each}}\n{{/if}}\n\n## Method {#method}\n\nHow rides are counted.',
+  },
   'document/long-summary': {
     why: 'Cards, wikis and search engines show about 160 characters of what stands first under the title.',
     mend: 'Say the news first, and the rest below.',
