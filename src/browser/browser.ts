@@ -14,7 +14,7 @@ import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } f
 import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 import { openPool, type PagePool } from './page-pool.ts';
 import { type BrowserProcess, startProcess, within } from './browser-process.ts';
-import { isPage, openPage } from './open-page.ts';
+import { FIRST_PAGE, isPage, openPage } from './open-page.ts';
 import { pipeTransport } from './transport.ts';
 
 export interface BrowserOptions {
@@ -183,6 +183,8 @@ async function launch(setup: LaunchSetup, attempt: Attempt): Promise<Launch> {
   const [, , , write, read] = started.child.stdio;
   const transport = pipeTransport(write as Writable, read as Readable);
   void started.ended.then(() => transport.onclose?.());
+  // Its process starts while the browser is asked what there is.
+  if (startsWithoutPage(found)) transport.send(FIRST_PAGE);
   // Puppeteer's own time limits would leave the browser running: `within` keeps them.
   const connecting = connect({ transport, defaultViewport: null, protocolTimeout: 0 });
   return { ...setup, attempt, process: started, connecting };
@@ -245,7 +247,7 @@ async function startedBrowser(
   const open = async (isHidden: boolean): Promise<Page> => preparePage(started, await openPage(browser, isHidden));
   const [version, page] = await Promise.all([
     browser.version(),
-    canHide ? open(true) : firstPage(browser).then((first) => preparePage(started, first)),
+    firstPage(browser).then((first) => preparePage(started, first)),
   ]);
   const running: RunningBrowser = {
     version,
@@ -267,7 +269,7 @@ async function startedBrowser(
   return { process: started, running, pool, drawn, close };
 }
 
-/** The page that a browser starts with. */
+/** The page that a browser starts with, or was asked for first. */
 async function firstPage(browser: Browser): Promise<Page> {
   const target = await browser.waitForTarget(isPage, { timeout: 0 });
   const page = await target.page();

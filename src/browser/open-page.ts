@@ -6,6 +6,13 @@ export function isPage(target: Target): boolean {
   return type === 'page';
 }
 
+/** What asks a browser for a hidden page before Puppeteer, whose messages have other numbers, is connected to it. */
+export const FIRST_PAGE = JSON.stringify({
+  id: 0,
+  method: 'Target.createTarget',
+  params: { url: 'about:blank', enableBeginFrameControl: true },
+});
+
 /**
  * Opens another page, which is not drawn if it is hidden. Puppeteer's own method waits for it half a minute even if the
  * browser ends meanwhile.
