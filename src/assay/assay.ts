@@ -13,6 +13,7 @@ import { bestRepairs } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
+import { wordsFinder } from './relation-words.ts';
 import type { Rules } from './relations-file.ts';
 import type {
   AssayResult,
@@ -39,11 +40,13 @@ import { openSession, type Session, type SessionOptions } from './session.ts';
 export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOptions = {}): AssayResult {
   const session = openSession(dataset, rules, options);
   const { constraints, exceptionFor, ledger } = session;
+  const wordsOf = wordsFinder(rules.words);
   const relations = constraints.map((constraint, position): RelationResult => {
     const figures = constraint.figures.map((index) => itemAt(ledger.figures, index));
     const verdict = session.model.verdict(position, UNCHANGED);
     const outcome = once(() => testConstraint(constraint, ledger.ranges));
-    return Object.assign({}, constraint, { figures, verdict, exception: exceptionFor(constraint), outcome });
+    const [exception, words] = [exceptionFor(constraint), wordsOf(constraint)];
+    return Object.assign({}, constraint, { figures, verdict, exception, words, outcome });
   });
   // What other figures imply, and what they notice, follows from the figures as repaired.
   const repaired = bestRepairs(session.components);

@@ -23,7 +23,8 @@ import type { Component, RuleExplanation } from './component.ts';
 import { bestRepair } from './diagnose.ts';
 import { rivalOf } from './enough-evidence.ts';
 import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
-import { isAbout } from './exceptions.ts';
+import { isAbout } from './named-relations.ts';
+import { checkWords } from './relation-words.ts';
 import { independentParts } from './independent-parts.ts';
 import type { Assignment, Change } from './operator.ts';
 import { checkRules } from './quality.ts';
@@ -31,7 +32,7 @@ import { namesAmong, remediesText } from './repair-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from './rule-text.ts';
 import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from './result-text.ts';
-import type { Exception } from './relations-file.ts';
+import type { Exception } from './named-relations.ts';
 import { reportSoftContradictions } from './soft-check.ts';
 import type { Session } from './session.ts';
 
@@ -53,6 +54,7 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   checkRepeatCorrections(session, diagnostics);
   checkArithmetic(session, diagnostics);
   checkExceptions(session, diagnostics);
+  checkWords(session, diagnostics);
   checkRules(session, diagnostics);
 }
 

@@ -3,10 +3,10 @@ import { type Interval, interval, isEmpty, point } from '../core/numbers/interva
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { checkOwnText, checkText } from '../dataset/checks.ts';
+import { checkOwnText } from '../dataset/checks.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
-import { parsePeriod, type Period, PERIOD_FORMS, periodHint } from '../dataset/period.ts';
+import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
 import { toBase, type Unit } from '../dataset/unit.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
@@ -16,13 +16,8 @@ import { placeInScalar } from '../core/files/scalar-place.ts';
 import type { Span } from './grammar.ts';
 import { type BoundRelation, type Constant, writtenUnit } from './relation.ts';
 import { readHolds } from './holds.ts';
-import {
-  type ConstantInput,
-  type ExceptionInput,
-  type RelationInput,
-  type RelationsInput,
-  relationsSchema,
-} from './relations-schema.ts';
+import { type Exception, readExceptions, readWords, type RelationWords } from './named-relations.ts';
+import { type ConstantInput, type RelationInput, type RelationsInput, relationsSchema } from './relations-schema.ts';
 
 /** How much a contradiction weighs. */
 export type Hardness = 'hard' | 'soft';
@@ -49,28 +44,20 @@ export interface Relation extends BoundRelation {
   readonly place: Place;
 }
 
-/** A known, explained disagreement. */
-export interface Exception {
-  /** Name of an authored or derived relation. */
-  readonly relation: string;
-  readonly at: Period;
-  readonly reason: Localised;
-  readonly source?: string | undefined;
-  readonly place: Place;
-}
-
 /** The rules that the figures of a dataset are tested by. */
 export interface Rules {
   readonly constants: ReadonlyMap<string, Constant>;
   readonly relations: readonly Relation[];
   readonly exceptions: readonly Exception[];
+  /** For derived relations. */
+  readonly words: readonly RelationWords[];
 }
 
 /** Relations of a file: each is tested in every release and period, and once more for each slip that it might notice. */
 const MAX_RELATIONS = 1_000;
 
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
-const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
+const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [], words: [] };
 
 /**
  * Reads `data/ID/relations.yaml`; a dataset without one has no rules. If there are mistakes, they are reported and the
@@ -114,13 +101,13 @@ class RulesReader {
     );
     const known = new Map(constants);
     const written = input.get('relations').entries() ?? [];
+    const scope = { yaml: this.#yaml, locales: this.#dataset.locales, diagnostics: this.#diagnostics };
     this.#reportTwice(written.flatMap(([, { value }]) => value ?? []));
     return {
       constants: known,
       relations: this.#readRelations(written, known),
-      exceptions: (input.get('exceptions').entries() ?? [])
-        .map(([, part]) => this.#readException(part))
-        .filter((item) => item !== undefined),
+      exceptions: readExceptions(scope, input.get('exceptions')),
+      words: readWords(scope, input.get('words')),
     };
   }
 
@@ -277,20 +264,6 @@ class RulesReader {
     const message = `the file holds more than ${MAX_RELATIONS} relations, counting each member`;
     const hint = 'write what is the same for many indicators once, with sum() and *, or split the dataset';
     this.#report('assay/too-many', message, this.#yaml.placeOf(item ?? {}, 'id'), hint);
-  }
-
-  #readException(part: Part<ExceptionInput>): Exception | undefined {
-    const item = part.value;
-    if (!item) return undefined;
-    const at = parsePeriod(item.at);
-    const place = this.#yaml.placeOf(item, 'relation');
-    const { locales } = this.#dataset;
-    const scope = { yaml: this.#yaml, locales, diagnostics: this.#diagnostics };
-    checkText(scope, part.get('reason'));
-    const reason = localisedOf(item.reason, locales);
-    if (at) return { relation: item.relation, at, reason, source: item.source, place };
-    const message = `${item.at} is not a period`;
-    return this.#report('dataset/bad-period', message, this.#yaml.placeOf(item, 'at'), periodHint(item.at));
   }
 
   #report(rule: RuleId, message: string, place: Place, hint?: string): undefined {

@@ -73,6 +73,15 @@ export const relationsSchema = z
   .strictObject({
     constants: z.record(constantId, constantSchema).describe('Constants by id').optional(),
     relations: z.array(relationSchema).describe('Relations that must hold between figures').optional(),
+    words: z
+      .record(
+        pattern(/^[a-z*]/, 'starts with the name of an indicator or a relation', 'Name of a derived relation'),
+        anyText('What to print of it'),
+      )
+      .describe(
+        'Words for derived relations, by name as `assay check` prints it, such as exports/same; * stands for a part',
+      )
+      .optional(),
     exceptions: z.array(exceptionSchema).describe('Known disagreements').optional(),
   })
   .meta({ title: 'Assay relations', description: 'Relations that must hold between the figures of a dataset' });

@@ -135,7 +135,7 @@ function reportView({ relations, figures, options }: AssayResult) {
 }
 
 function relationReport(result: RelationResult): RelationReport {
-  const { relation, record, exception } = result;
+  const { relation, record, words, exception } = result;
   const { verdict, margin, sides } = result.outcome();
   return {
     name: result.name,
@@ -143,7 +143,7 @@ function relationReport(result: RelationResult): RelationReport {
     derivation: result.derivation,
     strength: result.strength,
     says: result.says,
-    words: (result.derivation === 'stated' && relation?.words && Object.fromEntries(relation.words)) || null,
+    words: (words && Object.fromEntries(words)) || null,
     verdict,
     revised: verdict === 'contradicted' && result.isRevised === true,
     margin: margin ? decimalText(normalise(margin)) : null,

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Interval } from '../core/numbers/interval.ts';
+import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, Reach } from './coverage.ts';
 import type { Change } from './operator.ts';
-import type { Exception, Relation } from './relations-file.ts';
+import type { Exception } from './named-relations.ts';
+import type { Relation } from './relations-file.ts';
 import type { SessionOptions } from './session.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -32,6 +34,8 @@ export interface AssayResult {
 export interface RelationResult extends Omit<Constraint, 'figures'> {
   readonly figures: readonly TestedFigure[];
   readonly verdict: Verdict;
+  /** What its author wrote for briefs to print, by locale. */
+  readonly words: Localised | undefined;
   /** Why a contradiction is known and harmless. */
   readonly exception: Exception | undefined;
   /** The verdict with its margin and the numbers on both sides. */
@@ -188,7 +192,7 @@ export interface ShownFigure extends Pick<FigureResult, 'observation' | 'standin
 /** What is shown of a tested relation. */
 export interface ShownRelation extends Pick<
   RelationResult,
-  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'verdict' | 'exception'
+  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'words' | 'verdict' | 'exception'
 > {
   readonly relation?: Pick<Relation, 'id' | 'words'> | undefined;
   readonly figures: { readonly length: number };

@@ -8,7 +8,8 @@ import { exceptionFinder } from './exceptions.ts';
 import { balancesIn } from './balances.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import { remaindersLast } from './remainders.ts';
-import type { Exception, Rules } from './relations-file.ts';
+import type { Exception } from './named-relations.ts';
+import type { Rules } from './relations-file.ts';
 import { Model } from './figure-model.ts';
 import type { Operator } from './operator.ts';
 

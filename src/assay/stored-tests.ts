@@ -54,13 +54,14 @@ export function storeTests(
   const exception = positionsIn(rules.exceptions);
   const authored = memoised(({ id, words }: NonNullable<ShownRelation['relation']>) => ({ id, words }));
   const relation = memoised((tested: ShownRelation): StoredRelation => {
-    const { name, at, derivation, strength, says, verdict } = tested;
+    const { name, at, derivation, strength, says, words, verdict } = tested;
     return {
       name,
       at,
       derivation,
       strength,
       says,
+      words,
       verdict,
       figures: tested.figures.length,
       relation: tested.relation && authored(tested.relation),

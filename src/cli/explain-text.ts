@@ -85,8 +85,7 @@ function testLines(figures: readonly FigureResult[]): string[] {
 
 /** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
 function sentenceOf(result: RelationResult): string {
-  const { name, at, strength, says, derivation, relation, record, exception } = result;
-  const words = derivation === 'stated' ? relation?.words : undefined;
+  const { name, at, strength, says, words, relation, record, exception } = result;
   const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
   const { sides } = result.outcome();
   const isFailed = result.verdict === 'contradicted';

@@ -1,5 +1,6 @@
 import type { CoverageRow } from '../assay/coverage.ts';
-import type { Exception, Relation, Rules } from '../assay/relations-file.ts';
+import type { Exception } from '../assay/named-relations.ts';
+import type { Relation, Rules } from '../assay/relations-file.ts';
 import { type AssayResult, countsOf, type RelationResult } from '../assay/results.ts';
 import type { Verdict } from '../assay/verdict.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';

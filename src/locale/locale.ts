@@ -266,8 +266,14 @@ export interface ProvenanceWords {
   readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
   readonly count: (relations: number) => string;
   readonly untested: string;
-  /** Several sources state one figure differently. */
-  readonly differ: (sources: string) => string;
+  /**
+   * What relations say that nobody wrote: sources differ, or are to agree, about a figure; a later release states it
+   * otherwise; a part of a period is greater than the whole; a change or share does not fit its figures; what an authored
+   * relation says of figures that follow from growth.
+   */
+  readonly derived: Readonly<
+    Record<'same' | 'agree' | 'fromGrowth', (given: string) => string> & Record<'revision' | 'part' | 'record', string>
+  >;
   /** The ends of what a figure may stand for; `open` where an end itself does not count. */
   readonly low: (number: string, open: boolean) => string;
   readonly high: (number: string, open: boolean) => string;

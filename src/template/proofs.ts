@@ -1,5 +1,6 @@
 import type { Sense } from '../assay/grammar.ts';
 import { shownInterval } from '../assay/interval-digits.ts';
+import { relationInWords } from '../assay/relation-words.ts';
 import type { EditionTests, ShownProof as RelationProof, ShownRelation } from '../assay/results.ts';
 import { verdictOf } from '../assay/verdict.ts';
 import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
@@ -16,7 +17,7 @@ interface Proof {
   readonly relation: string;
   /** The relation as its author wrote it. */
   readonly says: string;
-  /** The same in words of the locale; empty where its author gave none. */
+  /** The same in words of the locale; empty where its author gave none, unless it says that sources agree. */
   readonly words: string;
   /**
    * Its two sides with the numbers. As printed: only what it rules out, with the sign that the numbers have, as in
@@ -44,13 +45,14 @@ export function relationsCallingFor(stated: Observation, { printed }: EditionTes
 /** The same as a template sees it. */
 export function proofsOf(stated: Observation, scope: Scope): Proof[] {
   if (!scope.tests) return [];
+  const tests = scope.tests.corrected;
   return relationsCallingFor(stated, scope.tests).map(({ relation, before, after }) => {
     const shown = shownUnit([...after, ...before], scope);
-    const author = relation.derivation === 'stated' ? relation.relation : undefined;
+    const inWords = relationInWords(relation, { dataset: scope.edition.dataset, tests, locale: scope.locale }, true);
     return {
       relation: relation.name,
-      says: relation.says,
-      words: author?.words?.get(scope.locale) ?? '',
+      says: relation.derivation === 'same' ? inWords : relation.says,
+      words: inWords,
       printed: sidesPhrase(contradictedIn(before), shown, relation, scope),
       corrected: sidesPhrase(after, shown, relation, scope),
     };

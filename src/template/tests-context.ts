@@ -1,5 +1,6 @@
 import { figuresOf } from '../assay/figure-tests.ts';
 import { isFailing } from '../assay/overview.ts';
+import { relationInWords } from '../assay/relation-words.ts';
 import type { EditionTests, ShownRelation, ShownTests } from '../assay/results.ts';
 import type { Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -57,25 +58,15 @@ function digestOf(result: ShownTests): Digest {
 function failedIn(failing: readonly ShownRelation[], tests: ShownTests, { edition, locale }: Scope) {
   const known = failing.filter((relation) => relation.at.start <= edition.period.end);
   const byName = new Map(known.map((relation) => [`${relation.name}@${relation.at.text}`, relation]));
-  return [...byName.values()].map((failed) => ({
-    relation: failed.name,
-    period: words(locale).period(failed.at),
-    says: failed.says,
-    words: wordsOf(failed, tests, locale),
-  }));
-}
-
-/** What a relation says in words: those of its author, or that sources differ; empty where there are none. */
-function wordsOf({ name, at, derivation, relation, record }: ShownRelation, tests: ShownTests, locale: string): string {
-  if (derivation === 'stated') return relation?.words?.get(locale) ?? '';
-  if (derivation !== 'same' || !record) return '';
-  const { list, colon, provenance } = words(locale);
-  const own = tests.figures.filter(({ relations }) =>
-    relations.some((one) => one.name === name && one.at.text === at.text),
-  );
-  const sources = new Set(own.map(({ observation }) => observation.release.source));
-  const titles = [...sources].map((source) => (source.title ? textIn(source.title, locale) : source.id));
-  return textIn(record.indicator.label, locale) + colon + provenance.differ(list(titles));
+  return [...byName.values()].map((failed) => {
+    const inWords = relationInWords(failed, { dataset: edition.dataset, tests, locale });
+    return {
+      relation: failed.name,
+      period: words(locale).period(failed.at),
+      says: failed.derivation === 'stated' ? failed.says : inWords || failed.says,
+      words: inWords,
+    };
+  });
 }
 
 interface DisputedItem extends ObservationItem {

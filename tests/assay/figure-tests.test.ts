@@ -15,7 +15,7 @@ import { observationValue } from '../../src/figure/printed-value.ts';
 import { HELPERS } from '../../src/template/helpers/helper-table.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { testsName } from '../../src/template/tests-context.ts';
-import { resultOfSmall } from './world.ts';
+import { assaySmall, resultOfSmall } from './world.ts';
 
 /** Ferries: one band fails, one is excepted, one bound holds. */
 const result: AssayResult = await resultOfSmall({
@@ -92,6 +92,44 @@ test('a template is told in words of its language that sources differ', async ()
     'office and union state different figures',
   ]);
   expect(failedIn('de').map(({ words }) => words)).toEqual([expect.stringContaining('geben verschiedene Werte an')]);
+});
+
+test('what a derived relation says is in words of the language: those of relations.yaml, or those of its kind', async () => {
+  const differing = await resultOfSmall({
+    indicators: { fares: 'Mt flow', boats: 'Mt flow', piers: 'Mt flow' },
+    releases: {
+      'office-2024': '  fares: [{level: 5.0 Mt}]\n  piers: [{level: 5.0 Mt}]',
+      'office-2025':
+        '  fares: [{level: 9.0 Mt}, {growth: 8.0%}]\n  piers: [{level: 9.0 Mt}, {growth: 8.0%}]\n  boats: [{level: 2.0 Mt}]',
+      union: '  boats: [{level: 3.0 Mt}]',
+    },
+    relations: 'words:\n  pi*:growth: {en: Piers grow}\n',
+  });
+  const edition = openEdition(differing.dataset, 'office-2025', undefined, new Diagnostics());
+  const saidIn = (locale: string) => {
+    const scope = { edition, locale, tests: { corrected: differing, printed: differing } } as unknown as Scope;
+    return testsName(scope).failed.map(({ says, words }) => (says === words ? says : [says, words]));
+  };
+  expect(saidIn('en')).toEqual([
+    'boats: office-2025 and union state different figures',
+    'fares, change on a year earlier: the figures behind it give another one',
+    'Piers grow',
+  ]);
+  expect(saidIn('de')[1]).toBe(
+    'fares, Veränderung gegenüber dem Vorjahreszeitraum: aus den zugrunde liegenden Zahlen folgt ein anderer Wert',
+  );
+});
+
+test('words for a relation that is not tested are a warning', async () => {
+  const { diagnostics } = await assaySmall({
+    indicators: { fares: 'Mt flow' },
+    releases: { office: '  fares: [{level: 9.0 Mt}]', union: '  fares: [{level: 5.0 Mt}]' },
+    relations: 'words:\n  fares/sam: {en: Fares}\n  fares/same: {en: Fares}\n',
+  });
+  const warned = diagnostics.filter(({ rule }) => rule === 'assay/never-evaluated');
+  expect(warned.map(({ message, hint, place }) => [place?.line, message, hint])).toEqual([
+    [2, 'these words are printed nowhere: no relation fares/sam is tested', 'did you mean fares/same?'],
+  ]);
 });
 
 test('what a lower-ranked source states is found beside the figure that is printed', async () => {

@@ -41,8 +41,8 @@ function shownOf({ corrected, printed }: EditionTests, { dataset }: Read) {
         return { name, says, strength, at: at.text, figures: figures.length, before, after };
       }),
     ),
-    relations: corrected.relations.map(({ name, at, verdict, relation, record, exception }) =>
-      [name, at.text, verdict, relation?.words, record?.address, exception?.reason].map((part) => part ?? ''),
+    relations: corrected.relations.map(({ name, at, verdict, words, record, exception }) =>
+      [name, at.text, verdict, words, record?.address, exception?.reason].map((part) => part ?? ''),
     ),
     exceptions: corrected.exceptions.map(({ exception }) => exception.relation),
   };

@@ -108,13 +108,14 @@ test('an empty note on a disputed figure tells what another publisher states', (
   const value = valueOf('5 t').with({ origin: { kind: 'stated', observation: own } });
   const token = tokens.add({ kind: 'value', value, text: '5 t' });
   const markdown = `# A {#a}\n\nSummary.\n\nIt was ${token}.\n\n:::margin{kind="disputed"}\n:::\n`;
-  const disputeOf = (one: Observation) => (one === own ? { rivals: [rival], relations: [] } : undefined);
+  const disputeOf = (one: Observation) =>
+    one === own ? { rivals: [rival], words: () => ['fares follow boats'] } : undefined;
   const diagnostics = new Diagnostics();
   const filled = { markdown, tokens, placeOf: () => undefined };
   const document = parseDocument(filled, new Map(), { locale: 'en', dataset, disputeOf }, diagnostics);
   expect(diagnostics.all).toEqual([]);
   expect(renderGithub(document, { locale: 'en', charts: 'charts' }).replaceAll('\u00A0', ' ')).toContain(
-    '> **Disputed.** Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000.',
+    '> **Disputed.** Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000. Fares follow boats.',
   );
   expect(document.values.map((printed) => printed.text)).toEqual(['5 t', '1,200,000']);
 });

@@ -41,14 +41,14 @@ function proofIn(locale: string, code: string | undefined, sides: readonly Sides
     strength: 'hard',
     derivation: 'stated',
     figures: [0],
-    relation: { words: new Map([['en', 'No more ships than boats']]) },
+    words: new Map([['en', 'No more ships than boats']]),
   };
   const printed = {
     components: [
       { repairs: [{ changes: [{ figure: { observation: SHIPS }, calledForBy: [{ relation, before, after: [] }] }] }] },
     ],
   };
-  const scope = { locale, tests: { printed, corrected: printed } } as unknown as Scope;
+  const scope = { locale, edition: {}, tests: { printed, corrected: printed } } as unknown as Scope;
   return proofsOf(SHIPS, scope)[0];
 }
 

@@ -62,7 +62,7 @@ function itemOf({ observation, relations }: Doubt, context: Context): ListItem {
   const value = observationValue(observation, { locale })?.with({ flags: ['contradicted'] });
   const figure: ValueNode[] = value ? [{ type: 'value', value, text: value.text, shown: [] }] : [];
   const subject = dataset ? subjectOf(observation, { dataset, locale }) : observation.address;
-  const worded = relations.filter((relation) => wordsOf(relation, locale) !== undefined);
+  const worded = relations.filter((relation) => relation.words?.has(locale));
   const stated = relations.filter(({ derivation }) => derivation === 'stated');
   const told = ([worded, stated].find(({ length }) => length > 0) ?? relations).slice(0, MOST_NAMED);
   const says = told.flatMap((relation, at) => {
@@ -76,7 +76,7 @@ function itemOf({ observation, relations }: Doubt, context: Context): ListItem {
 
 /** A relation in the words of its author, else with the labels of its indicators, and as it is written. */
 function saying(relation: RelationResult, { options: { dataset, locale } }: Context): PhrasingContent[] {
-  const own = wordsOf(relation, locale);
+  const own = relation.words?.get(locale);
   if (own !== undefined) return [text(own)];
   const { says, derivation } = relation;
   const code: PhrasingContent = { type: 'inlineCode', value: says };
@@ -93,11 +93,6 @@ function withLabels(says: string, { indicators }: Pick<Dataset, 'indicators'>, l
     const known = indicators.get(id);
     return known ? textIn(known.label, locale) : id;
   });
-}
-
-/** The words that its author has for a relation; none of one that follows from it. */
-function wordsOf({ derivation, relation }: RelationResult, locale: string): string | undefined {
-  return derivation === 'stated' ? relation?.words?.get(locale) : undefined;
 }
 
 function paragraph(children: PhrasingContent[]): Paragraph {

@@ -7,6 +7,7 @@ import { observationOf, type Value } from '../../figure/value.ts';
 import { observationValue, quotedPrint } from '../../figure/printed-value.ts';
 import { printedIn, type SubjectContext, subjectOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -96,12 +97,16 @@ function disputesOf(figures: readonly ValueNode[], { options }: Context): Paragr
     ({ release }) => release.id,
   );
   const rivals = [...byRelease.values()].flatMap((own) => statementsOf(own, { dataset, locale }));
-  const relations = disputes.flatMap((dispute) => dispute.relations);
-  const inWords = new Set(relations.flatMap(({ relation }) => relation?.words?.get(locale) ?? []));
+  const inWords = new Set(disputes.flatMap((dispute) => dispute.words(locale)).map(asSentence(stop.trim())));
   const children = rivals.concat([...inWords].map((said) => text(said + stop)));
   const last = children.at(-1);
   if (last?.type === 'text') last.value = last.value.trimEnd();
   return children.length > 0 ? [{ type: 'paragraph', children }] : [];
+}
+
+/** With a capital, and without the full stop that its author may have written. */
+function asSentence(stop: string): (said: string) => string {
+  return (said) => withCapital(said.endsWith(stop) ? said.slice(0, -stop.length) : said);
 }
 
 /** What one release states: `Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000.` */

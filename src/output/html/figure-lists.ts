@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/results.ts';
 import { figuresOf } from '../../assay/figure-tests.ts';
 import { isFailing } from '../../assay/overview.ts';
+import { relationInWords } from '../../assay/relation-words.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { digitCount } from '../../core/numbers/decimal.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
@@ -154,7 +155,7 @@ function sourceRow(releases: readonly string[], context: Context): Row {
 
 /** How many relations agree with a figure, and what those say that do not, or why that is known. */
 function testRows(tested: ShownFigure | undefined, context: Context): Row[] {
-  const { terms, words: fixed, locale } = context;
+  const { terms } = context;
   if (!tested) return [];
   const decisive = tested.relations.filter(({ strength }) => strength !== 'evidence');
   const failing = decisive.filter(isFailing);
@@ -165,7 +166,7 @@ function testRows(tested: ShownFigure | undefined, context: Context): Row[] {
   const word = standing in terms.standings ? terms.standings[standing as keyof typeof terms.standings] : undefined;
   return [
     ['', ...some(word && word.charAt(0).toUpperCase() + word.slice(1))],
-    [terms.failed, ...some(saying(failing, locale, fixed, terms))],
+    [terms.failed, ...some(saying(failing, context))],
     [terms.excepted, ...some(reasonsOf(excepted, context))],
     [terms.relations, ...some(passedText(agreeing.size, against.size, terms))],
   ];
@@ -190,9 +191,10 @@ function nameOf({ relation, name }: ShownRelation): string {
   return relation?.id ?? name;
 }
 
-/** Relations in the words of their authors; their number where these gave none. */
-function saying(failing: readonly ShownRelation[], locale: string, fixed: Locale, terms: ProvenanceWords): string {
-  const said = failing.flatMap(({ relation }) => relation?.words?.get(locale) ?? []).map(withoutStop);
+/** Relations in words; their number where there are none. */
+function saying(failing: readonly ShownRelation[], context: Context): string {
+  const { dataset, tests = { figures: [] }, locale, words: fixed, terms } = context;
+  const said = failing.map((one) => withoutStop(relationInWords(one, { dataset, tests, locale }))).filter(Boolean);
   const count = new Set(failing.map(nameOf)).size;
   return said.length > 0 ? unique(said).join(fixed.separator) : count > 0 ? terms.count(count) : '';
 }
