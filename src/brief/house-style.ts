@@ -79,14 +79,15 @@ export interface HouseStyle {
 
 /**
  * The default house style. Every colour of its series has a contrast of 4.5:1 on paper, because labels have the colour
- * of their series; and colour-blind readers can tell any two apart.
+ * of their series; and colour-blind readers can tell any two apart. The first is the accent, and the darkest comes last,
+ * because a first series is often the largest part of a stack.
  */
 export const HOUSE: HouseStyle = {
   colours: COLOURS,
   dark: DARK,
   series: [
-    '#1b2733',
     '#0b5d7a',
+    '#596774',
     '#ae6225',
     '#1e7bbe',
     '#6819af',
@@ -96,7 +97,7 @@ export const HOUSE: HouseStyle = {
     '#833d48',
     '#28057e',
     '#432209',
-    '#596774',
+    '#1b2733',
   ],
   members: new Map(),
   serif: SERIF,

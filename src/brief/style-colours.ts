@@ -1,6 +1,6 @@
 import { contrast, WHITE } from './colour.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import type { HouseStyle } from './house-style.ts';
+import { HOUSE, type HouseStyle } from './house-style.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import type { StyleInput } from './style-schema.ts';
 
@@ -37,6 +37,14 @@ const DARK_PAIRS: typeof LIGHT_PAIRS = [
   ['band_title', 'band', LARGE],
   ['band_text', 'band', TEXT],
 ];
+
+/** The default series behind another accent: what looks like it comes last. */
+export async function seriesWith(accent: string): Promise<readonly string[]> {
+  const { leastDifference } = await import('./colour-vision.ts');
+  const [, ...others] = HOUSE.series;
+  const isAlike = (colour: string): boolean => leastDifference(colour, accent).difference < ALIKE;
+  return [accent, ...others.filter((colour) => !isAlike(colour)), ...others.filter(isAlike)];
+}
 
 /** Shared by the checks of a style. */
 interface Check {

@@ -8,7 +8,7 @@ import { localisedOf } from '../dataset/localised.ts';
 import { checkShape } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
-import { checkColours } from './style-colours.ts';
+import { checkColours, seriesWith } from './style-colours.ts';
 import { chooseFamilies, loadFaces } from './style-fonts.ts';
 import { loadLogo } from './style-logo.ts';
 import { type StyleInput, styleSchema } from './style-schema.ts';
@@ -73,7 +73,7 @@ async function readStyle(
   const house: HouseStyle = {
     colours,
     dark: darkOf(colours, dark as Partial<DarkColours>),
-    series: series ?? HOUSE.series,
+    series: series ?? (light.accent === undefined ? HOUSE.series : await seriesWith(light.accent)),
     members: new Map(Object.entries(fixed).map(([id, members]) => [id, new Map(Object.entries(members))])),
     ...chooseFamilies(yaml, fonts, faces, diagnostics),
     faces,

@@ -1,4 +1,5 @@
 import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
+import { hexColour, over } from '../brief/colour.ts';
 import type { Theme } from './theme.ts';
 
 const FLAGGED_MARKS = new Set(['rect', 'symbol', 'arc']);
@@ -25,9 +26,25 @@ export function flaggedItem(item: SceneItem, { marktype }: Scene, { colours }: T
   if (!reason) return shaped;
   const forecast = reason === 'forecast';
   const outline = { stroke: item['fill'], strokeWidth: HOLLOW_STROKE, strokeDash: forecast ? [3, 2] : undefined };
-  if (marktype === 'symbol') return { ...shaped, fill: colours.paper, ...outline };
+  if (marktype === 'symbol') {
+    const strokeDash = forecast ? evenDashes(shaped) : undefined;
+    return { ...shaped, fill: colours.paper, ...outline, strokeDash };
+  }
   const inset = marktype === 'rect' ? insetRectangle(item, HOLLOW_STROKE / 2) : {};
-  return { ...shaped, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
+  return { ...shaped, ...inset, ...tint(item, forecast ? 0.08 : 0.16, colours.paper), ...outline };
+}
+
+/** A shade of the colour of a mark, through which no grid line is seen. */
+function tint({ fill }: SceneItem, strength: number, paper: string): Partial<SceneItem> {
+  const colour = typeof fill === 'string' ? hexColour(fill) : undefined;
+  return colour === undefined ? { fillOpacity: strength } : { fill: over(colour, strength, paper), fillOpacity: 1 };
+}
+
+/** Dashes that go around a circle a whole number of times: a rest would look like a tear. */
+function evenDashes({ size }: SceneItem): number[] {
+  const around = 2 * Math.sqrt(Math.PI * (typeof size === 'number' ? size : 36));
+  const period = around / Math.max(4, Math.round(around / 4.5));
+  return [0.6, 0.4].map((part) => Math.round(part * period * 1000) / 1000);
 }
 
 /** Why marks of a scene are drawn hollow: what a legend has to explain. */

@@ -96,6 +96,17 @@ paper: [A4, Letter]
   expect(style?.files).toEqual(['style.yaml', ...FACES, 'logo.svg'].map((name) => `templates/ferries/${name}`));
 });
 
+test('the series begins with the accent of the house, and what looks like it comes last', async () => {
+  const seriesOf = async (colours: string) => (await loadCase(`colours: { ${colours} }`, files, ['en'])).style?.series;
+  expect(await seriesOf("ink: '#000000'")).toEqual(HOUSE.series);
+  expect(HOUSE.series[0]).toBe(HOUSE.colours.accent);
+  // A blue next to that of the fourth series, and far from ink.
+  const [first, ...others] = (await seriesOf("accent: '#1c70ad'")) ?? [];
+  expect(first).toBe('#1c70ad');
+  expect(others.toSorted()).toEqual(HOUSE.series.slice(1).toSorted());
+  expect(others.indexOf('#1e7bbe')).toBeGreaterThan(others.indexOf('#1b2733'));
+});
+
 /** What a logo is refused for, at its line and column. */
 async function refusalOf(svg: string): Promise<string | undefined> {
   const yaml = 'logo: { file: logo.svg, alt: { en: Ferries } }\n';
