@@ -123,6 +123,8 @@ async function composeEach(
     const { drawn, problems } = drawings.get(source) ?? drawing(source, charts);
     // Charts are held no longer than their edition needs them.
     drawings.delete(source);
+    // The thread is to draw while figures are tested.
+    await Promise.race([drawn, charts.asked]);
     if (cache?.templates) await recallTemplates(source.brief, source.locale, cache.templates);
     const composition = await composeEdition(source, drawn, problems, onStage);
     await checkGlyphs(composition, charts, problems);

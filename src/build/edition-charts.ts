@@ -29,9 +29,9 @@ export interface DrawnChart {
 
 /**
  * Draws every chart of a brief, before it is known which of them the edition shows. A specification that cannot be read
- * is reported to `diagnostics` in any case.
+ * is reported to `diagnostics` in any case. All are asked for at once.
  */
-export function drawCharts(
+export async function drawCharts(
   { brief, edition, locale }: EditionSource,
   charts: ChartThread,
   diagnostics: Diagnostics,
@@ -42,23 +42,25 @@ export function drawCharts(
     const spec = await loadChart(file, diagnostics, charts.specs);
     return spec && bindChart(spec, edition, locale, problems);
   };
+  const bindFile = async (file: SourceFile) => {
+    const problems = new Diagnostics();
+    const name = chartName(file.path);
+    const other = brief.charts.find(({ path }) => chartName(path) === name + NARROW_SUFFIX);
+    const [bound, narrow] = [await bind(file, problems), other && (await bind(other, problems))];
+    const isBound = bound && (narrow ? showsNoMore(narrow, bound, problems) : !other);
+    return { name, problems, bound: isBound ? bound : undefined, narrow };
+  };
+  const all = await Promise.all(brief.charts.filter(({ path }) => !isNarrow.has(chartName(path))).map(bindFile));
   return Promise.all(
-    brief.charts
-      .filter(({ path }) => !isNarrow.has(chartName(path)))
-      .map(async (file): Promise<DrawnChart> => {
-        const problems = new Diagnostics();
-        const name = chartName(file.path);
-        const other = brief.charts.find(({ path }) => chartName(path) === name + NARROW_SUFFIX);
-        const [bound, narrow] = [await bind(file, problems), other && (await bind(other, problems))];
-        if (!bound || (other && !narrow)) return { name, chart: undefined, problems };
-        if (narrow && !showsNoMore(narrow, bound, problems)) return { name, chart: undefined, problems };
-        const first = await charts.draw(bound, theme, problems, { narrow });
-        const shown = first?.shown && bindShown(bound, first.shown, edition);
-        // Its words are part of the drawing: where it leaves figures out, it is drawn with the words of the others.
-        const chart = shown ? await charts.draw(shown, theme, new Diagnostics(), { narrow }) : first;
-        const redraw: DrawnChart['redraw'] = (height, found) => charts.draw(shown ?? bound, theme, found, { height });
-        return { name, chart, problems, redraw: chart?.heights && redraw };
-      }),
+    all.map(async ({ name, problems, bound, narrow }): Promise<DrawnChart> => {
+      if (!bound) return { name, chart: undefined, problems };
+      const first = await charts.draw(bound, theme, problems, { narrow });
+      const shown = first?.shown && bindShown(bound, first.shown, edition);
+      // Its words are part of the drawing: where it leaves figures out, it is drawn with the words of the others.
+      const chart = shown ? await charts.draw(shown, theme, new Diagnostics(), { narrow }) : first;
+      const redraw: DrawnChart['redraw'] = (height, found) => charts.draw(shown ?? bound, theme, found, { height });
+      return { name, chart, problems, redraw: chart?.heights && redraw };
+    }),
   );
 }
 

@@ -15,6 +15,8 @@ import { lackingCharacters } from './typeset.ts';
 export interface ChartThread {
   /** Specifications that were read before, for those who draw. */
   readonly specs?: KnownSpecs | undefined;
+  /** Settles when the thread has something to draw. Absent: there is no thread. */
+  readonly asked?: Promise<void>;
   /** Draws a chart as `renderChart` does. */
   draw(
     bound: BoundChart,
@@ -66,6 +68,8 @@ export function chartThread(open: () => Thread<Question, ChartAnswer>, isLate = 
   const drawing = new Set<Question>();
   /** The chart at which the thread before this one ended. */
   let excessive: Question | undefined;
+  let isAsked = (): void => undefined;
+  const firstAsked = new Promise<void>((resolve) => (isAsked = resolve));
 
   async function ask(question: Question): Promise<ChartAnswer | ThreadLimitError> {
     const asked = (thread ??= open());
@@ -82,10 +86,13 @@ export function chartThread(open: () => Thread<Question, ChartAnswer>, isLate = 
   }
 
   return {
+    asked: firstAsked,
     async draw(bound, theme, diagnostics, options = {}) {
       const question = questionOf(bound, theme, options);
       drawing.add(question);
-      const answer = (await ask(question)) as DrawAnswer | ThreadLimitError;
+      const answering = ask(question);
+      isAsked();
+      const answer = (await answering) as DrawAnswer | ThreadLimitError;
       drawing.delete(question);
       if (answer instanceof ThreadLimitError) {
         reportExcess(bound, answer, diagnostics);

@@ -2,10 +2,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { drawCharts, warnOfUnusedCharts } from '../../src/build/edition-charts.ts';
+import type { BuildServices } from '../../src/build/build-services.ts';
 import { composeEdition } from '../../src/build/compose-edition.ts';
+import { finishEditions } from '../../src/build/edition-batch.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
-import { openChartThread } from '../../src/chart/chart-thread.ts';
+import { chartThread, openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
@@ -97,4 +99,26 @@ test('what a chart filters out is neither described nor listed; what may be work
   // the share of a route rests on the figures of all
   const share = { joinaggregate: [{ op: 'sum', field: 'value', as: 'total' }] };
   expect((await wordsWith([share, harbour])).words).toBe(all.words);
+});
+
+test('all charts are asked for before the figures are tested', async () => {
+  const chart = await fs.readFile(path.join(root, BRIEF, 'charts/routes.vl.json'), 'utf8');
+  await fs.writeFile(path.join(root, BRIEF, 'charts/spare.vl.json'), chart);
+  // Nothing is printed after a mistake.
+  await fs.appendFile(path.join(root, BRIEF, 'brief.md.hbs'), '{{value "nothing"}}\n');
+  const diagnostics = new Diagnostics();
+  const events: string[] = [];
+  const nothing = { chart: undefined, all: [] };
+  const charts = chartThread(() => ({
+    async ask(question) {
+      events.push('bound' in question ? question.bound.spec.name : 'glyphs');
+      return 'bound' in question ? nothing : [];
+    },
+    close: async () => undefined,
+  }));
+  const sources = (await selectEditions(new Workspace(root), [], diagnostics)).slice(0, 1);
+  const options = { environment: process.env, onStage: (stage: string) => events.push(stage) };
+  const services = { charts } as unknown as BuildServices;
+  await finishEditions(sources, services, options, diagnostics, () => expect.unreachable());
+  expect(events.slice(0, 3)).toEqual(['routes', 'spare', 'assay']);
 });
