@@ -119,7 +119,7 @@ export interface Release {
   readonly published: string;
   /** The period that it reports on. */
   readonly period: Period;
-  readonly title?: string | undefined;
+  readonly title?: Localised | undefined;
   readonly url?: string | undefined;
   /** The day on which its figures were first announced, if that was before it was published; as precise as `published`. */
   readonly announced?: string | undefined;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CONFIDENCE, INDICATOR_PATTERN, MEASURES } from './address.ts';
 import {
+  anyText,
   datasetSchema,
   date,
   indicatorId,
@@ -119,7 +120,7 @@ const headFields = {
   source: wordId.describe('Source that published it; default: the only source').optional(),
   published: date('Date of publication, as exactly as it is known'),
   period: period('Period that it is about'),
-  title: text('Title of the release').optional(),
+  title: anyText('Title of the release: one text, or one in each language').optional(),
   url: webAddress('Web address at which it was read').optional(),
   announced: date('Date on which its figures were first announced, if that was before the publication').optional(),
   next_release: date('Date on which the next release of its source is due').optional(),

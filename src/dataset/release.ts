@@ -5,7 +5,8 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import { compare } from '../core/numbers/decimal.ts';
 import type { Catalogue } from './catalogue.ts';
 import { standInSource } from './source-entries.ts';
-import { checkedPeriod } from './checks.ts';
+import { checkedPeriod, type CheckScope, checkText } from './checks.ts';
+import { localisedOf } from './localised.ts';
 import { dueDate } from './due-date.ts';
 import type { Citation } from './evidence.ts';
 import { WORD_ID } from './dataset-schema.ts';
@@ -47,7 +48,8 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const place = head.get('id').place();
   const [statements, tables, unrevised] = [file.get('observations'), file.get('tables'), file.get('unrevised')];
   const isReadable = statements.entries() && tables.entries() && unrevised.entries();
-  const read = catalogue && isReadable && readHead(head, id, catalogue, diagnostics);
+  const read =
+    catalogue && isReadable && readHead(head, id, catalogue, { yaml: data, locales: catalogue.locales, diagnostics });
   if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [], observations: [] };
   const [observations, repeats]: [Observation[], Observation[]] = [[], []];
   const citations: Citation[] = [];
@@ -123,7 +125,13 @@ function sourceOf(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
 }
 
 /** Reads id, source, date and period. Undefined without a period. */
-function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnostics: Diagnostics): Head | undefined {
+function readHead(
+  head: Part<HeadInput>,
+  id = '',
+  catalogue: Catalogue,
+  scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
+): Head | undefined {
+  const { diagnostics, locales } = scope;
   const source = sourceOf(head, catalogue, diagnostics);
   for (const key of ['published', 'announced'] as const) {
     const day = head.get(key).value;
@@ -132,6 +140,8 @@ function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnost
     diagnostics.error('dataset/bad-date', message, head.get(key).place(), 'write 2026, 2026-02 or 2026-02-04');
   }
   checkAnnouncement(head, diagnostics);
+  checkText(scope, head.get('title'));
+  const { value: title } = head.get('title');
   const nextRelease = dueDate(head.get('next_release'), diagnostics, head.get('published').value);
   const period = checkedPeriod(head.get('period'), diagnostics, catalogue.yearStarts);
   // A stand-in for the date, as for id and source, so that the records can be checked although the head has a mistake.
@@ -142,7 +152,7 @@ function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnost
       source,
       published,
       period,
-      title: head.get('title').value,
+      title: title === undefined ? undefined : localisedOf(title, locales),
       url: head.get('url').value,
       announced: head.get('announced').value,
       nextRelease,

@@ -40,6 +40,8 @@ function blankHead(edit: YamlEdit, head: unknown, next: NextRelease): void {
     else if (key === 'published') edit.replace(node, blankDay(next));
     else if (['title', 'url', 'announced', 'next_release'].includes(key)) edit.replace(node, UNFILLED);
   }
+  const titles = isMap(head) ? head.get('title', true) : undefined;
+  if (isMap(titles)) edit.replace(titles, UNFILLED);
 }
 
 function blankRecord(edit: YamlEdit, record: YAMLMap, next: NextRelease): void {

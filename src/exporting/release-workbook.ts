@@ -58,7 +58,7 @@ function coverSheet({ edition, locale, said }: Making): Sheet {
     name: said.tabs.cover,
     title: textIn(dataset.title, locale),
     lines: [
-      said.state(release.title ?? release.id, date(asOf)),
+      said.state(release.title ? textIn(release.title, locale) : release.id, date(asOf)),
       ...facts.flatMap(([name, text]) => (text === undefined || text === '' ? [] : [name + colon + text])),
       said.digits,
     ],
@@ -97,7 +97,7 @@ function sourcesSheet({ edition: { dataset, asOf }, said, locale }: Making): She
   );
   const row = ({ source, title, id, published, url }: Release): Cell[] => [
     { text: textIn(source.publisher, locale) },
-    { text: title ?? id },
+    { text: title ? textIn(title, locale) : id },
     { text: words(locale).date(published) },
     { text: url ?? source.url ?? `[${codeText('z', locale)}]` },
   ];

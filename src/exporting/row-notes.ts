@@ -83,7 +83,11 @@ export class NoteList {
     const { releases } = this.#edition.dataset;
     const evidence = correction.isByArithmetic
       ? provenance.arithmetic
-      : list(evidenceOf(correction).map((id) => quotation(releases.get(id)?.title ?? id)));
+      : list(
+          evidenceOf(correction).map((id) =>
+            quotation(textIn(releases.get(id)?.title ?? new Map([['', id]]), this.#locale)),
+          ),
+        );
     const right = correctedText(stated, this.#locale) ?? '';
     return [...others, said.corrected(what, quotedPrint(stated, this.#locale), right, evidence)];
   }

@@ -1,3 +1,4 @@
+import { textIn } from '../dataset/localised.ts';
 import type { Release } from '../dataset/model.ts';
 import { words } from '../locale/locales.ts';
 import type { Scope } from './scope.ts';
@@ -6,10 +7,14 @@ import type { Scope } from './scope.ts';
 export function factsOf(release: Release, { locale }: Scope) {
   const { date } = words(locale);
   const { published, announced } = release;
-  return { released: date(published), announced: announced === undefined ? '' : date(announced), ...titleOf(release) };
+  return {
+    released: date(published),
+    announced: announced === undefined ? '' : date(announced),
+    ...titleOf(release, locale),
+  };
 }
 
 /** The title of a release and where it was read, for a link; an empty text for what is not known. */
-export function titleOf({ title = '', url }: Release) {
-  return { release_title: title, url: url === undefined ? '' : { link: url } };
+export function titleOf({ title, url }: Release, locale: string) {
+  return { release_title: title ? textIn(title, locale) : '', url: url === undefined ? '' : { link: url } };
 }

@@ -132,7 +132,7 @@ function sourcesName({ edition, locale }: Scope) {
         release: release.id,
         date: words(locale).date(release.published),
         period: words(locale).period(release.period),
-        ...titleOf(release),
+        ...titleOf(release, locale),
       })),
     }));
 }

@@ -24,3 +24,20 @@ test('a publisher has one name for all languages, or one in each', async () => {
     sources: [{ title: 'The cycling club' }, { title: 'The local paper: Wheels' }, { title: 'A rumour' }],
   });
 });
+
+test('a release has one title for all languages, or one in each', async () => {
+  const file = 'releases/club.yaml';
+  const released = await textOf(BASE, file);
+  const titledAs = async (title: string) => {
+    const titled = released.replace('published:', `title: ${title}, published:`);
+    return loadChanged((folder) => writeFile(path.join(folder, file), titled));
+  };
+  const both = await titledAs('{en: A good year, de: Ein gutes Jahr}');
+  expect(both.diagnostics).toEqual([]);
+  const title = both.dataset?.releases.get('club-2025')?.title ?? new Map<string, string>();
+  expect([textIn(title, 'en'), textIn(title, 'de')]).toEqual(['A good year', 'Ein gutes Jahr']);
+  const one = await titledAs('A good year');
+  expect(textIn(one.dataset?.releases.get('club-2025')?.title ?? new Map(), 'de')).toBe('A good year');
+  const half = await titledAs('{en: A good year}');
+  expect(half.diagnostics.map(({ message }) => message)).toEqual(['title has no text in de']);
+});

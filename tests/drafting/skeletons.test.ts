@@ -85,6 +85,17 @@ test('the day of the next release is still to be filled in, with the date on whi
   expect(withReleaseRow({ delimiter: ',', text }, planned)).toBe(`${text}club-2026-q1,TODO 2026-04-20,2026-Q1,TODO\n`);
 });
 
+test.each(['{ en: Three, de: Drei }', '\n    en: Three\n    de: Drei'])(
+  'a title by language, %j, is one gap',
+  (title) => {
+    const quarter = next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1');
+    const head = (said: string): string => `release:\n  id: club-2025-q4\n  title: ${said}\n`;
+    expect(releaseSkeleton(head(title), quarter).replaceAll(/\s+/g, ' ')).toBe(
+      'release: id: club-2026-q1 title: TODO ',
+    );
+  },
+);
+
 test('a new edition does not say when the one after it is expected; the old one still does', () => {
   const old = 'editions:\n  - { id: q4, release: club-2025-q4, next_edition: 2026-05 }\n';
   const entry = { from: 'q4', id: 'q1', release: 'club-2026-q1', endsOld: '2026-01-15' };

@@ -145,7 +145,8 @@ function brackets(releases: readonly Release[], { numbers, marked, locale }: Fil
 function itemOf(release: Release, number: number, isMarked: boolean, locale: string): ListItem {
   const { source, published, announced } = release;
   const { comma, date, sources } = words(locale);
-  const title = release.title ?? (source.title === undefined ? undefined : textIn(source.title, locale));
+  const own = release.title ?? source.title;
+  const title = own === undefined ? undefined : textIn(own, locale);
   const url = release.url ?? source.url;
   const days = announced === undefined ? date(published) : sources.announced(date(announced), date(published));
   const content: PhrasingContent[] = [

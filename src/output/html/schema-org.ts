@@ -21,7 +21,7 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
     publisher,
     datePublished: release.published,
     dateModified: asOf,
-    isBasedOn: releaseEntry(release),
+    isBasedOn: releaseEntry(release, locale),
     temporalCoverage: coverage(edition),
     isAccessibleForFree: true,
     distribution: [
@@ -36,9 +36,9 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
 }
 
 /** The release, if its title or web address is known. */
-function releaseEntry({ title, url, announced, published }: Edition['release']): object | undefined {
+function releaseEntry({ title, url, announced, published }: Edition['release'], locale: string): object | undefined {
   if (title === undefined && url === undefined) return undefined;
-  return { '@type': 'CreativeWork', name: title, url, datePublished: announced ?? published };
+  return { '@type': 'CreativeWork', name: title && textIn(title, locale), url, datePublished: announced ?? published };
 }
 
 function download(contentUrl: string, encodingFormat: string): object {

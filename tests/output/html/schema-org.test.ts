@@ -14,11 +14,13 @@ function basis(facts: Partial<Release>): unknown {
 
 test('search engines learn the title of the release, its address, and when it was first announced', () => {
   expect(basis({})).toBeUndefined();
-  expect(basis({ title: 'Ferries, fourth quarter', url: 'https://harbour.example/q4' })).toEqual({
+  expect(basis({ title: new Map([['en', 'Ferries, fourth quarter']]), url: 'https://harbour.example/q4' })).toEqual({
     '@type': 'CreativeWork',
     name: 'Ferries, fourth quarter',
     url: 'https://harbour.example/q4',
     datePublished: '2026-01-19',
   });
-  expect(basis({ title: 'Ferries', announced: '2026-01-12' })).toMatchObject({ datePublished: '2026-01-12' });
+  expect(basis({ title: new Map([['en', 'Ferries']]), announced: '2026-01-12' })).toMatchObject({
+    datePublished: '2026-01-12',
+  });
 });
