@@ -71,3 +71,14 @@ test('a definition list without a glossary leads nowhere', () => {
   const { markdown } = printed('# A {#a}\n\n## B {#b}\n\nA smelter.\n\nSmelter\n: A works.\n');
   expect(markdown).not.toContain('_term');
 });
+
+test('a part of the name of a publisher is no use of a term', () => {
+  const text = TEXT.replace('Two smelters ran. A smelter used', 'The Smelter Board and 精矿局 say so; a smelter used');
+  const publishers = [new Map([['en', 'The Smelter Board']]), new Map([['en', '精矿局']])];
+  const sources = new Map(publishers.map((publisher, at) => [String(at), { publisher }]));
+  const dataset = { indicators: new Map(), releases: new Map(), sources } as never;
+  const document = parseDocument(fill(text), new Map(), { locale: 'en', dataset }, new Diagnostics());
+  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  expect(markdown).toContain('The Smelter Board and 精矿局 say so; a [smelter](#_term-1) used');
+  expect(markdown).toContain('- 铜[精矿](#_term-3) went in');
+});

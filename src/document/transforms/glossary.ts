@@ -1,27 +1,33 @@
 import type { Link, Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
+import { textIn } from '../../dataset/localised.ts';
 import type { Context } from '../document-context.ts';
 import type { DocumentNode } from '../tree-walk.ts';
 import { nodesOf, plainText } from '../tree-walk.ts';
 
 /**
  * Links the first use of each term of a glossary to its definition. Ids begin with an underscore, which ids in a template
- * never do. A use is a whole word in running text, whatever its first letter; headings, exhibits, notes and the lines
- * under the title are no running text.
+ * never do. A use is a whole word in running text, whatever its first letter, and no part of the name of a publisher;
+ * headings, exhibits, notes and the lines under the title are no running text.
  */
-export function glossaryTransform(root: Root, _context: Context): void {
+export function glossaryTransform(root: Root, { options: { dataset, locale } }: Context): void {
+  const publishers = [...(dataset?.sources.values() ?? [])].map(({ publisher }) => textIn(publisher, locale));
   const terms = nodesOf(root, 'definitionList')
     .filter(({ isGlossary }) => isGlossary)
     .flatMap(({ children }) => children.filter((child) => child.type === 'definitionTerm'));
   for (const [at, term] of terms.entries()) {
     const id = `_term-${at + 1}`;
     term.data = { ...term.data, id };
-    linkFirst(root, { id, pattern: patternOf(plainText(term.children)) });
+    const words = plainText(term.children);
+    const names = publishers.filter((name) => name !== words && name.includes(words));
+    linkFirst(root, { id, pattern: patternOf(words), names });
   }
 }
 
 interface Sought {
   readonly id: string;
   readonly pattern: RegExp;
+  /** Names that hold it as a part. */
+  readonly names: readonly string[];
 }
 
 /** A term as a whole word; Chinese has no spaces between words. */
@@ -72,8 +78,9 @@ function isApart({ data }: Nodes): boolean {
 }
 
 /** The text around a use, with the use as a link; undefined without one. */
-function splitAt(node: Text, { id, pattern }: Sought): PhrasingContent[] | undefined {
-  const found = pattern.exec(node.value);
+function splitAt(node: Text, { id, pattern, names }: Sought): PhrasingContent[] | undefined {
+  const blank = (name: string): string => ' '.repeat(name.length);
+  const found = pattern.exec(names.reduce((value, name) => value.replaceAll(name, blank), node.value));
   if (!found) return undefined;
   const [used] = found;
   const end = found.index + used.length;
