@@ -12,6 +12,7 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 import type { Brief, Each, PartialFolder } from './brief.ts';
 import { withDefaults, type WholeInput } from './brief-defaults.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
+import { warnOfSharedTemplate } from './shared-template.ts';
 import { loadStyle, OWN_STYLE } from './style.ts';
 import { checkStyleSheet } from './style-sheet.ts';
 
@@ -130,6 +131,8 @@ async function readBrief(
   const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
   if (!diagnostics.failed) warnOfUnreadParts(opened);
+  if (whole && !diagnostics.failed)
+    warnOfSharedTemplate(whole, input.locales, templates, (locale) => templateIn(locale, input.template), diagnostics);
   const placeOf = (key: keyof BriefInput): Place => shape?.get(key).place() ?? place;
   return {
     id,
@@ -232,7 +235,7 @@ async function readTemplates(opened: BriefFolder): Promise<ReadonlyMap<string, S
 }
 
 /** The file name of the template for one language: `brief.zh-CN.md.hbs`. */
-function templateIn(locale: string, template: string): string {
+function templateIn(locale: string, template = TEMPLATE): string {
   return template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
 }
 

@@ -41,6 +41,21 @@ const HEAD = 'title: {en: Ferries, zh-CN: 渡轮}\ndataset: ferry-passengers\n';
 const EDITIONS = 'editions: [{id: one, release: ferry-2025-q4}]\n';
 const withYaml = (text: string) => loadWith({ 'harbour-ferries/brief.yaml': text });
 
+test.each([
+  ['{{label "passengers"}} rose to {{value "passengers"}}, as it was expected to do.', ['brief.yaml:4:15']],
+  ['{{label "passengers"}}: {{value "passengers"}}\n\n{{! Only labels and figures stand here, no words. }}', []],
+])('a template of several languages has no sentences of its own: %j', async (line, warned) => {
+  const { problems } = await loadWith({
+    'harbour-ferries/brief.md.hbs': `# {{brief.title}} {#a}\n\n${line}\n`,
+    'harbour-ferries/brief.yaml': `${HEAD}${EDITIONS}locales: [en, zh-CN]\n`,
+  });
+  const message =
+    'there is no brief.zh-CN.md.hbs: the sentences of brief.md.hbs are printed in zh-CN as they are in en';
+  expect(problems.filter((problem) => problem.includes('missing-template'))).toEqual(
+    warned.map((place) => `${place} brief/missing-template: ${message}`),
+  );
+});
+
 test('the tiny brief is loaded whole', async () => {
   const { brief, problems } = await loadWith({
     'partials/row.hbs': 'shared',

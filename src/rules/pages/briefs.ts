@@ -33,7 +33,7 @@ export const BRIEF_PAGES: PagesOf<'brief' | 'edition' | 'style'> = {
     also: { 'templates/riders/brief.md.hbs': '# {{member.label}} {#top}\n' },
   },
   'brief/missing-template': {
-    why: 'A brief without its template, or a language without one, cannot be printed.',
+    why: 'A brief without its template, or a language without one, cannot be printed. The sentences of one template are in one language.',
     mend: 'Add the file, or correct its name in `brief.yaml`.',
     file: BRIEF,
     wrong: 'locales: [en]\ntemplate: bikes.md.hbs',
