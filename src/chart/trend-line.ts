@@ -6,8 +6,9 @@ import type { Period } from '../dataset/period.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 
-/** CSS pixels of a trend, and of the air around its line. */
+/** CSS pixels of a trend, of one with an area, and of the air around the line. */
 export const TREND_SIZE = { width: 64, height: 18 } as const;
+export const AREA_SIZE = { width: 88, height: 32 } as const;
 const AIR = 3;
 
 /** Fewer figures than this show no trend. */
@@ -44,7 +45,7 @@ interface Point {
  * The content of a trend's SVG: a line through its figures, dotted where some are missing, and its last figure as a dot,
  * hollow where that is provisional or a forecast. A bound, such as `over 400 bn`, is a hollow dot that the line passes as
  * if it were missing. The line reaches from its lowest to its highest figure: it shows a
- * course, no ratio, and so has no baseline.
+ * course, no ratio, and so has no baseline. One with an area reaches from zero, and so shows ratios.
  */
 export function trendContent(trend: Trend, colour: string): string {
   const placed = placedPoints(trend);
@@ -59,21 +60,37 @@ export function trendContent(trend: Trend, colour: string): string {
   const hollow = flags.includes('provisional') || flags.includes('forecast');
   const marked = end ? dot(end, 2, hollow ? 'none' : colour) : '';
   const style = `fill="none" stroke="${colour}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"`;
-  return `<g ${style}>${[...lines, ...gaps, ...dots, ...bounds, marked].join('')}</g>`;
+  const under = trend.isArea ? areaUnder(runs.flat(), placeIn(trend)(0), colour) : '';
+  return `<g ${style}>${[under, ...lines, ...gaps, ...dots, ...bounds, marked].join('')}</g>`;
 }
 
 /** Where each figure of a trend lies in its drawing. */
-function placedPoints({ points }: Trend): (Point | undefined)[] {
-  const numbers = points.map((value) => value && decimalToNumber(value.decimal));
-  const known = numbers.filter((number) => number !== undefined);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const { width, height } = TREND_SIZE;
+function placedPoints(trend: Trend): (Point | undefined)[] {
+  const numbers = trend.points.map((value) => value && decimalToNumber(value.decimal));
+  const heightOf = placeIn(trend);
+  const { width } = trend.isArea ? AREA_SIZE : TREND_SIZE;
   return numbers.map((number, at) => {
     if (number === undefined) return undefined;
-    const part = high > low ? (number - low) / (high - low) : 0.5;
     const x = AIR + ((width - 2 * AIR) * at) / Math.max(1, numbers.length - 1);
-    return { x, y: height - AIR - (height - 2 * AIR) * part };
+    return { x, y: heightOf(number) };
   });
+}
+
+/** How far down a number lies in a drawing. */
+function placeIn(trend: Trend): (number: number) => number {
+  const known = trendValues(trend).map(({ decimal }) => decimalToNumber(decimal));
+  const ends = trend.isArea ? [0, ...known] : known;
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const { height } = trend.isArea ? AREA_SIZE : TREND_SIZE;
+  return (number) => height - AIR - (height - 2 * AIR) * (high > low ? (number - low) / (high - low) : 0.5);
+}
+
+/** The ground between a line and zero, from its first figure to its last. */
+function areaUnder(points: readonly Point[], y: number, colour: string): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return '';
+  const corners = [...points, { x: last.x, y }, { x: first.x, y }];
+  return `<polygon points="${corners.map(pair).join(' ')}" fill="${colour}" fill-opacity="0.12" stroke="none"/>`;
 }
 
 /** The points through which the line goes, a list for each stretch without a gap. */

@@ -227,9 +227,10 @@ export type DocumentContent =
  * band of shares below these. The list right after that has the facts of the edition.
  */
 export function coverEnd(children: readonly DocumentContent[]): number {
-  const found = children.findIndex(
-    (node, at) => at > 0 && node.type !== 'paragraph' && !(node.type === 'list' && node.data?.shares),
-  );
+  const found = children.findIndex((node, at) => {
+    if (node.type === 'paragraph') return node.data?.boxTitle === true;
+    return at > 0 && !(node.type === 'list' && node.data?.shares);
+  });
   return found < 0 ? children.length : found;
 }
 
@@ -268,6 +269,8 @@ declare module 'unist' {
     id?: string;
     /** Of a paragraph: it stands above the title. */
     kicker?: boolean;
+    /** Of a paragraph: it says what the box below it shows. */
+    boxTitle?: boolean;
     /** Of words inside a heading: they are its short name. They are gone when sections are made. */
     isName?: boolean;
     /** Of a link: on paper it prints the page of its section in place of its words. */

@@ -17,6 +17,8 @@ export interface Trend {
   readonly members: ReadonlyMap<string, string>;
   /** In order; undefined for a period without a figure. */
   readonly points: readonly (Value | undefined)[];
+  /** Whether it is drawn from zero, higher and with a pale area. */
+  readonly isArea?: boolean | undefined;
   /** Set if it shows no course but a limit; it then has no points. */
   readonly limit?: LimitMarks | undefined;
   /** Alternative text. */

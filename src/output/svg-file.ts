@@ -1,6 +1,6 @@
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { LIMIT_SIZE, type LimitColours, limitContent } from '../chart/limit-line.ts';
-import { TREND_SIZE, trendContent } from '../chart/trend-line.ts';
+import { AREA_SIZE, TREND_SIZE, trendContent } from '../chart/trend-line.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import type { Trend } from '../figure/trend.ts';
 import type { BriefDocument } from '../document/nodes.ts';
@@ -18,8 +18,12 @@ interface FileSize {
 }
 
 /** Size of the file of a sparkline or a limit. */
-export function trendSize({ limit }: Trend): FileSize {
-  return withMargin(limit ? LIMIT_SIZE : TREND_SIZE, TREND_MARGIN);
+export function trendSize(trend: Trend): FileSize {
+  return withMargin(drawnSize(trend), TREND_MARGIN);
+}
+
+function drawnSize({ limit, isArea }: Trend): FileSize {
+  return limit ? LIMIT_SIZE : isArea ? AREA_SIZE : TREND_SIZE;
 }
 
 /** Size of the file of a chart. */
@@ -51,7 +55,7 @@ function trendFile(trend: Trend, house: HouseStyle): string {
  * declarations.
  */
 export function trendSvg(trend: Trend, colours: LimitColours, style?: string): string {
-  const { width, height } = trend.limit ? LIMIT_SIZE : TREND_SIZE;
+  const { width, height } = drawnSize(trend);
   const content = trend.limit ? limitContent(trend.limit, colours) : trendContent(trend, colours.ink);
   const words = trend.text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
@@ -61,8 +65,8 @@ export function trendSvg(trend: Trend, colours: LimitColours, style?: string): s
 }
 
 /** The name of a sparkline's file, without folder and extension. */
-export function trendName({ address, limit }: Trend): string {
-  return `${limit ? 'limit' : 'trend'}-${address.replaceAll(/[^\w.]+|\.\.+/g, '-')}`;
+export function trendName({ address, limit, isArea }: Trend): string {
+  return `${limit ? 'limit' : isArea ? 'area' : 'trend'}-${address.replaceAll(/[^\w.]+|\.\.+/g, '-')}`;
 }
 
 /** The files of a document's sparklines, by name. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrend, TREND_SIZE, trendContent } from '../../src/chart/trend-line.ts';
+import { AREA_SIZE, describeTrend, TREND_SIZE, trendContent } from '../../src/chart/trend-line.ts';
 import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
 import { point } from '../../src/core/numbers/interval.ts';
 import type { Flag } from '../../src/figure/value.ts';
@@ -19,8 +19,8 @@ function year(text: string): Period {
   return parsePeriod(text) ?? expect.fail(`${text} is no period`);
 }
 
-function drawn(points: readonly (Value | undefined)[]): { lines: number[][][]; dots: string[] } {
-  const svg = trendContent({ address: 'a@2020..2025', members: new Map(), points, text: '' }, '#123456');
+function drawn(points: readonly (Value | undefined)[], isArea = false): { lines: number[][][]; dots: string[] } {
+  const svg = trendContent({ address: 'a@2020..2025', members: new Map(), points, text: '', isArea }, '#123456');
   const lines = [...svg.matchAll(/points="([^"]*)"/g)].map(([, line = '']) =>
     line.split(' ').map((pair) => pair.split(',').map(Number)),
   );
@@ -55,6 +55,23 @@ describe('a trend', () => {
     const { lines, dots } = drawn([figure(1), figure(3), bound, figure(4)]);
     expect(lines.map((line) => line.length)).toEqual([2]);
     expect(dots.map((dot) => dot.includes('fill="none"'))).toEqual([true, false]);
+  });
+
+  test('with an area stands on zero, so that half is half as high, and its area reaches there from end to end', () => {
+    const [left, right, top, bottom] = [3, AREA_SIZE.width - 3, 3, AREA_SIZE.height - 3];
+    const corners = [
+      [left, (top + bottom) / 2],
+      [right, top],
+    ];
+    const zero = [
+      [right, bottom],
+      [left, bottom],
+    ];
+    const [area, line] = drawn([figure(10), figure(20)], true).lines;
+    expect(line).toEqual(corners);
+    expect(area).toEqual([...corners, ...zero]);
+    const [below] = drawn([figure(-10), figure(10)], true).lines;
+    expect(below?.map(([, y]) => y)).toEqual([bottom, top, (top + bottom) / 2, (top + bottom) / 2]);
   });
 
   test('of figures that are all the same is level', () => {

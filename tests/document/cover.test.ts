@@ -4,8 +4,11 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtinUnit } from '../../src/dataset/unit.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
+import type { BriefDocument } from '../../src/document/nodes.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
+import { expectedOutput } from '../../src/readback/expected-output.ts';
+import { MEDIA } from '../../src/readback/print-manner.ts';
 import { byClass } from '../output/elements.ts';
 import { readHtml } from '../output/html-text.ts';
 import { valueOf } from './fill.ts';
@@ -16,7 +19,7 @@ const INDICATORS = new Map([
 ]) as never;
 
 /** Outputs of a text in which `‹18%|copper÷all›` prints a share of one figure in another. */
-function printed(text: string): { markdown: string; html: string; said: string[] } {
+function printed(text: string): { document: BriefDocument; markdown: string; html: string; said: string[] } {
   const tokens = new TokenRegistry();
   const markdown = text.replaceAll(/‹(\d+)(\S+?)(?:\|([^›]*))?›/g, (_found, number: string, unit: string, of = '') => {
     const inputs = of.split('÷').map((id: string) => valueOf('1 t', [], `${id}@2025`, { indicators: INDICATORS }));
@@ -32,6 +35,7 @@ function printed(text: string): { markdown: string; html: string; said: string[]
   const filled = { markdown, tokens, placeOf: () => undefined };
   const document = parseDocument(filled, new Map(), { locale: 'en' }, diagnostics);
   return {
+    document,
     markdown: renderGithub(document, { locale: 'en', charts: 'charts' }),
     html: renderHtml(document, { locale: 'en' }),
     said: diagnostics.all.map(({ message }) => message),
@@ -72,6 +76,27 @@ test('a link to a page has the page on paper, and the name of its section elsewh
   expect(said).toEqual([]);
   expect(html).toContain('<a href="#b" class="go">Page <span class="page" data-page-of="b"></span></a>');
   expect(markdown).toContain('It rose. [Output](#b)');
+});
+
+test('on paper a reader of it looks for the page of the section that a link leads to', () => {
+  const text = '# A {#a}\n\nS.\n\n1. It rose. [](#b "page")\n\n## Copper carried it {#b name="Output"}\n\nB.\n';
+  const { document } = printed(text);
+  const pieces = (medium: 'paper' | 'markdown'): unknown[] =>
+    expectedOutput(document, MEDIA[medium], { locale: 'en' }).pieces.filter(
+      ({ pageOf, text: shown }) => pageOf !== undefined || /Page|Output/.test(shown),
+    );
+  expect(pieces('paper')).toEqual([{ text: 'Page ' }, { text: '', pageOf: 1 }]);
+  expect(pieces('markdown')).toEqual([expect.objectContaining({ text: 'Output' })]);
+});
+
+test('a paragraph before the list of a box says what it shows, a second one is told', () => {
+  const box = (lines: string): string =>
+    `# A {#a}\n\nS.\n\n:::box{#x}\n${lines}\n\n- Copper\n\n  ‹18%|copper÷all›\n:::\n`;
+  const { html, markdown, said } = printed(box('**Shares of all**'));
+  expect(said).toEqual([]);
+  expect(html).toMatch(/<p class="lead"><strong>Shares of all<\/strong><\/p>\s*<ul class="box"/);
+  expect(markdown).toMatch(/\*\*Shares of all\*\*\n\n(?:<a [^\n]*\n+)?\| Copper/);
+  expect(printed(box('One.\n\nTwo.')).said).toEqual(['box holds something beside its list']);
 });
 
 const SHARES = `# A {#a}

@@ -52,14 +52,21 @@ function paragraphsOf(nodes: readonly Draft[], block: Block, context: Context): 
   return nodes.filter((node): node is Paragraph => node.type === 'paragraph').map(({ children }) => children);
 }
 
-/** The headline box, from one list whose items contain a label, a figure and notes. Without a list: reported, undefined. */
-export function boxOf(block: Block, context: Context): Box | undefined {
+/**
+ * The headline box, from one list whose items contain a label, a figure and notes, and the line above it from a paragraph
+ * before that list. Without a list: reported, undefined.
+ */
+export function boxOf(block: Block, context: Context): Draft[] | undefined {
+  const [first] = block.children;
+  const title = first?.type === 'paragraph' ? [{ ...first, data: { ...first.data, boxTitle: true } }] : [];
   const list = block.children.find((node): node is List => node.type === 'list');
-  if (!list || block.children.length > 1) {
+  if (!list || block.children.length > title.length + 1) {
     const problem = list ? 'holds something beside its list' : 'holds no list';
     report(block, problem, 'write one list in it, with an item for each figure', context);
   }
-  return list && { type: 'box', id: block.id, items: list.children.flatMap((item) => boxItemOf(item, context)) };
+  if (!list) return undefined;
+  const items = list.children.flatMap((item) => boxItemOf(item, context));
+  return [...title, { type: 'box', id: block.id, items } satisfies Box];
 }
 
 function boxItemOf(item: ListItem, context: Context): BoxItem[] {

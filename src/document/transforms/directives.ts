@@ -18,7 +18,7 @@ interface Syntax {
   readonly container: boolean;
   readonly attributes: readonly string[];
   readonly required: readonly string[];
-  build(block: Block, context: Context): Draft | undefined;
+  build(block: Block, context: Context): Draft | Draft[] | undefined;
 }
 
 /** Every block directive. */
@@ -51,6 +51,7 @@ function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if ('children' in child) directivesTransform(child, context);
   if (!isDirective(child)) return [child];
   const draft = draftOf(child, context);
+  if (Array.isArray(draft)) return draft;
   if (!draft) return isExhibit(parent) ? [child] : [];
   if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
   const hint = 'put it inside :::exhibit{#id}, after its title';
@@ -73,7 +74,7 @@ function reportStrayColons(paragraph: Nodes, context: Context): void {
   context.diagnostics.error('document/bad-directive', message, place, hint);
 }
 
-function draftOf(node: Directive, context: Context): Draft | undefined {
+function draftOf(node: Directive, context: Context): Draft | Draft[] | undefined {
   const place = placeOfNode(context, node);
   const syntax = BLOCKS.get(node.name);
   if (!syntax) {

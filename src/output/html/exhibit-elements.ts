@@ -75,7 +75,8 @@ function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
   ]);
 }
 
-/** Whether a note is only a sparkline and stands under another note, which has space for it on its right. */
+/** Whether a note is only a line without an area and stands under another note, which has space for it on its right. */
 function isBeside(note: BoxItem['notes'][number], index: number): boolean {
-  return index > 0 && note.length === 1 && note[0]?.type === 'trend';
+  const [drawn] = note;
+  return index > 0 && note.length === 1 && drawn?.type === 'trend' && !drawn.trend.isArea;
 }

@@ -17,6 +17,7 @@ import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elemen
 import { markedHandlers, type PlaceMarks } from './place-marks.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
+import { neededRules } from '../style/needed-rules.ts';
 import { shortCss } from '../style/short-css.ts';
 import { darkStyle } from '../style/dark.ts';
 import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
@@ -88,18 +89,21 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
   const { locale, edition, tests, house = HOUSE, style, drawings, marks, cutFonts } = options;
   const sources = { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) };
   const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
-  const styles = [
-    styleVariables(house, 'screen'),
+  // Written once: its letters tell the fonts, its classes the rules, and it stands in the page as it is.
+  const content = htmlOf(body, SHORT);
+  const own = [
     STYLE_SHEET.replaceAll(AIR, '$1'),
     forHan(HAN_SHEET, locale),
     SCREEN_SHEET,
     forHan(HAN_SCREEN_SHEET, locale),
+  ];
+  const styles = [
+    styleVariables(house, 'screen'),
+    neededRules(joinedStyles(own), content),
     houseRules(house, locale),
     style,
     darkStyle(drawings, house),
   ];
-  // Written once: its letters tell the fonts, and it stands in the page as it is.
-  const content = htmlOf(body, SHORT);
   const fonts = await fontRules(`${style ?? ''}\n${content}`, { locale, house, cutFonts });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),

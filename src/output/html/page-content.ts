@@ -151,11 +151,9 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
 const LONG_PHRASE = /(?:\p{Script=Han}|\d){14}/u;
 
 function paragraphElement(state: State, node: Paragraph): Element {
-  return h(
-    'p',
-    { className: node.data?.legend ? 'legend' : node.data?.kicker ? 'kicker' : undefined },
-    inline(state, node.children),
-  );
+  const { legend, kicker, boxTitle } = node.data ?? {};
+  const className = legend ? 'legend' : kicker ? 'kicker' : boxTitle ? 'lead' : undefined;
+  return h('p', { className }, inline(state, node.children));
 }
 
 /** A box or table, the legend that stands after it in the document, and the list of its figures. */

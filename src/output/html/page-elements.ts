@@ -111,7 +111,9 @@ export function screenElements(sources: FigureListSources): PageElements {
         {
           className: flagClass(shown),
           role: 'img',
-          ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma),
+          ariaLabel: shown
+            .map((flag) => (flag === 'derived' ? terms.drawn.derived : terms.flag[flag]))
+            .join(terms.comma),
         },
         ` ${text}`,
       ),

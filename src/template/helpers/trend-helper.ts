@@ -9,13 +9,15 @@ import { labelOf } from '../observation-item.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import { series } from '../argument-kinds.ts';
+import { flag } from '../plain-arguments.ts';
 
 const NOTHING: Phrase = { phrase: [] };
 
 /** A small line of one figure through like periods; nothing where fewer than three are published. */
 export const trend = defineHelper({
   takes: [series],
-  run: ({ scope, args: [{ address, indicator, periods, stated }] }): Trend | Phrase => {
+  options: { area: flag },
+  run: ({ scope, args: [{ address, indicator, periods, stated }], options: { area } }): Trend | Phrase => {
     const points = stated.map((observation) => observation && pointOf(observation, scope));
     const found = stated.flatMap((observation, at) => {
       const value = points[at];
@@ -25,7 +27,7 @@ export const trend = defineHelper({
     const [from, to] = [periods[0], periods[periods.length - 1]].map((period) => period?.text);
     const text = describeTrend(labelOf(indicator, scope), found, scope.locale);
     const members = indicator.dimensions;
-    return { address: `${addressText(address)}@${from}..${to}`, members, points, text };
+    return { address: `${addressText(address)}@${from}..${to}`, members, points, text, isArea: area };
   },
 });
 
