@@ -45,9 +45,10 @@ function messageOf({ page, empty, only }: PageFoot, file: string): string {
     : `page ${page} of ${file} has only ${only} mm of text`;
 }
 
-function hintOf({ empty, only }: PageFoot): string {
+function hintOf({ empty, only, charts }: PageFoot): string {
+  const higher = charts ? 'let its charts be higher ("heights"), ' : '';
   return only === undefined
-    ? `let its charts be higher ("heights"), add an exhibit of at most ${empty} mm, or start the next chapter on it`
+    ? `${higher}add an exhibit of at most ${empty} mm, or start the next chapter on it`
     : `cut ${only} mm before it, or let charts be less high ("heights")`;
 }
 

@@ -43,7 +43,7 @@ function tint({ fill }: SceneItem, strength: number, paper: string): Partial<Sce
 /** Dashes that go around a circle a whole number of times: a rest would look like a tear. */
 function evenDashes({ size }: SceneItem): number[] {
   const around = 2 * Math.sqrt(Math.PI * (typeof size === 'number' ? size : 36));
-  const period = around / Math.max(4, Math.round(around / 4.5));
+  const period = around / Math.max(6, Math.round(around / 2.8));
   return [0.6, 0.4].map((part) => Math.round(part * period * 1000) / 1000);
 }
 

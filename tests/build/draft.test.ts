@@ -121,7 +121,7 @@ test('a draft says a relation without words by the labels of its indicators too,
   expect(text).toContain(
     'It contradicts: Passengers = Harbour route + River route (`passengers = passengers.harbour + passengers.river`)',
   );
-  const feet = [{ page: 1, empty: 120, blocks: [] }];
+  const feet = [{ page: 1, empty: 120, blocks: [], charts: false }];
   const warnings = new Diagnostics();
   warnOfEmptyPages(composition, { paper: 'A4', feet }, warnings);
   expect(warnings.all).toEqual([]);

@@ -40,7 +40,8 @@ const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value =
 test('names the figures that are not as they were printed, by flag', () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
   expect(legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
-    '◆ corrected: passengers; harbour route, fourth quarter of 2025; ' +
+    // The mark and its meaning stand on one line.
+    '◆\u00A0corrected: passengers; harbour route, fourth quarter of 2025; ' +
       'revised since first published: harbour route, fourth quarter of 2025',
   );
 });
@@ -88,7 +89,7 @@ test('a series breaks once in a table and in the legend of a chart: at its first
     '74.7 t',
     '3 t <sup>b</sup>',
   ]);
-  expect(markdown).toContain('\nb break in the series\n');
+  expect(markdown).toContain('\nb\u00A0break in the series\n');
   const quarter = figure(['break'], 'passengers@2025-Q1');
   expect(legendOf(quarter, figure(['break'], 'passengers@2025'))).toBe(
     'Break in the series: passengers, first quarter of 2025',

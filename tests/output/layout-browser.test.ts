@@ -96,6 +96,18 @@ test.each([
   for (const trend of trends) expect(words.some((other) => meet(trend, other))).toBe(false);
 });
 
+test('a trend stands at the right of its item, with words before it and without', async () => {
+  const item = (notes: string) => `- Tin\n\n  five\n\n  ${notes}\n`;
+  const [trends = [], labels = []] = await boxes(
+    `:::box{#b}\n${item('up\n\n  TREND')}${item('TREND')}:::\n`,
+    '.trend',
+    '.box .label',
+  );
+  const places = trends.map(([left = 0], at) => left - (labels[at]?.[0] ?? 0));
+  expect(places[1]).toBe(places[0]);
+  expect(places[0]).toBeGreaterThan(100);
+});
+
 test('the drawing of a limit stands on no words, and fills the cell that it has for itself', async () => {
   const long = 'words that go on '.repeat(12);
   const table = `| A | B | C |\n| :-- | :-- | :-- |\n| ${long} | tonnes LIMIT | LIMIT |\n| b | tonnes LIMIT | b |\n`;

@@ -367,6 +367,14 @@ test('beside one another, headline figures stand on one line', async () => {
   expect(rows).toEqual([[1, 1, 1]]);
 });
 
+test('charts beside one another fill their columns on a desktop', async () => {
+  const rests = `[...document.querySelectorAll('.columns > .exhibit svg:not(.narrow)')].map((svg) =>
+    Math.round(svg.parentElement.getBoundingClientRect().width - svg.getBoundingClientRect().width)
+  )`;
+  const found = (await seen({ width: 1280, scheme: 'light' }, (page) => page.evaluate(rests))) as number[];
+  expect(new Set(found)).toEqual(new Set([0]));
+});
+
 test('on a desktop the contents stay in view, beside all else', async () => {
   const [nav, main] = await seen({ width: 1280, scheme: 'light' }, async (page) => {
     await page.evaluate('window.scrollTo(0, 3000)');

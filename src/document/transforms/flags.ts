@@ -122,13 +122,18 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
   const typed = new Set(nodesOf(holder, 'tableCell').map(({ children }) => plainText(children)));
   const marks = MISSING_MARKS.filter((mark) => typed.has(mark));
   const explained = [
-    ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`),
-    ...marks.map((mark) => `${mark} ${missing[mark]}`),
+    ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => marked(flagText([flag]), names[flag])),
+    ...marks.map((mark) => marked(mark, missing[mark])),
   ];
   const drawn = trendMarks(nodesOf(holder, 'trend'), locale);
   return explained.length > 0
     ? [...explained, ...drawn]
     : drawn.map((text, at) => (at === 0 ? withCapital(text) : text));
+}
+
+/** A mark and what it means: no line breaks between them. */
+function marked(mark: string, meaning: string): string {
+  return `${mark}\u00A0${meaning}`;
 }
 
 /** Explanations of dotted parts and hollow dots of trend lines. */
@@ -188,7 +193,8 @@ function undrawnIn({ values, rendered }: Chart, { options: { dataset, locale } }
     if (flagged.length === 0) return [];
     const subjects = dataset && flagged.length <= MAX_NAMED ? subjectsOf(flagged, { dataset, locale }) : '';
     const named = subjects === '' ? '' : colon + subjects;
-    return [`${MARKED.has(flag) ? `${flagText([flag])} ` : ''}${names[flag]}${named}`];
+    const meaning = names[flag] + named;
+    return [MARKED.has(flag) ? marked(flagText([flag]), meaning) : meaning];
   });
 }
 

@@ -23,6 +23,8 @@ export interface PageFoot {
   readonly only?: number;
   /** Ids of its blocks that have one of their own, top to bottom. */
   readonly blocks: readonly string[];
+  /** Whether it has charts that could be higher. */
+  readonly charts: boolean;
 }
 
 /** Composed pages. */
@@ -114,9 +116,11 @@ function emptyFeet(
       const isEnd = endsPart && at === sheets.length - 1;
       const isTooEmpty = isEnd ? at > 0 && room - left < FIVE_LINES : left > EMPTY_PART * paper;
       if (!isTooEmpty) return [];
-      const own = blocks.slice(first, end).flatMap(({ id }) => (id.startsWith('_') ? [] : [id]));
+      const shown = blocks.slice(first, end);
+      const own = shown.flatMap(({ id }) => (id.startsWith('_') ? [] : [id]));
+      const charts = shown.some(({ rows }) => rows.length > 0);
       const only = isEnd ? { only: millimetres(room - left) } : {};
-      return [{ page, empty: millimetres(left), ...only, blocks: own }];
+      return [{ page, empty: millimetres(left), ...only, blocks: own, charts }];
     }),
   );
 }

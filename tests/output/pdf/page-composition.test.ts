@@ -65,7 +65,7 @@ test('a chart takes what is left of its page, and the place of nothing else chan
   expect(asked.get('a')).toBeLessThanOrEqual(expected);
   expect(asked.get('a')).toBeGreaterThan(expected - 8);
   expect(pages).toBe(3);
-  expect(feet.map(({ page }) => page)).toEqual([1]);
+  expect(feet.map(({ page, charts }) => [page, charts])).toEqual([[1, false]]);
   expect(names).not.toContainEqual(expect.stringMatching(/^_/));
 });
 
@@ -93,6 +93,6 @@ test('what cannot be filled is told with its millimetres, and where a part ends 
   // 257 less the heading (7), the text and the chart of 110 pixels (29)
   expect(last?.empty).toBeGreaterThan(65);
   expect(last?.empty).toBeLessThan(73);
-  expect(last?.blocks).toEqual(['h0', 'a']);
+  expect(last).toMatchObject({ blocks: ['h0', 'a'], charts: true });
   expect(feet.map(({ page }) => page)).not.toContain(3);
 });
