@@ -13,7 +13,7 @@ import { matchAddresses, lookUpAddress, describeTie, vintagesOf } from '../datas
 import { inSlice } from '../dataset/slice.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
-import { displayUnit } from '../figure/scale.ts';
+import { columnUnit, displayUnit } from '../figure/scale.ts';
 import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decimal.ts';
 import { MAX_ROWS } from './chart-limits.ts';
 import { describeChart } from './describe.ts';
@@ -139,7 +139,7 @@ function shownIn(
   locale: string,
 ): { shown: Unit | undefined; digits: number | undefined } {
   if (!unit) return { shown: unit, digits };
-  const shown = displayUnit(asked ? decimal(1) : largestOf(observations, unit), unit, locale);
+  const shown = asked ? columnUnit(unit, locale) : displayUnit(largestOf(observations, unit), unit, locale);
   const moved = convert(decimal(1), unit, shown).exponent;
   return { shown, digits: digits === undefined ? undefined : Math.max(0, digits - moved) };
 }

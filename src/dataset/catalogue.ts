@@ -72,7 +72,9 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     checkOwnText(scope, dimension.get('label'));
     for (const [, label] of dimension.get('members').entries() ?? []) checkOwnText(scope, label);
   }
-  for (const unit of units.values()) checkOwnText(scope, unit.get('name'));
+  for (const unit of units.values()) {
+    for (const key of ['name', 'singular'] as const) checkOwnText(scope, unit.get(key));
+  }
   for (const condition of conditions.values()) checkOwnText(scope, condition);
   for (const source of sources.values()) {
     for (const key of ['publisher', 'short', 'title'] as const) checkText(scope, source.get(key));
@@ -140,7 +142,7 @@ function readUnits(
 
 function unitOf(
   code: string,
-  { base, factor = '1', symbol = code, name = {} }: UnitInput,
+  { base, factor = '1', symbol = code, name = {}, singular }: UnitInput,
   locales: readonly string[],
 ): Unit {
   const [over = '', under = '1'] = factor.split('/');
@@ -150,6 +152,7 @@ function unitOf(
     ...reduced(parseDecimal(over) ?? decimal(1), parseDecimal(under)),
     dimension: new Map([[base, 1]]),
     name: localisedOf(name, locales),
+    singular: singular === undefined ? undefined : localisedOf(singular, locales),
   };
 }
 

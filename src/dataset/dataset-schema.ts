@@ -73,6 +73,7 @@ const unitSchema = z
     ).optional(),
     symbol: text('Short form, for tables; default: the code').optional(),
     name: localised('Form in running text, after the number').optional(),
+    singular: localised('The same after 1 and after "per": train; default: the name').optional(),
   })
   .describe('A unit in addition to the built-in ones');
 

@@ -41,7 +41,13 @@ interface UnitParts {
   readonly names?: ReadonlyMap<string, string>;
   /** The unit that the first is divided by. */
   readonly per?:
-    { readonly code: string; readonly symbol: string; readonly name: ReadonlyMap<string, string> } | undefined;
+    | {
+        readonly code: string;
+        readonly symbol: string;
+        readonly name: ReadonlyMap<string, string>;
+        readonly singular?: ReadonlyMap<string, string> | undefined;
+      }
+    | undefined;
 }
 
 /**
@@ -80,7 +86,7 @@ function composed(
   if (!per) return counted;
   const divisor =
     (Object.hasOwn(below, per.code) ? below[per.code] : known(per.code)) ??
-    other({ symbol: per.symbol, names: per.name });
+    other({ symbol: per.symbol, names: new Map([...per.name, ...(per.singular ?? [])]) });
   if (divisor === undefined) return undefined;
   // What is counted has no name: a price is so many euros, whatever it is the price of.
   if (divisor === '') return counted;

@@ -30,6 +30,10 @@ export interface Unit {
   readonly name: Localised;
   /** Short forms of the locales that do not use `symbol`: `Mio. t`. */
   readonly symbols?: Localised;
+  /** Words after 1 and after `per`, where the dataset gives them: `train`. */
+  readonly singular?: Localised | undefined;
+  /** Of a scaled unit: the unit without its scale, tonnes of `10^4 t`. */
+  readonly single?: Unit | undefined;
 }
 
 /** The units that every dataset has; scales and quotients of them are units too. */
@@ -78,6 +82,11 @@ function findAtom(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefi
   return extra.get(code) ?? builtinUnits.get(code) ?? builtinUnits.get(codeNamed(code) ?? '');
 }
 
+/** A power of ten of a unit that has no scale: `10^4 t`. */
+export function scaledUnit(single: Unit, power: number): Unit {
+  return composed(`10^${power} ${single.code}`, String(power), single, undefined);
+}
+
 /** The code of a composed unit, in which a name is replaced by its code: `10^3 bbl/day` for `10^3 barrels/day`. */
 function codeOf(parts: Record<string, string | undefined>, over: Unit, under: Unit | undefined): string {
   const { word, power, over: counted } = parts;
@@ -100,15 +109,23 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
   const printed = scale !== undefined && !SCALES.has(scale) ? `10${superscript(scale)}` : scale;
   const isScaleAlone = over.code === 'count' && !code.includes('count');
   const symbol = [printed, isScaleAlone ? undefined : over.symbol].filter((part) => part !== undefined).join(' ');
+  const per = under && { ...under, symbol: symbolOfOne(under) };
   return {
     code,
-    symbol: under && under.code !== 'count' ? `${symbol}/${under.symbol}` : symbol,
+    symbol: per && per.code !== 'count' ? `${symbol}/${per.symbol}` : symbol,
+    ...(under ? {} : { single: over }),
     ...(under
       ? reduced(multiply(scaled, under.divisor ?? ONE), multiply(divisor, under.factor))
       : reduced(scaled, divisor)),
     dimension: under ? productOf(over.dimension, under.dimension, -1) : over.dimension,
-    ...unitWords({ exponent, atom: over.code, symbol: over.symbol, names: over.name, per: under }),
+    ...unitWords({ exponent, atom: over.code, symbol: over.symbol, names: over.name, per }),
   };
+}
+
+/** What stands below a stroke: the symbol, or where that is the word for several, the word for one. */
+function symbolOfOne({ symbol, name, singular }: Unit): string {
+  const [locale] = [...name].find(([id, plural]) => plural === symbol && singular?.has(id)) ?? [];
+  return (locale === undefined ? undefined : singular?.get(locale)) ?? symbol;
 }
 
 /** The code of the built-in unit that is one of a base quantity; a currency, or what a dataset declares, is its own. */

@@ -67,7 +67,8 @@ function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle
   if (isCalendarYear(unit) || unit.code === 'count') return '';
   const text = unitText(unit, locale, style === 'short' ? 'short' : 'long');
   const isOne = decimalText(absolute(value)) === '1';
-  return NO_BREAK_SPACE + (isOne ? singularOf(text, locale) : text);
+  const own = unit.name.get(locale) === text ? unit.singular?.get(locale) : undefined;
+  return NO_BREAK_SPACE + (isOne ? (own ?? singularOf(text, locale)) : text);
 }
 
 /** The name of a unit as it stands after the number 1: `tonne`, `percentage point`, `Million Tonnen`. */

@@ -28,7 +28,7 @@ import { isRevised } from '../dataset/revisions.ts';
 import { builtinUnit, convert, convertInterval, powerBetween, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
-import { displayedQuantity, displayUnit } from './scale.ts';
+import { columnUnit, displayedQuantity, displayUnit } from './scale.ts';
 import { words } from '../locale/locales.ts';
 
 /** How a value is printed. */
@@ -43,7 +43,8 @@ export interface ValueStyle extends QuantityStyle {
 export function observationValue(observation: Observation, style: ValueStyle, place?: Place): Value | undefined {
   const quantity = quantityOf(observation);
   if (!quantity) return undefined;
-  const unit = style.unit ?? wordedUnit(quantity.unit, observation);
+  const worded = wordedUnit(quantity.unit, observation);
+  const unit = style.unit ?? (style.style === 'bare' ? columnUnit(worded, style.locale) : worded);
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
   const write = style.unit ? printedQuantity : displayedQuantity;
@@ -64,13 +65,18 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
 
 /**
  * What was printed for a statement: a number without a unit is quoted as it is; one with a unit has that in the words of
- * the locale, because the dataset writes it in its own and not in those of the source. A line may end before the unit:
+ * the locale, because the dataset writes it in its own and not in those of the source; of a source in the language of the
+ * locale it is the unit in which that says the figure. A line may end before the unit:
  * where words stay whole, a browser breaks no line of Chinese around a no-break space.
  */
 export function quotedPrint(observation: Observation, locale: string): string {
   const { printed } = observation;
   if (!printed || printed.unit.code === 'count') return words(locale).quotation(printed?.text ?? '');
-  const text = observationValue(asPrinted(observation), { locale, unit: printed.unit, style: 'short' })?.text ?? '';
+  const { decimal: right, unit: own } = quantityOf(observation) ?? printed;
+  // A source in the same language counts in its steps, whatever the data write; the right figure is said in the same.
+  const isOfLanguage = observation.release.source.language === locale;
+  const unit = isOfLanguage ? displayUnit(right, own, locale) : printed.unit;
+  const text = observationValue(asPrinted(observation), { locale, unit, style: 'short' })?.text ?? '';
   return text.replaceAll('\u00A0', ' ');
 }
 

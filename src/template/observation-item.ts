@@ -7,6 +7,7 @@ import { measureText } from '../figure/measure-words.ts';
 import { measureOf } from '../figure/subject.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { unitText } from '../figure/number-text.ts';
+import { columnUnit } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import type { Scope } from './scope.ts';
@@ -68,7 +69,7 @@ export function observationItem(observation: Observation, scope: Scope, asked?: 
       return (growth ??= growthOf(observation, scope) ?? '');
     },
     get unit() {
-      return unitText(unit, locale);
+      return unitText(columnUnit(unit, locale), locale);
     },
     get source() {
       return publisherOf(release, scope);

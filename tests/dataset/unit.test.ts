@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimal, decimalText, parseDecimal } from '../../src/core/numbers/decimal.ts';
 import { contains, interval, point } from '../../src/core/numbers/interval.ts';
+import { formatQuantity } from '../../src/figure/number-text.ts';
 import {
   builtinUnits,
   convert,
@@ -245,4 +246,23 @@ test.each([
 ])('%s is %s in the tables of English, and %s in those of German', (code, ...expected) => {
   const symbols = parseUnit(code, new Map())?.symbols;
   expect(['en', 'de'].map((locale) => symbols?.get(locale)?.replaceAll('\u00A0', '~'))).toEqual(expected);
+});
+
+test('a unit of the dataset has words for one after "per" and below a stroke', () => {
+  const train: Unit = {
+    code: 'train',
+    symbol: 'trains',
+    factor: decimal(1),
+    dimension: new Map([['train', 1]]),
+    name: new Map([['en', 'trains']]),
+    singular: new Map([['en', 'train']]),
+  };
+  const per = parseUnit('t/train', new Map([['train', train]]));
+  expect([per?.name.get('en'), per?.symbol, per?.symbols?.get('en')]).toEqual([
+    'tonnes per train',
+    't/train',
+    't/train',
+  ]);
+  const texts = [1, 2].map((number) => formatQuantity(decimal(number), train, { locale: 'en' }));
+  expect(texts).toEqual(['1\u00A0train', '2\u00A0trains']);
 });

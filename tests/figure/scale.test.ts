@@ -5,7 +5,8 @@ import { interval } from '../../src/core/numbers/interval.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { convert, parseUnit, type Unit } from '../../src/dataset/unit.ts';
-import { displayedQuantity, displayUnit } from '../../src/figure/scale.ts';
+import { unitText } from '../../src/figure/number-text.ts';
+import { columnUnit, displayedQuantity, displayUnit } from '../../src/figure/scale.ts';
 import { derivedValue, observationValue } from '../../src/figure/printed-value.ts';
 
 function unit(code: string): Unit {
@@ -14,10 +15,25 @@ function unit(code: string): Unit {
   return found;
 }
 
+/** Units that a dataset declares, with their words. */
+const DECLARED = new Map(
+  [
+    { code: 'tkm', name: '吨公里', factor: decimal(1) },
+    { code: 'ktkm', name: '千吨公里', factor: decimal(1000) },
+    { code: 'crate', name: '箱', factor: decimal(25) },
+  ].map(({ code, name, factor }): [string, Unit] => [
+    code,
+    { code, symbol: code, factor, dimension: new Map([['work', 1]]), name: new Map([['zh-CN', name]]) },
+  ]),
+);
+
 function observed(printed: string): Observation {
-  const quantity = parseQuantity(printed, new Map());
+  const quantity = parseQuantity(printed, DECLARED);
   if ('problem' in quantity) throw new Error(quantity.problem);
-  const [release, indicator] = [{ id: 'r', source: { id: 's' } }, { breaks: [] }];
+  const [release, indicator] = [
+    { id: 'r', source: { id: 's' } },
+    { breaks: [], unit: quantity.unit },
+  ];
   const stated = { address: 'a@2025', measure: 'level', status: [], release, indicator, printed: quantity };
   return stated as unknown as Observation;
 }
@@ -58,6 +74,13 @@ describe('Chinese counts in steps of its own', () => {
     ['13.4 million lb', '1,340 万磅'],
     ['412 cent/bu_corn', '412 美分/蒲式耳'],
     ['4.2 bn person', '42 亿人'],
+    // Units that a dataset declares; only money is counted in 万亿.
+    ['3,586.2 bn tkm', '35,862 亿吨公里'],
+    ['2,077 thousand tkm', '207.7 万吨公里'],
+    ['62.5 million crate', '6,250 万箱'],
+    ['19,392 tkm', '19,392 吨公里'],
+    ['20 million ktkm', '20 百万千吨公里'],
+    ['10.0 tn kWh', '100,000 亿千瓦时'],
     ['350 bn JPY', '3,500 亿日元'],
   ])('%s is %s', (printed, expected) => {
     expect(chinese(printed)).toBe(expected);
@@ -88,6 +111,31 @@ describe('Chinese counts in steps of its own', () => {
   test('both ends of a range are in the unit of the greater', () => {
     const value = derivedValue(['a / b'], interval(decimal(3), decimal(230)), unit('Mt'), { locale: 'zh-CN' });
     expect(value?.text.replaceAll('\u00A0', ' ')).toBe('0.0 至 2.3 亿吨');
+  });
+});
+
+describe('figures in columns', () => {
+  // Below one name of their unit, whatever they are.
+  test.each([
+    ['Mt', '万吨', '8,175'],
+    ['kt', '万吨', '8,175'],
+    ['t', '吨', '81,750,000'],
+    ['bn CNY', '亿元', ''],
+    ['bn tkm', '亿吨公里', ''],
+    ['10^3 tkm', '万吨公里', ''],
+    ['tkm', '吨公里', ''],
+    ['ktkm', '千吨公里', ''],
+    ['CNY/t', '元/吨', ''],
+    ['%', '%', ''],
+  ])('of %s are in %s', (code, name, printed) => {
+    const own = parseUnit(code, DECLARED);
+    const shown = own && columnUnit(own, 'zh-CN');
+    expect(shown && unitText(shown, 'zh-CN')).toBe(name);
+    expect(own && columnUnit(own, 'en')).toBe(own);
+    if (own && printed !== '') {
+      const stated = observed(`${decimalText(convert(decimal(8175, -2), unit('Mt'), own))} ${code}`);
+      expect(observationValue(stated, { locale: 'zh-CN', style: 'bare' })?.text).toBe(printed);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { addressOf, type Formula, formulaText, type Value } from '../../figure/v
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, toBase, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
+import { columnUnit } from '../../figure/scale.ts';
 import type { Scope } from '../scope.ts';
 import { unit, unitStyle } from '../argument-kinds.ts';
 import { flag, whole } from '../plain-arguments.ts';
@@ -32,7 +33,7 @@ export function printDerived(
   style: DerivedStyle,
   scope: Scope,
 ): Value | Problem {
-  const target = style.unit ?? unit;
+  const target = style.unit ?? (style.style === 'bare' ? columnUnit(unit, scope.locale) : unit);
   if (!sameDimension(unit, target)) {
     const hint = 'leave out unit=; it then has the unit of its figures, and a ratio is in per cent';
     return problem('dataset/wrong-dimension', `${formulaText(formula)} does not convert to ${target.code}`, hint);

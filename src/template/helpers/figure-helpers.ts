@@ -6,6 +6,7 @@ import { lookUpAddress } from '../../dataset/lookup.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { printedBounds, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
+import { columnUnit } from '../../figure/scale.ts';
 import { statedValue } from '../../figure/printed-value.ts';
 import { withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
@@ -129,7 +130,8 @@ export const definition = defineHelper({
 export const unitOf = defineHelper({
   takes: [indicator],
   options: { style: word('long', 'short') },
-  run: ({ scope, args: [named], options }) => unitText(named.unit, scope.locale, options.style),
+  run: ({ scope: { locale }, args: [named], options }) =>
+    unitText(columnUnit(named.unit, locale), locale, options.style),
 });
 
 /** A period, or the period of a figure, in words. */
