@@ -18,6 +18,9 @@ interface PrintedFigure {
   /** What its release prints, and what that was corrected to. */
   readonly printed?: string;
   readonly corrected?: string;
+  readonly release?: string;
+  /** How it was worked out or counted. */
+  readonly expression?: string;
 }
 
 /** The figures that differ between two contents of `brief.json`, in the order of the later one. */
@@ -31,11 +34,17 @@ export function changedFigures(before: string, after: string): FigureChange[] {
   });
 }
 
-/** All prints of each figure, by its address. Where they stand on the page and in the template makes no difference. */
+/**
+ * All prints of each figure, by its address, without amounts that an author typed, as in `{{times "exports" -1}}`. Where
+ * they stand on the page and in the template makes no difference.
+ */
 function figuresIn(json: string): ReadonlyMap<string, readonly PrintedFigure[]> {
   const figures = new Map<string, PrintedFigure[]>();
-  for (const { section: _, ordinal: __, template: ___, ...figure } of valuesIn(json))
+  for (const { section: _, ordinal: __, template: ___, ...figure } of valuesIn(json)) {
+    const { printed, release, expression } = figure;
+    if ((printed ?? release ?? expression) === undefined) continue;
     figures.set(figure.address, [...(figures.get(figure.address) ?? []), figure]);
+  }
   return figures;
 }
 

@@ -87,6 +87,9 @@ function contradictedText({ components, relations }: AssayResult): string {
   const failing = failingAmong(relations);
   const listed = new Set(components.flatMap(({ contradicted }) => contradicted));
   const more = failing.filter((relation) => !listed.has(relation)).length;
-  const parts = more > 0 && listed.size > 0 ? ` (to be repaired: ${listed.size}; only soft: ${more})` : '';
+  const parts =
+    more > 0 && listed.size > 0
+      ? ` (${listed.size} ${listed.size === 1 ? 'calls' : 'call'} for a repair; ${more} soft, which ${more === 1 ? 'calls' : 'call'} for none)`
+      : '';
   return `${failing.length} contradicted${parts}`;
 }

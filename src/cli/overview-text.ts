@@ -8,6 +8,7 @@ import type {
   ComponentResult,
   ExceptionResult,
   FigureResult,
+  RelationResult,
   RepairResult,
   SuspicionResult,
 } from '../assay/results.ts';
@@ -123,7 +124,7 @@ function repairParagraph(component: ComponentResult): string[] {
     : 'and no set of usual slips explains it';
   if (!first) return ['', ...paragraph(`${failing}, ${unexplained}. ${doubt}`.trimEnd())];
   const does = [
-    first.repaired.length > 0 ? `repairs ${plural(first.repaired.length, 'relation')}` : '',
+    repairedText(first, contradicted),
     first.broken.length > 0 ? `breaks ${plural(first.broken.length, 'relation')}` : 'breaks none',
     first.left.length > 0
       ? `leaves ${plural(first.left.length, 'relation')} that ${first.left.length === 1 ? 'does' : 'do'} not hold`
@@ -140,6 +141,15 @@ function repairParagraph(component: ComponentResult): string[] {
     isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
   ];
   return ['', ...paragraph(sentences.filter(Boolean).join(' '))];
+}
+
+/** How many of the contradicted relations a repair mends, and how many soft ones that would not have called for it. */
+function repairedText({ repaired }: RepairResult, contradicted: readonly RelationResult[]): string {
+  const called = repaired.filter(({ relation }) => contradicted.includes(relation)).length;
+  const soft = repaired.length - called;
+  const besides = soft > 0 ? `${plural(soft, 'soft relation')} besides` : '';
+  const own = called > 1 && called === contradicted.length ? 'all of them' : plural(called, 'relation');
+  return repaired.length === 0 ? '' : `repairs ${[called > 0 ? own : '', besides].filter(Boolean).join(', and ')}`;
 }
 
 /** What is more than a revision, and the slips that would explain it. */

@@ -42,3 +42,9 @@ test('cuts the ends of an interval that was worked out', () => {
   const ends = { low: '1.75315557354065797782662', high: '1.77161426762402851492', unit: 'pp', text: '1.8' };
   expect(change({ ...ends, high: '1.76' }, ends)).toEqual(['1.8 (1.75316 to 1.76 pp) → 1.8 (1.75316 to 1.77161 pp)']);
 });
+
+test('an amount that an author typed is no figure that changed', () => {
+  const typed = { ...FIGURE, address: '-1', text: '−1', printed: undefined };
+  const [before, after] = [[FIGURE], [FIGURE, typed]].map((values) => JSON.stringify({ values }));
+  expect(changedFigures(before ?? '', after ?? '')).toEqual([]);
+});

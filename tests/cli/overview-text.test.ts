@@ -29,6 +29,20 @@ describe('the overview', () => {
     expect(lines.join('\n')).toMatch(/The cheapest repair: out\.a@2025 ÷10\.\s+It\s+repairs/);
   });
 
+  test('counts apart the relations that call for a repair and the soft ones that it mends besides', async () => {
+    const lines = await overview({
+      releases: {
+        office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
+        club: '  out.a: [{level: 60.0 Mt}]',
+        paper: '  out.a: [{level: 60.0 Mt}]',
+      },
+      relations: `${WHOLE}  - {id: band, hardness: soft, owner: us, reason: seen, holds: "out.b / out.all in [0.3, 0.5]"}
+  - {id: other, hardness: hard, holds: out.a < out.all}
+  - {id: soft, hardness: soft, owner: us, reason: seen, holds: "out.a / out.b in [1, 2]"}\n`,
+    });
+    expect(lines.join(' ')).toContain('It repairs all of them, and 1 soft relation besides, breaks none.');
+  });
+
   test('lists what is disputed with the relation that fails, and no repair', async () => {
     const band =
       'relations:\n  - {id: band, hardness: soft, owner: us, reason: seen, holds: "out.a / out.b in [1, 2]"}\n';
