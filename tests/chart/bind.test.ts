@@ -194,7 +194,7 @@ describe('events', () => {
   const withEvents = (events: unknown, more: object = {}): string =>
     JSON.stringify({
       layer: [
-        { data: { address: 'passengers' }, mark: 'bar' },
+        { data: { address: 'passengers' }, mark: { type: 'bar', color: { expr: 'context' } } },
         { data: { events }, mark: 'text', encoding: { text: { field: 'lines' } }, ...more },
       ],
     });
