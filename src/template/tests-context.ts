@@ -83,7 +83,8 @@ function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
   return statementsIn(scope.edition).flatMap((stated) => {
     const standing = found.get(stated)?.standing;
     if (standing !== 'accused' && standing !== 'touched' && standing !== 'disputed') return [];
-    const rivals = rivalsOf(stated, scope.edition).map((rival) => observationItem(rival, scope));
+    const unit = scope.units?.get(stated.address);
+    const rivals = rivalsOf(stated, scope.edition).map((rival) => observationItem(rival, scope, unit));
     return [{ ...itemAsPrinted(stated, scope), standing: standings[standing], rivals }];
   });
 }

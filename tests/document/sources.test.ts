@@ -107,6 +107,12 @@ test('no line begins with a mark, unless it follows another one', () => {
   expect(plain).toMatch(/^A\u00A0\\\[\[1\]\]. B\u00A0\\\[\[2\]\] \\\[\[1\]\]\n/);
 });
 
+test('no space stands between a full-width mark and the number of a source', () => {
+  const { markdown } = citing('（甲） @ferry-2025-q4，乙 @ferry-2025-q3');
+  const plain = markdown.replaceAll(/<a [^>]*><\/a>|\(#_[^)]*\)/g, '');
+  expect(plain).toMatch(/^（甲）\\\[\[1\]\]，乙\u00A0\\\[\[2\]\]\n/);
+});
+
 test('an exhibit names the sources of its figures; those without a mark stand last in the list', () => {
   const exhibit = ':::exhibit{#x}\nT\n\n| a | b |\n| - | - |\n| c | $ |\n\n@exhibit. A note.\n:::\n\n$';
   const { markdown } = citing(exhibit, [from('ferry-2025-q4'), from('ferry-2025-q3')]);

@@ -3,6 +3,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { moveLongMargins } from '../../src/output/pdf/long-margins.ts';
+import { keepWordsBeforeFigures, leadFromLastWords } from '../../src/output/pdf/short-paragraphs.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { valueOf } from '../document/fill.ts';
@@ -197,4 +198,54 @@ test('a Chinese range is broken between its ends only', async () => {
   expect(ends).toHaveLength(2 * paragraphs.length);
   expect(Math.max(...ends.map(height))).toBeLessThan(1.5 * Math.min(...ends.map(height)));
   expect(Math.max(...ranges.map(height))).toBeGreaterThan(1.5 * Math.min(...ranges.map(height)));
+});
+
+test('the Chinese word before a figure stands on one line, with a particle after it', async () => {
+  const words = Array.from({ length: 30 }, (_, at) => `${'字'.repeat(at + 15)}${at % 2 ? '下降' : '全年的'} RANGE。`);
+  const broken = await browser.use(async ({ page }) => {
+    await page.setViewport({ width: 642, height: 900 });
+    await page.setContent(pageOf(words.join('\n\n')));
+    await page.emulateMediaType('print');
+    const countBroken = (): Promise<number> =>
+      page.$$eval('section p', (all) => {
+        const isBroken = (one: (typeof all)[number]): boolean => {
+          const texts = [...one.childNodes].filter((node) => /(?:下降|全年的) ?$/.test(node.textContent ?? ''));
+          const text = texts[0]?.firstChild ?? texts[0];
+          const found = /(?:下降|全年的) ?$/.exec(text?.textContent ?? '');
+          if (!text || !found) return false;
+          const range = one.ownerDocument.createRange();
+          range.setStart(text, found.index);
+          range.setEnd(text, found.index + found[0].trimEnd().length);
+          return new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size > 1;
+        };
+        return all.filter(isBroken).length;
+      });
+    const before = await countBroken();
+    await keepWordsBeforeFigures(page);
+    return [before, await countBroken()];
+  });
+  expect(broken[0]).toBeGreaterThan(0);
+  expect(broken[1]).toBe(0);
+});
+
+test('the dots of an entry of the contents begin after its last word', async () => {
+  const title = 'An exceptionally informative heading of more words than a line of the contents holds';
+  const gaps = await browser.use(async ({ page }) => {
+    await page.setViewport({ width: 642, height: 900 });
+    await page.setContent(pageOf(`::contents\n\n## ${title} {#a}\n\nText\n\n## Short {#b}\n\nText`));
+    await page.emulateMediaType('print');
+    await leadFromLastWords(page);
+    return page.$$eval('nav li > a', (all) =>
+      all.map((one) => {
+        const range = one.ownerDocument.createRange();
+        range.selectNodeContents(one.firstElementChild ?? one);
+        const end = [...range.getClientRects()].at(-1)?.right ?? 0;
+        const dots = Number.parseFloat(one.ownerDocument.defaultView?.getComputedStyle(one, '::after').width ?? '');
+        return (one.querySelector('.page')?.getBoundingClientRect().left ?? 0) - dots - end;
+      }),
+    );
+  });
+  expect(gaps).toHaveLength(3);
+  // a gap of 4pt before the dots and one after them
+  for (const gap of gaps) expect(Math.abs(gap - 10.7)).toBeLessThan(1);
 });

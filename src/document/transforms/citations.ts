@@ -48,9 +48,12 @@ export function numberSources(root: Root, lists: readonly List[], dataset: Named
   }
 }
 
+/** A full-width closing mark, whose right half is empty, and the space after it. */
+const AFTER_WIDE_MARK = /(?<=[）》」』，。；：]) $/u;
+
 /**
  * Makes the space before a mark one at which no line breaks: a line must not begin with a mark, unless it follows another,
- * as in a narrow column of marks.
+ * as in a narrow column of marks. After a full-width mark it goes.
  */
 function joinMarks(root: Root): void {
   visitDocument(root, (parent) => {
@@ -58,7 +61,7 @@ function joinMarks(root: Root): void {
     for (const [at, node] of inside.entries()) {
       if (node.type !== 'text' || inside[at + 1]?.type !== 'citation') continue;
       if (inside[at - 1]?.type === 'citation' && node.value === ' ') continue;
-      node.value = node.value.replace(/ $/, NO_BREAK_SPACE);
+      node.value = node.value.replace(AFTER_WIDE_MARK, '').replace(/ $/, NO_BREAK_SPACE);
     }
   });
 }

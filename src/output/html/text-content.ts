@@ -48,10 +48,10 @@ function editionWord(date: Node | undefined, text: Node | undefined): string {
   return /^版/u.exec((text as Text).value)?.[0] ?? '';
 }
 
-/** What stands on one line with the mark after it: a no-break space, or a Chinese character, after which lines break. */
+/** What stands on one line with the mark after it: a no-break space, or a Chinese character or mark, after which lines break. */
 export function beforeMark(text: Node | undefined, mark: Node | undefined): string {
   if (mark?.type !== 'citation' || (mark as CitationNode).cited === 'exhibit' || text?.type !== 'text') return '';
-  return /(?:\u00A0|\p{Script=Han})$/u.exec((text as Text).value)?.[0] ?? '';
+  return /[\u00A0\p{Script=Han}）》」』，。；：]$/u.exec((text as Text).value)?.[0] ?? '';
 }
 
 /** What stands before and after a node in its parent. */

@@ -9,7 +9,12 @@ import { composePages, type Draft, type PageFoot } from './page-composition.ts';
 import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
 import { printDraft, printTagged } from './page-print.ts';
 import { type Chapter, fillRunningHeads, findChapters, hasChapters, runningHeads } from './running-heads.ts';
-import { keepLastCharacters, keepShortParagraphs } from './short-paragraphs.ts';
+import {
+  keepLastCharacters,
+  keepShortParagraphs,
+  keepWordsBeforeFigures,
+  leadFromLastWords,
+} from './short-paragraphs.ts';
 import {
   continuationHeads,
   findSplitTables,
@@ -111,10 +116,12 @@ export async function printSettled(
 
 async function readyPage(printed: PrintedPage, meanwhile: () => Promise<unknown>): Promise<ReadyPage> {
   const { page, redraw } = printed;
-  const [chapters, found, , , named] = await Promise.all([
+  const [chapters, found, , , , , named] = await Promise.all([
     findChapters(page),
     findSplitTables(page),
+    keepWordsBeforeFigures(page),
     keepLastCharacters(page),
+    leadFromLastWords(page),
     keepShortParagraphs(page),
     nameBlocks(page),
   ]);

@@ -47,3 +47,41 @@ export async function keepLastCharacters(page: Page): Promise<void> {
     }
   });
 }
+
+/**
+ * Keeps the Chinese word before a figure whole: a browser that gives a last line company breaks within it. Of a particle it
+ * is the word before that.
+ */
+export async function keepWordsBeforeFigures(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    for (const figure of document.querySelectorAll(':lang(zh) :is(p, li) .value')) {
+      const text = (figure.closest('.joined') ?? figure).previousSibling;
+      const word = text?.nodeType === 3 && /\p{Script=Han}{2}[的为至达约超由从]?(?= ?$)/u.exec(text.data);
+      if (!word) continue;
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (range.getClientRects().length < 2) continue;
+      const joined = document.createElement('span');
+      joined.className = 'joined';
+      range.surroundContents(joined);
+    }
+  });
+}
+
+/** Lets the dots of an entry of the contents begin at the end of its last line; where they have no room there are none. */
+export async function leadFromLastWords(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    const MIN_ROOM = 14;
+    for (const title of document.querySelectorAll('nav a > span:first-child')) {
+      const range = document.createRange();
+      range.selectNodeContents(title);
+      const rects = [...range.getClientRects()];
+      const bottom = Math.max(...rects.map((rect) => rect.bottom));
+      const end = Math.max(...rects.filter((rect) => rect.bottom > bottom - 4).map((rect) => rect.right));
+      title.parentElement.style.setProperty('--short', `${title.getBoundingClientRect().right - end}px`);
+      const { width } = document.defaultView.getComputedStyle(title.parentElement, '::after');
+      title.parentElement.classList.toggle('filled', Number.parseFloat(width) < MIN_ROOM);
+    }
+  });
+}
