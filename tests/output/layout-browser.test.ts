@@ -222,10 +222,11 @@ test('the Chinese word before a figure stands on one line, with a particle after
       });
     const before = await countBroken();
     await keepWordsBeforeFigures(page);
-    return [before, await countBroken()];
+    return [before, await countBroken(), await page.$$eval('section p > .joined', (all) => all.length)];
   });
   expect(broken[0]).toBeGreaterThan(0);
   expect(broken[1]).toBe(0);
+  expect(broken[2]).toBe(broken[0]);
 });
 
 test('the dots of an entry of the contents begin after its last word', async () => {

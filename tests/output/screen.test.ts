@@ -223,11 +223,11 @@ function corrected(printed: string, right: string, at: string, { indicators } = 
 
 const CORRECTED = corrected('11,080,000', '1,108,000', 'table/1');
 
-test('an entry says what was printed, its correction, what supports it and where it stands', async () => {
+test('an entry says what was printed, its correction, what supports it and its source, without its place there', async () => {
   expect(entriesIn(await ferryPage(CORRECTED))).toEqual([
     '1,108,000 Passengers, fourth quarter of 2025. Printed: “11,080,000”. Corrected: 1,108,000. ' +
       'Supported by: Harbour Office, 20\u00A0October\u00A02025. Stands for: 1,107,500 to 1,108,500. ' +
-      'Source: Harbour Office, 19\u00A0January\u00A02026, table/1',
+      'Source: Harbour Office, 19\u00A0January\u00A02026',
   ]);
 });
 
