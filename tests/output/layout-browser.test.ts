@@ -209,8 +209,8 @@ test('the Chinese word before a figure stands on one line, with a particle after
     const countBroken = (): Promise<number> =>
       page.$$eval('section p', (all) => {
         const isBroken = (one: (typeof all)[number]): boolean => {
-          const texts = [...one.childNodes].filter((node) => /(?:下降|全年的) ?$/.test(node.textContent ?? ''));
-          const text = texts[0]?.firstChild ?? texts[0];
+          const holder = [...one.childNodes].find((node) => /(?:下降|全年的) ?$/.test(node.textContent ?? ''));
+          const text = holder?.firstChild ?? holder;
           const found = /(?:下降|全年的) ?$/.exec(text?.textContent ?? '');
           if (!text || !found) return false;
           const range = one.ownerDocument.createRange();
