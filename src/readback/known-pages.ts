@@ -4,8 +4,8 @@ import { readResult, ResultStore, writeResult } from '../core/machine/result-sto
 import type { PageText } from './page-letters.ts';
 import type { Artifact } from './read-text.ts';
 
-// To draw a page and look at its letters takes most of the time of reading it, and a new print differs from the last one
-// in few pages.
+// To load and draw a page and look at its letters takes most of the time of reading it, and a new print differs from the
+// last one in few pages.
 
 /** What is read of a page besides its structure. */
 export interface PageReading {
@@ -29,7 +29,7 @@ export interface LastPrint {
 }
 
 /** What was read of the pages of an output, under a key of all that it was read from. */
-type Readings = ReadonlyMap<string, PageReading>;
+type Readings = ReadonlyMap<string, unknown>;
 
 const KIND = 'pages';
 
@@ -42,7 +42,7 @@ const held = new Map<string, Readings>();
 export class KnownPages {
   readonly #last: LastPrint;
   readonly #before: Readings;
-  readonly #now = new Map<string, PageReading>();
+  readonly #now = new Map<string, unknown>();
   #isNew = false;
 
   constructor(last: LastPrint, before: Readings) {
@@ -50,14 +50,14 @@ export class KnownPages {
     this.#before = before;
   }
 
-  /** What is known of a page with a digest and with figures that have these contents, else what `read` reads. */
-  reading(digest: string, figures: ReadonlySet<number>, read: () => PageReading): PageReading {
-    const key = sha256(JSON.stringify([digest, [...figures]]));
+  /** What `read` reads from some digests and nothing else, if that is not known. */
+  reading<T>(from: readonly (string | number)[], read: () => T): T {
+    const key = sha256(JSON.stringify(from));
     const known = this.#now.get(key) ?? this.#before.get(key);
     this.#isNew ||= !known;
     const reading = known ?? read();
     this.#now.set(key, reading);
-    return reading;
+    return reading as T;
   }
 
   /** Keeps the pages of this print in place of those of the last one. */

@@ -1,14 +1,25 @@
 import { inflateSync } from 'node:zlib';
 import { sha256 } from '../core/machine/hash.ts';
 
+/** Digests of a page, which do not depend on where anything stands in the file. */
+export interface PageDigests {
+  /** Of all that it paints: its content and what that uses, such as fonts and pictures. */
+  readonly painted: string;
+  /** Of its elements, those above them, and the order of both; undefined where they are not as Assay writes them. */
+  readonly structure: string | undefined;
+}
+
 /**
- * A digest of all that each page of a PDF paints: its content and what that uses, such as fonts and pictures, wherever
- * these stand in the file. Links and the structure, which paint nothing, do not count. Undefined where the file is not in
- * one piece with compressed objects, or has layers: nothing is known of its pages then.
+ * The digests of each page of a PDF. Links, which are in neither, do not count. Undefined where the file is not in one
+ * piece with compressed objects, or has layers: nothing is known of its pages then.
  */
-export function pageDigests(pdf: Uint8Array): readonly string[] | undefined {
+export function pageDigests(pdf: Uint8Array): readonly PageDigests[] | undefined {
+  return ifReadable(() => digestsOf(openObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length))));
+}
+
+function ifReadable<T>(read: () => T): T | undefined {
   try {
-    return digestsOf(openObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length)));
+    return read();
   } catch {
     return undefined;
   }
@@ -117,9 +128,10 @@ function objectsHeld(holder: PdfObject): PdfObject[] {
 const ELSEWHERE = /\/(?:Parent \d+ 0 R|StructParents? \d+|Annots ?(?:\[[^\]]*\]|\d+ 0 R))/g;
 const REFERENCE = /\b(\d+) 0 R\b/g;
 
-function digestsOf({ root, object }: PdfObjects): string[] {
+function digestsOf({ root, object }: PdfObjects): PageDigests[] {
   const catalog = object(root).text;
   if (catalog.includes('/OCProperties')) throw new Error('has layers');
+  const structureOf = ifReadable(() => structuresIn(catalog, object));
   const digests = new Map<number, string>();
   const open = new Set<number>();
   function digestOf(number: number): string {
@@ -138,12 +150,56 @@ function digestsOf({ root, object }: PdfObjects): string[] {
     return text.replaceAll(ELSEWHERE, '').replaceAll(REFERENCE, (_, number) => `<${digestOf(Number(number))}>`);
   }
   /** The digests of the pages below a node of the page tree, which take what they lack from the nodes above. */
-  function below(number: number, above: string): string[] {
+  function below(number: number, above: string): PageDigests[] {
     const { text } = object(number);
     const [whole, kids] = /\/Kids ?\[([^\]]*)\]/.exec(text) ?? [];
-    if (whole === undefined) return [sha256(above, digestOf(number))];
+    if (whole === undefined) {
+      return [{ painted: sha256(above, digestOf(number)), structure: ifReadable(() => structureOf?.(number)) }];
+    }
     const own = above + resolved(text.replace(whole, '').replace(/\/Count \d+/, ''));
     return Array.from((kids ?? '').matchAll(REFERENCE), ([, kid]) => below(Number(kid), own)).flat();
   }
   return below(numbersIn(/\/Pages (\d+) 0 R/, catalog)[0] ?? 0, '');
+}
+
+/** What stands for an element of other pages, one of these, or a link: only that there is one is read. */
+const OTHER = 'other';
+const STRING = /\((?:\\[^]|[^\\()])*\)/g;
+
+/** Digests of the structure of pages, by the numbers of these: of the texts of all elements from which it follows. */
+function structuresIn(catalog: string, object: PdfObjects['object']): (page: number) => string {
+  const root = referredTo('StructTreeRoot', catalog);
+  const { text } = object(root);
+  const top = [/\/RoleMap ?<<[^>]*>>/.exec(text)?.[0], referredTo('K', text)];
+  const entries = /^<<\/Nums ?\[([\d R]+)\]>>\s*$/.exec(object(referredTo('ParentTree', text)).text)?.[1] ?? '';
+  const parents = new Map(Array.from(entries.matchAll(/(\d+) (\d+) 0 R/g), ([, key, list]) => [key, Number(list)]));
+  return (page) => {
+    const list = parents.get(/\/StructParents (\d+)/.exec(object(page).text)?.[1]);
+    if (list === undefined) throw new Error('no structure');
+    const found = new Map([[page, 0]]);
+    for (const [, element] of object(list).text.matchAll(REFERENCE)) {
+      for (let at = Number(element); at !== root && !found.has(at); at = referredTo('P', object(at).text))
+        found.set(at, found.size);
+    }
+    const named = (number: number): number | string => {
+      const known = found.get(number);
+      if (known !== undefined || number === root) return known ?? 'root';
+      if (/^<<\/Type ?\/(?:StructElem|Page|Annot)\b/.test(object(number).text)) return OTHER;
+      throw new Error(`object ${number} may be read`);
+    };
+    const texts = [...found.keys()].slice(1).map((element) => {
+      const strings = object(element).text.match(STRING) ?? [];
+      const rest = object(element).text.replaceAll(STRING, '');
+      if (/[()]/.test(rest)) throw new Error('nested parentheses');
+      return [rest.replaceAll(REFERENCE, (_, number) => `<${named(Number(number))}>`), strings];
+    });
+    return sha256(JSON.stringify([top.map((each) => (typeof each === 'number' ? named(each) : each)), texts]));
+  };
+}
+
+/** The number of the object that an entry refers to. Throws an Error if it refers to none. */
+function referredTo(entry: string, text: string): number {
+  const [, number] = new RegExp(`/${entry} (\\d+) 0 R`).exec(text) ?? [];
+  if (number === undefined) throw new Error(`no ${entry}`);
+  return Number(number);
 }

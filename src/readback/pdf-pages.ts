@@ -26,7 +26,7 @@ export interface PdfContent extends Navigation {
   readonly pages: readonly PdfPage[];
 }
 
-/** Reads a PDF with PDFium; of pages that are known, only their structure. Throws an Error if it cannot open it. */
+/** Reads a PDF with PDFium, but for what is known of its pages. Throws an Error if it cannot open it. */
 export async function readContent(pdf: Uint8Array, known?: KnownPages): Promise<PdfContent> {
   const pdfium = await loadPdfium();
   const digests = known && pageDigests(pdf);
@@ -35,13 +35,15 @@ export async function readContent(pdf: Uint8Array, known?: KnownPages): Promise<
   const document = calls.FPDF_LoadMemDocument(address, pdf.length, 0);
   if (document === 0) throw new Error(`PDFium cannot open the PDF: error ${calls.FPDF_GetLastError()}`);
   const pages = Array.from({ length: calls.FPDF_GetPageCount(document) }, (_, index) => {
-    const page = calls.FPDF_LoadPage(document, index);
-    const elements = readElements(page, pdfium);
+    let page = 0;
+    const loaded = (): number => (page ||= calls.FPDF_LoadPage(document, index));
+    const { painted, structure } = digests?.[index] ?? {};
+    const readStructure = (): PageElement[] => readElements(loaded(), pdfium);
+    const elements = known && structure ? known.reading([structure], readStructure) : readStructure();
     const figures = contentsOfFigures(elements);
-    const read = (): PageReading => readPage(page, figures, pdfium);
-    const digest = digests?.[index];
-    const reading = known && digest ? known.reading(digest, figures, read) : read();
-    calls.FPDF_ClosePage(page);
+    const read = (): PageReading => readPage(loaded(), figures, pdfium);
+    const reading = known && painted ? known.reading([painted, ...figures], read) : read();
+    if (page !== 0) calls.FPDF_ClosePage(page);
     return { ...reading, elements };
   });
   const navigation = readNavigation(document, pdfium);

@@ -7,7 +7,8 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { readResult, ResultStore, writeResult } from '../../src/core/machine/result-store.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { KnownPages, knownPages, type LastPrint, type PageReading } from '../../src/readback/known-pages.ts';
-import { pageDigests } from '../../src/readback/page-digests.ts';
+import { type PageDigests, pageDigests } from '../../src/readback/page-digests.ts';
+import type { PageElement } from '../../src/readback/pdf-pages.ts';
 import { readPdf } from '../../src/readback/pdf-reader.ts';
 import type { ReadOutput } from '../../src/readback/read-text.ts';
 
@@ -41,11 +42,12 @@ async function print({ style = '', first = 'I', second = 'Beta' }: Differing): P
   return (await printPdf(browser, html, facts, new Diagnostics())).pdf;
 }
 
-/** Whether each of two pages is the same in two prints. */
-async function isSame(one: Differing, other: Differing): Promise<boolean[]> {
+/** Whether what each of two pages paints, or its structure, is the same in two prints. */
+async function isSame(one: Differing, other: Differing, what: keyof PageDigests = 'painted'): Promise<boolean[]> {
   const [before = [], after = []] = [pageDigests(await print(one)), pageDigests(await print(other))];
   expect([before.length, after.length]).toEqual([2, 2]);
-  return before.map((digest, index) => digest === after[index]);
+  for (const { structure } of [...before, ...after]) expect(structure).toBeDefined();
+  return before.map((digests, index) => digests[what] === after[index]?.[what]);
 }
 
 test('a page is the same where only another page, its place in the file or its links are others', async () => {
@@ -56,7 +58,9 @@ test('a page is the same where only another page, its place in the file or its l
   expect(await isSame(link('one'), link('another'))).toEqual([true, true]);
 });
 
-const image = (png: string): Differing => ({ first: `<img alt="A" src="data:image/png;base64,${png}" width="9"> I` });
+const image = (png: string, alt = 'A') => ({
+  first: `<img alt="${alt}" src="data:image/png;base64,${png}" width="9"> I`,
+});
 
 test.each<[string, Differing, Differing]>([
   ['a word', {}, { first: 'H' }],
@@ -67,6 +71,23 @@ test.each<[string, Differing, Differing]>([
   ['the size of the paper', { style: '@page{size:500px 500px}' }, { style: '@page{size:510px 500px}' }],
 ])('a page is another with another one of these: %s', async (_, one, other) => {
   expect((await isSame(one, other))[0]).toBe(false);
+});
+
+test('the structure of a page is the same where only its words, its links or other pages are others', async () => {
+  const [one, two] = [{ first: 'H', second: '<em>Eta</em>' }, { second: '<em>Eta</em> at <em>Beta</em>' }];
+  expect(await isSame(one, two, 'structure')).toEqual([true, false]);
+  const link = (address: string): Differing => ({ first: `<a href="https://example.org/${address}">I</a>` });
+  expect(await isSame(link('one'), link('another'), 'structure')).toEqual([true, true]);
+});
+
+test.each<[string, string, string]>([
+  ['a role', '<strong>I</strong> am', '<em>I</em> am'],
+  ['a role above', '<ul><li>I</ul>', '<div role="group"><p>I</div>'],
+  ['a parent', '<ul><li>I<li>am</ul>', '<ul><li>I</ul><ul><li>am</ul>'],
+  ['the order', 'I <em>am</em>', '<em>I</em> am'],
+  ['the text of a picture', image(GREY, '(98 0 R)').first, image(GREY, '(99 0 R)').first],
+])('the structure of a page is another with another one of these: %s', async (_, one, other) => {
+  expect((await isSame({ first: one }, { first: other }, 'structure'))[0]).toBe(false);
 });
 
 test('a file that is not as Assay writes it has no known pages', async () => {
@@ -111,8 +132,10 @@ test('takes from the store what is known of a page, unless that is damaged', asy
   const fresh = await read(pdf, last);
   const [key = ''] = await fs.readdir(path.join(last.store.folder, 'pages'));
   const store = new ResultStore(last.store.folder);
-  const kept = (await readResult<Map<string, PageReading>>(store, 'pages', key)) ?? new Map();
-  const changed = [...kept].map(([digest, { artifacts }]) => [digest, { artifacts, contents: new Map() }] as const);
+  const kept = (await readResult<Map<string, PageReading | PageElement[]>>(store, 'pages', key)) ?? [];
+  const changed = [...kept].map(
+    ([digest, reading]) => [digest, 'contents' in reading ? { ...reading, contents: new Map() } : reading] as const,
+  );
   await writeResult(store, 'pages', key, new Map(changed));
   expect((await read(pdf, last)).pieces.map(({ text }) => text.trim()).join('')).toBe('');
   const file = path.join(last.store.folder, 'pages', key);
@@ -125,6 +148,6 @@ test('knows a page only with the same figures, whose labels may be turned', () =
   const known = new KnownPages({ path: 'figures.pdf' }, new Map());
   let reads = 0;
   const read = (): PageReading => ({ contents: new Map(), artifacts: [].slice((reads += 1)) });
-  for (const figures of [[1], [1], [2], [1, 2], [2]]) known.reading('page', new Set(figures), read);
+  for (const figures of [[1], [1], [2], [1, 2], [2]]) known.reading(['page', ...figures], read);
   expect(reads).toBe(3);
 });
