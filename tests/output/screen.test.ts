@@ -254,7 +254,7 @@ test('an entry counts the relations that hold, each once, and says in words what
   const words = new Map([['en', 'routes add up.']]);
   const reason = new Map([['en', 'Counted twice.']]);
   const contradicted = report([
-    relation('sum', 'sum', 'soft', { ...failing, relation: { id: 'sum', words } }),
+    relation('sum', 'sum', 'soft', { ...failing, words }),
     relation('sum', 'sum/before'),
     relation('copy', 'copy', 'evidence', failing),
     relation('known', 'known', 'soft', { ...failing, exception: { reason } }),
@@ -265,7 +265,7 @@ test('an entry counts the relations that hold, each once, and says in words what
       'Known disagreement: Counted twice. Tests: 1.',
   );
   // what all of its relations contradict was tested by none that agrees
-  const against = report([relation('sum', 'sum', 'soft', { ...failing, relation: { id: 'sum', words } })]);
+  const against = report([relation('sum', 'sum', 'soft', { ...failing, words })]);
   expect(await told(against)).not.toContain('Tests:');
   // the print before its correction is another statement, which was not tested
   expect(await told(report([relation('sum')], { ...tested, correction: undefined }))).not.toContain('Tests:');
