@@ -76,7 +76,7 @@ export interface BoundChart {
 export interface Drawing {
   /** SVG for a page that has the fonts: text is text. */
   readonly svg: string;
-  /** SVG that needs no font: glyphs are outlined. */
+  /** SVG that needs no font: glyphs are outlined. Empty in a drawing for paper only, which is no file. */
   readonly standalone: string;
   /** CSS pixels. */
   readonly width: number;

@@ -71,7 +71,7 @@ async function drawChart(
   const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
   const { title, description, values, spec } = bound;
   const size = { width: undefined, height, columns: undefined, isNarrow: false };
-  const drawing = await draw(bound, size, theme, diagnostics);
+  const drawing = await draw(bound, size, theme, diagnostics, height !== undefined);
   if (!drawing) return undefined;
   const heights = spec.heights ?? { min: drawing.height, max: Math.round(GROWTH * drawing.height) };
   const chart = { ...drawing, name: spec.name, heights, title, description, values };
@@ -124,6 +124,7 @@ async function draw(
   size: DrawnSize,
   theme: Theme,
   diagnostics: Diagnostics,
+  isForPaper = false,
 ): Promise<Drawing | undefined> {
   const sound = await soundPicture(bound, size, theme, diagnostics);
   if (!sound) return undefined;
@@ -131,7 +132,8 @@ async function draw(
   const { root, view } = picture;
   return {
     svg: writeSvg(picture, false, context),
-    standalone: writeSvg(picture, true, context),
+    // A page of paper has the fonts.
+    standalone: isForPaper ? '' : writeSvg(picture, true, context),
     width: view.width,
     height: view.height,
     hollow: hollowFlags(root, context.tools),
