@@ -172,7 +172,13 @@ export const datasetSchema = z
       .describe('Languages in which every label is given; default: those of the title')
       .optional(),
     names: z
-      .array(text('Word or words with which labels begin'))
+      .array(
+        pattern(
+          /^\p{Lu}[\p{L}\p{M}\p{N}\p{Zs}\p{P}]*$/u,
+          'is a name: it starts with a capital, and has letters, digits, spaces and punctuation only',
+          'Word or words with which labels begin',
+        ),
+      )
       .min(1)
       .describe('Proper names with which labels begin: they keep their capital within a sentence')
       .optional(),

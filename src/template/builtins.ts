@@ -143,7 +143,9 @@ function lookUp({ given: [base, first, ...rest], place, context, filling }: Help
   const word = String(first);
   if (base !== undefined) return descend(base, word, rest);
   const own = Object.keys(Object(context));
-  const hint = HELPERS.has(word) ? `the helper ${word} needs arguments` : unquotedHint([word, ...rest], place, filling);
+  const helper = HELPERS.get(word);
+  if (helper) return problem('template/missing-argument', `${word} needs arguments`, usage(word, helper));
+  const hint = unquotedHint([word, ...rest], place, filling);
   const known = own.length > 0 && /^\w/.test(word) ? `the parts of the item are ${own.join(', ')}` : undefined;
   const nearest = groupHint(word, place, filling) ?? didYouMean(word, [...own, ...Object.keys(NAMES)]);
   return problem('template/unknown-helper', `there is no name ${word} here`, hint ?? nearest ?? known);

@@ -41,3 +41,12 @@ test('a release has one title for all languages, or one in each', async () => {
   const half = await titledAs('{en: A good year}');
   expect(half.diagnostics.map(({ message }) => message)).toEqual(['title has no text in de']);
 });
+
+test.each(['<b>', '7', "' '", 'small boats'])('%s is no proper name', async (name) => {
+  const declared = await textOf(BASE, 'dataset.yaml');
+  const named = `${declared}names: [Wheels & Co., ${name}]\n`;
+  const { diagnostics } = await loadChanged((folder) => writeFile(path.join(folder, 'dataset.yaml'), named));
+  expect(diagnostics.map(({ rule, place }) => [rule.split('/')[0], place?.line])).toEqual([
+    ['schema', named.split('\n').length - 1],
+  ]);
+});
