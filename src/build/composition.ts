@@ -59,10 +59,18 @@ export function noticeOf(
     diagnostics.error('dataset/undated-correction', message, correction?.place, hint);
   }
   if (undated.length > 0) return undefined;
-  const plain = printOf({ ...source, edition: asIfPrinted(source.edition, before.edition) });
+  const plain = printOf(plainOf(source, { ...earlier, edition: before.edition }));
   const notice = noticeBetween(before, printOf(source), plain, source.locale);
   warnOfLaterEvidence(source, notice, diagnostics);
   return notice;
+}
+
+/**
+ * A print as it says what it says apart from its corrections: the figures are right from the start, and its changes are
+ * those of the print before, since a print that corrects is compared with that and not with an earlier release.
+ */
+export function plainOf(source: EditionSource, { edition, previous }: Pick<EditionSource, 'edition' | 'previous'>): EditionSource {
+  return { ...source, previous, edition: asIfPrinted(source.edition, edition) };
 }
 
 /** Warns of a print that is dated before what it says supports its corrections. */

@@ -1,11 +1,10 @@
-import { noticeOf, warnOfLaterEvidence } from '../build/composition.ts';
+import { noticeOf, plainOf, warnOfLaterEvidence } from '../build/composition.ts';
 import type { EditionSource } from '../build/edition-source.ts';
 import { noticeBetween, type Vintage } from '../comparison/notice.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { asIfPrinted } from '../dataset/known-then.ts';
 import type { Notice } from '../template/scope.ts';
 import { aspectOf } from './aspect.ts';
 import { type Composer, keyOf } from './composing.ts';
@@ -99,9 +98,8 @@ export async function noticesBetween(
   const notices: EditionNotice[] = [];
   for (const { was, source } of pairs) {
     if (await isSame(was, source)) continue;
-    const plain = { ...source, edition: asIfPrinted(source.edition, was.edition) };
     const [old, current] = [await vintageOf(was, composer), await vintageOf(source, composer)];
-    const notice = noticeBetween(old, current, await vintageOf(plain, composer), source.locale);
+    const notice = noticeBetween(old, current, await vintageOf(plainOf(source, was), composer), source.locale);
     if (old.id !== current.id) warnOfLaterEvidence(source, notice, diagnostics);
     notices.push(...noticed(source, notice));
   }

@@ -126,6 +126,21 @@ test('what only tells of the correction is not what the brief says', async () =>
   ]);
 });
 
+test('what only tells of changes since the print before is not what the brief says', async () => {
+  const changing = `
+{{#if changes.first}}This is the first edition.{{else}}Since {{changes.previous.id}}: {{changes.counts.corrected}} corrected.{{/if}}
+
+{{#each changes.corrected}}
+- {{label}}: {{new}} in place of {{old}}.
+{{/each}}
+`;
+  await makeVintages('840,000', '825,000', TEMPLATE + changing);
+  const markdown = await printed('2025-q3-corrected');
+  expect(markdown).toContain('Since 2025-q3: 1 corrected.');
+  expect(markdown).toContain('What it says stands.');
+  expect(markdown).not.toContain('now reads');
+});
+
 test('what identifies the print, its id, date and fingerprint, changes nothing that it says', async () => {
   const named = `${TEMPLATE}\nThis is print {{edition.id}} of {{edition.as_of}}, {{edition.fingerprint}}.\n`;
   await makeVintages('840,000', '825,000', named);
