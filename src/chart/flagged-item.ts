@@ -1,5 +1,4 @@
 import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
-import { hexColour, over } from '../brief/colour.ts';
 import type { Theme } from './theme.ts';
 
 const FLAGGED_MARKS = new Set(['rect', 'symbol', 'arc']);
@@ -31,13 +30,13 @@ export function flaggedItem(item: SceneItem, { marktype }: Scene, { colours }: T
     return { ...shaped, fill: colours.paper, ...outline, strokeDash };
   }
   const inset = marktype === 'rect' ? insetRectangle(item, HOLLOW_STROKE / 2) : {};
-  return { ...shaped, ...inset, ...tint(item, forecast ? 0.08 : 0.16, colours.paper), ...outline };
+  return { ...shaped, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
 }
 
-/** A shade of the colour of a mark, through which no grid line is seen. */
-function tint({ fill }: SceneItem, strength: number, paper: string): Partial<SceneItem> {
-  const colour = typeof fill === 'string' ? hexColour(fill) : undefined;
-  return colour === undefined ? { fillOpacity: strength } : { fill: over(colour, strength, paper), fillOpacity: 1 };
+/** What lies beneath a hollow bar or sector, so that no grid line is seen through it: the same shape in paper. */
+export function backingOf(item: SceneItem, { marktype }: Scene, { colours }: Theme): SceneItem | undefined {
+  if (marktype === 'symbol' || !showsFlags(item, marktype) || !hollowFlag(item)) return undefined;
+  return { ...item, fill: colours.paper, fillOpacity: 1, stroke: undefined };
 }
 
 /** Dashes that go around a circle a whole number of times: a rest would look like a tear. */

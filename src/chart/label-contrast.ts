@@ -1,7 +1,7 @@
 import { contrast, hexColour, onDark, over } from '../brief/colour.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { ChartSpec } from './chart-model.ts';
-import { flaggedItem } from './flagged-item.ts';
+import { backingOf, flaggedItem } from './flagged-item.ts';
 import { type LabelOwner, labelPlace } from './label-places.ts';
 import { type Frame, innerFrame, lettersOf } from './labels.ts';
 import { inOrder, type Rectangle, type Scene, type SceneItem, textLines } from './scene.ts';
@@ -70,6 +70,8 @@ function look(scene: Scene, frame: Frame, search: Search): void {
     } else if (scene.marktype === 'text') {
       measure(item, { ...frame, owner: { ...frame.owner, mark: scene.name } }, search);
     } else {
+      const backing = backingOf(item, scene, search.context.theme);
+      if (backing && scene.marktype === 'rect') paint(backing, item.bounds, frame, search);
       const drawn = flaggedItem(item, scene, search.context.theme);
       const isPlain = scene.marktype === 'rect';
       paint(isPlain ? drawn : { ...drawn, fill: drawn['fill'] && {} }, item.bounds, frame, search);

@@ -1,4 +1,4 @@
-import { flaggedItem } from './flagged-item.ts';
+import { backingOf, flaggedItem } from './flagged-item.ts';
 import { inOrder, type MarkWriter, type Scene, type SceneItem, type SceneTools, textLines, textSize } from './scene.ts';
 import type { Theme } from './theme.ts';
 import type { SetText, TextStyle, Typesetter } from './typeset.ts';
@@ -85,10 +85,15 @@ function writeItem(item: SceneItem, scene: Scene, writer: MarkWriter, drawing: D
   if (item['opacity'] === 0) return '';
   if (scene.marktype === 'group') return writeGroup(item, writer, drawing);
   if (scene.marktype === 'text') return writeText(item, writer, drawing);
-  const flagged = flaggedItem(item, scene, drawing.theme);
-  const style = styleOf(flagged);
+  const backing = backingOf(item, scene, drawing.theme);
+  const drawn = flaggedItem(item, scene, drawing.theme);
+  return (backing ? writeShape(backing, writer) : '') + writeShape(drawn, writer);
+}
+
+function writeShape(item: SceneItem, writer: MarkWriter): string {
+  const style = styleOf(item);
   if (!style['fill'] && !style['stroke']) return '';
-  const shape = emitted((emit) => writer.attr(emit, flagged));
+  const shape = emitted((emit) => writer.attr(emit, item));
   return shape['d'] === '' ? '' : element(writer.tag, { ...shape, ...style });
 }
 
