@@ -1,6 +1,7 @@
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { sha256 } from '../core/machine/hash.ts';
+import { pendingEvents } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
@@ -205,6 +206,8 @@ async function readReleaseFile(
     known.draft.observations.length = known.stated;
     return known;
   }
+  // There may be hundreds, and the browser and the threads that start meanwhile wait for answers.
+  await pendingEvents();
   const own = new Diagnostics();
   const file = await readFile(workspace, path, own);
   const draft = file && readRelease(file, catalogue, own);

@@ -30,6 +30,20 @@ describe('files that are odd but right', () => {
   });
 });
 
+test('others are heard between the releases that are read', async () => {
+  let heard = 0;
+  const hear = (): void => {
+    heard += 1;
+    waiting = setImmediate(hear);
+  };
+  let waiting = setImmediate(hear);
+  const { releases } =
+    (await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics())) ?? {};
+  clearImmediate(waiting);
+  expect(releases?.size).toBeGreaterThan(1);
+  expect(heard).toBeGreaterThanOrEqual(releases?.size ?? 0);
+});
+
 test('a folder with the name of a release is told', async () => {
   const { diagnostics } = await loadChanged((folder) => mkdir(path.join(folder, 'releases/club-2026.yaml')).then());
   expect(diagnostics.map(summaryOf)).toEqual([

@@ -42,7 +42,7 @@ export function wait(milliseconds: number): Promise<void> {
 
 /** Lets answers of the browser and of threads be handled between two long stretches of synchronous work. */
 export function pendingEvents(): Promise<void> {
-  return wait(0);
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The same promise. Should it reject before anything awaits it, Node does not end the program. */
