@@ -69,7 +69,10 @@ export function noticeOf(
  * A print as it says what it says apart from its corrections: the figures are right from the start, and its changes are
  * those of the print before, since a print that corrects is compared with that and not with an earlier release.
  */
-export function plainOf(source: EditionSource, { edition, previous }: Pick<EditionSource, 'edition' | 'previous'>): EditionSource {
+export function plainOf(
+  source: EditionSource,
+  { edition, previous }: Pick<EditionSource, 'edition' | 'previous'>,
+): EditionSource {
   return { ...source, previous, edition: asIfPrinted(source.edition, edition) };
 }
 

@@ -132,7 +132,7 @@ export interface Note extends Node {
 }
 
 /** The kinds of notes in the margin that explain figures, by what these are. */
-export const MARGIN_KINDS = ['corrected', 'derived', 'estimated', 'disputed'] as const;
+export const MARGIN_KINDS = ['corrected', 'derived', 'estimated', 'forecast', 'disputed'] as const;
 
 export type MarginKind = (typeof MARGIN_KINDS)[number];
 

@@ -48,7 +48,7 @@ export interface ExportWords {
   readonly sources: string;
   readonly note: (number: number) => string;
   readonly corrected: (what: string, printed: string, right: string, evidence: string) => string;
-  readonly condition: (what: string, clause: string) => string;
+  readonly condition: (what: string, condition: string) => string;
   readonly range: (what: string, print: string) => string;
   readonly definition: (label: string, text: string) => string;
   readonly broken: (label: string, period: string, reason: string) => string;
@@ -103,7 +103,7 @@ const ENGLISH: ExportWords = {
   note: (number) => `note ${number}`,
   corrected: (what, printed, right, evidence) =>
     `${what}: the source prints ${printed}; corrected to ${right}. Supported by ${evidence}.`,
-  condition: (what, clause) => `${what}: forecast on the condition that ${clause}.`,
+  condition: (what, condition) => `${what}: forecast ${condition}.`,
   range: (what, print) => `${what}: the source prints a range, ${print}.`,
   definition: (label, text) => `${label}: ${text}`,
   broken: (label, period, reason) => `${label}: break in the series in ${period}. ${reason}`,
@@ -164,7 +164,7 @@ const GERMAN: ExportWords = {
   note: (number) => `Anm. ${number}`,
   corrected: (what, printed, right, evidence) =>
     `${what}: Die Quelle druckt ${printed}; berichtigt zu ${right}. Belegt durch ${evidence}.`,
-  condition: (what, clause) => `${what}: Vorhersage unter der Bedingung: ${clause}.`,
+  condition: (what, condition) => `${what}: Vorhersage ${condition}.`,
   range: (what, print) => `${what}: Die Quelle druckt eine Spanne, ${print}.`,
   definition: (label, text) => `${label}: ${text}`,
   broken: (label, period, reason) => `${label}: Bruch in der Reihe, ${period}. ${reason}`,
@@ -224,7 +224,7 @@ const CHINESE: ExportWords = {
   sources: '来源',
   note: (number) => `注${number}`,
   corrected: (what, printed, right, evidence) => `${what}：来源所印为${printed}，更正为${right}。佐证：${evidence}。`,
-  condition: (what, clause) => `${what}：预测，条件是${clause}。`,
+  condition: (what, condition) => `${what}：预测，${condition}。`,
   range: (what, print) => `${what}：来源所印为区间${print}。`,
   definition: (label, text) => `${label}：${text}`,
   broken: (label, period, reason) => `${label}：${period}数列中断。${reason}`,

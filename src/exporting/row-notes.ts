@@ -4,7 +4,7 @@ import { evidenceOf, type Observation } from '../dataset/model.ts';
 import { isRevised } from '../dataset/revisions.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { correctedText, quotedPrint } from '../figure/printed-value.ts';
-import { subjectOf } from '../figure/subject.ts';
+import { conditionOf, subjectOf } from '../figure/subject.ts';
 import { words } from '../locale/locales.ts';
 import type { FigureRow, FigureTable } from './figure-tables.ts';
 import { exportWords } from './export-words.ts';
@@ -73,10 +73,10 @@ export class NoteList {
     const said = exportWords(this.#locale);
     const what = this.#subject(stated);
     const ends = (correction?.quantity ?? printed)?.ends && (correction?.quantity ?? printed)?.text;
-    const condition = this.#edition.dataset.conditions.get(stated.condition ?? '');
+    const condition = conditionOf(stated, { dataset: this.#edition.dataset, locale: this.#locale });
     const others = [
       ...(ends === undefined ? [] : [said.range(what, ends)]),
-      ...(condition ? [said.condition(what, textIn(condition, this.#locale))] : []),
+      ...(condition ? [said.condition(what, words(this.#locale).provenance.condition(condition))] : []),
     ];
     if (!correction || !printed) return others;
     const { quotation, list, provenance } = words(this.#locale);

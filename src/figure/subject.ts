@@ -32,6 +32,15 @@ export function withinSentence(text: string, { dataset, locale }: SubjectContext
   return isName ? text : words(locale).inSentence(text);
 }
 
+/** What a forecast depends on, as a clause: `the winter stays mild`; empty where nothing is said. */
+export function conditionOf(
+  { condition }: Observation,
+  { dataset, locale }: { readonly dataset: Pick<Dataset, 'conditions'>; readonly locale: string },
+): string {
+  const text = dataset.conditions.get(condition ?? '');
+  return text ? textIn(text, locale) : '';
+}
+
 /** Whether a text starts with a name, and not with a longer word. */
 function starts(text: string): (name: string) => boolean {
   return (name) => text.startsWith(name) && !/^[\p{L}\p{N}]/u.test(text.slice(name.length));

@@ -107,7 +107,7 @@ export const chinese: Locale = {
   contents: '目录',
   onPage: ['第 ', ' 页'],
   annex: '附录',
-  margin: { corrected: '更正。', derived: '本报告推算。', estimated: '估计。', disputed: '存疑。' },
+  margin: { corrected: '更正。', derived: '本报告推算。', estimated: '估计。', forecast: '预测。', disputed: '存疑。' },
   alert: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '小心' },
   draft: {
     name: '草稿',
@@ -216,6 +216,7 @@ export const chinese: Locale = {
     status: '标注',
     inputs: '推算依据',
     fromFiguresOf: (period) => `按${period}数据`,
+    condition: (clause) => `条件是${clause}`,
     relations: '检验',
     failed: '未通过检验',
     excepted: '已知分歧',

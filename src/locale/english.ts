@@ -107,7 +107,13 @@ export const english: Locale = {
   contents: 'Contents',
   onPage: ['Page ', ''],
   annex: 'Annex',
-  margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.', disputed: 'Disputed.' },
+  margin: {
+    corrected: 'Corrected.',
+    derived: 'Worked out here.',
+    estimated: 'Estimated.',
+    forecast: 'Forecast.',
+    disputed: 'Disputed.',
+  },
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   footnotes: 'Footnotes',
   draft: {
@@ -217,6 +223,7 @@ export const english: Locale = {
     status: 'Status',
     inputs: 'Rests on',
     fromFiguresOf: (period) => `from figures for ${period}`,
+    condition: (clause) => `on the condition that ${clause}`,
     relations: 'Tests',
     failed: 'Contradicted by',
     excepted: 'Known disagreement',

@@ -120,7 +120,13 @@ export const german: Locale = {
   contents: 'Inhalt',
   onPage: ['Seite ', ''],
   annex: 'Anhang',
-  margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.', disputed: 'Umstritten.' },
+  margin: {
+    corrected: 'Berichtigt.',
+    derived: 'Hier berechnet.',
+    estimated: 'Geschätzt.',
+    forecast: 'Prognose.',
+    disputed: 'Umstritten.',
+  },
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
   draft: {
     name: 'Entwurf',
@@ -233,6 +239,7 @@ export const german: Locale = {
     status: 'Status',
     inputs: 'Beruht auf',
     fromFiguresOf: (period) => `aus Zahlen für ${period}`,
+    condition: (clause) => `unter der Bedingung: ${clause}`,
     relations: 'Prüfungen',
     failed: 'Widerspricht',
     excepted: 'Bekannter Widerspruch',

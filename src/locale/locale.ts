@@ -114,7 +114,7 @@ export interface Locale {
   readonly onPage: readonly [before: string, after: string];
   readonly annex: string;
   /** The titles of notes in the margin, by what figures they explain. */
-  readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated' | 'disputed', string>>;
+  readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated' | 'forecast' | 'disputed', string>>;
   /** The titles of alerts. */
   readonly alert: Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
   /** The name of the list of footnotes. */
@@ -253,6 +253,8 @@ export interface ProvenanceWords {
   readonly status: string;
   readonly inputs: string;
   readonly fromFiguresOf: (period: string) => string;
+  /** What a forecast depends on. */
+  readonly condition: (clause: string) => string;
   /**
    * The relations that test a figure and hold, which are counted (`untested`: there are none), that are contradicted, and that
    * are so with an exception; `count` says how many are contradicted.

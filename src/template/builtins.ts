@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { lineText, type Place } from '../core/diagnostics/source-file.ts';
 import { Value, ValueAsText } from '../figure/value.ts';
 import type { Filling } from './filling.ts';
@@ -146,9 +146,23 @@ function lookUp({ given: [base, first, ...rest], place, context, filling }: Help
   const helper = HELPERS.get(word);
   if (helper) return problem('template/missing-argument', `${word} needs arguments`, usage(word, helper));
   const hint = unquotedHint([word, ...rest], place, filling);
-  const known = own.length > 0 && /^\w/.test(word) ? `the parts of the item are ${own.join(', ')}` : undefined;
-  const nearest = groupHint(word, place, filling) ?? didYouMean(word, [...own, ...Object.keys(NAMES)]);
-  return problem('template/unknown-helper', `there is no name ${word} here`, hint ?? nearest ?? known);
+  return problem(
+    'template/unknown-helper',
+    `there is no name ${word} here`,
+    hint ?? meantName(word, own, place, filling),
+  );
+}
+
+/** What may be meant by a name: within an item its parts come first, and a name of the document is far from certain. */
+function meantName(word: string, own: readonly string[], place: Place, filling: Filling): string | undefined {
+  const names = Object.keys(NAMES);
+  const group = groupHint(word, place, filling);
+  if (own.length === 0 || !/^\w/.test(word)) return group ?? didYouMean(word, [...own, ...names]);
+  const nearest = nearestWord(word, own);
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  const name = nearestWord(word, names);
+  const other = group ?? (name && `did you mean ${name}?`);
+  return [`the parts of the item are ${own.join(', ')}`, ...(other ? [other] : [])].join('; ');
 }
 
 /** The hint for a part of a group of names without the group: `released` for `edition.released`. */

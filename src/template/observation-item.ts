@@ -4,7 +4,7 @@ import { textIn } from '../dataset/localised.ts';
 import { statedAddress } from '../dataset/address.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import { measureText } from '../figure/measure-words.ts';
-import { measureOf } from '../figure/subject.ts';
+import { conditionOf, measureOf } from '../figure/subject.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { unitText } from '../figure/number-text.ts';
 import { columnUnit } from '../figure/scale.ts';
@@ -34,6 +34,8 @@ export interface ObservationItem {
   readonly unit: string;
   /** Publisher. */
   readonly source: string;
+  /** What a forecast depends on, as a clause. */
+  readonly condition: string;
 }
 
 /**
@@ -73,6 +75,9 @@ export function observationItem(observation: Observation, scope: Scope, asked?: 
     },
     get source() {
       return publisherOf(release, scope);
+    },
+    get condition() {
+      return conditionOf(observation, { dataset: scope.edition.dataset, locale });
     },
   };
 }

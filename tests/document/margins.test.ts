@@ -20,17 +20,31 @@ const MISPRINT =
   dataset.releases.get('ferry-2025-q3')?.observations.find(({ correction }) => correction) ??
   expect.fail('no figure of the fixture is corrected');
 
+const FORECAST =
+  dataset.releases.get('ferry-2025-q4')?.observations.find(({ condition }) => condition) ??
+  expect.fail('no forecast of the fixture has a condition');
+
+const STATED = new Map([
+  ['corrected', MISPRINT],
+  ['forecast', FORECAST],
+]);
+
+/** The severities of what was said of the last document. */
+let severities: string[] = [];
+
 /** A document in which `⟦text|flag⟧` is a figure. */
 function documentOf(markdown: string): { document: BriefDocument; said: string[] } {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
   const filled = markdown.replaceAll(/⟦([^|⟧]*)\|?([^⟧]*)⟧/g, (_all, text: string, flag: string) => {
     const plain = valueOf(text, flag === '' ? [] : [flag as Flag], 'passengers.harbour@2025-Q3', dataset);
-    const value = flag === 'corrected' ? plain.with({ origin: { kind: 'stated', observation: MISPRINT } }) : plain;
+    const observation = STATED.get(flag);
+    const value = observation ? plain.with({ origin: { kind: 'stated', observation } }) : plain;
     return tokens.add({ kind: 'value', value, text });
   });
   const source = { markdown: `# A {#a}\n\nSummary.\n\n## B {#b}\n\n${filled}\n`, tokens, placeOf: () => undefined };
   const document = parseDocument(source, new Map(), { locale: 'en', dataset }, diagnostics);
+  severities = diagnostics.all.map(({ severity }) => severity);
   return { document, said: diagnostics.all.map(({ message }) => message) };
 }
 
@@ -92,6 +106,26 @@ test('an empty note on a corrected figure tells what was printed', () => {
   expect(text).toContain('> **Corrected.** Printed: harbour route, third quarter of 2025, “8,240,000”.');
 });
 
+test('an empty note on a forecast tells what it depends on, each condition once', () => {
+  const { text, said } = printed(
+    'It grows by ⟦3%|forecast⟧, or ⟦3%|forecast⟧, or ⟦4%⟧.\n\n:::margin{kind="forecast"}\n:::',
+  );
+  expect(said).toEqual([]);
+  expect(text).toContain('\n> **Forecast.** On the condition that the winter stays mild.\n');
+});
+
+test.each(['corrected', 'derived', 'estimated', 'forecast', 'disputed'])(
+  'an empty note on %s figures is left out where there are none, with a warning',
+  (kind) => {
+    const { document, said } = documentOf(`It was ⟦5 t⟧.\n\n:::margin{kind="${kind}"}\n:::\n\nMore.`);
+    expect(said).toEqual([`no figure before this note is ${kind}`]);
+    expect(severities).toEqual(['warning']);
+    const html = renderHtml(document, { locale: 'en' });
+    expect(html).not.toMatch(/class="(passage|margins)/);
+    expect(html).toContain('More.');
+  },
+);
+
 /** What the harbour office states, and what a union states of the same. */
 function rivalStatements(): readonly [own: Observation, rival: Observation] {
   const own = MISPRINT.release.observations.find(({ address }) => address === 'passengers@2025-Q3');
@@ -133,8 +167,7 @@ test('exhibits have a width of the grid; one as wide as the margin stands in it'
 test.each([
   [':::margin\nAlone.\n:::', 'this note in the margin follows no text'],
   ['One.\n\n:::margin\n:::', 'this note in the margin has no text'],
-  ['⟦5 t⟧\n\n:::margin{kind="corrected"}\n:::', 'no figure before this note is corrected'],
-  ['⟦5 t⟧\n\n:::margin{kind="disputed"}\n:::', 'no figure before this note is disputed'],
+  ['⟦5 t|derived⟧\n\n:::margin{kind="derived"}\n:::', 'a note on derived figures has no text of its own'],
   ['⟦5 t⟧\n\n:::margin{kind="correct"}\nA.\n:::', 'margin has no kind correct'],
 ])('%j is a mistake', (markdown, message) => {
   expect(printed(markdown).said).toEqual([message]);

@@ -123,6 +123,16 @@ test('periods are told one by one where they differ', async () => {
   ]);
 });
 
+test('a forecast with a condition is told with it', async () => {
+  const forecast = statement('passengers:growth@2026', { status: ['forecast'], condition: 'mild_winter' });
+  expect(await notesOn('en', stated('3%', forecast, ['forecast']), HARBOUR)).toEqual([
+    '3%, passengers, change on a year earlier, 2026. On the condition that the winter stays mild',
+  ]);
+  expect(await notesOn('zh-CN', stated('3%', forecast, ['forecast']))).toEqual([
+    '3%，旅客人次，同比变化，2026年。条件是冬季偏暖',
+  ]);
+});
+
 test('a corrected figure is told with what was printed and who supports the correction', async () => {
   expect(await notesOn('en', CORRECTED)).toEqual([
     '1,108,000, passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: Harbour Office, 20 October 2025',

@@ -34,6 +34,18 @@ test('in a language that the dataset does not have, everything is called as in t
   expect([...(chart?.rows.values() ?? [])].flat()).toMatchObject([{ label: 'River route' }]);
 });
 
+test('a forecast is printed with what it depends on, in the language of the edition', async () => {
+  const dataset = await loadTiny();
+  const items =
+    '{{#each (figures "passengers:growth@2025..2026")}}{{#if condition}}{{value}}: {{condition}};{{/if}}{{/each}}';
+  const template = `${items}{{condition "passengers:growth@2026"}}`;
+  const { shown, diagnostics } = fillText(dataset, template, { locale: 'zh-CN' });
+  expect(diagnostics).toEqual([]);
+  expect(shown.replaceAll(/\s/g, '')).toBe('⟦约3%⟧:⟦冬季偏暖⟧;⟦冬季偏暖⟧');
+  const { diagnostics: found } = fillText(dataset, '{{condition "passengers:growth"}}', {});
+  expect(found.map(({ message }) => message)).toEqual(['passengers:growth@2025-Q4 has no condition']);
+});
+
 test('a figure that no relation tests is listed in the unit in which the document has printed it', async () => {
   const dataset = await loadTiny();
   const untested = ['fuel.used@2025-Q4', 'passengers@2025-Q4'];

@@ -5,10 +5,10 @@ import { textIn } from '../../dataset/localised.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { observationOf, type Value } from '../../figure/value.ts';
 import { observationValue, quotedPrint } from '../../figure/printed-value.ts';
-import { printedIn, type SubjectContext, subjectOf, withinSentence } from '../../figure/subject.ts';
+import { conditionOf, printedIn, type SubjectContext, subjectOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
-import { type Context, reportAt } from '../document-context.ts';
+import { type Context, placeOfNode, reportAt } from '../document-context.ts';
 import type { DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
@@ -30,7 +30,9 @@ export function marginsTransform(root: Root, context: Context): void {
   for (const parent of [root, ...nodesOf(root, 'section')] as { children: DocumentContent[] }[]) {
     if (!parent.children.some(isMarginal)) continue;
     fillNotes(parent.children, name, context);
-    parent.children = withPassages(parent.children);
+    parent.children = withPassages(
+      parent.children.filter((child) => child.type !== 'margin' || child.children.length > 0),
+    );
   }
 }
 
@@ -56,23 +58,39 @@ function fillNotes(children: readonly DocumentContent[], name: () => string, con
   }
 }
 
+/** Makes the text of an empty note of each kind of which the data know enough. */
+const AUTOMATIC: Readonly<
+  Partial<Record<MarginKind, (figures: readonly ValueNode[], context: Context) => Paragraph[]>>
+> = { corrected: misprintsOf, forecast: conditionsOf, disputed: disputesOf };
+
+/** An empty note is left out where it has nothing to say of this edition; it is a mistake where only its author knows. */
+function reportEmpty(note: MarginNote, kind: MarginKind, isKind: boolean, context: Context): void {
+  if (!AUTOMATIC[kind] && isKind) {
+    const [message, hint] = [`a note on ${kind} figures has no text of its own`, 'write its text in it'];
+    return reportAt(context, note, 'document/block-content', message, hint);
+  }
+  const why =
+    kind === 'forecast' && isKind
+      ? 'no forecast before this note has a condition'
+      : `no figure before this note is ${kind}`;
+  const hint = 'it is left out; nothing is to do where another edition has something here';
+  context.diagnostics.warn('document/empty-list', why, placeOfNode(context, note), hint);
+}
+
 function fillNote(note: MarginNote, text: DocumentContent, name: () => string, context: Context): void {
   const { kind } = note;
   if (!kind) return;
   const figures = nodesOf(text, 'value').filter(({ value }) => explains(kind, value, context));
   if (note.children.length === 0) {
-    note.children = kind === 'disputed' ? disputesOf(figures, context) : provenanceOf(figures, context);
-    if (note.children.length === 0) {
-      const hint = 'write its text in it, or leave it out';
-      reportAt(context, note, 'document/block-content', `no figure before this note is ${kind}`, hint);
-    }
+    note.children = AUTOMATIC[kind]?.(figures, context) ?? [];
+    if (note.children.length === 0) return reportEmpty(note, kind, figures.length > 0, context);
   }
   addTitle(note, words(context.options.locale).margin[kind], words(context.options.locale).stop);
   linkFigures(note, figures, name, context);
 }
 
-/** What was printed for corrected figures; for others their author knows more than the data. */
-function provenanceOf(figures: readonly ValueNode[], { options: { dataset, locale } }: Context): Paragraph[] {
+/** What was printed for corrected figures. */
+function misprintsOf(figures: readonly ValueNode[], { options: { dataset, locale } }: Context): Paragraph[] {
   const { colon, comma, separator, stop } = words(locale);
   const stated = new Set(figures.flatMap(({ value }) => correctedStatement(value) ?? []));
   if (!dataset || stated.size === 0) return [];
@@ -83,6 +101,15 @@ function provenanceOf(figures: readonly ValueNode[], { options: { dataset, local
     ([printed, own]) => printed + colon + own.map(itemOf).join(separator) + stop,
   );
   return [{ type: 'paragraph', children: [{ type: 'text', value: sentences.join('').trimEnd() }] }];
+}
+
+/** What forecasts depend on, each condition once. */
+function conditionsOf(figures: readonly ValueNode[], { options: { dataset, locale } }: Context): Paragraph[] {
+  const { provenance, stop } = words(locale);
+  const stated = figures.flatMap(({ value }) => observationOf(value) ?? []);
+  const found = dataset ? stated.map((one) => conditionOf(one, { dataset, locale })) : [];
+  const said = [...new Set(found)].filter(Boolean).map((clause) => withCapital(provenance.condition(clause)) + stop);
+  return said.length > 0 ? [{ type: 'paragraph', children: [text(said.join('').trimEnd())] }] : [];
 }
 
 /** What other publishers state in place of disputed figures, and the relations in words that contradict them. */

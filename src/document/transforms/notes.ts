@@ -5,10 +5,12 @@ import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } 
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import { printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
 import {
+  conditionOf,
   printedIn,
   type SubjectContext,
   subjectOf,
@@ -24,14 +26,16 @@ import { nodesOf } from '../tree-walk.ts';
 const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
 
 /**
- * Fills the list of notes with a note on each figure that was corrected or derived, in reading order.
+ * Fills the list of notes with a note on each figure that was corrected or derived or has a condition, in reading order.
  * Equal figures link to one note, which links back to the first of them. Ids begin with an underscore, which ids in a
  * template never do.
  */
 export function notesTransform(root: Root, context: Context): void {
   const { dataset, locale } = context.options;
   const [list, ...others] = nodesOf(root, 'list').filter(({ data }) => data?.notes);
-  const noted = nodesOf(root, 'value').filter(({ value }) => value.flags.some((flag) => NOTED.has(flag)));
+  const noted = nodesOf(root, 'value').filter(
+    ({ value }) => value.flags.some((flag) => NOTED.has(flag)) || observationOf(value)?.condition !== undefined,
+  );
   for (const other of others) {
     const message = 'the notes stand in the document already';
     reportAt(context, other, 'document/bad-directive', message, 'leave out this ::notes');
@@ -57,13 +61,13 @@ function shortText({ value, text: own }: ValueNode, locale: string): string {
   return (stated && value.suffix !== '' ? correctedText(stated, locale) : undefined) ?? own;
 }
 
-type Named = Pick<Dataset, 'indicators' | 'releases' | 'sources'>;
+type Named = Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'>;
 
 /** The words around the figure: its formula, or the text that was printed and the evidence against it. */
 function noteOn(figure: ValueNode, dataset: Named, locale: string): PhrasingContent[] {
   const { value } = figure;
   const [observation, formula] = [observationOf(value), formulaOf(value)];
-  if (observation) return [figure, text(misprint(observation, dataset, locale))];
+  if (observation) return [figure, text(aboutStatement(observation, dataset, locale))];
   if (!formula) return [figure];
   const parts = printedFormula(value, locale).flatMap((part) =>
     typeof part === 'string' ? [text(part)] : operand(part),
@@ -94,7 +98,8 @@ function aboutFormula(
   return { before: '', unit: '', after: subjects && stop + provenance.inputs + colon + subjects };
 }
 
-function misprint(stated: Observation, dataset: Named, locale: string): string {
+/** What a figure is about, what was misprinted, and what a forecast depends on. */
+function aboutStatement(stated: Observation, dataset: Named, locale: string): string {
   const { correction } = stated;
   const context = { dataset, locale };
   const { separator, stop, colon, comma, date } = words(locale);
@@ -104,9 +109,11 @@ function misprint(stated: Observation, dataset: Named, locale: string): string {
     return release ? [textIn(release.source.publisher, locale) + comma + date(release.published)] : [];
   });
   const reasons = correction?.isByArithmetic ? [terms.arithmetic] : supports;
+  const condition = conditionOf(stated, context);
   const parts = [
     withinSentence(subjectOf(stated, context), context),
-    printedIn(stated, dataset, locale) + colon + quotedPrint(stated, locale),
+    ...(correction ? [printedIn(stated, dataset, locale) + colon + quotedPrint(stated, locale)] : []),
+    ...(condition ? [withCapital(terms.condition(condition))] : []),
     ...(reasons.length > 0 ? [terms.evidence + colon + reasons.join(separator)] : []),
   ];
   return comma + parts.join(stop);

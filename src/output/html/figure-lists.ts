@@ -13,7 +13,7 @@ import { printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
+import { conditionOf, periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
 import { intervalText } from './interval-text.ts';
 
 /** What the lists of the figures of a page are made from. */
@@ -121,6 +121,7 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
   const { terms, words: fixed, locale } = context;
   const { correction, printed, release } = stated;
   const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
+  const condition = conditionOf(stated, context);
   const more: Row[] = [
     [terms.evidence, ...evidenceContent(correction, context)],
     [terms.interval, ...some(intervalText(value, context.locale))],
@@ -130,7 +131,12 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
     [printedIn(stated, context.dataset, locale), ...(correction && printed ? [quotedPrint(stated, locale)] : [])],
     [terms.corrected, ...some(correctedText(stated, locale))],
     ...(isTold ? [] : more),
-    [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.comma))],
+    [
+      terms.status,
+      ...some(
+        [...status.map((flag) => fixed.flag[flag]), ...some(condition && terms.condition(condition))].join(fixed.comma),
+      ),
+    ],
     sourceRow([release.id], context),
   ];
 }

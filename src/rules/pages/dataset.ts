@@ -57,7 +57,7 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     right: 'dimensions: { rider: members }',
   },
   'dataset/unknown-condition': {
-    why: 'A forecast is printed with its condition in words, and those stand in `dataset.yaml`.',
+    why: 'A forecast can be printed with its condition in words (`condition`, `:::margin{kind="forecast"}`, `::notes`), and those stand in `dataset.yaml`.',
     mend: 'Declare it under `conditions`.',
     file: RELEASE,
     wrong: "  rides.council:\n    - { level: '270,000', period: 2026-Q4, status: [forecast], condition: dry_winter }",

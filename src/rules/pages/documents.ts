@@ -84,7 +84,7 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     right: '## Another section {#another}\n\nHow rides are counted.',
   },
   'document/empty-list': {
-    why: 'A list of notes or sources that lists nothing leaves a heading over nothing.',
+    why: 'A list of notes or sources that lists nothing leaves a heading over nothing. An empty note in the margin has nothing to say where no figure before it is of its kind; it is left out.',
     mend: 'Leave it out where there is nothing to list.',
     file: TEMPLATE,
     wrong: '::notes\n\n### Sources {#sources}\n\n::sources\n\n### More notes {#more-notes}\n\n::notes{of="estimated"}',

@@ -8,7 +8,7 @@ import { printedBounds, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { columnUnit } from '../../figure/scale.ts';
 import { statedValue } from '../../figure/printed-value.ts';
-import { withinSentence } from '../../figure/subject.ts';
+import { conditionOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
@@ -159,6 +159,18 @@ const publication: ArgumentKind<Source> = {
 export const source = defineHelper({
   takes: [publication],
   run: ({ scope, args: [found] }) => textIn(found.publisher, scope.locale),
+});
+
+/** What a forecast depends on, as a clause. */
+export const condition = defineHelper({
+  takes: [observation],
+  run: ({ scope: { edition, locale }, args: [stated] }) => {
+    const { dataset } = edition;
+    const hint = 'test for it with #if: an item of a list has a part condition, which is empty then';
+    return (
+      conditionOf(stated, { dataset, locale }) || problem('template/blank', `${stated.address} has no condition`, hint)
+    );
+  },
 });
 
 /** The web address of a source, for a link. */

@@ -7,6 +7,7 @@ import { minus, over, plus, shareOf, times } from './arithmetic-helpers.ts';
 import {
   before,
   bounds,
+  condition,
   definition,
   has,
   label,
@@ -35,6 +36,7 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     at,
     label,
     definition,
+    condition,
     unit: unitOf,
     period: periodOf,
     source,
