@@ -5,6 +5,7 @@ import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
 import { words } from '../locale/locales.ts';
 import { memberColours, type Theme } from './theme.ts';
+import { unitViews } from './unit-views.ts';
 
 /** A channel of an encoding, as its author wrote it. */
 type Channel = Readonly<Record<string, unknown>>;
@@ -15,8 +16,11 @@ type ChannelDefaults = (channel: Channel, bound: BoundChart, theme: Theme) => ob
 const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
   ['x', unstacked],
   ['y', unstacked],
-  ['xOffset', membersInOrder],
-  ['yOffset', membersInOrder],
+  ['xOffset', inOrder],
+  ['yOffset', inOrder],
+  ['facet', inOrderOfRows],
+  ['row', inOrderOfRows],
+  ['column', inOrderOfRows],
   ['color', membersInColour],
   ['fill', membersInColour],
   ['stroke', membersInColour],
@@ -49,7 +53,10 @@ export interface FilledSpec extends RowlessSpec {
 /** The specification for Vega-Lite: with its size, and the house's defaults for channels; and its rows. */
 export function fillSpec(bound: BoundChart, theme: Theme, { width, height, columns }: DrawnSize): FilledSpec {
   const rows: (readonly ChartRow[])[] = [];
+  const areas = areasOfMembers(bound);
   const fill = (value: unknown, pointer: string, key: string): unknown => {
+    const area = areas.get(pointer);
+    if (area) return { ...area, ...(isRecord(value) ? value : { type: value }) };
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
     if (typeof value === 'string' && SHOWN_EXPRESSIONS.has(key)) return withPercent(value, bound.locale);
     if (!isRecord(value)) return value;
@@ -59,7 +66,9 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
     );
     const defaults = CHANNEL_DEFAULTS.get(key);
-    return defaults && 'field' in filled ? { ...defaults(filled, bound, theme), ...filled } : filled;
+    if (!defaults || !('field' in filled)) return filled;
+    const usual = defaults(filled, bound, theme);
+    return isUnsorted(key, filled) ? { ...filled, ...usual } : { ...usual, ...filled };
   };
   const filled = fill(bound.spec.spec, '', '') as Channel;
   const size = {
@@ -91,10 +100,47 @@ function unstacked(): object {
   return { stack: null };
 }
 
-/** Members of a dimension stand in the order of the dataset, in every layer: else Vega-Lite sorts some by colour. */
-function membersInOrder({ field }: Channel, { members }: BoundChart): object {
-  const order = members.get(String(field));
-  return order ? { sort: order } : {};
+/**
+ * Members of a dimension stand in the order of the dataset, all else in that of the rows, in every layer: else Vega-Lite
+ * sorts some by colour, and cannot unite what it sorted with what it did not.
+ */
+function inOrder({ field }: Channel, { members }: BoundChart): object {
+  return { sort: members.get(String(field)) ?? null };
+}
+
+/**
+ * Panels stand in the order of the rows, in each language; Vega-Lite sorts them by their labels, and knows no `null`. What
+ * a transform makes has no order here.
+ */
+function inOrderOfRows({ field }: Channel, { rows }: BoundChart): object {
+  const values = [...rows.values()].flat().map((row) => row[String(field)]);
+  const order = [...new Set(values.filter((value) => value !== undefined && value !== null))];
+  return order.length > 0 ? { sort: order } : {};
+}
+
+/** Whether a channel leaves its order to the house. */
+function isUnsorted(key: string, { sort }: Channel): boolean {
+  return sort === null && CHANNEL_DEFAULTS.get(key) === inOrderOfRows;
+}
+
+/** The opacity of an area that others show through. */
+const SHEER = 0.12;
+
+/**
+ * What the areas of members have that an author may leave out, by the pointer of the mark: those that are stacked hide
+ * nothing and are opaque, others have a line on top, so that they can be told apart.
+ */
+function areasOfMembers({ spec, members }: BoundChart): ReadonlyMap<string, object> {
+  const found = unitViews(spec.spec).flatMap(({ mark, channels, pointer }): [string, object][] => {
+    const field = (channels.get('color') ?? channels.get('fill'))?.channel['field'];
+    const isOwn = 'opacity' in mark || 'fillOpacity' in mark;
+    if (mark.type !== 'area' || isOwn || !members.has(String(field))) return [];
+    const isStacked = ['x', 'y'].some(
+      (axis) => channels.has(`${axis}2`) || Boolean(channels.get(axis)?.channel['stack'] ?? false),
+    );
+    return [[pointer, isStacked ? { opacity: 1 } : { opacity: SHEER, line: true }]];
+  });
+  return new Map(found);
 }
 
 /** Each member of a dimension has its own colour, whichever others a chart shows. */

@@ -4,6 +4,7 @@ import { type JsonText, parseJson } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
+import { checkBaselines } from './baseline.ts';
 import { readLayout } from './chart-layout.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
@@ -74,6 +75,7 @@ function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics)
     return diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
   lintSpec(json, diagnostics);
   checkShapeOfSpec(json, shape, diagnostics);
+  checkBaselines(json, diagnostics);
   const layout = readLayout(json, file, diagnostics);
   const data = [...nodesOf(json.value)]
     .filter(({ key }) => key === 'data')

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HOUSE_THEME, THEME_NAMES, themeConfig } from '../../src/chart/theme.ts';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
+import { draw, drawSound, ferries, summaryOf } from './case.ts';
+import { elementsOf, readSvg, textsOf } from './svg.ts';
 
 /** Contrast of a colour with white: WCAG 2.2, "contrast ratio" and "relative luminance". */
 function contrast(colour: string): number {
@@ -42,4 +44,57 @@ test('the font is a shipped one, and its name is quoted because it holds a digit
 
 test('every colour has a name that an expression may use', () => {
   expect(THEME_NAMES).toEqual(Object.keys(HOUSE_THEME.colours));
+});
+
+describe('what a chart leaves to the house', () => {
+  const address = ['passengers.river@2025-Q3..2025-Q4', 'passengers.harbour@2025-Q3..2025-Q4'];
+  const y = { field: 'value', type: 'quantitative' };
+  const x = { field: 'period', type: 'ordinal' };
+
+  test.each([
+    ['facet', { facet: { field: 'route_label' } }],
+    ['facet', { facet: { field: 'route_label', sort: null } }],
+    ['row', { facet: { row: { field: 'route_label', sort: null } } }],
+  ])('panels of a %s stand in the order of the addresses, in each language', async (_, facet) => {
+    const spec = { data: { address }, height: 300, ...facet, spec: { mark: 'bar', encoding: { x, y } } };
+    for (const [locale, labels] of [
+      ['en', ['River route', 'Harbour route']],
+      ['zh-CN', ['河道航线', '港内航线']],
+    ] as const) {
+      const { rendered } = await drawSound(JSON.stringify(spec), await ferries(), { locale });
+      const drawn = textsOf(rendered.svg).filter((text) => /route|航线/.test(text));
+      expect(drawn).toEqual(labels);
+    }
+    const sorted = { ...spec, facet: { field: 'route_label', sort: 'ascending' } };
+    const { rendered } = await drawSound(JSON.stringify(sorted), await ferries());
+    expect(textsOf(rendered.svg).find((text) => text.includes('route'))).toBe('Harbour route');
+  });
+
+  test('areas of members can be told apart: stacked ones are opaque, others have a line', async () => {
+    const look = async (mark: object, stack: boolean): Promise<[opacities: string[], lines: number]> => {
+      const encoding = { x, y: stack ? { ...y, stack: true } : y, color: { field: 'route' } };
+      const text = JSON.stringify({ data: { address }, mark: { type: 'area', ...mark }, encoding });
+      const paths = elementsOf(readSvg((await drawSound(text, await ferries())).rendered.svg)).filter(
+        ({ name }) => name === 'path',
+      );
+      const areas = paths.filter(({ attributes }) => (attributes['fill'] ?? 'none') !== 'none');
+      const opacity = areas.map(({ attributes: of }) => of['opacity'] ?? of['fill-opacity'] ?? '1');
+      return [opacity, paths.length - areas.length];
+    };
+    expect(await look({}, true)).toEqual([['1', '1'], 0]);
+    expect(await look({}, false)).toEqual([['0.12', '0.12'], 2]);
+    expect(await look({ opacity: 0.5 }, false)).toEqual([['0.5', '0.5'], 0]);
+  });
+
+  test('bars can be told apart by one field and coloured by another', async () => {
+    const spec = {
+      data: { address },
+      encoding: { x, y, xOffset: { field: 'indicator', type: 'nominal' }, color: { field: 'route' } },
+      layer: [
+        { mark: 'bar' },
+        { mark: { type: 'text', dy: -6 }, encoding: { text: { field: 'text' }, color: { value: '#000000' } } },
+      ],
+    };
+    expect((await draw(JSON.stringify(spec), await ferries())).diagnostics.map(summaryOf)).toEqual([]);
+  });
 });

@@ -169,6 +169,7 @@ export const RULES = {
   'chart/no-rows': 'A chart has rows to show.',
   'chart/empty': 'A chart draws something.',
   'chart/label-overlap': 'Labels of a chart stand clear of one another.',
+  'chart/baseline': 'Bars and areas begin at zero.',
   'chart/contrast': 'Labels of a chart stand out from what they lie on.',
   'chart/narrow': 'A chart can be read on a phone.',
   'chart/unused': 'A chart in the folder is shown in the brief.',

@@ -85,6 +85,14 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     right: `{ ${ROWS}, "mark": "text", "encoding": { "text": { "field": "label" }, "y": { "field": "label", "axis": null } } }\n`,
     also: OWN_BRIEF,
   },
+  'chart/baseline': {
+    why: 'A bar or an area is read by its length. From another baseline than zero, a rise of a tenth looks like one of many times.',
+    mend: 'Let the scale begin at zero, or draw points or a line, which are read by their place.',
+    file: OWN_CHART,
+    wrong: `{ ${ROWS}, "mark": "bar", "encoding": { "x": { "field": "period" }, "y": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
+    right: `{ ${ROWS}, "mark": "point", "encoding": { "x": { "field": "period" }, "y": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
+    also: OWN_BRIEF,
+  },
   'chart/contrast': {
     why: 'Text needs a contrast of 4.5:1 with what it lies on (WCAG 2.2, 1.4.3), in light and on a dark screen; large type 3:1.',
     mend: 'Give it the colour `ink` or `muted`, or `paper` on a dark bar. `context` is for marks.',
