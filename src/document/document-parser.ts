@@ -33,6 +33,7 @@ import { sectionsTransform } from './transforms/sections.ts';
 import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
 import { tokensTransform } from './transforms/tokens.ts';
+import { unitsTransform } from './transforms/units.ts';
 import { printedValues } from './document-values.ts';
 import { plainText } from './tree-walk.ts';
 
@@ -51,6 +52,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   sectionsTransform, // after directives: a heading inside a block starts no section
   numberingTransform, // before links: a link may print the number of an exhibit
   tablesTransform, // after tokens: a column of figures is recognised by its values
+  unitsTransform, // before the steps that add words to subtitles
   draftTransform, // after sections, for its notice; before flags: it adds one
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // after all ids and numbers are known

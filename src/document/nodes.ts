@@ -2,7 +2,7 @@ import type { BlockContent, FootnoteDefinition, Heading, PhrasingContent, Root, 
 import type { Node } from 'unist';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Cited } from '../figure/token.ts';
+import type { Cited, UnitStyle } from '../figure/token.ts';
 import type { Trend } from '../figure/trend.ts';
 import type { Flag, Value } from '../figure/value.ts';
 
@@ -295,6 +295,8 @@ declare module 'unist' {
     notes?: boolean;
     /** Of a footnote, its number and the count of its marks; of a mark, that number and which of the marks it is, from 1. */
     footnote?: { readonly number: number; readonly marks: number };
+    /** Of a text: it is the unit of the exhibit around it, which is not known before that. */
+    exhibitUnit?: { readonly style: UnitStyle; readonly place: Place | undefined };
     /** Of a paragraph: it is a legend of flags. */
     legend?: boolean;
   }

@@ -6,14 +6,18 @@ import type { Value } from './value.ts';
  * Something that a template prints. It reaches Markdown as a token: one opaque word of private-use characters, so that
  * no label can inject Markdown or HTML and every number stays an object. `value` is a number bound to data; `trend` is
  * a series of them, drawn as a small line; `link` is a web address for a link; `citation` stands for the numbers of
- * releases in the list of sources; `text` is any other string.
+ * releases in the list of sources; `unit` stands for the unit of the exhibit around it; `text` is any other string.
  */
 export type Printed =
   | { readonly kind: 'value'; readonly value: Value; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'trend'; readonly trend: Trend; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'text'; readonly text: string; readonly place?: Place | undefined }
+  | { readonly kind: 'unit'; readonly style: UnitStyle; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'link'; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'citation'; readonly cited: Cited; readonly text: string; readonly place?: Place | undefined };
+
+/** A unit in words or by its symbol. */
+export type UnitStyle = 'long' | 'short';
 
 /** Ids of the releases that a citation names, or the figures of the exhibit around it, whose releases it names. */
 export type Cited = readonly string[] | 'exhibit';

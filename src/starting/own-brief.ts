@@ -80,7 +80,7 @@ function template(facts: BriefFacts): string {
           ':::exhibit{#fig-course}',
           said.course,
           '',
-          `{{label "${first.id}"}}${unitText(first, language)}`,
+          `{{label "${first.id}"}}${isCount(first.unit) ? '' : ', {{unit "exhibit"}}'}`,
           '',
           '::chart{name="course"}',
           '',
@@ -118,11 +118,6 @@ function template(facts: BriefFacts): string {
 /** The figures of a table, that of its total first. */
 function leading({ indicators, total }: BriefTable): readonly GuessedIndicator[] {
   return total ? [total, ...indicators.filter((one) => one !== total)] : indicators;
-}
-
-/** The unit of a figure behind its name; none for a count, nor in Chinese, where a chart scales it by its figures. */
-function unitText({ id, unit }: GuessedIndicator, language: string): string {
-  return isCount(unit) || language === 'zh-CN' ? '' : `, {{unit "${id}"}}`;
 }
 
 function isCount(unit: string | undefined): boolean {

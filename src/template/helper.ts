@@ -1,6 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Value } from '../figure/value.ts';
-import type { Cited } from '../figure/token.ts';
+import type { Cited, UnitStyle } from '../figure/token.ts';
 import type { Trend } from '../figure/trend.ts';
 import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import type { Scope } from './scope.ts';
@@ -21,6 +21,15 @@ export interface Phrase {
 /** Releases whose numbers in the list of sources are printed. */
 export interface CitationResult {
   readonly cited: Cited;
+}
+
+/** The unit of the exhibit around it is printed. */
+export interface ExhibitUnit {
+  readonly exhibitUnit: UnitStyle;
+}
+
+export function isExhibitUnit(result: unknown): result is ExhibitUnit {
+  return typeof result === 'object' && result !== null && 'exhibitUnit' in result;
 }
 
 export function isCitation(result: unknown): result is CitationResult {

@@ -1,7 +1,7 @@
 import { relatedWord } from '../core/diagnostics/diagnostic.ts';
 import { addressOf, Value } from '../figure/value.ts';
 import { isObservationItem } from './observation-item.ts';
-import { isCitation, isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
+import { isCitation, isExhibitUnit, isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** Names an argument in messages. */
@@ -15,6 +15,7 @@ export function describe(given: unknown): string {
   if (isPhrase(given)) return 'a phrase';
   if (isLink(given)) return 'a link';
   if (isCitation(given)) return 'a citation';
+  if (isExhibitUnit(given)) return 'the unit of an exhibit';
   if (isTrend(given)) return 'a trend';
   if (isObservationItem(given)) return `the figure ${given.address}`;
   return Array.isArray(given) ? 'a list' : 'a group of names';

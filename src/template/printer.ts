@@ -4,7 +4,15 @@ import { withRevisedFlag } from '../figure/printed-value.ts';
 import { Value } from '../figure/value.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import type { Filling } from './filling.ts';
-import { type CitationResult, isCitation, isLink, isPhrase, isTrend } from './helper.ts';
+import {
+  type CitationResult,
+  type ExhibitUnit,
+  isCitation,
+  isExhibitUnit,
+  isLink,
+  isPhrase,
+  isTrend,
+} from './helper.ts';
 import { describe } from './plain-arguments.ts';
 import { FAILED, type Problem, problem } from './problem.ts';
 
@@ -22,7 +30,7 @@ export function printResult(given: unknown, filling: Filling, place: Place): str
   return printPart(FAILED_TEXT, filling, place);
 }
 
-type Part = string | Value | Trend | CitationResult | { readonly link: string };
+type Part = string | Value | Trend | CitationResult | ExhibitUnit | { readonly link: string };
 
 const SPACE = ' ';
 
@@ -44,6 +52,7 @@ function printedParts(given: unknown): readonly Part[] | Problem {
     );
   if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given) || isCitation(given))
     return [given];
+  if (isExhibitUnit(given)) return [given];
   if (isPhrase(given)) return given.phrase.flatMap(withSpacesSplit);
   if (typeof given === 'number') {
     return problem(
@@ -69,6 +78,7 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition }: Filling,
   if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
   if (typeof part !== 'string' && 'cited' in part)
     return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });
+  if (isExhibitUnit(part)) return tokens.add({ kind: 'unit', style: part.exhibitUnit, text: '', place });
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
   const [digits] = /\p{N}+/u.exec(part) ?? [];
   if (digits !== undefined && facts.typed.has(part) && !parsePeriod(part)) {

@@ -25,6 +25,10 @@ function expandTextNode(node: Text, context: Context): PhrasingContent[] {
     const place = part.place ?? placeOfNode(context, node);
     if (part.kind === 'trend') return [{ type: 'trend', trend: part.trend, place }];
     if (part.kind === 'citation') return [{ type: 'citation', cited: part.cited, children: [], place }];
+    if (part.kind === 'unit')
+      return [
+        { type: 'text', value: '', position: node.position, data: { exhibitUnit: { style: part.style, place } } },
+      ];
     if (part.kind !== 'value') return textNodes(singleLine(part.text), node);
     return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
   });

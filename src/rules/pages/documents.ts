@@ -191,6 +191,13 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     wrong: '> [!DANGER]\n> The bridge is closed.',
     right: '> [!WARNING]\n> The bridge is closed.',
   },
+  'document/unit': {
+    why: 'A chart below the name of another unit is read ten or a thousand times too large.',
+    mend: 'Write `{{unit "exhibit"}}` in the subtitle: it prints the unit in which the figures stand, in each language.',
+    file: TEMPLATE,
+    wrong: 'Rides, in {{unit "exhibit"}}.',
+    right: 'Rides by day.',
+  },
   'document/citation': {
     why: 'The number of a source leads into the list of sources, which is missing.',
     mend: 'Write `::sources` where the list shall stand; write `sourcesOf` below an exhibit.',

@@ -1,6 +1,6 @@
 import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
 import { addressOf, type Value } from '../../figure/value.ts';
-import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
+import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
@@ -126,12 +126,19 @@ export const definition = defineHelper({
       : problem('template/blank', `${named.id} has no definition`),
 });
 
-/** The unit of an indicator, for table heads and subtitles. */
+/** An indicator, or the exhibit around the helper. */
+const indicatorOrExhibit: ArgumentKind<Indicator | 'exhibit'> = {
+  name: 'an indicator or "exhibit"',
+  read: (given, scope) =>
+    given === 'exhibit' && !scope.edition.dataset.indicators.has(given) ? given : indicator.read(given, scope),
+};
+
+/** The unit of an indicator in columns, or that of the figures of the exhibit around it: for heads and subtitles. */
 export const unitOf = defineHelper({
-  takes: [indicator],
+  takes: [indicatorOrExhibit],
   options: { style: word('long', 'short') },
-  run: ({ scope: { locale }, args: [named], options }) =>
-    unitText(columnUnit(named.unit, locale), locale, options.style),
+  run: ({ scope: { locale }, args: [named], options: { style = 'long' } }) =>
+    named === 'exhibit' ? { exhibitUnit: style } : unitText(columnUnit(named.unit, locale), locale, style),
 });
 
 /** A period, or the period of a figure, in words. */

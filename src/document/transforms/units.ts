@@ -1,0 +1,93 @@
+import type { Root, Text } from 'mdast';
+import type { Unit } from '../../dataset/unit.ts';
+import { isSameSize, unitsLike, type UnitMention, unitsNamedIn } from '../../figure/named-units.ts';
+import { unitText } from '../../figure/number-text.ts';
+import { columnUnit } from '../../figure/scale.ts';
+import { sameDimension } from '../../dataset/unit.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
+import type { Exhibit } from '../nodes.ts';
+import { nodesOf } from '../tree-walk.ts';
+
+/** A unit of the figures of an exhibit. One that stands beside its figures may have any scale there. */
+interface ShownUnit {
+  readonly unit: Unit;
+  readonly isFixed: boolean;
+}
+
+/**
+ * Prints the unit of an exhibit where its template asks for it, and warns of a subtitle that names another unit than that
+ * of the figures.
+ */
+export function unitsTransform(root: Root, context: Context): void {
+  const { locale } = context.options;
+  const asked = new Set(nodesOf(root, 'text').filter(({ data }) => data?.exhibitUnit));
+  for (const exhibit of nodesOf(root, 'exhibit')) {
+    const shown = shownUnits(exhibit);
+    for (const node of nodesOf(exhibit, 'text').filter((one) => asked.delete(one))) {
+      const unit = onlyUnit(exhibit, shown, node, context);
+      if (unit) node.value = unitText(unit, locale, node.data?.exhibitUnit?.style);
+    }
+    warnOfOtherUnits(exhibit, shown, context);
+  }
+  for (const node of asked) report(node, 'unit "exhibit" stands outside an exhibit', context);
+}
+
+function shownUnits({ body }: Exhibit): readonly ShownUnit[] {
+  if (body.type === 'chart') return body.values.map(({ unit }) => ({ unit, isFixed: true }));
+  return nodesOf(body, 'value').map(({ value }) => ({ unit: value.unit, isFixed: value.suffix === '' }));
+}
+
+/** The unit of the figures that stand without one; of rates and points, what they measure is in per cent. */
+function onlyUnit({ body }: Exhibit, shown: readonly ShownUnit[], node: Text, context: Context): Unit | undefined {
+  const bare = shown.filter(({ isFixed }) => isFixed).map(({ unit }) => unit);
+  const measured = bare.filter(isMeasured);
+  const rates = bare.filter(({ code }) => code === '%');
+  const byCode = new Map(
+    (measured.length > 0 ? measured : rates.length > 0 ? rates : bare).map((one) => [one.code, one]),
+  );
+  const [unit, ...others] = byCode.values();
+  if (unit && others.length === 0 && unitText(unit, context.options.locale) !== '') return unit;
+  const codes = [...byCode.keys()].join(', ');
+  const message = others.length > 0 ? `are in several units: ${codes}` : 'have no unit that could be named';
+  report(node, `the figures of this ${body.type} ${message}`, context);
+  return undefined;
+}
+
+function report(node: Text, message: string, context: Context): void {
+  const hint = 'name the unit of a figure: {{unit "…"}}';
+  context.diagnostics.error('document/unit', message, node.data?.exhibitUnit?.place, hint);
+}
+
+/** Rates and counts measure nothing that could be ten times too large. */
+function isMeasured({ dimension }: Unit): boolean {
+  return dimension.size > 0 && !dimension.has('count');
+}
+
+function warnOfOtherUnits(exhibit: Exhibit, shown: readonly ShownUnit[], context: Context): void {
+  const { locale } = context.options;
+  const own = [...new Map(shown.map((one) => [`${one.unit.code} ${one.isFixed}`, one])).values()];
+  if (!own.some(({ unit }) => isMeasured(unit))) return;
+  const units = [...own.flatMap(({ unit }) => unitsLike(unit)), ...scaledUnits(context)];
+  const texts = exhibit.subtitle.flatMap((node) => nodesOf(node, 'text'));
+  const mentions = texts.flatMap((node) =>
+    unitsNamedIn(node.value, units, locale).map((mention) => ({ node, mention })),
+  );
+  const isRight = ({ units: named }: UnitMention): boolean =>
+    named.some((unit) => own.some((one) => (one.isFixed ? isSameSize : sameDimension)(unit, one.unit)));
+  const [wrong] = mentions;
+  if (!wrong || mentions.some(({ mention }) => isRight(mention))) return;
+  const { type } = exhibit.body;
+  const names = [...new Set(own.filter(({ unit }) => isMeasured(unit)).map(({ unit }) => unitText(unit, locale)))];
+  const message = `the subtitle says ${wrong.mention.name}, and the figures of this ${type} are in ${names.join(', ')}`;
+  const hint = 'write {{unit "exhibit"}}, which is the unit in which they are printed';
+  context.diagnostics.warn('document/unit', message, placeOfNode(context, wrong.node), hint);
+}
+
+/** The units of the dataset that nobody names by chance: with a scale, or a quotient. */
+function scaledUnits({ options: { dataset, locale } }: Context): Unit[] {
+  const units = [...(dataset?.indicators.values() ?? [])].flatMap(({ unit }) => [unit, columnUnit(unit, locale)]);
+  const isScaled = ({ code, single }: Unit): boolean => single !== undefined || /\/|^[kM]t$/.test(code);
+  return [
+    ...new Map(units.filter((unit) => isMeasured(unit) && isScaled(unit)).map((unit) => [unit.code, unit])).values(),
+  ];
+}

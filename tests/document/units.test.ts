@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { RenderedChart } from '../../src/chart/chart-model.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import type { Indicator } from '../../src/dataset/model.ts';
+import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { TokenRegistry, type UnitStyle } from '../../src/figure/token.ts';
+import { renderGithub } from '../../src/output/markdown/github.ts';
+import { valueOf } from './fill.ts';
+
+/** A unit that the dataset declares. */
+const TKM: Unit = {
+  code: 'tkm',
+  symbol: 'tkm',
+  factor: decimal(1),
+  dimension: new Map([['tkm', 1]]),
+  name: new Map([
+    ['en', 'tonne-kilometres'],
+    ['zh-CN', '吨公里'],
+  ]),
+};
+
+function unit(code: string): Unit {
+  return parseUnit(code, new Map([['tkm', TKM]])) ?? expect.fail(`${code} is no unit`);
+}
+
+interface Printed {
+  readonly subtitle: string;
+  readonly messages: readonly string[];
+}
+
+/** What stands above a chart whose figures are in some units, with ⟦long⟧ for their unit, and what is reported. */
+function printed(subtitle: string, codes: readonly string[], locale = 'en'): Printed {
+  const tokens = new TokenRegistry();
+  const filledIn = subtitle.replaceAll(/⟦(\w+)⟧/g, (_, style) =>
+    tokens.add({ kind: 'unit', style: style as UnitStyle, text: '' }),
+  );
+  const markdown = `# A {#a}\n\n:::exhibit{#x}\nFreight\n\n${filledIn}\n\n::chart{name="c"}\n:::\n`;
+  const values = codes.map((code) => valueOf('1').with({ unit: unit(code) }));
+  const chart = { name: 'c', title: 'Freight', description: '', values, svg: '<svg/>' } as unknown as RenderedChart;
+  const indicators = new Map(
+    ['bn tkm', 'CNY/t'].map((code) => [code, { id: code, unit: unit(code) } as unknown as Indicator]),
+  );
+  const dataset = { indicators, releases: new Map(), sources: new Map() };
+  const diagnostics = new Diagnostics();
+  const filled = { markdown, tokens, placeOf: () => undefined, hasGaps: false };
+  const document = parseDocument(filled, new Map([['c', chart]]), { locale, dataset }, diagnostics);
+  const text = renderGithub(document, { locale, charts: 'charts' });
+  return {
+    subtitle: /Freight\*\*\n\n(.*)\n/.exec(text)?.[1] ?? '',
+    messages: diagnostics.all.map(({ rule, severity, message }) => `${severity} ${rule}: ${message}`),
+  };
+}
+
+test.each([
+  ['⟦long⟧', ['Mt', 'Mt'], 'en', 'million tonnes'],
+  ['⟦short⟧ a year', ['Mt'], 'en', 'Mt a year'],
+  ['⟦short⟧', ['Mt'], 'de', 'Mio.\u00A0t'],
+  ['⟦long⟧，各图比例不同', ['10^8 t'], 'zh-CN', '亿吨，各图比例不同'],
+  ['⟦long⟧', ['10^8 tkm'], 'zh-CN', '亿吨公里'],
+  // Rates of one picture, with differences in points among them.
+  ['Share, ⟦long⟧', ['%', 'pp'], 'en', 'Share, %'],
+])('%s is the unit of the figures %s in %s', (subtitle, codes, locale, expected) => {
+  expect(printed(subtitle, codes, locale)).toEqual({ subtitle: expected, messages: [] });
+});
+
+test.each([
+  [['Mt', 'bn tkm'], 'error document/unit: the figures of this chart are in several units: Mt, bn tkm'],
+  [['count'], 'error document/unit: the figures of this chart have no unit that could be named'],
+])('of figures in %s no unit can be named', (codes, expected) => {
+  expect(printed('In ⟦long⟧', codes).messages).toEqual([expected]);
+});
+
+test.each([
+  ['亿吨公里', 'bn tkm', 'zh-CN', '亿吨公里', '十亿吨公里'],
+  ['亿吨', '10^4 t', 'zh-CN', '亿吨', '万吨'],
+  ['Million tonnes', 'kt', 'en', 'million tonnes', 'thousand tonnes'],
+  ['Mio. t', 'kt', 'de', 'Mio. t', 'Tausend Tonnen'],
+  ['Mt, dashed: forecast', 'kt', 'en', 'Mt', 'thousand tonnes'],
+  ['Freight, billion tonne-kilometres', 'Mt', 'en', 'billion tonne-kilometres', 'million tonnes'],
+  ['Yuan per tonne', 'Mt', 'en', 'yuan per tonne', 'million tonnes'],
+])('%s above figures in %s is another unit', (subtitle, code, locale, said, drawn) => {
+  const message = `the subtitle says ${said}, and the figures of this chart are in ${drawn}`;
+  expect(printed(subtitle, [code], locale).messages).toEqual([`warning document/unit: ${message}`]);
+});
+
+test.each([
+  ['十亿吨公里', ['bn tkm'], 'zh-CN'],
+  ['亿吨；柱上数字为万吨', ['10^4 t'], 'zh-CN'],
+  ['Million tonnes, on a grid of thousand tonnes', ['Mt'], 'en'],
+  // The same size under another code, a quotient, a part of a longer word.
+  ['Thousand tonnes', ['10^3 t'], 'en'],
+  ['Tonnes per train', ['bn tkm'], 'en'],
+  ['Growth of freight in million tonnes', ['%'], 'en'],
+  ['单位见各行', ['10^4 t'], 'zh-CN'],
+  ['人均吨位', ['10^4 t'], 'zh-CN'],
+])('%s above figures in %s is right, or says nothing', (subtitle, codes, locale) => {
+  expect(printed(subtitle, codes, locale).messages).toEqual([]);
+});
