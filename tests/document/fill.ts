@@ -42,7 +42,7 @@ export function valueOf(
     origin,
     decimal: decimal(1),
     interval: point(decimal(1)),
-    unit: builtinUnit('t'),
+    unit: builtinUnit('count'),
     flags,
   });
 }
