@@ -42,7 +42,7 @@ function printed(subtitle: string, codes: readonly string[], locale = 'en'): Pri
   const indicators = new Map(
     ['bn tkm', 'CNY/t'].map((code) => [code, { id: code, unit: unit(code) } as unknown as Indicator]),
   );
-  const dataset = { indicators, releases: new Map(), sources: new Map() };
+  const dataset = { indicators, releases: new Map(), sources: new Map(), conditions: new Map() };
   const diagnostics = new Diagnostics();
   const filled = { markdown, tokens, placeOf: () => undefined, hasGaps: false };
   const document = parseDocument(filled, new Map([['c', chart]]), { locale, dataset }, diagnostics);
