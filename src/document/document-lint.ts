@@ -1,4 +1,4 @@
-import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
+import type { Heading, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
@@ -6,11 +6,12 @@ import { lintLeftovers } from './leftover-marks.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-context.ts';
 
 /**
- * Reports numbers typed by hand, empty headings and cells, and skipped levels of headings. What the template printed is
- * still in tokens, so that only the author's own text is checked.
+ * Reports numbers typed by hand, empty headings, sections and cells, and skipped levels of headings. What the template
+ * printed is still in tokens, so that only the author's own text is checked.
  */
 export function lintTransform(root: Root, context: Context): void {
   const declared = declaredNumbers(context.options.declared ?? []);
+  for (const [at, node] of root.children.entries()) lintSection(node, root.children[at + 1], context);
   lintIn(root, { context, declared, depth: 0 });
 }
 
@@ -56,6 +57,15 @@ function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {
     diagnostics.error('document/skipped-heading', message, place, `write ${'#'.repeat(lint.depth + 1)}`);
   }
   lint.depth = heading.depth;
+}
+
+/** A document may be no more than its title; what has no id is reported already. */
+function lintSection(heading: RootContent, next: RootContent | undefined, context: Context): void {
+  if (heading.type !== 'heading' || heading.depth === 1 || heading.data?.id === undefined) return;
+  if (next && !(next.type === 'heading' && next.depth <= heading.depth)) return;
+  const message = 'nothing stands under this heading';
+  const hint = 'where its content depends on the data, put the heading within the same {{#if}}';
+  context.diagnostics.warn('document/empty-section', message, placeOfNode(context, heading), hint);
 }
 
 function lintCell(cell: TableCell, { context }: Lint): void {

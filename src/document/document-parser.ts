@@ -19,7 +19,7 @@ import { alertsTransform } from './transforms/alerts.ts';
 import { definitionListsTransform } from './transforms/definition-lists.ts';
 import { footnotesTransform } from './transforms/footnotes.ts';
 import { draftTransform } from './transforms/draft.ts';
-import { emptyPartsTransform } from './transforms/empty-parts.ts';
+import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { glossaryTransform } from './transforms/glossary.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
@@ -60,7 +60,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   notesTransform, // after flags: a note is on a figure with a flag
   marginsTransform, // after notes: the note beside a figure is nearer than the one in a list
   sourcesTransform, // after all steps that add values
-  emptyPartsTransform, // after notes and sources have filled their lists
+  emptyListsTransform, // after notes and sources have filled their lists
   contentsTransform, // last: it copies the final headings
 ];
 

@@ -3,7 +3,7 @@ import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
 import { expandText } from './tokens.ts';
 
-const TRAILING_ID = /\s*\{#([^{}\s]*)(?:\s+name="([^{}"]+)")?\s*\}\s*$/;
+const TRAILING_ID = /\s*\{#([^{}]*?)(?:\s+name="([^{}"]+)")?\s*\}\s*$/;
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** Takes `{#id}` or `{#id name="…"}` from the end of each heading. Reports a heading without: links must not depend on its words. */

@@ -1,0 +1,19 @@
+import type { Nodes, Parent } from 'mdast';
+import { type Context, placeOfNode } from '../document-context.ts';
+
+/** Removes empty lists of sources and notes, which a screen reader would announce. */
+export function emptyListsTransform(parent: Parent, context: Context): void {
+  parent.children = (parent.children as Nodes[]).filter((child) => {
+    if ('children' in child) emptyListsTransform(child, context);
+    const name = child.type === 'list' && child.children.length === 0 ? nameOf(child.data) : undefined;
+    if (name === undefined) return true;
+    const hint = 'leave it out where there is nothing, with what stands above it';
+    context.diagnostics.warn('document/empty-list', `${name} lists nothing`, placeOfNode(context, child), hint);
+    return false;
+  }) as Parent['children'];
+}
+
+function nameOf({ sources, notes }: NonNullable<Nodes['data']> = {}): string | undefined {
+  if (notes) return '::notes';
+  return sources ? '::sources' : undefined;
+}
