@@ -15,9 +15,7 @@ export async function composeEdition(
   diagnostics: Diagnostics,
   onStage?: StageListener,
 ): Promise<Composition> {
-  // A notice compares the edition with its print before.
-  const printed = [source, source.vintage?.()].filter((one) => one !== undefined);
-  await Promise.all(printed.map((one) => one.recallTests()));
+  await Promise.all(compared(source).map((one) => one.recallTests()));
   source.tests();
   onStage?.('assay');
   const { fingerprint } = await source.fingerprint();
@@ -28,7 +26,16 @@ export async function composeEdition(
   onStage?.('charts');
   const composition = composeDocument(source, filled, drawn, diagnostics);
   onStage?.('document');
-  await Promise.all(printed.map((one) => one.keepTests()));
   await pendingEvents();
   return composition;
+}
+
+/** Keeps for later builds what composing an edition found out of its dataset. */
+export async function keepFindings(source: EditionSource): Promise<void> {
+  await Promise.all(compared(source).map((one) => one.keepTests()));
+}
+
+/** An edition and its print before, with which a notice compares it. */
+function compared(source: EditionSource): EditionSource[] {
+  return [source, source.vintage?.()].filter((one) => one !== undefined);
 }

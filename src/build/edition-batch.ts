@@ -1,12 +1,12 @@
 import { cachingCharts, type ChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { keepHeapSmall } from '../core/machine/optimisation.ts';
-import { rejectionHandled } from '../core/machine/machine.ts';
+import { pendingEvents, rejectionHandled } from '../core/machine/machine.ts';
 import { recallTemplates } from '../template/engine.ts';
 import type { BuildCache } from './build-cache.ts';
 import type { BuildServices } from './build-services.ts';
 import { openChartFolder } from './chart-folder.ts';
-import { composeEdition } from './compose-edition.ts';
+import { composeEdition, keepFindings } from './compose-edition.ts';
 import type { Composition } from './composition.ts';
 import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
@@ -116,6 +116,7 @@ async function composeEach(
       reportCached(known, diagnostics);
       prints?.add(known);
       editions.push(known);
+      await keepFindings(source);
       continue;
     }
     for (const next of fresh.slice(composed, (composed += 1) - 1 + CHARTS_AHEAD))
@@ -129,10 +130,14 @@ async function composeEach(
     const composition = await composeEdition(source, drawn, problems, onStage);
     await checkGlyphs(composition, charts, problems);
     diagnostics.includeNew(problems);
-    if (diagnostics.failed) continue;
-    const edition = describe(composition, problems);
-    await prints?.start(composition, edition, problems);
-    editions.push(edition);
+    if (!diagnostics.failed) {
+      const edition = describe(composition, problems);
+      await prints?.start(composition, edition, problems);
+      editions.push(edition);
+    }
+    // The browser loads the page meanwhile.
+    await pendingEvents();
+    await keepFindings(source);
   }
   return editions;
 }

@@ -23,7 +23,7 @@ export interface EditionSource {
   readonly tests: () => EditionTests;
   /** Finds the tests in the store of earlier results, so that the figures need not be tested again. */
   readonly recallTests: () => Promise<void>;
-  /** Stores the tests, if the figures were tested and they are not there. */
+  /** Stores the tests, if the figures were tested, and what was read of the dataset, if they are not there. */
   readonly keepTests: () => Promise<void>;
   /** The whole result of the tests with the corrections in place, for comparisons. */
   readonly result: () => AssayResult;

@@ -18,7 +18,7 @@ export interface TestedDataset {
   readonly testsOf: (edition: Dated) => EditionTests;
   /** Finds the tests of an edition in the store. */
   readonly recallTests: (edition: Dated) => Promise<void>;
-  /** Stores the tests of an edition, if its figures were tested without errors and they are not there. */
+  /** Stores what was read, and the tests of an edition, if there are no errors and they are not there. */
   readonly keepTests: (edition: Dated) => Promise<void>;
   /** The whole result of testing the figures up to the date of an edition, which is not stored. */
   readonly resultOf: (edition: Pick<Edition, 'asOf'>) => AssayResult;
@@ -133,14 +133,20 @@ async function loadTested(
     problems.include({ all: known.warnings });
     return { tested: testedDataset(known, problems, storedUnder(key, stored)), problems };
   }
-  const { dataset, rules } = await readFiles(workspace, id, stored?.files, problems);
+  const { dataset, rules, keep } = await readFiles(workspace, id, stored?.files, problems);
   if (!dataset || !rules) return { problems, readable: dataset };
   const isKept = !problems.failed;
-  if (isKept) await stored?.read.set(key, { dataset, rules, warnings: problems.all });
-  return {
-    tested: testedDataset({ dataset, rules }, problems, isKept ? storedUnder(key, stored) : undefined),
-    problems,
+  const warnings = [...problems.all];
+  const keepRead = once(async () => {
+    await keep();
+    if (isKept) await stored?.read.set(key, { dataset, rules, warnings });
+  });
+  const tested = testedDataset({ dataset, rules }, problems, isKept ? storedUnder(key, stored) : undefined);
+  const keepTests: TestedDataset['keepTests'] = async (edition) => {
+    await keepRead();
+    await tested.keepTests(edition);
   };
+  return { tested: { ...tested, keepTests }, problems };
 }
 
 /**
@@ -152,17 +158,25 @@ async function readFiles(
   id: string,
   stored: Results<ReadFiles> | undefined,
   problems: Diagnostics,
-): Promise<{ readonly dataset?: Dataset | undefined; readonly rules?: Rules | undefined }> {
+): Promise<FilesRead> {
   const paths = DECLARATIONS.map((name) => `data/${id}/${name}`);
   const key = `${id} ${await keyOfFiles(workspace, paths)}`;
   const known = await stored?.get(key);
   const { dataset, parts, isSound } = await loadReadable(workspace, id, problems, known?.parts);
-  if (!dataset || !isSound) return { dataset };
+  if (!dataset || !isSound) return { dataset, keep: async () => undefined };
   const own = new Diagnostics();
   const rules = known?.rules ?? (await loadRules(workspace, dataset, own));
   problems.include(own);
-  if (parts && rules && own.all.length === 0) await stored?.set(key, { parts, rules });
-  return { dataset, rules };
+  const files = parts && rules && own.all.length === 0 ? { parts, rules } : undefined;
+  return { dataset, rules, keep: async () => files && stored?.set(key, files) };
+}
+
+/** What came of the files of a dataset. */
+interface FilesRead {
+  readonly dataset: Dataset | undefined;
+  readonly rules?: Rules | undefined;
+  /** Keeps them as they were read, for later builds. */
+  readonly keep: () => Promise<unknown>;
 }
 
 /** The files that declare what the releases of a dataset state. */

@@ -123,8 +123,12 @@ export function lastDay(date: string): string | undefined {
 
 /** The same period a year earlier. For 29 February it is 28 February; for the year 0000, that year itself. */
 export function periodYearEarlier(period: Period): Period {
-  return shiftedYears(period, -1) ?? period;
+  const known = earlier.get(period) ?? shiftedYears(period, -1) ?? period;
+  earlier.set(period, known);
+  return known;
 }
+
+const earlier = new WeakMap<Period, Period>();
 
 /** The day that lies `count` later than another. */
 export function dayLater(day: string, count: number): Period | undefined {

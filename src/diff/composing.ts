@@ -9,7 +9,7 @@ import { selectEditions } from '../build/edition-selection.ts';
 import type { EditionHead, EditionSource } from '../build/edition-source.ts';
 import type { EditionPrinter } from '../build/edition-printer.ts';
 import type { FinishedEdition } from '../build/finished-edition.ts';
-import { composeEdition } from '../build/compose-edition.ts';
+import { composeEdition, keepFindings } from '../build/compose-edition.ts';
 import type { LoadedDataset, StoredDatasets } from '../build/tested-datasets.ts';
 import { pageMoves, type PageMoves } from './page-moves.ts';
 
@@ -42,6 +42,7 @@ export class Composer {
   /** What a reader of an edition sees. Mistakes are reported, and leave gaps. */
   async blocks(source: EditionSource, diagnostics: Diagnostics): Promise<Block[]> {
     const composed = await composeEdition(source, drawCharts(source, this.#charts, diagnostics), diagnostics);
+    await keepFindings(source);
     return blocksOf(composed.document, source.locale);
   }
 

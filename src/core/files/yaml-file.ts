@@ -125,8 +125,8 @@ class YamlReader {
       const message = `this text has ${value.length} characters; at most ${MAX_SCALAR} are allowed`;
       return this.#refuse(node, pointer, 'file/too-large', message, 'shorten it; is a quotation mark missing above?');
     }
-    // Only characters written as an escape: others were refused when the file was read.
-    const refused = refusedIn(value);
+    // Only characters written as an escape, which other texts do not have: the rest were refused when the file was read.
+    const refused = node.type === Scalar.QUOTE_DOUBLE ? refusedIn(value) : undefined;
     return refused ? this.#refuse(node, pointer, refused.rule, refused.message, refused.hint) : value;
   }
 
