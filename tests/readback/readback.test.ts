@@ -15,7 +15,7 @@ import { checkOutput } from '../../src/readback/readback.ts';
 import type { Setting } from '../../src/readback/expected-output.ts';
 import { readPdf } from '../../src/readback/pdf-reader.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
-import { REHEARSED, rehearse } from '../../src/readback/rehearsal.ts';
+import { WARM_UP_TEXT, warmUp } from '../../src/readback/warm-up.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';
@@ -460,10 +460,10 @@ test('a picture is read where it stands: in a cell of a table, in a line of text
   ]);
 });
 
-test('a rehearsal reads a page as that of a print is read', async () => {
-  const { pieces, artifacts, pages } = await rehearse();
+test('the warm-up reads a page as that of a print is read', async () => {
+  const { pieces, artifacts, pages } = await warmUp();
   expect(pages).toBe(1);
-  expect(pieces.flatMap(({ text }) => text.trim() || [])).toEqual([REHEARSED]);
+  expect(pieces.flatMap(({ text }) => text.trim() || [])).toEqual([WARM_UP_TEXT]);
   expect(pieces.flatMap(({ illegible = [] }) => illegible)).toEqual([]);
   expect(artifacts).toMatchObject([{ text: '1', at: 1 }]);
 });

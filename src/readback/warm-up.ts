@@ -3,19 +3,19 @@ import { readPdf } from './pdf-reader.ts';
 import type { ReadOutput } from './read-text.ts';
 
 /** What the page says that is read. */
-export const REHEARSED = 'A word';
+export const WARM_UP_TEXT = 'A word';
 
 /** Words, an artifact, and a drawing. */
 const CONTENT = `.75 0 0 -.75 0 30 cm q .2 .3 .4 RG .2 .3 .4 rg /G gs
 /Artifact <</Type/Pagination>> BDC BT /F 9 Tf 1 0 0 -1 9 36 Tm (1) Tj ET EMC
-/P <</MCID 0>> BDC BT /F 9 Tf 1 0 0 -1 9 20 Tm (${REHEARSED}) Tj ET EMC Q
+/P <</MCID 0>> BDC BT /F 9 Tf 1 0 0 -1 9 20 Tm (${WARM_UP_TEXT}) Tj ET EMC Q
 q 0 0 90 40 re W n /Artifact <</Type/Layout>> BDC 50 10 5 5 re f 60 10 m 70 10 l 72 12 74 14 76 20 c S EMC Q`;
 
 /**
  * Reads a PDF of a few words, of the kind that is printed. V8 compiles functions of PDFium when they are first called: so
  * that happens while nobody waits for a PDF to be read.
  */
-export function rehearse(): Promise<ReadOutput> {
+export function warmUp(): Promise<ReadOutput> {
   return readPdf(smallPdf());
 }
 
