@@ -2,6 +2,7 @@ import type { Heading, Nodes, Parents, Root, RootContent, TableCell, Text } from
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
+import { numbersInWords } from '../locale/number-words.ts';
 import { lintLeftovers } from './leftover-marks.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-context.ts';
 
@@ -85,17 +86,24 @@ const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;
 /** Digits may be grouped by spaces. */
 const NUMERAL = /(?:(?<![\p{N}.,:])\p{N}{1,3}(?:[ \u00A0\u202F]\p{N}{3})+(?!\p{N})|\p{N}+)(?:[.,:]\p{N}+)*/gu;
 
+/** The numbers in a text, in digits or in words that carry a scale, in order. */
+function numeralsIn(text: string, locale: string): string[] {
+  const inWords = numbersInWords(locale);
+  const found = [...text.matchAll(NUMERAL), ...(inWords ? text.matchAll(inWords) : [])];
+  return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
+}
+
 /** Reports each number in a typed text, at its own place if that is known. */
 function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lint): void {
   const source = declared.mask(blanked(blanked(sourceOfNode(context, node), TOKEN), CHARACTER_REFERENCE));
   let from = 0;
-  for (const [numeral] of declared.mask(blanked(value, TOKEN)).matchAll(NUMERAL)) {
+  for (const numeral of numeralsIn(declared.mask(blanked(value, TOKEN)), context.options.locale)) {
     const at = source.indexOf(numeral, from);
     if (at >= 0) from = at + numeral.length;
     if (declared.covers(numeral)) continue;
     context.diagnostics.error(
       'document/loose-number',
-      `the number ${numeral} is typed by hand and bound to nothing`,
+      `the number ${numeral.replaceAll(/\s+/g, ' ')} is typed by hand and bound to nothing`,
       numeralPlace(node, at, numeral.length, context),
       'print it with a helper, or declare it under loose_numbers in brief.yaml if it is a name or a year',
     );

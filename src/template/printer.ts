@@ -13,6 +13,7 @@ import {
   isPhrase,
   isTrend,
 } from './helper.ts';
+import { numberInWords } from '../locale/number-words.ts';
 import { describe } from './plain-arguments.ts';
 import { FAILED, type Problem, problem } from './problem.ts';
 
@@ -69,7 +70,7 @@ function hintFor(given: unknown): string {
   return typeof given === 'boolean' ? 'test it with #if' : 'name the part of it to print';
 }
 
-function printPart(part: Part, { tokens, facts, diagnostics, edition }: Filling, place: Place): string {
+function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: Filling, place: Place): string {
   if (part instanceof Value) {
     const value = withRevisedFlag(part, edition.dataset);
     return tokens.add({ kind: 'value', value, text: value.text, place });
@@ -80,7 +81,7 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition }: Filling,
     return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });
   if (isExhibitUnit(part)) return tokens.add({ kind: 'unit', style: part.exhibitUnit, text: '', place });
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
-  const [digits] = /\p{N}+/u.exec(part) ?? [];
+  const digits = /\p{N}+/u.exec(part)?.[0] ?? numberInWords(part, locale);
   if (digits !== undefined && facts.typed.has(part) && !parsePeriod(part)) {
     const hint = 'type it in the text itself, or print it with a helper';
     diagnostics.error(

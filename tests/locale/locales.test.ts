@@ -4,6 +4,7 @@ import { parsePeriod } from '../../src/dataset/period.ts';
 import { builtinUnits } from '../../src/dataset/unit.ts';
 import type { Flag } from '../../src/figure/value.ts';
 import { flagText } from '../../src/document/transforms/flags.ts';
+import { numbersInWords } from '../../src/locale/number-words.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS, LOCALES, words } from '../../src/locale/locales.ts';
 
 const [english, chinese, german] = ['en', 'zh-CN', 'de'].map(words);
@@ -60,6 +61,45 @@ describe('periods in words', () => {
     const period = parsePeriod(text);
     if (!period) throw new Error(`${text} is no period`);
     expect([english, chinese, german].map((locale) => locale.period(period))).toEqual(expected);
+  });
+});
+
+describe('numbers in words that carry a scale', () => {
+  test.each([
+    ['en', 'passed six hundred million tonnes', ['six hundred million']],
+    [
+      'en',
+      'Two thousand\nand twenty-five, half a million, a hundred',
+      ['Two thousand\nand twenty-five', 'half a million', 'a hundred'],
+    ],
+    [
+      'en',
+      'forty-five percent, three per cent, five percentage points',
+      ['forty-five percent', 'three per cent', 'five percentage points'],
+    ],
+    ['en', 'ten metals, two thirds, million tonnes in per cent, hundreds of millions, parts per million', []],
+    ['en', 'one hundredth, the third, two hundred thousand times, one hundred-fold', []],
+    [
+      'de',
+      'rund dreihundert Millionen, eine Million, zweihunderttausend Tonnen',
+      ['dreihundert Millionen', 'eine Million', 'zweihunderttausend'],
+    ],
+    ['de', 'Einundzwanzig Prozent', ['Einundzwanzig Prozent']],
+    [
+      'de',
+      'zehn Metalle, tausend Tonnen, Hunderte, dreihundertmal, der dreihundertste, zehn Millionen Mal, keine Million',
+      [],
+    ],
+    ['zh-CN', '突破六亿吨，百分之七点五，三成，六成五', ['六亿', '百分之七点五', '三成', '六成五']],
+    ['zh-CN', '五千一百七十五百万吨，三个百分点', ['五千一百七十五百万', '三个百分点']],
+    ['zh-CN', '十种金属，万吨，百万吨，第一百，数十万，几百，一百万倍，百分点，三成员，三分之一，十四五', []],
+  ])('%s: %s', (locale, text, expected) => {
+    const pattern = numbersInWords(locale) ?? expect.fail(`${locale} has no table`);
+    expect(text.match(pattern) ?? []).toEqual(expected);
+  });
+
+  test('each language has a table', () => {
+    expect(LOCALE_IDS.filter((locale) => !numbersInWords(locale))).toEqual([]);
   });
 });
 

@@ -1,0 +1,56 @@
+/** Where numbers are written in words, as `six hundred million` or `三成`, by locale. */
+const PATTERNS: Readonly<Record<string, () => RegExp>> = {
+  en: englishNumbers,
+  de: germanNumbers,
+  'zh-CN': chineseNumbers,
+};
+
+const found = new Map<string, RegExp | undefined>();
+
+/**
+ * Matches numbers in words that carry a scale (hundreds and more, per cent, tenths). Small numbers alone, a scale alone
+ * (`million tonnes`), vague ones (`hundreds`), ordinals and what happens so many times are words like others. Undefined
+ * for a language without a table.
+ */
+export function numbersInWords(locale: string): RegExp | undefined {
+  if (!found.has(locale)) found.set(locale, PATTERNS[locale]?.());
+  return found.get(locale);
+}
+
+/** The first number in words of a text. */
+export function numberInWords(text: string, locale: string): string | undefined {
+  const pattern = numbersInWords(locale);
+  return pattern && text.match(pattern)?.[0];
+}
+
+function englishNumbers(): RegExp {
+  const units = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen';
+  const tens = 'seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
+  const small = `(?:${units}|${tens})`;
+  const scale = '(?:hundred|thousand|million|billion|trillion)';
+  const percent = String.raw`(?:per\s+cent|percent|percentage\s+points?)`;
+  const gap = String.raw`(?:\s+(?:and\s+|point\s+)?|-)`;
+  const start = String.raw`(?:${small}|(?:half\s+)?an?(?=\s+${scale}\b))`;
+  const last = `(?:${scale}|${percent})`;
+  const pattern = String.raw`\b${start}(?:${gap}${small})*${gap}${last}(?:${gap}(?:${small}|${last}))*\b`;
+  return new RegExp(String.raw`${pattern}(?!-?fold|${gap}(?:${small}|${last}|times)\b)`, 'giu');
+}
+
+function germanNumbers(): RegExp {
+  const units = 'eine?[mnrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|siebzehn';
+  const tens = 'zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|anderthalb|halbe[nr]?';
+  const small = `(?:(?:${units}|${tens}|und)+)`;
+  // hundert Tonnen may be a unit, zweihundert is a number
+  const compound = `${small}(?:hundert|tausend)(?:${units}|${tens}|und|hundert|tausend)*`;
+  const scaled = String.raw`(?:${compound}|${small}|hundert|tausend)\s+(?:Million(?:en)?|Milliarden?|Billion(?:en)?|Prozent(?:punkte?n?)?)`;
+  return new RegExp(String.raw`(?<!\p{L})(?:${scaled}|${compound})(?!\p{L}|\s+Mal(?!\p{L}))`, 'giu');
+}
+
+function chineseNumbers(): RegExp {
+  const digit = '一二三四五六七八九十两';
+  const any = `${digit}百千万亿零点`;
+  const start = `(?<![第数几${any}])[${digit}][${any}]*`;
+  const scaled = `(?<![第数几${any}])[${digit}](?:[${any}]*[百千万亿])[${any}]*(?![${any}倍次分])`;
+  const tenths = `(?<![第数几${any}])[${digit}半]成[${digit}半]?(?![员立为就果功长品本套交分熟效不])`;
+  return new RegExp(`[百千万]分之[${any}]+|${start}个百分点|${scaled}|${tenths}`, 'gu');
+}
