@@ -1,5 +1,5 @@
 import { absolute, equals, decimal, signOf } from '../core/numbers/decimal.ts';
-import { negateInterval } from '../core/numbers/interval.ts';
+import { contains, negateInterval } from '../core/numbers/interval.ts';
 import { sameDimension } from '../dataset/unit.ts';
 import { observationValue } from './printed-value.ts';
 import { displayUnit } from './scale.ts';
@@ -32,6 +32,11 @@ export function printedFormula(value: Value, locale: string): Formula {
     printed.push(turned === undefined ? inUnitOf(value, part, locale) : unsigned(part));
   }
   return printed;
+}
+
+/** The sign between a derived value and its formula: one whose rounding lies outside what its formula gives is not equal to it. */
+export function equalSign({ interval, decimal: number }: Value): '=' | '≈' {
+  return contains(interval, number) ? '=' : '≈';
 }
 
 /** A typed 100% that a bracket begins with: the whole to which a rate is added. */

@@ -203,13 +203,16 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
  * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or a little finer
  * where that lies outside the interval. Where one of them is zero, it is printed as a range. With `digits` it is rounded
  * further, but not to zero; with `isClose` it has one digit more wherever no end is more than two steps away, as the points of
- * a line need, which are drawn in the middle. Undefined when `bounds` is unbounded or empty.
+ * a line need, which are drawn in the middle, and sums, which a reader works out anew. Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
   bounds: Interval,
   unit: Unit,
-  { isClose = false, ...style }: QuantityStyle & Pick<ValueStyle, 'digits'> & { readonly isClose?: boolean },
+  {
+    isClose = false,
+    ...style
+  }: QuantityStyle & Pick<ValueStyle, 'digits'> & { readonly isClose?: boolean | undefined },
   place?: Place,
 ): Value | undefined {
   const { low, high } = bounds;
@@ -220,7 +223,9 @@ export function derivedValue(
   // A whole number, whose zeros nothing tells to be rounded, or of a unit that others scale, is seen to lie outside.
   const isOutside = supported !== undefined && isScaled && !contains(bounds, roundTo(middle, supported));
   const exponent =
-    supported !== undefined && (isOutside || isClose) ? closerExponent(bounds, middle, supported) : supported;
+    supported !== undefined && (isOutside || (isClose && compare(low, high) !== 0))
+      ? closerExponent(bounds, middle, supported)
+      : supported;
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({

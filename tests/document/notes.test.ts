@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { interval } from '../../src/core/numbers/interval.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtinUnit } from '../../src/dataset/unit.ts';
@@ -38,6 +39,8 @@ const HARBOUR = stated('400,000', statement('passengers.harbour@2025-Q4'), ['pro
 const FALL = stated('−2%', statement('passengers:growth@2025-Q4')).with({ decimal: decimal(-2) });
 
 const SHARE = derived('36%', HARBOUR, ' ÷ ', ALL);
+// 0.7 is what may be between 0.6 and 0.8; 1 is its rounding.
+const ROUNDED = derived('1', HARBOUR, ' − ', ALL).with({ interval: interval(decimal(6, -1), decimal(8, -1)) });
 const BASE = derived('1.13 million', ALL, ' ÷ (1 + ', FALL, ')').with({ flags: ['derived', 'provisional'] });
 const CORRECTED = stated(
   '1,108,000',
@@ -71,9 +74,10 @@ async function notesOn(locale: string, ...values: readonly Value[]): Promise<str
 }
 
 test('a derived figure is told in numbers, with what each of them is', async () => {
-  expect(await notesOn('en', SHARE, BASE)).toEqual([
+  expect(await notesOn('en', SHARE, BASE, ROUNDED)).toEqual([
     '36% = 400,000 ÷ 1,108,000. Rests on: harbour route; passengers, fourth quarter of 2025',
     '1.13 million = 1,108,000 ÷ (1 − 2%). Rests on: passengers, fourth quarter of 2025',
+    '1 ≈ 400,000 − 1,108,000. Rests on: harbour route; passengers, fourth quarter of 2025',
   ]);
 });
 

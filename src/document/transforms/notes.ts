@@ -6,7 +6,7 @@ import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
-import { printedFormula } from '../../figure/printed-formula.ts';
+import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import { unitText } from '../../figure/number-text.ts';
 import {
@@ -73,7 +73,7 @@ function noteOn(figure: ValueNode, dataset: Named, locale: string): PhrasingCont
     typeof part === 'string' ? [text(part)] : operand(part),
   );
   const { before, unit, after } = aboutFormula(value, inputsOf(formula), { dataset, locale });
-  return [...textIfAny(before), figure, text(`${unit} = `), ...parts, ...textIfAny(after)];
+  return [...textIfAny(before), figure, text(`${unit} ${equalSign(value)} `), ...parts, ...textIfAny(after)];
 }
 
 /**

@@ -9,7 +9,7 @@ import { digitCount } from '../../core/numbers/decimal.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
 import { type Correction, type Dataset, type Observation, quantityOf } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
-import { printedFormula } from '../../figure/printed-formula.ts';
+import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
@@ -111,7 +111,9 @@ function sentenceOf([term, ...content]: Row, stop: string, colon: string): Conte
 /** `= 14.72 Mt ÷ 81.75 Mt`; in words where a figure rests on no others. */
 function workedOut(value: Value, { locale, words: { flag } }: Context): string {
   const isFigures = inputsOf(formulaOf(value) ?? []).length > 0;
-  return isFigures ? `= ${plainSpaces(formulaText(printedFormula(value, locale), ({ text }) => text))}` : flag.derived;
+  return isFigures
+    ? `${equalSign(value)} ${plainSpaces(formulaText(printedFormula(value, locale), ({ text }) => text))}`
+    : flag.derived;
 }
 
 /** What stands after a label; nothing where that is not known. */

@@ -26,7 +26,11 @@ export const plus = defineHelper({
     const other = intervalIn(b, a.unit);
     if (isProblem(other)) return other;
     const bounds = addIntervals(a.interval, other);
-    return printDerived({ formula: [...term(a), ' + ', ...term(b)], bounds, unit: a.unit }, options, scope);
+    return printDerived(
+      { formula: [...term(a), ' + ', ...term(b)], bounds, unit: a.unit, isSum: true },
+      options,
+      scope,
+    );
   },
 });
 
@@ -40,7 +44,7 @@ export const minus = defineHelper({
     if (isProblem(from)) return from;
     if (isProblem(other)) return other;
     const bounds = subtractIntervals(from, other);
-    return printDerived({ formula: [...term(a), ' − ', ...term(b)], bounds, unit }, options, scope);
+    return printDerived({ formula: [...term(a), ' − ', ...term(b)], bounds, unit, isSum: true }, options, scope);
   },
 });
 

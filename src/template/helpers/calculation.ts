@@ -25,11 +25,13 @@ export interface Calculation {
   readonly formula: Formula;
   readonly bounds: Interval;
   readonly unit: Unit;
+  /** Whether it is a sum or difference, which readers work out anew: it has a digit more where that is close. */
+  readonly isSum?: boolean;
 }
 
 /** The value of a calculation in a style. A problem where the unit does not fit or the interval has no ends. */
 export function printDerived(
-  { formula, bounds, unit }: Calculation,
+  { formula, bounds, unit, isSum }: Calculation,
   style: DerivedStyle,
   scope: Scope,
 ): Value | Problem {
@@ -39,7 +41,13 @@ export function printDerived(
     return problem('dataset/wrong-dimension', `${formulaText(formula)} does not convert to ${target.code}`, hint);
   }
   const converted = convertInterval(bounds, unit, target);
-  const value = derivedValue(formula, converted, target, { locale: scope.locale, ...style }, scope.place);
+  const value = derivedValue(
+    formula,
+    converted,
+    target,
+    { locale: scope.locale, isClose: isSum, ...style },
+    scope.place,
+  );
   return (
     value ??
     problem(

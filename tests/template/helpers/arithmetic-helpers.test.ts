@@ -32,6 +32,14 @@ describe('what the release implies, by hand', () => {
   });
 });
 
+test('a sum or difference has the digit that a reader gets who works it out', () => {
+  // 10.4% − 2.4% is 7.9 to 8.1 points, and 8 alone would not say that it is known to a tenth; 14.72 + 45.016 = 59.736.
+  expect(printed('{{minus "output.refined_copper:growth" "output.primary_aluminium:growth"}}')).toBe(
+    '⟦8.0 percentage points⟧',
+  );
+  expect(printed('{{minus "10.04 %" "9.6 %"}} {{plus "9.8 %" "9.1 %"}}')).toBe('⟦0.44 percentage points⟧ ⟦18.9%⟧');
+});
+
 test('parts add up as they are printed, or do not', () => {
   expect(printed('{{#if (addsUp "trade.total" "trade.imports" "trade.exports")}}yes{{/if}}')).toBe('yes');
   // 271.94 + 59.61 = 331.55, and 331.54 is printed.
