@@ -71,7 +71,17 @@ function runsWithout(range: readonly Period[], has: ReadonlySet<string>): readon
 /** Rows without a value, at which a line breaks. Their other fields are those of the figure before. */
 export function gapRows({ periods }: Gap, before: ChartRow, locale: string): readonly ChartRow[] {
   const { period: periodText } = words(locale);
-  const none = { value: null, low: null, high: null, lower: null, upper: null, confidence: null, text: '', status: '' };
+  const none = {
+    value: null,
+    low: null,
+    high: null,
+    amount: null,
+    lower: null,
+    upper: null,
+    confidence: null,
+    text: '',
+    status: '',
+  };
   const plain = {
     provisional: false,
     estimated: false,

@@ -4,7 +4,7 @@ import { CORRECTED_MARK, type Flag, type Value } from '../figure/value.ts';
 import type { Observation, Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
-import { builtinUnit, convert, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
@@ -62,6 +62,7 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * `address`, `indicator`, `measure`, `unit` — as in the dataset;
  * `label` — the indicator's, in the locale; `measure_label` — the measure in words, or the unit of a level;
  * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
+ * `amount` — the figure in the unit of its indicator, the same in every language, for thresholds; of a rate its number;
  * `lower`, `upper`, `confidence` — of a level: the ends of the confidence interval that its release states, the widest if it
  * states several, and the probability, as `90%`; else null;
  * `text` — the figure as a label prints it, with the mark of a corrected one; `negative` — whether it is below zero;
@@ -93,6 +94,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     value: decimalToNumber(exact.decimal),
     low: low ? decimalToNumber(low) : null,
     high: high ? decimalToNumber(high) : null,
+    amount: amountOf(exact, observation),
     ...confidenceFields(figure, edition),
     text,
     negative: signOf(exact.decimal) < 0,
@@ -116,6 +118,12 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     own: edition.slice !== undefined && isInSlice(indicator, edition.slice),
     status: list(exact.flags.map((flag) => flagWords[flag])),
   };
+}
+
+/** A figure in the unit of its indicator; a rate, whose unit is another, in its own. */
+function amountOf({ decimal, unit }: Value, { indicator }: Observation): number {
+  const isRate = unit.code === '%' || unit.code === 'pp' || !sameDimension(unit, indicator.unit);
+  return decimalToNumber(isRate ? decimal : convert(decimal, unit, indicator.unit));
 }
 
 /** The period of a release in words; with the date of its publication where its source has another on that period. */
@@ -159,7 +167,7 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
-  'address indicator label measure measure_label unit value low high lower upper confidence text negative period period_label year start end base base_label ' +
+  'address indicator label measure measure_label unit value low high amount lower upper confidence text negative period period_label year start end base base_label ' +
   'break_reason ' +
   'provisional estimated forecast corrected derived status release release_period release_label published own'
 ).split(' ');

@@ -46,6 +46,7 @@ describe('rows', () => {
       lower: null,
       upper: null,
       high: -2.25,
+      amount: -2.3,
       text: '−2.3%',
       negative: true,
       period: '2025-Q4',
@@ -92,7 +93,8 @@ describe('rows', () => {
     expect(await drawn('en')).toEqual([200_000, '200,000']);
     expect(await drawn('zh-CN')).toEqual([20_000, '20,000']);
     const [row] = await rowsOf({ address: 'trade.bauxite', unit: 'Mt', digits: 1 }, real, 'zh-CN');
-    expect([row?.['value'], row?.['text']]).toEqual([20_000, '20,000']);
+    // `amount` is in Mt, the unit of the indicator, for thresholds that hold in each language.
+    expect([row?.['value'], row?.['text'], row?.['amount']]).toEqual([20_000, '20,000', 200]);
   });
 
   test('an address without a period means that of the edition; a range of periods lists those that are stated', async () => {
