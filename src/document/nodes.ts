@@ -296,7 +296,11 @@ declare module 'unist' {
     /** Of a footnote, its number and the count of its marks; of a mark, that number and which of the marks it is, from 1. */
     footnote?: { readonly number: number; readonly marks: number };
     /** Of a text: it is the unit of the exhibit around it, which is not known before that. */
-    exhibitUnit?: { readonly style: UnitStyle; readonly place: Place | undefined };
+    exhibitUnit?: {
+      readonly style: UnitStyle;
+      readonly isCapital: boolean | undefined;
+      readonly place: Place | undefined;
+    };
     /** Of a paragraph: it is a legend of flags. */
     legend?: boolean;
   }

@@ -12,7 +12,13 @@ export type Printed =
   | { readonly kind: 'value'; readonly value: Value; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'trend'; readonly trend: Trend; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'text'; readonly text: string; readonly place?: Place | undefined }
-  | { readonly kind: 'unit'; readonly style: UnitStyle; readonly text: string; readonly place?: Place | undefined }
+  | {
+      readonly kind: 'unit';
+      readonly style: UnitStyle;
+      readonly isCapital?: boolean;
+      readonly text: string;
+      readonly place?: Place | undefined;
+    }
   | { readonly kind: 'link'; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'citation'; readonly cited: Cited; readonly text: string; readonly place?: Place | undefined };
 

@@ -26,6 +26,8 @@ export interface CitationResult {
 /** The unit of the exhibit around it is printed. */
 export interface ExhibitUnit {
   readonly exhibitUnit: UnitStyle;
+  /** Whether it begins with a capital. */
+  readonly isCapital: boolean;
 }
 
 export function isExhibitUnit(result: unknown): result is ExhibitUnit {

@@ -79,7 +79,10 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: 
   if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
   if (typeof part !== 'string' && 'cited' in part)
     return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });
-  if (isExhibitUnit(part)) return tokens.add({ kind: 'unit', style: part.exhibitUnit, text: '', place });
+  if (isExhibitUnit(part)) {
+    const { exhibitUnit: style, isCapital } = part;
+    return tokens.add({ kind: 'unit', style, isCapital, text: '', place });
+  }
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
   const digits = /\p{N}+/u.exec(part)?.[0] ?? numberInWords(part, locale);
   if (digits !== undefined && facts.typed.has(part) && !parsePeriod(part)) {

@@ -20,18 +20,32 @@ export function tokensTransform(parent: Parents, context: Context): void {
 }
 
 function expandTextNode(node: Text, context: Context): PhrasingContent[] {
-  return context.filled.tokens.split(joinLines(node.value)).flatMap((part): PhrasingContent[] => {
-    if (typeof part === 'string') return textNodes(clean(part), node);
+  const parts = context.filled.tokens.split(joinLines(node.value));
+  return parts.flatMap((part, at): PhrasingContent[] => {
+    if (typeof part === 'string') return textNodes(clean(withoutHanSpaces(part, parts[at - 1], parts[at + 1])), node);
     const place = part.place ?? placeOfNode(context, node);
     if (part.kind === 'trend') return [{ type: 'trend', trend: part.trend, place }];
     if (part.kind === 'citation') return [{ type: 'citation', cited: part.cited, children: [], place }];
-    if (part.kind === 'unit')
-      return [
-        { type: 'text', value: '', position: node.position, data: { exhibitUnit: { style: part.style, place } } },
-      ];
+    if (part.kind === 'unit') {
+      const { style, isCapital } = part;
+      return [{ type: 'text', value: '', position: node.position, data: { exhibitUnit: { style, isCapital, place } } }];
+    }
     if (part.kind !== 'value') return textNodes(singleLine(part.text), node);
     return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
   });
+}
+
+type Piece = string | Printed | undefined;
+
+/** A typed text without a space between its Chinese characters and those that are printed beside it. */
+function withoutHanSpaces(text: string, before: Piece, after: Piece): string {
+  const [first, last] = [printedText(before), printedText(after)];
+  const own = HAN_END.test(first) && HAN_START.test(text.replace(/^ +/, '') + last) ? text.replace(/^ +/, '') : text;
+  return HAN_START.test(last) && HAN_END.test(first + own.replace(/ +$/, '')) ? own.replace(/ +$/, '') : own;
+}
+
+function printedText(piece: Piece): string {
+  return typeof piece === 'object' ? singleLine(piece.text) : '';
 }
 
 /** Text at the position of the node that it is a part of. */
@@ -111,8 +125,11 @@ function singleLine(text: string): string {
   return clean(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ').trim());
 }
 
-const HAN_LINE_BREAK =
-  /(?<=[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60])\n(?=[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60])/gu;
+/** Chinese characters and their punctuation. */
+const HAN = String.raw`[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60]`;
+const HAN_START = new RegExp(`^${HAN}`, 'u');
+const HAN_END = new RegExp(`${HAN}$`, 'u');
+const HAN_LINE_BREAK = new RegExp(`(?<=${HAN})\\n(?=${HAN})`, 'gu');
 
 /** Joins the lines of a paragraph: with a space, or without one between Chinese characters. */
 function joinLines(text: string): string {

@@ -4,6 +4,7 @@ import { isSameSize, unitsLike, type UnitMention, unitsNamedIn } from '../../fig
 import { unitText } from '../../figure/number-text.ts';
 import { columnUnit } from '../../figure/scale.ts';
 import { sameDimension } from '../../dataset/unit.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import type { Exhibit } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -25,7 +26,8 @@ export function unitsTransform(root: Root, context: Context): void {
     const shown = shownUnits(exhibit);
     for (const node of nodesOf(exhibit, 'text').filter((one) => asked.delete(one))) {
       const unit = onlyUnit(exhibit, shown, node, context);
-      if (unit) node.value = unitText(unit, locale, node.data?.exhibitUnit?.style);
+      const text = unit ? unitText(unit, locale, node.data?.exhibitUnit?.style) : '';
+      node.value = node.data?.exhibitUnit?.isCapital ? withCapital(text) : text;
     }
     warnOfOtherUnits(exhibit, shown, context);
   }

@@ -10,6 +10,7 @@ import { columnUnit } from '../../figure/scale.ts';
 import { statedValue } from '../../figure/printed-value.ts';
 import { conditionOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import type { Scope } from '../scope.ts';
@@ -136,15 +137,24 @@ const indicatorOrExhibit: ArgumentKind<Indicator | 'exhibit'> = {
 /** The unit of an indicator in columns, or that of the figures of the exhibit around it: for heads and subtitles. */
 export const unitOf = defineHelper({
   takes: [indicatorOrExhibit],
-  options: { style: word('long', 'short') },
-  run: ({ scope: { locale }, args: [named], options: { style = 'long' } }) =>
-    named === 'exhibit' ? { exhibitUnit: style } : unitText(columnUnit(named.unit, locale), locale, style),
+  options: { style: word('long', 'short'), case: word('upper') },
+  run: ({ scope: { locale }, args: [named], options: { style = 'long', case: written } }) => {
+    // a symbol, such as kt, has no capital
+    const isCapital = written === 'upper' && style === 'long';
+    if (named === 'exhibit') return { exhibitUnit: style, isCapital };
+    const text = unitText(columnUnit(named.unit, locale), locale, style);
+    return isCapital ? withCapital(text) : text;
+  },
 });
 
 /** A period, or the period of a figure, in words. */
 export const periodOf = defineHelper({
   takes: [period],
-  run: ({ scope, args: [found] }) => words(scope.locale).period(found),
+  options: { case: word('upper') },
+  run: ({ scope, args: [found], options }) => {
+    const text = words(scope.locale).period(found);
+    return options.case ? withCapital(text) : text;
+  },
 });
 
 /** A source, given by its id or by the address of a figure that it published. */

@@ -7,6 +7,9 @@ import { type Dataset, EVENT_KINDS } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
+import { withinSentence } from '../../figure/subject.ts';
+import type { Scope } from '../scope.ts';
 import { isChangedItem } from '../changes-context.ts';
 import { isEvent } from '../event-item.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
@@ -198,8 +201,9 @@ export const rank = defineHelper({
 export const list = defineHelper({
   takes: [items],
   more: items,
-  run: ({ scope, args, more }): Phrase | Problem => {
-    const entries = [...args, ...more].flat();
+  options: { case: word('lower', 'upper') },
+  run: ({ scope, args, more, options }): Phrase | Problem => {
+    const entries = [...args, ...more].flat().map(inCase(options.case, scope));
     if (entries.length === 0) return problem('template/blank', 'the list is empty');
     // The locale joins placeholders, which no text contains, so that values stay values.
     const joined = words(scope.locale).list(entries.map((_, index) => `\0${index}\0`));
@@ -207,3 +211,11 @@ export const list = defineHelper({
     return { phrase: parts.filter((part) => part !== '') };
   },
 });
+
+/** Texts of a list as they stand within a sentence (`lower`), or the first as it begins one and the others within it. */
+function inCase(written: 'lower' | 'upper' | undefined, { edition: { dataset }, locale }: Scope) {
+  return (entry: string | Value, at: number): string | Value => {
+    if (written === undefined || typeof entry !== 'string') return entry;
+    return written === 'upper' && at === 0 ? withCapital(entry) : withinSentence(entry, { dataset, locale });
+  };
+}
