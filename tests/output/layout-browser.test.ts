@@ -25,6 +25,9 @@ const LIMIT = { ...TREND, points: [], limit: { printed: [2, 4], corrected: [0.2,
 
 const RANGE = '8,174.5 至 8,175.5\u00A0万吨';
 
+const WORDY = '3,586.2\u00A0billion tonne-kilometres';
+const PROVISIONAL = valueOf(WORDY).with({ flags: ['provisional'] });
+
 const CHART = {
   name: 'tin',
   svg: '<svg id="drawing" width="300" height="80"></svg>',
@@ -43,6 +46,7 @@ function pageOf(markdown: string): string {
     .replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }))
     .replaceAll('LIMIT', () => tokens.add({ kind: 'trend', trend: LIMIT, text: LIMIT.text }))
     .replaceAll('DATE', () => tokens.add({ kind: 'text', text: '2025年12月31日' }))
+    .replaceAll('FLAGGED', () => tokens.add({ kind: 'value', text: WORDY, value: PROVISIONAL, place: undefined }))
     .replaceAll('RANGE', () => tokens.add({ kind: 'value', text: RANGE, value: valueOf(RANGE), place: undefined }));
   const filled = { markdown: `# T {#t}\n\n## S {#s}\n\n${text}`, tokens, placeOf: () => undefined };
   const diagnostics = new Diagnostics();
@@ -127,6 +131,37 @@ test('a headline figure that is too long for its column goes on in the next line
   expect(figures).toHaveLength(5);
   for (const [at, [, , right = Infinity]] of figures.entries())
     expect(right).toBeLessThanOrEqual(labels[at + 1]?.[0] ?? Infinity);
+});
+
+test('the mark of a headline figure holds on to its last word', async () => {
+  const tops = async (columns: number): Promise<number> => {
+    const item = '- Freight\n\n  FLAGGED\n';
+    const [flags = [], units = []] = await boxes(`:::box{#b}\n${item.repeat(columns)}:::\n`, '.flag', '.unit');
+    expect(flags).toHaveLength(columns);
+    return (flags[0]?.[3] ?? Infinity) - (units[units.length / columns - 1]?.[3] ?? 0);
+  };
+  // Wherever the line ends, the foot of the mark is above that of the last word.
+  for (const columns of [2, 3, 4, 5]) expect(await tops(columns)).toBeLessThanOrEqual(0);
+});
+
+test('the figures of a notice stand side by side, where one of them takes two lines', async () => {
+  const item = (words: string): string => `- Freight\n\n  ~~a tonne~~\n\n  ${words}\n`;
+  const [figures = []] = await boxes(
+    `:::notice{#n}\nA title\n\nText.\n\n${item('a')}${item('tonnes '.repeat(12))}${item('b')}:::\n`,
+    '.notice li > p:last-child',
+  );
+  const tops = figures.map(([, top]) => top);
+  expect(tops).toHaveLength(3);
+  expect(new Set(tops).size).toBe(1);
+  expect(Math.max(...figures.map(([, top = 0, , bottom = 0]) => bottom - top))).toBeGreaterThan(20);
+});
+
+test('a note of some lines stands beside a paragraph of one', async () => {
+  const note = `:::margin\n${'some words of a note '.repeat(6)}.\n:::\n\n`;
+  const [texts = [], margins = []] = await boxes(`One.\n\n${note}`, '.passage-text', '.margins > *');
+  const [[, , right = Infinity] = [], [left = 0, top = 0, , bottom = 0] = []] = [texts[0], margins[0]];
+  expect(left).toBeGreaterThan(right);
+  expect(bottom - top).toBeGreaterThan(40);
 });
 
 test('beside a table a chart stands right under its title', async () => {

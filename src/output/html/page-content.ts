@@ -257,10 +257,16 @@ function withCheckboxCharacter(element: Element): Element {
 function valueElement(node: ValueNode, elements: PageElements): Element {
   const { text, shown } = node;
   const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
-  return elements.figure(node, [
-    ...rangeEnds([number, ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))])]),
-    ...(shown.length > 0 ? [elements.flags(node, flagText(shown))] : []),
-  ]);
+  const flags = shown.length > 0 ? [elements.flags(node, flagText(shown))] : [];
+  const [, first, last] = (flags.length > 0 && unit !== undefined && /^(.+ )(\S+)$/su.exec(unit)) || [];
+  const isHeld = first !== undefined && last !== undefined;
+  const units = unit === undefined ? [] : [unitElement(isHeld ? first : unit)];
+  const marked = isHeld ? [h('wbr'), h('span', { className: 'held' }, [unitElement(last), ...flags])] : flags;
+  return elements.figure(node, [...rangeEnds([number, ...units]), ...marked]);
+}
+
+function unitElement(words: string): Element {
+  return h('span', { className: 'unit' }, breakable(words));
 }
 
 /** A Chinese range in two parts, between which a line may break: a wide one would leave half of the line before it empty. */
