@@ -122,6 +122,14 @@ test('shares are a band on the cover, each as wide as it is, in the colour of it
   expect(markdown).toMatch(/[-*] Of all: copper 18%\n[-*] the others 82%\n/);
 });
 
+test('rounded shares fill the band though they do not add up', () => {
+  const [band] = byClass(readHtml(printed(SHARES.replace('82%', '81%')).html), 'shares');
+  const styles = (band?.children ?? []).flatMap((child) =>
+    child.type === 'element' ? [String(child.properties['style'])] : [],
+  );
+  expect(styles.map((style) => style.split(';')[0])).toEqual(['width:18.18%', 'width:81.82%']);
+});
+
 test('no term is linked on the cover', () => {
   const glossary = '## C {#c}\n\nMore copper.\n\n:::glossary\nCopper\n: A metal.\n:::\n';
   const { markdown } = printed(`:::kicker\nOn copper\n:::\n\n${SHARES}\n${glossary}`);

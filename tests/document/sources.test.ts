@@ -101,10 +101,10 @@ test('a document that cites sources numbers them by their first mark, and links 
   `);
 });
 
-test('no line begins with a mark, unless it follows another one', () => {
+test('no line begins with a mark, and marks that follow one another are one', () => {
   const { markdown } = citing('A @ferry-2025-q4. B @ferry-2025-q3 @ferry-2025-q4');
   const plain = markdown.replaceAll(/<a [^>]*><\/a>|\(#_[^)]*\)/g, '');
-  expect(plain).toMatch(/^A\u00A0\\\[\[1\]\]. B\u00A0\\\[\[2\]\] \\\[\[1\]\]\n/);
+  expect(plain).toMatch(/^A\u00A0\\\[\[1\]\]. B\u00A0\\\[\[1\], \[2\]\]\n/);
 });
 
 test('no space stands between a full-width mark and the number of a source', () => {

@@ -206,7 +206,7 @@ function entriesIn(tree: Nodes): string[] {
 /** A corrected figure of the edition with other texts. */
 function corrected(printed: string, right: string, at: string, { indicators } = edition.dataset): Origin {
   const quantityOf = (text: string) => {
-    const number = /^[\d,]+$/.test(text) ? decimal(Number(text.replaceAll(',', ''))) : FERRY_FIGURE.decimal;
+    const number = /^-?[\d,]+$/.test(text) ? decimal(Number(text.replaceAll(',', ''))) : FERRY_FIGURE.decimal;
     return {
       text,
       decimal: number,
@@ -229,6 +229,11 @@ test('an entry says what was printed, its correction, what supports it and its s
       'Supported by: Harbour Office, 20\u00A0October\u00A02025. Stands for: 1,107,500 to 1,108,500. ' +
       'Source: Harbour Office, 19\u00A0January\u00A02026',
   ]);
+});
+
+test('an entry has the sign of its figure, which the words around it say in the text', async () => {
+  const [entry] = entriesIn(await ferryPage(corrected('-11,080,000', '-1,108,000', 'table/1')));
+  expect(entry).toMatch(/^−1,108,000 Passengers, /);
 });
 
 test('an entry of a derived figure shows how it comes about, and on what it rests', async () => {

@@ -23,6 +23,7 @@ type Numbers = ReadonlyMap<Release, number>;
  */
 export function numberSources(root: Root, lists: readonly List[], dataset: Named, context: Context): void {
   const { locale } = context.options;
+  mergeMarks(root);
   const holders = holdersOf(root, lists.length > 0 ? citeBoxes(root, locale) : new Map());
   const cited = nodesOf(root, 'citation').map((mark) => ({
     mark,
@@ -48,19 +49,30 @@ export function numberSources(root: Root, lists: readonly List[], dataset: Named
   }
 }
 
+/** Makes one of marks that follow one another, as a loop over what confirms a figure writes them. */
+function mergeMarks(root: Root): void {
+  visitDocument(root, (parent) => {
+    const inside = childrenOf(parent);
+    for (let at = inside.length - 1; at >= 2; at -= 1) {
+      const [mark, between, next] = inside.slice(at - 2, at + 1);
+      if (mark?.type !== 'citation' || next?.type !== 'citation') continue;
+      if (mark.cited === 'exhibit' || next.cited === 'exhibit') continue;
+      if (between?.type !== 'text' || between.value.trim() !== '') continue;
+      mark.cited = [...new Set([...mark.cited, ...next.cited])];
+      inside.splice(at - 1, 2);
+    }
+  });
+}
+
 /** A full-width closing mark, whose right half is empty, and the space after it. */
 const AFTER_WIDE_MARK = /(?<=[）》」』，。；：]) $/u;
 
-/**
- * Makes the space before a mark one at which no line breaks: a line must not begin with a mark, unless it follows another,
- * as in a narrow column of marks. After a full-width mark it goes.
- */
+/** Makes the space before a mark one at which no line breaks: a line must not begin with a mark. After a full-width mark it goes. */
 function joinMarks(root: Root): void {
   visitDocument(root, (parent) => {
     const inside = childrenOf(parent);
     for (const [at, node] of inside.entries()) {
       if (node.type !== 'text' || inside[at + 1]?.type !== 'citation') continue;
-      if (inside[at - 1]?.type === 'citation' && node.value === ' ') continue;
       node.value = node.value.replace(AFTER_WIDE_MARK, '').replace(/ $/, NO_BREAK_SPACE);
     }
   });

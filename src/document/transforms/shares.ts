@@ -21,7 +21,18 @@ export function sharesOf({ node, children }: Block, context: Context): Draft | u
     const message = `these shares come to ${Math.round(sum)}%`;
     reportAt(context, node, 'document/block-content', message, 'add an item for the rest, or take one out');
   }
-  return { ...list, ordered: false, data: { ...list.data, shares: true }, children: parts };
+  return {
+    ...list,
+    ordered: false,
+    data: { ...list.data, shares: true },
+    children: parts.map((part) => filling(part, sum)),
+  };
+}
+
+/** As a part of what the shares come to, so that the band has no gap at its end. */
+function filling(part: ListItem, sum: number): ListItem {
+  const share = part.data?.share;
+  return share ? { ...part, data: { ...part.data, share: { ...share, percent: (share.percent / sum) * 100 } } } : part;
 }
 
 function partOf(item: ListItem, context: Context): ListItem | undefined {

@@ -5,7 +5,7 @@ import { figuresOf } from '../../assay/figure-tests.ts';
 import { isFailing } from '../../assay/overview.ts';
 import { relationInWords } from '../../assay/relation-words.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { digitCount } from '../../core/numbers/decimal.ts';
+import { digitCount, signOf } from '../../core/numbers/decimal.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
 import { type Correction, type Dataset, type Observation, quantityOf } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
@@ -96,11 +96,15 @@ function entryOf(value: Value, context: Context): Element {
   return h('li', [h('b', plainSpaces(boundedText(value, context))), ` ${subject}`, ...sentences]);
 }
 
-/** A figure as its block prints it, with the "over" of a bound where the words around it there say that. */
+/** A figure as its block prints it, with the sign or the "over" of a bound where the words around it there say that. */
 function boundedText(value: Value, { words: { qualifier: said } }: Context): string {
   const stated = observationOf(value);
-  const qualifier = stated && quantityOf(stated)?.qualifier;
-  return qualifier && !value.qualifier ? said[qualifier](value.text) : value.text;
+  const quantity = stated && quantityOf(stated);
+  if (!quantity) return value.text;
+  const { qualifier, decimal } = quantity;
+  const isUnsigned = signOf(decimal) < 0 && signOf(value.decimal) > 0;
+  const text = isUnsigned ? value.text.replace(/\d/, '−$&') : value.text;
+  return qualifier && !value.qualifier ? said[qualifier](text) : text;
 }
 
 /** `. Printed: 147.20 Mt`; nothing where there is nothing to say. */

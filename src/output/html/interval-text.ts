@@ -25,7 +25,7 @@ export function intervalText(value: Value, locale: string): string | undefined {
 /** The unit in which a figure is printed: its own, unless the locale says it in another. */
 function printedUnit({ decimal: number, suffix, unit }: Value, locale: string): Unit {
   const names = [unitText(unit, locale, 'long'), unitText(unit, locale, 'short')];
-  const isOwn = suffix === '' || names.some((name) => name !== '' && suffix.endsWith(name));
+  const isOwn = ['', ...names].includes(suffix.trim());
   return isOwn ? unit : displayUnit(number, unit, locale);
 }
 
