@@ -93,8 +93,9 @@ describe('the HTML edition of a real brief', () => {
   test('keeps the number of a source with the word before it', () => {
     const marks = byClass(tree, 'cite').map(textOf);
     expect(marks.length).toBeGreaterThan(20);
-    const begun = marks.filter((text) => !text.startsWith(' '));
-    expect(begun.every((text) => /^\[\d+\]$/.test(text))).toBe(true);
+    const begun = (text: string): boolean => !text.startsWith('\u00a0');
+    const inCells = byTag(tree, 'td').flatMap((cell) => byClass(cell, 'cite').map(textOf));
+    expect(marks.filter(begun)).toEqual(inCells.filter(begun));
   });
 
   test('tells in the list of a chart who states each of its figures', () => {
