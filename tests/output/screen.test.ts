@@ -93,7 +93,7 @@ describe('the HTML edition of a real brief', () => {
   test('keeps the number of a source with the word before it', () => {
     const marks = byClass(tree, 'cite').map(textOf);
     expect(marks.length).toBeGreaterThan(20);
-    const begun = (text: string): boolean => !text.startsWith('\u00a0');
+    const begun = (text: string): boolean => !text.startsWith(' ');
     const inCells = byTag(tree, 'td').flatMap((cell) => byClass(cell, 'cite').map(textOf));
     expect(marks.filter(begun)).toEqual(inCells.filter(begun));
   });
