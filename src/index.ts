@@ -61,7 +61,7 @@ export type { Flag, Formula, Origin, Value, ValueFields } from './figure/value.t
 
 // tests of the figures
 export { loadRules } from './assay/relations-file.ts';
-export type { Exception, RelationWords } from './assay/named-relations.ts';
+export type { Exception, NamedRelations, RelationWords } from './assay/named-relations.ts';
 export type { Hardness, Relation, Rules } from './assay/relations-file.ts';
 export type { BoundRelation, Comparison, Constant, Term } from './assay/relation.ts';
 export type { BinaryOperator, Expression } from './assay/expression.ts';

@@ -8,20 +8,20 @@ import { parsePeriod, type Period, periodHint } from '../dataset/period.ts';
 import type { ExceptionInput, RelationsInput } from './relations-schema.ts';
 
 /** What is said of relations by their names, authored or derived; `*` in a name stands for a part. */
-interface Named {
+export interface NamedRelations {
   readonly relation: string;
   readonly place: Place;
 }
 
 /** A known, explained disagreement. */
-export interface Exception extends Named {
+export interface Exception extends NamedRelations {
   readonly at: Period;
   readonly reason: Localised;
   readonly source?: string | undefined;
 }
 
 /** What to print of a derived relation, by locale. */
-export interface RelationWords extends Named {
+export interface RelationWords extends NamedRelations {
   readonly text: Localised;
 }
 
@@ -62,7 +62,7 @@ export function readWords(scope: ReadingScope, written: Part<RelationsInput['wor
 }
 
 /** Whether something is said of the relations of a name. In a pattern `*` stands for anything but `.`, `:` and `/`. */
-export function isAbout({ relation }: Pick<Named, 'relation'>, name: string): boolean {
+export function isAbout({ relation }: Pick<NamedRelations, 'relation'>, name: string): boolean {
   if (!relation.includes('*')) return relation === name;
   return new RegExp(`^${relation.split('*').map(escaped).join('[^.:/]*')}$`).test(name);
 }
@@ -72,7 +72,7 @@ function escaped(text: string): string {
 }
 
 /** What names a relation comes before what its pattern does. */
-export function exactFirst<T extends Named>(named: readonly T[]): T[] {
-  const isPattern = ({ relation }: Named): boolean => relation.includes('*');
+export function exactFirst<T extends NamedRelations>(named: readonly T[]): T[] {
+  const isPattern = ({ relation }: NamedRelations): boolean => relation.includes('*');
   return named.toSorted((a, b) => Number(isPattern(a)) - Number(isPattern(b)));
 }

@@ -45,7 +45,7 @@ test('the Markdown says in German what the template does not say itself', async 
       'Gemessen an den Fahrgästen ist die Flusslinie die zweitgrößte Linie.',
       'Auf das 3. Quartal 2025 folgte ein Rückgang um 10,4 %. Im Jahr 2025 waren es 4 512 000, und für 2026 wird ein Anstieg um rund 3 % erwartet.',
       '**Abbildung 1: Beide Linien befördern im letzten Quartal weniger Menschen**',
-      'Der Treibstoffverbrauch betrug 1 960 Tonnen (1 955 bis 1 965 t). Der Anteil pünktlicher Abfahrten lag um 1 Prozentpunkt unter dem Wert im 3. Quartal 2025. Die Fahrgastzahlen der Flusslinie stiegen um 7,4 %.',
+      'Der Treibstoffverbrauch betrug 1 960 Tonnen (1 955 bis 1 965 t). Der Anteil pünktlicher Abfahrten lag um 1,3 Prozentpunkte unter dem Wert im 3. Quartal 2025. Die Fahrgastzahlen der Flusslinie stiegen um 7,4 %.',
       '- 2025 bis 2027: Ein Tarif für beide Linien (Hafenrat)',
       '- 34,0 % = 377 000 ÷ 1 108 000. Beruht auf: Flusslinie; Fahrgäste, 4. Quartal 2025',
       '- [Hafenamt](https://harbour.example/ferries), 20. Oktober 2025 und 19. Januar 2026',

@@ -36,7 +36,10 @@ async function compose() {
 }
 
 const showIf = (condition: string) => (template: string) =>
-  template.replace(/^:::exhibit\{#routes-chart\}.*?^:::$/ms, (exhibit) => `{{#if ${condition}}}\n${exhibit}\n{{/if}}`);
+  template.replace(
+    /^:::exhibit\{#routes-chart\}.*?^:::$/ms,
+    (exhibit) => `By route.\n\n{{#if ${condition}}}\n${exhibit}\n{{/if}}`,
+  );
 
 /** Growth on the quarter before is published for the fourth quarter only. */
 const ONLY_IN_Q4 = '{"address": "passengers:growth[0-Q3]"}';

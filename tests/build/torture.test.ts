@@ -19,6 +19,8 @@ useBuilds();
 let root: string;
 beforeAll(async () => {
   root = await makeRoot(TINY, path.resolve('tests/fixtures/torture'));
+  const templates = path.join(root, 'templates/every-construct');
+  await fs.copyFile(path.join(templates, 'brief.md.hbs'), path.join(templates, 'brief.zh-CN.md.hbs'));
   const run = await built(root, { names: ['every-construct'], quiet: true });
   expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
   return () => fs.rm(root, { recursive: true });

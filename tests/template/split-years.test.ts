@@ -17,7 +17,7 @@ test.each([
   ['{{period "crop@2024/25"}}, {{period "2023/24"}}', 'zh-CN', '⟦2024/25年度⟧, ⟦2023/24年度⟧'],
   ['{{change "crop@2024/25"}}', 'en', '⟦rose⟧ ⟦11.1%⟧'],
   ['{{#each (figures "crop@2022/23..2024/25")}}{{period}} {{/each}}', 'de', '⟦2022/23⟧ ⟦2023/24⟧ ⟦2024/25⟧ '],
-  ['{{plus "crop@2024/25" "crop@2023/24"}}', 'en', '⟦380\u00A0million tonnes⟧'],
+  ['{{plus "crop@2024/25" "crop@2023/24"}}', 'en', '⟦380.0\u00A0million tonnes⟧'],
   ['{{cell "crop" period="2023/24"}} {{cell "crop:growth@2023/24"}}', 'en', '⟦180.0⟧ ⟦[x]⟧'],
 ])('%s in %s', (text, locale, expected) => {
   const { shown, diagnostics } = fillText(dataset, text, { locale, release: 'office' });
