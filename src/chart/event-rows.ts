@@ -97,5 +97,5 @@ function brokenText(text: string): string[] {
 }
 
 function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (/\p{sc=Han}|[\u3000-\u303F\uFF00-\uFFEF]/u.test(letter) ? 2 : 1), 0);
+  return text.length + (text.match(/\p{sc=Han}|[\u3000-\u303F\uFF00-\uFFEF]/gu)?.length ?? 0);
 }
