@@ -234,7 +234,7 @@ test('an entry says what was printed, its correction, what supports it and its s
 
 test('an entry has the sign of its figure, which the words around it say in the text', async () => {
   const [entry] = entriesIn(await ferryPage(corrected('-11,080,000', '-1,108,000', 'table/1')));
-  expect(entry).toMatch(/^−1,108,000 Passengers, /);
+  expect(entry).toMatch(/^−1,108,000 Passengers, .*Stands for: −1,108,500 to −1,107,500\./);
 });
 
 test('an entry of a derived figure shows how it comes about, and on what it rests', async () => {

@@ -5,9 +5,10 @@ import { figuresOf } from '../../assay/figure-tests.ts';
 import { isFailing } from '../../assay/overview.ts';
 import { relationInWords } from '../../assay/relation-words.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { digitCount, signOf } from '../../core/numbers/decimal.ts';
+import { digitCount, negate, signOf } from '../../core/numbers/decimal.ts';
+import { negateInterval } from '../../core/numbers/interval.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
-import { type Correction, type Dataset, type Observation, quantityOf } from '../../dataset/model.ts';
+import { type Correction, type Dataset, type Observation, type Quantity, quantityOf } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
@@ -101,10 +102,20 @@ function boundedText(value: Value, { words: { qualifier: said } }: Context): str
   const stated = observationOf(value);
   const quantity = stated && quantityOf(stated);
   if (!quantity) return value.text;
-  const { qualifier, decimal } = quantity;
-  const isUnsigned = signOf(decimal) < 0 && signOf(value.decimal) > 0;
-  const text = isUnsigned ? value.text.replace(/\d/, '−$&') : value.text;
-  return qualifier && !value.qualifier ? said[qualifier](text) : text;
+  const { text } = signed(value, quantity);
+  return quantity.qualifier && !value.qualifier ? said[quantity.qualifier](text) : text;
+}
+
+/** A figure with its sign, of which a text prints the amount: "fell 6.4%". */
+function signed(value: Value, { decimal }: Pick<Quantity, 'decimal'>): Value {
+  const isAmount = signOf(decimal) < 0 && signOf(value.decimal) > 0;
+  if (!isAmount) return value;
+  const { text, interval } = value;
+  return value.with({
+    text: text.replace(/\d/, '−$&'),
+    decimal: negate(value.decimal),
+    interval: negateInterval(interval),
+  });
 }
 
 /** `. Printed: 147.20 Mt`; nothing where there is nothing to say. */
@@ -130,7 +141,7 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
   const condition = conditionOf(stated, context);
   const more: Row[] = [
     [terms.evidence, ...evidenceContent(correction, context)],
-    [terms.interval, ...some(intervalText(value, context.locale))],
+    [terms.interval, ...some(intervalText(signed(value, quantityOf(stated) ?? value), context.locale))],
     ...testRows(context.testsOf.get(stated), context),
   ];
   return [
