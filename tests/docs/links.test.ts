@@ -49,3 +49,8 @@ test('docs/README.md leads to every page of the documentation', () => {
   const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
   expect(pages.filter((page) => !links.has(page))).toEqual([]);
 });
+
+test('the README begins with the two commands of a newcomer, which CI runs', () => {
+  const blocks = [...readFileSync('README.md', 'utf8').matchAll(/^```sh\n([^]*?)^```/gm)].map(([, code]) => code);
+  expect(blocks.slice(0, 2)).toEqual(['npm ci && npm run build\n', 'npm ci && npm test\n']);
+});
