@@ -1,4 +1,7 @@
-/** Where numbers are written in words, as `six hundred million` or `三成`, by locale. */
+/**
+ * Where numbers are written in words, as `six hundred million` or `三成`, by locale. No number has more words than they
+ * allow in a row: without a limit a long row would take the square of its length.
+ */
 const PATTERNS: Readonly<Record<string, () => RegExp>> = {
   en: englishNumbers,
   de: germanNumbers,
@@ -32,7 +35,7 @@ function englishNumbers(): RegExp {
   const gap = String.raw`(?:\s+(?:and\s+|point\s+)?|-)`;
   const start = String.raw`(?:${small}|(?:half\s+)?an?(?=\s+${scale}\b))`;
   const last = `(?:${scale}|${percent})`;
-  const pattern = String.raw`\b${start}(?:${gap}${small})*${gap}${last}(?:${gap}(?:${small}|${last}))*\b`;
+  const pattern = String.raw`\b${start}(?:${gap}${small}){0,9}${gap}${last}(?:${gap}(?:${small}|${last})){0,30}\b`;
   return new RegExp(String.raw`${pattern}(?!-?fold|${gap}(?:${small}|${last}|times)\b)`, 'giu');
 }
 
@@ -49,9 +52,9 @@ function germanNumbers(): RegExp {
 function chineseNumbers(): RegExp {
   const digit = '一二三四五六七八九十两';
   const any = `${digit}百千万亿零点`;
-  const start = `(?<![第数几${any}])[${digit}][${any}]*`;
+  const start = `(?<![第数几${any}])[${digit}][${any}]{0,30}`;
   // 十亿 alone is a unit as in 十亿元, which tables of other languages have
-  const scaled = `(?<![第数几${any}])(?!十亿(?![${any}]))[${digit}](?:[${any}]*[百千万亿])[${any}]*(?![${any}倍次分])`;
+  const scaled = `(?<![第数几${any}])(?!十亿(?![${any}]))[${digit}](?:[${any}]{0,30}[百千万亿])[${any}]{0,30}(?![${any}倍次分])`;
   const tenths = `(?<![第数几${any}])[${digit}半]成[${digit}半]?(?![员立为就果功长品本套交分熟效不])`;
   return new RegExp(`[百千万]分之[${any}]+|${start}个百分点|${scaled}|${tenths}`, 'gu');
 }

@@ -208,3 +208,12 @@ test('every flag has a mark of its own', () => {
   const flags = Object.keys(english.flag) as Flag[];
   expect(new Set(flags.map((flag) => flagText([flag]))).size).toBe(flags.length);
 });
+
+// A pattern without a limit takes the square of the length of such a row.
+test.each([
+  ['en', `${'one '.repeat(50)}hundred`, `${'one '.repeat(10)}hundred`],
+  ['en', `one ${'hundred '.repeat(50)}times`, undefined],
+  ['zh-CN', `三${'百'.repeat(100)}倍`, undefined],
+])('a number in words of %s has a limited length', (locale, row, found) => {
+  expect(row.match(numbersInWords(locale) ?? '')?.[0]).toBe(found);
+});
