@@ -73,6 +73,9 @@ function asLine(text: string): string {
   return text.replaceAll(/[\s]+/g, ' ').trim();
 }
 
+const HAN_START = /^[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60]/u;
+const HAN_END = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60]$/u;
+
 describe('a second reader finds what was printed', () => {
   test.each([
     ['a paragraph', (label: string) => label],
@@ -87,10 +90,12 @@ describe('a second reader finds what was printed', () => {
     ['code', (label: string) => `\`${label}\``],
     ['an exhibit', (label: string) => `:::exhibit{#e}\n${label}\n\n${label}\n\n| ${label} |\n|---|\n\n${label}\n:::`],
     ['neighbours', (label: string) => `${label}${label} ${label}`],
-  ])('in %s', (_, write) => {
+  ])('in %s', (place, write) => {
     fc.assert(
       fc.property(hostile, (text) => {
-        fc.pre(asLine(text) !== '');
+        const line = asLine(text);
+        // between Chinese characters a typed space is left out
+        fc.pre(line !== '' && !(place === 'neighbours' && HAN_START.test(line) && HAN_END.test(line)));
         const markdown = print((tokens) => write(tokens.add({ kind: 'text', text })));
         // every printed string is a run of letters here, so what is read can be told from what was written
         const plain = print((tokens) => write(tokens.add({ kind: 'text', text: 'Zz' })));
