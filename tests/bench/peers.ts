@@ -1,11 +1,12 @@
 /**
- * `npm run bench:peers -- [--runs 5] [--folder FOLDER]`: how long other programs take to print the text of an edition,
- * beside the floors of `npm run bench` and a build of that edition with an empty cache; whole processes, interleaved, in
- * one run, with the same fonts and, where they need one, the same browser. They are given text and charts ready-made: the
- * page of the floor, or the same text in Markdown (for Typst, translated). A build also tests, calculates, draws, writes
- * Markdown, HTML and data, and reads everything back. Prints medians of wall and processor time, both in floors, and how
- * many pages and words of the text each PDF has. Each peer is installed on its own, into a folder that is removed unless
- * it is named; one that cannot be installed or run is named as missing.
+ * The last part of `npm run bench`, alone `npm run bench:peers -- [--runs 5] [--folder FOLDER]`: how long other
+ * programs take to print the text of an edition, beside the floors of `npm run bench` and a build of that edition with
+ * an empty cache; whole processes, interleaved, in one run, with the same fonts and, where they need one, the same
+ * browser. They are given text and charts ready-made: the page of the floor, or the same text in Markdown (for Typst,
+ * translated). A build also tests, calculates, draws, writes Markdown, HTML and data, and reads everything back.
+ * Prints medians of wall and processor time, both in floors, and how many pages and words of the text each PDF has.
+ * Each peer is installed on its own, into a folder that is removed unless it is named; one that cannot be installed or
+ * run is named as missing.
  */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
