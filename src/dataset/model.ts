@@ -147,6 +147,8 @@ export interface Observation {
   readonly printed?: Quantity | undefined;
   readonly claim?: Claim | undefined;
   readonly correction?: Correction | undefined;
+  /** Of a misprint that is told beside its correction (`misprintOf`): the right figure. */
+  readonly right?: Quantity | undefined;
   readonly status: readonly Status[];
   /** Id of the condition that a forecast stands under. */
   readonly condition?: string | undefined;
@@ -277,6 +279,11 @@ export function evidenceOf({ evidence, isByArithmetic }: Correction): readonly s
 export function asPrinted(stated: Observation): Observation {
   const { correction: _, ...printed } = stated;
   return printed;
+}
+
+/** The print of a corrected observation as it is told beside the right figure, in the unit in which that is said. */
+export function misprintOf(stated: Observation): Observation {
+  return { ...asPrinted(stated), right: stated.correction?.quantity };
 }
 
 /** Whether the definition changed after the start of `from` and no later than the start of `to`. */

@@ -17,15 +17,15 @@ import { contains, type Interval, isEmpty, point } from '../core/numbers/interva
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type Flag, type Formula, inputsOf, observationOf, Value } from './value.ts';
 import {
-  asPrinted,
   type Dataset,
+  misprintOf,
   type Observation,
   type Qualifier,
   type Quantity,
   quantityOf,
 } from '../dataset/model.ts';
 import { isRevised } from '../dataset/revisions.ts';
-import { builtinUnit, convert, convertInterval, powerBetween, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convert, convertInterval, powerBetween, sameDimension, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { columnUnit, displayedQuantity, displayUnit } from './scale.ts';
@@ -44,12 +44,13 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const quantity = quantityOf(observation);
   if (!quantity) return undefined;
   const worded = wordedUnit(quantity.unit, observation);
-  const unit = style.unit ?? (style.style === 'bare' ? columnUnit(worded, style.locale) : worded);
+  const asked = style.unit ?? (style.style === 'bare' ? undefined : unitOfRight(observation, style.locale));
+  const unit = asked ?? (style.style === 'bare' ? columnUnit(worded, style.locale) : worded);
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
-  const write = style.unit ? printedQuantity : displayedQuantity;
+  const write = asked ? printedQuantity : displayedQuantity;
   const print = quantity.ends
-    ? printedEnds(quantity, unit, style)
+    ? printedEnds(quantity, unit, { ...style, unit: asked })
     : write(significantPart(figure, quantity, unit), unit, { ...style, qualifier });
   return new Value({
     ...print,
@@ -63,20 +64,22 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   });
 }
 
+/** The unit in which a misprint is said: that of the right figure, so that a slip of the decimal point is easy to see. */
+function unitOfRight({ right, printed }: Observation, locale: string): Unit | undefined {
+  if (!right || !printed || !sameDimension(right.unit, printed.unit)) return undefined;
+  const size = right.ends ? furthestEnd(...right.ends) : right.decimal;
+  return displayUnit(size, right.unit, locale);
+}
+
 /**
  * What was printed for a statement: a number without a unit is quoted as it is; one with a unit has that in the words of
- * the locale, because the dataset writes it in its own and not in those of the source; of a source in the language of the
- * locale it is the unit in which that says the figure. A line may end before the unit:
- * where words stay whole, a browser breaks no line of Chinese around a no-break space.
+ * the locale, because the dataset writes it in its own and not in those of the source, and the unit of the right figure. A
+ * line may end before the unit: where words stay whole, a browser breaks no line of Chinese around a no-break space.
  */
 export function quotedPrint(observation: Observation, locale: string): string {
   const { printed } = observation;
   if (!printed || printed.unit.code === 'count') return words(locale).quotation(printed?.text ?? '');
-  const { decimal: right, unit: own } = quantityOf(observation) ?? printed;
-  // A source in the same language counts in its steps, whatever the data write; the right figure is said in the same.
-  const isOfLanguage = observation.release.source.language === locale;
-  const unit = isOfLanguage ? displayUnit(right, own, locale) : printed.unit;
-  const text = observationValue(asPrinted(observation), { locale, unit, style: 'short' })?.text ?? '';
+  const text = observationValue(misprintOf(observation), { locale, style: 'short' })?.text ?? '';
   return text.replaceAll('\u00A0', ' ');
 }
 

@@ -50,14 +50,15 @@ export function displayedQuantity(value: Decimal, unit: Unit, style: QuantitySty
 /**
  * The unit of one, counted in words: t for Mt, CNY for bn CNY. Of units that are no powers of ten of these it is the unit
  * without its scale: bbl for million bbl. A unit that a dataset declares is counted in steps where it has a scale, and else
- * in ones, as its author does. Nothing for quotients, and for what is declared as a thousand of another.
+ * in ones, as its author does; so is a bare number. Nothing for quotients, and for what is declared as a thousand of another.
  */
 function singleOf(unit: Unit, locale: string): Unit | undefined {
   if (unit.code.includes('/')) return undefined;
   const own = unit.single ?? unit;
   const isOfSteps = unit !== own && (isOne(own) || !isPowerOfTen(own));
   const single = builtinUnits.has(own.code) ? builtinSingleOf(own) : isOfSteps ? own : undefined;
-  return single?.name.get(locale) ? single : undefined;
+  const hasWords = Boolean(single?.name.get(locale)) || (single?.code === 'count' && unit !== own);
+  return hasWords ? single : undefined;
 }
 
 function builtinSingleOf(own: Unit): Unit {

@@ -1,10 +1,9 @@
-import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
+import { misprintOf, type Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import { lastDay } from '../dataset/period.ts';
 import { inSlice, memberLabel } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
-import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
 import { withinSentence } from '../figure/subject.ts';
 import { words } from '../locale/locales.ts';
@@ -99,13 +98,10 @@ function correctedIn(edition: Edition): readonly Observation[] {
 /** A corrected statement, with the wrong print and the right figure as a value each. */
 function correctionOf(stated: Observation, scope: Scope) {
   const { locale, place } = scope;
-  const right = quantityOf(stated);
-  // In one unit a slip of the decimal point is easy to see.
-  const unit = right && displayUnit(right.decimal, right.unit, locale);
   return {
     ...observationItem(stated, scope),
-    printed: observationValue(asPrinted(stated), { locale, unit }, place) ?? '',
-    corrected: observationValue(stated, { locale, unit }, place) ?? '',
+    printed: observationValue(misprintOf(stated), { locale }, place) ?? '',
+    corrected: observationValue(stated, { locale }, place) ?? '',
     proofs: proofsOf(stated, scope),
     evidence: evidenceOf(stated, scope),
   };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Decimal, decimal, parseDecimal } from '../../src/core/numbers/decimal.ts';
 import { interval, type Interval } from '../../src/core/numbers/interval.ts';
 import { type Flag, Value } from '../../src/figure/value.ts';
-import type { Observation, Quantity } from '../../src/dataset/model.ts';
+import { misprintOf, type Observation, type Quantity } from '../../src/dataset/model.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
@@ -144,8 +144,24 @@ function derived(bounds: Interval, code = '%', locale = 'en'): Value | undefined
 
 test('a print with a unit has that of the document, and one without is quoted', () => {
   const misprint = observation('147.20 Mt');
-  expect([quotedPrint(misprint, 'en'), quotedPrint(misprint, 'zh-CN')]).toEqual(['147.20 Mt', '147.20 百万吨']);
+  expect([quotedPrint(misprint, 'en'), quotedPrint(misprint, 'zh-CN')]).toEqual(['147.20 Mt', '1.4720 亿吨']);
   expect(quotedPrint(observation('11,080'), 'de')).toBe('„11,080“');
+});
+
+// By hand. A slip of ten is seen where both have one unit: the one in which the language says the right figure.
+test.each([
+  ['87.4 million t', '874 million t', 'zh-CN', '0.874 亿吨', '8.74 亿吨'],
+  ['147.20 Mt', '14.72 Mt', 'zh-CN', '14,720 万吨', '1,472 万吨'],
+  ['147.20 Mt', '14.72 Mt', 'de', '147,20 Mio. t', '14,72 Mio. t'],
+  ['147.20 Mt', '14,720 kt', 'en', '147,200 kt', '14,720 kt'],
+  ['0.47 million', '4.7 million', 'zh-CN', '47 万', '470 万'],
+  ['1 to 2 Mt', '10 to 20 Mt', 'zh-CN', '100 至 200 万吨', '1,000 至 2,000 万吨'],
+])('the misprint %s of %s is said in one form: %s', (printed, right, locale, misprint, corrected) => {
+  const correction = { quantity: quantity(right), evidence: [] } as unknown as Observation['correction'];
+  const stated = observation(printed, { correction });
+  const said = (one: Observation): string | undefined => observationValue(one, { locale, style: 'short' })?.text;
+  expect(quotedPrint(stated, locale)).toBe(misprint);
+  expect([said(misprintOf(stated)), said(stated)].map(plain)).toEqual([misprint, corrected]);
 });
 
 describe('a derived figure', () => {
