@@ -25,6 +25,11 @@ export interface LedgerOptions {
   readonly asPrinted?: boolean | undefined;
   /** Id of the only release that takes part. */
   readonly alone?: string | undefined;
+  /**
+   * Indicators with their measure (`rowKey`) of which that release leaves periods to earlier ones, whose statements then take
+   * part, too.
+   */
+  readonly earlier?: ReadonlySet<string> | undefined;
   /** Last day of publication that counts, as precise as it is known. */
   readonly asOf?: string | undefined;
   /** Ids of indicators that relations equate to a difference, or add up to one. */
@@ -130,12 +135,13 @@ export function rangesOf(intervals: readonly (Interval | undefined)[]): Ranges {
   };
 }
 
-function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf, balances }: LedgerOptions): TestedFigure[] {
+function figuresOf(dataset: Dataset, options: LedgerOptions): TestedFigure[] {
+  const { asPrinted = false, alone, asOf, balances } = options;
   const day = asOf === undefined ? undefined : (lastDay(asOf) ?? asOf);
   const speaking = [...dataset.releases.values()].filter(
     (release) => (alone === undefined || release.id === alone) && (day === undefined || dayOf(release) <= day),
   );
-  const spoken = speaking.flatMap((release) => release.observations);
+  const spoken = speaking.flatMap((release) => release.observations.concat(leftToEarlier(release, dataset, options)));
   const negative = new Set(spoken.filter(({ printed }) => printed && signOf(printed.decimal) < 0).map(rowOf));
   return spoken
     .sort((a, b) => compareText(a.address, b.address) || compareText(a.release.id, b.release.id))
@@ -150,7 +156,24 @@ function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf, balances 
 }
 
 function rowOf({ indicator, measure }: Observation): string {
-  return `${indicator.id} ${measure}`;
+  return rowKey(indicator.id, measure);
+}
+
+/** An indicator and what is stated of it. */
+export function rowKey(indicator: string, measure: Measure): string {
+  return `${indicator} ${measure}`;
+}
+
+/** What a release does not state itself of the indicators that are asked for, as most trusted on its day. */
+function leftToEarlier(release: Release, { releases }: Dataset, { earlier }: LedgerOptions): Observation[] {
+  if (!earlier || earlier.size === 0) return [];
+  const own = new Set(release.observations.map(({ address }) => address));
+  const found = [...releases.values()]
+    .filter((other) => dayOf(other) < dayOf(release))
+    .flatMap(({ observations }) => observations)
+    .filter((one) => earlier.has(rowOf(one)) && !one.status.includes('forecast') && !own.has(one.address))
+    .sort(mostTrusted);
+  return [...groupBy(found, ({ address }) => address).values()].flatMap(([first]) => first ?? []);
 }
 
 /** All values that round to a statement, in base units. The threshold of a claim is exact. */

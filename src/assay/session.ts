@@ -6,7 +6,7 @@ import type { Component } from './component.ts';
 import { diagnose } from './diagnose.ts';
 import { exceptionFinder } from './exceptions.ts';
 import { balancesIn } from './balances.ts';
-import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+import { type Ledger, type LedgerOptions, openLedger, rowKey } from './ledger.ts';
 import { remaindersLast } from './remainders.ts';
 import type { Exception } from './named-relations.ts';
 import type { Rules } from './relations-file.ts';
@@ -14,7 +14,7 @@ import { Model } from './figure-model.ts';
 import type { Operator } from './operator.ts';
 
 /** The figures to test and the operators to try. */
-export interface SessionOptions extends LedgerOptions {
+export interface SessionOptions extends Omit<LedgerOptions, 'earlier'> {
   /** The operators to try; by default all. */
   readonly tries?: ((operator: Operator) => boolean) | undefined;
   /**
@@ -22,6 +22,11 @@ export interface SessionOptions extends LedgerOptions {
    * together with `asPrinted`.
    */
   readonly acceptedOnly?: boolean | undefined;
+  /**
+   * Take from earlier releases what relations name of other periods (`output@-1`) and the release does not state. Only
+   * together with `alone`.
+   */
+  readonly withEarlier?: boolean | undefined;
 }
 
 /** A tested dataset with everything that its results are calculated from. */
@@ -43,6 +48,7 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
   const ledger = openLedger(dataset, [...rules.constants.values()], {
     ...options,
     balances: balancesIn(rules.relations),
+    earlier: options.withEarlier ? namedElsewhere(rules) : undefined,
   });
   const constraints = constraintsOf(rules, ledger);
   const exceptionFor = exceptionFinder(rules.exceptions);
@@ -57,4 +63,12 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
     ? [acceptedComponent(model)]
     : diagnose(model).map((component) => remaindersLast(model, component));
   return { dataset, rules, options, ledger, constraints, model, components, exceptionFor };
+}
+
+/** The indicators, with their measure, that relations name in another period than the tested one. */
+function namedElsewhere({ relations }: Rules): Set<string> {
+  const terms = relations.flatMap((relation) => relation.terms);
+  return new Set(
+    terms.flatMap((term) => (term.kind === 'figure' && term.period ? [rowKey(term.indicator.id, term.measure)] : [])),
+  );
 }

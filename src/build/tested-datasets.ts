@@ -216,7 +216,8 @@ function testedDataset(
   }
   const correctedAt = onceFor(corrected, ({ asOf }) => asOf);
   const printedIn = onceFor(
-    ({ release }: Dated) => assayDataset(dataset, rules, { asPrinted: true, acceptedOnly: true, alone: release.id }),
+    ({ release }: Dated) =>
+      assayDataset(dataset, rules, { asPrinted: true, acceptedOnly: true, alone: release.id, withEarlier: true }),
     ({ release }) => release.id,
   );
   const known = new Map<string, EditionTests>();

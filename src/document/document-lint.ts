@@ -1,5 +1,5 @@
 import type { Heading, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
-import type { Place } from '../core/diagnostics/source-file.ts';
+import { lineText, type Place } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
 import { numbersInWords } from '../locale/number-words.ts';
@@ -71,8 +71,23 @@ function lintSection(heading: RootContent, next: RootContent | undefined, contex
 
 function lintCell(cell: TableCell, { context }: Lint): void {
   if (cell.children.length > 0) return;
-  const hint = 'write [x] for not available, [z] for not applicable, or what the column is about';
+  const hint =
+    blankIn(cell, context) ?? 'write [x] for not available, [z] for not applicable, or what the column is about';
   reportAt(context, cell, 'document/empty-cell', 'this table cell is empty', hint);
+}
+
+/** Why a helper printed nothing in a cell, and what to write there instead. */
+function blankIn(cell: TableCell, context: Context): string | undefined {
+  const place = placeOfNode(context, cell);
+  const blank = context.filled.tokens.blanks.find(({ place: { file, line, column } }) => {
+    const isOnLine = file === place?.file && line === place.line;
+    return isOnLine && place.column <= column && column < place.column + place.length;
+  });
+  if (!blank) return undefined;
+  const { file, line, column, length } = blank.place;
+  const written = lineText(file, line).slice(column - 1, column - 1 + length);
+  const call = written.replaceAll(/^\{\{~?\s*|\s*~?\}\}$/g, '');
+  return `${blank.why}: write {{#if (${call})}}{{${call}}}{{else}}[z]{{/if}}`;
 }
 
 /** Reports forbidden characters that are written as references, `&#8238;`: the check of the template did not see them. */

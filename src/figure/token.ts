@@ -33,9 +33,16 @@ const CLOSE = '\uE001';
 
 export const TOKEN = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
 
+/** Where a helper printed nothing, and why. */
+export interface Blank {
+  readonly place: Place;
+  readonly why: string;
+}
+
 /** The tokens of one filling of one template. */
 export class TokenRegistry {
   readonly #printed: Printed[] = [];
+  readonly blanks: Blank[] = [];
 
   /** Stores what is printed and returns its token. */
   add(printed: Printed): string {

@@ -13,9 +13,10 @@ export interface Link {
   readonly link: string;
 }
 
-/** Texts and values that are printed one after another. */
+/** Texts and values that are printed one after another; of an empty one, why there is nothing to print. */
 export interface Phrase {
   readonly phrase: readonly (string | Value)[];
+  readonly why?: string;
 }
 
 /** Releases whose numbers in the list of sources are printed. */

@@ -26,6 +26,7 @@ const FAILED_TEXT = '…';
  */
 export function printResult(given: unknown, filling: Filling, place: Place): string {
   const parts = printedParts(given);
+  if (isPhrase(given) && given.why !== undefined) filling.tokens.blanks.push({ place, why: given.why });
   if ('problem' in parts) filling.fail(parts, place);
   else return parts.map((part) => printPart(part, filling, place)).join('');
   return printPart(FAILED_TEXT, filling, place);

@@ -294,3 +294,34 @@ describe('the numbers of a proof are those of fractions, before and after', () =
     }
   });
 });
+
+test('what calls for a correction includes relations with figures of other periods, as earlier releases state them', async () => {
+  const small: Small = {
+    indicators: { north: 'Mt flow', south: 'Mt flow' },
+    releases: {
+      a2024: '  north: [{level: 8.2 Mt}]\n  south: [{level: 5.0 Mt}]',
+      a2025: '  north: [{level: 87.0 Mt, corrected: 8.70 Mt, evidence: arithmetic}]\n  south: [{level: 5.1 Mt}]',
+      b2025: '  north: [{level: 8.7 Mt}]',
+      a2026: '  north: [{level: 9.0 Mt}]',
+    },
+    relations: `relations:
+  - {id: steady, hardness: soft, owner: X, reason: Y, holds: 'north / north@-1 in [0.8, 1.25]'}
+  - {id: sizes, hardness: soft, owner: X, reason: Y, holds: 'north <= 3 * south'}
+`,
+  };
+  const called = async (withEarlier: boolean) => {
+    const report = await assaySmall(small, { asPrinted: true, acceptedOnly: true, alone: 'a2025', withEarlier });
+    const changes = report.components.flatMap(({ repairs: [first] }) => first?.changes ?? []);
+    return changes.flatMap(({ calledForBy }) =>
+      calledForBy.map(({ relation, before: [low, high] }) => {
+        const { name, at } = report.relations[relation] ?? {};
+        const second = high ? `, ${high.sense} ${high.right}` : '';
+        return `${name} at ${at}: ${low?.left} ${low?.sense} ${low?.right}${second}`;
+      }),
+    );
+  };
+  // 3 × 5.05 to 3 × 5.15, 86.95 / 8.25 and 87.05 / 8.15; neither another source of the year speaks nor the year after.
+  const sizes = 'sizes at 2025: 86.95 to 87.05 Mt <= 15.15 to 15.45 Mt';
+  expect(await called(false)).toEqual([sizes]);
+  expect(await called(true)).toEqual([sizes, 'steady at 2025: 10.539 to 10.681 >= 0.8, <= 1.25']);
+});

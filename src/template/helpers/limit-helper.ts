@@ -21,7 +21,7 @@ export const limit = defineHelper({
   run: ({ scope, args: [stated] }): Trend | Phrase => {
     if (!scope.tests) return NOTHING;
     const [found] = relationsCallingFor(stated, scope.tests).flatMap(({ before, after }) => marksOf(before, after));
-    if (!found) return NOTHING;
+    if (!found) return { phrase: [], why: 'no rule that calls for this correction sets it a limit' };
     const marks = isTooSmall(stated) ? { printed: inverse(found.printed), corrected: inverse(found.corrected) } : found;
     const { indicator, address } = stated;
     const text = words(scope.locale).beyondLimit(labelOf(indicator, scope));

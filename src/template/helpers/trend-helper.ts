@@ -11,7 +11,7 @@ import type { Scope } from '../scope.ts';
 import { series } from '../argument-kinds.ts';
 import { flag } from '../plain-arguments.ts';
 
-const NOTHING: Phrase = { phrase: [] };
+const NOTHING: Phrase = { phrase: [], why: `fewer than ${FEWEST_POINTS} of its figures are published` };
 
 /** A small line of one figure through like periods; nothing where fewer than three are published. */
 export const trend = defineHelper({

@@ -37,7 +37,7 @@ function limitOf(before: Sides, after: Sides, from = edition): Trend {
   ) as Trend;
 }
 
-const NOTHING = { phrase: [] };
+const NOTHING = { phrase: [], why: 'no rule that calls for this correction sets it a limit' };
 
 test('a figure is a multiple of its limit, whichever side of the relation it is on', () => {
   const after = { left: given('20', '40'), sense: '<=', right: given('100') };
