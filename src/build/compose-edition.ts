@@ -13,6 +13,20 @@ export async function composeEdition(
   source: EditionSource,
   drawing: Promise<readonly DrawnChart[]>,
   diagnostics: Diagnostics,
+): Promise<Composition> {
+  const composition = await composeToPrint(source, drawing, diagnostics);
+  source.testDataset();
+  return composition;
+}
+
+/**
+ * Does the same, but tests only what was published up to the date of the edition: the rest of the dataset, which decides
+ * whether it may be published, can be tested while the browser is busy with the page.
+ */
+export async function composeToPrint(
+  source: EditionSource,
+  drawing: Promise<readonly DrawnChart[]>,
+  diagnostics: Diagnostics,
   onStage?: StageListener,
 ): Promise<Composition> {
   await Promise.all(compared(source).map((one) => one.recallTests()));

@@ -6,7 +6,7 @@ import { recallTemplates } from '../template/engine.ts';
 import type { BuildCache } from './build-cache.ts';
 import type { BuildServices } from './build-services.ts';
 import { openChartFolder } from './chart-folder.ts';
-import { composeEdition, keepFindings } from './compose-edition.ts';
+import { composeToPrint, keepFindings } from './compose-edition.ts';
 import type { Composition } from './composition.ts';
 import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
@@ -127,7 +127,7 @@ async function composeEach(
     // The thread is to draw while figures are tested.
     await Promise.race([drawn, charts.asked]);
     if (cache?.templates) await recallTemplates(source.brief, source.locale, cache.templates);
-    const composition = await composeEdition(source, drawn, problems, onStage);
+    const composition = await composeToPrint(source, drawn, problems, onStage);
     await checkGlyphs(composition, charts, problems);
     diagnostics.includeNew(problems);
     if (!diagnostics.failed) {
@@ -137,6 +137,7 @@ async function composeEach(
     }
     // The browser loads the page meanwhile.
     await pendingEvents();
+    source.testDataset();
     await keepFindings(source);
   }
   return editions;
@@ -144,7 +145,12 @@ async function composeEach(
 
 function describe(composition: Composition, problems: Diagnostics): ComposedEdition {
   const { source, document } = composition;
-  const { datasetProblems } = source;
+  const datasetProblems = {
+    get all() {
+      source.testDataset();
+      return source.datasetProblems.all;
+    },
+  };
   const shared = { source, problems, composed: problems.all, datasetProblems };
   return { ...shared, shown: document.charts, pages: partPages(composition) };
 }

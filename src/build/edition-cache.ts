@@ -34,7 +34,7 @@ export interface PrintingEdition extends ComposedEdition {
 export interface EditionCache {
   /** An edition that was printed from the same files. */
   get(source: EditionSource): Promise<PrintingEdition | undefined>;
-  /** Keeps a printed edition for later builds, unless it has errors. */
+  /** Keeps a printed edition for later builds, unless it or its dataset has errors. */
   set(edition: PrintingEdition): Promise<void>;
 }
 
@@ -65,9 +65,14 @@ export function cacheInMemory(cache: Cache<PrintingEdition>): EditionCache {
   return {
     get: async (source) => cache.get(await keyOf(source)),
     async set(edition) {
-      if (!edition.problems.failed) cache.set(await keyOf(edition.source), edition);
+      if (isSound(edition)) cache.set(await keyOf(edition.source), edition);
     },
   };
+}
+
+/** Whether neither an edition nor its dataset, which may be tested while it is printed, has errors. */
+function isSound({ problems, datasetProblems }: PrintingEdition): boolean {
+  return !problems.failed && datasetProblems.all.every(({ severity }) => severity !== 'error');
 }
 
 /** An edition on disk. */
@@ -158,9 +163,10 @@ export class StoredEditions implements EditionCache {
     throw new EnvironmentError('results of earlier builds were removed during the build', ['build again']);
   }
 
-  async set({ source, finished, shown, problems, composed, datasetProblems }: PrintingEdition): Promise<void> {
+  async set(edition: PrintingEdition): Promise<void> {
+    const { source, finished, shown, problems, composed, datasetProblems } = edition;
     const print = await this.#printOf(source);
-    if (!print || problems.failed) return;
+    if (!print || !isSound(edition)) return;
     const stored: StoredEdition = {
       ...(await finished()),
       shown,

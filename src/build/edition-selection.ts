@@ -75,7 +75,7 @@ function editionsOf(
   workspace: Workspace,
   brief: Brief,
   {
-    tested: { dataset, testsOf, recallTests, keepTests, resultOf },
+    tested: { dataset, testsOf, testAll, recallTests, keepTests, resultOf },
     problems: datasetProblems,
     isDraft,
   }: ReportedDataset,
@@ -109,6 +109,7 @@ function editionsOf(
           parts: [],
           folder,
           tests,
+          testDataset: testAll,
           recallTests: () => recallTests(whole),
           keepTests: () => keepTests(whole),
           result: () => resultOf(whole),

@@ -19,8 +19,13 @@ export interface EditionSource {
   readonly parts: readonly PartName[];
   /** The folder of its outputs, below the root: `out/<brief>/<edition>/<locale>[/<member>]`, or below `draft/`. */
   readonly folder: string;
-  /** Tests the figures at the first call, and reports contradictions that no correction or exception settles. */
+  /** Tests the figures at the first call. */
   readonly tests: () => EditionTests;
+  /**
+   * Tests all figures of the dataset at the first call, those too that were published later, and reports contradictions
+   * that no correction or exception settles.
+   */
+  readonly testDataset: () => void;
   /** Finds the tests in the store of earlier results, so that the figures need not be tested again. */
   readonly recallTests: () => Promise<void>;
   /** Stores the tests, if the figures were tested, and what was read of the dataset, if they are not there. */

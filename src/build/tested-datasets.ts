@@ -16,6 +16,8 @@ export interface TestedDataset {
   readonly dataset: Dataset;
   /** Tests the figures of an edition when it is first called for one of its release and date: once for all briefs. */
   readonly testsOf: (edition: Dated) => EditionTests;
+  /** Tests all figures, those too that were published after an edition, if nothing is known of them: for the problems. */
+  readonly testAll: () => void;
   /** Finds the tests of an edition in the store. */
   readonly recallTests: (edition: Dated) => Promise<void>;
   /** Stores what was read, and the tests of an edition, if there are no errors and they are not there. */
@@ -57,10 +59,9 @@ export function reporting(
 ): TestedDataset {
   return {
     ...tested,
-    testsOf(edition) {
-      const tests = tested.testsOf(edition);
+    testAll() {
+      tested.testAll();
       diagnostics.include(problems);
-      return tests;
     },
   };
 }
@@ -197,22 +198,22 @@ function testedDataset(
   problems: Diagnostics,
   stored: Results<StoredTests> | undefined,
 ): TestedDataset {
-  let isReported = false;
-  /** Reports what testing all figures found, which is the same for all editions. */
+  /** What testing all figures found, which is the same for all editions. */
+  let found: readonly Diagnostic[] | undefined;
   function report(all: readonly Diagnostic[]): void {
-    if (!isReported) problems.include({ all });
-    isReported = true;
+    if (!found) problems.include({ all });
+    found ??= all;
   }
   const whole = once(() => {
     const result = assayDataset(dataset, rules);
     report(result.diagnostics);
     return result;
   });
+  const testAll = (): readonly Diagnostic[] => found ?? whole().diagnostics;
   /** What is published later takes no part in the tests, so that an edition always prints the same. */
   function corrected({ asOf }: Pick<Edition, 'asOf'>): AssayResult {
-    const all = whole();
     const hasLater = [...dataset.releases.values()].some((release) => dayOf(release) > asOf);
-    return hasLater ? assayDataset(dataset, rules, { asOf }) : all;
+    return hasLater ? assayDataset(dataset, rules, { asOf }) : whole();
   }
   const correctedAt = onceFor(corrected, ({ asOf }) => asOf);
   const printedIn = onceFor(
@@ -242,12 +243,12 @@ function testedDataset(
     const tests = known.get(key);
     if (!stored || !tests || kept.has(key)) return;
     kept.add(key);
-    const { diagnostics } = whole();
-    const isSound = diagnostics.every(({ severity }) => severity !== 'error');
-    const plain = isSound && storeTests(tests, { dataset, rules }, diagnostics);
+    const all = testAll();
+    const isSound = all.every(({ severity }) => severity !== 'error');
+    const plain = isSound && storeTests(tests, { dataset, rules }, all);
     if (plain) await stored.set(key, plain);
   }
-  return { dataset, testsOf, recallTests, keepTests, resultOf: correctedAt };
+  return { dataset, testsOf, testAll, recallTests, keepTests, resultOf: correctedAt };
 }
 
 function keyOfEdition({ release, asOf }: Dated): string {
