@@ -1,11 +1,15 @@
-import { openStore, type ResultStore } from '../core/machine/result-store.ts';
+import { openProgramStore } from '../core/machine/program-store.ts';
+import { type KindUse, openStore, type ResultStore } from '../core/machine/result-store.ts';
 import { plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** Days after which `--prune` removes what was not used. */
 const UNUSED_DAYS = 30;
 
-/** `assay cache [--prune | --clear]`: shows what is kept of earlier builds, after removing some or all of it. */
+/**
+ * `assay cache [--prune | --clear]`: shows what is kept of earlier builds, after removing some or all of it, and what the
+ * program made of itself, which no build depends on.
+ */
 export async function cache({ options, reporter }: VerbCall): Promise<boolean> {
   const store = await openStore(process.env);
   if (!store) {
@@ -22,11 +26,21 @@ export async function cache({ options, reporter }: VerbCall): Promise<boolean> {
 async function reportStore(store: ResultStore, removed: number | undefined, reporter: Reporter): Promise<void> {
   const { folder, limit } = store;
   const kinds = await store.use();
-  const [count, size] = [sum(kinds.map((kind) => kind.count)), sum(kinds.map((kind) => kind.size))];
+  const { count, size } = total(kinds);
   if (removed !== undefined) reporter.line(`${plural(removed, 'result')} removed`);
   reporter.line(`${folder}: ${plural(count, 'result')}, ${megabytes(size)} of at most ${megabytes(limit)}`);
   for (const one of kinds)
     reporter.line(`  ${one.kind.padEnd(10)}${String(one.count).padStart(6)}  ${megabytes(one.size).padStart(9)}`);
+  const ofProgram = await openProgramStore();
+  const program = ofProgram && {
+    folder: ofProgram.folder,
+    limit: ofProgram.limit,
+    size: total(await ofProgram.use()).size,
+  };
+  if (program) {
+    const used = `${megabytes(program.size)} of at most ${megabytes(program.limit)}`;
+    reporter.line(`${program.folder}: compiled code and fonts of Assay itself, ${used}`);
+  }
   reporter.result({
     ok: true,
     kept: true,
@@ -35,6 +49,7 @@ async function reportStore(store: ResultStore, removed: number | undefined, repo
     count,
     size,
     kinds,
+    program,
     ...(removed !== undefined && { removed }),
   });
 }
@@ -43,6 +58,7 @@ function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0);
+function total(kinds: readonly KindUse[]): Pick<KindUse, 'count' | 'size'> {
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+  return { count: sum(kinds.map(({ count }) => count)), size: sum(kinds.map(({ size }) => size)) };
 }

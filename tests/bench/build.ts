@@ -1,12 +1,13 @@
 /**
- * `npm run bench`: how long `assay build` takes in five cases, beside launching the browser and printing the final page
+ * `npm run bench`: how long `assay build` takes in six cases, beside launching the browser and printing the final page
  * once, all as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own
- * launcher, which is quick, and by `puppeteer.launch`, as anybody would write it. The cases: with an empty cache, with
- * nothing changed, after a changed word of the template, after a changed figure, and (rebuild.ts) in a watch after a
- * changed word, beside a print in the same warm browser. Prints medians of wall and processor time (user and system, of
- * all processes), both in floors, what each stage of the first case takes, and how busy the machine was: on a busy one,
- * the build, which uses all cores, loses more than the floors. Builds the newest edition of the first brief in its first
- * language on A4, in a temporary folder.
+ * launcher, which is quick, and by `puppeteer.launch`, as anybody would write it. The cases: on a new machine, where only
+ * the browser is unpacked; cold, with no result of any build, but with what this version of Assay made of itself (compiled
+ * code, its own fonts cut); with nothing changed; after a changed word of the template; after a changed figure; and
+ * (rebuild.ts) in a watch after a changed word, beside a print in the same warm browser. Prints medians of wall and
+ * processor time (user and system, of all processes), both in floors, what each stage of a cold build takes, and how busy
+ * the machine was: on a busy one, the build, which uses all cores, loses more than the floors. Builds the newest edition
+ * of the first brief in its first language on A4, in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,9 +30,12 @@ const BRIEF = writeOnePage(folder);
 /** Results of earlier builds, for the builds that may use them. */
 const store = path.join(folder, 'results');
 
+/** The cache folder of the machine: the browser is unpacked into it in the first round, which is not counted. */
+const cache = path.join(folder, 'cache');
+
 /** Runs a program of Node that has to succeed. */
 function timed(parameters: readonly string[]): Run {
-  const run = timedNode(parameters, { ASSAY_CACHE: store });
+  const run = timedNode(parameters, { ASSAY_CACHE: store, XDG_CACHE_HOME: cache });
   if (run.status !== 0) throw new Error(`${parameters.join(' ')} ended with ${run.status}\n${run.errors}${run.output}`);
   return run;
 }
@@ -39,6 +43,15 @@ function timed(parameters: readonly string[]): Run {
 function assayBuild(): Run {
   return timed([path.join(ROOT, 'dist/assay.cjs'), 'build', '--root', folder, '--json']);
 }
+
+/** Builds after folders were removed. */
+function buildWithout(...folders: readonly string[]): Run {
+  for (const made of folders) rmSync(made, { recursive: true, force: true });
+  return assayBuild();
+}
+
+const out = path.join(folder, 'out');
+const COLD = 'build, empty cache';
 
 const template = path.join(folder, 'templates', BRIEF, 'brief.md.hbs');
 const words = readFileSync(template, 'utf8');
@@ -83,13 +96,8 @@ const floor = (name: string): Run => timed([path.join(floors, `${name}.js`), pag
 const CASES: readonly (readonly [string, (round: number) => Run])[] = [
   ["print once, Assay's launcher", () => floor('floor')],
   ['print once, puppeteer.launch', () => floor('floor-plain')],
-  [
-    'build, empty cache',
-    () => {
-      for (const made of [store, path.join(folder, 'out')]) rmSync(made, { recursive: true, force: true });
-      return assayBuild();
-    },
-  ],
+  ['build, new machine', () => buildWithout(store, out, path.join(cache, 'assay/program'))],
+  [COLD, () => buildWithout(store, out)],
   ['build, nothing changed', assayBuild],
   [
     'build, one word changed',
@@ -129,7 +137,7 @@ for (const [index, [name]] of CASES.entries()) {
   console.log(`${name.padEnd(32)}${columns.join('')}`);
 }
 console.log('stages of a build with an empty cache');
-for (const [stage, milliseconds] of stageMedians(runs[2] ?? []))
+for (const [stage, milliseconds] of stageMedians(runs[CASES.findIndex(([name]) => name === COLD)] ?? []))
   console.log(`    ${stage.padEnd(31)}${milliseconds.toFixed(0)} ms`);
 const again = timed([path.join(floors, `${REBUILD}.js`), folder, BRIEF, String(RUNS)]);
 const { print, rebuild } = JSON.parse(again.output) as { print: Spent; rebuild: Spent };

@@ -31,7 +31,7 @@ const MISTAKE = `${DATASET}:6:1: error: the key publsher is unknown here [schema
 
 test('what V8 compiled of the program is kept and used, and made anew where it is damaged', async () => {
   const cache = await fs.mkdtemp(path.join(sound, 'cache-'));
-  const store = path.join(cache, 'assay/code');
+  const store = path.join(cache, 'assay/program');
   const folder = path.join(store, process.version);
   async function list() {
     const run = await assay(['list', '--root', sound], { XDG_CACHE_HOME: cache });
@@ -395,7 +395,9 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   const reason = 'printed because templates/harbour-ferries/brief.md.hbs changed';
   expect(explained.stdout).toContain(`out/harbour-ferries/2025-q4/en/: ${reason}\n`);
 
-  expect((await assay(['cache'], kept)).stdout).toMatch(/\.results: \d+ results, [\d.]+ MB of at most 1000\.0 MB\n/);
+  const { stdout: shown } = await assay(['cache'], kept);
+  expect(shown).toMatch(/\.results: \d+ results, [\d.]+ MB of at most 1000\.0 MB\n/);
+  expect(shown).toMatch(/assay.program: compiled code and fonts of Assay itself, [\d.]+ MB of/);
   expect((await assay(['cache', '--clear'], kept)).stdout).toMatch(/^\d+ results removed\n.*: 0 results/);
   await fs.rm(root, { recursive: true });
 });

@@ -3,14 +3,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
-import { sha256 } from './hash.ts';
-import { cacheFolder } from './machine.ts';
 import { optimiseAsUsual } from './optimisation.ts';
-import { programIdentity } from './program-identity.ts';
-import { ResultStore } from './result-store.ts';
-
-/** Bytes that compiled code may take: that of the parts of some versions. */
-const LIMIT = 100 * 2 ** 20;
+import { keyInProgram, openProgramStore } from './program-store.ts';
+import type { ResultStore } from './result-store.ts';
 
 /**
  * Runs a CommonJS bundle with what V8 compiled of it in an earlier run, and answers with what it exports. What this run
@@ -19,8 +14,8 @@ const LIMIT = 100 * 2 ** 20;
  */
 export async function runBundle(address: URL, use: string): Promise<unknown> {
   const file = fileURLToPath(address);
-  const store = await codeStore();
-  const key = sha256(JSON.stringify([await programIdentity(), process.arch, path.basename(file), use]));
+  const store = await openProgramStore();
+  const key = await keyInProgram(process.arch, path.basename(file), use);
   const source = readWrapped(file);
   const cachedData = await store?.get(process.version, key);
   const { exports, script } = evaluate(source, file, cachedData);
@@ -30,12 +25,6 @@ export async function runBundle(address: URL, use: string): Promise<unknown> {
       void keep(store, key, script.createCachedData());
     });
   return exports;
-}
-
-/** Undefined where there is no folder for it. */
-async function codeStore(): Promise<ResultStore | undefined> {
-  const folder = await cacheFolder(process.env).catch(() => undefined);
-  return folder === undefined ? undefined : new ResultStore(path.join(folder, 'code'), LIMIT);
 }
 
 async function keep(store: ResultStore, key: string, code: Buffer): Promise<void> {

@@ -1,14 +1,21 @@
 import { embeddedName, type FontFace, fontsOf, localeFont } from '../../brief/fonts.ts';
 import { type HouseStyle, houseFaces } from '../../brief/house-style.ts';
-import { Cache, type Results } from '../../core/machine/cache.ts';
+import { Cache, once, type Results } from '../../core/machine/cache.ts';
 import { sha256 } from '../../core/machine/hash.ts';
 import { disk } from '../../core/machine/machine.ts';
+import { keyInProgram, openProgramStore } from '../../core/machine/program-store.ts';
 
 /** Characters that any page may have. Pages with no others share their fonts, which take longer to cut than a page. */
 const COMMON = [
   ...Array.from({ length: 95 }, (_none, at) => String.fromCharCode(32 + at)),
-  ...Array.from('\u00A0©«°±²³·»×÷–—‘’‚“”„†•…′″−≈≤≥→←↑↓◆○☐☑¹€ÄÖÜäöüßé\u00AD\u2007\u2009\u202F'),
+  ...Array.from('\u00A0©«°±²³·»×÷–—‘’‚“”„†•…′″−≈≤≥→←↑↓◆○☐☑¹⁰⁴⁵⁶⁷⁸⁹€ÄÖÜäöüßé\u00AD\u2007\u2009\u2011\u202F'),
 ];
+
+const COMMON_ONLY = inOrder(COMMON);
+
+function inOrder(letters: Iterable<string>): string {
+  return [...new Set(letters)].sort().join('');
+}
 
 /** What a page asks of its fonts: kerning, figures of one height and one width, raised marks. */
 const FEATURES = ['ccmp', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'sups', 'tnum'];
@@ -24,14 +31,18 @@ const LEFT_OUT = /[\p{Script=Han}\u2E80-\u2FFF\u3000-\u30FF\uFF00-\uFFEF]/u;
 export async function fontRules(html: string, { locale, house, cutFonts }: FontOptions): Promise<string> {
   const own = localeFont(locale);
   const families = own === undefined ? [house.serif, house.sans] : [own];
-  const faces = [...houseFaces(house, locale), ...fontsOf(locale)].filter(
+  const installed = fontsOf(locale);
+  const faces = [...houseFaces(house, locale), ...installed].filter(
     ({ family, italic }) => families.includes(family) && (!italic || hasItalics(html, family === house.sans)),
   );
   const others = new Set(Array.from(html).filter((letter) => letter > '~' && !LEFT_OUT.test(letter)));
-  const letters = [...new Set([...COMMON, ...others])].sort().join('');
-  const rules = faces.map(async (face) =>
-    faceRule(face, own === undefined ? face.family : embeddedName(own), await cutFont(face.file, letters, cutFonts)),
-  );
+  const letters = inOrder([...COMMON, ...others]);
+  const isCommon = letters === COMMON_ONLY;
+  const rules = faces.map(async (face) => {
+    const ofProgram = isCommon && installed.some(({ file }) => file === face.file) ? await programFonts() : undefined;
+    const data = await cutFont(face.file, letters, ofProgram ?? cutFonts);
+    return faceRule(face, own === undefined ? face.family : embeddedName(own), data);
+  });
   return (await Promise.all(rules)).join('\n');
 }
 
@@ -44,6 +55,17 @@ interface FontOptions {
 
 /** Fonts with only some letters, as WOFF in base 64, by what they were cut from. */
 export type CutFonts = Results<string>;
+
+/** Fonts that come with Assay, cut to what any page may have: each version of it does that once on a machine. */
+const programFonts = once(async (): Promise<CutFonts | undefined> => {
+  const store = await openProgramStore();
+  return (
+    store && {
+      get: async (key) => (await store.get('fonts', await keyInProgram(key)))?.toString('latin1'),
+      set: async (key, font) => store.set('fonts', await keyInProgram(key), Buffer.from(font, 'latin1')),
+    }
+  );
+});
 
 /** Charts write their style into their letters, in a page without quotation marks; running text has elements for it. */
 function hasItalics(html: string, isSans: boolean): boolean {
