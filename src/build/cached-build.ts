@@ -80,6 +80,7 @@ async function printBriefs(
       isDraft,
       shard,
       onStage,
+      onDrawn: () => services.browser.rest(),
       onPrinted: () => services.printed(),
       snapshot,
       cache,

@@ -18,6 +18,8 @@ import { checkPrint, type PrintCheckOptions } from './print-check.ts';
 export interface EditionPrintOptions extends PrintCheckOptions, Pick<PrintOptions, 'drafts'> {
   readonly fonts?: CutFonts | undefined;
   readonly pictures?: KnownPictures | undefined;
+  /** Called when the browser has nothing more to do for the edition, unless what is read back has faults. */
+  readonly onDrawn?: () => void;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface EditionPrintOptions extends PrintCheckOptions, Pick<PrintOption
  */
 export async function printEdition(
   composition: Composition,
-  { browser, readback, environment, fonts, drafts, pictures: known }: EditionPrintOptions,
+  { browser, readback, environment, fonts, drafts, pictures: known, onDrawn }: EditionPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<FinishedEdition> {
   const { source, document } = composition;
@@ -69,6 +71,7 @@ export async function printEdition(
     }
     const pictures = await drawFlavourPictures(composition, browser, known);
     await looking;
+    onDrawn?.();
     const pdfs = new Map(printed.map((one) => [pdfName(one.paper), one]));
     return finishEdition({ source, values: document.values.length, texts, pictures, pdfs });
   }

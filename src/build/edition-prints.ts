@@ -31,6 +31,7 @@ export class Prints<T> {
   readonly #mayPass = new Promise<void>((resolve) => (this.passOn = resolve));
   readonly #running = new Set<Promise<unknown>>();
   readonly #printed: Promise<unknown>[] = [];
+  #drawn = 0;
 
   constructor(services: BuildServices, of: number, options: PrintSettings, receive: Receiver<T>) {
     this.#services = services;
@@ -70,7 +71,11 @@ export class Prints<T> {
     const { locale } = composition.source;
     const { fonts, drafts, pictures } = cache ?? {};
     const kept = { fonts, drafts: drafts?.(locale), pictures: pictures?.(locale) };
-    const options = { browser, readback, environment, ...kept };
+    const onDrawn = (): void => {
+      this.#drawn += 1;
+      if (this.#drawn === this.#of) this.#options.onDrawn?.();
+    };
+    const options = { browser, readback, environment, ...kept, onDrawn };
     return printEdition(composition, options, problems);
   }
 

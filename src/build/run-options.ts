@@ -8,6 +8,8 @@ export type StageListener = (stage: string, printed?: PrintedOne) => void;
 /** The settings of one build. */
 export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts' | 'isDraft' | 'shard'> {
   readonly onStage?: StageListener;
+  /** Called when the browser has nothing more to do, unless what is read back has faults. */
+  readonly onDrawn?: () => void;
   /** Called when nothing more will be printed, and files remain to be written. */
   readonly onPrinted?: () => void;
   /** Data and templates as they are to be printed. */
@@ -17,4 +19,7 @@ export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours
 }
 
 /** The settings of the prints of a build. */
-export type PrintSettings = Pick<RunOptions, 'environment' | 'cache' | 'parts' | 'shard' | 'onStage' | 'onPrinted'>;
+export type PrintSettings = Pick<
+  RunOptions,
+  'environment' | 'cache' | 'parts' | 'shard' | 'onStage' | 'onDrawn' | 'onPrinted'
+>;

@@ -36,6 +36,27 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
     await expect.poll(() => groupMembers(pid)).toEqual([]);
   });
 
+  test('a browser that rests has ended, unless it is used, and the next use starts another', () =>
+    withBrowser({ environment }, async (browser) => {
+      const { pid } = await browser.running;
+      const pidOf = (): Promise<number> => browser.use(async (running) => running.pid);
+      const used = browser.use(async (running) => {
+        browser.rest();
+        return running.page.evaluate(`'still here'`);
+      });
+      expect(await used).toBe('still here');
+      browser.rest();
+      await expect.poll(() => groupMembers(pid)).toEqual([]);
+      const next = await pidOf();
+      expect(next).not.toBe(pid);
+      expect(await pidOf()).toBe(next);
+      expect(browser.isSpent).toBe(false);
+      browser.rest();
+      await browser.close();
+      expect(groupMembers(next)).toEqual([]);
+      await expect(print(browser, '<p>x</p>')).rejects.toBeInstanceOf(EnvironmentError);
+    }));
+
   test.each([
     ['browser', (pid: number) => pid],
     ['page', (pid: number) => groupMembers(pid).find(({ command }) => command.includes('--type=renderer'))?.pid ?? 0],

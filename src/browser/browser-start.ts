@@ -1,0 +1,222 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import type { FontFace } from '../brief/fonts.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { once } from '../core/machine/cache.ts';
+import { refusalText } from '../core/machine/file-errors.ts';
+import { cacheFolder, SIDE_BY_SIDE } from '../core/machine/machine.ts';
+import { killGroup } from '../core/machine/process.ts';
+import { findBrowser } from './browser-location.ts';
+import { writeFontconfig } from './fontconfig.ts';
+import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
+import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } from './launch-attempt.ts';
+import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
+import { openPool, type PagePool } from './page-pool.ts';
+import { type BrowserProcess, startProcess, within } from './browser-process.ts';
+import { FIRST_PAGE, isPage, openPage } from './open-page.ts';
+import { pipeTransport } from './transport.ts';
+
+/** A browser that runs, with one of its pages, which has neither scripts nor a network. */
+export interface RunningBrowser {
+  /** As it names itself: `HeadlessChrome/147.0.7727.0`. */
+  readonly version: string;
+  /** Process id. */
+  readonly pid: number;
+  readonly page: Page;
+  readonly fonts: readonly FontFace[];
+  /** Whether it finds fonts through fontconfig; where not, pages must contain theirs. */
+  readonly readsFontconfig: boolean;
+  readonly found: FoundBrowser;
+  /** The attempt at which it started. */
+  readonly attempt: Attempt;
+  /** What a person should know about this start, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Start of the names of the folders that browsers write to. */
+const PROFILE = 'assay-browser-';
+
+/** A browser that runs, its pages, and what ends it. */
+export interface StartedBrowser {
+  readonly process: BrowserProcess;
+  readonly running: RunningBrowser;
+  readonly pool: PagePool;
+  readonly drawn: PagePool;
+  /** Ends it and removes its files. */
+  readonly close: () => Promise<void>;
+}
+
+/** What every attempt at a start is made with. */
+interface LaunchSetup {
+  readonly found: FoundBrowser;
+  /** The folder that the browser writes to, absolute. */
+  readonly profile: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** A browser whose process has started. */
+export interface Launch extends LaunchSetup {
+  readonly attempt: Attempt;
+  readonly process: BrowserProcess;
+  /** Resolves when the browser answers. */
+  readonly connecting: Promise<Browser>;
+}
+
+/** Finds the browser and starts its process. Throws an EnvironmentError where it cannot. */
+export async function launchFirst(environment: NodeJS.ProcessEnv, fonts: readonly FontFace[]): Promise<Launch> {
+  const found = await findBrowser({ environment });
+  const cache = await cacheFolder(environment);
+  const profile = await makeProfile();
+  try {
+    const fontconfig = await writeFontconfig(profile, fonts, cache);
+    // Pages do not depend on the person's home folder, language or time zone, and the browser's temporary files are
+    // removed with the profile.
+    const own = { HOME: profile, TMPDIR: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
+    return await launch({ found, profile, environment: { ...environment, ...own } }, firstAttempt(process.getuid?.()));
+  } catch (error) {
+    await removeOwnedFolder(profile);
+    throw error;
+  }
+}
+
+/** Makes the folder that a browser writes to. Throws an EnvironmentError when the disk refuses. */
+async function makeProfile(): Promise<string> {
+  const folder = path.resolve(os.tmpdir());
+  try {
+    return await makeOwnedFolder(path.join(folder, PROFILE));
+  } catch (error) {
+    const reason = refusalText((error as NodeJS.ErrnoException).code ?? '');
+    throw new EnvironmentError(
+      `the folder of temporary files ${folder} cannot be written: ${reason}`,
+      ['set TMPDIR to a writable folder'],
+      { cause: error },
+    );
+  }
+}
+
+async function launch(setup: LaunchSetup, attempt: Attempt): Promise<Launch> {
+  const { found, profile, environment } = setup;
+  const started = startProcess(
+    found,
+    attemptFlags(attempt, profile, startsWithoutPage(found)),
+    environment,
+    attempt.ownLibraries,
+  );
+  // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
+  const { connect } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
+  const [, , , write, read] = started.child.stdio;
+  const transport = pipeTransport(write as Writable, read as Readable);
+  void started.ended.then(() => transport.onclose?.());
+  // Its process starts while the browser is asked what there is.
+  if (startsWithoutPage(found)) transport.send(FIRST_PAGE);
+  // Puppeteer's own time limits would leave the browser running: `within` keeps them.
+  const connecting = connect({ transport, defaultViewport: null, protocolTimeout: 0 });
+  return { ...setup, attempt, process: started, connecting };
+}
+
+/** Waits until the browser answers; a start that fails for a known reason is tried again without that reason. */
+export async function finishStart(
+  first: Launch,
+  timeLimit: number,
+  fonts: readonly FontFace[],
+): Promise<StartedBrowser> {
+  const { found, profile } = first;
+  try {
+    for (let current = first; ;) {
+      const { process: started, attempt } = current;
+      try {
+        return await within(started, timeLimit, () => startedBrowser(current, fonts));
+      } catch (error) {
+        const { ending } = started;
+        killGroup(started.child);
+        await started.ended;
+        const { child, errorOutput } = started;
+        const failed = { status: child.exitCode, errorOutput, hasLibraries: found.libraries !== undefined };
+        const next = nextAttempt(attempt, failed);
+        if (!next) throw startError(found, errorOutput, ending, error as Error);
+        current = await launch(first, next);
+      }
+    }
+  } catch (error) {
+    await removeOwnedFolder(profile);
+    throw error;
+  }
+}
+
+function startError(
+  { executable }: FoundBrowser,
+  errorOutput: string,
+  ending: string | undefined,
+  cause: Error,
+): EnvironmentError {
+  const lastLine = errorOutput.trim().split('\n').at(-1);
+  if (ending?.includes('killed')) {
+    const message = `the browser ${executable} died while it started: ${[ending, lastLine].filter(Boolean).join(': ')}`;
+    return new EnvironmentError(message, [TRY_AGAIN, ...OTHER_BROWSERS], { cause });
+  }
+  const message = `the browser ${executable} does not start: ${lastLine || cause.message}`;
+  return new EnvironmentError(message, OTHER_BROWSERS, { cause });
+}
+
+/**
+ * Whether a browser starts without a page. The packaged one then gets a page that it does not draw, which spares a third of
+ * what it does for a page, and another where a picture is drawn. Others may know only pages that they draw.
+ */
+function startsWithoutPage({ origin }: FoundBrowser): boolean {
+  return origin === 'packaged';
+}
+
+async function startedBrowser(
+  { process: started, connecting, found, attempt, profile }: Launch,
+  fonts: readonly FontFace[],
+): Promise<StartedBrowser> {
+  const browser = await connecting;
+  const canHide = startsWithoutPage(found);
+  const open = async (isHidden: boolean): Promise<Page> => preparePage(started, await openPage(browser, isHidden));
+  const [version, page] = await Promise.all([
+    browser.version(),
+    firstPage(browser).then((first) => preparePage(started, first)),
+  ]);
+  const running: RunningBrowser = {
+    version,
+    pid: started.child.pid ?? 0,
+    page,
+    fonts,
+    readsFontconfig: process.platform === 'linux',
+    found,
+    attempt,
+    notes: attemptNotes(attempt, process.getuid?.()),
+  };
+  async function close(): Promise<void> {
+    await endBrowser(started);
+    await removeOwnedFolder(profile);
+    await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
+  }
+  const pool = openPool(page, () => open(canHide), SIDE_BY_SIDE);
+  const drawn = canHide ? openPool(undefined, () => open(false), 1) : pool;
+  return { process: started, running, pool, drawn, close: once(close) };
+}
+
+/** The page that a browser starts with, or was asked for first. */
+async function firstPage(browser: Browser): Promise<Page> {
+  const target = await browser.waitForTarget(isPage, { timeout: 0 });
+  const page = await target.page();
+  if (!page) throw new Error('the browser has no page');
+  return page;
+}
+
+async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {
+  page.setDefaultTimeout(0);
+  // A page that crashes does not answer its last call.
+  page.once('error', () => killGroup(started.child));
+  await page.setJavaScriptEnabled(false);
+  return page;
+}
+
+/** It is not asked to end: it has nothing to keep, and would take several times as long. */
+async function endBrowser(started: BrowserProcess): Promise<void> {
+  killGroup(started.child);
+  await started.ended;
+}
