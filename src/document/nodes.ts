@@ -275,6 +275,8 @@ declare module 'unist' {
     isName?: boolean;
     /** Of a link: on paper it prints the page of its section in place of its words. */
     isPage?: boolean;
+    /** Whether it stands at the start of a sentence. */
+    isFirst?: boolean;
     /** Of a link, what a screen reader says in place of its words. */
     label?: string;
     /** Of a link: it leads from the list of sources back to the text. */

@@ -1,5 +1,6 @@
 import { CHINESE_COMPARISONS } from './chinese-comparisons.ts';
 import { CHINESE_NOTICE } from './chinese-notice.ts';
+import { CHINESE_PROVENANCE } from './chinese-provenance.ts';
 import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
 import { type DateParts, endsOf, datePartsOf, listed, withoutCapital } from './word-forms.ts';
@@ -200,47 +201,7 @@ export const chinese: Locale = {
       difference: (other) => `与${other}之差`,
     },
   },
-  provenance: {
-    figures: (count) => (count === 1 ? '该数据的出处' : `这 ${count} 项数据的出处`),
-    chartData: '数据（CSV）',
-    chartPicture: '图片（SVG）',
-    skip: '跳到正文',
-    noteOn: (figure) => `${figure} 的注释`,
-    backTo: (figure) => `回到 ${figure}`,
-    printed: '来源所印',
-    printedInTranslation: '译文所印',
-    corrected: '更正',
-    evidence: '佐证',
-    arithmetic: '与其他数据的算术关系',
-    interval: '取值范围',
-    status: '标注',
-    inputs: '推算依据',
-    fromFiguresOf: (period) => `按${period}数据`,
-    condition: (clause) => `条件是${clause}`,
-    relations: '检验',
-    failed: '未通过检验',
-    excepted: '已知分歧',
-    asBefore: '同前',
-    standings: {
-      accused: '认定有误：对矛盾的每一种解释都须改动该数据',
-      touched: '涉及矛盾：与硬性关系不符',
-      disputed: '存疑：仅与软性关系或其他来源不符',
-    },
-    count: (relations) => `${relations} 项关系`,
-    derived: {
-      same: (sources) => `${sources}所载数值不同`,
-      agree: (sources) => `${sources}所载数值相同`,
-      fromGrowth: (said) => `${said}（按增速推算）`,
-      revision: '后续发布所载数值不同',
-      part: '部分时段的数值大于整个时段',
-      record: '所依据的数据得出不同数值',
-    },
-    untested: '无',
-    low: (number, open) => `${open ? '高于' : '不低于'} ${number}`,
-    high: (number, open) => `${open ? '低于' : '不高于'} ${number}`,
-    anything: '任何数值',
-    nothing: '无',
-  },
+  provenance: CHINESE_PROVENANCE,
   chart: {
     others: '其他',
     ends: '各系列仅列首末数值',

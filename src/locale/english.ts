@@ -1,5 +1,6 @@
 import { ENGLISH_COMPARISONS } from './english-comparisons.ts';
 import { ENGLISH_NOTICE } from './english-notice.ts';
+import { ENGLISH_PROVENANCE } from './english-provenance.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
@@ -105,7 +106,7 @@ export const english: Locale = {
   exhibit: { chart: 'Figure', table: 'Table' },
   continued: (name) => `${name}, continued`,
   contents: 'Contents',
-  onPage: ['Page ', ''],
+  onPage: ['page ', ''],
   annex: 'Annex',
   margin: {
     corrected: 'Corrected.',
@@ -207,47 +208,7 @@ export const english: Locale = {
       difference: (other) => `difference from ${withoutCapital(other)}`,
     },
   },
-  provenance: {
-    figures: (count) => (count === 1 ? 'Where this figure comes from' : `Where these ${count} figures come from`),
-    chartData: 'Data (CSV)',
-    chartPicture: 'Picture (SVG)',
-    skip: 'Skip to the text',
-    noteOn: (figure) => `note on ${figure}`,
-    backTo: (figure) => `back to ${figure}`,
-    printed: 'Printed',
-    printedInTranslation: 'Printed',
-    corrected: 'Corrected',
-    evidence: 'Supported by',
-    arithmetic: 'the arithmetic of the other figures',
-    interval: 'Stands for',
-    status: 'Status',
-    inputs: 'Rests on',
-    fromFiguresOf: (period) => `from figures for ${period}`,
-    condition: (clause) => `on the condition that ${clause}`,
-    relations: 'Tests',
-    failed: 'Contradicted by',
-    excepted: 'Known disagreement',
-    asBefore: 'as told before',
-    standings: {
-      accused: 'accused: every explanation of the contradictions changes it',
-      touched: 'touched: a hard relation contradicts it',
-      disputed: 'disputed: only soft relations or another source contradict it',
-    },
-    count: (relations) => (relations === 1 ? 'one relation' : `${relations} relations`),
-    derived: {
-      same: (sources) => `${sources} state different figures`,
-      agree: (sources) => `${sources} state the same figure`,
-      fromGrowth: (said) => `${said} (worked out from growth)`,
-      revision: 'a later release states another figure',
-      part: 'a part of the period has more than the whole',
-      record: 'the figures behind it give another one',
-    },
-    untested: 'none',
-    low: (number, open) => `${open ? 'over' : 'at least'} ${number}`,
-    high: (number, open) => `${open ? 'under' : 'at most'} ${number}`,
-    anything: 'any number',
-    nothing: 'no number',
-  },
+  provenance: ENGLISH_PROVENANCE,
   chart: {
     others: 'others',
     ends: 'Of each series the first and the last figure are listed',

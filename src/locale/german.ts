@@ -1,5 +1,6 @@
 import { GERMAN_COMPARISONS } from './german-comparisons.ts';
 import { GERMAN_NOTICE } from './german-notice.ts';
+import { GERMAN_PROVENANCE } from './german-provenance.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
@@ -223,47 +224,7 @@ export const german: Locale = {
       difference: (other) => `Differenz zu „${other}“`,
     },
   },
-  provenance: {
-    figures: (count) => (count === 1 ? 'Woher diese Zahl stammt' : `Woher diese ${count} Zahlen stammen`),
-    chartData: 'Daten (CSV)',
-    chartPicture: 'Bild (SVG)',
-    skip: 'Zum Text springen',
-    noteOn: (figure) => `Anmerkung zu ${figure}`,
-    backTo: (figure) => `zurück zu ${figure}`,
-    printed: 'Im Original',
-    printedInTranslation: 'In der Übersetzung',
-    corrected: 'Berichtigt',
-    evidence: 'Belegt durch',
-    arithmetic: 'die Rechnung mit den anderen Zahlen',
-    interval: 'Steht für',
-    status: 'Status',
-    inputs: 'Beruht auf',
-    fromFiguresOf: (period) => `aus Zahlen für ${period}`,
-    condition: (clause) => `unter der Bedingung: ${clause}`,
-    relations: 'Prüfungen',
-    failed: 'Widerspricht',
-    excepted: 'Bekannter Widerspruch',
-    asBefore: 'wie oben',
-    standings: {
-      accused: 'falsch: jede Erklärung der Widersprüche ändert die Zahl',
-      touched: 'betroffen: eine harte Beziehung widerspricht ihr',
-      disputed: 'umstritten: nur weiche Beziehungen oder eine andere Quelle widersprechen ihr',
-    },
-    count: (relations) => (relations === 1 ? 'eine Prüfregel' : `${relations} Prüfregeln`),
-    derived: {
-      same: (sources) => `${sources} geben verschiedene Werte an`,
-      agree: (sources) => `${sources} geben denselben Wert an`,
-      fromGrowth: (said) => `${said} (aus Veränderungsraten errechnet)`,
-      revision: 'eine spätere Veröffentlichung gibt einen anderen Wert an',
-      part: 'ein Teil des Zeitraums hat mehr als der ganze',
-      record: 'aus den zugrunde liegenden Zahlen folgt ein anderer Wert',
-    },
-    untested: 'keine',
-    low: (number, open) => `${open ? 'über' : 'mindestens'} ${number}`,
-    high: (number, open) => `${open ? 'unter' : 'höchstens'} ${number}`,
-    anything: 'jede Zahl',
-    nothing: 'keine Zahl',
-  },
+  provenance: GERMAN_PROVENANCE,
   chart: {
     others: 'andere',
     ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',

@@ -1,5 +1,6 @@
 import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
+import type { ProvenanceWords } from './provenance-words.ts';
 
 /** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
@@ -110,7 +111,7 @@ export interface Locale {
   /** An exhibit on a page after its first: `Table 2, continued`. */
   readonly continued: (name: string) => string;
   readonly contents: string;
-  /** What stands before and after the number of a page. */
+  /** What stands before and after the number of a page, within a sentence. */
   readonly onPage: readonly [before: string, after: string];
   readonly annex: string;
   /** The titles of notes in the margin, by what figures they explain. */
@@ -228,60 +229,6 @@ export interface WikiWords {
   /** Before links to the PDF and the data. */
   readonly files: string;
   readonly data: string;
-}
-
-/** Labels of provenance. */
-export interface ProvenanceWords {
-  /** Opens the list of the figures of a paragraph, chart or table. */
-  readonly figures: (count: number) => string;
-  /** The links to the files of a chart. */
-  readonly chartData: string;
-  readonly chartPicture: string;
-  /** The link past the head of a page. */
-  readonly skip: string;
-  /** The links from a figure to its note and back. */
-  readonly noteOn: (figure: string) => string;
-  readonly backTo: (figure: string) => string;
-  /** What a source printed; what a translation of it did, where that is not the same. */
-  readonly printed: string;
-  readonly printedInTranslation: string;
-  readonly corrected: string;
-  readonly evidence: string;
-  /** Supports a correction that no release states. */
-  readonly arithmetic: string;
-  readonly interval: string;
-  readonly status: string;
-  readonly inputs: string;
-  readonly fromFiguresOf: (period: string) => string;
-  /** What a forecast depends on. */
-  readonly condition: (clause: string) => string;
-  /**
-   * The relations that test a figure and hold, which are counted (`untested`: there are none), that are contradicted, and that
-   * are so with an exception; `count` says how many are contradicted.
-   */
-  readonly relations: string;
-  readonly failed: string;
-  readonly excepted: string;
-  /** In place of a reason that an earlier list tells. */
-  readonly asBefore: string;
-  /** How a figure stands that relations contradict. */
-  readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
-  readonly count: (relations: number) => string;
-  readonly untested: string;
-  /**
-   * What relations say that nobody wrote: sources differ, or are to agree, about a figure; a later release states it
-   * otherwise; a part of a period is greater than the whole; a change or share does not fit its figures; what an authored
-   * relation says of figures that follow from growth.
-   */
-  readonly derived: Readonly<
-    Record<'same' | 'agree' | 'fromGrowth', (given: string) => string> & Record<'revision' | 'part' | 'record', string>
-  >;
-  /** The ends of what a figure may stand for; `open` where an end itself does not count. */
-  readonly low: (number: string, open: boolean) => string;
-  readonly high: (number: string, open: boolean) => string;
-  /** An interval without ends, and an empty one. */
-  readonly anything: string;
-  readonly nothing: string;
 }
 
 /** Words in the description of a chart. */

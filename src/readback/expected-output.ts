@@ -4,6 +4,7 @@ import type { Box, BriefDocument, Chart, Contents, Exhibit, Section } from '../d
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
+import { withCapital } from '../locale/word-forms.ts';
 import { flagsOf } from './flag-marks.ts';
 import { noteTexts } from './note-texts.ts';
 import type { PrintManner } from './print-manner.ts';
@@ -198,7 +199,8 @@ function listLink({ url, title, data, children }: Link, listing: Listing): void 
   if (title && listing.manner.linkTitles === 'attribute') listing.alternatives.push({ text: title, place });
   if (data?.isPage && listing.manner.medium === 'paper') {
     const [before, after] = listing.terms.onPage;
-    listing.pieces.push({ text: before }, { text: '', section: url.slice(1) }, { text: after });
+    const words = data.isFirst ? withCapital(before) : before;
+    listing.pieces.push({ text: words }, { text: '', section: url.slice(1) }, { text: after });
     return;
   }
   listAll(children, listing);

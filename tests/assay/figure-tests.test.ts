@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { disputeFinder } from '../../src/assay/disputes.ts';
 import { testsFinder } from '../../src/assay/figure-tests.ts';
 import type { AssayResult } from '../../src/assay/results.ts';
 import { briefJson } from '../../src/build/brief-json.ts';
@@ -151,4 +152,14 @@ test('what a lower-ranked source states is found beside the figure that is print
   const at = (source: string) => HELPERS.get('at')?.call(scope, ['fares'], { source });
   expect(HELPERS.get('value')?.call(scope, [at('union')], {})).toMatchObject({ text: '5.0\u00A0million tonnes' });
   expect(at('unino')).toMatchObject({ problem: 'there is no source unino', hint: 'did you mean union?' });
+});
+
+test('what disputes a figure is a broken rule in the words of its author, and why a disagreement is known', () => {
+  const edition = openEdition(result.dataset, 'office', undefined, new Diagnostics()) ?? expect.fail('no edition');
+  const find = disputeFinder(edition, result);
+  const [fares, , piers] = edition.release.observations as [Observation, Observation, Observation];
+  const dispute = find(fares) ?? expect.fail('nothing disputes it');
+  expect([dispute.words('en'), dispute.words('zh-CN')]).toEqual([['This breaks a rule: Fares follow boats'], []]);
+  expect(dispute.reasons('en')).toEqual(['two scopes']);
+  expect(find(piers)).toBeUndefined();
 });

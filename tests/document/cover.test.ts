@@ -75,18 +75,25 @@ test('a link to a page has the page on paper, and the name of its section elsewh
   );
   expect(said).toEqual([]);
   expect(html).toContain('<a href="#b" class="go">Page <span class="page" data-page-of="b"></span></a>');
+  const within = printed(
+    '# A {#a}\n\nS.\n\nSee **[](#b "page")**. [](#b "page") too; ‹5 t› [](#b "page").\n\n## B {#b}\n\nB.\n',
+  );
+  expect(within.html.match(/class="go">\w+/g)?.map((found) => found.slice(11))).toEqual(['page', 'Page', 'page']);
   expect(markdown).toContain('It rose. [Output](#b)');
 });
 
 test('on paper a reader of it looks for the page of the section that a link leads to', () => {
-  const text = '# A {#a}\n\nS.\n\n1. It rose. [](#b "page")\n\n## Copper carried it {#b name="Output"}\n\nB.\n';
+  const text =
+    '# A {#a}\n\nS.\n\n1. It rose ([](#b "page")). [](#b "page")\n\n## Copper carried it {#b name="Output"}\n\nB.\n';
   const { document } = printed(text);
   const pieces = (medium: 'paper' | 'markdown'): unknown[] =>
     expectedOutput(document, MEDIA[medium], { locale: 'en' }).pieces.filter(
-      ({ pageOf, text: shown }) => pageOf !== undefined || /Page|Output/.test(shown),
+      ({ pageOf, text: shown }) => pageOf !== undefined || /[Pp]age|Output/.test(shown),
     );
-  expect(pieces('paper')).toEqual([{ text: 'Page ' }, { text: '', pageOf: 1 }]);
-  expect(pieces('markdown')).toEqual([expect.objectContaining({ text: 'Output' })]);
+  const slot = { text: '', pageOf: 1 };
+  expect(pieces('paper')).toEqual([{ text: 'page ' }, slot, { text: 'Page ' }, slot]);
+  const name: unknown = expect.objectContaining({ text: 'Output' });
+  expect(pieces('markdown')).toEqual([name, name]);
 });
 
 test('a paragraph before the list of a box says what it shows, a second one is told', () => {

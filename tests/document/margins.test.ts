@@ -143,15 +143,26 @@ test('an empty note on a disputed figure tells what another publisher states', (
   const token = tokens.add({ kind: 'value', value, text: '5 t' });
   const markdown = `# A {#a}\n\nSummary.\n\nIt was ${token}.\n\n:::margin{kind="disputed"}\n:::\n`;
   const disputeOf = (one: Observation) =>
-    one === own ? { rivals: [rival], words: () => ['fares follow boats'] } : undefined;
+    one === own
+      ? { rivals: [rival], words: () => ['fares follow boats'], reasons: () => ['Unions count crews.'] }
+      : undefined;
   const diagnostics = new Diagnostics();
   const filled = { markdown, tokens, placeOf: () => undefined };
   const document = parseDocument(filled, new Map(), { locale: 'en', dataset, disputeOf }, diagnostics);
   expect(diagnostics.all).toEqual([]);
   expect(renderGithub(document, { locale: 'en', charts: 'charts' }).replaceAll('\u00A0', ' ')).toContain(
-    '> **Disputed.** Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000. Fares follow boats.',
+    '> **Disputed.** Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000. Fares follow boats. ' +
+      'Known disagreement: Unions count crews.',
   );
   expect(document.values.map((printed) => printed.text)).toEqual(['5 t', '1,200,000']);
+  const cite = tokens.add({ kind: 'citation', cited: [own.release.id], text: '' });
+  const cited = `${markdown}\nAs told ${cite}.\n\n## B {#b}\n\n::sources\n`;
+  const releases = new Map([...dataset.releases, ['union', rival.release]]);
+  const options = { locale: 'en', dataset: { ...dataset, releases }, disputeOf };
+  const numbered = parseDocument({ ...filled, markdown: cited }, new Map(), options, diagnostics);
+  expect(renderGithub(numbered, { locale: 'en', charts: 'charts' })).toMatch(
+    /2025\s\\\[.*\[1\]\(#_source-1\)\]: pass/u,
+  );
 });
 
 test('exhibits have a width of the grid; one as wide as the margin stands in it', () => {

@@ -3,7 +3,7 @@ import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
-import { nodesOf } from '../tree-walk.ts';
+import { nodesOf, plainText } from '../tree-walk.ts';
 
 /**
  * Checks the targets of links. A link without words gets the name of its target: `[](#trade)` reads "Figure 2". One with
@@ -16,6 +16,22 @@ export function linksTransform(root: Root, context: Context): void {
     if (link.title === 'page' && sections.has(link.url.slice(1))) markPage(link);
     checkLink(link, names, context);
   }
+  for (const type of ['paragraph', 'tableCell'] as const) {
+    for (const { children } of nodesOf(root, type)) markFirst(children, '');
+  }
+}
+
+/** The end of a sentence, or nothing at all. */
+const BEFORE_SENTENCE = /(?:^|[.!?…][”’"'»)\]]*)\s*$/u;
+
+/** Marks links to pages that start a sentence, in what follows a text; answers with the text of all. */
+function markFirst(nodes: readonly PhrasingContent[], before: string): string {
+  let read = before;
+  for (const node of nodes) {
+    if (node.type === 'link' && node.data?.isPage && BEFORE_SENTENCE.test(read)) node.data.isFirst = true;
+    read = 'children' in node && node.type !== 'link' ? markFirst(node.children, read) : read + plainText([node]);
+  }
+  return read;
 }
 
 function namesIn(root: Root, { exhibit }: Locale): Map<string, PhrasingContent[]> {

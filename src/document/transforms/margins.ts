@@ -9,7 +9,7 @@ import { conditionOf, printedIn, type SubjectContext, subjectOf, withinSentence 
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import { type Context, placeOfNode, reportAt } from '../document-context.ts';
-import type { DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
+import type { CitationNode, DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
 /** Whether a note of a kind explains a figure: one with its flag, or one that something disputes. */
@@ -26,10 +26,14 @@ function explains(kind: MarginKind, value: Value, { options }: Context): boolean
  */
 export function marginsTransform(root: Root, context: Context): void {
   let count = 0;
-  const name = (): string => `_margin-${(count += 1)}`;
+  const hasSources = nodesOf(root, 'list').some(({ data }) => data?.sources);
+  const notes: Notes = {
+    name: () => `_margin-${(count += 1)}`,
+    isCited: hasSources && nodesOf(root, 'citation').length > 0,
+  };
   for (const parent of [root, ...nodesOf(root, 'section')] as { children: DocumentContent[] }[]) {
     if (!parent.children.some(isMarginal)) continue;
-    fillNotes(parent.children, name, context);
+    fillNotes(parent.children, notes, context);
     parent.children = withPassages(
       parent.children.filter((child) => child.type !== 'margin' || child.children.length > 0),
     );
@@ -44,7 +48,15 @@ export function isMarginal(node: Node): boolean {
 /** Blocks of running text, beside which there is a margin. */
 const TEXT_BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'list', 'blockquote', 'definitionList']);
 
-function fillNotes(children: readonly DocumentContent[], name: () => string, context: Context): void {
+/** The notes of a document. */
+interface Notes {
+  /** The id of the next one. */
+  readonly name: () => string;
+  /** Whether sources have numbers, because the document cites them. */
+  readonly isCited: boolean;
+}
+
+function fillNotes(children: readonly DocumentContent[], notes: Notes, context: Context): void {
   let before: DocumentContent | undefined;
   for (const child of children) {
     if (!isMarginal(child)) {
@@ -54,13 +66,13 @@ function fillNotes(children: readonly DocumentContent[], name: () => string, con
     if (!before || !TEXT_BLOCKS.has(before.type)) {
       const hint = 'put it right after the paragraph whose figures it explains';
       reportAt(context, child, 'document/block-content', 'this note in the margin follows no text', hint);
-    } else if (child.type === 'margin') fillNote(child, before, name, context);
+    } else if (child.type === 'margin') fillNote(child, before, notes, context);
   }
 }
 
 /** Makes the text of an empty note of each kind of which the data know enough. */
 const AUTOMATIC: Readonly<
-  Partial<Record<MarginKind, (figures: readonly ValueNode[], context: Context) => Paragraph[]>>
+  Partial<Record<MarginKind, (figures: readonly ValueNode[], context: Context, notes: Notes) => Paragraph[]>>
 > = { corrected: misprintsOf, forecast: conditionsOf, disputed: disputesOf };
 
 /** An empty note is left out where it has nothing to say of this edition; it is a mistake where only its author knows. */
@@ -77,16 +89,16 @@ function reportEmpty(note: MarginNote, kind: MarginKind, isKind: boolean, contex
   context.diagnostics.warn('document/empty-list', why, placeOfNode(context, note), hint);
 }
 
-function fillNote(note: MarginNote, text: DocumentContent, name: () => string, context: Context): void {
+function fillNote(note: MarginNote, text: DocumentContent, notes: Notes, context: Context): void {
   const { kind } = note;
   if (!kind) return;
   const figures = nodesOf(text, 'value').filter(({ value }) => explains(kind, value, context));
   if (note.children.length === 0) {
-    note.children = AUTOMATIC[kind]?.(figures, context) ?? [];
+    note.children = AUTOMATIC[kind]?.(figures, context, notes) ?? [];
     if (note.children.length === 0) return reportEmpty(note, kind, figures.length > 0, context);
   }
   addTitle(note, words(context.options.locale).margin[kind], words(context.options.locale).stop);
-  linkFigures(note, figures, name, context);
+  linkFigures(note, figures, notes, context);
 }
 
 /** What was printed for corrected figures. */
@@ -112,19 +124,27 @@ function conditionsOf(figures: readonly ValueNode[], { options: { dataset, local
   return said.length > 0 ? [{ type: 'paragraph', children: [text(said.join('').trimEnd())] }] : [];
 }
 
-/** What other publishers state in place of disputed figures, and the relations in words that contradict them. */
-function disputesOf(figures: readonly ValueNode[], { options }: Context): Paragraph[] {
+/**
+ * What other publishers state in place of disputed figures, the relations in words that contradict them, and why a
+ * disagreement is known.
+ */
+function disputesOf(figures: readonly ValueNode[], { options }: Context, { isCited }: Notes): Paragraph[] {
   const { dataset, locale, disputeOf } = options;
   const stated = [...new Set(figures.flatMap(({ value }) => observationOf(value) ?? []))];
   const disputes = stated.flatMap((one) => disputeOf?.(one) ?? []);
   if (!dataset || disputes.length === 0) return [];
-  const { stop } = words(locale);
+  const { colon, provenance, stop } = words(locale);
   const byRelease = groupBy(
     disputes.flatMap(({ rivals }) => rivals),
     ({ release }) => release.id,
   );
-  const rivals = [...byRelease.values()].flatMap((own) => statementsOf(own, { dataset, locale }));
-  const inWords = new Set(disputes.flatMap((dispute) => dispute.words(locale)).map(asSentence(stop.trim())));
+  const rivals = [...byRelease.values()].flatMap((own) => statementsOf(own, { dataset, locale }, isCited));
+  const asSaid = asSentence(stop.trim());
+  const reasons = disputes.flatMap((dispute) => dispute.reasons(locale)).map(asSaid);
+  const inWords = new Set([
+    ...disputes.flatMap((dispute) => dispute.words(locale)).map(asSaid),
+    ...reasons.map((reason) => provenance.excepted + colon + reason),
+  ]);
   const children = rivals.concat([...inWords].map((said) => text(said + stop)));
   const last = children.at(-1);
   if (last?.type === 'text') last.value = last.value.trimEnd();
@@ -136,14 +156,16 @@ function asSentence(stop: string): (said: string) => string {
   return (said) => withCapital(said.endsWith(stop) ? said.slice(0, -stop.length) : said);
 }
 
-/** What one release states: `Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000.` */
-function statementsOf(stated: readonly Observation[], context: SubjectContext): PhrasingContent[] {
+/** What one release states: `Union of Sailors, 3 November 2025 [3]: passengers, third quarter of 2025, 1,200,000.` */
+function statementsOf(stated: readonly Observation[], context: SubjectContext, isCited: boolean): PhrasingContent[] {
   const { locale } = context;
   const { colon, comma, separator, stop, date } = words(locale);
   const [first] = stated;
   if (!first) return [];
-  const { source, published } = first.release;
-  const found: PhrasingContent[] = [text(textIn(source.publisher, locale) + comma + date(published) + colon)];
+  const { id, source, published } = first.release;
+  const from = textIn(source.publisher, locale) + comma + date(published);
+  const mark: CitationNode = { type: 'citation', cited: [id], children: [], place: undefined };
+  const found: PhrasingContent[] = isCited ? [text(`${from} `), mark, text(colon)] : [text(from + colon)];
   for (const one of stated) {
     const value = observationValue(one, { locale });
     if (!value) continue;
@@ -176,7 +198,7 @@ function addTitle({ children }: MarginNote, title: string, stop: string): void {
 function linkFigures(
   note: MarginNote,
   figures: readonly ValueNode[],
-  name: () => string,
+  { name }: Notes,
   { options: { locale } }: Context,
 ): void {
   const [first] = figures;

@@ -12,7 +12,8 @@ import { type Correction, type Dataset, type Observation, type Quantity, quantit
 import { textIn } from '../../dataset/localised.ts';
 import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
-import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
+import type { Locale } from '../../locale/locale.ts';
+import type { ProvenanceWords } from '../../locale/provenance-words.ts';
 import { words } from '../../locale/locales.ts';
 import { conditionOf, periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
 import { intervalText } from './interval-text.ts';

@@ -39,6 +39,7 @@ import { plainText } from '../../document/tree-walk.ts';
 import type { Trend } from '../../figure/trend.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
+import { withCapital } from '../../locale/word-forms.ts';
 import { type PageElements, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
@@ -191,8 +192,9 @@ function withId({ data }: ListItem, element: Element): Element {
 }
 
 /** The page that a link leads to, with a slot for its number. */
-function pageWords({ url }: Link, { onPage: [before, after] }: Locale): ElementContent[] {
-  return h(null, [before, pageSlot(url.slice(1)), after]).children as ElementContent[];
+function pageWords({ url, data }: Link, { onPage: [before, after] }: Locale): ElementContent[] {
+  const words = data?.isFirst ? withCapital(before) : before;
+  return h(null, [words, pageSlot(url.slice(1)), after]).children as ElementContent[];
 }
 
 function pageSlot(id: string): Element {
