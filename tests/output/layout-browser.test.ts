@@ -101,17 +101,29 @@ test.each([
   for (const trend of trends) expect(words.some((other) => meet(trend, other))).toBe(false);
 });
 
-test('a trend stands at the right of its item, with words before it and without', async () => {
+test('a trend stands at the right of its item where one has words before it, and else below its figure', async () => {
   const item = (notes: string) => `- Tin\n\n  five\n\n  ${notes}\n`;
-  const [trends = [], labels = []] = await boxes(
-    `:::box{#b}\n${item('up\n\n  TREND')}${item('TREND')}:::\n`,
-    '.trend',
-    '.box .label',
-  );
-  const [beside = 0, alone = 0] = trends.map(([left = 0], at) => left - (labels[at]?.[0] ?? 0));
+  const lefts = async (first: string, second: string): Promise<number[]> => {
+    const [trends = [], labels = []] = await boxes(
+      `:::box{#b}\n${item(first)}${item(second)}:::\n`,
+      '.trend',
+      '.box .label',
+    );
+    return trends.map(([left = 0], at) => left - (labels[at]?.[0] ?? 0));
+  };
+  const [beside = 0, alone = 0] = await lefts('up\n\n  TREND', 'TREND');
   // Places are rounded to pixels.
   expect(Math.abs(alone - beside)).toBeLessThan(2);
   expect(beside).toBeGreaterThan(100);
+  for (const left of await lefts('TREND', 'TREND')) expect(Math.abs(left)).toBeLessThan(2);
+});
+
+test('the lines of a unit that is longer than its column stand near one another', async () => {
+  const item = '- Freight\n\n  FLAGGED\n';
+  const [figures = []] = await boxes(`:::box{#b}\n${item.repeat(5)}:::\n`, '.box .figure');
+  const [, top = 0, , bottom = Infinity] = figures[0] ?? [];
+  // With the leading of the number, 23 px, the two lines would take 51 px.
+  expect(bottom - top).toBeLessThan(48);
 });
 
 test('the drawing of a limit stands on no words, and fills the cell that it has for itself', async () => {
