@@ -28,7 +28,8 @@ export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<Fo
   return { executable, origin: 'packaged', libraries: path.join(target, 'lib') };
 }
 
-async function unpackInto(target: string, archives: string): Promise<void> {
+/** Fills a folder from the archives of the package, which stand in another; two may do so at once. Throws an EnvironmentError. */
+export async function unpackInto(target: string, archives: string): Promise<void> {
   const prefix = `${target}-unpacking-`;
   await removeOrphanedFolders(prefix);
   const temporary = await makeOwnedFolder(prefix);

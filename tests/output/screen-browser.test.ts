@@ -69,7 +69,8 @@ test.each(VIEWS)(
     const axe = await fs.readFile('node_modules/axe-core/axe.min.js', 'utf8');
     const run = async (page: Page): Promise<AxeResults> => {
       await page.evaluate(axe);
-      return (await page.evaluate('axe.run()')) as AxeResults;
+      // Of what passes, one element is enough: to say where all of them stand takes most of the time.
+      return (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as AxeResults;
     };
     const { violations, passes } = await seen(view, run, html, true);
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);

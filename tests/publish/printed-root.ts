@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import type { FlavourName } from '../../src/brief/flavour-names.ts';
-import { editionFiles } from '../../src/build/edition-files.ts';
+import { type EditionFile, editionFiles } from '../../src/build/edition-files.ts';
 import { type PaperPdf, renderTexts } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { pageNamesOf } from '../../src/build/page-names.ts';
@@ -13,6 +13,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { FLAVOURS } from '../../src/output/flavours/flavours.ts';
 import type { PublishOptions } from '../../src/publish/page-outcome.ts';
 import { publishTargets, type PublishResult } from '../../src/publish/publish.ts';
+import { hashesIn } from '../cli/root.ts';
 
 /** A root folder with the ferries, printed in flavours, and an `assay.yaml` that tests write. */
 export interface PrintedRoot {
@@ -43,38 +44,16 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
   const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-publish-root-'));
   cpSync('tests/fixtures/tiny', folder, { recursive: true });
   const workspace = new Workspace(folder);
+  /** The files of all editions in each state of the input: tests come back to the one from which they started. */
+  const printed = new Map<string, readonly EditionFile[][]>();
   const root: PrintedRoot = {
     folder,
     async print() {
-      const diagnostics = new Diagnostics();
-      for (const source of await selectEditions(workspace, [], diagnostics)) {
-        const printed = { ...source, flavours };
-        const composition = await composeEdition(printed, Promise.resolve([]), diagnostics);
-        const pdf: PaperPdf = {
-          paper: 'A4',
-          pages: 1,
-          pdf: Buffer.from(`%PDF ${source.head.edition}`),
-          browser: '',
-          drawn: new Map(),
-          heights: new Map(),
-          faults: [],
-          feet: [],
-          shrunk: [],
-          places: {},
-        };
-        const pictures = flavours
-          .filter((name) => !FLAVOURS[name].can.svg)
-          .map((name) => [`${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`, PIXEL] as const);
-        const edition = {
-          source: printed,
-          texts: await renderTexts(composition),
-          pdfs: new Map([['brief.pdf', pdf]]),
-          pictures: new Map(pictures),
-          values: 1,
-        };
-        await writeOut(workspace, await editionFiles(edition), []);
-      }
-      if (diagnostics.failed) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
+      const inputs = await Promise.all(['data', 'templates'].map((name) => hashesIn(path.join(folder, name))));
+      const state = JSON.stringify(inputs);
+      const editions = printed.get(state) ?? (await printEditions(workspace, flavours));
+      printed.set(state, editions);
+      for (const files of editions) await writeOut(workspace, files, []);
     },
     edit(file, from, to) {
       const at = path.join(folder, file);
@@ -118,6 +97,40 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
   };
   await root.print();
   return root;
+}
+
+async function printEditions(workspace: Workspace, flavours: readonly FlavourName[]): Promise<EditionFile[][]> {
+  const diagnostics = new Diagnostics();
+  const editions: EditionFile[][] = [];
+  for (const source of await selectEditions(workspace, [], diagnostics)) {
+    const printed = { ...source, flavours };
+    const composition = await composeEdition(printed, Promise.resolve([]), diagnostics);
+    const pdf: PaperPdf = {
+      paper: 'A4',
+      pages: 1,
+      pdf: Buffer.from(`%PDF ${source.head.edition}`),
+      browser: '',
+      drawn: new Map(),
+      heights: new Map(),
+      faults: [],
+      feet: [],
+      shrunk: [],
+      places: {},
+    };
+    const pictures = flavours
+      .filter((name) => !FLAVOURS[name].can.svg)
+      .map((name) => [`${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`, PIXEL] as const);
+    const edition = {
+      source: printed,
+      texts: await renderTexts(composition),
+      pdfs: new Map([['brief.pdf', pdf]]),
+      pictures: new Map(pictures),
+      values: 1,
+    };
+    editions.push(await editionFiles(edition));
+  }
+  if (diagnostics.failed) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
+  return editions;
 }
 
 /** The smallest PNG. */
