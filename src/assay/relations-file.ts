@@ -75,9 +75,13 @@ export async function loadRules(
 }
 
 /** Reads the text of a `relations.yaml`. */
-export function readRules(file: SourceFile, dataset: Dataset, diagnostics: Diagnostics): Rules | undefined {
+export async function readRules(
+  file: SourceFile,
+  dataset: Dataset,
+  diagnostics: Diagnostics,
+): Promise<Rules | undefined> {
   const own = new Diagnostics();
-  const yaml = readYaml(file, own);
+  const yaml = await readYaml(file, own);
   const rules = yaml && new RulesReader(yaml, dataset, own).read(checkShape(yaml, relationsSchema, own));
   diagnostics.include(own);
   return own.failed ? undefined : rules;

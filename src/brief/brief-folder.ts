@@ -67,7 +67,7 @@ export async function loadReadableBrief(
   const own = new Diagnostics();
   const path = (await headFile(workspace, id)) ?? `${TEMPLATES}/${id}/brief.yaml`;
   const file = await workspace.readText(path, own);
-  const yaml = file?.path.endsWith('.yaml') ? readYaml(file, own) : undefined;
+  const yaml = file?.path.endsWith('.yaml') ? await readYaml(file, own) : undefined;
   const shape = yaml && checkShape(yaml, briefSchema, own);
   const isWhole = !own.failed;
   const brief = file && (await readBrief(workspace, id, { file, yaml, shape }, own));

@@ -47,7 +47,7 @@ export async function loadStyle(
   if (folder === shared && !(await workspace.exists(`${shared}/style.yaml`))) return OWN_STYLE;
   const found = new Diagnostics();
   const file = await workspace.readText(`${folder}/style.yaml`, found);
-  const yaml = file && readYaml(file, found);
+  const yaml = file && (await readYaml(file, found));
   const input = yaml && checkShape(yaml, styleSchema, found).value;
   const read = input && !found.failed ? await readStyle(workspace, yaml, input, locales, found) : undefined;
   diagnostics.include(found);

@@ -28,7 +28,7 @@ async function mappingsByRelease(workspace: Workspace, folder: string): Promise<
   for (const path of await workspace.files(`${folder}/imports`)) {
     const unheard = new Diagnostics();
     const file = /\.ya?ml$/.test(path) && (await workspace.readText(path, unheard));
-    const value = file ? readYaml(file, unheard)?.value : undefined;
+    const value = file ? (await readYaml(file, unheard))?.value : undefined;
     const release = partOf(value, 'release');
     const id = partOf(release, 'id');
     if (typeof id === 'string') found.set(id, path);

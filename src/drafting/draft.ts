@@ -129,7 +129,7 @@ async function releaseFiles(
   next: NextRelease,
   diagnostics: Diagnostics,
 ): Promise<DraftFile[] | undefined> {
-  const { path, text } = ownFile(next.old);
+  const { path, text } = await ownFile(next.old);
   const [folder, name, ending] = [path.replace(/[^/]*$/, ''), path.replace(/^.*\//, ''), path.replace(/^.*\./, '')];
   const own = `${folder}${nextFileName(name.slice(0, -ending.length - 1), next)}.${ending}`;
   if (await workspace.exists(own)) {
@@ -148,9 +148,9 @@ async function releaseFiles(
 }
 
 /** The file of a release; of one that stands in `dataset.yaml`, the file that it would have. */
-function ownFile({ id, file }: Release): { readonly path: string; readonly text: string } {
+async function ownFile({ id, file }: Release): Promise<{ readonly path: string; readonly text: string }> {
   if (!file.path.endsWith('/dataset.yaml')) return file;
-  const yaml = readYaml(file, new Diagnostics());
+  const yaml = await readYaml(file, new Diagnostics());
   const own = yaml && inlineReleases(yaml).get(id);
   return { path: file.path.replace('dataset.yaml', `releases/${id}.yaml`), text: stringify(own?.value) };
 }

@@ -35,7 +35,7 @@ export async function loadAssayFile(
   if (!(await workspace.exists(ASSAY_FILE))) return NO_SETTINGS;
   const own = new Diagnostics();
   const file = await workspace.readText(ASSAY_FILE, own);
-  const data = file && readYaml(file, own);
+  const data = file && (await readYaml(file, own));
   const input = data && checkShape(data, assaySchema, own).value;
   diagnostics.include(own);
   if (!file || !data || !input || own.failed) return undefined;

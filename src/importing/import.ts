@@ -94,7 +94,7 @@ async function catalogueOf(
   diagnostics: Diagnostics,
 ): Promise<Catalogue | undefined> {
   const file = await workspace.readText(`data/${dataset}/dataset.yaml`, diagnostics);
-  const yaml = file && readYaml(file, diagnostics);
+  const yaml = file && (await readYaml(file, diagnostics));
   const catalogue = yaml && readCatalogue(yaml, diagnostics);
   if (!catalogue || catalogue.sources.has(facts.source)) return catalogue;
   const hint = didYouMean(facts.source, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';

@@ -36,7 +36,7 @@ export async function readMapping(
   }
   const own = new Diagnostics();
   const file = await workspace.readText(path, own);
-  const data = file && readYaml(file, own);
+  const data = file && (await readYaml(file, own));
   const part = data && checkShape(data, mappingSchema, own);
   if (part) checkRelease(part, own);
   diagnostics.include(own);

@@ -12,7 +12,7 @@ export async function fixtureRules(
 ): Promise<Rules> {
   const diagnostics = new Diagnostics();
   const text = change(await readFile(RELATIONS, 'utf8'));
-  const rules = readRules({ path: RELATIONS, text }, dataset, diagnostics);
+  const rules = await readRules({ path: RELATIONS, text }, dataset, diagnostics);
   if (!rules) throw new Error(diagnostics.all.map((item) => `${item.place?.line} ${item.message}`).join('\n'));
   return rules;
 }

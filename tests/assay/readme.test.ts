@@ -11,10 +11,10 @@ test('the example of relations.yaml in docs/reference/relations.md is read, and 
   const [, text = ''] = /^```yaml relations\.yaml\n(.*?)^```$/ms.exec(readme) ?? [];
   const diagnostics = new Diagnostics();
   const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);
-  const rules = dataset && readRules({ path: 'relations.yaml', text }, dataset, diagnostics);
+  const rules = dataset && (await readRules({ path: 'relations.yaml', text }, dataset, diagnostics));
   expect(diagnostics.all).toEqual([]);
   for (const [, other = ''] of readme.matchAll(/^```yaml relations\.yaml\n(.*?)^```$/gms)) {
-    const read = dataset && readRules({ path: 'relations.yaml', text: other }, dataset, diagnostics);
+    const read = dataset && (await readRules({ path: 'relations.yaml', text: other }, dataset, diagnostics));
     const told = read && assayDataset(dataset, read).diagnostics.map(({ message }) => message);
     expect(told?.filter((message) => message.includes('base_revision'))).toEqual([]);
   }

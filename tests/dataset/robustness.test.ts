@@ -44,26 +44,26 @@ function spoilt(text: string): fc.Arbitrary<string> {
 
 /** What reading the files as they are finds; they are read once. */
 const found = new Diagnostics();
-const soundFile = read('dataset.yaml', declarations, found);
+const soundFile = await read('dataset.yaml', declarations, found);
 const catalogue = soundFile && readCatalogue(soundFile, found);
-const soundRelease = read('releases/club.yaml', records, found);
+const soundRelease = await read('releases/club.yaml', records, found);
 
-function read(path: string, text: string, diagnostics: Diagnostics): DataFile | undefined {
+function read(path: string, text: string, diagnostics: Diagnostics): Promise<DataFile | undefined> {
   return readYaml({ path, text }, diagnostics);
 }
 
 /** What is found in a release file beside the dataset.yaml as it is. */
-function loadRelease(text: string): Diagnostics {
+async function loadRelease(text: string): Promise<Diagnostics> {
   const diagnostics = new Diagnostics();
-  const file = read('releases/club.yaml', text, diagnostics);
+  const file = await read('releases/club.yaml', text, diagnostics);
   if (file) readRelease(file, catalogue, diagnostics);
   return diagnostics;
 }
 
 /** What is found in a dataset.yaml, and in the release file as it is when it is read with that. */
-function loadCatalogue(text: string): Diagnostics {
+async function loadCatalogue(text: string): Promise<Diagnostics> {
   const diagnostics = new Diagnostics();
-  const file = read('dataset.yaml', text, diagnostics);
+  const file = await read('dataset.yaml', text, diagnostics);
   const spoiltCatalogue = file && readCatalogue(file, diagnostics);
   if (soundRelease) readRelease(soundRelease, spoiltCatalogue, diagnostics);
   return diagnostics;
@@ -78,16 +78,16 @@ function expectPlaces(diagnostics: Diagnostics): void {
   }
 }
 
-test('whatever is done to a release file, it is answered at a place in it', () => {
-  fc.assert(
-    fc.property(spoilt(records), (text) => expectPlaces(loadRelease(text))),
+test('whatever is done to a release file, it is answered at a place in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(spoilt(records), async (text) => expectPlaces(await loadRelease(text))),
     { numRuns: 60 },
   );
 });
 
-test('whatever is done to dataset.yaml, it is answered at a place in it', () => {
-  fc.assert(
-    fc.property(spoilt(declarations), (text) => expectPlaces(loadCatalogue(text))),
+test('whatever is done to dataset.yaml, it is answered at a place in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(spoilt(declarations), async (text) => expectPlaces(await loadCatalogue(text))),
     { numRuns: 60 },
   );
 });
@@ -129,18 +129,18 @@ function restructured(text: string): fc.Arbitrary<string> {
   });
 }
 
-test('whatever stands where something else should, it is answered at a place', () => {
-  fc.assert(
-    fc.property(restructured(declarations), restructured(records), (dataset, release) => {
-      expectPlaces(loadCatalogue(dataset));
-      expectPlaces(loadRelease(release));
+test('whatever stands where something else should, it is answered at a place', async () => {
+  await fc.assert(
+    fc.asyncProperty(restructured(declarations), restructured(records), async (dataset, release) => {
+      expectPlaces(await loadCatalogue(dataset));
+      expectPlaces(await loadRelease(release));
     }),
     { numRuns: 60 },
   );
 });
 
-test('reading the same files twice says the same', () => {
+test('reading the same files twice says the same', async () => {
   expectPlaces(found);
-  const twice = [1, 2].map(() => loadCatalogue(declarations).all.concat(loadRelease(records).all));
-  expect(twice[0]).toEqual(twice[1]);
+  const both = async () => [await loadCatalogue(declarations), await loadRelease(records)].map(({ all }) => all);
+  expect(await both()).toEqual(await both());
 });

@@ -128,7 +128,7 @@ export function scalarsIn(node: unknown): { readonly key: string; readonly node:
 }
 
 /** Start and end of a node, without the spaces, comments and line breaks behind it. */
-function rangeOf(node: Node): [start: number, end: number] {
+export function rangeOf(node: Node): [start: number, end: number] {
   return [node.range?.[0] ?? 0, endOf(node)];
 }
 

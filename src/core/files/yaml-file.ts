@@ -1,16 +1,23 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { RuleId } from '../diagnostics/rules.ts';
 import { placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { refusedIn, shortened } from '../diagnostics/source-text.ts';
 import type { DataFile, DataValue } from './data-file.ts';
 import { childPointer } from './json-pointer.ts';
-import { commentHint, parseYaml } from './yaml-syntax.ts';
+import { commentHint } from './comment-hint.ts';
+import {
+  parseYaml,
+  type YamlList,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlText,
+} from './yaml-nodes.ts';
 
 /** Limit for one text: more than any that is printed. */
 const MAX_SCALAR = 20_000;
 
-type Span = readonly [start: number, end: number];
+type Span = Pick<YamlNode, 'start' | 'end'>;
 
 interface EntrySpans {
   readonly key: Span;
@@ -21,13 +28,14 @@ interface EntrySpans {
  * Reads YAML in which every scalar is a text, so that 147.20 keeps its zero. Anchors, aliases, tags and merge keys are
  * mistakes. A file with mistakes is read as far as possible; undefined if it is empty or not well-formed.
  */
-export function readYaml(file: SourceFile, diagnostics: Diagnostics): DataFile | undefined {
-  const document = parseYaml(file, diagnostics);
-  if (!document) return undefined;
-  if (!document.contents || (isScalar(document.contents) && isNothing(document.contents)))
+export async function readYaml(file: SourceFile, diagnostics: Diagnostics): Promise<DataFile | undefined> {
+  const read = parseYaml(file.text) ?? (await import('./yaml-syntax.ts')).parseOrExplain(file, diagnostics);
+  if (!read) return undefined;
+  const { content } = read;
+  if (!content || isNothing(content))
     return diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0), 'it must hold a mapping of keys');
   const reader = new YamlReader(file, diagnostics);
-  return reader.result(reader.read(document.contents, ''));
+  return reader.result(reader.read(content, ''));
 }
 
 /** Turns the nodes of a file into plain values and notes their places. */
@@ -49,55 +57,56 @@ class YamlReader {
       value,
       reported: this.#reported,
       placeOf: (container, entry, part = 'value') => {
-        const span = spans.get(container as object)?.get(entry)?.[part] ?? [0, 1];
-        return placeAt(file, ...span);
+        const span = spans.get(container as object)?.get(entry)?.[part];
+        return span ? placeAt(file, span.start, span.end) : placeAt(file, 0);
       },
     };
   }
 
   /** The plain value of a node; an empty text if the node was reported. */
-  read(node: unknown, pointer: string): DataValue {
-    if (isAlias(node))
-      return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.source} is not allowed`);
-    if (isMap(node) || isSeq(node) || isScalar(node)) {
-      if (node.anchor !== undefined) {
-        this.#refuse(node, pointer, 'yaml/no-anchors', `the anchor &${node.anchor} is not allowed`);
-      }
-      if (node.tag !== undefined) this.#refuse(node, pointer, 'yaml/no-anchors', `the tag ${node.tag} is not allowed`);
+  read(node: YamlNode, pointer: string): DataValue {
+    const { anchor, tag } = node;
+    if (anchor !== undefined) this.#refuse(node, pointer, 'yaml/no-anchors', `the anchor &${anchor} is not allowed`);
+    if (tag !== undefined) this.#refuse(node, pointer, 'yaml/no-anchors', `the tag ${tag} is not allowed`);
+    switch (node.kind) {
+      case 'alias':
+        return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.name} is not allowed`);
+      case 'mapping':
+        return this.#readMapping(node, pointer);
+      case 'list':
+        return this.#readList(node, pointer);
+      case 'text':
+        return this.#readText(node, pointer);
     }
-    if (isMap(node)) return this.#readMap(node, pointer);
-    if (isSeq(node)) return this.#readList(node, pointer);
-    return isScalar(node) ? this.#readText(node, pointer) : '';
   }
 
-  #readList(node: { items: unknown[] }, pointer: string): DataValue {
-    const list = node.items.map((item, index) => this.read(item, childPointer(pointer, index)));
-    const spans = node.items.map((item, index) => [index, { key: spanOf(item), value: spanOf(item) }] as const);
-    this.#spans.set(list, new Map(spans));
+  #readList({ items }: YamlList, pointer: string): DataValue {
+    const list = items.map((item, index) => this.read(item, childPointer(pointer, index)));
+    this.#spans.set(list, new Map(items.map((item, index) => [index, { key: item, value: item }])));
     return list;
   }
 
-  #readMap(node: YAMLMap, pointer: string): DataValue {
+  #readMapping({ pairs }: YamlMapping, pointer: string): DataValue {
     const mapping = Object.create(null) as { [key: string]: DataValue };
     const spans = new Map<string | number, EntrySpans>();
     this.#spans.set(mapping, spans);
-    for (const [index, pair] of node.items.entries()) {
+    for (const [index, pair] of pairs.entries()) {
       const key = this.#readKey(pair, pointer);
       const earlier = key === undefined ? undefined : spans.get(key);
-      if (pair.value === null) this.#reportTorn(node.items, index, pointer);
+      if (!pair.value) this.#reportTorn(pairs, index, pointer);
       else if (key === undefined) continue;
       else if (earlier) this.#reportDuplicate(key, earlier, pair);
       else {
-        spans.set(key, { key: spanOf(pair.key), value: spanOf(pair.value) });
+        spans.set(key, { key: pair.key, value: pair.value });
         mapping[key] = this.read(pair.value, childPointer(pointer, key));
       }
     }
     return mapping;
   }
 
-  #readKey({ key }: Pair, mapping: string): string | undefined {
+  #readKey({ key }: YamlPair, mapping: string): string | undefined {
     const pointer = childPointer(mapping, '');
-    if (!isScalar(key) || typeof key.value !== 'string') {
+    if (key.kind !== 'text') {
       this.#refuse(key, pointer, 'schema/wrong-type', 'a key is a plain word, not a list or mapping');
       return undefined;
     }
@@ -113,11 +122,11 @@ class YamlReader {
     return this.#readText(key, pointer) || undefined;
   }
 
-  #readText(node: Scalar, pointer: string): string {
-    const value = String(node.value);
+  #readText(node: YamlText, pointer: string): string {
+    const { value } = node;
     if (isNothing(node)) {
       const message = value === '' ? 'the value is missing' : `${value} is not a value`;
-      const [, word] = /^[^\S\n]*(#[^\s,}\]]+)/.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
+      const [, word] = /^[^\S\n]*(#[^\s,}\]]+)/.exec(this.#file.text.slice(node.start)) ?? [];
       const hint = word === undefined ? 'give it a value or leave the key out' : commentHint(word);
       return this.#refuse(node, pointer, 'schema/empty', message, hint);
     }
@@ -126,7 +135,7 @@ class YamlReader {
       return this.#refuse(node, pointer, 'file/too-large', message, 'shorten it; is a quotation mark missing above?');
     }
     // Only characters written as an escape, which other texts do not have: the rest were refused when the file was read.
-    const refused = node.type === Scalar.QUOTE_DOUBLE ? refusedIn(value) : undefined;
+    const refused = node.style === 'double-quoted' ? refusedIn(value) : undefined;
     return refused ? this.#refuse(node, pointer, refused.rule, refused.message, refused.hint) : value;
   }
 
@@ -134,13 +143,13 @@ class YamlReader {
    * Reports keys without values, the first of them at `index`. After a plain text between braces they are the rest of
    * that text, which was split at its commas.
    */
-  #reportTorn(pairs: readonly Pair[], index: number, mapping: string): void {
-    const before = pairs[index - 1]?.value;
-    if (before === null) return;
-    const next = pairs.findIndex((pair, position) => position > index && pair.value !== null);
-    const last = pairs.at(next === -1 ? -1 : next - 1);
-    const isTorn = isScalar(before) && before.type === Scalar.PLAIN;
-    const [start, end] = [spanOf(isTorn ? before : pairs[index]?.key)[0], spanOf(last?.key)[1]];
+  #reportTorn(pairs: readonly YamlPair[], index: number, mapping: string): void {
+    const before = pairs[index - 1];
+    if (before && !before.value) return;
+    const next = pairs.findIndex(({ value }, position) => position > index && value);
+    const isTorn = before?.value?.kind === 'text' && before.value.style === 'plain';
+    const start = (isTorn ? before.value : pairs[index]?.key)?.start ?? 0;
+    const end = pairs.at(next === -1 ? -1 : next - 1)?.key.end ?? start;
     const whole = shortened(this.#file.text.slice(start, end));
     const place = placeAt(this.#file, start, end);
     this.#reported.add(childPointer(mapping, ''));
@@ -160,18 +169,18 @@ class YamlReader {
     this.#diagnostics.error('schema/empty', message, place, hint);
   }
 
-  #reportDuplicate(key: string, earlier: EntrySpans, pair: Pair): void {
-    const { line } = placeAt(this.#file, earlier.key[0]);
-    const place = placeAt(this.#file, ...spanOf(pair.key));
+  #reportDuplicate(key: string, earlier: EntrySpans, pair: YamlPair): void {
+    const { line } = placeAt(this.#file, earlier.key.start);
+    const place = placeAt(this.#file, pair.key.start, pair.key.end);
     const message = `the key ${shortened(key)} appears a second time`;
     const hint = `it is in line ${line} already; merge the two or remove one`;
     this.#diagnostics.error('yaml/duplicate-key', message, place, hint);
   }
 
-  #refuse(node: unknown, pointer: string | undefined, rule: RuleId, message: string, hint?: string): '' {
+  #refuse({ start, end }: Span, pointer: string | undefined, rule: RuleId, message: string, hint?: string): '' {
     if (pointer !== undefined) this.#reported.add(pointer);
     const remedy = hint ?? (rule === 'yaml/no-anchors' ? 'write the value itself here' : undefined);
-    this.#diagnostics.error(rule, message, placeAt(this.#file, ...spanOf(node)), remedy);
+    this.#diagnostics.error(rule, message, placeAt(this.#file, start, end), remedy);
     return '';
   }
 }
@@ -180,12 +189,6 @@ class YamlReader {
 const STRAY_QUOTES = /^["'“”„‘’‚«»]+|["'“”„‘’‚«»]+$/g;
 
 /** Whether it is one of the forms of null in YAML. */
-function isNothing({ type, value }: Scalar): boolean {
-  return type === Scalar.PLAIN && /^(?:|~|null)$/i.test(String(value));
-}
-
-/** Start and end of a node without trailing spaces and comments. */
-function spanOf(node: unknown): Span {
-  const range = (node as { range?: [number, number, number] | null } | null)?.range;
-  return range ? [range[0], Math.max(range[0] + 1, range[1])] : [0, 1];
+function isNothing(node: YamlNode): boolean {
+  return node.kind === 'text' && node.style === 'plain' && /^(?:|~|null)$/i.test(node.value);
 }

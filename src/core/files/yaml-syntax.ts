@@ -1,7 +1,23 @@
-import { type Document, isCollection, isScalar, parseDocument, visit, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { shortened } from '../diagnostics/source-text.ts';
+import { commentHint } from './comment-hint.ts';
+import { rangeOf } from './yaml-edit.ts';
+import type { YamlContent, YamlNode, YamlText } from './yaml-nodes.ts';
 
 const OPTIONS = {
   schema: 'failsafe',
@@ -12,14 +28,41 @@ const OPTIONS = {
   logLevel: 'error',
 } as const;
 
-/** Parses YAML in which every scalar is a text. Undefined after a report if it is not well-formed. */
-export function parseYaml(file: SourceFile, diagnostics: Diagnostics): Document.Parsed | undefined {
-  const document = parseDocument(file.text, OPTIONS);
+/**
+ * Reads a text that the quick parser refuses. Either this parser refuses it too, and the mistake is reported, or the text is
+ * laid out as YAML does not allow, but people write: with a bracket that closes in the column of its key, or tabs
+ * between brackets.
+ */
+export function parseOrExplain(file: SourceFile, diagnostics: Diagnostics): YamlContent | undefined {
+  const { contents, errors } = parseDocument(file.text, OPTIONS);
   // Further errors are usually its consequences.
-  const [error] = document.errors;
-  if (!error) return document;
+  const [error] = errors;
+  if (!error) return { content: contents ? nodeOf(contents) : undefined };
   const { cause, hint, start, end } = explained(file.text, error);
   return diagnostics.error('yaml/syntax', `this is not well-formed YAML: ${cause}`, placeAt(file, start, end), hint);
+}
+
+const STYLES: Readonly<Partial<Record<Scalar.Type, YamlText['style']>>> = {
+  PLAIN: 'plain',
+  QUOTE_DOUBLE: 'double-quoted',
+  QUOTE_SINGLE: 'single-quoted',
+};
+
+function nodeOf(node: unknown): YamlNode {
+  const [start, end] = rangeOf(node as Node);
+  if (isAlias(node)) return { kind: 'alias', name: node.source, start, end };
+  const { anchor, tag } = node as Scalar | YAMLSeq | YAMLMap;
+  const written = { start, end, ...(anchor !== undefined && { anchor }), ...(tag !== undefined && { tag }) };
+  if (isSeq(node)) return { ...written, kind: 'list', items: node.items.map(nodeOf) };
+  if (!isMap(node)) {
+    const { value, type } = node as Scalar<string>;
+    return { ...written, kind: 'text', value, style: STYLES[type ?? 'PLAIN'] ?? 'block' };
+  }
+  const pairs = node.items.map(({ key, value }) => ({
+    key: nodeOf(key),
+    value: value === null ? undefined : nodeOf(value),
+  }));
+  return { ...written, kind: 'mapping', pairs };
 }
 
 /** What is wrong with a text, from `start` to `end`, and what to do. */
@@ -131,16 +174,6 @@ function explainBracket(text: string, { code, pos: [at] }: YAMLError, { brackets
   const from = start + comment.index + 1;
   const cause = `a comment starts here and hides the ${CLOSING[bracket]} at the end of the line`;
   return { cause, hint: commentHint(comment[1]), start: from, end: from + comment[1].length };
-}
-
-/** What a spreadsheet prints where a formula has failed. */
-const SPREADSHEET_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|#+)$/;
-
-/** What to do about a word that was meant as a value and became a comment. */
-export function commentHint(word: string): string {
-  return SPREADSHEET_ERROR.test(word)
-    ? `${word} is an error of a spreadsheet: write the value, or leave the key out`
-    : `put it between quotes, else # starts a comment: '${word}'`;
 }
 
 function explainColon(text: string, { code, message, pos: [at, to] }: YAMLError): Explanation | undefined {

@@ -17,16 +17,16 @@ const boxes = z.strictObject({
   ),
 });
 
-function checked(text: string): { part: Part<z.output<typeof boxes>>; messages: string[] } {
+async function checked(text: string): Promise<{ part: Part<z.output<typeof boxes>>; messages: string[] }> {
   const diagnostics = new Diagnostics();
-  const yaml = readYaml({ path: 'boxes.yaml', text }, diagnostics);
+  const yaml = await readYaml({ path: 'boxes.yaml', text }, diagnostics);
   if (!yaml) throw new Error('not YAML');
   const part = checkShape(yaml, boxes, diagnostics);
   return { part, messages: diagnostics.all.map(({ place, message }) => `${place?.line}: ${message}`) };
 }
 
-test('what is valid is answered beside what is not, and every mistake is reported', () => {
-  const { part, messages } = checked(
+test('what is valid is answered beside what is not, and every mistake is reported', async () => {
+  const { part, messages } = await checked(
     [
       'owner: [Ann]',
       'boxes:',
@@ -59,15 +59,15 @@ test('what is valid is answered beside what is not, and every mistake is reporte
   ]);
 });
 
-test('an optional part that is left out has no entries; one that is missing or is no mapping cannot be read', () => {
-  expect(checked('owner: Ann\nboxes: {}').part.get('note').entries()).toEqual([]);
-  expect(checked('owner: Ann').part.get('boxes').entries()).toBeUndefined();
-  expect(checked('owner: Ann\nboxes: [red]').part.get('boxes').entries()).toBeUndefined();
-  expect(checked('- Ann').part.get('boxes').entries()).toBeUndefined();
+test('an optional part that is left out has no entries; one that is missing or is no mapping cannot be read', async () => {
+  expect((await checked('owner: Ann\nboxes: {}')).part.get('note').entries()).toEqual([]);
+  expect((await checked('owner: Ann')).part.get('boxes').entries()).toBeUndefined();
+  expect((await checked('owner: Ann\nboxes: [red]')).part.get('boxes').entries()).toBeUndefined();
+  expect((await checked('- Ann')).part.get('boxes').entries()).toBeUndefined();
 });
 
-test('a part knows its key and its place', () => {
-  const { part } = checked('owner: Ann\nboxes:\n  red:\n    - {size: "1"}');
+test('a part knows its key and its place', async () => {
+  const { part } = await checked('owner: Ann\nboxes:\n  red:\n    - {size: "1"}');
   const [[, red] = []] = part.get('boxes').entries() ?? [];
   expect(red?.key).toBe('red');
   expect(red?.place('key')).toMatchObject({ line: 3, column: 3 });
@@ -114,11 +114,11 @@ function expectTrue(part: Part<unknown>, schema: z.ZodType): void {
   }
 }
 
-test('every value that is answered has the shape of its schema, whatever the file holds', () => {
-  fc.assert(
-    fc.property(broken, (text) => {
+test('every value that is answered has the shape of its schema, whatever the file holds', async () => {
+  await fc.assert(
+    fc.asyncProperty(broken, async (text) => {
       const diagnostics = new Diagnostics();
-      const yaml = readYaml({ path: 'dataset.yaml', text }, diagnostics);
+      const yaml = await readYaml({ path: 'dataset.yaml', text }, diagnostics);
       if (!yaml) return;
       const part = checkShape(yaml, datasetSchema, diagnostics);
       expectTrue(part, datasetSchema);
