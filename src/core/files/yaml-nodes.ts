@@ -142,8 +142,8 @@ class NodeReader {
     if (style === 'block') this.#skip(BETWEEN);
     const quote = style.endsWith('quoted') ? 1 : 0;
     const start = event.valueStart === -1 || style === 'block' ? this.#end : event.valueStart - quote;
-    if (style === 'block') this.#end += this.#text.slice(start, event.valueEnd).trimEnd().length;
-    else if (event.valueStart !== -1) this.#end = event.valueEnd + quote;
+    if (event.valueStart !== -1) this.#end = event.valueEnd + quote;
+    if (style === 'block') while (/[ \t\r\n]/.test(this.#text.charAt(this.#end - 1))) this.#end -= 1;
     return { kind: 'text', value, style, start, end: this.#end, ...properties };
   }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { isMap, isScalar, isSeq, type Node, parseDocument, stringify } from 'yaml';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { lineStart, type Place } from '../../../src/core/diagnostics/source-file.ts';
+import { refusedIn } from '../../../src/core/diagnostics/source-text.ts';
 import type { DataFile, DataValue } from '../../../src/core/files/data-file.ts';
 import { readYaml } from '../../../src/core/files/yaml-file.ts';
 
@@ -160,6 +161,7 @@ const words = fc.oneof(
     '-',
     '{}',
     '|',
+    '\u3000',
   ),
 );
 const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
@@ -181,21 +183,11 @@ const options = fc.record({
   ),
 });
 
-test('what another library writes is read as it was meant', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.dictionary(words, tree, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
-      options,
-      async (value, how) => {
-        const text = stringify(value, how);
-        const { file, rules } = await read(text);
-        if (rules.length > 0) return;
-        expect(file?.value).toEqual(value);
-        await expectSame(text);
-      },
-    ),
-    { numRuns: 100 },
-  );
+test('what another library writes is read as by that', async () => {
+  const written = fc
+    .tuple(fc.dictionary(words, tree, { minKeys: 1, maxKeys: 4, noNullPrototype: true }), options)
+    .map(([value, how]) => stringify(value, how));
+  await fc.assert(fc.asyncProperty(written, expectSame), { numRuns: 100 });
 });
 
 const scraps = fc.constantFrom(
@@ -241,7 +233,8 @@ const spoilt = fc
       const start = at % (now.length + 1);
       return now.slice(0, start) + scrap + now.slice(start + gone);
     }, some);
-  });
+  })
+  .filter((text) => !refusedIn(text));
 
 test('a file with slips has the values at the places that another parser reads, or is refused as by that', async () => {
   await fc.assert(fc.asyncProperty(spoilt, expectSame), { numRuns: 200 });
