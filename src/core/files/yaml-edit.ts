@@ -26,11 +26,6 @@ export class YamlEdit {
     return this.#between(0, this.#text.length);
   }
 
-  /** The changes, by the offsets of what they replace. */
-  get edits(): readonly Splice[] {
-    return this.#splices;
-  }
-
   /** The text of a node with all changes in it, from its first to its last character. */
   textOf(node: Node): string {
     return this.#between(...rangeOf(node));
