@@ -152,13 +152,15 @@ function differenceOf(a: ShardRecord, b: ShardRecord): string | undefined {
   return a.all === b.all ? undefined : 'data, templates or editions are others';
 }
 
+const KEEP_ALL = 'keep the whole of out/ of each shard, also what .gitignore names';
+
 /** Reports outputs of a shard that are missing or not as they were printed. */
 async function checkOutputs(shard: FoundShard, diagnostics: Diagnostics): Promise<void> {
   for (const folder of shard.record.editions) {
     const expected = await hashesOf(shard, folder);
     if (expected === 'draft' || !expected) {
-      const message = expected ? `${folder} holds a draft` : `the outputs of ${folder} are missing`;
-      diagnostics.error('shard/damaged', message, shard.name, 'keep the whole of out/ of each shard');
+      const message = expected ? `${folder} holds a draft` : `manifest.json or build.json of ${folder} is missing`;
+      diagnostics.error('shard/damaged', message, shard.name, KEEP_ALL);
       continue;
     }
     for (const [name, hash] of Object.entries(expected)) {
@@ -167,20 +169,21 @@ async function checkOutputs(shard: FoundShard, diagnostics: Diagnostics): Promis
       const bytes = isWithin ? await shard.workspace.readBytes(`${placeOf(shard, folder)}/${name}`) : undefined;
       if (bytes && sha256(bytes) === hash) continue;
       const message = `${folder}/${name} is ${bytes ? 'not as it was printed' : 'missing'}`;
-      diagnostics.error('shard/damaged', message, shard.name, 'keep the whole of out/ of each shard');
+      diagnostics.error('shard/damaged', message, shard.name, KEEP_ALL);
     }
   }
 }
 
-/** The hashes of an edition's files as its manifest and build.json name them; undefined without a manifest. */
+/** The hashes of an edition's files as its manifest and build.json name them; undefined without one of these. */
 async function hashesOf(shard: FoundShard, folder: string): Promise<Record<string, unknown> | 'draft' | undefined> {
   const read = <T extends object>(name: string): Promise<Partial<T>> =>
     readJson<T>(shard.workspace, `${placeOf(shard, folder)}/${name}`);
   const { outputs, draft } = await read<{ outputs: Record<string, unknown> } & EditionHead>('manifest.json');
   if (draft) return 'draft';
   const { pdfs, pictures } = await read<PrintRecord>('build.json');
-  const printed = Object.entries(pdfs ?? {}).map(([name, pdf]) => [name, pdf?.sha256]);
-  return outputs && { ...outputs, ...(Object.fromEntries(printed) as Record<string, unknown>), ...pictures };
+  if (!outputs || !pdfs) return undefined;
+  const printed = Object.entries(pdfs).map(([name, pdf]) => [name, pdf?.sha256]);
+  return { ...outputs, ...(Object.fromEntries(printed) as Record<string, unknown>), ...pictures };
 }
 
 /** The files of an edition, to be written into `out/`. */

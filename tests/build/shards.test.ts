@@ -92,7 +92,7 @@ test('each edition is in one shard, whatever others there are, and shards are ab
   for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(140);
 });
 
-/** The `out/` of a shard as a build leaves it: an edition of one file, and the record. */
+/** The `out/` of a shard as a build leaves it: an edition of one file and a PDF, and the record. */
 async function writeShard(
   root: string,
   index: number,
@@ -102,8 +102,13 @@ async function writeShard(
   const edition = `out/sheet/2025/en/m${index}`;
   await fs.mkdir(path.join(root, edition), { recursive: true });
   const text = `figure ${index}\n`;
-  const outputs = { 'brief.md': createHash('sha256').update(text).digest('hex') };
-  await fs.writeFile(path.join(root, edition, 'brief.md'), text);
+  const hash = createHash('sha256').update(text).digest('hex');
+  const outputs = { 'brief.md': hash };
+  for (const name of ['brief.md', 'brief.pdf']) await fs.writeFile(path.join(root, edition, name), text);
+  await fs.writeFile(
+    path.join(root, edition, 'build.json'),
+    JSON.stringify({ pdfs: { 'brief.pdf': { sha256: hash } }, pictures: {} }),
+  );
   await fs.writeFile(path.join(root, edition, 'manifest.json'), JSON.stringify({ assay: '0.1.0', outputs }));
   const record = { assay: '0.1.0', index, of, all: 'a', count: of, editions: [edition], ...change };
   await fs.writeFile(path.join(root, `out/shard-${index}-of-${of}.json`), JSON.stringify(record));
@@ -126,7 +131,7 @@ test('shards are joined, wherever hosts unpack them, and what was there before o
   expect(said).toEqual([]);
   expect(result?.editions).toEqual([1, 2, 3].map((index) => `out/sheet/2025/en/m${index}`));
   const files = [1, 2, 3].flatMap((index) =>
-    ['brief.md', 'manifest.json'].map((name) => `sheet/2025/en/m${index}/${name}`),
+    ['brief.md', 'brief.pdf', 'build.json', 'manifest.json'].map((name) => `sheet/2025/en/m${index}/${name}`),
   );
   expect(Object.keys(await hashesIn(path.join(target, 'out')))).toEqual(files.sort());
   expect((await merge(target, path.join(artifacts, 'nothing'))).said).toEqual([
@@ -165,10 +170,26 @@ test.each<[string, (root: string) => Promise<unknown>, string]>([
     'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
   ],
   [
-    'a build.json of nulls and a manifest of numbers',
+    'an edition without what Git ignores',
+    async (root) => [
+      await writeShard(root, 1, 1),
+      await fs.rm(path.join(root, 'out/sheet/2025/en/m1/brief.pdf')),
+      await fs.rm(path.join(root, 'out/sheet/2025/en/m1/build.json')),
+    ],
+    'shard/damaged: manifest.json or build.json of out/sheet/2025/en/m1 is missing',
+  ],
+  [
+    'a build.json of nulls',
     async (root) => [
       await writeShard(root, 1, 1),
       await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/build.json'), '{"pdfs":null,"pictures":null}'),
+    ],
+    'shard/damaged: manifest.json or build.json of out/sheet/2025/en/m1 is missing',
+  ],
+  [
+    'a manifest of numbers',
+    async (root) => [
+      await writeShard(root, 1, 1),
       await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/manifest.json'), '{"outputs":{"brief.md":7}}'),
     ],
     'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
