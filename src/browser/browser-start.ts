@@ -68,9 +68,9 @@ export interface Launch extends LaunchSetup {
 export async function launchFirst(environment: NodeJS.ProcessEnv, fonts: readonly FontFace[]): Promise<Launch> {
   const found = await findBrowser({ environment });
   const cache = await cacheFolder(environment);
-  const profile = await makeProfile();
+  const profile = await inTemporaryFolder((folder) => makeOwnedFolder(path.join(folder, PROFILE)));
   try {
-    const fontconfig = await writeFontconfig(profile, fonts, cache);
+    const fontconfig = await inTemporaryFolder(() => writeFontconfig(profile, fonts, cache));
     // Pages do not depend on the person's home folder, language or time zone, and the browser's temporary files are
     // removed with the profile.
     const own = { HOME: profile, TMPDIR: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
@@ -81,11 +81,11 @@ export async function launchFirst(environment: NodeJS.ProcessEnv, fonts: readonl
   }
 }
 
-/** Makes the folder that a browser writes to. Throws an EnvironmentError when the disk refuses. */
-async function makeProfile(): Promise<string> {
+/** Writes what a browser starts with. Throws an EnvironmentError when the disk refuses. */
+async function inTemporaryFolder(write: (folder: string) => Promise<string>): Promise<string> {
   const folder = path.resolve(os.tmpdir());
   try {
-    return await makeOwnedFolder(path.join(folder, PROFILE));
+    return await write(folder);
   } catch (error) {
     const reason = refusalText((error as NodeJS.ErrnoException).code ?? '');
     throw new EnvironmentError(
@@ -146,7 +146,7 @@ export async function finishStart(
 }
 
 function startError(
-  { executable }: FoundBrowser,
+  { executable, origin }: FoundBrowser,
   errorOutput: string,
   ending: string | undefined,
   cause: Error,
@@ -154,7 +154,10 @@ function startError(
   const lastLine = errorOutput.trim().split('\n').at(-1);
   if (ending?.includes('killed')) {
     const message = `the browser ${executable} died while it started: ${[ending, lastLine].filter(Boolean).join(': ')}`;
-    return new EnvironmentError(message, [TRY_AGAIN, ...OTHER_BROWSERS], { cause });
+    const unpack = `rm -r ${path.dirname(executable)}  # if it is damaged: the next build unpacks it again`;
+    return new EnvironmentError(message, [TRY_AGAIN, ...(origin === 'packaged' ? [unpack] : []), ...OTHER_BROWSERS], {
+      cause,
+    });
   }
   const message = `the browser ${executable} does not start: ${lastLine || cause.message}`;
   return new EnvironmentError(message, OTHER_BROWSERS, { cause });

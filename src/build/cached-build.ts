@@ -89,6 +89,7 @@ async function printBriefs(
     const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, workspace) : undefined;
     const isWhole = run && !diagnostics.failed;
     if (isWhole && store && cache && !shard) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
+    await store?.keepLimit();
     return run && { ...run.result, reasons: cache?.reasons, figures };
   } finally {
     await services.close();
@@ -134,7 +135,6 @@ async function keepRecord(
     editions: cache.keys,
   };
   await recordBuild(store, request, record, diagnostics);
-  await store.keepLimit();
 }
 
 function stopwatch(listener: BuildOptions['onStage']): StageListener {

@@ -94,7 +94,7 @@ interface Print {
 
 const KIND = 'edition';
 
-/** Results of this kind say from what the edition in a folder was last printed. */
+/** Results of this kind say from what the edition in a folder was made that is there: printed or taken from the cache. */
 const LAST = 'last';
 
 /** Reads an edition from disk. */
@@ -145,6 +145,7 @@ export class StoredEditions implements EditionCache {
       this.#reasons.set(source.folder, await this.#reasonsFor(source, print));
       return undefined;
     }
+    if ((await this.#last(source))?.key !== print.key) await this.#keepLast(source, print);
     return {
       source,
       finished: () => this.#read(print.key),
@@ -175,7 +176,15 @@ export class StoredEditions implements EditionCache {
       datasetProblems: datasetProblems.all.map(storeDiagnostic),
     };
     await writeResult(this.#store, KIND, print.key, stored);
+    await this.#keepLast(source, print);
+  }
+
+  async #keepLast(source: EditionSource, print: Print): Promise<void> {
     await writeResult(this.#store, LAST, this.#keyOfLast(source), print);
+  }
+
+  #last(source: EditionSource): Promise<Print | undefined> {
+    return readResult<Print>(this.#store, LAST, this.#keyOfLast(source));
   }
 
   /** What an edition is printed from; undefined if the circumstances cannot be told. */
@@ -192,9 +201,9 @@ export class StoredEditions implements EditionCache {
   }
 
   async #reasonsFor(source: EditionSource, { key, inputs, circumstances }: Print): Promise<string[]> {
-    const last = await readResult<Print>(this.#store, LAST, this.#keyOfLast(source));
+    const last = await this.#last(source);
     if (!last) return ['no earlier print of it is known'];
-    if (last.key === key) return ['its last print is no longer in the cache'];
+    if (last.key === key) return ['it is no longer in the cache'];
     const changed = differences(last.circumstances, circumstances);
     const files = changedFiles(last.inputs, inputs);
     if (files.some((file) => file.startsWith('data/'))) this.#earlier.set(source.folder, last.key);

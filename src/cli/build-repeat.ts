@@ -35,7 +35,8 @@ export async function rememberCall(store: ResultStore, parameters: readonly stri
  * nothing and returns false.
  */
 export async function repeatBuild(parameters: readonly string[], environment: NodeJS.ProcessEnv): Promise<boolean> {
-  const store = await openStore(environment);
+  // what is wrong with the environment is said where the arguments are known
+  const store = await openStore(environment).catch(() => undefined);
   if (!store) return false;
   const call = await knownCall(store, parameters);
   const record = call && (await lastBuild(store, call.build));

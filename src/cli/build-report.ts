@@ -31,7 +31,7 @@ export function reportBuild(
 /** Reports of each edition why it was printed, and which of its figures are others. */
 export function reportReasons({ editions, reasons, figures }: BuildResult, reporter: Reporter): void {
   for (const { folder } of editions) {
-    const why = reasons?.[folder] ?? [];
+    const why = reasons ? (reasons[folder] ?? []) : ['no cache is used'];
     if (why.length === 0) reporter.line(`${folder}/: as printed before`);
     else for (const reason of why) reporter.line(`${folder}/: printed because ${reason}`);
     for (const line of figureLines(figures?.[folder] ?? [])) reporter.line(line);

@@ -1,5 +1,6 @@
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { openProgramStore } from '../core/machine/program-store.ts';
-import { type KindUse, openStore, type ResultStore } from '../core/machine/result-store.ts';
+import { type KindUse, openStore, type Pruned, type ResultStore } from '../core/machine/result-store.ts';
 import { plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -18,16 +19,20 @@ export async function cache({ options, reporter }: VerbCall): Promise<boolean> {
     return true;
   }
   const isPruned = Boolean(options['clear'] ?? options['prune']);
-  const removed = isPruned ? await store.prune(options['clear'] ? 0 : UNUSED_DAYS) : undefined;
-  await reportStore(store, removed, reporter);
+  const pruned = isPruned ? await store.prune(options['clear'] ? 0 : UNUSED_DAYS) : undefined;
+  if (pruned && pruned.left > 0) {
+    const remedy = `check the folder ${store.folder} and its permissions`;
+    throw new EnvironmentError(`${plural(pruned.left, 'result')} in ${store.folder} cannot be removed`, [remedy]);
+  }
+  await reportStore(store, pruned, reporter);
   return true;
 }
 
-async function reportStore(store: ResultStore, removed: number | undefined, reporter: Reporter): Promise<void> {
+async function reportStore(store: ResultStore, pruned: Pruned | undefined, reporter: Reporter): Promise<void> {
   const { folder, limit } = store;
   const kinds = await store.use();
   const { count, size } = total(kinds);
-  if (removed !== undefined) reporter.line(`${plural(removed, 'result')} removed`);
+  if (pruned) reporter.line(`${plural(pruned.removed, 'result')} removed`);
   reporter.line(`${folder}: ${plural(count, 'result')}, ${megabytes(size)} of at most ${megabytes(limit)}`);
   for (const one of kinds)
     reporter.line(`  ${one.kind.padEnd(10)}${String(one.count).padStart(6)}  ${megabytes(one.size).padStart(9)}`);
@@ -50,7 +55,7 @@ async function reportStore(store: ResultStore, removed: number | undefined, repo
     size,
     kinds,
     program,
-    ...(removed !== undefined && { removed }),
+    ...(pruned && { removed: pruned.removed }),
   });
 }
 

@@ -134,7 +134,9 @@ function addVerbs(addVerb: AddVerb): void {
       ]),
     )
     .option('--watch', 'keep running, and print again whenever data or templates change')
-    .option('--frozen', 'write nothing, and fail if a build would change anything in out/')
+    .addOption(
+      new Option('--frozen', 'write nothing, and fail if a build would change anything in out/').conflicts('watch'),
+    )
     .option('--no-cache', 'print everything anew, and keep no results for later')
     .option('--explain', 'say of each edition why it is printed, and which figures changed');
   addVerb(

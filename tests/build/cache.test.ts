@@ -1,8 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Circumstances } from '../../src/build/circumstances.ts';
 import { buildWith } from '../../src/build/cached-build.ts';
 import type { BuildResult } from '../../src/build/build-result.ts';
+import { StoredEditions } from '../../src/build/edition-cache.ts';
+import type { EditionSource } from '../../src/build/edition-source.ts';
+import type { FinishedEdition } from '../../src/build/finished-edition.ts';
 import { checkFrozen, type FrozenResult } from '../../src/build/frozen.ts';
 import { type BuildServices, startServices } from '../../src/build/build-services.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -99,6 +103,51 @@ test('prints a changed figure where the template is unchanged', async () => {
   });
   expect(await fs.readFile(path.join(root, EDITION, 'data/observations.csv'), 'utf8')).toContain('1950');
   expect((await build()).started).toBe(false);
+});
+
+test('says what changed since what is there, which an earlier print may have been put back to', async () => {
+  const kept = new ResultStore(path.join(root, '.others'));
+  const none = { all: [], failed: false };
+  const print = async (sha256: string): Promise<readonly string[] | undefined> => {
+    const known = {
+      program: '',
+      node: '',
+      date: '',
+      browser: { identity: '' },
+      fonts: {},
+      otherFonts: {},
+      missingFonts: [],
+    };
+    const editions = new StoredEditions(kept, root, async () => known as unknown as Circumstances);
+    const inputs = [{ path: 'templates/a/brief.md.hbs', sha256 }];
+    const source = { folder: 'out/a/1/en', fingerprint: async () => ({ inputs }) } as unknown as EditionSource;
+    if (await editions.get(source)) return undefined;
+    const finished = async () => ({ files: [] }) as unknown as FinishedEdition;
+    const shown = new Set<string>();
+    await editions.set({ source, finished, shown, pages: [], problems: none, composed: [], datasetProblems: none });
+    return editions.reasons['out/a/1/en'];
+  };
+  const changed = ['templates/a/brief.md.hbs changed'];
+  expect([await print('a'), await print('b'), await print('a')]).toEqual([
+    ['no earlier print of it is known'],
+    changed,
+    undefined,
+  ]);
+  await fs.rm(path.join(kept.folder, 'edition'), { recursive: true });
+  // not that it changed from b, which is not there any more
+  expect(await print('a')).toEqual(['it is no longer in the cache']);
+});
+
+test('keeps to its limit where a build fails, too', async () => {
+  const small = new ResultStore(path.join(root, '.small'), 20_000);
+  await small.set('kind', 'f'.repeat(64), Buffer.alloc(19_000));
+  const template = path.join(root, BRIEF, 'brief.md.hbs');
+  const before = await fs.readFile(template, 'utf8');
+  await fs.appendFile(template, '{{nothing}}\n');
+  expect((await build({}, small)).messages.join()).toContain('nothing');
+  await fs.writeFile(template, before);
+  const kinds = await small.use();
+  expect(kinds.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(small.limit);
 });
 
 test('would change nothing that a build has left, and names what it would change', async () => {

@@ -13,8 +13,14 @@ const KEPT = 0.8;
 /** Milliseconds after which the reading of a result is noted again. */
 const DAY = 24 * 3600 * 1000;
 
+/** The start of the file of a result, of any format. */
+const MARK = 'assay-result-';
+
 /** The start of the file of a result. Another format of these files must have another one. */
-const FORMAT = 'assay-result-1';
+const FORMAT = `${MARK}1`;
+
+/** The name of the file of a result: its key, and while it is written the process and a number. */
+const NAME = /^[0-9a-f]{64}(?:\.\d+-\d+)?$/;
 
 /** How much a kind of results takes. */
 export interface KindUse {
@@ -22,6 +28,13 @@ export interface KindUse {
   readonly count: number;
   /** Bytes. */
   readonly size: number;
+}
+
+/** What came of removing results. */
+export interface Pruned {
+  readonly removed: number;
+  /** How many could not be removed. */
+  readonly left: number;
 }
 
 interface Entry {
@@ -56,11 +69,13 @@ export class ResultStore {
   /** A result; undefined if there is none that can be believed. */
   async get(kind: string, key: string): Promise<Buffer | undefined> {
     const file = this.#fileOf(kind, key);
-    const bytes = await disk.readFile(file).catch(() => undefined);
+    // a pipe or device in its place might never end
+    const found = disk.sizeAndTime(file);
+    const bytes = found && (await disk.readFile(file).catch(() => undefined));
     if (!bytes) return undefined;
     const header = headerOf(kind, key, bytes.subarray(HEADER_LENGTH));
     if (bytes.toString('latin1', 0, HEADER_LENGTH) !== header) return undefined;
-    if (now() - (await disk.modified(file)) > DAY) await disk.touch(file);
+    if (now() - found.modified > DAY) await disk.touch(file);
     return bytes.subarray(HEADER_LENGTH);
   }
 
@@ -96,33 +111,33 @@ export class ResultStore {
     if (total(entries) > this.limit) await shrink(entries, this.limit * KEPT);
   }
 
-  /** Removes results that were not used for some days, with 0 all, and then what is over the limit; returns how many. */
-  async prune(days: number): Promise<number> {
+  /** Removes results that were not used for some days, with 0 all, and then what is over the limit. */
+  async prune(days: number): Promise<Pruned> {
     const entries = await entriesIn(this.folder);
     const old = entries.filter(({ used }) => days === 0 || now() - used > days * DAY);
-    await removeAll(old);
     const kept = entries.filter((entry) => !old.includes(entry));
-    return old.length + (await shrink(kept, this.limit));
+    const [unused, over] = [await removeAll(old), await shrink(kept, this.limit)];
+    return { removed: unused.removed + over.removed, left: unused.left + over.left };
   }
 }
 
-/** Removes entries, the longest unused first, until the others take no more than `limit`; returns how many. */
-async function shrink(entries: readonly Entry[], limit: number): Promise<number> {
+/** Removes entries, the longest unused first, until the others take no more than `limit`. */
+function shrink(entries: readonly Entry[], limit: number): Promise<Pruned> {
   let size = total(entries);
-  const removed: Entry[] = [];
+  const unneeded: Entry[] = [];
   for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
     if (size <= limit) break;
     size -= entry.size;
-    removed.push(entry);
+    unneeded.push(entry);
   }
-  await removeAll(removed);
-  return removed.length;
+  return removeAll(unneeded);
 }
 
 async function entriesIn(folder: string): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const kind of await disk.names(folder)) {
     for (const name of await disk.names(path.join(folder, kind))) {
+      if (!NAME.test(name)) continue;
       const file = path.join(folder, kind, name);
       const found = disk.sizeAndTime(file);
       if (found) entries.push({ kind, file, size: found.size, used: found.modified });
@@ -142,17 +157,28 @@ function total(entries: readonly Entry[]): number {
   return entries.reduce((sum, { size }) => sum + size, 0);
 }
 
-async function removeAll(entries: readonly Entry[]): Promise<void> {
-  for (const { file } of entries) await disk.remove(file).catch(() => undefined);
+/** Removes entries, but no file of somebody else who stores by hashes: whoever sets ASSAY_CACHE may name any folder. */
+async function removeAll(entries: readonly Entry[]): Promise<Pruned> {
+  let removed = 0;
+  for (const { file } of entries) {
+    const remove = async (): Promise<void> => {
+      const start = (await disk.readFile(file)).toString('latin1', 0, MARK.length);
+      if (!MARK.startsWith(start)) return;
+      await disk.remove(file);
+      removed += 1;
+    };
+    await remove().catch(() => undefined);
+  }
+  return { removed, left: entries.length - removed };
 }
 
 /**
  * The store of this user: in the folder that ASSAY_CACHE names, else in the cache folder. Undefined if ASSAY_CACHE is
- * `off`, ASSAY_CACHE_MB is 0, or there is no folder for it.
+ * `off`, ASSAY_CACHE_MB is 0, or there is no folder for it. Throws an EnvironmentError if ASSAY_CACHE_MB is no number.
  */
 export async function openStore(environment: NodeJS.ProcessEnv): Promise<ResultStore | undefined> {
   const { ASSAY_CACHE: named = '', ASSAY_CACHE_MB: megabytes = '' } = environment;
-  const limit = /^\d{1,9}$/.test(megabytes) ? Number(megabytes) * 2 ** 20 : LIMIT;
+  const limit = megabytes === '' ? LIMIT : bytesIn(megabytes);
   if (named === 'off' || limit === 0) return undefined;
   if (named !== '') return new ResultStore(path.resolve(named), limit);
   try {
@@ -161,6 +187,12 @@ export async function openStore(environment: NodeJS.ProcessEnv): Promise<ResultS
     if (error instanceof EnvironmentError) return undefined;
     throw error;
   }
+}
+
+/** The bytes that ASSAY_CACHE_MB allows. */
+function bytesIn(megabytes: string): number {
+  if (/^\d{1,9}(?:\.\d{1,9})?$/.test(megabytes)) return Math.floor(Number(megabytes) * 2 ** 20);
+  throw new EnvironmentError(`ASSAY_CACHE_MB=${megabytes} is no number of megabytes`, ['ASSAY_CACHE_MB=1000']);
 }
 
 /** A result that is plain data; undefined if there is none that can be believed. */

@@ -49,8 +49,11 @@ test('believes no result that is not as it was written', async () => {
   // A result of another key, and of another kind, has the wrong hash for this one.
   await fs.rename(file, path.join(store.folder, 'kind', 'b'.repeat(64)));
   expect(await read('b'.repeat(64))).toBeUndefined();
-  // A folder cannot be read.
+  // A folder cannot be read, and some devices never end.
   await fs.mkdir(file);
+  expect(await read()).toBeUndefined();
+  await fs.rmdir(file);
+  await fs.symlink('/dev/zero', file);
   expect(await read()).toBeUndefined();
 });
 
@@ -79,25 +82,54 @@ test('two that write the same key leave a whole result', async () => {
 
 test('removes the longest unused where they take too much, and the unused on demand', async () => {
   const small = new ResultStore(store.folder, 4_500);
-  const day = 24 * 3600;
-  for (const [index, name] of ['old', 'older', 'new'].entries()) {
-    await small.set('kind', name, Buffer.alloc(1_400));
-    const age = [40, 50, 1][index] ?? 0;
-    const used = Date.now() / 1000 - age * day;
-    await fs.utimes(path.join(store.folder, 'kind', name), used, used);
+  const keyOf = (digit: number) => String(digit).repeat(64);
+  const [old, older, recent, next, large] = [keyOf(1), keyOf(2), keyOf(3), keyOf(4), keyOf(5)] as const;
+  const kept = () => fs.readdir(path.join(store.folder, 'kind'));
+  const age = (key: string, days: number) => {
+    const used = Date.now() / 1000 - days * 24 * 3600;
+    return fs.utimes(path.join(store.folder, 'kind', key), used, used);
+  };
+  for (const [key, days] of [
+    [old, 40],
+    [older, 50],
+    [recent, 1],
+  ] as const) {
+    await small.set('kind', key, Buffer.alloc(1_400));
+    await age(key, days);
   }
   await small.keepLimit();
-  expect(await fs.readdir(path.join(store.folder, 'kind'))).toEqual(['new', 'old', 'older']);
+  expect(await kept()).toEqual([old, older, recent]);
   // Reading is use.
-  expect(await small.get('kind', 'older')).toBeDefined();
-  await small.set('kind', 'next', Buffer.alloc(1_400));
+  expect(await small.get('kind', older)).toBeDefined();
+  await small.set('kind', next, Buffer.alloc(1_400));
   await small.keepLimit();
-  expect(await fs.readdir(path.join(store.folder, 'kind'))).toEqual(['next', 'older']);
-  await fs.utimes(path.join(store.folder, 'kind', 'older'), 0, 0);
-  expect(await small.prune(30)).toBe(1);
+  expect(await kept()).toEqual([older, next]);
+  await age(older, 20_000);
+  expect(await small.prune(30)).toEqual({ removed: 1, left: 0 });
   expect(await small.use()).toMatchObject([{ kind: 'kind', count: 1 }]);
-  await small.set('kind', 'large', Buffer.alloc(5_000));
-  expect(await small.get('kind', 'large')).toBeUndefined();
+  await small.set('kind', large, Buffer.alloc(5_000));
+  expect(await small.get('kind', large)).toBeUndefined();
+});
+
+test('removes no file of somebody else, whatever folder it is given', async () => {
+  const theirs = ['docs/thesis.tex', `sha256/${KEY}`, `sha256/${'b'.repeat(64)}.1-1`, 'root.txt'];
+  for (const file of theirs) {
+    await fs.mkdir(path.dirname(path.join(store.folder, file)), { recursive: true });
+    await fs.writeFile(path.join(store.folder, file), 'theirs');
+  }
+  const small = new ResultStore(store.folder, 100);
+  await small.set('kind', KEY, Buffer.from('one'));
+  expect(await small.prune(0)).toEqual({ removed: 1, left: 2 });
+  for (const file of theirs) expect(await fs.readFile(path.join(store.folder, file), 'utf8')).toBe('theirs');
+});
+
+test('says how many it could not remove', async () => {
+  await store.set('kind', KEY, Buffer.from('one'));
+  // root may remove it all the same.
+  await fs.chmod(path.join(store.folder, 'kind'), 0o500);
+  const isFree = process.getuid?.() === 0 || process.platform === 'win32';
+  expect(await store.prune(0)).toEqual(isFree ? { removed: 1, left: 0 } : { removed: 0, left: 1 });
+  await fs.chmod(path.join(store.folder, 'kind'), 0o700);
 });
 
 test('stands where the environment says', async () => {
@@ -106,4 +138,7 @@ test('stands where the environment says', async () => {
   expect((await openStore({ ASSAY_CACHE: folder, ASSAY_CACHE_MB: '2' }))?.limit).toBe(2 * 2 ** 20);
   expect(await openStore({ ASSAY_CACHE: 'off' })).toBeUndefined();
   expect(await openStore({ ASSAY_CACHE_MB: '0' })).toBeUndefined();
+  expect((await openStore({ ASSAY_CACHE: folder, ASSAY_CACHE_MB: '0.5' }))?.limit).toBe(2 ** 19);
+  for (const wrong of ['x', '-1', '1e3', ' 5', '9999999999'])
+    await expect(openStore({ ASSAY_CACHE: folder, ASSAY_CACHE_MB: wrong })).rejects.toThrow('no number of megabytes');
 });
