@@ -6,7 +6,7 @@ import { checkDimensions, checkedPeriod, checkOwnText, type CheckScope, checkTex
 import type { Break, Dataset, Dimension, Indicator } from './model.ts';
 import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
-import { localisedOf } from './localised.ts';
+import { localisedOf, startsWithName } from './localised.ts';
 import { unitHint } from './quantity.ts';
 import type { CsvDialect } from './table.ts';
 import {
@@ -82,6 +82,8 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   for (const indicator of declared.values()) {
     for (const key of ['label', 'definition'] as const) checkOwnText(scope, indicator.get(key));
   }
+  const labelled = readIndicators(scope);
+  warnOfUnusedNames(file.get('names'), [...labelled.values()], scope);
   const contact = file.get('contact').value;
   const publisher = localisedOf(file.get('publisher').value, locales);
   return {
@@ -96,7 +98,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     dimensions: scope.dimensions,
     units: scope.units,
     conditions: new Map(validEntries(conditions).map(([id, text]) => [id, localisedOf(text, locales)])),
-    indicators: readIndicators(scope),
+    indicators: labelled,
     sources: sources.size === 0 ? ownSource(publisher) : readSources(sources, locales, diagnostics),
     file: yaml.file,
     csv: dialectOf(file.get('csv')),
@@ -104,6 +106,22 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
+}
+
+/** Warns of names with which no label of an indicator or a member begins. */
+function warnOfUnusedNames(
+  names: Part<NonNullable<DatasetInput['names']>>,
+  indicators: readonly Indicator[],
+  { dimensions, diagnostics }: CheckScope,
+): void {
+  const members = [...dimensions.values()].flatMap((dimension) => [...dimension.members.values()]);
+  const labels = [...indicators.map(({ label }) => label), ...members].flatMap((label) => [...label.values()]);
+  for (const [, part] of names.entries() ?? []) {
+    const { value } = part;
+    if (value === undefined || labels.some((label) => startsWithName(label, value))) continue;
+    const hint = didYouMean(value, labels) ?? 'write it as a label begins, or leave it out';
+    diagnostics.warn('dataset/unused-name', `no label begins with the name ${value}`, part.place(), hint);
+  }
 }
 
 /** The languages of the dataset; if it lists none, those of its title. */

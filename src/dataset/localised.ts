@@ -16,3 +16,8 @@ export function localisedOf(
     Object.entries(text ?? {}).flatMap(([locale, words]) => (words === undefined ? [] : [[locale, words]])),
   );
 }
+
+/** Whether a label starts with a name, and not with a longer word. */
+export function startsWithName(label: string, name: string): boolean {
+  return label.startsWith(name) && !/^[\p{L}\p{N}]/u.test(label.slice(name.length));
+}

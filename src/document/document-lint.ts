@@ -1,5 +1,5 @@
 import type { Heading, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
-import { lineText, type Place } from '../core/diagnostics/source-file.ts';
+import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
 import { numbersInWords } from '../locale/number-words.ts';
@@ -84,9 +84,7 @@ function blankIn(cell: TableCell, context: Context): string | undefined {
     return isOnLine && place.column <= column && column < place.column + place.length;
   });
   if (!blank) return undefined;
-  const { file, line, column, length } = blank.place;
-  const written = lineText(file, line).slice(column - 1, column - 1 + length);
-  const call = written.replaceAll(/^\{\{~?\s*|\s*~?\}\}$/g, '');
+  const call = textAt(blank.place).replaceAll(/^\{\{~?\s*|\s*~?\}\}$/g, '');
   return `${blank.why}: write {{#if (${call})}}{{${call}}}{{else}}[z]{{/if}}`;
 }
 

@@ -1,6 +1,6 @@
 import { isConfidence, statedAddress } from '../dataset/address.ts';
 import type { Address, Dataset, Indicator, Observation } from '../dataset/model.ts';
-import { textIn } from '../dataset/localised.ts';
+import { startsWithName, textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
 import { observationOf, type Value } from './value.ts';
 import { words } from '../locale/locales.ts';
@@ -28,7 +28,10 @@ export function thingOf(observation: Observation, context: SubjectContext): stri
  */
 export function withinSentence(text: string, { dataset, locale }: SubjectContext): string {
   const [, first = '', second = ''] = /^([\p{L}\p{N}]+)(?: (\p{Lu}?))?/u.exec(text) ?? [];
-  const isName = second !== '' || namesIn(dataset, locale).has(first) || (dataset.names ?? []).some(starts(text));
+  const isName =
+    second !== '' ||
+    namesIn(dataset, locale).has(first) ||
+    (dataset.names ?? []).some((name) => startsWithName(text, name));
   return isName ? text : words(locale).inSentence(text);
 }
 
@@ -39,11 +42,6 @@ export function conditionOf(
 ): string {
   const text = dataset.conditions.get(condition ?? '');
   return text ? textIn(text, locale) : '';
-}
-
-/** Whether a text starts with a name, and not with a longer word. */
-function starts(text: string): (name: string) => boolean {
-  return (name) => text.startsWith(name) && !/^[\p{L}\p{N}]/u.test(text.slice(name.length));
 }
 
 /** The words with a capital that stand within the labels of a dataset, by it and locale. */

@@ -1,4 +1,4 @@
-import type { Place } from '../core/diagnostics/source-file.ts';
+import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import type { Trend } from '../figure/trend.ts';
 import { withRevisedFlag } from '../figure/printed-value.ts';
 import { Value } from '../figure/value.ts';
@@ -25,7 +25,7 @@ const FAILED_TEXT = '…';
  * is a number that was typed as an argument, unless it is a period, which is a name.
  */
 export function printResult(given: unknown, filling: Filling, place: Place): string {
-  const parts = printedParts(given);
+  const parts = printedParts(given, place);
   if (isPhrase(given) && given.why !== undefined) filling.tokens.blanks.push({ place, why: given.why });
   if ('problem' in parts) filling.fail(parts, place);
   else return parts.map((part) => printPart(part, filling, place)).join('');
@@ -44,14 +44,10 @@ function withSpacesSplit(part: string | Value): Part[] {
   return spaced.filter((piece) => piece !== '');
 }
 
-function printedParts(given: unknown): readonly Part[] | Problem {
+function printedParts(given: unknown, place: Place): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
   if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
-    return problem(
-      'template/blank',
-      `${describe(given)} would be printed here`,
-      'test it with #if first, or give it a text',
-    );
+    return problem('template/blank', `${describe(given)} would be printed here`, hintForBlank(place));
   if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given) || isCitation(given))
     return [given];
   if (isExhibitUnit(given)) return [given];
@@ -64,6 +60,14 @@ function printedParts(given: unknown): readonly Part[] | Problem {
     );
   }
   return problem('template/bad-argument', `${describe(given)} cannot be printed`, hintFor(given));
+}
+
+/** How to print what may be empty. Of a relation without words there is what its author wrote as a rule. */
+function hintForBlank(place: Place): string {
+  const [, name = ''] = /^\{\{~?\s*([\w./@]+)\s*~?\}\}/.exec(textAt(place)) ?? [];
+  const isWords = name === 'words' || name.endsWith('.words');
+  const says = isWords ? `{{else}}\`{{${name.replace(/words$/, 'says')}}}\`` : '';
+  return name === '' ? 'test it with #if first, or give it a text' : `write {{#if ${name}}}{{${name}}}${says}{{/if}}`;
 }
 
 function hintFor(given: unknown): string {

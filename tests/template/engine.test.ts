@@ -5,6 +5,9 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { loadReal } from '../dataset/real.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import { printResult } from '../../src/template/printer.ts';
+import type { Problem } from '../../src/template/problem.ts';
 import { briefOf, fillText, loadTiny, summaryOf } from './case.ts';
 
 let dataset: Dataset;
@@ -32,6 +35,15 @@ test('an empty label is an error where it would be printed', () => {
   const { diagnostics } = fillText(withLabel(''), 'A\n {{label "passengers"}}');
   expect(diagnostics.map(summaryOf)).toEqual([
     'brief.md.hbs:2:2 error template/blank: an empty text would be printed here -- test it with #if first, or give it a text',
+  ]);
+});
+
+test('of a relation without words, its rule is offered', () => {
+  const place = { file: { path: 'x', text: 'A {{item.words}}' }, line: 1, column: 3, length: 14 };
+  const failed: { hint?: string | undefined }[] = [];
+  printResult('', { fail: (one: Problem) => failed.push(one), tokens: new TokenRegistry() } as never, place);
+  expect(failed.map(({ hint }) => hint)).toEqual([
+    'write {{#if item.words}}{{item.words}}{{else}}`{{item.says}}`{{/if}}',
   ]);
 });
 

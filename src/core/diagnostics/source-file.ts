@@ -53,6 +53,11 @@ export function lineStart(file: SourceFile, line: number): number {
   return startsOf(file)[line - 1] ?? file.text.length;
 }
 
+/** The text at a place, as far as it is on one line. */
+export function textAt({ file, line, column, length }: Place): string {
+  return lineText(file, line).slice(column - 1, column - 1 + length);
+}
+
 /** The text of a line (counting from 1), without its line break; empty beyond the end. */
 export function lineText(file: SourceFile, line: number): string {
   const starts = startsOf(file);

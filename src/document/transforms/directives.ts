@@ -91,6 +91,13 @@ function draftOf(node: Directive, context: Context): Draft | Draft[] | undefined
   return syntax.build({ node, id: registered ?? '', children: node.children }, context);
 }
 
+/** The values of attributes that have one of a few. */
+const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
+  kind: MARGIN_KINDS,
+  width: EXHIBIT_WIDTHS,
+  depth: CONTENTS_DEPTHS,
+};
+
 function problemOf(
   node: Directive,
   { container, attributes, required }: Syntax,
@@ -102,7 +109,8 @@ function problemOf(
   if (unknown !== undefined) {
     const [wanted] = attributes;
     // a value without the name of its attribute
-    const value = node.attributes?.[unknown] === '' ? unknown : undefined;
+    const isValue = node.attributes?.[unknown] === '' && (WORDS_OF[wanted ?? '']?.includes(unknown) ?? true);
+    const value = isValue ? unknown : undefined;
     const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted, value)}`;
     return {
       message: `has no attribute ${unknown}`,
@@ -151,7 +159,8 @@ function noteOf({ node, id, children }: Block, context: Context): Draft {
     const hint = 'write its text in it; where there may be none, set the whole block between {{#if …}} and {{/if}}';
     reportAt(context, node, 'document/block-content', `this ${node.name} has no text`, hint);
   }
-  return { type: 'note', id: id === '' ? undefined : id, children: children as DocumentContent[] } as Draft;
+  const { position } = node;
+  return { type: 'note', id: id === '' ? undefined : id, children: children as DocumentContent[], position } as Draft;
 }
 
 function noticeOf(block: Block, context: Context): Draft {
@@ -177,7 +186,8 @@ function startOf(isAnnex: boolean): Syntax['build'] {
 
 function marginOf({ node, children }: Block, context: Context): Draft {
   const kind = wordOf(node, 'kind', MARGIN_KINDS, context);
-  if (children.length === 0 && !kind) {
+  // one with another attribute was reported: that may be a mistyped kind
+  if (children.length === 0 && !kind && Object.keys(node.attributes ?? {}).length === 0) {
     const hint = 'write its text in it, or let {kind="corrected"} make one from the data';
     reportAt(context, node, 'document/block-content', 'this note in the margin has no text', hint);
   }

@@ -67,7 +67,7 @@ function reportTitle(content: readonly DocumentContent[], context: Context): voi
   const titles = content.filter((node) => node.type === 'heading' && node.depth === 1);
   const hint = 'begin with one # Title {#top}; sections take ##';
   if (!first || first !== titles[0]) {
-    const place = first ? placeOfNode(context, first) : context.filled.placeOf(0);
+    const place = (first && placeOfNode(context, first)) ?? context.filled.placeOf(0);
     context.diagnostics.error('document/title', 'the document does not start with its title', place, hint);
   }
   for (const title of titles.slice(1)) {

@@ -77,6 +77,13 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     wrong: 'variant_of: rides.council',
     right: 'variant_of: rides',
   },
+  'dataset/unused-name': {
+    why: 'A name that no label begins with is mistyped, or stands for a label that is gone: nothing keeps its capital.',
+    mend: 'Write it as the label begins, or leave it out.',
+    file: DATASET,
+    wrong: 'locales: [en]\nnames: [North Bridge]',
+    right: 'locales: [en]',
+  },
   'dataset/missing-label': {
     why: 'A brief in that language would have a hole where the text belongs.',
     mend: 'Add the text in each language of `locales`.',
