@@ -1,7 +1,8 @@
 import type { PhrasingContent, Table } from 'mdast';
 import type { Node } from 'unist';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Box, BriefDocument, Chart, Exhibit } from '../document/nodes.ts';
+import type { Box, Chart, Exhibit } from '../document/exhibit-nodes.ts';
+import type { BriefDocument } from '../document/nodes.ts';
 import { flagText } from '../document/transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText } from '../document/tree-walk.ts';
 import type { Locale } from '../locale/locale.ts';

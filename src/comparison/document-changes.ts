@@ -1,5 +1,5 @@
 import { lineText, type Place } from '../core/diagnostics/source-file.ts';
-import type { Chart } from '../document/nodes.ts';
+import type { Chart } from '../document/exhibit-nodes.ts';
 import { addressOf } from '../figure/value.ts';
 import { words } from '../locale/locales.ts';
 import type { Block, BlockKind, Whereabouts } from './document-blocks.ts';

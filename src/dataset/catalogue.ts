@@ -114,8 +114,8 @@ function warnOfUnusedNames(
   indicators: readonly Indicator[],
   { dimensions, diagnostics }: CheckScope,
 ): void {
-  const members = [...dimensions.values()].flatMap((dimension) => [...dimension.members.values()]);
-  const labels = [...indicators.map(({ label }) => label), ...members].flatMap((label) => [...label.values()]);
+  const members = [...dimensions.values()].flatMap((dimension) => Array.from(dimension.members.values()));
+  const labels = [...indicators.map(({ label }) => label), ...members].flatMap((label) => Array.from(label.values()));
   for (const [, part] of names.entries() ?? []) {
     const { value } = part;
     if (value === undefined || labels.some((label) => startsWithName(label, value))) continue;

@@ -1,47 +1,19 @@
-import type { BlockContent, FootnoteDefinition, Heading, PhrasingContent, Root, RootContent, Table } from 'mdast';
+import type { Heading, PhrasingContent, Root, RootContent } from 'mdast';
 import type { Node } from 'unist';
-import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Cited, UnitStyle } from '../figure/token.ts';
-import type { Trend } from '../figure/trend.ts';
-import type { Flag, Value } from '../figure/value.ts';
-
-/** One number bound to data, in running text or in a cell. */
-export interface ValueNode extends Node {
-  type: 'value';
-  /** As printed, without flags. */
-  text: string;
-  value: Value;
-  /** The flags that are printed after it. */
-  shown: readonly Flag[];
-  /** The link of its flags: from a figure to its note, or from the note back. */
-  note?: NoteLink | undefined;
-}
-
-/** A link between a figure and the note on it. */
-export interface NoteLink {
-  /** Id of the figure itself; of several figures with one note only the first has one. */
-  readonly id?: string;
-  readonly leadsTo: string;
-  /** Label for screen readers: `note on 73.1%`. */
-  readonly words: string;
-}
-
-/** A sparkline in text: one figure in several periods. */
-export interface TrendNode extends Node {
-  type: 'trend';
-  trend: Trend;
-  place: Place | undefined;
-}
-
-/** The numbers of releases in the list of sources. */
-export interface CitationNode extends Node {
-  type: 'citation';
-  cited: Cited;
-  /** Numbers in brackets, each a link. */
-  children: PhrasingContent[];
-  place: Place | undefined;
-}
+import type { UnitStyle } from '../figure/token.ts';
+import type { Value } from '../figure/value.ts';
+import type { Exhibit, Box } from './exhibit-nodes.ts';
+import type { ValueNode, TrendNode, CitationNode } from './inline-nodes.ts';
+import type {
+  Note,
+  MarginNote,
+  Alert,
+  DefinitionList,
+  DefinitionTerm,
+  DefinitionText,
+  Footnotes,
+} from './note-nodes.ts';
 
 /** A part of the document under one heading, sub-sections included. The author gives the id. */
 export interface Section extends Node {
@@ -59,132 +31,16 @@ export interface Section extends Node {
   children: [Heading, ...DocumentContent[]];
 }
 
-/** The widths of the grid: the page, the text beside the margin, half a page, the margin, a quarter of a page. */
-export const EXHIBIT_WIDTHS = ['full', 'text', 'half', 'note', 'quarter'] as const;
-
-export type ExhibitWidth = (typeof EXHIBIT_WIDTHS)[number];
-
-/** The widths of the grid in millimetres, without what lies between exhibits beside one another. */
-export const GRID_WIDTHS: Readonly<Record<ExhibitWidth, number>> = {
-  full: 170,
-  text: 110,
-  half: 82,
-  note: 54,
-  quarter: 38,
-};
-
-/** Millimetres between exhibits beside one another. */
-export const GRID_GUTTER = 6;
-
 /** Before a section that starts a page, or the annex. It is gone when sections are made. */
 export interface PageStart extends Node {
   type: 'pageStart';
   isAnnex: boolean;
 }
 
-/** A chart or table with its title, subtitle and notes. */
-export interface Exhibit extends Node {
-  type: 'exhibit';
-  id: string;
-  /** Charts and tables are counted separately, from 1. */
-  number: number;
-  /** By default as wide as its content needs. */
-  width?: ExhibitWidth | undefined;
-  title: PhrasingContent[];
-  subtitle: PhrasingContent[];
-  body: Chart | Table;
-  /** Notes, legend and sources, a paragraph each. */
-  notes: PhrasingContent[][];
-}
-
-/** A drawn chart. */
-export interface Chart extends Node {
-  type: 'chart';
-  name: string;
-  /** Alternative text, from the data. */
-  alt: string;
-  /** Every figure in it. */
-  values: readonly Value[];
-  rendered: RenderedChart;
-}
-
-/** The headline box: a few figures with labels and changes. */
-export interface Box extends Node {
-  type: 'box';
-  id: string;
-  items: BoxItem[];
-}
-
-/** One figure of the headline box, with its label and the lines below it. */
-export interface BoxItem {
-  label: PhrasingContent[];
-  figure: PhrasingContent[];
-  notes: PhrasingContent[][];
-}
-
-/** A remark in a box of its own. */
-export interface Note extends Node {
-  type: 'note';
-  /** Whether it is the notice of what a reader must know first: it has a title, and its list stands in columns. */
-  isNotice?: boolean;
-  id: string | undefined;
-  children: BlockContent[];
-}
-
-/** The kinds of notes in the margin that explain figures, by what these are. */
-export const MARGIN_KINDS = ['corrected', 'derived', 'estimated', 'forecast', 'disputed'] as const;
-
-export type MarginKind = (typeof MARGIN_KINDS)[number];
-
-/** A note in the margin, on the text before it. */
-export interface MarginNote extends Node {
-  type: 'margin';
-  /** Of a note that figures lead to. */
-  id?: string;
-  kind: MarginKind | undefined;
-  children: BlockContent[];
-}
-
 /** Running text, each block followed by what stands in the margin beside it. */
 export interface Passage extends Node {
   type: 'passage';
   children: DocumentContent[];
-}
-
-/** The kinds of alerts, as GitHub writes them in capitals: `[!WARNING]`. */
-export const ALERT_KINDS = ['note', 'tip', 'important', 'warning', 'caution'] as const;
-
-export type AlertKind = (typeof ALERT_KINDS)[number];
-
-/** A remark with a title that tells its weight. */
-export interface Alert extends Node {
-  type: 'alert';
-  kind: AlertKind;
-  children: BlockContent[];
-}
-
-/** Terms, each group followed by its definitions. */
-export interface DefinitionList extends Node {
-  type: 'definitionList';
-  /** Whether the first use of each term in the text leads to it. */
-  isGlossary?: boolean;
-  children: (DefinitionTerm | DefinitionText)[];
-}
-
-export interface DefinitionTerm extends Node {
-  type: 'definitionTerm';
-  children: PhrasingContent[];
-}
-
-export interface DefinitionText extends Node {
-  type: 'definitionText';
-  children: PhrasingContent[];
-}
-
-/** The texts of all footnotes, by number. */
-export interface Footnotes extends Node {
-  type: 'footnotes';
-  children: FootnoteDefinition[];
 }
 
 /** Content in two columns, where the page is wide enough. */

@@ -5,7 +5,8 @@ import { type Flag, observationOf, statementsOf, type Value } from '../figure/va
 import { words } from '../locale/locales.ts';
 import type { PartName } from './part-name.ts';
 import { printedValues } from './document-values.ts';
-import type { BriefDocument, CitationNode, DocumentContent, ValueNode } from './nodes.ts';
+import type { CitationNode, ValueNode } from './inline-nodes.ts';
+import type { BriefDocument, DocumentContent } from './nodes.ts';
 import { flagText, inOrder } from './transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText, visitDocument } from './tree-walk.ts';
 

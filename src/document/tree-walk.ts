@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast';
 import type { Node } from 'unist';
-import type { Box, DocumentContent, Exhibit } from './nodes.ts';
+import type { Box, Exhibit } from './exhibit-nodes.ts';
+import type { DocumentContent } from './nodes.ts';
 
 /** Any node of a document, including the parts of exhibits and boxes. */
 export type DocumentNode = DocumentContent | PhrasingContent | Exhibit['body'];

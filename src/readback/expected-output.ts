@@ -1,6 +1,7 @@
 import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, Link, List, Table, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Box, BriefDocument, Chart, Contents, Exhibit, Section } from '../document/nodes.ts';
+import type { Box, Chart, Exhibit } from '../document/exhibit-nodes.ts';
+import type { BriefDocument, Contents, Section } from '../document/nodes.ts';
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';

@@ -1,4 +1,4 @@
-import type { ValueNode } from '../document/nodes.ts';
+import type { ValueNode } from '../document/inline-nodes.ts';
 import type { Flag } from '../figure/value.ts';
 
 const FLAG_MARKS: Readonly<Record<Flag, string>> = {

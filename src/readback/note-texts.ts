@@ -1,5 +1,5 @@
 import type { List, ListItem, PhrasingContent } from 'mdast';
-import type { Note } from '../document/nodes.ts';
+import type { Note } from '../document/note-nodes.ts';
 import type { Locale } from '../locale/locale.ts';
 import type { PrintManner } from './print-manner.ts';
 

@@ -1,5 +1,5 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { AlertKind } from '../document/nodes.ts';
+import type { AlertKind } from '../document/note-nodes.ts';
 
 /** The medium of an output: it decides the order of some parts, and which parts are printed. */
 export type PrintMedium = 'markdown' | 'screen' | 'paper';

@@ -4,7 +4,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Chart } from '../../document/nodes.ts';
+import type { Chart } from '../../document/exhibit-nodes.ts';
 import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
 import {
   countsText,

@@ -1,7 +1,7 @@
 import type { Blockquote, Nodes, Parent, Parents } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { type Context, reportAt, sourceOfNode } from '../document-context.ts';
-import { type Alert, ALERT_KINDS, type AlertKind } from '../nodes.ts';
+import { type Alert, ALERT_KINDS, type AlertKind } from '../note-nodes.ts';
 
 /** Turns quotations that start with `[!WARNING]` into alerts. */
 export function alertsTransform(parent: Parents, context: Context): void {

@@ -1,7 +1,8 @@
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Table } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { type Context, reportAt } from '../document-context.ts';
-import type { Box, BoxItem, Chart, DocumentContent, Exhibit } from '../nodes.ts';
+import type { Box, BoxItem, Chart, Exhibit } from '../exhibit-nodes.ts';
+import type { DocumentContent } from '../nodes.ts';
 
 export type Directive = ContainerDirective | LeafDirective | TextDirective;
 

@@ -1,7 +1,9 @@
 import type { PhrasingContent, Root } from 'mdast';
 import { statementsOf } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
-import type { Box, CitationNode, DocumentContent } from '../nodes.ts';
+import type { Box } from '../exhibit-nodes.ts';
+import type { CitationNode } from '../inline-nodes.ts';
+import type { DocumentContent } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Nodes, Paragraph, Parents, PhrasingContent } from 'mdast';
 import { type Context, reportAt, sourceOfNode } from '../document-context.ts';
-import type { DefinitionList } from '../nodes.ts';
+import type { DefinitionList } from '../note-nodes.ts';
 
 /** Turns paragraphs of a term and lines that start with a colon into definition lists. */
 export function definitionListsTransform(parent: Parents, context: Context): void {

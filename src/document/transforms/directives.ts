@@ -2,14 +2,9 @@ import type { List, Nodes, Parent } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
-import {
-  CONTENTS_DEPTHS,
-  type DocumentContent,
-  EXHIBIT_WIDTHS,
-  GRID_GUTTER,
-  GRID_WIDTHS,
-  MARGIN_KINDS,
-} from '../nodes.ts';
+import { EXHIBIT_WIDTHS, GRID_GUTTER, GRID_WIDTHS } from '../exhibit-nodes.ts';
+import { CONTENTS_DEPTHS, type DocumentContent } from '../nodes.ts';
+import { MARGIN_KINDS } from '../note-nodes.ts';
 import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
 import { sharesOf } from './shares.ts';

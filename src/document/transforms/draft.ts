@@ -8,7 +8,9 @@ import { subjectOf } from '../../figure/subject.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
-import { type Alert, coverEnd, type DocumentContent, type ValueNode } from '../nodes.ts';
+import { type ValueNode } from '../inline-nodes.ts';
+import { coverEnd, type DocumentContent } from '../nodes.ts';
+import { type Alert } from '../note-nodes.ts';
 import { visitDocument } from '../tree-walk.ts';
 import { flagText } from './flags.ts';
 

@@ -6,7 +6,9 @@ import { isBound, isDotted } from '../../figure/trend.ts';
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import type { Context } from '../document-context.ts';
-import type { Chart, DocumentContent, Exhibit, TrendNode } from '../nodes.ts';
+import type { Chart, Exhibit } from '../exhibit-nodes.ts';
+import type { TrendNode } from '../inline-nodes.ts';
+import type { DocumentContent } from '../nodes.ts';
 import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
 import { MISSING_MARKS } from './tables.ts';
 

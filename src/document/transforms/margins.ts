@@ -9,7 +9,9 @@ import { conditionOf, printedIn, type SubjectContext, subjectOf, withinSentence 
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import { type Context, placeOfNode, reportAt } from '../document-context.ts';
-import type { CitationNode, DocumentContent, MarginKind, MarginNote, ValueNode } from '../nodes.ts';
+import type { CitationNode, ValueNode } from '../inline-nodes.ts';
+import type { DocumentContent } from '../nodes.ts';
+import type { MarginKind, MarginNote } from '../note-nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
 /** Whether a note of a kind explains a figure: one with its flag, or one that something disputes. */

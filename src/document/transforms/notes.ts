@@ -19,7 +19,7 @@ import {
   withinSentence,
 } from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
-import type { ValueNode } from '../nodes.ts';
+import type { ValueNode } from '../inline-nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
 /** Flags that need a note. */

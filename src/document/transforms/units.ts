@@ -6,7 +6,7 @@ import { columnUnit } from '../../figure/scale.ts';
 import { sameDimension } from '../../dataset/unit.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
-import type { Exhibit } from '../nodes.ts';
+import type { Exhibit } from '../exhibit-nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
 /** A unit of the figures of an exhibit. One that stands beside its figures may have any scale there. */

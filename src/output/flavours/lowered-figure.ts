@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import type { ValueNode } from '../../document/nodes.ts';
+import type { ValueNode } from '../../document/inline-nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 
 /** A figure with its flags: letters are raised, symbols need not be. */

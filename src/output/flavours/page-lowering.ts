@@ -10,19 +10,9 @@ import type {
   RootContent,
   Table,
 } from 'mdast';
-import type {
-  Alert,
-  Box,
-  BriefDocument,
-  Chart,
-  DefinitionList,
-  DefinitionTerm,
-  DocumentContent,
-  Exhibit,
-  MarginNote,
-  Note,
-  Section,
-} from '../../document/nodes.ts';
+import type { Box, Chart, Exhibit } from '../../document/exhibit-nodes.ts';
+import type { BriefDocument, DocumentContent, Section } from '../../document/nodes.ts';
+import type { Alert, DefinitionList, DefinitionTerm, MarginNote, Note } from '../../document/note-nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';

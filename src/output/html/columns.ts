@@ -1,6 +1,6 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
-import type { ValueNode } from '../../document/nodes.ts';
+import type { ValueNode } from '../../document/inline-nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { nodesOf, plainText, visitDocument } from '../../document/tree-walk.ts';
 import type { PrintedQuantity } from '../../figure/number-text.ts';

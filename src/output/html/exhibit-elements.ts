@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { State } from 'mdast-util-to-hast';
-import type { Box, BoxItem, Exhibit } from '../../document/nodes.ts';
+import type { Box, BoxItem, Exhibit } from '../../document/exhibit-nodes.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { tableElement } from './html-table.ts';
 import { ended } from './listed-blocks.ts';

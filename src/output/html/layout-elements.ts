@@ -1,7 +1,8 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import type { State } from 'mdast-util-to-hast';
-import { type Columns, type DocumentContent, GRID_WIDTHS, type Passage } from '../../document/nodes.ts';
+import { GRID_WIDTHS } from '../../document/exhibit-nodes.ts';
+import { type Columns, type DocumentContent, type Passage } from '../../document/nodes.ts';
 import { isMarginal } from '../../document/transforms/margins.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { blocks } from './node-content.ts';

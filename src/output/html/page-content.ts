@@ -14,24 +14,18 @@ import type {
   Text,
 } from 'mdast';
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
+import type { Box, Exhibit } from '../../document/exhibit-nodes.ts';
+import type { CitationNode, TrendNode, ValueNode } from '../../document/inline-nodes.ts';
+import type { Columns, Contents, Passage, Section } from '../../document/nodes.ts';
 import type {
   Alert,
-  Box,
-  CitationNode,
-  Columns,
-  Contents,
   DefinitionList,
   DefinitionTerm,
   DefinitionText,
-  Exhibit,
   Footnotes,
   MarginNote,
   Note,
-  Passage,
-  Section,
-  TrendNode,
-  ValueNode,
-} from '../../document/nodes.ts';
+} from '../../document/note-nodes.ts';
 import { footnoteLetters } from '../../document/footnote-letters.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';

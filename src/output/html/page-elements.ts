@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { RenderedChart } from '../../chart/chart-model.ts';
-import type { NoteLink, ValueNode } from '../../document/nodes.ts';
+import type { NoteLink, ValueNode } from '../../document/inline-nodes.ts';
 import { addressOf, type Value } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
 import { type FigureListSources, figureLists } from './figure-lists.ts';

@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Parents, Text } from 'mdast';
 import type { Node } from 'unist';
-import type { CitationNode, ValueNode } from '../../document/nodes.ts';
+import type { CitationNode, ValueNode } from '../../document/inline-nodes.ts';
 import { LOCALES } from '../../locale/locales.ts';
 import type { PageElements } from './page-elements.ts';
 
