@@ -1,4 +1,4 @@
-import type { ExpectedPiece } from './expected-output.ts';
+import type { ExpectedPiece } from './expected-text.ts';
 import type { Found, FullPair, Wanted } from './numeral-pairs.ts';
 import { type Numeral, plain, squeezed, type Stream } from './read-text.ts';
 

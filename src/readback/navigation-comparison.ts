@@ -1,4 +1,4 @@
-import type { ExpectedOutput } from './expected-output.ts';
+import type { ExpectedOutput } from './expected-text.ts';
 import { folioOf } from './page-folio.ts';
 import type { OutlineEntry } from './pdf-navigation.ts';
 import { type ReadOutput, squeezed } from './read-text.ts';

@@ -1,4 +1,4 @@
-import type { ExpectedPiece } from './expected-output.ts';
+import type { ExpectedPiece } from './expected-text.ts';
 import type { Numeral, ReadPiece, Stream } from './read-text.ts';
 
 /** A number that must be printed and the number that was found for it; one of them may be missing. */

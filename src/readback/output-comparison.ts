@@ -3,7 +3,7 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { folioOf } from './page-folio.ts';
 import { strangeTexts } from './page-texts.ts';
-import type { ExpectedOutput, ExpectedPiece } from './expected-output.ts';
+import type { ExpectedOutput, ExpectedPiece } from './expected-text.ts';
 import type { LetterFault } from './letter-faults.ts';
 import { contextOf, isPrintedAs, nameOf } from './figure-match.ts';
 import { differences, type Found, type Pair, pairNumerals, type Wanted } from './numeral-pairs.ts';

@@ -1,4 +1,4 @@
-import type { ExpectedOutput } from './expected-output.ts';
+import type { ExpectedOutput } from './expected-text.ts';
 import type { ReadOutput } from './read-text.ts';
 
 /** The number that a page must have, by its place among the pages, counted from 1. */

@@ -1,4 +1,4 @@
-import type { ExpectedOutput } from './expected-output.ts';
+import type { ExpectedOutput } from './expected-text.ts';
 import { folioOf } from './page-folio.ts';
 import { type Artifact, numeralsIn, plain, type ReadOutput, type ReadPiece, squeezed } from './read-text.ts';
 

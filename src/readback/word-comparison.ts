@@ -1,4 +1,4 @@
-import type { ExpectedPiece } from './expected-output.ts';
+import type { ExpectedPiece } from './expected-text.ts';
 import { plain, type ReadPiece, type Stream, streamOf } from './read-text.ts';
 
 /** The first words that differ between what an output must print and what it prints. */

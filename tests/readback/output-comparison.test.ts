@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { LetterFault } from '../../src/readback/letter-faults.ts';
 import { compareOutput } from '../../src/readback/output-comparison.ts';
-import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected-output.ts';
+import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected-text.ts';
 import type { Navigation } from '../../src/readback/pdf-navigation.ts';
 import type { Artifact, ReadOutput } from '../../src/readback/read-text.ts';
 import { valueOf } from '../document/fill.ts';
