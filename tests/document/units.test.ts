@@ -31,12 +31,12 @@ interface Printed {
 }
 
 /** What stands above a chart whose figures are in some units, with ⟦long⟧ for their unit, and what is reported. */
-function printed(subtitle: string, codes: readonly string[], locale = 'en'): Printed {
+function printed(subtitle: string, codes: readonly string[], locale = 'en', title = 'Freight'): Printed {
   const tokens = new TokenRegistry();
   const filledIn = subtitle.replaceAll(/⟦(\w+)⟧/g, (_, style) =>
     tokens.add({ kind: 'unit', style: style as UnitStyle, text: '' }),
   );
-  const markdown = `# A {#a}\n\n:::exhibit{#x}\nFreight\n\n${filledIn}\n\n::chart{name="c"}\n:::\n`;
+  const markdown = `# A {#a}\n\n:::exhibit{#x}\n${title}\n\n${filledIn}\n\n::chart{name="c"}\n:::\n`;
   const values = codes.map((code) => valueOf('1').with({ unit: unit(code) }));
   const chart = { name: 'c', title: 'Freight', description: '', values, svg: '<svg/>' } as unknown as RenderedChart;
   const indicators = new Map(
@@ -97,4 +97,15 @@ test.each([
   ['人均吨位', ['10^4 t'], 'zh-CN'],
 ])('%s above figures in %s is right, or says nothing', (subtitle, codes, locale) => {
   expect(printed(subtitle, codes, locale).messages).toEqual([]);
+});
+
+test.each([
+  ['Billion tonne-kilometres carried', 'Mt', ['the title says billion tonne-kilometres']],
+  ['货运量（亿吨）', '10^4 t', ['the title says 亿吨']],
+  // In passing, and as the figures are.
+  ['Tonnes carried by train', 'kt', []],
+  ['Thousand tonnes carried', 'kt', []],
+])('a title %s above figures in %s', (title, code, expected) => {
+  const { messages } = printed('⟦long⟧', [code], /\p{Script=Han}/u.test(title) ? 'zh-CN' : 'en', title);
+  expect(messages.map((message) => message.replace(/^.*?: |, and .*/g, ''))).toEqual(expected);
 });

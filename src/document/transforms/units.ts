@@ -70,25 +70,31 @@ function warnOfOtherUnits(exhibit: Exhibit, shown: readonly ShownUnit[], context
   const own = [...new Map(shown.map((one) => [`${one.unit.code} ${one.isFixed}`, one])).values()];
   if (!own.some(({ unit }) => isMeasured(unit))) return;
   const units = [...own.flatMap(({ unit }) => unitsLike(unit)), ...scaledUnits(context)];
-  const texts = exhibit.subtitle.flatMap((node) => nodesOf(node, 'text'));
-  const mentions = texts.flatMap((node) =>
-    unitsNamedIn(node.value, units, locale).map((mention) => ({ node, mention })),
-  );
   const isRight = ({ units: named }: UnitMention): boolean =>
     named.some((unit) => own.some((one) => (one.isFixed ? isSameSize : sameDimension)(unit, one.unit)));
-  const [wrong] = mentions;
-  if (!wrong || mentions.some(({ mention }) => isRight(mention))) return;
   const { type } = exhibit.body;
   const names = [...new Set(own.filter(({ unit }) => isMeasured(unit)).map(({ unit }) => unitText(unit, locale)))];
-  const message = `the subtitle says ${wrong.mention.name}, and the figures of this ${type} are in ${names.join(', ')}`;
-  const hint = 'write {{unit "exhibit"}}, which is the unit in which they are printed';
-  context.diagnostics.warn('document/unit', message, placeOfNode(context, wrong.node), hint);
+  // A title may name tonnes in passing, but not million tonnes.
+  for (const [part, among] of [['title', units.filter(isScaled)] as const, ['subtitle', units] as const]) {
+    const mentions = exhibit[part]
+      .flatMap((node) => nodesOf(node, 'text'))
+      .flatMap((node) => unitsNamedIn(node.value, among, locale).map((mention) => ({ node, mention })));
+    const [wrong] = mentions;
+    if (!wrong || mentions.some(({ mention }) => isRight(mention))) continue;
+    const message = `the ${part} says ${wrong.mention.name}, and the figures of this ${type} are in ${names.join(', ')}`;
+    const hint = 'write {{unit "exhibit"}}, which is the unit in which they are printed';
+    context.diagnostics.warn('document/unit', message, placeOfNode(context, wrong.node), hint);
+  }
 }
 
-/** The units of the dataset that nobody names by chance: with a scale, or a quotient. */
+/** Whether nobody names a unit by chance: it has a scale, or is a quotient. */
+function isScaled({ code, single }: Unit): boolean {
+  return single !== undefined || /\/|^[kM]t$/.test(code);
+}
+
+/** The units of the dataset that nobody names by chance. */
 function scaledUnits({ options: { dataset, locale } }: Context): Unit[] {
   const units = [...(dataset?.indicators.values() ?? [])].flatMap(({ unit }) => [unit, columnUnit(unit, locale)]);
-  const isScaled = ({ code, single }: Unit): boolean => single !== undefined || /\/|^[kM]t$/.test(code);
   return [
     ...new Map(units.filter((unit) => isMeasured(unit) && isScaled(unit)).map((unit) => [unit.code, unit])).values(),
   ];
