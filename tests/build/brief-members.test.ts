@@ -4,9 +4,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../cli/program.ts';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 const BRIEF_YAML = 'templates/routes/brief.yaml';
 

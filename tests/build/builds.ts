@@ -1,22 +1,14 @@
-import { afterAll } from 'vitest';
 import type { BuildOptions } from '../../src/build/build-result.ts';
 import { buildWith } from '../../src/build/cached-build.ts';
 import { type BuildServices, startServices } from '../../src/build/build-services.ts';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { reportBuild } from '../../src/cli/build-report.ts';
 import { Reporter, type ReportOptions } from '../../src/cli/reporter.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { openReadbackThread } from '../../src/readback/readback-thread.ts';
+import { sharedBrowser } from '../browser/shared-browser.ts';
 import type { Run } from '../cli/program.ts';
-
-let services: BuildServices | undefined;
-
-/** Lets the tests of a file build with `built`: one browser serves them all, and ends with them. */
-export function useBuilds(): void {
-  afterAll(async () => {
-    await services?.close();
-    services = undefined;
-  });
-}
 
 /** What a build is of, and how its outcome is reported. */
 export interface BuildCall extends Pick<BuildOptions, 'flavours' | 'parts' | 'isDraft'>, Partial<ReportOptions> {
@@ -51,8 +43,8 @@ export async function built(root: string, call: BuildCall = {}): Promise<Run> {
   return { status: diagnostics.failed ? 1 : 0, ...printed };
 }
 
-/** The services of all builds of a test file, which no build closes. */
-function sharedServices(environment: NodeJS.ProcessEnv): BuildServices {
-  if (!services || services.browser.isSpent) services = startServices(environment);
-  return { ...services, printed: () => undefined, close: async () => undefined };
+/** Services that no build ends: the browser of all test files of the worker, and, from source, no threads. */
+export function sharedServices(): BuildServices {
+  const [charts, readback] = [openChartThread(), openReadbackThread()];
+  return { browser: sharedBrowser(), charts, readback, printed: () => undefined, close: async () => undefined };
 }

@@ -8,14 +8,15 @@ import { StoredEditions } from '../../src/build/edition-cache.ts';
 import type { EditionSource } from '../../src/build/edition-source.ts';
 import type { FinishedEdition } from '../../src/build/finished-edition.ts';
 import { checkFrozen, type FrozenResult } from '../../src/build/frozen.ts';
-import { type BuildServices, startServices } from '../../src/build/build-services.ts';
+import type { BuildServices } from '../../src/build/build-services.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { sharedServices } from './builds.ts';
 import { compareBuilds } from './repeated-builds.ts';
 import { BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 
-let services: BuildServices;
+const services = sharedServices();
 let root: string;
 let store: ResultStore;
 
@@ -45,7 +46,6 @@ function printed({ result }: Built): Record<string, readonly string[]> {
 }
 
 beforeAll(async () => {
-  services = startServices(process.env);
   root = await makeRoot(TINY);
   // A file that is not read is warned of.
   await fs.writeFile(path.join(root, BRIEF, 'notes.yaml'), 'a: b\n');
@@ -55,10 +55,7 @@ beforeAll(async () => {
   await fs.appendFile(path.join(root, BRIEF, 'brief.md.hbs'), '\n## Notes {#notes}\n\n::notes\n');
   store = new ResultStore(path.join(root, '.results'));
 });
-afterAll(async () => {
-  await services.close();
-  await fs.rm(root, { recursive: true });
-});
+afterAll(() => fs.rm(root, { recursive: true }));
 
 test('prints a brief once, and then has nothing to do but to repeat the warnings', async () => {
   const first = await build();

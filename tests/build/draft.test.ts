@@ -14,9 +14,7 @@ import { readPrinted } from '../../src/publish/printed-edition.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Run } from '../cli/program.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
 const RELATIONS = `relations:

@@ -8,9 +8,7 @@ import { Cache } from '../../src/core/machine/cache.ts';
 import { drawPng } from '../../src/output/png-picture.ts';
 import { assayHere } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 let root: string;
 let folder: string;

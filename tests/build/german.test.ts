@@ -3,9 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 /** The ferries, with a German template beside the English one. A build reads back all that it prints. */
 let root: string;

@@ -7,9 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addChart, BRIEF, edit, EDITION, makeRoot, TINY } from '../cli/root.ts';
 import { readHtml, textOf } from '../output/html-text.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 /** Text that would run, link, format or fill in if any output took it for its own language. */
 const HOSTILE =

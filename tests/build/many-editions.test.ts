@@ -8,9 +8,8 @@ import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { assay, ended, said, startAssay, useProgram } from '../cli/program.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
+import { built } from './builds.ts';
 
-useBuilds();
 useProgram();
 
 /** More editions than a build holds before the first is published. */

@@ -2,9 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 /**
  * Each case lays its `input/` over the tiny dataset and brief, and holds in `expected.txt` all that the program says.

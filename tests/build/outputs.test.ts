@@ -6,11 +6,9 @@ import { parse as parseYaml } from 'yaml';
 import { assay, type Run, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { built, useBuilds } from './builds.ts';
+import { built } from './builds.ts';
 
 useProgram();
-useBuilds();
-
 const EDITIONS = ['2025-q3', '2025-q4'];
 
 /** The tiny root, built with a chart. */

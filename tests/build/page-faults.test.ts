@@ -1,7 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Composition } from '../../src/build/composition.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { renderPage, renderScreenPage } from '../../src/build/edition-rendering.ts';
@@ -14,21 +13,18 @@ import type { PageFault } from '../../src/output/look-in-page.ts';
 import { lookAtScreens } from '../../src/output/page-look.ts';
 import { lookAtPaper } from '../../src/output/pdf/print.ts';
 import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
+import { built } from './builds.ts';
+import { sharedBrowser } from '../browser/shared-browser.ts';
 
-useBuilds();
-
-let browser: BrowserSession;
+const browser = sharedBrowser();
 let composition: Composition;
 beforeAll(async () => {
-  browser = openBrowser({ environment: process.env });
   const charts = openChartThread();
   const [source] = await selectEditions(new Workspace(TINY), [], new Diagnostics());
   if (!source) throw new Error('the tiny brief has no edition');
   composition = await composeEdition(source, drawCharts(source, charts, new Diagnostics()), new Diagnostics());
   await charts.close();
 });
-afterAll(() => browser.close());
 
 const onPaper = (sheet: string): Promise<readonly PageFault[]> =>
   lookAtPaper(browser, renderPage(composition, 'A4', sheet), []);

@@ -3,9 +3,7 @@ import path from 'node:path';
 import { getDocument } from '../pdfjs.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 /** The tiny root with a chart, built on A4 alone and on both papers. */
 let plain: string;

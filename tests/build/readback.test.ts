@@ -1,9 +1,7 @@
 import fs from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { BRIEF, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 test('a figure that the style sheet hides fails the build at its declaration, and nothing is published', async () => {
   const root = await makeRoot(TINY);

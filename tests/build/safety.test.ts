@@ -7,11 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { programFile, useProgram } from '../cli/program.ts';
 import { BRIEF, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built, useBuilds } from './builds.ts';
+import { built } from './builds.ts';
 
 useProgram();
-useBuilds();
-
 async function rootOf(...folders: readonly string[]): Promise<string> {
   const root = await makeRoot(...folders);
   onTestFinished(() => fs.rm(root, { recursive: true }));

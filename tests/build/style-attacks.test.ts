@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkStyleSheet } from '../../src/brief/style-sheet.ts';
-import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import type { Composition } from '../../src/build/composition.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { checkRendering, printPaper, renderScreenPage } from '../../src/build/edition-rendering.ts';
@@ -13,20 +12,19 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { TINY } from '../cli/root.ts';
+import { sharedBrowser } from '../browser/shared-browser.ts';
 
 const readback = openReadbackThread();
 const environment = {};
-let browser: BrowserSession;
+const browser = sharedBrowser();
 let tiny: Composition;
 beforeAll(async () => {
-  browser = openBrowser({ environment: process.env });
   const charts = openChartThread();
   const [source] = await selectEditions(new Workspace(TINY), [], new Diagnostics());
   if (!source) throw new Error('the tiny brief has no edition');
   tiny = await composeEdition(source, drawCharts(source, charts, new Diagnostics()), new Diagnostics());
   await charts.close();
 });
-afterAll(() => browser.close());
 
 /** The tiny edition with a style sheet of its brief. */
 function withStyle(text: string): Composition {

@@ -4,9 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { FACES, FONTS, LOGO } from '../brief/style-case.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 const STYLE = `colours:
   accent: '#8a1c4a'

@@ -11,9 +11,7 @@ import {
   readStructure,
   withRole,
 } from '../output/pdf/read-structure.ts';
-import { built, useBuilds } from './builds.ts';
-
-useBuilds();
+import { built } from './builds.ts';
 
 /** A root folder with a brief that uses every construct, built in both languages. */
 let root: string;

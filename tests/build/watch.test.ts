@@ -5,11 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { childrenOf, groupMembers } from '../browser/processes.ts';
-import { built, useBuilds } from './builds.ts';
+import { built } from './builds.ts';
 
 useProgram();
-useBuilds();
-
 const TEMPLATE = `${BRIEF}/brief.md.hbs`;
 
 /** Id of the browser that the program has started; a signal to no process at all would go to the tests themselves. */

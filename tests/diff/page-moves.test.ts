@@ -6,12 +6,10 @@ import { type Difference, isDifferent } from '../../src/diff/difference.ts';
 import { differenceHtml } from '../../src/diff/views/html-view.ts';
 import { differenceJson } from '../../src/diff/views/json-view.ts';
 import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
-import { built, useBuilds } from '../build/builds.ts';
+import { built } from '../build/builds.ts';
 import { edit, EDITION } from '../cli/root.ts';
 import { pageFills } from '../output/pdf/page-fill.ts';
 import { commit, differenceOf, makeRepository, TEMPLATE } from './states.ts';
-
-useBuilds();
 
 const BRIEF = 'templates/harbour-ferries/brief.yaml';
 const FILLING = 'The ferries ran on most days of the quarter, and few of them were late.\n\n'.repeat(45);

@@ -2,7 +2,6 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { readResult, ResultStore, writeResult } from '../../src/core/machine/result-store.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
@@ -11,15 +10,14 @@ import { type PageDigests, pageDigests } from '../../src/readback/page-digests.t
 import type { PageElement } from '../../src/readback/pdf-pages.ts';
 import { readPdf } from '../../src/readback/pdf-reader.ts';
 import type { ReadOutput } from '../../src/readback/read-text.ts';
+import { sharedBrowser } from '../browser/shared-browser.ts';
 
-let browser: BrowserSession;
+const browser = sharedBrowser();
 let folder: string;
 beforeAll(async () => {
-  browser = openBrowser({ environment: process.env });
   folder = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-pages-'));
 });
 afterAll(async () => {
-  await browser.close();
   await fs.rm(folder, { recursive: true });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -9,7 +9,6 @@ import type { BriefDocument } from '../../src/document/nodes.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
-import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { checkOutput } from '../../src/readback/readback.ts';
 import type { Setting } from '../../src/readback/expected-output.ts';
@@ -21,6 +20,7 @@ import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';
 import { readWithPdfJs } from './pdfjs-reader.ts';
 import { agreed } from './second-reader.ts';
+import { sharedBrowser } from '../browser/shared-browser.ts';
 
 const locale = 'en';
 const LABELS = '<text x="1" y="10">+34.7%</text><text x="1" y="20">−15.4%</text>';
@@ -75,14 +75,12 @@ async function outputsOf(text: string, declared: readonly string[]): Promise<Out
 }
 
 const reader = openReadbackThread();
-let browser: BrowserSession;
+const browser = sharedBrowser();
 let brief: Outputs;
 
 beforeAll(async () => {
-  browser = openBrowser({ environment: process.env });
   brief = await outputsOf(TEXT, ['2000..2030', 'H₂O']);
 });
-afterAll(() => browser.close());
 
 /** What is reported of an output, each with the end of its rule's id and its place in the template. */
 async function check(

@@ -15,10 +15,8 @@ import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { RULE_PAGES } from '../../src/rules/rule-pages.ts';
 import { type RulePage, SHEET } from '../../src/rules/rule-page.ts';
 import { starterLanguages } from '../../src/starting/starter.ts';
-import { built, useBuilds } from '../build/builds.ts';
+import { built } from '../build/builds.ts';
 import { isTheProject, makeExample, rulesIn, toldOf } from './examples.ts';
-
-useBuilds();
 
 const PAGES = Object.entries(RULE_PAGES) as [RuleId, RulePage][];
 

@@ -1,8 +1,8 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from '../../pdfjs.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
+import { openBrowser } from '../../../src/browser/browser.ts';
 import { printTagged } from '../../../src/output/pdf/page-print.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { readPdf } from './read-pdf.ts';
@@ -14,12 +14,9 @@ import {
   readStructure,
   withRole,
 } from './read-structure.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
-let browser: BrowserSession;
-beforeAll(() => {
-  browser = openBrowser({ environment: process.env });
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 const STYLE = `@page { size: 300pt 420pt; margin: 40pt;
     @top-left { content: "Running head" } @bottom-right { content: "page " counter(page) } }

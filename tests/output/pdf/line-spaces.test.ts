@@ -1,14 +1,10 @@
 import { getDocument, OPS } from '../../pdfjs.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
-let browser: BrowserSession;
-beforeAll(() => {
-  browser = openBrowser({ environment: process.env });
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 /**
  * The characters of all glyphs that a print of a page shows, in the order in which it paints them. Fails if its marked

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { HOUSE } from '../../../src/brief/house-style.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
-let browser: BrowserSession;
-beforeAll(() => {
-  browser = openBrowser({ environment: process.env });
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 // A page of A4 has 297 mm, with margins of 20 mm above and below.
 const SHEET = `${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}@page{margin:20mm 0}@page :first{margin:20mm 0}h1,h2,p{margin:0}.exhibit{margin:0;padding:0;border:0}`;

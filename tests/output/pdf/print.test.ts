@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
+import { openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { HOUSE } from '../../../src/brief/house-style.ts';
 import { ANNEX_PAGES } from '../../../src/output/style/paper-size.ts';
 import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
 const environment = process.env;
 const options = { date: new Date('2026-02-04T09:30:00Z'), path: 'brief.md.hbs' };
 
-let browser: BrowserSession;
-beforeAll(() => {
-  browser = openBrowser({ environment });
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 async function print(html: string, session = browser): Promise<{ pdf: Uint8Array; read: ReadPdf; reported: string[] }> {
   const diagnostics = new Diagnostics();

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { HOUSE } from '../../../src/brief/house-style.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import type { PdfPlace } from '../../../src/output/pdf/destinations.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { runningHeads } from '../../../src/output/pdf/running-heads.ts';
 import { HAN_SHEET, STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
 describe('the head of a page', () => {
   /** Places of chapters: a page, and after the point how far down. */
@@ -29,11 +29,7 @@ describe('the head of a page', () => {
 });
 
 describe('in print', () => {
-  let browser: BrowserSession;
-  beforeAll(() => {
-    browser = openBrowser({ environment: process.env });
-  });
-  afterAll(() => browser.close());
+  const browser = sharedBrowser();
 
   async function headsOf(chapters: readonly (readonly [title: string, pages: number])[]): Promise<string[]> {
     const body = chapters.map(([title, pages], at) => {

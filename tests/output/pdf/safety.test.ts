@@ -7,9 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../../src/core/diagnostics/environment-error.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
+import { openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { readPdf } from './read-pdf.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
 /*
  * What a page may try if hostile text ever got past the document: neither the network, nor the disk, nor a script.
@@ -17,7 +18,7 @@ import { readPdf } from './read-pdf.ts';
 
 const SECRET = 'the secret of the disk';
 
-let browser: BrowserSession;
+const browser = sharedBrowser();
 let server: http.Server;
 let requests: string[] = [];
 let folder: string;
@@ -26,7 +27,6 @@ let servers: string[];
 let file: string;
 
 beforeAll(async () => {
-  browser = openBrowser({ environment: process.env });
   server = http.createServer((request, response) => {
     requests.push(request.url ?? '');
     response.end(SECRET);
@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
-  await Promise.all([browser.close(), new Promise((resolve) => server.close(resolve))]);
+  await new Promise((resolve) => server.close(resolve));
   await fs.rm(folder, { recursive: true });
 });
 

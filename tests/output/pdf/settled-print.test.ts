@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { HOUSE } from '../../../src/brief/house-style.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import type { RedrawChart } from '../../../src/output/pdf/page-changes.ts';
 import { printPdf, type PrintedPdf } from '../../../src/output/pdf/print.ts';
@@ -8,12 +7,9 @@ import type { SettledDrafts } from '../../../src/output/pdf/settled-print.ts';
 import { paperStyle } from '../../../src/output/style/paper-size.ts';
 import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
-let browser: BrowserSession;
-beforeAll(() => {
-  browser = openBrowser({ environment: process.env });
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 const SHEET = `${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}${paperStyle('A4')}`;
 const svg = (height: number, label: string, left = 0): string =>

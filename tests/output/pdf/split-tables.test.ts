@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { HOUSE } from '../../../src/brief/house-style.ts';
-import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
 import { readStructure } from './read-structure.ts';
+import { sharedBrowser } from '../../browser/shared-browser.ts';
 
-let browser: BrowserSession;
-beforeAll(() => {
-  browser = openBrowser({ environment: process.env });
-});
-afterAll(() => browser.close());
+const browser = sharedBrowser();
 
 /** A print of a table of so many rows that stands so many millimetres below the top of the text. */
 async function printTable(rows: number, above: number): Promise<Uint8Array> {
