@@ -19,6 +19,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return () => rm(folder, { recursive: true });
 }
 
+/**
+ * Where programs that tests start keep results, as they do for people: for tests that are not about what is done, but about
+ * what comes of it. A folder that no test needs to make.
+ */
+export function sharedResults(): string {
+  return path.join(inject('shared'), 'results');
+}
+
 const CHECKED_EVERY = 50;
 
 /**

@@ -3,16 +3,20 @@ import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { assay, ended, type Run, said, startAssay, useProgram } from '../cli/program.ts';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { sharedResults } from '../shared-folder.ts';
 import { childrenOf, groupMembers } from '../browser/processes.ts';
 
 useProgram();
+
+/** What the first build prints is not printed again where a test is about writing it. */
+const KEPT = { ASSAY_CACHE: sharedResults() };
 
 /** A root folder that was built without anything going wrong. */
 let built: string;
 let whole: Record<string, string>;
 beforeAll(async () => {
   built = await makeRoot(TINY);
-  await assay(['build', '--root', built]);
+  await assay(['build', '--root', built], KEPT);
   whole = await hashesIn(path.join(built, 'out'));
   expect(Object.keys(whole)).toContain('harbour-ferries/2025-q4/en/brief.pdf');
   return () => fs.rm(built, { recursive: true });
@@ -135,7 +139,7 @@ describe('a place that cannot be written is named, and nothing of its edition is
     await fs.mkdir(path.dirname(path.join(root, place)), { recursive: true });
     await fs.writeFile(path.join(root, place), 'mine');
     const before = await others(root);
-    const run = await assay(['build', '--quiet', '--root', root], environment);
+    const run = await assay(['build', '--quiet', '--root', root], { ...environment, ...KEPT });
     expect(firstLine(run)).toBe(message);
     expect(run).toMatchObject({ status: 3, stdout: '' });
     expect(await others(root)).toEqual(before);
@@ -145,7 +149,7 @@ describe('a place that cannot be written is named, and nothing of its edition is
     const { root, environment } = await rootLike(TINY);
     await fs.mkdir(path.join(root, 'out/harbour-ferries/2025-q4/en/brief.json'), { recursive: true });
     const before = await others(root);
-    const run = await assay(['build', '--quiet', '--root', root], environment);
+    const run = await assay(['build', '--quiet', '--root', root], { ...environment, ...KEPT });
     expect(firstLine(run)).toBe(
       'error: out/harbour-ferries/2025-q4/en/brief.json is a folder, but a file must be written there',
     );

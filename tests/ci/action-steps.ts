@@ -3,6 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { sharedResults } from '../shared-folder.ts';
 
 /** The folder of the action, which people copy. */
 export const ACTION = path.resolve('.github/actions/assay');
@@ -75,7 +76,7 @@ export async function runCommands(commands: string, folder: string, environment:
     cwd: folder,
     env: {
       ...process.env,
-      ASSAY_CACHE: 'off',
+      ASSAY_CACHE: sharedResults(),
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
       RUNNER_TEMP: files,

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
+import { assay, assayHere, useProgram } from '../cli/program.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 import { HAS_GIT } from '../publish/git-repositories.ts';
 import type { StubHost } from '../publish/stub-host.ts';
@@ -228,7 +228,7 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
   }
 
   test('the notice tells readers of the print', async () => {
-    const { status, stdout } = await assay(['notice', base, head, '--root', project]);
+    const { status, stdout } = await assayHere(['notice', base, head, '--root', project]);
     expect(status).toBe(0);
     expect(spaced(stdout)).toBe(`## Correction: Ferries of the harbour town (harbour-ferries/2025-q4)
 
@@ -302,7 +302,7 @@ Of 2 editions 1 reads otherwise, 1 is as before.
       `${EDITION}/brief.md`,
       WIKI_PAGE,
     ]);
-    const notice = await assay(['--quiet', 'notice', base, head, '--root', project]);
+    const notice = await assayHere(['--quiet', 'notice', base, head, '--root', project]);
     expect(notice).toEqual({ status: 0, stdout: '', stderr: expect.any(String) as string });
   });
 });

@@ -26,7 +26,7 @@ describe.runIf(HAS_GIT)('the hook before a commit', () => {
 
   function tryCommitIn(variables: NodeJS.ProcessEnv, ...more: string[]): { status: number | null; said: string } {
     const person = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org'];
-    const environment = { ...process.env, ASSAY_CACHE: 'off', ...variables };
+    const environment = { ...process.env, ...variables };
     const parameters = ['-C', root, ...person, 'commit', '--message', 'Try', ...more];
     const { status, stdout, stderr } = spawnSync('git', parameters, { encoding: 'utf8', env: environment });
     return { status, said: stdout + stderr };

@@ -1,10 +1,10 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { words } from '../../src/locale/locales.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { assay, ended, said, startAssay, useProgram } from './program.ts';
+import { assay, assayHere, ended, said, startAssay, useProgram } from './program.ts';
 
 useProgram();
 
@@ -13,6 +13,8 @@ beforeAll(async () => {
   root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-root-'));
   return () => fs.rm(root, { recursive: true });
 });
+
+afterEach(() => vi.unstubAllEnvs());
 
 interface Findings {
   readonly ok: boolean;
@@ -47,7 +49,8 @@ describe('assay doctor', () => {
   }, 60_000);
 
   test('names what is broken, with what mends it, and its status tells', async () => {
-    const { status, stdout } = await assay(['doctor', '--root', root], { ASSAY_BROWSER: '/nowhere/chrome' });
+    vi.stubEnv('ASSAY_BROWSER', '/nowhere/chrome');
+    const { status, stdout } = await assayHere(['doctor', '--root', root]);
     expect(status).toBe(3);
     expect(stdout).toMatch(/^BAD {3}browser .*ASSAY_BROWSER names \/nowhere\/chrome/m);
     expect(stdout.match(/^(?! {5}).{81,}$/gm)).toBeNull();
@@ -56,7 +59,8 @@ describe('assay doctor', () => {
   });
 
   test('answers as JSON', async () => {
-    const { stdout } = await assay(['doctor', '--json', '--root', root], { ASSAY_BROWSER: process.execPath });
+    vi.stubEnv('ASSAY_BROWSER', process.execPath);
+    const { stdout } = await assayHere(['doctor', '--json', '--root', root]);
     const { ok, findings } = JSON.parse(stdout) as Findings;
     expect(ok).toBe(false);
     expect(findings.filter(({ state }) => state === 'broken').map(({ subject }) => subject)).toEqual(['browser']);
@@ -64,7 +68,7 @@ describe('assay doctor', () => {
 
   test('a page that cannot be kept is said so', async () => {
     const page = path.join(root, 'no', 'probe.pdf');
-    const { status, stdout } = await assay(['doctor', '--quiet', '--root', root, '--save', page]);
+    const { status, stdout } = await assayHere(['doctor', '--quiet', '--root', root, '--save', page]);
     expect(status).toBe(3);
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
       /^BAD saved page .*probe.pdf cannot be written: there is no such folder --save/,

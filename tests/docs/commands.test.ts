@@ -6,6 +6,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { programFile, useProgram } from '../cli/program.ts';
 import { makeRoot } from '../cli/root.ts';
+import { sharedResults } from '../shared-folder.ts';
 
 useProgram();
 
@@ -29,7 +30,12 @@ async function shell(root: string, commands: string): Promise<{ readonly isFine:
   chmodSync(path.join(bin, 'assay'), 0o755);
   const child = spawn('bash', ['-euo', 'pipefail', '-c', commands], {
     cwd: root,
-    env: { ...process.env, PATH: `${bin}:${process.env['PATH']}`, ASSAY_CACHE: 'off', FORCE_COLOR: undefined },
+    env: {
+      ...process.env,
+      PATH: `${bin}:${process.env['PATH']}`,
+      ASSAY_CACHE: sharedResults(),
+      FORCE_COLOR: undefined,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
