@@ -5,7 +5,15 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { hashesIn, makeRoot } from '../cli/root.ts';
-import { emptyPages, loneCharacters, loneHeadings, pagesBeforeAnnex, readPages, wrongHeads } from './printed-pages.ts';
+import {
+  emptyPages,
+  loneCharacters,
+  loneHeadings,
+  pagesBeforeAnnex,
+  type PrintedPages,
+  readPages,
+  wrongHeads,
+} from './printed-pages.ts';
 
 /** Outputs that are not committed, and the picture of a page, which is not compared. */
 const OTHER = /\/([^/]+\.pdf|build\.json|[^/]+\.png)$/;
@@ -50,6 +58,16 @@ test.each(committed)('out/%s is what the build makes, byte for byte', async (fil
   expect(made).toBe(await fs.readFile(path.join('out', file), 'utf8'));
 });
 
+const read = new Map<string, Promise<PrintedPages>>();
+
+/** The pages of a PDF of an edition, which is read once. */
+function pagesOf(edition: string, name: string): Promise<PrintedPages> {
+  const file = path.join(root, 'out', edition, name);
+  const pages = read.get(file) ?? readPages(file);
+  read.set(file, pages);
+  return pages;
+}
+
 /** The folders of all editions below `out/`. */
 const editions = committed.filter((file) => file.endsWith('/brief.html')).map((file) => path.dirname(file));
 
@@ -57,7 +75,7 @@ test.each(editions)('out/%s has composed pages', async (edition) => {
   const names = (await fs.readdir(path.join(root, 'out', edition))).filter((name) => name.endsWith('.pdf'));
   expect(names).toContain('brief.pdf');
   for (const name of names) {
-    const pages = await readPages(path.join(root, 'out', edition, name));
+    const pages = await pagesOf(edition, name);
     expect({
       name,
       emptyPages: emptyPages(pages),
@@ -73,7 +91,7 @@ test('the annual brief has at most eight pages before its annex', async () => {
   expect(annual).toContain('china-nonferrous/2025/en');
   for (const edition of annual) {
     for (const name of ['brief.pdf', 'brief.letter.pdf']) {
-      const count = pagesBeforeAnnex(await readPages(path.join(root, 'out', edition, name)));
+      const count = pagesBeforeAnnex(await pagesOf(edition, name));
       expect({ edition, name, count }).toSatisfy(() => count > 0 && count <= 8);
     }
   }
