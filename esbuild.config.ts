@@ -95,13 +95,19 @@ function inAscii(program: string): string {
  */
 async function bundleStarts(folder: string): Promise<void> {
   const options = { ...OPTIONS, ...COMMON_JS } as const;
-  const entryPoints = { assay: 'src/cli/main.ts', 'start-program': 'src/cli/compiled-program.ts' };
+  const entryPoints = {
+    assay: 'src/cli/main.ts',
+    'start-browser': 'src/browser/early-browser.ts',
+    'start-program': 'src/cli/compiled-program.ts',
+  };
   await build({
     ...options,
     entryPoints,
     outdir: folder,
     outExtension: { '.js': '.cjs' },
-    plugins: [programApart, ...BUNDLE_PLUGINS],
+    // Needed where a browser has yet to be looked for or unpacked: it is not started early then.
+    external: ['@puppeteer/browsers', 'tar-fs'],
+    plugins: [othersApart, ...BUNDLE_PLUGINS],
   });
   for (const name of Object.keys(BUNDLES).filter((bundle) => bundle !== 'program')) {
     const contents = `import { runBundle } from './src/core/machine/compiled-bundle.ts';
@@ -132,11 +138,14 @@ async function exportsOf(file: string): Promise<readonly string[]> {
   return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }
 
-/** The command line is another file of the bundle. */
-const programApart: Plugin = {
-  name: 'program-apart',
+/** The command line and what starts the browser are other files of the bundle. */
+const othersApart: Plugin = {
+  name: 'others-apart',
   setup(bundling) {
     bundling.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './start-program.cjs', external: true }));
+    bundling.onResolve({ filter: /\/early-browser\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './start-browser.cjs', external: true } : undefined,
+    );
   },
 };
 

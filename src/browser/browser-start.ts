@@ -1,21 +1,18 @@
-import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { once } from '../core/machine/cache.ts';
-import { refusalText } from '../core/machine/file-errors.ts';
-import { cacheFolder, SIDE_BY_SIDE } from '../core/machine/machine.ts';
+import { SIDE_BY_SIDE } from '../core/machine/machine.ts';
+import { removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 import { killGroup } from '../core/machine/process.ts';
-import { findBrowser } from './browser-location.ts';
-import { writeFontconfig } from './fontconfig.ts';
+import { launchAgain, type LaunchedProcess, profileStart, startsWithoutPage } from './browser-launch.ts';
+import { type BrowserProcess, within } from './browser-process.ts';
 import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
-import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } from './launch-attempt.ts';
-import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from '../core/machine/owned-folder.ts';
+import { type Attempt, attemptNotes, nextAttempt } from './launch-attempt.ts';
+import { isPage, openPage } from './open-page.ts';
 import { openPool, type PagePool } from './page-pool.ts';
-import { type BrowserProcess, startProcess, within } from './browser-process.ts';
-import { FIRST_PAGE, isPage, openPage } from './open-page.ts';
 import { pipeTransport } from './transport.ts';
 
 /** A browser that runs, with one of its pages, which has neither scripts nor a network. */
@@ -35,9 +32,6 @@ export interface RunningBrowser {
   readonly notes: readonly string[];
 }
 
-/** Start of the names of the folders that browsers write to. */
-const PROFILE = 'assay-browser-';
-
 /** A browser that runs, its pages, and what ends it. */
 export interface StartedBrowser {
   readonly process: BrowserProcess;
@@ -48,72 +42,23 @@ export interface StartedBrowser {
   readonly close: () => Promise<void>;
 }
 
-/** What every attempt at a start is made with. */
-interface LaunchSetup {
-  readonly found: FoundBrowser;
-  /** The folder that the browser writes to, absolute. */
-  readonly profile: string;
-  readonly environment: NodeJS.ProcessEnv;
-}
-
-/** A browser whose process has started. */
-export interface Launch extends LaunchSetup {
-  readonly attempt: Attempt;
-  readonly process: BrowserProcess;
+/** A browser whose process has started, and which is being talked to. */
+export interface Launch extends LaunchedProcess {
   /** Resolves when the browser answers. */
   readonly connecting: Promise<Browser>;
 }
 
-/** Finds the browser and starts its process. Throws an EnvironmentError where it cannot. */
-export async function launchFirst(environment: NodeJS.ProcessEnv, fonts: readonly FontFace[]): Promise<Launch> {
-  const found = await findBrowser({ environment });
-  const cache = await cacheFolder(environment);
-  const profile = await inTemporaryFolder((folder) => makeOwnedFolder(path.join(folder, PROFILE)));
-  try {
-    const fontconfig = await inTemporaryFolder(() => writeFontconfig(profile, fonts, cache));
-    // Pages do not depend on the person's home folder, language or time zone, and the browser's temporary files are
-    // removed with the profile.
-    const own = { HOME: profile, TMPDIR: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
-    return await launch({ found, profile, environment: { ...environment, ...own } }, firstAttempt(process.getuid?.()));
-  } catch (error) {
-    await removeOwnedFolder(profile);
-    throw error;
-  }
-}
-
-/** Writes what a browser starts with. Throws an EnvironmentError when the disk refuses. */
-async function inTemporaryFolder(write: (folder: string) => Promise<string>): Promise<string> {
-  const folder = path.resolve(os.tmpdir());
-  try {
-    return await write(folder);
-  } catch (error) {
-    const reason = refusalText((error as NodeJS.ErrnoException).code ?? '');
-    throw new EnvironmentError(
-      `the folder of temporary files ${folder} cannot be written: ${reason}`,
-      ['set TMPDIR to a writable folder'],
-      { cause: error },
-    );
-  }
-}
-
-async function launch(setup: LaunchSetup, attempt: Attempt): Promise<Launch> {
-  const { found, profile, environment } = setup;
-  const started = startProcess(
-    found,
-    attemptFlags(attempt, profile, startsWithoutPage(found)),
-    environment,
-    attempt.ownLibraries,
-  );
+/** Begins to talk to a browser. */
+export async function connectTo(launched: LaunchedProcess): Promise<Launch> {
+  const { child, ended } = launched.process;
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
   const { connect } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
-  const [, , , write, read] = started.child.stdio;
+  const [, , , write, read] = child.stdio;
   const transport = pipeTransport(write as Writable, read as Readable);
-  void started.ended.then(() => transport.onclose?.());
-  // Its process starts while the browser is asked what there is.
-  if (startsWithoutPage(found)) transport.send(FIRST_PAGE);
+  void ended.then(() => transport.onclose?.());
   // Puppeteer's own time limits would leave the browser running: `within` keeps them.
   const connecting = connect({ transport, defaultViewport: null, protocolTimeout: 0 });
-  return { ...setup, attempt, process: started, connecting };
+  return { ...launched, connecting };
 }
 
 /** Waits until the browser answers; a start that fails for a known reason is tried again without that reason. */
@@ -136,7 +81,7 @@ export async function finishStart(
         const failed = { status: child.exitCode, errorOutput, hasLibraries: found.libraries !== undefined };
         const next = nextAttempt(attempt, failed);
         if (!next) throw startError(found, errorOutput, ending, error as Error);
-        current = await launch(first, next);
+        current = await connectTo(launchAgain(first, next));
       }
     }
   } catch (error) {
@@ -163,14 +108,6 @@ function startError(
   return new EnvironmentError(message, OTHER_BROWSERS, { cause });
 }
 
-/**
- * Whether a browser starts without a page. The packaged one then gets a page that it does not draw, which spares a third of
- * what it does for a page, and another where a picture is drawn. Others may know only pages that they draw.
- */
-function startsWithoutPage({ origin }: FoundBrowser): boolean {
-  return origin === 'packaged';
-}
-
 async function startedBrowser(
   { process: started, connecting, found, attempt, profile }: Launch,
   fonts: readonly FontFace[],
@@ -195,7 +132,7 @@ async function startedBrowser(
   async function close(): Promise<void> {
     await endBrowser(started);
     await removeOwnedFolder(profile);
-    await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
+    await removeOrphanedFolders(profileStart());
   }
   const pool = openPool(page, () => open(canHide), SIDE_BY_SIDE);
   const drawn = canHide ? openPool(undefined, () => open(false), 1) : pool;

@@ -1,7 +1,9 @@
 import { type FontFace, installedFonts } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { within } from './browser-process.ts';
-import { finishStart, type Launch, launchFirst, type RunningBrowser, type StartedBrowser } from './browser-start.ts';
+import { launchProcess } from './browser-launch.ts';
+import { connectTo, finishStart, type Launch, type RunningBrowser, type StartedBrowser } from './browser-start.ts';
+import type { EarlyBrowser } from './early-browser.ts';
 
 export type { RunningBrowser } from './browser-start.ts';
 
@@ -11,6 +13,8 @@ export interface BrowserOptions {
   readonly timeLimit?: number;
   /** The only fonts that it is to know. */
   readonly fonts?: readonly FontFace[];
+  /** One that has been started already, with all installed fonts. */
+  readonly early?: EarlyBrowser | undefined;
 }
 
 /** A browser that is starting, runs, or failed to start. */
@@ -44,9 +48,12 @@ export function openBrowser({
   environment,
   timeLimit = TIME_LIMIT,
   fonts = installedFonts(),
+  early,
 }: BrowserOptions): BrowserSession {
-  const launching = launchFirst(environment, fonts);
-  const finish = (launch: Launch): Promise<StartedBrowser> => finishStart(launch, timeLimit, fonts);
+  const launch = (): Promise<Launch> => launchProcess({ environment }, fonts).then(connectTo);
+  const launched = early?.take();
+  const launching = launched ? connectTo(launched) : launch();
+  const finish = (one: Launch): Promise<StartedBrowser> => finishStart(one, timeLimit, fonts);
   let start = launching.then(finish);
   const running = start.then((started) => started.running);
   let isSpent = false;
@@ -56,7 +63,7 @@ export function openBrowser({
   let closing: Promise<void> | undefined;
   async function useFrom<T>(pages: 'pool' | 'drawn', work: (browser: RunningBrowser) => Promise<T>): Promise<T> {
     if (resting && !closing) {
-      start = resting.then(() => launchFirst(environment, fonts)).then(finish);
+      start = resting.then(launch).then(finish);
       resting = undefined;
     }
     uses += 1;

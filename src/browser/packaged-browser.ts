@@ -17,6 +17,18 @@ const PROGRAM = 'headless_shell';
  * it; the process that comes second uses the folder of the first.
  */
 export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<FoundBrowser | undefined> {
+  return packagedChromium(environment, unpackInto);
+}
+
+/** The same browser if it has been unpacked; throws an Error if it has yet to be. */
+export async function unpackedChromium(environment: NodeJS.ProcessEnv): Promise<FoundBrowser | undefined> {
+  return packagedChromium(environment, () => Promise.reject(new Error('the browser is not unpacked')));
+}
+
+async function packagedChromium(
+  environment: NodeJS.ProcessEnv,
+  unpack: typeof unpackInto,
+): Promise<FoundBrowser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const folder = installedPackage(CHROMIUM);
   if (folder === undefined) return undefined;
@@ -24,7 +36,7 @@ export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<Fo
   const cache = await cacheFolder(environment);
   const target = path.join(cache, `chromium-${version}-x64`);
   const executable = path.join(target, PROGRAM);
-  if (!(await disk.isExecutable(executable))) await unpackInto(target, path.join(folder, 'bin'));
+  if (!(await disk.isExecutable(executable))) await unpack(target, path.join(folder, 'bin'));
   return { executable, origin: 'packaged', libraries: path.join(target, 'lib') };
 }
 

@@ -1,4 +1,5 @@
 import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { type ChartThread, openChartThread } from '../chart/chart-thread.ts';
 import type { PageStore } from '../readback/known-pages.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
@@ -21,9 +22,18 @@ interface Kept {
   readonly pages?: PageStore | undefined;
 }
 
+/** What services start with. */
+interface ServiceOptions extends Kept {
+  /** A browser that has been started already. */
+  readonly early?: EarlyBrowser | undefined;
+}
+
 /** Starts the services and returns at once: they load beside other work. The caller closes them. */
-export function startServices(environment: NodeJS.ProcessEnv, { hasCharts = false, pages }: Kept = {}): BuildServices {
-  const browser = openBrowser({ environment });
+export function startServices(
+  environment: NodeJS.ProcessEnv,
+  { hasCharts = false, pages, early }: ServiceOptions = {},
+): BuildServices {
+  const browser = openBrowser({ environment, early });
   const charts = openChartThread({ isLate: hasCharts });
   const readback = openReadbackThread(pages);
   let closing: Promise<unknown> | undefined;

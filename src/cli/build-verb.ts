@@ -12,7 +12,14 @@ import { plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build [brief…]`: prints briefs into `out/`, or with `--draft` into `draft/`. */
-export async function build({ workspace, names, options: given, reporter, interruption }: VerbCall): Promise<boolean> {
+export async function build({
+  workspace,
+  names,
+  options: given,
+  reporter,
+  interruption,
+  early,
+}: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: StageTime[] = [];
   let printed = 0;
@@ -31,7 +38,18 @@ export async function build({ workspace, names, options: given, reporter, interr
   const shard = shardOf(given['shard']);
   const explains = given['explain'] === true;
   const signal = interruption();
-  const options = { environment: process.env, flavours, parts, isDraft, shard, store, explains, signal, onStage };
+  const options = {
+    environment: process.env,
+    flavours,
+    parts,
+    isDraft,
+    shard,
+    store,
+    explains,
+    signal,
+    onStage,
+    early,
+  };
   const result = await buildBriefs(workspace, names, options, diagnostics);
   if (result && explains) reportReasons(result, reporter);
   reportBuild(result, diagnostics, reporter, stages);

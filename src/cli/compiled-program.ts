@@ -5,12 +5,12 @@ import type * as program from './program.ts';
 // In the bundle, this runs program.ts. Each kind of run needs other parts of it.
 
 /** Runs the verb that arguments name; returns the exit status. */
-export async function runProgram(): Promise<number> {
+export async function runProgram(...given: Parameters<typeof program.runProgram>): Promise<number> {
   const use = ['build', 'check'].find((verb) => process.argv.includes(verb)) ?? 'other';
   const { loadProgram } = (await runBundle(new URL('./program.cjs', import.meta.url), use)) as ProgramBundle;
   const program = await loadProgram();
   optimiseLate();
-  return program.runProgram();
+  return program.runProgram(...given);
 }
 
 interface ProgramBundle {

@@ -7,8 +7,23 @@ async function main(): Promise<number> {
   if (process.argv.includes('build')) {
     const { repeatBuild } = await import('./build-repeat.ts');
     if (await repeatBuild(process.argv.slice(2), process.env)) return EXIT.fine;
+    if (!WITHOUT_BROWSER.some((option) => process.argv.includes(option))) return runWithBrowser();
   }
   return (await import('./program.ts')).runProgram();
+}
+
+/** Options with which a build starts no browser, or more than one. */
+const WITHOUT_BROWSER = ['--frozen', '--watch', '--help', '-h'];
+
+/** The browser takes longer to start than the program to load. */
+async function runWithBrowser(): Promise<number> {
+  const { startEarly } = await import('../browser/early-browser.ts');
+  const early = await startEarly(process.env);
+  try {
+    return await (await import('./program.ts')).runProgram(process.argv.slice(2), process, early);
+  } finally {
+    await early.end();
+  }
 }
 
 // A pipe that is closed early, as by `| head`, and a closed terminal are no faults: the work goes on without output.

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { VERSION } from '../build/version.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
@@ -28,8 +29,15 @@ type AddVerb = (name: string, description: string, load: (options: VerbCall['opt
 /** Where a program prints. */
 export type Streams = Readonly<Record<'stdout' | 'stderr', ReportStream>>;
 
-/** Runs the verb that arguments name, those of the process by default; returns the exit status. */
-export async function runProgram(words = process.argv.slice(2), streams: Streams = process): Promise<number> {
+/**
+ * Runs the verb that arguments name, those of the process by default; returns the exit status. `early` is a browser that
+ * has been started for a build.
+ */
+export async function runProgram(
+  words = process.argv.slice(2),
+  streams: Streams = process,
+  early?: EarlyBrowser,
+): Promise<number> {
   if (words.length === 0) {
     streams.stdout.write(await (await import('./next-steps.ts')).nextSteps());
     return EXIT.fine;
@@ -51,7 +59,7 @@ export async function runProgram(words = process.argv.slice(2), streams: Streams
         const workspace = await openRoot(root);
         if (typeof workspace === 'string') program.error(`error: ${workspace}`);
         const reporter = new Reporter({ ...reported, folder: folderWithin(workspace) }, streams);
-        status = await runVerb(await load(options), { workspace, names, options, reporter });
+        status = await runVerb(await load(options), { workspace, names, options, reporter, early });
       }),
   );
   try {

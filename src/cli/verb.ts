@@ -1,3 +1,4 @@
+import type { EarlyBrowser } from '../browser/early-browser.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -9,6 +10,8 @@ export interface VerbCall {
   /** The options of the verb, by name. */
   readonly options: Readonly<Record<string, string | boolean | readonly unknown[] | undefined>>;
   readonly reporter: Reporter;
+  /** A browser that has been started for the verb, and is ended if it is not taken. */
+  readonly early?: EarlyBrowser | undefined;
   /** The signal of an interruption by the person. A verb that does not call this is ended by an interruption at once. */
   readonly interruption: () => AbortSignal;
 }

@@ -16,6 +16,11 @@ export function childrenOf(parent: number): RunningProcess[] {
   return running().filter((process) => process.parent === parent);
 }
 
+/** Processes with a text in their command line. */
+export function processesWith(text: string): RunningProcess[] {
+  return running().filter(({ command }) => command.includes(text));
+}
+
 /** All processes by Linux's own account; the dead that nobody has buried do not count. */
 function running(): (RunningProcess & { parent: number; group: number })[] {
   return fs
