@@ -19,11 +19,6 @@ const MAX_SCALAR = 20_000;
 
 type Span = Pick<YamlNode, 'start' | 'end'>;
 
-interface EntrySpans {
-  readonly key: Span;
-  readonly value: Span;
-}
-
 /**
  * Reads YAML in which every scalar is a text, so that 147.20 keeps its zero. Anchors, aliases, tags and merge keys are
  * mistakes. A file with mistakes is read as far as possible; undefined if it is empty or not well-formed.
@@ -42,7 +37,8 @@ export async function readYaml(file: SourceFile, diagnostics: Diagnostics): Prom
 class YamlReader {
   readonly #file: SourceFile;
   readonly #diagnostics: Diagnostics;
-  readonly #spans = new Map<object, Map<string | number, EntrySpans>>();
+  readonly #items = new Map<unknown, readonly YamlNode[]>();
+  readonly #pairs = new Map<unknown, ReadonlyMap<string | number, YamlPair>>();
   readonly #reported = new Set<string>();
 
   constructor(file: SourceFile, diagnostics: Diagnostics) {
@@ -51,13 +47,13 @@ class YamlReader {
   }
 
   result(value: DataValue): DataFile {
-    const [file, spans] = [this.#file, this.#spans];
+    const [file, items, pairs] = [this.#file, this.#items, this.#pairs];
     return {
       file,
       value,
       reported: this.#reported,
       placeOf: (container, entry, part = 'value') => {
-        const span = spans.get(container as object)?.get(entry)?.[part];
+        const span = items.get(container)?.[Number(entry)] ?? pairs.get(container)?.get(entry)?.[part];
         return span ? placeAt(file, span.start, span.end) : placeAt(file, 0);
       },
     };
@@ -82,22 +78,22 @@ class YamlReader {
 
   #readList({ items }: YamlList, pointer: string): DataValue {
     const list = items.map((item, index) => this.read(item, childPointer(pointer, index)));
-    this.#spans.set(list, new Map(items.map((item, index) => [index, { key: item, value: item }])));
+    this.#items.set(list, items);
     return list;
   }
 
   #readMapping({ pairs }: YamlMapping, pointer: string): DataValue {
     const mapping = Object.create(null) as { [key: string]: DataValue };
-    const spans = new Map<string | number, EntrySpans>();
-    this.#spans.set(mapping, spans);
+    const entries = new Map<string, YamlPair>();
+    this.#pairs.set(mapping, entries);
     for (const [index, pair] of pairs.entries()) {
       const key = this.#readKey(pair, pointer);
-      const earlier = key === undefined ? undefined : spans.get(key);
+      const earlier = key === undefined ? undefined : entries.get(key);
       if (!pair.value) this.#reportTorn(pairs, index, pointer);
       else if (key === undefined) continue;
       else if (earlier) this.#reportDuplicate(key, earlier, pair);
       else {
-        spans.set(key, { key: pair.key, value: pair.value });
+        entries.set(key, pair);
         mapping[key] = this.read(pair.value, childPointer(pointer, key));
       }
     }
@@ -169,7 +165,7 @@ class YamlReader {
     this.#diagnostics.error('schema/empty', message, place, hint);
   }
 
-  #reportDuplicate(key: string, earlier: EntrySpans, pair: YamlPair): void {
+  #reportDuplicate(key: string, earlier: YamlPair, pair: YamlPair): void {
     const { line } = placeAt(this.#file, earlier.key.start);
     const place = placeAt(this.#file, pair.key.start, pair.key.end);
     const message = `the key ${shortened(key)} appears a second time`;

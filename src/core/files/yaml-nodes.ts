@@ -19,9 +19,9 @@ interface Written {
   readonly start: number;
   readonly end: number;
   /** The name of its anchor. */
-  readonly anchor?: string;
+  readonly anchor: string | undefined;
   /** Its tag as it is written. */
-  readonly tag?: string;
+  readonly tag: string | undefined;
 }
 
 /** A scalar. One that is left out is a plain text without characters. */
@@ -132,11 +132,12 @@ class NodeReader {
 
   #readAlias({ anchorStart, anchorEnd }: EventOf<typeof EVENT_ID.ALIAS>): YamlNode {
     this.#end = anchorEnd;
-    return { kind: 'alias', name: this.#text.slice(anchorStart, anchorEnd), start: anchorStart - 1, end: anchorEnd };
+    const name = this.#text.slice(anchorStart, anchorEnd);
+    return { kind: 'alias', name, start: anchorStart - 1, end: anchorEnd, anchor: undefined, tag: undefined };
   }
 
   #readText(event: EventOf<typeof EVENT_ID.SCALAR>): YamlNode {
-    const properties = this.#properties(event);
+    const { anchor, tag } = this.#properties(event);
     const value = getScalarValue(this.#text, event);
     const style = STYLES[event.style];
     if (style === 'block') this.#skip(BETWEEN);
@@ -144,11 +145,11 @@ class NodeReader {
     const start = event.valueStart === -1 || style === 'block' ? this.#end : event.valueStart - quote;
     if (event.valueStart !== -1) this.#end = event.valueEnd + quote;
     if (style === 'block') while (/[ \t\r\n]/.test(this.#text.charAt(this.#end - 1))) this.#end -= 1;
-    return { kind: 'text', value, style, start, end: this.#end, ...properties };
+    return { kind: 'text', value, style, start, end: this.#end, anchor, tag };
   }
 
   #readList(event: EventOf<typeof EVENT_ID.SEQUENCE>): YamlNode {
-    const properties = this.#properties(event);
+    const { anchor, tag } = this.#properties(event);
     const { start } = event;
     const isFlow = event.style === COLLECTION_STYLE.FLOW;
     this.#end = isFlow ? start + 1 : start;
@@ -157,11 +158,11 @@ class NodeReader {
       return this.#node();
     });
     if (isFlow) this.#close();
-    return { kind: 'list', items, start, end: this.#end, ...properties };
+    return { kind: 'list', items, start, end: this.#end, anchor, tag };
   }
 
   #readMapping(event: EventOf<typeof EVENT_ID.MAPPING>): YamlNode {
-    const properties = this.#properties(event);
+    const { anchor, tag } = this.#properties(event);
     const { start } = event;
     const isBraced = event.style === COLLECTION_STYLE.FLOW && !this.#isPairOfList(event);
     this.#end = isBraced ? start + 1 : start;
@@ -170,7 +171,7 @@ class NodeReader {
       return { key: this.#node(), value: this.#readValue() };
     });
     if (isBraced) this.#close();
-    return { kind: 'mapping', pairs, start, end: this.#end, ...properties };
+    return { kind: 'mapping', pairs, start, end: this.#end, anchor, tag };
   }
 
   #readValue(): YamlNode | undefined {
@@ -214,11 +215,11 @@ class NodeReader {
   }
 
   #properties({ anchorStart, anchorEnd, tagStart, tagEnd }: Properties): Pick<Written, 'anchor' | 'tag'> {
-    if (anchorStart === -1 && tagStart === -1) return {};
+    if (anchorStart === -1 && tagStart === -1) return NO_PROPERTIES;
     this.#end = Math.max(this.#end, anchorEnd, tagEnd);
-    return {
-      ...(anchorStart !== -1 && { anchor: this.#text.slice(anchorStart, anchorEnd) }),
-      ...(tagStart !== -1 && { tag: this.#text.slice(tagStart, tagEnd) }),
-    };
+    const written = (start: number, end: number) => (start === -1 ? undefined : this.#text.slice(start, end));
+    return { anchor: written(anchorStart, anchorEnd), tag: written(tagStart, tagEnd) };
   }
 }
+
+const NO_PROPERTIES = { anchor: undefined, tag: undefined };

@@ -50,9 +50,9 @@ const STYLES: Readonly<Partial<Record<Scalar.Type, YamlText['style']>>> = {
 
 function nodeOf(node: unknown): YamlNode {
   const [start, end] = rangeOf(node as Node);
-  if (isAlias(node)) return { kind: 'alias', name: node.source, start, end };
+  if (isAlias(node)) return { kind: 'alias', name: node.source, start, end, anchor: undefined, tag: undefined };
   const { anchor, tag } = node as Scalar | YAMLSeq | YAMLMap;
-  const written = { start, end, ...(anchor !== undefined && { anchor }), ...(tag !== undefined && { tag }) };
+  const written = { start, end, anchor, tag };
   if (isSeq(node)) return { ...written, kind: 'list', items: node.items.map(nodeOf) };
   if (!isMap(node)) {
     const { value, type } = node as Scalar<string>;
