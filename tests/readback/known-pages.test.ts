@@ -83,6 +83,7 @@ test.each<[string, string, string]>([
   ['a role above', '<ul><li>I</ul>', '<div role="group"><p>I</div>'],
   ['a parent', '<ul><li>I<li>am</ul>', '<ul><li>I</ul><ul><li>am</ul>'],
   ['the order', 'I <em>am</em>', '<em>I</em> am'],
+  ['what is painted first', '<p>I<p>am', '<p style="position:relative">I<p>am'],
   ['the text of a picture', image(GREY, '(98 0 R)').first, image(GREY, '(99 0 R)').first],
 ])('the structure of a page is another with another one of these: %s', async (_, one, other) => {
   expect((await isSame({ first: one }, { first: other }, 'structure'))[0]).toBe(false);
