@@ -73,8 +73,25 @@ const withoutSourceMaps: Plugin = {
   },
 };
 
+/** The tables of Unicode that fontkit unpacks when it loads: Node does that in a tenth of the time. */
+const inflateByNode: Plugin = {
+  name: 'inflate-by-node',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]tiny-inflate[\\/]index\.js$/ }, () => ({
+      contents: `const { inflateRawSync } = require('node:zlib');
+        module.exports = (packed) => new Uint8Array(inflateRawSync(packed));`,
+    }));
+  },
+};
+
 /** What every bundle of the program needs. */
-export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, texts, schemaOfCharts, withoutSourceMaps];
+export const BUNDLE_PLUGINS: readonly Plugin[] = [
+  generatedParser,
+  texts,
+  schemaOfCharts,
+  withoutSourceMaps,
+  inflateByNode,
+];
 
 /**
  * What no bundle runs: puppeteer downloads through proxies, has a command line, and speaks the protocol of Firefox; WOFF 2
