@@ -51,8 +51,11 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
   // What other figures imply, and what they notice, follows from the figures as repaired.
   const repaired = bestRepairs(session.components);
   const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, repaired));
-  const diagnostics = new Diagnostics();
-  checkSession(session, diagnostics);
+  const checked = once(() => {
+    const diagnostics = new Diagnostics();
+    checkSession(session, diagnostics);
+    return diagnostics.all;
+  });
   return {
     dataset,
     options,
@@ -65,7 +68,10 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
       relations: relations.filter((relation) => relation.exception === exception),
     })),
     coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
-    diagnostics: diagnostics.all,
+    // editions are tested for their verdicts alone
+    get diagnostics() {
+      return checked();
+    },
   };
 }
 
@@ -96,7 +102,7 @@ function figureResult(
 ): FigureResult {
   const { model, components } = session;
   const { index, observation, interval } = figure;
-  const touching = model.touching(index);
+  const touching = model.touching(index).map((position) => itemAt(relations, position));
   const noticed = (isAsked?: (operator: Operator) => boolean): NoticeResult[] =>
     coverageOf(session, index, repaired, isAsked).map(({ change, reach, by }) => ({
       change,
@@ -108,8 +114,8 @@ function figureResult(
   return {
     observation,
     interval,
-    standing: components.some(({ accused }) => accused.includes(index)) ? 'accused' : standingIn(session, touching),
-    relations: touching.map((position) => itemAt(relations, position)),
+    standing: components.some(({ accused }) => accused.includes(index)) ? 'accused' : standingAmong(touching),
+    relations: touching,
     implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
     notices: once(noticed),
     tenfold,
@@ -126,20 +132,16 @@ function impliedBy(model: Model, figure: number, strengths: readonly Strength[],
     .reduce(intersect, EVERYTHING);
 }
 
-/** How a figure stands that is not accused. One that only a copy confirms is untested. */
-function standingIn(session: Session, touching: readonly number[]): FigureResult['standing'] {
-  const { model, constraints, exceptionFor } = session;
-  const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
-  const open = touching.filter((position) => {
-    const constraint = itemAt(constraints, position);
-    return !exceptionFor(constraint) && !constraint.isRevised;
-  });
-  const failing = open.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
-  const strengths = new Set(failing.map((position) => model.strength(position)));
-  if (strengths.has('hard')) return 'touched';
-  if (strengths.size > 0) return 'disputed';
-  const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));
-  return verdicts.has('compatible') ? 'compatible' : verdicts.has('undecided') ? 'undecided' : 'untested';
+/** How a figure stands that is not accused, by its relations. One that only a copy confirms is untested. */
+function standingAmong(relations: readonly RelationResult[]): FigureResult['standing'] {
+  const failing = relations.filter(
+    ({ verdict, exception, isRevised }) => verdict === 'contradicted' && !exception && !isRevised,
+  );
+  if (failing.some(({ strength }) => strength === 'hard')) return 'touched';
+  if (failing.length > 0) return 'disputed';
+  const weighed = relations.filter(({ strength, exception }) => strength !== 'evidence' && !exception);
+  if (weighed.some(({ verdict }) => verdict === 'compatible')) return 'compatible';
+  return weighed.some(({ verdict }) => verdict === 'undecided') ? 'undecided' : 'untested';
 }
 
 /** Most repairs of a component that are listed. */

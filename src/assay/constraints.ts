@@ -1,4 +1,3 @@
-import { compareText } from '../core/diagnostics/text-order.ts';
 import { betweenConstraints } from './across.ts';
 import type { Constraint } from './constraint.ts';
 import { recordConstraints } from './derive.ts';
@@ -19,7 +18,7 @@ export function constraintsOf({ relations }: Rules, ledger: Ledger): Constraint[
   ];
   const unique = new Map(all.map((constraint) => [constraint.key, constraint]));
   return withoutRevised(
-    [...unique.values()].sort((a, b) => compareText(a.key, b.key)),
+    [...unique.keys()].sort().flatMap((key) => unique.get(key) ?? []),
     ledger,
   );
 }

@@ -28,6 +28,7 @@ interface Group {
  * repairs is set aside, so that it does not hide what repairs the others.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
+  if (failing.length === 0) return [];
   const effort = effortFor(model, failing);
   const broken = brokenRules(model, failing);
   const rest = broken.length === 0 ? [] : diagnoseWithout(model, broken, failing, effort);

@@ -13,7 +13,7 @@ import type { Slip } from './slip.ts';
 import { SlipsOf } from './slips-of.ts';
 import { SumSlips } from './sum-slips.ts';
 import { type Gap, gainOf } from './sums.ts';
-import { testAll, type Tested } from './tested.ts';
+import { testAll, testAsStated, type Tested } from './tested.ts';
 import type { Verdict } from './verdict.ts';
 import { LostMinuses } from './lost-minus.ts';
 import { isWorthwhile } from './worthwhile.ts';
@@ -237,13 +237,8 @@ export class Model {
     const others = new Map(assignment);
     others.delete(figure);
     const key = this.#keyOf(position, others, undefined);
-    const memory = this.#memory.impliedTogether[position];
-    let all = memory?.get(key);
-    if (!all) {
-      all = impliedIntervals(constraint, this.rangesUnder(others));
-      memory?.set(key, all);
-    }
-    const found = all.get(figure);
+    const memory = this.#memory.impliedTogether[position] ?? new Map<string, ReadonlyMap<number, Interval>>();
+    const found = kept(memory, key, () => impliedIntervals(constraint, this.rangesUnder(others))).get(figure);
     return found && intersect(found, this.domain(figure));
   }
 
@@ -267,12 +262,13 @@ export class Model {
   }
 
   #test(position: number, assignment: Assignment, step?: Step<Replacement>): Tested {
-    const memory = this.#memory.tested[position];
     const key = this.#keyOf(position, assignment, step);
+    if (key === '') return testAsStated(this.constraint(position), this.#parts.ranges);
+    const memory = this.#memory.tested[position];
     let tested = memory?.get(key);
     if (!tested) {
-      const under = this.rangesUnder(assignment);
       const changed = [...assignment.keys(), ...(step ? [step.figure] : [])];
+      const under = this.rangesUnder(assignment);
       const ranges: Ranges = step ? (index) => (index === step.figure ? step.change.interval : under(index)) : under;
       tested = this.#testUnder(position, ranges, changed);
       memory?.set(key, tested);

@@ -1,4 +1,3 @@
-import { compareText } from '../core/diagnostics/text-order.ts';
 import { addressText, isYearly } from '../dataset/address.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier, startingIn } from '../dataset/period.ts';
@@ -66,10 +65,7 @@ function occasionsOf(relation: Relation, ledger: Ledger): Occasion[] {
       ? open.flatMap((term) => openOccasions(term, ledger))
       : terms.flatMap((term) => fixedOccasions(term, latest, ledger));
   const allowed = found.filter(({ release, period }) => speaks(relation, release) && isWithin(relation, period));
-  const occasions = new Map(
-    allowed.map(({ release, period }) => [`${period.text} ${release.id}`, { release, period }]),
-  );
-  return [...occasions].sort(([a], [b]) => compareText(a, b)).map(([, occasion]) => occasion);
+  return [...new Map(allowed.map((occasion) => [`${occasion.period.text} ${occasion.release.id}`, occasion])).values()];
 }
 
 /** The periods from which a term reaches what releases state. */

@@ -1,5 +1,9 @@
 /** What a memory holds under a key; it is worked out and kept where there is nothing yet. */
-export function kept<K, V>(memory: Map<K, V>, key: K, calculate: () => V): V {
+export function kept<K, V>(
+  memory: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  calculate: () => V,
+): V {
   let found = memory.get(key);
   if (found === undefined) {
     found = calculate();

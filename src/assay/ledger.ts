@@ -1,6 +1,6 @@
 import { decimal, signOf } from '../core/numbers/decimal.ts';
 import { type Interval, isAbove, point } from '../core/numbers/interval.ts';
-import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
+import { compareText, groupBy, sortedBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import {
   changedBetween,
@@ -38,6 +38,7 @@ export interface LedgerOptions {
 
 /** A level that a release states, or implies by a growth or a CAGR beside it. */
 export interface Known {
+  readonly indicator: string;
   readonly release: Release;
   readonly period: Period;
   readonly expression: Expression;
@@ -95,18 +96,12 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     [...byRelease].map(([id, list]) => [id, new Map(list.map((figure) => [addressOf(figure), figure]))]),
   );
   const published = figures.filter(({ observation }) => !observation.status.includes('forecast'));
-  const stated = groupBy(
-    published.toSorted((a, b) => mostTrusted(a.observation, b.observation)),
-    addressOf,
-  );
+  const stated = groupBy(published, addressOf);
+  for (const alike of stated.values()) alike.sort((a, b) => mostTrusted(a.observation, b.observation));
   const about = groupBy(published, ({ observation }) => observation.indicator.id);
-  const known = [...byRelease.values()].flatMap((list) => knownLevels(list));
-  const levels = new Map(
-    [...groupBy(known, ([indicator]) => indicator)].map(([indicator, list]) => [indicator, list.map(([, one]) => one)]),
-  );
-  const ownLevels = new Map(
-    known.map(([indicator, level]) => [levelKey(level.release, indicator, level.period), level]),
-  );
+  const ownLevels = new Map([...byRelease].map(([id, list]) => [id, knownLevels(list)]));
+  const known = [...ownLevels.values()].flatMap((own) => Array.from(own.values()));
+  const levels = groupBy(known, ({ indicator }) => indicator);
   return {
     dataset,
     figures,
@@ -122,7 +117,7 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     knownAt: (release, address) => asKnown(stated.get(address) ?? [], release, own.get(release.id)?.get(address)),
     about: (indicator) => about.get(indicator) ?? [],
     levels: (indicator) => levels.get(indicator) ?? [],
-    ownLevel: (release, indicator, period) => ownLevels.get(levelKey(release, indicator, period)),
+    ownLevel: (release, indicator, period) => ownLevels.get(release.id)?.get(levelAddress(indicator, period)),
   };
 }
 
@@ -143,16 +138,14 @@ function figuresOf(dataset: Dataset, options: LedgerOptions): TestedFigure[] {
   );
   const spoken = speaking.flatMap((release) => release.observations.concat(leftToEarlier(release, dataset, options)));
   const negative = new Set(spoken.filter(({ printed }) => printed && signOf(printed.decimal) < 0).map(rowOf));
-  return spoken
-    .sort((a, b) => compareText(a.address, b.address) || compareText(a.release.id, b.release.id))
-    .map((observation, index) => ({
-      index,
-      observation,
-      interval: intervalOf(observation, asPrinted),
-      mayBeNegative: negative.has(rowOf(observation)),
-      isBalance: observation.measure === 'level' && balances?.has(observation.indicator.id),
-      statement: `${observation.release.source.group} ${observation.address}`,
-    }));
+  return sortedBy(spoken, ({ address, release }) => `${address} ${release.id}`).map((observation, index) => ({
+    index,
+    observation,
+    interval: intervalOf(observation, asPrinted),
+    mayBeNegative: negative.has(rowOf(observation)),
+    isBalance: observation.measure === 'level' && balances?.has(observation.indicator.id),
+    statement: `${observation.release.source.group} ${observation.address}`,
+  }));
 }
 
 function rowOf({ indicator, measure }: Observation): string {
@@ -191,7 +184,13 @@ export function revisionFor({ id, kind }: Indicator, constants: { has: (id: stri
   return (isRescoped ? [...own, BASE_REVISION] : own).find((name) => constants.has(name));
 }
 
-function asKnown(stated: readonly TestedFigure[], release: Release, own: TestedFigure | undefined): TestedFigure[] {
+function asKnown(
+  stated: readonly TestedFigure[],
+  release: Release,
+  own: TestedFigure | undefined,
+): readonly TestedFigure[] {
+  const [only] = stated;
+  if (stated.length < 2 && (!only || !own || own === only)) return own ? [own] : stated;
   const day = dayOf(release);
   const isEarlier = (figure: TestedFigure): boolean => dayOfFigure(figure) <= day;
   const others = stated.filter((figure) => figure !== own);
@@ -203,10 +202,6 @@ function asKnown(stated: readonly TestedFigure[], release: Release, own: TestedF
 
 function addressOf({ observation }: TestedFigure): string {
   return observation.address;
-}
-
-function levelKey(release: Release, indicator: string, period: Period): string {
-  return `${release.id} ${indicator} ${period.text}`;
 }
 
 /** The order of trust: read before second-hand, high rank before low, new before old. */
@@ -224,27 +219,25 @@ export function isNegative({ interval }: TestedFigure): boolean {
   return interval !== undefined && isAbove(point(decimal(0)), interval);
 }
 
-/** The levels that the statements of one release state; then those they imply and do not state. */
-function knownLevels(figures: readonly TestedFigure[]): [indicator: string, level: Known][] {
-  const levels = new Map<string, [string, Known]>();
+/** The levels that the statements of one release state, by address; then those they imply and do not state. */
+function knownLevels(figures: readonly TestedFigure[]): ReadonlyMap<string, Known> {
+  const levels = new Map<string, Known>();
   const byMeasure = groupBy(figures, ({ observation }) => observation.measure);
   const negative = new Set(figures.filter(isNegative).map(({ index }) => index));
   for (const { index, observation } of byMeasure.get('level') ?? []) {
     const { indicator, period, release, address } = observation;
-    levels.set(address, [
-      indicator.id,
-      { release, period, expression: variable(index), figures: [index], way: 'stated', crossesBreak: false },
-    ]);
+    const stated = { indicator: indicator.id, release, period, expression: variable(index), figures: [index] };
+    levels.set(address, { ...stated, way: 'stated', crossesBreak: false });
   }
   for (const figure of RATES.flatMap((measure) => byMeasure.get(measure) ?? [])) {
     const { indicator, period, base } = figure.observation;
-    const level = levels.get(levelAddress(indicator.id, period))?.[1];
+    const level = levels.get(levelAddress(indicator.id, period));
     // Growth from a negative base, or to a negative level, implies nothing that publishers agree on.
     const isTelling = level?.way === 'stated' && !level.figures.some((index) => negative.has(index));
     if (!base || !isTelling || levels.has(levelAddress(indicator.id, base))) continue;
-    levels.set(levelAddress(indicator.id, base), [indicator.id, impliedLevel(level, figure, base)]);
+    levels.set(levelAddress(indicator.id, base), impliedLevel(level, figure, base));
   }
-  return [...levels.values()];
+  return levels;
 }
 
 /** The measures that imply the level at their base. */
@@ -255,6 +248,7 @@ function impliedLevel(level: Known, { index, observation }: TestedFigure, base: 
   const own = variable(index);
   const factor = measure === 'ratio' ? own : growthFactor(own, measure === 'cagr' ? yearsBetween(base, period) : 1);
   return {
+    indicator: level.indicator,
     release,
     period: base,
     expression: binary('divide', level.expression, factor),

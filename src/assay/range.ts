@@ -47,15 +47,16 @@ function combinedRange<R>(
 
 /**
  * Like `naturalRange`, without the widening where a variable stands twice, as in a / (a + b): where the expression only
- * rises or only falls with such a variable, each end is calculated with the variable held at one of its own ends.
+ * rises or only falls with such a variable, each end is calculated with the variable held at one of its own ends. The
+ * natural range may be known.
  */
 export function rangeOf<R>(
   arithmetic: Arithmetic<R>,
   expression: Expression,
   repeated: readonly number[],
   ranges: Ranges<R>,
+  natural = naturalRange(arithmetic, expression, ranges),
 ): R {
-  const natural = naturalRange(arithmetic, expression, ranges);
   if (repeated.length === 0) return natural;
   const slopes = repeated.map((index) => [index, slopeOf(arithmetic, expression, index, ranges).slope] as const);
   const at = (side: Side): R => cornerRange(arithmetic, expression, slopes, ranges, side);

@@ -2,7 +2,9 @@ import type { Interval } from '../core/numbers/interval.ts';
 import { EXACT, type Side } from './arithmetic.ts';
 import type { Constraint, Test } from './constraint.ts';
 import { occurrences } from './expression.ts';
-import { type Ranges, rangeOf } from './range.ts';
+import type { Sense } from './grammar.ts';
+import { kept } from './kept.ts';
+import { naturalRange, type Ranges, rangeOf } from './range.ts';
 import { ROUGH, type RoughRange } from './rough-arithmetic.ts';
 import { isNearer, roughVerdict, type Verdict, verdictOf } from './verdict.ts';
 
@@ -33,9 +35,29 @@ export function testAll({ tests }: Constraint, ranges: Ranges, roughly: Roughly 
   return { verdict, rough, exact, ranges };
 }
 
+const asTheyStand = new WeakMap<Ranges, WeakMap<Constraint['tests'], Tested>>();
+
+/** Tests a constraint with the ranges of figures as they stand, once: to tell revisions from mistakes takes tests as well. */
+export function testAsStated(constraint: Constraint, ranges: Ranges): Tested {
+  const known = kept(asTheyStand, ranges, () => new WeakMap<Constraint['tests'], Tested>());
+  return kept(known, constraint.tests, () => testAll(constraint, ranges));
+}
+
 /** What tests come to with some ranges of figures. */
 export function roughlyUnder(ranges: Ranges): Roughly {
-  return ({ difference, repeated }) => rangeOf(ROUGH, difference, repeated, (index) => ROUGH.exactly(ranges(index)));
+  const roughRanges = (index: number): RoughRange => ROUGH.exactly(ranges(index));
+  return ({ difference, repeated, sense }) => {
+    const natural = naturalRange(ROUGH, difference, roughRanges);
+    // what is met by a range that is too wide is met
+    if (repeated.length === 0 || isMetThroughout(sense, natural)) return natural;
+    return rangeOf(ROUGH, difference, repeated, roughRanges, natural);
+  };
+}
+
+/** Whether no number of a range could contradict an inequality. */
+function isMetThroughout(sense: Sense, range: RoughRange): boolean {
+  if (sense === '<=' || sense === '<') return ROUGH.signOf(range, 'high') === -1;
+  return (sense === '>=' || sense === '>') && ROUGH.signOf(range, 'low') === 1;
 }
 
 function exactRange(test: Test, { exact, ranges }: Pick<Tested, 'exact' | 'ranges'>): Interval {

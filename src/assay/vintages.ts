@@ -2,7 +2,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Constraint } from './constraint.ts';
 import type { Ledger } from './ledger.ts';
 import { isRevision } from './restatements.ts';
-import { testAll } from './tested.ts';
+import { testAsStated } from './tested.ts';
 
 /**
  * The constraints, of which those that only vintages contradict decide nothing: one over figures of several releases
@@ -31,7 +31,7 @@ function keyOf({ name, at, figures }: Constraint, ledger: Ledger): string {
 
 function revisedAmong(group: readonly Constraint[], ledger: Ledger): Constraint[] {
   const isContradicted = (constraint: Constraint): boolean =>
-    testAll(constraint, ledger.ranges).verdict === 'contradicted';
+    testAsStated(constraint, ledger.ranges).verdict === 'contradicted';
   const failing = group.filter((constraint) => isJoined(constraint, ledger) && isContradicted(constraint));
   if (failing.length === 0) return [];
   const met = group.filter((constraint) => !isContradicted(constraint));

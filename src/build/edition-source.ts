@@ -22,8 +22,8 @@ export interface EditionSource {
   /** Tests the figures at the first call. */
   readonly tests: () => EditionTests;
   /**
-   * Tests all figures of the dataset at the first call, those too that were published later, and reports contradictions
-   * that no correction or exception settles.
+   * Tests all figures of the dataset at the first call, those too that were published after the edition, and reports
+   * contradictions that no correction or exception settles.
    */
   readonly testDataset: () => void;
   /** Finds the tests in the store of earlier results, so that the figures need not be tested again. */

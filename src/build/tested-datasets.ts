@@ -16,7 +16,7 @@ export interface TestedDataset {
   readonly dataset: Dataset;
   /** Tests the figures of an edition when it is first called for one of its release and date: once for all briefs. */
   readonly testsOf: (edition: Dated) => EditionTests;
-  /** Tests all figures, those too that were published after an edition, if nothing is known of them: for the problems. */
+  /** Tests all figures at the first call, those too that were published after an edition, and reports their problems. */
   readonly testAll: () => void;
   /** Finds the tests of an edition in the store. */
   readonly recallTests: (edition: Dated) => Promise<void>;
@@ -204,12 +204,12 @@ function testedDataset(
     if (!found) problems.include({ all });
     found ??= all;
   }
-  const whole = once(() => {
-    const result = assayDataset(dataset, rules);
-    report(result.diagnostics);
-    return result;
-  });
-  const testAll = (): readonly Diagnostic[] => found ?? whole().diagnostics;
+  const whole = once(() => assayDataset(dataset, rules));
+  function testAll(): readonly Diagnostic[] {
+    const all = found ?? whole().diagnostics;
+    report(all);
+    return all;
+  }
   /** What is published later takes no part in the tests, so that an edition always prints the same. */
   function corrected({ asOf }: Pick<Edition, 'asOf'>): AssayResult {
     const hasLater = [...dataset.releases.values()].some((release) => dayOf(release) > asOf);

@@ -14,3 +14,9 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
   }
   return groups;
 }
+
+/** Items in the order of a text of each, which takes less time than to compare them two by two. */
+export function sortedBy<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+  const groups = groupBy(items, textOf);
+  return [...groups.keys()].sort().flatMap((text) => groups.get(text) ?? []);
+}
