@@ -259,4 +259,6 @@ test('the pages and the manifest that show it are well-formed, and name the vari
   // the pod with the last index is told the last shard
   const set = container?.env.map(({ name, value }) => [name, value ?? String(spec.completions - 1)]) ?? [];
   expect(shardOfEngine(Object.fromEntries(set) as NodeJS.ProcessEnv)).toEqual({ index: 4, of: spec.completions });
+  // a name would not tell Kubernetes that the user is not root
+  expect(await fs.readFile('.deploy/Dockerfile', 'utf8')).toMatch(/^USER \d+$/m);
 });

@@ -124,6 +124,10 @@ describe('reading text', () => {
       expect(await workspace.readBytes(name)).toBeUndefined();
       expect((await read(name)).startsWith('file/unreadable ')).toBe(true);
     }
+    await fs.symlink('gone', path.join(root, 'link'));
+    const diagnostics = new Diagnostics();
+    await workspace.readText('link', diagnostics);
+    expect(diagnostics.all.map(({ hint }) => hint)).toEqual(['it is a link that leads to no file']);
     expect(await workspace.exists('folder')).toBe(true);
     expect(await workspace.exists('gone')).toBe(false);
     expect(await workspace.exists('file/below')).toBe(false);
