@@ -34,9 +34,9 @@ interface Proof {
 export function relationsCallingFor(stated: Observation, { printed }: EditionTests): RelationProof[] {
   const changes = printed.components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find(({ figure }) => figure.observation === stated);
-  // The plainest: hard, as its author wrote it, over few figures; of equals the one with the fewest words.
-  const rankOf = ({ strength, derivation, figures }: ShownRelation): number =>
-    (strength === 'hard' ? 0 : 200) + (derivation === 'stated' ? 0 : 100) + figures.length;
+  // The plainest: hard, as its author wrote it, with words for readers, over few figures; of equals the shortest.
+  const rankOf = ({ strength, derivation, words: own, figures }: ShownRelation): number =>
+    (strength === 'hard' ? 0 : 400) + (derivation === 'stated' ? 0 : 200) + (own ? 0 : 100) + figures.length;
   return (own?.calledForBy ?? []).toSorted(
     ({ relation: a }, { relation: b }) => rankOf(a) - rankOf(b) || a.says.length - b.says.length,
   );

@@ -135,7 +135,7 @@ describe('every number of a proof is a value', () => {
   });
 });
 
-test('the plainest proof comes first: hard, stated, over few figures, soonest said', () => {
+test('the plainest proof comes first: hard, stated, in words, over few figures, soonest said', () => {
   const relation = (says: string, given: object = {}) => ({
     says,
     strength: 'hard',
@@ -149,10 +149,11 @@ test('the plainest proof comes first: hard, stated, over few figures, soonest sa
     relation('a < b', { derivation: 'before' }),
     relation('a <= b + c', { figures: [0, 1, 2] }),
     relation('a <= b'),
+    relation('a <= b + c + d', { figures: [0, 1, 2, 3], words: new Map([['en', 'A cannot outweigh the rest.']]) }),
   ];
   const calledForBy = relations.map((one) => ({ relation: one, before: [], after: [] }));
   const changes = [{ figure: { observation: SHIPS }, calledForBy }];
   const tests = { printed: { components: [{ repairs: [{ changes }] }] } } as unknown as EditionTests;
   const found = relationsCallingFor(SHIPS, tests);
-  expect(found.map((proof) => relations.indexOf(proof.relation as never))).toEqual([4, 1, 3, 2, 0]);
+  expect(found.map((proof) => relations.indexOf(proof.relation as never))).toEqual([5, 4, 1, 3, 2, 0]);
 });
