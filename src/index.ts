@@ -13,7 +13,7 @@ export { type RuleId, RULES } from './core/diagnostics/rules.ts';
 export type { Place, SourceFile } from './core/diagnostics/source-file.ts';
 
 // results of earlier builds
-export { openStore, ResultStore } from './core/machine/result-store.ts';
+export { openStore, type Pruned, ResultStore } from './core/machine/result-store.ts';
 export type { KindUse } from './core/machine/result-store.ts';
 
 // datasets

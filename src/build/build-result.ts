@@ -1,6 +1,5 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Paper } from '../brief/paper.ts';
-import type { EarlyBrowser } from '../browser/early-browser.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { EditionHead } from './edition-source.ts';
@@ -18,8 +17,6 @@ export interface BuildOptions {
   readonly isDraft?: boolean | undefined;
   /** Prints only the editions of a shard, and keeps those of the others in `out/`. */
   readonly shard?: Shard | undefined;
-  /** A browser that has been started already; who started it ends it if the build does not need it. */
-  readonly early?: EarlyBrowser | undefined;
   /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done anew. */
   readonly store?: ResultStore | undefined;
   /** Tells of editions that are printed because data changed which figures are others than in the last print. */

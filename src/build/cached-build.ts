@@ -30,14 +30,14 @@ export async function buildWith(
   options: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const { store, environment, flavours, parts, isDraft, shard, early } = options;
+  const { store, environment, flavours, parts, isDraft, shard } = options;
   const request = { root: workspace.root, names, flavours, parts, isDraft };
   // editions of a shard come from the store one by one
   const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
   const same = last && (await areInputsSame(last, workspace, environment)) ? last : undefined;
   const repeated = store && same && (await repeatBuild(store, same, request, workspace));
   const pages = store && { folder: store.folder, limit: store.limit, root: workspace.root };
-  const starting = (): BuildServices => start(environment, { hasCharts: Boolean(last), pages, early });
+  const starting = (): BuildServices => start(environment, { hasCharts: Boolean(last), pages });
   if (!repeated) return printBriefs(starting, workspace, request, options, diagnostics);
   diagnostics.include(warningsOf(same));
   return repeated;

@@ -1,4 +1,5 @@
-import { buildBriefs } from '../build/brief-build.ts';
+import { startServices } from '../build/build-services.ts';
+import { buildWith } from '../build/cached-build.ts';
 import { keyOfRequest } from '../build/build-record.ts';
 import type { PrintedOne } from '../build/build-result.ts';
 import type { PartName } from '../document/part-name.ts';
@@ -48,9 +49,9 @@ export async function build({
     explains,
     signal,
     onStage,
-    early,
   };
-  const result = await buildBriefs(workspace, names, options, diagnostics);
+  const start: typeof startServices = (environment, services) => startServices(environment, { ...services, early });
+  const result = await buildWith(start, workspace, names, options, diagnostics);
   if (result && explains) reportReasons(result, reporter);
   reportBuild(result, diagnostics, reporter, stages);
   if (store && result && !diagnostics.failed && !explains && !shard) {
