@@ -78,7 +78,12 @@ export class Workspace {
     const beside = (await this.files(folder)).map((file) => path.posix.relative(folder, file));
     const own = path.posix.basename(relative);
     if (beside.includes(own))
-      return diagnostics.error('file/unreadable', `${name} cannot be read`, place, 'it is a link that leads to no file');
+      return diagnostics.error(
+        'file/unreadable',
+        `${name} cannot be read`,
+        place,
+        'it is a link that leads to no file',
+      );
     const nearest = nearestWord(own, beside);
     const hint = nearest === undefined ? `put it into ${folder}/, or correct its name` : `did you mean ${nearest}?`;
     return diagnostics.error('file/unreadable', `there is no file ${relative}`, place, hint);
