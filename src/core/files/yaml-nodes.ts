@@ -81,7 +81,8 @@ const STYLES: Readonly<Record<ScalarStyle, YamlText['style']>> = {
   [SCALAR_STYLE.FOLDED_BLOCK]: 'block',
 };
 
-const GAP = String.raw`(?:[ \t\r\n]|#[^\r\n]*)*`;
+// A comment takes all of its line: where it could take less, a row of # would be tried in each way of parting it.
+const GAP = String.raw`(?:[ \t\r\n]|#[^\r\n]*(?![^\r\n]))*`;
 
 /** What stands before the content of an item, key or value that is left out, from where the node before it ends. */
 const BEFORE_ITEM = new RegExp(String.raw`${GAP}-[ \t]*`, 'y');
@@ -89,7 +90,7 @@ const BEFORE_KEY = new RegExp(String.raw`(?:${GAP},)?${GAP}(?:\?[ \t]*)?`, 'y');
 const BEFORE_VALUE = new RegExp(String.raw`${GAP}:[ \t]*`, 'y');
 
 /** What may stand before a bracket that closes, and before the sign of a block of text. */
-const BETWEEN = /(?:[ \t\r\n,:?-]|#[^\r\n]*)*/y;
+const BETWEEN = /(?:[ \t\r\n,:?-]|#[^\r\n]*(?![^\r\n]))*/y;
 
 /**
  * Turns the events of a parser into nodes. Events do not say where lists and mappings end, where blocks of text have their

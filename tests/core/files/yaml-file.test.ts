@@ -237,3 +237,13 @@ const spoilt = fc
 test('a file with slips has the values at the places that another parser reads, or is refused as by that', async () => {
   await fc.assert(fc.asyncProperty(spoilt, expectSame), { numRuns: 200 });
 });
+
+// Each sign more took a pattern that could part them twice as long.
+test.each([`- { at: table/2, level: 56,900 # ${'#'.repeat(5000)}\n  }\n`, `? a\n# ${'#'.repeat(5000)}\n? b\n`])(
+  'a row of # takes no time where a value is missing',
+  async (text) => {
+    const { file, rules } = await read(text);
+    expect(file?.value).toBeDefined();
+    expect(rules).not.toEqual([]);
+  },
+);
