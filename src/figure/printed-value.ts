@@ -65,10 +65,12 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
 }
 
 /** The unit in which a misprint is said: that of the right figure, so that a slip of the decimal point is easy to see. */
-function unitOfRight({ right, printed }: Observation, locale: string): Unit | undefined {
-  if (!right || !printed || !sameDimension(right.unit, printed.unit)) return undefined;
+function unitOfRight(observation: Observation, locale: string): Unit | undefined {
+  const { right, printed } = observation;
+  if (!right || !printed || !sameDimension(right.unit, printed.unit) || signOf(printed.decimal) === 0) return undefined;
   const size = right.ends ? furthestEnd(...right.ends) : right.decimal;
-  return displayUnit(size, right.unit, locale);
+  const worded = wordedUnit(right.unit, observation);
+  return displayUnit(convert(size, right.unit, worded), worded, locale);
 }
 
 /**

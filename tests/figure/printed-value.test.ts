@@ -164,6 +164,17 @@ test.each([
   expect([said(misprintOf(stated)), said(stated)].map(plain)).toEqual([misprint, corrected]);
 });
 
+test('a misprint in a power of ten has the unit of the indicator as the right figure has, and 0 its own', () => {
+  const corrected = (printed: string, right: string): (string | undefined)[] => {
+    const correction = { quantity: quantity(right), evidence: [] } as unknown as Observation['correction'];
+    const indicator = { unit: unit('CNY') } as Observation['indicator'];
+    const stated = observation(printed, { correction, indicator });
+    return [misprintOf(stated), stated].map((one) => plain(observationValue(one, { locale: 'en' })?.text));
+  };
+  expect(corrected('0.874 10^8 CNY', '8.74 10^8 CNY')).toEqual(['87,400,000 yuan', '874,000,000 yuan']);
+  expect(corrected('0 CNY', '4.68 million CNY')[0]).toBe('0 yuan');
+});
+
 describe('a derived figure', () => {
   // By hand: the finest power of ten at which the ends round to one number or to neighbours.
   test.each([
