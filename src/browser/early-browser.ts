@@ -8,7 +8,7 @@ import { unpackedChromium } from './packaged-browser.ts';
 export interface EarlyBrowser {
   /** The process, for the one who ends it from then on. Undefined where it did not start: another start tells why. */
   take(): LaunchedProcess | undefined;
-  /** Ends it if nobody has taken it. */
+  /** Ends it if nobody has taken it; a second call awaits the first. */
   end(): Promise<void>;
 }
 
@@ -20,12 +20,14 @@ export async function startEarly(environment: NodeJS.ProcessEnv): Promise<EarlyB
     left = undefined;
     return taken;
   }
-  async function end(): Promise<void> {
-    const launched = take();
-    if (!launched) return;
-    killGroup(launched.process.child);
-    await launched.process.ended;
-    await removeOwnedFolder(launched.profile);
-  }
-  return { take, end };
+  let ended: Promise<void> | undefined;
+  return { take, end: () => (ended ??= endProcess(take())) };
+}
+
+/** Ends the process of a browser and removes its folder. */
+async function endProcess(launched: LaunchedProcess | undefined): Promise<void> {
+  if (!launched) return;
+  killGroup(launched.process.child);
+  await launched.process.ended;
+  await removeOwnedFolder(launched.profile);
 }

@@ -10,3 +10,6 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   bug: 'a fault of Assay itself',
   interrupted: 'interrupted; no file is half-written',
 };
+
+/** The signals that interrupt a run. Closing the terminal sends SIGHUP. */
+export const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -3,7 +3,7 @@ import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { VERSION } from '../build/version.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { EXIT, EXIT_MEANINGS } from './exit-status.ts';
+import { EXIT, EXIT_MEANINGS, INTERRUPTIONS } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
 import { folderWithin, openRoot } from './root-folder.ts';
@@ -268,9 +268,6 @@ function addVerbs(addVerb: AddVerb): void {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
 }
-
-/** Closing the terminal sends SIGHUP. */
-const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promise<number> {
   const interrupted = new AbortController();

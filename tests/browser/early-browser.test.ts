@@ -60,6 +60,7 @@ describe.skipIf(process.platform !== 'linux')('a browser that is started before 
     await expect.poll(() => processesWith(temporary).length, { interval: 1, timeout: 10_000 }).toBeGreaterThan(0);
     interrupted.kill('SIGINT');
     await ended(interrupted);
+    expect(profiles(temporary)).toEqual([]);
     await expect.poll(() => processesWith(temporary)).toEqual([]);
   });
 });
