@@ -87,6 +87,7 @@ async function printBriefs(
     };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
     const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, workspace) : undefined;
+    if (run) await cache?.keepLast(new Set(run.result.editions.map(({ folder }) => folder)));
     const isWhole = run && !diagnostics.failed;
     if (isWhole && store && cache && !shard) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
     await store?.keepLimit();

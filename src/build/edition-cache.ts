@@ -110,6 +110,7 @@ export class StoredEditions implements EditionCache {
   readonly #keys = new Map<EditionSource, string>();
   readonly #reasons = new Map<string, readonly string[]>();
   readonly #earlier = new Map<string, string>();
+  readonly #prints = new Map<EditionSource, Print>();
 
   /** `circumstances` are those of outputs in one locale. */
   constructor(store: ResultStore, root: string, circumstances: (locale: string) => Promise<Circumstances | undefined>) {
@@ -140,12 +141,12 @@ export class StoredEditions implements EditionCache {
       return undefined;
     }
     this.#keys.set(source, print.key);
+    this.#prints.set(source, print);
     const stored = await storedEdition(this.#store, print.key);
     if (!stored) {
       this.#reasons.set(source.folder, await this.#reasonsFor(source, print));
       return undefined;
     }
-    if ((await this.#last(source))?.key !== print.key) await this.#keepLast(source, print);
     return {
       source,
       finished: () => this.#read(print.key),
@@ -176,11 +177,14 @@ export class StoredEditions implements EditionCache {
       datasetProblems: datasetProblems.all.map(storeDiagnostic),
     };
     await writeResult(this.#store, KIND, print.key, stored);
-    await this.#keepLast(source, print);
   }
 
-  async #keepLast(source: EditionSource, print: Print): Promise<void> {
-    await writeResult(this.#store, LAST, this.#keyOfLast(source), print);
+  /** Notes from what the editions in these folders, which have been published, were made. */
+  async keepLast(published: ReadonlySet<string>): Promise<void> {
+    for (const [source, print] of this.#prints) {
+      if (!published.has(source.folder) || (await this.#last(source))?.key === print.key) continue;
+      await writeResult(this.#store, LAST, this.#keyOfLast(source), print);
+    }
   }
 
   #last(source: EditionSource): Promise<Print | undefined> {

@@ -23,6 +23,8 @@ export interface StoredCache extends BuildCache {
   readonly reasons: Readonly<Record<string, readonly string[]>>;
   /** The keys of the last prints of editions whose data changed since, by their folders. */
   readonly earlier: ReadonlyMap<string, string>;
+  /** Notes from what the editions in some folders, which have been published, were made. */
+  keepLast(published: ReadonlySet<string>): Promise<void>;
 }
 
 /** The results of builds in a store. Nothing comes from it, and nothing goes into it, if the circumstances cannot be told. */
@@ -56,6 +58,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
   return {
     circumstances,
     editions,
+    keepLast: (published) => editions.keepLast(published),
     charts,
     specs,
     stored,

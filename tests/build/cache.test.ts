@@ -105,7 +105,7 @@ test('prints a changed figure where the template is unchanged', async () => {
 test('says what changed since what is there, which an earlier print may have been put back to', async () => {
   const kept = new ResultStore(path.join(root, '.others'));
   const none = { all: [], failed: false };
-  const print = async (sha256: string): Promise<readonly string[] | undefined> => {
+  const print = async (sha256: string, isPublished = true): Promise<readonly string[] | undefined> => {
     const known = {
       program: '',
       node: '',
@@ -118,10 +118,15 @@ test('says what changed since what is there, which an earlier print may have bee
     const editions = new StoredEditions(kept, root, async () => known as unknown as Circumstances);
     const inputs = [{ path: 'templates/a/brief.md.hbs', sha256 }];
     const source = { folder: 'out/a/1/en', fingerprint: async () => ({ inputs }) } as unknown as EditionSource;
-    if (await editions.get(source)) return undefined;
+    const published = new Set(isPublished ? ['out/a/1/en'] : []);
+    if (await editions.get(source)) {
+      await editions.keepLast(published);
+      return undefined;
+    }
     const finished = async () => ({ files: [] }) as unknown as FinishedEdition;
     const shown = new Set<string>();
     await editions.set({ source, finished, shown, pages: [], problems: none, composed: [], datasetProblems: none });
+    await editions.keepLast(published);
     return editions.reasons['out/a/1/en'];
   };
   const changed = ['templates/a/brief.md.hbs changed'];
@@ -130,6 +135,8 @@ test('says what changed since what is there, which an earlier print may have bee
     changed,
     undefined,
   ]);
+  // nor from one that another mistake kept from being published
+  expect(await print('c', false)).toEqual(changed);
   await fs.rm(path.join(kept.folder, 'edition'), { recursive: true });
   // not that it changed from b, which is not there any more
   expect(await print('a')).toEqual(['it is no longer in the cache']);

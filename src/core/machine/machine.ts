@@ -147,6 +147,13 @@ async function readFile(absolute: string, encoding?: BufferEncoding): Promise<Bu
  */
 export const disk = {
   readFile,
+  /** The first bytes of a file, at most `length`; none if it cannot be read. */
+  readStart: async (absolute: string, length: number): Promise<Buffer> => {
+    const file = await fs.open(absolute).catch(() => undefined);
+    const read = await file?.read(Buffer.alloc(length), 0, length, 0).catch(() => undefined);
+    await file?.close();
+    return read ? read.buffer.subarray(0, read.bytesRead) : Buffer.alloc(0);
+  },
   readLink: (absolute: string): Promise<string> => fs.readlink(absolute),
   writeFile: async (absolute: string, content: string | Uint8Array): Promise<void> => writeFileSync(absolute, content),
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),

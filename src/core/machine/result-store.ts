@@ -96,7 +96,7 @@ export class ResultStore {
 
   /** What the results take, by kind. */
   async use(): Promise<KindUse[]> {
-    const entries = await entriesIn(this.folder);
+    const entries = await ownIn(await entriesIn(this.folder));
     const kinds = [...new Set(entries.map(({ kind }) => kind))].sort();
     return kinds.map((kind) => {
       const own = entries.filter((entry) => entry.kind === kind);
@@ -108,12 +108,14 @@ export class ResultStore {
   async keepLimit(): Promise<void> {
     if (this.#writes === 0) return;
     const entries = await entriesIn(this.folder);
-    if (total(entries) > this.limit) await shrink(entries, this.limit * KEPT);
+    if (total(entries) <= this.limit) return;
+    const own = await ownIn(entries);
+    if (total(own) > this.limit) await shrink(own, this.limit * KEPT);
   }
 
   /** Removes results that were not used for some days, with 0 all, and then what is over the limit. */
   async prune(days: number): Promise<Pruned> {
-    const entries = await entriesIn(this.folder);
+    const entries = await ownIn(await entriesIn(this.folder));
     const old = entries.filter(({ used }) => days === 0 || now() - used > days * DAY);
     const kept = entries.filter((entry) => !old.includes(entry));
     const [unused, over] = [await removeAll(old), await shrink(kept, this.limit)];
@@ -157,19 +159,21 @@ function total(entries: readonly Entry[]): number {
   return entries.reduce((sum, { size }) => sum + size, 0);
 }
 
-/** Removes entries, but no file of somebody else who stores by hashes: whoever sets ASSAY_CACHE may name any folder. */
-async function removeAll(entries: readonly Entry[]): Promise<Pruned> {
-  let removed = 0;
-  for (const { file } of entries) {
-    const remove = async (): Promise<void> => {
-      const start = (await disk.readFile(file)).toString('latin1', 0, MARK.length);
-      if (!MARK.startsWith(start)) return;
-      await disk.remove(file);
-      removed += 1;
-    };
-    await remove().catch(() => undefined);
+/** Those entries that are no files of somebody else who stores by hashes: whoever sets ASSAY_CACHE may name any folder. */
+async function ownIn(entries: readonly Entry[]): Promise<Entry[]> {
+  const own: Entry[] = [];
+  for (const entry of entries) {
+    const start = (await disk.readStart(entry.file, MARK.length)).toString('latin1');
+    // one whose writing was cut off may have less
+    if (start === MARK || (path.extname(entry.file) !== '' && MARK.startsWith(start))) own.push(entry);
   }
-  return { removed, left: entries.length - removed };
+  return own;
+}
+
+async function removeAll(entries: readonly Entry[]): Promise<Pruned> {
+  let left = 0;
+  for (const { file } of entries) await disk.remove(file).catch(() => (left += 1));
+  return { removed: entries.length - left, left };
 }
 
 /**

@@ -112,14 +112,21 @@ test('removes the longest unused where they take too much, and the unused on dem
 });
 
 test('removes no file of somebody else, whatever folder it is given', async () => {
+  const empty = `sha256/${'c'.repeat(64)}`;
   const theirs = ['docs/thesis.tex', `sha256/${KEY}`, `sha256/${'b'.repeat(64)}.1-1`, 'root.txt'];
   for (const file of theirs) {
     await fs.mkdir(path.dirname(path.join(store.folder, file)), { recursive: true });
     await fs.writeFile(path.join(store.folder, file), 'theirs');
   }
-  const small = new ResultStore(store.folder, 100);
+  await fs.writeFile(path.join(store.folder, empty), '');
+  await fs.writeFile(path.join(store.folder, `sha256/${'d'.repeat(64)}`), 'x'.repeat(1000));
+  const small = new ResultStore(store.folder, 200);
   await small.set('kind', KEY, Buffer.from('one'));
-  expect(await small.prune(0)).toEqual({ removed: 1, left: 2 });
+  // theirs do not count towards the limit
+  await small.keepLimit();
+  expect(await small.use()).toMatchObject([{ kind: 'kind', count: 1 }]);
+  expect(await small.prune(0)).toEqual({ removed: 1, left: 0 });
+  expect(await fs.readFile(path.join(store.folder, empty), 'utf8')).toBe('');
   for (const file of theirs) expect(await fs.readFile(path.join(store.folder, file), 'utf8')).toBe('theirs');
 });
 
