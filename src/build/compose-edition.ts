@@ -20,8 +20,8 @@ export async function composeEdition(
 }
 
 /**
- * Does the same, but tests only what the edition prints. Whether it may be published `testDataset` of the source tells,
- * which can wait until the browser is busy with the page.
+ * Does the same, but tests only what the edition prints. `testDataset` of the source tells whether it may be published,
+ * and can wait until the browser is busy with the page.
  */
 export async function composeToPrint(
   source: EditionSource,

@@ -94,7 +94,7 @@ interface Print {
 
 const KIND = 'edition';
 
-/** Results of this kind say from what the edition in a folder was made that is there: printed or taken from the cache. */
+/** Results of this kind say what the edition that is in a folder was made from: printed or taken from the cache. */
 const LAST = 'last';
 
 /** Reads an edition from disk. */
@@ -179,7 +179,7 @@ export class StoredEditions implements EditionCache {
     await writeResult(this.#store, KIND, print.key, stored);
   }
 
-  /** Notes from what the editions in these folders, which have been published, were made. */
+  /** Notes what the editions in these folders, which have been published, were made from. */
   async keepLast(published: ReadonlySet<string>): Promise<void> {
     for (const [source, print] of this.#prints) {
       if (!published.has(source.folder) || (await this.#last(source))?.key === print.key) continue;

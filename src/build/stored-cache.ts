@@ -23,7 +23,7 @@ export interface StoredCache extends BuildCache {
   readonly reasons: Readonly<Record<string, readonly string[]>>;
   /** The keys of the last prints of editions whose data changed since, by their folders. */
   readonly earlier: ReadonlyMap<string, string>;
-  /** Notes from what the editions in some folders, which have been published, were made. */
+  /** Notes what the editions in some folders, which have been published, were made from. */
   keepLast(published: ReadonlySet<string>): Promise<void>;
 }
 

@@ -81,7 +81,7 @@ const STYLES: Readonly<Record<ScalarStyle, YamlText['style']>> = {
   [SCALAR_STYLE.FOLDED_BLOCK]: 'block',
 };
 
-// A comment takes all of its line: where it could take less, a row of # would be tried in each way of parting it.
+// A comment takes all of its line. If it could take less, the pattern would try each way to divide a row of #.
 const GAP = String.raw`(?:[ \t\r\n]|#[^\r\n]*(?![^\r\n]))*`;
 
 /** What stands before the content of an item, key or value that is left out, from where the node before it ends. */
