@@ -276,9 +276,12 @@ async function readPartials(opened: BriefFolder, paths: readonly string[], folde
   return new Map(partials.map((file) => [file.path.slice(folder.length + 1, -'.hbs'.length), file]));
 }
 
+/** Texts with the line ends of Unix, so that a checkout with others prints the same. */
 async function readAll({ workspace, diagnostics }: BriefFolder, paths: readonly string[]): Promise<SourceFile[]> {
   const files = await Promise.all(paths.map((path) => workspace.readText(path, diagnostics)));
-  return files.filter((file) => file !== undefined);
+  return files
+    .filter((file) => file !== undefined)
+    .map(({ path, text }) => ({ path, text: text.replaceAll('\r\n', '\n') }));
 }
 
 function isIn(folder: string, below: string, ending: string): (path: string) => boolean {

@@ -178,6 +178,16 @@ test('a private-use character in a template is refused where it stands', async (
   expect(problems).toEqual(['brief.md.hbs:2:3 document/private-use: the private-use character U+E000 is not allowed']);
 });
 
+test('line ends of Windows in a template and a partial are read as those of Unix', async () => {
+  const { brief } = await loadWith({
+    'harbour-ferries/brief.md.hbs': '# A\r\n\r\nText one,\r\ntext two.\r\n',
+    'harbour-ferries/partials/part.hbs': 'one\r\ntwo',
+  });
+  const maps = brief ? [brief.templates, ...brief.partials] : [];
+  const texts = maps.flatMap((map) => Array.from(map.values(), ({ text }) => text));
+  expect(texts).toEqual(expect.arrayContaining(['# A\n\nText one,\ntext two.\n', 'one\ntwo']));
+});
+
 test('a brief without its template is refused', async () => {
   const { problems } = await loadWith({ 'harbour-ferries/brief.md.hbs': undefined });
   expect(problems).toEqual(['brief.yaml:1:1 brief/missing-template: there is no template brief.md.hbs']);
