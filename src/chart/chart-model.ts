@@ -63,6 +63,8 @@ export interface BoundChart {
   readonly locale: string;
   /** Pointer of a `data` object → its rows. */
   readonly rows: ReadonlyMap<string, readonly ChartRow[]>;
+  /** Of a form for narrow screens: the rows of the wide one, whose series have the same colours. */
+  readonly wideRows?: BoundChart['rows'] | undefined;
   /** In order of the rows. */
   readonly values: readonly Value[];
   /** Dimension → its members in the order of the dataset, so that a member keeps its colour in every chart. */

@@ -78,7 +78,8 @@ async function drawChart(
   if (height !== undefined) return chart;
   if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;
   if (!narrow && drawing.width <= NARROW_WIDTH) return chart;
-  return { ...chart, narrow: await drawNarrow(narrow ?? bound, theme, diagnostics) };
+  const own = narrow ? { ...narrow, wideRows: bound.rows } : bound;
+  return { ...chart, narrow: await drawNarrow(own, theme, diagnostics) };
 }
 
 /** The drawing for narrow screens. What is wrong with it is a warning: readers then see the wide one. */

@@ -41,7 +41,8 @@ export function eventsFor(data: ChartData, { edition, diagnostics }: EventBindin
  * The row of an event. Fields:
  * `event` — its id; `kind`, `what`, `by` — as in the dataset, in the locale, null where it has none;
  * `lines` — `what` as a list of short lines, which a text mark draws below one another;
- * `period`, `period_label`, `year`, `start`, `end`, `release`, `own`, and the dimensions — as in the row of a figure.
+ * `period`, `period_label`, `year`, `start`, `end`, `release`, `own`, and the dimensions — as in the row of a figure; the
+ * label of a dimension of which it has no member is empty.
  */
 export function eventRow(event: EventRecord, { dataset, slice }: Edition, locale: string): ChartRow {
   const { id, kind, what, by, period, release } = event;
@@ -51,7 +52,7 @@ export function eventRow(event: EventRecord, { dataset, slice }: Edition, locale
     const label = members.get(member ?? '');
     return [
       [dimension, member ?? null],
-      [`${dimension}_label`, label ? textIn(label, locale) : null],
+      [`${dimension}_label`, label ? textIn(label, locale) : ''],
     ];
   });
   return {

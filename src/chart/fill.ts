@@ -4,14 +4,15 @@ import type { BoundChart, ChartRow } from './chart-model.ts';
 import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
 import { words } from '../locale/locales.ts';
-import { memberColours, type Theme } from './theme.ts';
+import { toldApart } from './series.ts';
+import type { Theme } from './theme.ts';
 import { unitViews } from './unit-views.ts';
 
 /** A channel of an encoding, as its author wrote it. */
 type Channel = Readonly<Record<string, unknown>>;
 
 /** Parts of a channel that its author may leave out. */
-type ChannelDefaults = (channel: Channel, bound: BoundChart, theme: Theme) => object;
+type ChannelDefaults = (channel: Channel, bound: BoundChart, theme: Theme) => Channel;
 
 const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
   ['x', unstacked],
@@ -21,9 +22,11 @@ const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
   ['facet', inOrderOfRows],
   ['row', inOrderOfRows],
   ['column', inOrderOfRows],
-  ['color', membersInColour],
-  ['fill', membersInColour],
-  ['stroke', membersInColour],
+  ['color', inColours],
+  ['fill', inColours],
+  ['stroke', inColours],
+  ['shape', inForms],
+  ['strokeDash', inForms],
 ]);
 
 /** Keys of expressions whose texts may be shown. */
@@ -66,9 +69,13 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
     );
     const defaults = CHANNEL_DEFAULTS.get(key);
-    if (!defaults || !('field' in filled)) return filled;
-    const usual = defaults(filled, bound, theme);
-    return isUnsorted(key, filled) ? { ...filled, ...usual } : { ...usual, ...filled };
+    if (!defaults) return filled;
+    const { condition } = filled;
+    const isConditional = isRecord(condition) && 'field' in condition;
+    const part = 'field' in filled ? filled : isConditional ? condition : undefined;
+    if (!part) return filled;
+    const whole = withDefaults(key, part, defaults(part, bound, theme));
+    return part === condition ? { ...filled, condition: whole } : whole;
   };
   const filled = fill(bound.spec.spec, '', '') as Channel;
   const size = {
@@ -78,6 +85,14 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
   return isRecord(filled['spec']) && 'facet' in filled
     ? { ...panels(filled, size, columns), rows }
     : { spec: { ...filled, ...size }, rows, wanted: size };
+}
+
+/** A channel with what its author left out, also of its scale. */
+function withDefaults(key: string, channel: Channel, usual: Channel): Channel {
+  if (isUnsorted(key, channel)) return { ...channel, ...usual };
+  const [theirs, ours] = [channel['scale'], usual['scale']];
+  const scale = isRecord(theirs) && isRecord(ours) ? { scale: { ...ours, ...theirs } } : {};
+  return { ...usual, ...channel, ...scale };
 }
 
 /** The number of rows among others, which are added where they are new: Vega-Lite takes equal data for the same. */
@@ -96,7 +111,7 @@ function panels(filled: Channel, wanted: WantedSize, columns: number | undefined
 }
 
 /** Published figures stand side by side unless a chart says otherwise: their sum was not published. */
-function unstacked(): object {
+function unstacked(): Channel {
   return { stack: null };
 }
 
@@ -104,7 +119,7 @@ function unstacked(): object {
  * Members of a dimension stand in the order of the dataset, all else in that of the rows, in every layer: else Vega-Lite
  * sorts some by colour, and cannot unite what it sorted with what it did not.
  */
-function inOrder({ field }: Channel, { members }: BoundChart): object {
+function inOrder({ field }: Channel, { members }: BoundChart): Channel {
   return { sort: members.get(String(field)) ?? null };
 }
 
@@ -112,7 +127,7 @@ function inOrder({ field }: Channel, { members }: BoundChart): object {
  * Panels stand in the order of the rows, in each language; Vega-Lite sorts them by their labels, and knows no `null`. What
  * a transform makes has no order here.
  */
-function inOrderOfRows({ field }: Channel, { rows }: BoundChart): object {
+function inOrderOfRows({ field }: Channel, { rows }: BoundChart): Channel {
   const values = [...rows.values()].flat().map((row) => row[String(field)]);
   const order = [...new Set(values.filter((value) => value !== undefined && value !== null))];
   return order.length > 0 ? { sort: order } : {};
@@ -143,9 +158,10 @@ function areasOfMembers({ spec, members }: BoundChart): ReadonlyMap<string, obje
   return new Map(found);
 }
 
-/** Each member of a dimension has its own colour, whichever others a chart shows. */
-function membersInColour({ field }: Channel, { members }: BoundChart, theme: Theme): object {
-  const dimension = String(field);
-  const domain = members.get(dimension);
-  return domain ? { type: 'nominal', scale: { domain, range: memberColours(theme, dimension, domain) } } : {};
+function inColours(channel: Channel, bound: BoundChart, theme: Theme): Channel {
+  return toldApart(channel, bound, theme, true);
+}
+
+function inForms(channel: Channel, bound: BoundChart, theme: Theme): Channel {
+  return toldApart(channel, bound, theme, false);
 }

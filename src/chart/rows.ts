@@ -75,7 +75,8 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
  * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
- * and for each dimension of the dataset its member (`metal`) and the member's label (`metal_label`), or null.
+ * and for each dimension of the dataset its member (`metal`), or null, and the member's label (`metal_label`), or that of
+ * the indicator: a row always has a name.
  */
 export function rowOf(figure: ChartValue, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
   const { observation, exact, text } = figure;
@@ -159,7 +160,7 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
     const label = member === undefined ? undefined : dimension.members.get(member);
     return [
       [id, member ?? null],
-      [`${id}_label`, label ? textIn(label, locale) : null],
+      [`${id}_label`, textIn(label ?? indicator.label, locale)],
     ];
   });
   return Object.fromEntries(fields) as ChartRow;

@@ -84,6 +84,11 @@ describe('rows', () => {
     expect(row).toMatchObject({ label: '河道航线', route_label: '河道航线', measure_label: '同比变化', text: '+7.4%' });
   });
 
+  test('a row of no member of a dimension has the name of its indicator, never none', async () => {
+    const [total] = await rowsOf({ address: 'trade.total' }, real);
+    expect(total).toMatchObject({ metal: null, metal_label: 'Foreign trade', flow: 'both' });
+  });
+
   test('a unit that a chart names is the one in which the locale says it', async () => {
     const drawn = async (locale: string): Promise<unknown> => {
       const [row] = await rowsOf({ address: 'trade.bauxite', unit: 'kt', digits: 1 }, real, locale);

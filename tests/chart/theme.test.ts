@@ -98,3 +98,48 @@ describe('what a chart leaves to the house', () => {
     expect((await draw(JSON.stringify(spec), await ferries())).diagnostics.map(summaryOf)).toEqual([]);
   });
 });
+
+describe('series', () => {
+  const address = ['passengers.river@2025-Q3..2025-Q4', 'passengers.harbour@2025-Q3..2025-Q4'];
+  const x = { field: 'period', type: 'ordinal' };
+  const y = { field: 'value', type: 'quantitative' };
+  /** The colours of bars, in the order of the rows: the river's first. */
+  const colours = async (locale: string, color: object, transform: object[] = []): Promise<(string | undefined)[]> => {
+    const spec = {
+      data: { address },
+      transform,
+      mark: 'bar',
+      encoding: { x, xOffset: { field: 'indicator' }, y, color },
+    };
+    const { rendered } = await drawSound(JSON.stringify(spec), await ferries(), { locale });
+    return elementsOf(readSvg(rendered.svg))
+      .filter(({ name, attributes }) => name === 'path' && attributes['fill'] !== undefined)
+      .map(({ attributes }) => attributes['fill']);
+  };
+  const [first = '', second = '', third = ''] = HOUSE_THEME.palette;
+  const named = [{ calculate: "datum.route_label + ': '", as: 'name' }];
+
+  // River before Harbour by rows; Harbour before River by letters in English, not in Chinese (河 before 港 is not so either)
+  test.each([
+    ['the label of an indicator', { field: 'label' }, [], [first, first, second, second]],
+    ['an indicator', { field: 'indicator' }, [], [first, first, second, second]],
+    ['a member', { field: 'route' }, [], [third, third, second, second]],
+    ['the label of a member', { field: 'route_label' }, [], [third, third, second, second]],
+    ['a name that the chart makes', { field: 'name' }, named, [first, first, second, second]],
+    [
+      'a label with colours of its own',
+      { field: 'label', scale: { range: ['#111111', '#222222'] } },
+      [],
+      ['#111111', '#111111', '#222222', '#222222'],
+    ],
+    [
+      'a label under a condition',
+      { condition: { test: 'true', field: 'label' }, value: '#123456' },
+      [],
+      [first, first, second, second],
+    ],
+  ])('have the same colours in each language by %s', async (_, color, transform, expected) => {
+    for (const locale of ['en', 'zh-CN'])
+      expect([locale, await colours(locale, color, transform)]).toEqual([locale, expected]);
+  });
+});
