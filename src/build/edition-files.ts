@@ -28,6 +28,11 @@ export interface EditionFile extends OutputFile {
 /** Files of an edition that are not committed, besides pictures of flavours, because their bytes depend on the browser. */
 export const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
 
+/** Whether a file of an edition needs a browser, and so is not committed. */
+export function needsBrowser(file: string): boolean {
+  return UNCOMMITTED.includes(path.posix.basename(file)) || file.endsWith('.png');
+}
+
 /**
  * Every file of a printed edition, in the order of publication. The manifest names the inputs and the hashes of the
  * committed text outputs. It is last, so that everything it names exists once it does.
@@ -54,11 +59,16 @@ function hashesOf(files: ReadonlyMap<string, EditionFile>): Readonly<Record<stri
   return Object.fromEntries([...files].map(([name, file]) => [name, file.sha256]));
 }
 
+/** A text output of an edition, or its manifest. */
+export interface CommittedFile extends OutputFile {
+  readonly content: string;
+}
+
 /** The files of an edition that are committed. */
 export async function committedFiles(
   source: EditionSource,
   texts: ReadonlyMap<string, string>,
-): Promise<readonly (OutputFile & { readonly content: string })[]> {
+): Promise<readonly CommittedFile[]> {
   const names = [...texts.keys()].sort();
   const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
   return [

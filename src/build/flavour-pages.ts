@@ -105,6 +105,13 @@ export async function drawFlavourPictures(
   return drawn;
 }
 
+/** The paths of those PNG files in the folder of the edition. */
+export function pictureNames(composition: Composition): string[] {
+  const flavours = flavoursOf(composition).filter(({ name }) => !FLAVOURS[name].can.svg);
+  const pictures = flavours.length === 0 ? [] : [...svgPictures(composition).keys()];
+  return flavours.flatMap(({ name, files }) => pictures.map((picture) => `${name}/${files.picture(picture)}`));
+}
+
 /** Has the pages of an edition's flavours read back. */
 export function readFlavours(
   composition: Composition,

@@ -120,6 +120,13 @@ async function takeLock(workspace: Workspace, top: OutputTop, timeout: number): 
   return () => workspace.remove(lock);
 }
 
+/** Throws an EnvironmentError while another build is writing into a folder: what is read there could be half of it. */
+export async function requireIdle(workspace: Workspace, top: OutputTop): Promise<void> {
+  const lock = `${top}/${LOCK}`;
+  const owner = await ownerOf(workspace, lock);
+  if (owner && owner !== process.pid && processIsAlive(owner)) throw lockedBy(lock, owner);
+}
+
 /** The process that a lock names; 0 if it names none, undefined if there is no lock. */
 async function ownerOf(workspace: Workspace, lock: string): Promise<number | undefined> {
   const bytes = await workspace.readBytes(lock);

@@ -143,9 +143,17 @@ function addVerbs(addVerb: AddVerb): void {
     )
     .option('--watch', 'keep running, and print again whenever data or templates change')
     .addOption(
-      new Option('--frozen', 'write nothing, and fail if a build would change anything in out/').conflicts('watch'),
+      new Option(
+        '--frozen',
+        'write nothing, and fail if a build would change anything in out/, or would never write it',
+      ).conflicts('watch'),
     )
+    .option('--print', 'with --frozen: print, and compare PDFs and pictures too')
     .option('--no-cache', 'print everything anew, and keep no results for later')
+    .hook('preAction', (command) => {
+      const { print, frozen } = command.opts();
+      if (print && !frozen) command.error("error: option '--print' needs '--frozen'");
+    })
     .option('--explain', 'say of each edition why it is printed, and which figures changed');
   addVerb(
     'dev',

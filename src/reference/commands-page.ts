@@ -25,7 +25,7 @@ export function commandsPage(): string {
     tableOf(['every command takes', ''], optionsOf(program)),
     '## Exit status',
     tableOf(['status', 'means'], statuses),
-    '`assay diff --exit-code` ends with 1 if anything differs, `assay build --frozen` if a build would change anything, and\n`assay embed --check` if a region is out of date. `assay check --as-printed` ends with 0 if the corrections in the data are\nthe repair.',
+    '`assay diff --exit-code` ends with 1 if anything differs, `assay build --frozen` if a build would change anything or something else is in `out/`, and\n`assay embed --check` if a region is out of date. `assay check --as-printed` ends with 0 if the corrections in the data are\nthe repair.',
     ...chapters,
   ].join('\n\n')}\n`;
 }

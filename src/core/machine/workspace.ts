@@ -157,6 +157,21 @@ export class Workspace {
     return found;
   }
 
+  /**
+   * All that is below a folder, sorted by path: files, dot files too, links, whatever else the disk has, and empty folders,
+   * which end in `/`. None if the folder does not exist.
+   */
+  async everythingIn(folder: string): Promise<{ readonly path: string; readonly isFile: boolean }[]> {
+    const found: { path: string; isFile: boolean }[] = [];
+    for (const entry of await this.#entries(folder)) {
+      const path = `${folder}/${entry.name}`;
+      const below = entry.isDirectory() ? await this.everythingIn(path) : undefined;
+      if (below?.length) found.push(...below);
+      else found.push({ path: below ? `${path}/` : path, isFile: entry.isFile() });
+    }
+    return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
   /** The entries of a folder; none if there is no such folder. Throws an EnvironmentError if it cannot be read. */
   #entries(folder: string): Promise<Dirent[]> {
     return withFileErrors(
