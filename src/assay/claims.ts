@@ -10,6 +10,7 @@ import { binary, exactly, type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { crossesBreak, isNegative, type Known, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
+import type { Hardness } from './relations-file.ts';
 
 const ZERO = exactly(point(decimal(0)));
 const YEAR: UnitDimension = new Map([['year', 1]]);
@@ -198,16 +199,16 @@ function directionConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim
   const says = `${indicator.id}${claim.of === 'growth' ? ', its growth,' : ''} ${words}`;
   const rate = rateAt(period);
   const before = claim.of === 'growth' ? rateAt(periodYearEarlier(period)) : undefined;
-  const levels = levelDirection(ledger, figure, claim);
+  const levels = levelDirection(ledger, figure, claim, hardness);
   if (!rate || (claim.of === 'growth' && !before)) return levels;
   const right = before ? sideOf(before) : { expression: ZERO, figures: [] };
   const ofRate = { left: sideOf(rate), sense, right, dimension: NUMBER, says, hardness } as const;
   return [recordConstraint(ledger, figure, ofRate), ...levels];
 }
 
-/** The level is above or below that of the year before; of a level that is called unchanged nothing follows. */
-function levelDirection(ledger: Ledger, figure: TestedFigure, { kind, of }: Claim): Constraint[] {
-  if (of === 'growth' || (kind !== 'rises' && kind !== 'falls')) return [];
+/** The level is above or below that of the year before, or the same. */
+function levelDirection(ledger: Ledger, figure: TestedFigure, { kind, of }: Claim, hardness: Hardness): Constraint[] {
+  if (of === 'growth' || !isDirection(kind)) return [];
   const { observation } = figure;
   const { indicator, period } = observation;
   const base = periodYearEarlier(period);
@@ -221,7 +222,8 @@ function levelDirection(ledger: Ledger, figure: TestedFigure, { kind, of }: Clai
       sense: SENSE_OF[kind],
       right: sideOf(earlier),
       dimension: indicator.unit.dimension,
-      says: `${indicator.id} ${kind} from ${base.text} to ${period.text}`,
+      says: `${indicator.id} ${kind === 'unchanged' ? 'is unchanged' : kind} from ${base.text} to ${period.text}`,
+      hardness,
       crosses: crossesBreak(observation, base, period),
     }),
   ];

@@ -4,6 +4,7 @@ import {
   decimalText,
   magnitude,
   normalise,
+  plain,
   roundTo,
   signOf,
   subtract,
@@ -101,7 +102,7 @@ export function shownInterval(
 }
 
 function inUnit(end: Decimal | undefined, unit: Unit | undefined): Decimal | undefined {
-  return end && unit ? fromBase(end, unit) : end;
+  return end && (unit ? fromBase(end, unit) : plain(end));
 }
 
 /**

@@ -90,8 +90,8 @@ function endOf(exact: Decimal | undefined, missing: number): End {
 const EXACT_POWER = 22;
 
 function nearestNumber(exact: Decimal): number {
-  const { coefficient, exponent } = exact;
-  if (Math.abs(exponent) > EXACT_POWER) return decimalToNumber(exact);
+  const { coefficient, exponent, divisor } = exact;
+  if (divisor !== undefined || Math.abs(exponent) > EXACT_POWER) return decimalToNumber(exact);
   return exponent < 0 ? Number(coefficient) / 10 ** -exponent : Number(coefficient) * 10 ** exponent;
 }
 

@@ -2,13 +2,15 @@ import {
   type Decimal,
   decimal,
   divide,
+  dividedBy,
   multiply,
   normalise,
+  plain,
   type Rounding,
   shift,
   superscript,
 } from '../core/numbers/decimal.ts';
-import { divideIntervals, type Interval, interval, point, scaleInterval } from '../core/numbers/interval.ts';
+import { type Interval, interval, scaleInterval } from '../core/numbers/interval.ts';
 import { BUILTIN_UNITS, isCurrency } from './builtin-units.ts';
 import { type UnitDimension, productOf, sameAs } from './unit-dimension.ts';
 import type { Localised } from './localised.ts';
@@ -178,7 +180,7 @@ export function isPoints(unit: Unit): boolean {
  */
 export function convert(value: Decimal, from: Unit, to: Unit, rounding: Rounding = 'nearest'): Decimal {
   const power = powerBetween(from, to);
-  if (power !== undefined) return shift(value, power);
+  if (power !== undefined) return plain(shift(value, power));
   const [over, under] = [multiply(from.factor, to.divisor ?? ONE), multiply(from.divisor ?? ONE, to.factor)];
   return divide(multiply(value, over), under, rounding);
 }
@@ -188,10 +190,13 @@ export function convertInterval({ low, high, lowOpen, highOpen }: Interval, from
   return interval(low && convert(low, from, to, 'down'), high && convert(high, from, to, 'up'), lowOpen, highOpen);
 }
 
-/** A range in base units; ends that are not exact are rounded outwards. */
+/** A range in base units, exact, so that what differs in one unit by its last digit differs in base units too. */
 export function toBase(range: Interval, { factor, divisor }: Unit): Interval {
-  const scaled = scaleInterval(range, factor);
-  return divisor ? divideIntervals(scaled, point(divisor)) : scaled;
+  return scaleInterval(range, divisor ? exactQuotient(factor, divisor) : factor);
+}
+
+function exactQuotient(a: Decimal, { coefficient, exponent }: Decimal): Decimal {
+  return dividedBy(shift(a, -exponent), coefficient);
 }
 
 /** A number of base units, in a unit. */

@@ -145,3 +145,46 @@ describe('a printed pair', () => {
     expect(verdicts(await monthly([FIRST, pair]))).toEqual({ 'crop:change@2026': 'contradicted' });
   });
 });
+
+describe('words that nothing changed', () => {
+  const cotton = (unit: string, level: string, claim: string): Promise<AssayReport> => {
+    const files = filesOf({
+      indicators: { price: `${unit} price` },
+      releases: { m1: `  price: [{level: 76.0 ${unit}}]` },
+    });
+    const head = (at: number): string => `release: {id: m${at}, source: m1, published: 2025-0${at}-12, period: 2025}`;
+    files.set('releases/m1.yaml', `${head(1)}\nobservations:\n  price: [{level: 76.0 ${unit}}]\n`);
+    files.set(
+      'releases/m2.yaml',
+      `${head(2)}\nobservations:\n  price: [{level: ${level} ${unit}}, {claim: ${claim}}]\n`,
+    );
+    return loadFiles(files).then(({ dataset, rules }) => reportOn(dataset, rules));
+  };
+
+  test.each(['cent/lb', 'USD/bbl', 'USD/ozt', 'USD/gal', 'bu_corn/acre', 'USD/t'])(
+    'since an earlier release, in %s',
+    async (unit) => {
+      const verdictOf = async (level: string): Promise<unknown> =>
+        verdicts(await cotton(unit, level, '"unchanged", since: m1'))['price:claim[unchanged since m1]@2025'];
+      expect([await verdictOf('76.0'), await verdictOf('76.1')]).toEqual(['compatible', 'contradicted']);
+    },
+  );
+});
+
+test.each([
+  ['76.0 cent/lb', 'compatible'],
+  ['76.1 cent/lb', 'contradicted'],
+])('a level that is called unchanged is that of the year before, softly: %s', async (level, verdict) => {
+  const report = await reportOfPrices(
+    `  price: [{level: ${level}}, {claim: unchanged}, {level: 76.0 cent/lb, period: 2024}]`,
+  );
+  const relation = report.relations.find(({ name }) => name.startsWith('price:claim'));
+  expect([relation?.verdict, relation?.strength]).toEqual([verdict, 'soft']);
+});
+
+async function reportOfPrices(observations: string): Promise<AssayReport> {
+  const { dataset, rules } = await loadFiles(
+    filesOf({ indicators: { price: 'cent/lb price' }, releases: { office: observations } }),
+  );
+  return reportOn(dataset, rules);
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimal, decimalText, parseDecimal } from '../../src/core/numbers/decimal.ts';
-import { contains, interval, point } from '../../src/core/numbers/interval.ts';
+import { compare, decimal, decimalText, parseDecimal } from '../../src/core/numbers/decimal.ts';
+import { contains, interval, meets, point, roundingInterval } from '../../src/core/numbers/interval.ts';
 import { formatQuantity } from '../../src/figure/number-text.ts';
 import {
   builtinUnits,
@@ -265,4 +265,40 @@ test('a unit of the dataset has words for one after "per" and below a stroke', (
   ]);
   const texts = [1, 2].map((number) => formatQuantity(decimal(number), train, { locale: 'en' }));
   expect(texts).toEqual(['1\u00A0train', '2\u00A0trains']);
+});
+
+test('prints that differ in their last digit differ in base units, whatever the unit', () => {
+  const atoms = [...builtinUnits.keys()];
+  const quotients = [
+    'USD/bbl',
+    'cent/lb',
+    'USD/ozt',
+    'USD/gal',
+    'bu_corn/acre',
+    'lb/acre',
+    'USD/bu_wheat',
+    'CNY/MMBtu',
+  ];
+  const anyUnit = fc.oneof(
+    fc.constantFrom(...atoms, ...quotients),
+    fc.tuple(fc.constantFrom(...atoms), fc.constantFrom(...atoms)).map(([over, under]) => `${over}/${under}`),
+  );
+  fc.assert(
+    fc.property(
+      anyUnit,
+      fc.integer({ min: 1, max: 99_999 }),
+      fc.integer({ min: -3, max: 0 }),
+      (code, digits, exponent) => {
+        const found = parseUnit(code, new Map());
+        if (!found) return;
+        const [one, next] = [digits, digits + 1].map((value) =>
+          toBase(roundingInterval(decimal(value, exponent), decimal(1, exponent)), found),
+        );
+        expect(one && next && meets(one, next)).toBe(false);
+        // 76.05 is the least that rounds to 76.1
+        expect(one?.high && next?.low && compare(one.high, next.low)).toBe(0);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });

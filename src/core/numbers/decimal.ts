@@ -1,10 +1,15 @@
 /**
- * An exact decimal number: coefficient × 10^exponent. It keeps the digits of a printed numeral: 147.20 and 147.2 are equal
- * but different prints. Binary floating point decides nothing.
+ * An exact number: coefficient × 10^exponent, and where a unit needs it ÷ divisor. It keeps the digits of a printed numeral:
+ * 147.20 and 147.2 are equal but different prints. Binary floating point decides nothing.
  */
 export interface Decimal {
   readonly coefficient: bigint;
   readonly exponent: number;
+  /**
+   * Above 1, and only in numbers of base units: a price per pound is a whole number of no price per tonne. Printed numbers,
+   * quotients and what is rounded have none.
+   */
+  readonly divisor?: bigint | undefined;
 }
 
 /** Towards −∞, towards +∞, or to the nearest (half away from zero). */
@@ -32,8 +37,9 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { coefficient: sign && sign !== '+' ? -digits : digits, exponent: fraction ? -fraction.length : 0 };
 }
 
-/** All kept digits, without thousands commas: `-1234.50`. */
-export function decimalText({ coefficient, exponent }: Decimal): string {
+/** All kept digits, without thousands commas: `-1234.50`; of one with a divisor `PRECISION` digits. */
+export function decimalText(value: Decimal): string {
+  const { coefficient, exponent } = plain(value);
   if (exponent >= 0) return (coefficient * tenTo(exponent)).toString();
   const negative = coefficient < 0n;
   const digits = (negative ? -coefficient : coefficient).toString().padStart(1 - exponent, '0');
@@ -46,10 +52,34 @@ export function decimalToNumber(value: Decimal): number {
 }
 
 /** The same number without trailing zeros in its coefficient. */
-export function normalise({ coefficient, exponent }: Decimal): Decimal {
+export function normalise({ coefficient, exponent, divisor }: Decimal): Decimal {
   if (coefficient === 0n) return { coefficient: 0n, exponent: 0 };
   const zeros = trailingZeros(coefficient);
-  return { coefficient: coefficient / tenTo(zeros), exponent: exponent + zeros };
+  return over(coefficient / tenTo(zeros), exponent + zeros, divisor);
+}
+
+/** The same number without a divisor: exact where there is none, else rounded to `PRECISION` digits. */
+export function plain(a: Decimal, rounding: Rounding = 'nearest'): Decimal {
+  return a.divisor === undefined ? a : divide(a, ONE, rounding);
+}
+
+const ONE: Decimal = { coefficient: 1n, exponent: 0 };
+
+/** Without a divisor the object has no such key, so that most numbers have one shape. */
+function over(coefficient: bigint, exponent: number, divisor: bigint | undefined): Decimal {
+  return divisor === undefined ? { coefficient, exponent } : { coefficient, exponent, divisor };
+}
+
+/** Exactly a ÷ b, for a whole b above zero: the quotient has a divisor, unless it needs none. */
+export function dividedBy({ coefficient, exponent, divisor = 1n }: Decimal, b: bigint): Decimal {
+  const whole = divisor * b;
+  const common = commonDivisor(coefficient < 0n ? -coefficient : coefficient, whole);
+  const rest = whole / common;
+  return over(coefficient / common, exponent, rest === 1n ? undefined : rest);
+}
+
+function commonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : commonDivisor(b, a % b);
 }
 
 /** Counted in the text of the number, because repeated division takes quadratic time. */
@@ -61,6 +91,13 @@ function trailingZeros(value: bigint): number {
 }
 
 function aligned(a: Decimal, b: Decimal): [bigint, bigint, number] {
+  if (a.divisor !== b.divisor) {
+    const [over, under] = [a.divisor ?? 1n, b.divisor ?? 1n];
+    return aligned(
+      { coefficient: a.coefficient * under, exponent: a.exponent },
+      { coefficient: b.coefficient * over, exponent: b.exponent },
+    );
+  }
   const gap = a.exponent - b.exponent;
   if (gap === 0) return [a.coefficient, b.coefficient, a.exponent];
   return gap > 0
@@ -79,12 +116,12 @@ function tenTo(n: number): bigint {
 /** a + b, exact. */
 export function add(a: Decimal, b: Decimal): Decimal {
   const [x, y, exponent] = aligned(a, b);
-  return { coefficient: x + y, exponent };
+  return over(x + y, exponent, a.divisor === b.divisor ? a.divisor : (a.divisor ?? 1n) * (b.divisor ?? 1n));
 }
 
 /** −a, exact. */
 export function negate(a: Decimal): Decimal {
-  return { coefficient: -a.coefficient, exponent: a.exponent };
+  return over(-a.coefficient, a.exponent, a.divisor);
 }
 
 /** a − b, exact. */
@@ -94,12 +131,13 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
 
 /** a × b, exact. */
 export function multiply(a: Decimal, b: Decimal): Decimal {
-  return { coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent };
+  const divisor = a.divisor === undefined ? b.divisor : b.divisor === undefined ? a.divisor : a.divisor * b.divisor;
+  return over(a.coefficient * b.coefficient, a.exponent + b.exponent, divisor);
 }
 
 /** a × 10^power, exact: the decimal point moves, the digits stay. */
 export function shift(a: Decimal, power: number): Decimal {
-  return { coefficient: a.coefficient, exponent: a.exponent + power };
+  return over(a.coefficient, a.exponent + power, a.divisor);
 }
 
 /** |a|. */
@@ -146,8 +184,12 @@ function divideWhole(dividend: bigint, divisor: bigint, rounding: Rounding): big
  * a rounded to a multiple of 10^exponent. A coarser number gets zeros, so that the result always has that exponent.
  */
 export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'nearest'): Decimal {
-  if (a.exponent >= exponent) return { coefficient: a.coefficient * tenTo(a.exponent - exponent), exponent };
-  return { coefficient: divideWhole(a.coefficient, tenTo(exponent - a.exponent), rounding), exponent };
+  const { divisor = 1n } = a;
+  if (a.exponent >= exponent) {
+    const coefficient = a.coefficient * tenTo(a.exponent - exponent);
+    return { coefficient: divisor === 1n ? coefficient : divideWhole(coefficient, divisor, rounding), exponent };
+  }
+  return { coefficient: divideWhole(a.coefficient, divisor * tenTo(exponent - a.exponent), rounding), exponent };
 }
 
 /**
@@ -155,23 +197,29 @@ export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'near
  */
 export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   if (b.coefficient === 0n) throw new RangeError('division by zero');
+  if (a.divisor !== b.divisor) {
+    const over = { coefficient: a.coefficient * (b.divisor ?? 1n), exponent: a.exponent };
+    return divide(over, { coefficient: b.coefficient * (a.divisor ?? 1n), exponent: b.exponent }, rounding);
+  }
   const extra = Math.max(0, PRECISION + digitCount(b) - digitCount(a));
   const quotient = divideWhole(a.coefficient * tenTo(extra), b.coefficient, rounding);
   return normalise({ coefficient: quotient, exponent: a.exponent - b.exponent - extra });
 }
 
-export function digitCount({ coefficient }: Decimal): number {
+/** The digits of the coefficient. */
+export function digitCount({ coefficient }: Pick<Decimal, 'coefficient'>): number {
   return (coefficient < 0n ? -coefficient : coefficient).toString().length;
 }
 
 /** The power of ten of the first digit: 2 of 147.20, −1 of 0.5. */
 export function magnitude(a: Decimal): number {
-  return digitCount(a) - 1 + a.exponent;
+  const { coefficient, exponent } = plain(a, signOf(a) < 0 ? 'up' : 'down');
+  return digitCount({ coefficient }) - 1 + exponent;
 }
 
 /** a^n for a whole n ≥ 0, exact. */
 export function power(a: Decimal, n: number): Decimal {
-  return { coefficient: a.coefficient ** BigInt(n), exponent: a.exponent * n };
+  return over(a.coefficient ** BigInt(n), a.exponent * n, a.divisor && a.divisor ** BigInt(n));
 }
 
 export function superscript(digits: string): string {

@@ -8,6 +8,7 @@ import {
   equals,
   multiply,
   negate,
+  plain,
   type Rounding,
   roundTo,
   shift,
@@ -148,7 +149,8 @@ export function shiftInterval(a: Interval, by: number): Interval {
 /** An interval whose ends have at most so many digits, rounded outwards. An empty one stays as it is. */
 export function shortenInterval(a: Interval, digits: number): Interval {
   if (isEmpty(a)) return a;
-  const shortEnd = (end: Decimal, rounding: Rounding): Decimal => {
+  const shortEnd = (exact: Decimal, rounding: Rounding): Decimal => {
+    const end = plain(exact, rounding);
     const exponent = end.exponent + digitCount(end) - digits;
     return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
   };

@@ -4,6 +4,7 @@ import {
   type Decimal,
   digitCount,
   multiply,
+  plain,
   power,
   PRECISION,
   type Rounding,
@@ -15,7 +16,8 @@ import { EVERYTHING, intersect, type Interval, interval, isEmpty } from './inter
  * The n-th root to `PRECISION` significant digits; exact if the root has no more. Throws a RangeError for a negative
  * number.
  */
-export function root(a: Decimal, n: number, rounding: Rounding): Decimal {
+export function root(exact: Decimal, n: number, rounding: Rounding): Decimal {
+  const a = plain(exact, rounding);
   if (signOf(a) < 0) throw new RangeError('root of a negative number');
   // Adds zeros to the coefficient until its root has enough digits and n divides its exponent.
   const zeros = Math.max(0, n * PRECISION - digitCount(a));

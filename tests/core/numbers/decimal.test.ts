@@ -21,7 +21,7 @@ import {
   shift,
   subtract,
 } from '../../../src/core/numbers/decimal.ts';
-import { anyDecimal, fractionOf, tenTo } from './exact.ts';
+import { anyDecimal, anyRatio, fractionOf, tenTo } from './exact.ts';
 
 function parsed(text: string): Decimal {
   const value = parseDecimal(text);
@@ -214,4 +214,40 @@ describe('division', () => {
   test('by zero is a bug of the caller', () => {
     expect(() => divide(decimal(1), decimal(0, -3), 'down')).toThrow(RangeError);
   });
+});
+
+test('numbers divided by what a unit may be are exact in every operation', () => {
+  const isSame = (value: Decimal, expected: Fraction): void => {
+    expect(fractionOf(value).equals(expected)).toBe(true);
+  };
+  fc.assert(
+    fc.property(anyRatio, anyRatio, fc.integer({ min: 1, max: 4 }), (a, b, n) => {
+      const [x, y] = [fractionOf(a), fractionOf(b)];
+      isSame(add(a, b), x.add(y));
+      isSame(subtract(a, b), x.sub(y));
+      isSame(multiply(a, b), x.mul(y));
+      isSame(negate(a), x.neg());
+      isSame(shift(a, n), x.mul(tenTo(n)));
+      isSame(
+        power(a, n),
+        Array.from({ length: n }).reduce((product: Fraction) => product.mul(x), fractionOf(decimal(1))),
+      );
+      isSame(normalise(a), x);
+      expect(Math.sign(compare(a, b))).toBe(x.compare(y));
+      expect(equals(a, b)).toBe(x.equals(y));
+      for (const [rounding, side] of [
+        ['down', 1],
+        ['up', -1],
+      ] as const) {
+        const [rounded, quotient] = [
+          roundTo(a, -n, rounding),
+          b.coefficient === 0n ? undefined : divide(a, b, rounding),
+        ];
+        expect([rounded.exponent, rounded.divisor, quotient?.divisor]).toEqual([-n, undefined, undefined]);
+        expect(x.compare(fractionOf(rounded)) * side).toBeGreaterThanOrEqual(0);
+        expect(x.sub(fractionOf(rounded)).abs().compare(tenTo(-n))).toBeLessThan(0);
+        if (quotient) expect(x.div(y).compare(fractionOf(quotient)) * side).toBeGreaterThanOrEqual(0);
+      }
+    }),
+  );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import Fraction from 'fraction.js';
-import { type Decimal, decimal } from '../../../src/core/numbers/decimal.ts';
+import { type Decimal, decimal, dividedBy } from '../../../src/core/numbers/decimal.ts';
 
 /** 10^n as an exact fraction, from a library that knows nothing of ours. */
 export function tenTo(n: number): Fraction {
@@ -8,8 +8,8 @@ export function tenTo(n: number): Fraction {
 }
 
 /** A decimal as an exact fraction. */
-export function fractionOf({ coefficient, exponent }: Decimal): Fraction {
-  return new Fraction(coefficient, 1n).mul(tenTo(exponent));
+export function fractionOf({ coefficient, exponent, divisor = 1n }: Decimal): Fraction {
+  return new Fraction(coefficient, divisor).mul(tenTo(exponent));
 }
 
 /** Decimals of every size and sign, small round ones often. */
@@ -18,4 +18,10 @@ export const anyDecimal: fc.Arbitrary<Decimal> = fc.oneof(
   fc
     .tuple(fc.bigInt(-(10n ** 50n), 10n ** 50n), fc.integer({ min: -60, max: 60 }))
     .map(([coefficient, exponent]) => decimal(coefficient, exponent)),
+);
+
+/** The same, some of them divided by what a unit may be: 42 gallons, the grams of a pound. */
+export const anyRatio: fc.Arbitrary<Decimal> = fc.oneof(
+  anyDecimal,
+  fc.tuple(anyDecimal, fc.constantFrom(3n, 42n, 45359237n, 311034768n)).map(([value, by]) => dividedBy(value, by)),
 );
