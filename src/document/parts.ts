@@ -1,13 +1,14 @@
 import type { ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
-import type { Dataset } from '../dataset/model.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
+import type { Dataset, Source } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
-import { type Flag, observationOf, statementsOf, type Value } from '../figure/value.ts';
+import { observationOf, statementsOf, type Value } from '../figure/value.ts';
 import { words } from '../locale/locales.ts';
 import type { PartName } from './part-name.ts';
 import { printedValues } from './document-values.ts';
 import type { CitationNode, ValueNode } from './inline-nodes.ts';
 import type { BriefDocument, DocumentContent } from './nodes.ts';
-import { flagText, inOrder } from './transforms/flags.ts';
+import { flagLegend, inOrder } from './transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText, visitDocument } from './tree-walk.ts';
 
 interface PartSetting {
@@ -115,20 +116,38 @@ function withoutNumbers(node: CitationNode): DocumentNode {
   return { type: 'text', value: names };
 }
 
-/** Publishers of all figures, unless a line names them already. */
+/** Publishers of figures whom no line names already, each once. */
 function sourceLine(part: BriefDocument['root'], { locale, dataset }: PartSetting): RootContent[] {
-  const { source, colon, separator } = words(locale);
+  const { sources, colon, comma } = words(locale);
   const values = [
     ...nodesOf(part, 'value').map(({ value }) => value),
     ...nodesOf(part, 'chart').flatMap((chart) => chart.values),
   ];
   const cited = new Set(values.flatMap(sourcesOf));
-  const publishers = [...dataset.sources.values()]
-    .filter(({ id }) => cited.has(id))
-    .map(({ publisher, short }) => [publisher, short ?? publisher].map((name) => textIn(name, locale)));
-  const text = linesOf(part);
-  const unnamed = publishers.filter((names) => !names.some((name) => text.includes(name))).map(([name]) => name);
-  return unnamed.length > 0 ? [paragraph(source + colon + publishers.join(separator))] : [];
+  const namesOf = ({ publisher, short }: Source): string[] =>
+    [publisher, short ?? publisher].map((name) => textIn(name, locale));
+  const all = [...dataset.sources.values()];
+  const named = namesIn(linesOf(part), all.flatMap(namesOf));
+  const unnamed = all.filter((one) => cited.has(one.id) && !namesOf(one).some((name) => named.has(name)));
+  const publishers = [...new Set(unnamed.map(({ publisher }) => textIn(publisher, locale)))];
+  return publishers.length > 0 ? [paragraph(sources.title(publishers.length) + colon + publishers.join(comma))] : [];
+}
+
+/** The names that stand in a text: none within a word or within a longer name. */
+function namesIn(text: string, names: readonly string[]): ReadonlySet<string> {
+  const longestFirst = names.toSorted((a, b) => b.length - a.length || compareText(a, b));
+  const found = new Set<string>();
+  let rest = text;
+  for (const name of longestFirst) {
+    const pieces = rest.split(name);
+    // Han characters have no space between words.
+    const isWhole = (at: number): boolean =>
+      !(/[\p{L}\p{N}]$/u.test(pieces[at - 1] ?? '') && /^[^\p{sc=Han}]/u.test(name)) &&
+      !(/^[\p{L}\p{N}]/u.test(pieces[at] ?? '') && /[^\p{sc=Han}]$/u.test(name));
+    if (pieces.some((_, at) => at > 0 && isWhole(at))) found.add(name);
+    rest = pieces.join('\n');
+  }
+  return found;
 }
 
 function sourcesOf(value: Value): string[] {
@@ -137,19 +156,26 @@ function sourcesOf(value: Value): string[] {
 
 /** What the marks after figures mean, for those that no legend in the part explains. */
 function legendLine(part: BriefDocument['root'], locale: string): RootContent[] {
-  const { flag: names, separator } = words(locale);
-  const shown = new Set(nodesOf(part, 'value').flatMap((node) => node.shown));
+  const { separator } = words(locale);
+  const shown = inOrder(nodesOf(part, 'value').flatMap((node) => node.shown));
   const text = linesOf(part);
-  const entries = (Object.keys(names) as Flag[])
-    .filter((flag) => shown.has(flag))
-    .map((flag) => `${flagText([flag])} ${names[flag]}`)
-    .filter((entry) => !text.includes(entry));
+  const entries = shown.map((flag) => flagLegend(flag, locale)).filter((entry) => !text.includes(entry));
   return entries.length > 0 ? [{ ...paragraph(entries.join(separator)), data: { legend: true } }] : [];
 }
 
+/** The texts of a part, a line each. */
 function linesOf(part: BriefDocument['root']): string {
-  return plainText(part.children);
+  const lines: string[] = [];
+  const add = (...texts: (readonly DocumentNode[])[]): void => void lines.push(...texts.map(plainText));
+  visitDocument(part, (node) => {
+    if (node.type === 'exhibit') add(node.title, node.subtitle, ...node.notes);
+    else if (node.type === 'box') for (const { label, figure, notes } of node.items) add(label, figure, ...notes);
+    else if (TEXTS.has(node.type)) add(childrenOf(node));
+  });
+  return lines.join('\n');
 }
+
+const TEXTS: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableCell']);
 
 /** The notes on figures, from the list of notes of the document. */
 function notesOn(figures: readonly ValueNode[], { root }: BriefDocument, ids: ReadonlySet<string>): ListItem[] {

@@ -119,7 +119,6 @@ export const chinese: Locale = {
   },
   footnotes: '脚注',
   nextEdition: (date) => `下一期预计发布：${date}`,
-  source: '来源',
   sources: {
     title: () => '来源',
     number: (number) => `来源${number}`,

@@ -126,7 +126,6 @@ export const english: Locale = {
     more: (count) => `And ${count} more, which assay check names.`,
   },
   nextEdition: (date) => `Next edition expected: ${date}`,
-  source: 'Source',
   sources: {
     title: (count) => (count === 1 ? 'Source' : 'Sources'),
     number: (number) => `source ${number}`,

@@ -139,7 +139,6 @@ export const german: Locale = {
   },
   footnotes: 'Fußnoten',
   nextEdition: (date) => `Nächste Ausgabe voraussichtlich: ${date}`,
-  source: 'Quelle',
   sources: {
     title: (count) => (count === 1 ? 'Quelle' : 'Quellen'),
     number: (number) => `Quelle ${number}`,

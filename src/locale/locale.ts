@@ -123,7 +123,6 @@ export interface Locale {
   readonly draft: DraftWords;
   /** The day on which the next edition is expected: `Next edition expected: 3 August 2026`. */
   readonly nextEdition: (date: string) => string;
-  readonly source: string;
   readonly sources: SourceWords;
   /** Descriptions of the files in a PDF. */
   readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;

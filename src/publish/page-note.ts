@@ -17,7 +17,7 @@ export function pageNote(source: EditionSource, flavour: FlavourName, files: rea
   const { edition, locale } = source;
   const said = words(locale);
   const publisher = textIn(edition.release.source.publisher, locale);
-  const line = [editionLine(source), said.stop, said.source, said.colon, publisher];
+  const line = [editionLine(source), said.stop, said.sources.title(1), said.colon, publisher];
   const children: RootContent[] = [{ type: 'thematicBreak' }, { type: 'paragraph', children: [text(line.join(''))] }];
   if (files.length > 0) {
     const links = files.flatMap((file, index) => (index === 0 ? [link(file)] : [text(said.comma), link(file)]));

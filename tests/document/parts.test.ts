@@ -45,7 +45,7 @@ test('an exhibit stands alone with its legend and source line, once', () => {
   const page = printed('exhibit:tab') ?? '';
   expect(page).toContain('**Table\u00A01: Output**');
   expect(page.match(/The Office/g)).toHaveLength(1);
-  expect(page.match(/ corrected/g)).toHaveLength(1);
+  expect(page.match(/corrected/g)).toHaveLength(1);
   expect(page).not.toContain('Elsewhere');
 });
 
@@ -53,7 +53,7 @@ test('a value has its source and the legend of its marks', () => {
   const page = printed('value:output.copper') ?? '';
   expect(page).toMatch(/^14\.72 Mt/);
   expect(page).toContain('Source: The Office');
-  expect(page).toContain(' corrected');
+  expect(page).toContain('◆\u00A0corrected');
   expect(page).not.toContain('rose');
 });
 
@@ -63,6 +63,33 @@ test('a value that is corrected stands alone as corrected, wherever its brief fi
   const part = parsePart('value:output.copper');
   const found = part && partOf(document, part, { locale: 'en', dataset: { sources: SOURCES as never } });
   expect(found && renderGithub(found, { locale: 'en', charts: 'charts' })).toMatch(/^14\.72 Mt/);
+});
+
+test('publishers of figures are named once each, only those that no line names, and a legend stands once', () => {
+  const office = { id: 'some_source', publisher: new Map([['en', 'Office']]) };
+  const table = '| Metal | 2025 |\n|:--|--:|\n| Copper | ⟦14.72 Mt|corrected,provisional|output.copper@2025⟧ |';
+  const lines = (sources: object[], note = ''): string[] => {
+    const template = `# T\n\n:::exhibit{#tab}\nOutput\n\n${table}\n${note === '' ? '' : `\n${note}\n`}:::\n`;
+    const document = parseDocument(fill(template), new Map(), { locale: 'en' }, new Diagnostics());
+    const dataset = { sources: new Map(sources.map((source, at) => [`${at}`, source])) } as never;
+    const part = partOf(document, { kind: 'exhibit', id: 'tab' }, { locale: 'en', dataset });
+    const page = part ? renderGithub(part, { locale: 'en', charts: 'charts' }) : '';
+    expect(page.match(/corrected/g)).toHaveLength(1);
+    expect(page.match(/provisional/g)).toHaveLength(1);
+    return page.split('\n').filter((line) => /Source|Office/.test(line));
+  };
+  expect(lines([office])).toEqual(['Source: Office']);
+  // two sources of one publisher
+  expect(lines([office, { ...office, id: 'some_source' }])).toEqual(['Source: Office']);
+  expect(lines([office, { id: 'some_source', publisher: new Map([['en', 'Bureau']]) }], 'Source: Bureau')).toEqual([
+    'Source: Bureau',
+    'Source: Office',
+  ]);
+  const longer = { id: 'another', publisher: new Map([['en', 'Statistics Office']]) };
+  for (const note of ['Statistics Office disagrees', 'Offices disagree']) {
+    expect(lines([office, longer], note)).toEqual([note, 'Source: Office']);
+  }
+  expect(lines([office, longer], 'As the Office says')).toEqual(['As the Office says']);
 });
 
 test('a section keeps links and footnotes inside it, and only the words of links that leave it', () => {

@@ -119,18 +119,23 @@ function legendText(entries: readonly string[], { options: { locale } }: Context
 
 /** Explanations of the marks in a table or box. */
 function shownIn(holder: Node, { options: { locale } }: Context): string[] {
-  const { flag: names, missing } = words(locale);
+  const { missing } = words(locale);
   const shown = new Set(nodesOf(holder, 'value').flatMap((node) => node.shown));
   const typed = new Set(nodesOf(holder, 'tableCell').map(({ children }) => plainText(children)));
   const marks = MISSING_MARKS.filter((mark) => typed.has(mark));
   const explained = [
-    ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => marked(flagText([flag]), names[flag])),
+    ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => flagLegend(flag, locale)),
     ...marks.map((mark) => marked(mark, missing[mark])),
   ];
   const drawn = trendMarks(nodesOf(holder, 'trend'), locale);
   return explained.length > 0
     ? [...explained, ...drawn]
     : drawn.map((text, at) => (at === 0 ? withCapital(text) : text));
+}
+
+/** The mark of a flag and what it means, as every legend says it. */
+export function flagLegend(flag: Flag, locale: string): string {
+  return marked(flagText([flag]), words(locale).flag[flag]);
 }
 
 /** A mark and what it means: no line breaks between them. */

@@ -172,8 +172,8 @@ function derivedRows(value: Value, isTold: boolean, context: Context): Row[] {
 
 /** The sources of a figure, of which `at` says the place for machines only. A number in brackets needs no label. */
 function sourceRow(releases: readonly string[], context: Context): Row {
-  const { source, comma } = context.words;
-  const label = releases.every((id) => context.numbers.has(id)) ? '' : source;
+  const { sources, comma } = context.words;
+  const label = releases.every((id) => context.numbers.has(id)) ? '' : sources.title(releases.length);
   return [label, ...joined(releases, (id) => releaseContent(id, context), comma)];
 }
 
