@@ -1,0 +1,153 @@
+import type { Decimal } from '../core/numbers/decimal.ts';
+
+/** A row or a column of a table: what its head says, and how far it is indented. */
+export interface Head {
+  readonly name: string;
+  readonly indent: number;
+}
+
+/** A table of printed figures. A decimal keeps the digits shown; a cell without a figure is undefined. */
+export interface FigureTable {
+  readonly rows: readonly Head[];
+  readonly columns: readonly Head[];
+  /** By row, then by column. */
+  readonly cells: readonly (readonly (Decimal | undefined)[])[];
+}
+
+/**
+ * The lines of a table in one direction, as whole numbers of one unit: half of the finest last digit that is shown. Within
+ * it a figure and half its last digit are whole numbers, and so are their sums.
+ */
+export interface Lines {
+  readonly along: 'rows' | 'columns';
+  readonly heads: readonly Head[];
+  readonly positions: readonly Head[];
+  readonly count: number;
+  readonly width: number;
+  /** By line, then by position; NaN where no figure stands. */
+  readonly values: Float64Array;
+  /** How far the true number may be from the figure. */
+  readonly halves: Float64Array;
+  readonly kinds: readonly LineKind[];
+  /** How much a line usually moves from position to position: twice the median absolute deviation. */
+  readonly variations: Float64Array;
+  /** Exponent of the unit: a value is worth `value × 10^exponent ÷ 2`. */
+  readonly exponent: number;
+}
+
+/** What the name of a line says it counts. Only lines of one kind add up. */
+export type LineKind = 'level' | 'rate';
+
+/** Sums of some hundred values below this stay exact in binary numbers. */
+const LARGEST = 2 ** 45;
+
+/** So many figures of a line that all end in zeros are rounded to tens or hundreds. */
+const ROUNDED_LINE = 6;
+
+const TOTAL =
+  /(?:^|[^\p{L}])(?:grand total|sub-?total|total|totals|all|sum|overall|insgesamt|gesamt|zusammen|summe|ensemble|totaal|totale)(?:$|[^\p{L}])|合计|总计|总量|小计|共计/iu;
+const RATE =
+  /%|(?:^|[^\p{L}])(?:per ?cent|percent|percentage|pct|rate|rates|ratio|index|indices|mean|median|average|share|change|growth|error|errors|cv|yield|prozent|anteil|quote|durchschnitt|veränderung|wachstum)(?:$|[^\p{L}])|同比|增长|占比|比重|指数|平均/iu;
+const CHANGE =
+  /(?:^|[^\p{L}])(?:change|growth|increase|decrease|veränderung|wachstum|zunahme)(?:$|[^\p{L}])|同比|增长|增幅/iu;
+
+/** Whether a name says that its line is the sum of others. */
+export function isCalledTotal(name: string): boolean {
+  return TOTAL.test(name);
+}
+
+/** Whether a name says rate, mean, index, change or per cent. */
+export function isCalledRate(name: string): boolean {
+  return RATE.test(name);
+}
+
+/** Whether a name says change or growth. */
+export function isCalledChange(name: string): boolean {
+  return CHANGE.test(name);
+}
+
+/** The rows of a table, and its columns, as lines. */
+export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
+  const isRows = along === 'rows';
+  const heads = isRows ? table.rows : table.columns;
+  const positions = isRows ? table.columns : table.rows;
+  const count = heads.length;
+  const width = positions.length;
+  const at = (line: number, position: number): Decimal | undefined =>
+    isRows ? table.cells[line]?.[position] : table.cells[position]?.[line];
+  const exponent = unitExponent(table);
+  const values = new Float64Array(count * width).fill(Number.NaN);
+  const halves = new Float64Array(count * width);
+  const resolutions = shownResolutions(table);
+  for (let line = 0; line < count; line += 1) {
+    for (let position = 0; position < width; position += 1) {
+      const figure = at(line, position);
+      if (!figure) continue;
+      const index = line * width + position;
+      const shown = isRows ? resolutions[line]?.[position] : resolutions[position]?.[line];
+      const exact = Number(figure.coefficient) * 10 ** (figure.exponent - exponent) * 2;
+      values[index] = Math.round(exact);
+      // A figure with more digits than the unit was rounded above: its interval grows by that.
+      halves[index] = Math.max(1, 10 ** ((shown ?? figure.exponent) - exponent));
+    }
+  }
+  const kinds = heads.map(({ name }): LineKind => (isCalledRate(name) ? 'rate' : 'level'));
+  const variations = Float64Array.from({ length: count }, (_, line) =>
+    variationOf(values.subarray(line * width, line * width + width)),
+  );
+  return { along, heads, positions, count, width, values, halves, kinds, variations, exponent };
+}
+
+/** The exponent of the finest digit that is shown, or of the finest in which the largest figure stays an exact number. */
+function unitExponent({ cells }: FigureTable): number {
+  let finest = 0;
+  let largest = 0;
+  for (const row of cells) {
+    for (const cell of row) {
+      if (!cell) continue;
+      finest = Math.min(finest, cell.exponent);
+      largest = Math.max(largest, Math.abs(Number(cell.coefficient)) * 10 ** cell.exponent);
+    }
+  }
+  while (finest < 0 && largest * 10 ** -finest > LARGEST) finest += 1;
+  return finest;
+}
+
+/** The exponent of the last digit of each figure that counts, which is not a zero where the whole line ends in zeros. */
+function shownResolutions({ rows, columns, cells }: FigureTable): readonly (readonly (number | undefined)[])[] {
+  const byRow = rows.map((_, row) => roundingOf(cells[row] ?? []));
+  const byColumn = columns.map((_, column) => roundingOf(cells.map((row) => row[column])));
+  return cells.map((row, line) =>
+    row.map((cell, column) => cell && Math.max(cell.exponent, byRow[line] ?? -99, byColumn[column] ?? -99)),
+  );
+}
+
+/** The exponent to which a line is rounded, if six or more figures of it all end in zeros. */
+function roundingOf(line: readonly (Decimal | undefined)[]): number | undefined {
+  let least: number | undefined;
+  let figures = 0;
+  for (const cell of line) {
+    if (!cell || cell.coefficient === 0n) continue;
+    figures += 1;
+    const digits = cell.coefficient.toString();
+    const last = cell.exponent + digits.length - digits.replace(/0+$/, '').length;
+    least = Math.min(least ?? last, last);
+  }
+  return figures >= ROUNDED_LINE ? least : undefined;
+}
+
+/** Twice the median absolute deviation of numbers, of which some may be NaN. */
+function variationOf(line: Float64Array): number {
+  const present = line.filter((value) => !Number.isNaN(value));
+  if (present.length < 2) return 0;
+  const middle = median(present);
+  return 2 * median(present.map((value) => Math.abs(value - middle)));
+}
+
+/** The middle number, or the mean of the two in the middle; 0 of none. */
+export function median(numbers: Float64Array): number {
+  const sorted = Float64Array.from(numbers).sort();
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
+}

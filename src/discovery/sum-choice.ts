@@ -1,0 +1,204 @@
+import { isCalledRate, isCalledTotal, type Lines } from './figure-table.ts';
+import { multiplesIn } from './ratio-search.ts';
+import { keyOf, type FoundSum, searchSums } from './sum-search.ts';
+import { type Sum, testSum, totalAt, totalHalf } from './sum-test.ts';
+
+/** Sums that break at a position without a line in common, from which on its figures are of another kind. */
+const OTHER_KIND = 3;
+/** Pairs of lines that are multiples of one another, from which on sums of the table are a coincidence of factors. */
+const MULTIPLES = 3;
+/** Evidence below which a sum is not even a question. */
+export const LIKELY = 3;
+
+/**
+ * The sums of a table that a person would write down: those that are not taken back by what explains their breaks, that say
+ * something that the others do not, the broken ones included.
+ */
+export function chosenSums(lines: Lines): readonly FoundSum[] {
+  const rates = ratePositions(lines);
+  const first = taken(lines, searchSums(lines, rates), rates);
+  const other = positionsOfOtherKind(lines, first);
+  if (other.size === 0) return independent(lines, first);
+  const leftOut = new Set([...rates, ...other]);
+  return independent(lines, taken(lines, searchSums(lines, leftOut), leftOut));
+}
+
+/** Positions whose head says change, rate, mean or per cent, unless most do. */
+function ratePositions({ positions, width }: Lines): ReadonlySet<number> {
+  const rates = positions.flatMap(({ name }, position) => (isCalledRate(name) ? [position] : []));
+  return new Set(rates.length * 2 > width ? [] : rates);
+}
+
+/** Positions at which several sums break that have no line in common: a slip is in one cell. */
+function positionsOfOtherKind({ width }: Lines, sums: readonly FoundSum[]): ReadonlySet<number> {
+  const other = new Set<number>();
+  for (let position = 0; position < width; position += 1) {
+    const broken = sums.filter(({ breaks, evidence }) => evidence >= LIKELY && breaks.includes(position));
+    if (broken.length < OTHER_KIND) continue;
+    const [first, ...rest] = broken.map(linesOfSum);
+    if (first?.every((line) => !rest.every((others) => others.includes(line)))) other.add(position);
+  }
+  return other;
+}
+
+/** Total and parts of a sum. */
+export function linesOfSum({ total, parts }: Sum): readonly number[] {
+  return total === undefined ? parts : [total, ...parts];
+}
+
+/** Sums without those that something else explains: a part that was forgotten, a better extent, factors in common. */
+function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<number>): readonly FoundSum[] {
+  const filled = sums.map((sum) => withForgottenPart(lines, sum, leftOut));
+  const byTotal = new Map<number | undefined, FoundSum[]>();
+  for (const sum of filled) byTotal.set(sum.total, [...(byTotal.get(sum.total) ?? []), sum]);
+  const better = filled.filter(
+    (sum) =>
+      sum.breaks.length === 0 ||
+      !(byTotal.get(sum.total) ?? []).some(
+        (other) => other.breaks.length < sum.breaks.length && other.evidence >= LIKELY && differences(sum, other) <= 2,
+      ),
+  );
+  const whole = better.filter(
+    (sum) =>
+      !(byTotal.get(sum.total) ?? []).some((other) => other.evidence > sum.evidence && isAlike(lines, sum, other)),
+  );
+  if (multiplesIn(lines, MULTIPLES) < MULTIPLES) return whole;
+  return whole.filter(({ total }) => total !== undefined && isCalledTotal(lines.heads[total]?.name ?? ''));
+}
+
+/** Whether two sums of one total differ in lines alone that are nothing within rounding wherever both hold. */
+function isAlike(lines: Lines, sum: FoundSum, other: FoundSum): boolean {
+  if (sum === other || sum.breaks.length > 0 || other.breaks.length > 0) return false;
+  const more = [
+    ...sum.parts.filter((part) => !other.parts.includes(part)),
+    ...other.parts.filter((part) => !sum.parts.includes(part)),
+  ];
+  return more.every((line) =>
+    other.holds.every((position) => {
+      const { tolerance } = gapAt(lines, other, position);
+      return !(Math.abs(lines.values[line * lines.width + position] ?? 0) >= tolerance);
+    }),
+  );
+}
+
+/** The number of parts of two sums that are not parts of both. */
+function differences(a: Sum, b: Sum): number {
+  const only = (x: Sum, y: Sum): number => x.parts.filter((part) => !y.parts.includes(part)).length;
+  return only(a, b) + only(b, a);
+}
+
+/** A sum that breaks where a line that stands nowhere else has just what is missing: that line is a part too. */
+function withForgottenPart(lines: Lines, sum: FoundSum, leftOut: ReadonlySet<number>): FoundSum {
+  if (sum.breaks.length === 0 || sum.total === undefined) return sum;
+  const own = new Set(linesOfSum(sum));
+  const around = [...own];
+  const from = Math.max(0, Math.min(...around) - 3);
+  const to = Math.min(lines.count - 1, Math.max(...around) + 3);
+  for (let line = from; line <= to; line += 1) {
+    if (own.has(line) || !isOnlyAt(lines, line, sum)) continue;
+    const tested = testSum(lines, { ...sum, parts: [...sum.parts, line], signs: [...sum.signs, 1] }, leftOut);
+    if (tested.breaks.length === 0) return { ...sum, ...tested, evidence: sum.evidence, raw: sum.raw };
+  }
+  return sum;
+}
+
+/** Whether a line is empty or zero wherever a sum holds, and is not where it breaks. */
+function isOnlyAt({ values, width }: Lines, line: number, { holds, breaks }: FoundSum): boolean {
+  const isNil = (position: number): boolean => !values[line * width + position];
+  return holds.every(isNil) && !breaks.some(isNil);
+}
+
+/** A prime whose products stay exact in binary numbers. */
+const PRIME = 67_108_859;
+
+/** Rows in echelon form over a finite field, each by its first line. */
+class Basis {
+  readonly #rows = new Map<number, ReadonlyMap<number, number>>();
+
+  /** Adds a sum; false if it follows from those that are there. */
+  add(sum: Sum): boolean {
+    const row = new Map<number, number>();
+    sum.parts.forEach((part, index) => row.set(part, sum.signs[index] === -1 ? PRIME - 1 : 1));
+    // 100 counts as a line of its own.
+    row.set(sum.total ?? -1, PRIME - 1);
+    for (;;) {
+      if (row.size === 0) return false;
+      const lead = Math.min(...row.keys());
+      const known = this.#rows.get(lead);
+      if (!known) {
+        this.#rows.set(lead, scaled(row, inverse(row.get(lead) ?? 1)));
+        return true;
+      }
+      const factor = row.get(lead) ?? 0;
+      for (const [line, value] of known) {
+        const rest = ((row.get(line) ?? 0) + (PRIME - ((factor * value) % PRIME))) % PRIME;
+        if (rest === 0) row.delete(line);
+        else row.set(line, rest);
+      }
+    }
+  }
+}
+
+function scaled(row: ReadonlyMap<number, number>, factor: number): ReadonlyMap<number, number> {
+  return new Map([...row].map(([line, value]) => [line, (value * factor) % PRIME]));
+}
+
+function inverse(value: number): number {
+  let result = 1;
+  let base = value % PRIME;
+  for (let power = PRIME - 2; power > 0; power = Math.floor(power / 2)) {
+    if (power % 2 === 1) result = (result * base) % PRIME;
+    base = (base * base) % PRIME;
+  }
+  return result;
+}
+
+/**
+ * Sums that do not follow from one another. Those without a break come first, and of those the ones that stand in many
+ * places, neighbouring lines, those whose totals say so, and those of few parts. A broken one is dropped only where it
+ * follows, not where it is merely close to others: that two sums break at the same figure is what names it.
+ */
+function independent(lines: Lines, sums: readonly FoundSum[]): readonly FoundSum[] {
+  const ranks = (sum: FoundSum): readonly number[] => {
+    const isNamed = sum.total !== undefined && isCalledTotal(lines.heads[sum.total]?.name ?? '');
+    return [
+      Math.sign(sum.breaks.length),
+      sum.places ? 0 : 1,
+      linesBetween(sum) === 0 || sum.form === 'children' ? 0 : 1,
+      isNamed ? 0 : 1,
+      sum.signs.every((sign) => sign > 0) ? 0 : 1,
+      sum.parts.length,
+      -sum.evidence,
+    ];
+  };
+  const ordered = sums
+    .filter(({ evidence }) => evidence >= LIKELY)
+    .map((sum) => ({ sum, ranks: ranks(sum), key: keyOf(sum) }))
+    .sort((a, b) => firstDifference(a.ranks, b.ranks) || (a.key < b.key ? -1 : 1));
+  const basis = new Basis();
+  return ordered.filter(({ sum }) => basis.add(sum)).map(({ sum }) => sum);
+}
+
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((one, index) => one !== b[index]);
+  return (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+/** Lines between the first and the last of a sum that are not in it. */
+function linesBetween(sum: Sum): number {
+  const own = linesOfSum(sum);
+  return Math.max(...own) - Math.min(...own) + 1 - own.length;
+}
+
+/** How far a sum is off at a position, and by how much rounding could put it off, in half units. */
+export function gapAt(lines: Lines, sum: Sum, position: number): { readonly gap: number; readonly tolerance: number } {
+  let gap = totalAt(lines, sum.total, position);
+  let tolerance = totalHalf(lines, sum.total, position);
+  sum.parts.forEach((part, index) => {
+    const value = lines.values[part * lines.width + position] ?? Number.NaN;
+    if (Number.isNaN(value)) return;
+    gap -= (sum.signs[index] ?? 1) * value;
+    tolerance += lines.halves[part * lines.width + position] ?? 0;
+  });
+  return { gap, tolerance };
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { discover } from '../../src/discovery/discovery.ts';
+import type { FigureTable } from '../../src/discovery/figure-table.ts';
+import { inWords, tableOf } from './table.ts';
+
+function sumsIn(text: string): readonly string[] {
+  const table = tableOf(text);
+  return inWords(table, discover(table).sums);
+}
+
+describe('sums with one wrong cell', () => {
+  // 5,120 + 3,048 + 812 = 8,980; Tram of the third quarter has two digits swapped: 3,214 for 3,124.
+  const passengers = `
+    | Q1 | Q2 | Q3 | Q4
+    Bus | 5120 | 5344 | 5871 | 5402
+    Tram | 3048 | 2991 | 3214 | 3377
+    Ferry | 812 | 905 | 1103 | 847
+    Total | 8980 | 9240 | 10098 | 9626`;
+
+  it('is found in four columns, with the column that breaks', () => {
+    expect(sumsIn(passengers)).toEqual(['certain: Total = Bus + Tram + Ferry (3 of 4) not Q3']);
+  });
+
+  it('is a question in two columns, since any two lines may agree in one', () => {
+    const table = tableOf(passengers);
+    const two: FigureTable = {
+      ...table,
+      columns: table.columns.slice(1, 3),
+      cells: table.cells.map((row) => row.slice(1, 3)),
+    };
+    expect(discover(two).sums.filter(({ certainty }) => certainty === 'certain')).toEqual([]);
+  });
+
+  it('names the total, if it is the wrong one', () => {
+    const wrong = passengers.replace('| 10098', '| 1009.8').replace('3214', '3124');
+    expect(sumsIn(wrong)).toEqual(['certain: Total = Bus + Tram + Ferry (3 of 4) not Q3']);
+  });
+
+  it('is found where the total stands above its parts, and among columns', () => {
+    const turned = `
+      | All | East | West | North
+      2019 | 8980 | 5120 | 3048 | 812
+      2020 | 9240 | 5344 | 2991 | 905
+      2021 | 10098 | 5871 | 3214 | 1103
+      2022 | 9626 | 5402 | 3377 | 847
+      2023 | 9555 | 5288 | 3356 | 911`;
+    expect(sumsIn(turned)).toEqual(['certain: All = East + West + North (4 of 5) not 2021']);
+  });
+});
+
+describe('forms of sums', () => {
+  it('finds subtotals, and a total of subtotals that skips their parts', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022
+      Copper | 978 | 1003 | 1049 | 1106
+      Zinc | 624 | 642 | 656 | 680
+      Base metals | 1602 | 1645 | 1705 | 1786
+      Gold | 380 | 365 | 329 | 372
+      Silver | 3443 | 3382 | 3501 | 3480
+      Precious metals | 3823 | 3747 | 3830 | 3852
+      Metals, total | 5425 | 5392 | 5535 | 5638`);
+    expect(sums.toSorted()).toEqual([
+      'certain: Base metals = Copper + Zinc (4 of 4)',
+      'certain: Metals, total = Base metals + Precious metals (4 of 4)',
+      'certain: Precious metals = Gold + Silver (4 of 4)',
+    ]);
+  });
+
+  it('finds indented parts, and passes over a row of per cent', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022
+      Exports | 2411 | 2288 | 2604 | 2733
+        Goods | 1511 | 1377 | 1690 | 1702
+        Services, % of exports | 37.3 | 39.8 | 35.1 | 37.7
+        Services | 900 | 911 | 914 | 1031`);
+    expect(sums).toEqual(['certain: Exports = Goods + Services (4 of 4)']);
+  });
+
+  it('finds a balance', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022 | 2023
+      Exports | 2411 | 2288 | 2604 | 2733 | 2690
+      Imports | 2977 | 2519 | 2788 | 3127 | 3002
+      Balance | -566 | -231 | -184 | -394 | -312`);
+    expect(sums).toHaveLength(1);
+    expect(sums[0]).toMatch(/^certain: (?:Balance = Exports - Imports|Exports = Imports \+ Balance) \(5 of 5\)$/);
+  });
+
+  it('finds shares that make 100, one of them wrong', () => {
+    const sums = sumsIn(`
+      | Spain | France | Italy | Greece | Austria | Ireland
+      Small | 34 | 41.2 | 55.0 | 61.7 | 22.9 | 30.1
+      Middle | 25 | 30.9 | 25.4 | 20.2 | 44.6 | 29.3
+      Large | 31 | 27.9 | 19.6 | 18.1 | 32.5 | 40.6`);
+    expect(sums).toEqual(['certain: 100 = Small + Middle + Large (5 of 6) not Spain']);
+  });
+
+  it('pools the evidence of the same sum in many places', () => {
+    const places = ['Nord', 'Ost', 'Mitte', 'West', 'Inseln'].map((name, index) => {
+      const [births, deaths] = [412 + 37 * index + ((index * 53) % 29), 371 + 41 * index - ((index * 31) % 23)];
+      return `${name}, births | ${births}\n${name}, deaths | ${deaths}\n${name}, surplus | ${births - deaths}`;
+    });
+    const sums = sumsIn(['| 2020', ...places].join('\n'));
+    expect(sums.filter((sum) => /^certain: .*surplus/.test(sum))).toHaveLength(5);
+  });
+});
+
+describe('what takes a break back', () => {
+  it('leaves out a column of changes', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022 | Change, %
+      Bus | 5120 | 5344 | 5871 | 5402 | 5.5
+      Tram | 3048 | 2991 | 3124 | 3377 | 10.8
+      Ferry | 812 | 905 | 1103 | 847 | 4.3
+      Total | 8980 | 9240 | 10098 | 9626 | 7.2`);
+    expect(sums).toEqual(['certain: Total = Bus + Tram + Ferry (4 of 4)']);
+  });
+
+  it('takes a part in that has a figure in one column only', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022
+      Bus | 5120 | 5344 | 5871 | 5402
+      Tram | 3048 | 2991 | 3124 | 3377
+      Ferry | 812 | 905 | 1103 | 847
+      Cable car | | | 64 |
+      Total | 8980 | 9240 | 10162 | 9626`);
+    expect(sums).toEqual(['certain: Total = Bus + Tram + Ferry + Cable car (4 of 4)']);
+  });
+
+  it('says that a definition changed, where a sum breaks in a run of years', () => {
+    const sums = sumsIn(`
+      | 2015 | 2016 | 2017 | 2018 | 2019 | 2020 | 2021 | 2022 | 2023 | 2024 | 2025
+      Bus | 4120 | 4344 | 4571 | 4702 | 4811 | 5120 | 5344 | 5871 | 5402 | 5688 | 5702
+      Tram | 2048 | 2191 | 2424 | 2777 | 2910 | 3048 | 2991 | 3124 | 3377 | 3104 | 3290
+      Ferry | 712 | 805 | 1003 | 947 | 888 | 812 | 905 | 1103 | 847 | 901 | 930
+      Total | 6880 | 7340 | 7998 | 8426 | 8609 | 8980 | 9240 | 10098 | 9626 | 10022 | 10271`);
+    expect(sums).toEqual(['changes: Total = Bus + Tram + Ferry (9 of 11) not 2024 not 2025']);
+  });
+
+  it('does not call a difference from rounding certain', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022 | 2023
+      Exports | 241.1 | 228.8 | 260.4 | 273.3 | 269.0
+      Imports | 297.7 | 251.9 | 278.8 | 312.7 | 300.2
+      Balance | -56.6 | -23.1 | -18.4 | -39.6 | -31.2`);
+    expect(sums).toHaveLength(1);
+    expect(sums[0]).toMatch(/^likely: .* \(4 of 5\) not 2022$/);
+  });
+});
+
+describe('tables without sums', () => {
+  it('finds none among lines that are multiples of one another', () => {
+    // Standard errors: each line is the first times 0.5, 1.5, 2 …, so that many lines are sums of others.
+    const base = [1.2, 2.6, 3.8, 5.4, 6.2];
+    const lines = [1, 2, 3, 4, 5, 6].map(
+      (factor) => `Estimate ${factor} | ${base.map((one) => (one * factor).toFixed(1)).join(' | ')}`,
+    );
+    expect(sumsIn(['| A | B | C | D | E', ...lines].join('\n'))).toEqual([]);
+  });
+
+  it('names a total that is no sum of its neighbours', () => {
+    const table = tableOf(`
+      | 2019 | 2020 | 2021
+      Mean age | 41.2 | 41.9 | 42.3
+      Density | 233 | 237 | 241
+      Total | 8911 | 9054 | 9102`);
+    expect(discover(table)).toMatchObject({ sums: [], unexplained: [{ along: 'rows', line: 2 }] });
+  });
+
+  it('finds nothing in a table of one column of percentages, in an empty table and in one cell', () => {
+    for (const text of ['| x\na | 12.1\nb | 18.0\nc | 44.7', '| x', '| x\na | 1', '| a | b\nx | | \ny | | ']) {
+      expect(discover(tableOf(text)).sums).toEqual([]);
+    }
+  });
+
+  // Lines of random walks: no sums but those of chance. Seeds are fixed, so that a failure repeats.
+  it('finds no certain sum in 300 tables of unrelated figures', () => {
+    const found = Array.from({ length: 300 }, (_, seed) => randomTable(seed)).flatMap((table, seed) =>
+      discover(table).sums.flatMap((sum) => (sum.certainty === 'certain' ? [{ seed, sum }] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+/** Up to 14 rows and 8 columns of figures of two to five digits that move a few per cent from column to column. */
+function randomTable(seed: number): FigureTable {
+  let state = seed * 7919 + 1;
+  const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  random();
+  const rows = 3 + Math.floor(random() * 12);
+  const columns = 1 + Math.floor(random() * 8);
+  const cells = Array.from({ length: rows }, () => {
+    let size = 10 ** (1.5 + random() * 3);
+    return Array.from({ length: columns }, () => decimal(Math.round((size *= 0.95 + random() * 0.12))));
+  });
+  const heads = (count: number, word: string) =>
+    Array.from({ length: count }, (_, index) => ({ name: `${word} ${index}`, indent: 0 }));
+  return { rows: heads(rows, 'Line'), columns: heads(columns, 'Year'), cells };
+}
