@@ -41,7 +41,7 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
     case 'margin':
       return { counterpart: scope.record.confidence };
     case 'claim':
-      return claim ? readClaimed(scope, claim) : {};
+      return claim ? readClaimed(scope, claim, period) : {};
     default:
       return {};
   }
@@ -53,8 +53,10 @@ function readGrowthBase(scope: RecordScope, period: Period): Comparison {
 }
 
 /** The kind of a claim, with what it is about. */
-function readClaimed(scope: RecordScope, claim: Claim): Comparison {
+function readClaimed(scope: RecordScope, claim: Claim, period: Period): Comparison {
   const { kind, of } = claim;
+  if (claim.kind === 'more than half') checkWhole(scope, 'claim', claim.whole);
+  if (claim.kind === 'highest since' || claim.kind === 'lowest since') checkSince(scope, claim.since, period);
   if (scope.record.since === undefined) return { counterpart: of === 'growth' ? `${kind} growth` : kind };
   if (of === 'growth' || !SINCE_CLAIMS.some((known) => known === kind)) {
     const message = `the claim "${shortened(scope.record.claim ?? '')}" compares with no release`;
@@ -99,13 +101,23 @@ function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period):
 }
 
 function readWhole(scope: RecordScope): Comparison {
-  const { record, indicator, report } = scope;
-  const whole = findIndicator(scope, 'of', record.of ?? '');
-  if (whole && !sameDimension(whole.unit, indicator.unit)) {
-    const message = `${indicator.id} in ${indicator.unit.code} is not part of ${whole.id} in ${whole.unit.code}`;
-    report('of', 'dataset/wrong-base', message, 'part and whole are measured in the same unit');
-  }
-  return { counterpart: record.of };
+  checkWhole(scope, 'of', scope.record.of ?? '');
+  return { counterpart: scope.record.of };
+}
+
+function checkWhole(scope: RecordScope, key: 'of' | 'claim', id: string): void {
+  const { indicator, report } = scope;
+  const whole = findIndicator(scope, key, id);
+  if (!whole || sameDimension(whole.unit, indicator.unit)) return;
+  const message = `${indicator.id} in ${indicator.unit.code} is not part of ${whole.id} in ${whole.unit.code}`;
+  report(key, 'dataset/wrong-base', message, 'part and whole are measured in the same unit');
+}
+
+/** A claim that compares with all figures since a period names an earlier one of the same kind. */
+function checkSince({ report }: RecordScope, since: Period, period: Period): void {
+  if (since.kind === period.kind && since.start < period.start) return;
+  const message = `${since.text} is not a ${period.kind} before ${period.text}`;
+  report('claim', 'dataset/wrong-base', message, 'name the last period that had as high, or as low, a figure');
 }
 
 function readSubtrahend(scope: RecordScope): Comparison {
@@ -130,7 +142,7 @@ export function subjectOf({ record, measure, report }: RecordScope): Subject | u
 }
 
 /** The other indicator that a record names; undefined if it was reported here or in `dataset.yaml`. */
-function findIndicator(scope: RecordScope, key: 'of' | 'from', id: string): Indicator | undefined {
+function findIndicator(scope: RecordScope, key: 'of' | 'from' | 'claim', id: string): Indicator | undefined {
   const { catalogue, indicator, report } = scope;
   if (id === indicator.id) {
     return report(key, 'dataset/wrong-base', `${id} is compared with itself`, 'name the other indicator');

@@ -224,7 +224,12 @@ export type Claim = {
   readonly of: 'level' | 'growth';
 } & (
   | { readonly kind: 'first above'; readonly threshold: Quantity }
-  | { readonly kind: 'record high' | 'rises' | 'falls' | 'unchanged' }
+  | { readonly kind: 'record high' | 'record low' | 'rises' | 'falls' | 'unchanged' | 'doubled' }
+  | { readonly kind: 'highest since' | 'lowest since'; readonly since: Period }
+  /** `count` is at least 2, this one included. */
+  | { readonly kind: 'consecutive rise' | 'consecutive fall'; readonly count: number }
+  /** `whole` is the id of an indicator. */
+  | { readonly kind: 'more than half'; readonly whole: string }
   | { readonly kind: 'years before'; readonly years: Decimal; readonly period: Period }
 );
 

@@ -48,7 +48,9 @@ const recordSchema = z
       'is written 90%',
       'lower, upper and margin: probability of the interval',
     ).optional(),
-    claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
+    claim: text(
+      'first above X, record high, record low, highest since P, lowest since P, Nth consecutive rise or fall, rises, falls, doubled, unchanged, more than half of I, N years before P',
+    ).optional(),
     period: period('Period of the statement; default: that of the release').optional(),
     base: period(
       'growth, change and ratio: period of comparison; default: the same period a year earlier; of a pair: period of from',

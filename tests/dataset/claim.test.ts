@@ -40,3 +40,24 @@ test('a claim without a number has no quantity', () => {
     Array<undefined>(4).fill(undefined),
   );
 });
+
+describe('a claim with a period, a count or a whole reads back in its own words', () => {
+  test.each(['highest since 2019', 'lowest since 2019-Q1', '2nd consecutive fall', '11th consecutive rise', 'doubled'])(
+    '%s',
+    (words) => {
+      expect(claimText(claim(words))).toBe(words);
+    },
+  );
+  test('more than half of another indicator', () => {
+    expect(claim('more than half of output.all')).toEqual({ kind: 'more than half', of: 'level', whole: 'output.all' });
+  });
+  test.each(['1st consecutive rise', '3th consecutive rise', 'highest since spring', 'more than half'])(
+    '%s is none',
+    (text) => {
+      expect(parseClaim(text, 'level', new Map())).toHaveProperty('problem');
+    },
+  );
+  test('growth has no streaks, halves and multiples', () => {
+    expect(parseClaim('doubled', 'growth', new Map())).toMatchObject({ rule: 'dataset/bad-claim' });
+  });
+});
