@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalOf } from './request-guard.ts';
 
@@ -8,9 +8,25 @@ import { refusalOf } from './request-guard.ts';
 /** Only programs on this machine reach it. */
 const LOOPBACK = '127.0.0.1';
 
-/** Bytes of the body of a request, and connections at once. */
-const BODY_LIMIT = 4096;
-const CONNECTION_LIMIT = 100;
+/** What one client may ask of the server. */
+export interface LoopbackLimits {
+  /** Connections at once. One more ends the oldest that waits for nothing, so that a person is always served. */
+  readonly connections: number;
+  /** Milliseconds in which the head of a request must arrive, and all of it. */
+  readonly head: number;
+  readonly request: number;
+  /** Bytes of the body of a request, and of events that a reader has not taken. */
+  readonly body: number;
+  readonly unread: number;
+}
+
+const LIMITS: LoopbackLimits = {
+  connections: 100,
+  head: 5_000,
+  request: 10_000,
+  body: 4_096,
+  unread: 4 * 1024 * 1024,
+};
 
 /** A request that came from the address itself. */
 export interface LoopbackRequest {
@@ -56,10 +72,35 @@ const HEADERS = {
 export async function serveLoopback(
   port: number,
   answer: (request: LoopbackRequest) => Promise<LoopbackAnswer>,
+  limits: LoopbackLimits = LIMITS,
 ): Promise<LoopbackServer> {
-  const server = createServer((request, response) => void respond(request, response, portOf(server), answer));
-  server.maxConnections = CONNECTION_LIMIT;
+  const timeouts = { headersTimeout: limits.head, requestTimeout: limits.request, connectionsCheckingInterval: 100 };
+  const server = createServer(timeouts, (request, response) => void respond(request, response));
+  const connections = limitConnections(server, limits.connections);
   await listening(server, port);
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // a reader that has gone is not a fault
+    response.on('error', () => undefined);
+    try {
+      const refused = refusalOf(request, portOf(server));
+      if (refused !== undefined) return close(response, refused);
+      const path = partsOf(request.url ?? '');
+      if (!path) return close(response, 404);
+      const body = await bodyOf(request, limits.body);
+      if (body === 'gone') return;
+      if (body === 'too long') return close(response, 413);
+      connections.answering(request.socket, response);
+      const method = request.method === 'POST' ? 'POST' : 'GET';
+      const answered = await answer({ method, path, body: body.toString() });
+      if ('subscribe' in answered) return stream(response, answered.subscribe, limits.unread);
+      return send(response, answered.status, answered.type, answered.content, answered.headers);
+    } catch (error) {
+      send(response, 500, 'text/plain; charset=utf-8', error instanceof EnvironmentError ? error.message : 'fault');
+      if (!(error instanceof EnvironmentError)) throw error;
+    }
+  }
+
   return {
     port: portOf(server),
     close: () =>
@@ -67,6 +108,36 @@ export async function serveLoopback(
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/**
+ * Ends the oldest connection that waits for no answer when one more than `most` comes, else the oldest of all: a browser
+ * that follows an edition connects again. What is returned notes which connection waits for which answer.
+ */
+function limitConnections(
+  server: Server,
+  most: number,
+): { readonly answering: (socket: Socket, response: ServerResponse) => void } {
+  const open = new Set<Socket>();
+  const waiting = new Map<Socket, ServerResponse>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      waiting.delete(socket);
+    });
+    if (open.size <= most) return;
+    const ended = [...open].find((one) => one !== socket && !waiting.has(one)) ?? [...open][0];
+    ended?.destroy();
+  });
+  return {
+    answering: (socket, response) => {
+      waiting.set(socket, response);
+      response.once('close', () => {
+        if (waiting.get(socket) === response) waiting.delete(socket);
+      });
+    },
   };
 }
 
@@ -86,28 +157,6 @@ function listening(server: Server, port: number): Promise<void> {
   });
 }
 
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-  answer: (request: LoopbackRequest) => Promise<LoopbackAnswer>,
-): Promise<void> {
-  // a reader that has gone is no fault
-  response.on('error', () => undefined);
-  try {
-    const refused = refusalOf(request, port);
-    const path = refused === undefined ? partsOf(request.url ?? '') : undefined;
-    const body = path && (await bodyOf(request));
-    if (refused !== undefined || !path || body === undefined) return send(response, refused ?? (path ? 413 : 404));
-    const answered = await answer({ method: request.method === 'POST' ? 'POST' : 'GET', path, body });
-    if ('subscribe' in answered) return stream(response, answered.subscribe);
-    return send(response, answered.status, answered.type, answered.content, answered.headers);
-  } catch (error) {
-    send(response, 500, 'text/plain; charset=utf-8', error instanceof EnvironmentError ? error.message : 'fault');
-    if (!(error instanceof EnvironmentError)) throw error;
-  }
-}
-
 /** The decoded parts of a path, without those that are empty; undefined for one that cannot be decoded. */
 function partsOf(address: string): readonly string[] | undefined {
   try {
@@ -118,16 +167,29 @@ function partsOf(address: string): readonly string[] | undefined {
   }
 }
 
-/** Undefined where it is too long. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > BODY_LIMIT) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+/** The body of a request; or that it has too many bytes, of which no more are read, or that it was cut off. */
+function bodyOf(request: IncomingMessage, most: number): Promise<Buffer | 'too long' | 'gone'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= most) chunks.push(chunk);
+      else {
+        request.pause();
+        resolve('too long');
+      }
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    for (const event of ['error', 'close']) request.once(event, () => resolve('gone'));
+  });
+}
+
+/** Says why a request is refused, and ends its connection: the rest of it is not read. */
+function close(response: ServerResponse, status: number): void {
+  const { socket } = response;
+  response.once('finish', () => socket?.destroySoon());
+  send(response, status, undefined, undefined, { Connection: 'close' });
 }
 
 function send(
@@ -141,8 +203,18 @@ function send(
   response.end(content);
 }
 
-function stream(response: ServerResponse, subscribe: (send: (event: object) => void) => () => void): void {
+function stream(
+  response: ServerResponse,
+  subscribe: (send: (event: object) => void) => () => void,
+  unread: number,
+): void {
+  // gone while the answer was made: its end would never be heard
+  if (response.destroyed || response.closed) return;
   response.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream' });
-  const end = subscribe((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));
+  response.flushHeaders();
+  const end = subscribe((event) => {
+    response.write(`data: ${JSON.stringify(event)}\n\n`);
+    if (response.writableLength > unread) response.destroy();
+  });
   response.once('close', end);
 }
