@@ -7,7 +7,8 @@ import type { Grid } from './grid.ts';
 import type { Mapping } from './mapping.ts';
 import type { TableInput } from './mapping-schema.ts';
 import { WorkbookError } from './spreadsheet/archive.ts';
-import { loadDuckDb, QueryError, runQuery } from './query/duckdb.ts';
+import { loadDuckDb, runQuery } from './query/duckdb.ts';
+import { QueryError } from './query/query-error.ts';
 import { MAX_QUERY_CELLS, queryGrid } from './query/query-grid.ts';
 import { MAX_WORKBOOK_BYTES, openWorkbook, type Workbook } from './spreadsheet/workbook.ts';
 
@@ -80,7 +81,7 @@ async function openQuery(
     await workspace.readNamed(file, MAX_WORKBOOK_BYTES, place, diagnostics);
     return undefined;
   }
-  const given = { root: workspace.root, file: file === path ? undefined : file, limit: MAX_QUERY_CELLS + 1 };
+  const given = { root: workspace.root, file: file === path ? undefined : file, limit: MAX_QUERY_CELLS };
   try {
     return queryGrid(await runQuery(loadDuckDb(), table.value?.query ?? '', given), path);
   } catch (error) {

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import { installedPackage } from '../../core/machine/installed-package.ts';
+import { checkQuery } from './query-check.ts';
+import { QueryError } from './query-error.ts';
 
 /** The package that runs the queries of mappings. No installation of Assay brings it, because few need its 70 MB. */
 export const DUCKDB = '@duckdb/node-api';
@@ -22,22 +24,28 @@ interface Database {
 
 interface Connection {
   run(sql: string): Promise<unknown>;
+  runAndReadAll(sql: string): Promise<Rows>;
   extractStatements(sql: string): Promise<{
     readonly count: number;
     prepare(index: number): Promise<Prepared>;
   }>;
+  /** Ends what runs, as soon as it notices. */
+  interrupt(): void;
   closeSync(): void;
 }
 
 interface Prepared {
-  readonly statementType: number;
   /** Reads at least so many rows, if there are as many. */
-  streamAndReadUntil(rows: number): Promise<{
-    readonly done: boolean;
-    columnNames(): readonly string[];
-    columnTypes(): readonly { toString(): string }[];
-    getRows(): QueryResult['rows'];
-  }>;
+  streamAndReadUntil(rows: number): Promise<Rows>;
+}
+
+interface Rows {
+  readonly done: boolean;
+  columnNames(): readonly string[];
+  columnTypes(): readonly { toString(): string }[];
+  getRows(): QueryResult['rows'];
+  /** Reads on until so many rows were read. */
+  readUntil(rows: number): Promise<void>;
 }
 
 /** A value of a result: what is no number or text says itself how it is written. */
@@ -65,50 +73,82 @@ export function loadDuckDb(): DuckDb {
   }
 }
 
-/** A query that is refused, or that DuckDB cannot run. */
-export class QueryError extends Error {
-  readonly hint: string;
+/** Milliseconds after which a query is ended, and those after which it is given up although it does not end. */
+export const QUERY_LIMITS = { ended: 10_000, givenUp: 15_000 } as const;
 
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
-
-/** The statement type of SELECT in DuckDB. Others change something. */
-const SELECT = 1;
+/** Most characters of a value of a result. */
+const MAX_VALUE = 10_000;
 
 /**
- * Runs a query over files in a folder, which is the current one. It reads nothing outside this folder, also not through links, and nothing from the
- * network; it loads no extension and writes nothing. `file` is what `getvariable('file')` gives. Throws a QueryError.
+ * Runs a query over files in a folder, which is the current one. It calls only functions that give the same result each
+ * time, reads nothing outside this folder, also not through links, and nothing from the network; it loads no extension and
+ * writes nothing, and is ended in time. `file` is what `getvariable('file')` gives, `limit` the most cells that are read.
+ * Throws a QueryError.
  */
 export async function runQuery(
   { DuckDBInstance }: DuckDb,
   query: string,
   { root, file, limit }: { readonly root: string; readonly file: string | undefined; readonly limit: number },
+  { ended, givenUp }: { readonly ended: number; readonly givenUp: number } = QUERY_LIMITS,
 ): Promise<QueryResult> {
   const database = await DuckDBInstance.create(':memory:', CONFIG);
   const connection = await database.connect();
+  const setting = [
+    `SET allowed_directories = [${quoted(`${root}/`)}]`,
+    "SET TimeZone = 'UTC'",
+    ...(file === undefined ? [] : [`SET VARIABLE file = ${quoted(file)}`]),
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ];
+  let isLate = false;
+  let giveUp: (error: QueryError) => void = () => undefined;
+  const given = new Promise<never>((_, reject) => (giveUp = reject));
+  const ending = setTimeout(() => {
+    isLate = true;
+    connection.interrupt();
+  }, ended);
+  const waiting = setTimeout(() => giveUp(tooLong(ended)), givenUp);
+  const work = async (): Promise<QueryResult> => {
+    try {
+      for (const one of setting) await connection.run(one);
+      return await readQuery(connection, query, limit);
+    } catch (error) {
+      if (isLate) throw tooLong(ended);
+      if (error instanceof QueryError) throw error;
+      throw failure((error as Error).message, root);
+    } finally {
+      connection.closeSync();
+      database.closeSync();
+    }
+  };
   try {
-    await connection.run(`SET allowed_directories = [${quoted(`${root}/`)}]`);
-    if (file !== undefined) await connection.run(`SET VARIABLE file = ${quoted(file)}`);
-    await connection.run('SET enable_external_access = false');
-    await connection.run('SET lock_configuration = true');
-    const statements = await connection.extractStatements(query);
-    if (statements.count !== 1) throw new QueryError(`the query is ${statements.count} statements`, PIVOT_HINT);
-    const prepared = await statements.prepare(0);
-    if (prepared.statementType !== SELECT)
-      throw new QueryError('the query is no SELECT', 'a query only reads: SELECT …');
-    const result = await prepared.streamAndReadUntil(limit);
-    const types = result.columnTypes().map((type) => type.toString());
-    return { names: result.columnNames(), types, rows: result.getRows(), isWhole: result.done };
-  } catch (error) {
-    if (error instanceof QueryError) throw error;
-    throw failure((error as Error).message, root);
+    return await Promise.race([work(), given]);
   } finally {
-    connection.closeSync();
-    database.closeSync();
+    clearTimeout(ending);
+    clearTimeout(waiting);
   }
+}
+
+async function readQuery(connection: Connection, query: string, limit: number): Promise<QueryResult> {
+  const statements = await connection.extractStatements(query);
+  if (statements.count !== 1) throw new QueryError(`the query is ${statements.count} statements`, PIVOT_HINT);
+  const parsed = await connection.runAndReadAll(`SELECT json_serialize_sql(${quoted(query)})`);
+  checkQuery(String(parsed.getRows()[0]?.[0] ?? '{}'));
+  const prepared = await statements.prepare(0);
+  const result = await prepared.streamAndReadUntil(1);
+  const names = result.columnNames();
+  if (!result.done) await result.readUntil(Math.ceil((limit + 1) / Math.max(1, names.length)));
+  const rows = result.getRows();
+  const long = rows.flat().find((value) => typeof value === 'string' && value.length > MAX_VALUE);
+  if (long !== undefined) throw new QueryError(`a value has more than ${MAX_VALUE} characters`, 'leave out its column');
+  return { names, types: result.columnTypes().map((type) => type.toString()), rows, isWhole: result.done };
+}
+
+function tooLong(ended: number): QueryError {
+  return new QueryError(
+    `the query was not done after ${ended / 1000} s and was ended`,
+    'read fewer rows, or give WITH RECURSIVE a condition that ends it',
+  );
 }
 
 /** One thread, so that rows come in the same order; nothing on disk. */
@@ -129,6 +169,8 @@ function quoted(text: string): string {
 
 function failure(said: string, root: string): QueryError {
   const [first = '', ...rest] = said.replaceAll(`${root}/`, '').split(/\n\s*\n/);
+  if (/^Out of Memory/.test(said))
+    return new QueryError('the query needs more than 1 GB of memory', 'read fewer rows and columns, or sort less');
   if (/disabled by configuration|requires the extension/.test(said)) {
     const hint = 'a query reads Parquet, CSV and JSON files in the root folder: put the file there';
     return new QueryError(first.replace(/ - file system operations are disabled by configuration$/, ''), hint);

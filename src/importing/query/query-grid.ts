@@ -1,5 +1,6 @@
 import { folded, type Grid, type GridCell } from '../grid.ts';
-import { QueryError, type QueryResult, type SqlValue } from './duckdb.ts';
+import type { QueryResult, SqlValue } from './duckdb.ts';
+import { QueryError } from './query-error.ts';
 
 /** Cells of a result that are read, as of a sheet. */
 export const MAX_QUERY_CELLS = 250_000;
