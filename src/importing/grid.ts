@@ -14,10 +14,8 @@ export interface GridCell {
   readonly format?: string;
   /** Whether the format decides how many digits are shown. */
   readonly showsDigits?: boolean;
-  /** Whether the number is below zero, whatever the format shows. */
-  readonly isNegative?: boolean;
-  /** Whether the number is zero, which a format may show as a dash. */
-  readonly isZero?: boolean;
+  /** The number that a spreadsheet holds, whatever the format shows. */
+  readonly value?: number;
   /** Of a date: the day, and how exactly the format shows it. */
   readonly date?: { readonly day: string; readonly precision: 'day' | 'month' | 'year' };
 }

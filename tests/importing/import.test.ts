@@ -223,7 +223,7 @@ describe('a CSV file', () => {
 test('a row directly below the range of a table is told', async () => {
   const workspace = await importRoot();
   const table = '  - { range: A1:B2, unit: kt, rows: { Copper: output.copper } }\n';
-  await writeCsvImport(workspace, table, 'Metal,2024,2025\nCopper,1.2,1.3\nLead,3.4,3.5\n');
+  await writeCsvImport(workspace, table, 'Metal,2025,2024\nCopper,1.2,1.3\nLead,3.4,3.5\n');
   const { plan, diagnostics } = await planned(workspace, 'own');
   expect(plan?.figures).toBe(1);
   expect(diagnostics.all.map(({ message }) => message)).toEqual([
@@ -272,15 +272,31 @@ test.each<[first: string, second: string, more: string, warns: boolean]>([
 });
 
 test.each([
-  ['column B: 2023', ['sources/own.csv:1:7: import/head']],
-  ['column B: 2024/25', []],
-  ['column B: 2023-12-31', []],
-  ['column B: 2024-M01..2024-M10', []],
-])('of the head 2024, whose mapping says %s, is told %j', async (stated, expected) => {
+  ['column B: 2023', ['sources/own.csv:1:7: import/head'], '2023'],
+  ['column B: 2024/25', [], '2024/25'],
+  ['column B: 2023-12-31', [], '2023-12-31'],
+  ['column B: 2024-M01..2024-M10', [], '2024'],
+])('of the head 2024, whose mapping says %s, is told %j', async (stated, expected, period) => {
   const workspace = await importRoot();
   const table = `  - { head: 1, unit: kt, periods: { ${stated} }, rows: { Copper: output.copper } }\n`;
-  await writeCsvImport(workspace, table, 'Metal,2024\nCopper,59.4\n');
+  await writeCsvImport(workspace, table, 'Metal,2024\nCopper,59.4\n', period);
   expect((await planned(workspace, 'own')).told).toEqual(expected);
+});
+
+test.each([
+  ['2025', '2024', ['data/metals/imports/own.yaml:2:73: import/period']],
+  ['2025', '2026', ['data/metals/imports/own.yaml:2:73: import/period']],
+  ['2025-Q4', '2025-Q3', ['data/metals/imports/own.yaml:2:73: import/period']],
+  ['2025-Q4', '2025', []],
+  ['2025', '2025-Q1', []],
+  ['2025', '2025', []],
+])('a release of %s from a table of %s only is told %j', async (period, head, expected) => {
+  const workspace = await importRoot();
+  const table = '  - { unit: kt, rows: { Copper: output.copper } }\n';
+  await writeCsvImport(workspace, table, `Metal,${head}\nCopper,59.4\n`, period);
+  const { told, plan } = await planned(workspace, 'own');
+  expect(told).toEqual(expected);
+  expect(plan === undefined).toBe(expected.length > 0);
 });
 
 describe('a unit in a head or a name', () => {
@@ -318,9 +334,9 @@ describe('a unit in a head or a name', () => {
   test('without a scale agrees with one whose scale a title above names', async () => {
     const workspace = await importRoot();
     const table = '  - { head: 2, range: A2:B, unit: million USD, rows: { Balance: balance } }\n';
-    await writeCsvImport(workspace, table, '"Trade, million"\nArea,2024 (USD)\nBalance,12\n');
+    await writeCsvImport(workspace, table, '"Trade, million"\nArea,2025 (USD)\nBalance,12\n');
     expect((await planned(workspace, 'own')).told).toEqual([]);
-    await writeCsvImport(workspace, table, 'Trade\nArea,2024 (USD)\nBalance,12\n');
+    await writeCsvImport(workspace, table, 'Trade\nArea,2025 (USD)\nBalance,12\n');
     expect((await planned(workspace, 'own')).told).toEqual(['sources/own.csv:2:6: import/unit']);
   });
 });

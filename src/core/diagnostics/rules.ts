@@ -217,6 +217,7 @@ export const RULES = {
   'import/beyond-range': 'No figure stands directly below or beside the range of a table.',
   'import/hidden': 'What is hidden in a spreadsheet is imported or left out because its mapping says so.',
   'import/head': 'The head of each column of figures names a period.',
+  'import/period': 'A table has figures of the period of its release.',
   'import/row': 'Each row of figures is mapped to one indicator, or left out by its mapping.',
   'import/merged': 'A figure stands in one cell, not in several merged ones.',
   'import/digits': 'A cell shows the digits that its source prints.',
