@@ -1,6 +1,7 @@
 import { CHINESE_COMPARISONS } from './chinese-comparisons.ts';
 import { CHINESE_NOTICE } from './chinese-notice.ts';
 import { CHINESE_PROVENANCE } from './chinese-provenance.ts';
+import { CHINESE_READING } from './chinese-reading.ts';
 import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
 import { type DateParts, endsOf, datePartsOf, listed, withoutCapital } from './word-forms.ts';
@@ -201,6 +202,7 @@ export const chinese: Locale = {
     },
   },
   provenance: CHINESE_PROVENANCE,
+  reading: CHINESE_READING,
   chart: {
     others: '其他',
     ends: '各系列仅列首末数值',

@@ -1,6 +1,7 @@
 import { ENGLISH_COMPARISONS } from './english-comparisons.ts';
 import { ENGLISH_NOTICE } from './english-notice.ts';
 import { ENGLISH_PROVENANCE } from './english-provenance.ts';
+import { ENGLISH_READING } from './english-reading.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
@@ -208,6 +209,7 @@ export const english: Locale = {
     },
   },
   provenance: ENGLISH_PROVENANCE,
+  reading: ENGLISH_READING,
   chart: {
     others: 'others',
     ends: 'Of each series the first and the last figure are listed',

@@ -1,6 +1,7 @@
 import { GERMAN_COMPARISONS } from './german-comparisons.ts';
 import { GERMAN_NOTICE } from './german-notice.ts';
 import { GERMAN_PROVENANCE } from './german-provenance.ts';
+import { GERMAN_READING } from './german-reading.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
@@ -224,6 +225,7 @@ export const german: Locale = {
     },
   },
   provenance: GERMAN_PROVENANCE,
+  reading: GERMAN_READING,
   chart: {
     others: 'andere',
     ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',

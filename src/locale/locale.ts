@@ -1,6 +1,7 @@
 import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
+import type { ReadingWords } from './reading-words.ts';
 
 /** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
@@ -174,6 +175,7 @@ export interface Locale {
   readonly notice: NoticeWords;
   readonly measure: MeasureWords;
   readonly provenance: ProvenanceWords;
+  readonly reading: ReadingWords;
   readonly chart: ChartWords;
 }
 

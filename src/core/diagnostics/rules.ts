@@ -125,6 +125,7 @@ export const RULES = {
   // the document
   'document/private-use': 'No private-use character stands in a template or in data.',
   'document/loose-number': 'A number in the text is bound to the data or declared.',
+  'document/value-neighbour': 'No sign, digit, letter, scale or unit touches a figure, and no figure is struck out.',
   'document/token-in-url': 'A value does not stand in an address of a link unless it is a link.',
   'document/unknown-directive': 'A block directive is one that the document knows.',
   'document/bad-directive': 'A block directive is written with the colons and attributes that it needs, and closed.',
