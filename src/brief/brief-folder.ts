@@ -13,6 +13,7 @@ import type { Brief, Each, PartialFolder } from './brief.ts';
 import { withDefaults, type WholeInput } from './brief-defaults.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
 import { warnOfSharedTemplate } from './shared-template.ts';
+import type { KnownFaces } from './faces/printed-face.ts';
 import { loadStyle, OWN_STYLE } from './style.ts';
 import { checkStyleSheet } from './style-sheet.ts';
 
@@ -63,6 +64,7 @@ export async function loadReadableBrief(
   workspace: Workspace,
   id: string,
   diagnostics: Diagnostics,
+  known?: KnownFaces,
 ): Promise<ReadableBrief | undefined> {
   const own = new Diagnostics();
   const path = (await headFile(workspace, id)) ?? `${TEMPLATES}/${id}/brief.yaml`;
@@ -70,7 +72,7 @@ export async function loadReadableBrief(
   const yaml = file?.path.endsWith('.yaml') ? await readYaml(file, own) : undefined;
   const shape = yaml && checkShape(yaml, briefSchema, own);
   const isWhole = !own.failed;
-  const brief = file && (await readBrief(workspace, id, { file, yaml, shape }, own));
+  const brief = file && (await readBrief(workspace, id, { file, yaml, shape, known }, own));
   diagnostics.include(own);
   return brief && { brief, isSound: !own.failed, isWhole };
 }
@@ -81,6 +83,7 @@ interface BriefFile {
   readonly file: SourceFile;
   readonly yaml: DataFile | undefined;
   readonly shape: Part<BriefInput> | undefined;
+  readonly known: KnownFaces | undefined;
 }
 
 /** A brief.yaml with the files beside it. */
@@ -109,7 +112,7 @@ async function foldersIn(workspace: Workspace, folders: readonly string[]): Prom
 async function readBrief(
   workspace: Workspace,
   id: string,
-  { file, yaml, shape }: BriefFile,
+  { file, yaml, shape, known }: BriefFile,
   diagnostics: Diagnostics,
 ): Promise<Brief> {
   const folder = `${TEMPLATES}/${id}`;
@@ -128,7 +131,7 @@ async function readBrief(
   reportFoldersAsFiles(subfolders, /\.(?:hbs|vl\.json|css|ya?ml)$/, diagnostics);
   const opened: BriefFolder = { workspace, folder, yaml: whole, stated, input, paths, subfolders, diagnostics };
   const style = await readStyle(opened);
-  const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
+  const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics, known)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
   if (!diagnostics.failed) warnOfUnreadParts(opened);
   if (whole && !diagnostics.failed)

@@ -43,6 +43,8 @@ export interface HouseFace extends FontFace {
   readonly postscriptName: string;
   /** Of the file. */
   readonly sha256: string;
+  /** Characters that it does not draw as such: a shipped face prints them. */
+  readonly leftOut: string;
 }
 
 export interface Logo {

@@ -10,6 +10,7 @@ import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import { checkColours, seriesWith } from './style-colours.ts';
 import { chooseFamilies, loadFaces } from './style-fonts.ts';
+import type { KnownFaces } from './faces/printed-face.ts';
 import { loadLogo } from './style-logo.ts';
 import { type StyleInput, styleSchema } from './style-schema.ts';
 
@@ -41,6 +42,7 @@ export async function loadStyle(
   folders: readonly [own: string, shared: string],
   locales: readonly string[],
   diagnostics: Diagnostics,
+  known?: KnownFaces,
 ): Promise<LoadedStyle | undefined> {
   const [own, shared] = folders;
   const folder = (await workspace.exists(`${own}/style.yaml`)) ? own : shared;
@@ -49,7 +51,7 @@ export async function loadStyle(
   const file = await workspace.readText(`${folder}/style.yaml`, found);
   const yaml = file && (await readYaml(file, found));
   const input = yaml && checkShape(yaml, styleSchema, found).value;
-  const read = input && !found.failed ? await readStyle(workspace, yaml, input, locales, found) : undefined;
+  const read = input && !found.failed ? await readStyle(workspace, yaml, input, { locales, known }, found) : undefined;
   diagnostics.include(found);
   return read && !found.failed ? { ...read, shared: folder === shared } : undefined;
 }
@@ -58,14 +60,14 @@ async function readStyle(
   workspace: Workspace,
   yaml: DataFile,
   input: StyleInput,
-  locales: readonly string[],
+  { locales, known }: { locales: readonly string[]; known: KnownFaces | undefined },
   diagnostics: Diagnostics,
 ): Promise<Omit<LoadedStyle, 'shared'>> {
   const { colours: given = {}, fonts = {}, logo } = input;
   const { series, members: fixed = {}, dark = {}, ...light } = given;
   const colours = { ...HOUSE.colours, ...light } as StyleColours;
   const [faces, picture] = await Promise.all([
-    loadFaces(workspace, yaml, fonts.files ?? [], diagnostics),
+    loadFaces(workspace, yaml, fonts.files ?? [], known, diagnostics),
     logo && loadLogo(workspace, yaml, logo, diagnostics),
   ]);
   for (const text of [logo?.alt, input.page_head]) checkLocales(yaml, text, locales, diagnostics);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { printedFace } from '../brief/faces/printed-face.ts';
 import type { FontFace } from '../brief/fonts.ts';
 import { disk } from '../core/machine/machine.ts';
 
@@ -35,8 +36,9 @@ export async function embedFonts(page: Page, fonts: readonly FontFace[]): Promis
   await page.evaluate('Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined)');
 }
 
-async function fontFaceRule({ family, weight, italic, file }: FontFace): Promise<string> {
-  const source = `url(data:font/ttf;base64,${await disk.readFile(file, 'base64')})`;
+async function fontFaceRule(face: FontFace): Promise<string> {
+  const { family, weight, italic } = face;
+  const source = `url(data:font/ttf;base64,${(await printedFace(face)).toString('base64')})`;
   const style = italic ? 'italic' : 'normal';
   return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:${source}}`;
 }

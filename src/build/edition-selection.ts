@@ -19,6 +19,7 @@ import {
   type TestedDataset,
 } from './tested-datasets.ts';
 import { draftBrief, warningsOnly } from './draft.ts';
+import type { KnownFaces } from '../brief/faces/printed-face.ts';
 import { fingerprintOfBrief } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
@@ -31,6 +32,8 @@ export interface SelectionOptions {
   readonly known?: Cache<LoadedDataset> | undefined;
   /** The same as they are stored. */
   readonly stored?: StoredDatasets | undefined;
+  /** What is known of the faces of houses. */
+  readonly faces?: KnownFaces | undefined;
   /** Whether they are printed although figures may be contradicted. */
   readonly isDraft?: boolean | undefined;
 }
@@ -43,10 +46,10 @@ export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
-  { known = new Cache<LoadedDataset>(), stored, isDraft = false }: SelectionOptions = {},
+  { known = new Cache<LoadedDataset>(), stored, faces, isDraft = false }: SelectionOptions = {},
 ): Promise<EditionSource[]> {
   const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
-  const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics)));
+  const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics, faces)));
   const briefs = loaded.filter((brief) => brief !== undefined);
   const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
   const datasets = await loadDatasets(workspace, named, { known, stored }, diagnostics);

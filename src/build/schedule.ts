@@ -41,6 +41,7 @@ export async function runBuild(
   const selected = await selectEditions(snapshot, names, diagnostics, {
     known: cache?.datasets,
     stored: cache?.stored,
+    faces: cache?.faces,
     isDraft,
   });
   const all = selected.map((source) => printedAs(source, flavours, parts));

@@ -105,7 +105,8 @@ export const RULES = {
   'brief/missing-template': 'A brief has the template, style sheet and partials that it names.',
   'style/contrast': 'What is read has the contrast with its ground that WCAG 2.2 asks for.',
   'style/colours-alike': 'Colours that tell things apart differ, for colour-blind readers too.',
-  'style/font': 'A font is a static TrueType font that may be embedded, in all faces that are set.',
+  'style/font':
+    'A font is a static TrueType font that may be embedded, in all faces that are set, and draws each character as what it is.',
   'style/syntax': 'A style sheet is well-formed CSS.',
   'style/refused': 'A style sheet adds no text, loads nothing, and takes nothing out of its place.',
   'style/logo': 'A logo is a still picture that runs and loads nothing, no wider than the page.',

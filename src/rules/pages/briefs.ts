@@ -105,8 +105,8 @@ export const BRIEF_PAGES: PagesOf<'brief' | 'edition' | 'style'> = {
     right: "colours: { series: ['#4c7a34', '#1b2733'] }\n",
   },
   'style/font': {
-    why: 'A font that may not be embedded, or that lacks a face, is replaced by another one in print.',
-    mend: 'Take static TrueType files of the regular, bold and italic face.',
+    why: 'A font that may not be embedded, or that lacks a face, is replaced by another one in print. A font that draws 2 as 7, or a plus as a minus, prints another figure than the data have: each character that stands in figures is drawn and compared with the faces that Assay ships.',
+    mend: 'Take static TrueType files of the regular, bold and italic face, as the makers of the font publish them.',
     file: STYLE,
     wrong: 'fonts: { sans: Helvetica }\n',
     right: 'fonts: { sans: Source Sans 3 }\n',
