@@ -145,7 +145,7 @@ function addVerbs(addVerb: AddVerb): void {
     .addOption(
       new Option(
         '--frozen',
-        'write nothing, and fail if a build would change anything in out/, or would never write it',
+        'write nothing, and fail if a build would change anything in out/, or if anything else is there',
       ).conflicts('watch'),
     )
     .option('--print', 'with --frozen: print, and compare PDFs and pictures too')
