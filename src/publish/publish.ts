@@ -5,6 +5,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { loadAssayFile } from '../embedding/assay-file.ts';
+import { openConfirmation, openPrints } from './confirmation.ts';
 import type { OpenHost } from './host.ts';
 import { openHost } from './open-host.ts';
 import type { PublishOptions, TargetOutcome } from './page-outcome.ts';
@@ -25,8 +26,8 @@ export interface PublishResult {
 }
 
 /**
- * Publishes what the last build printed to the targets of `assay.yaml` (all, or those named). With any mistake in them,
- * in data or in templates nothing is published and the result is undefined.
+ * Publishes what the last build printed to the targets of `assay.yaml` (all, or those named), once it is confirmed. With any
+ * mistake in them, in data or in templates nothing is published and the result is undefined.
  */
 export async function publishTargets(
   workspace: Workspace,
@@ -58,13 +59,19 @@ export async function publishTargets(
       return undefined;
     }
   };
+  const prints = options.prints ?? openPrints(workspace, options);
+  const confirmation = openConfirmation(prints);
   const jobs: { target: Target; host: OpenHost; pages: Awaited<ReturnType<typeof planPages>> }[] = [];
-  for (const target of targets) {
-    const host = await failing(target, async () =>
-      openHost(workspace, target, tokenOf(target, given.environment), options),
-    );
-    if (host)
-      jobs.push({ target, host, pages: await planPages(workspace, target, sources, host.accepts, diagnostics) });
+  try {
+    for (const target of targets) {
+      const host = await failing(target, async () =>
+        openHost(workspace, target, tokenOf(target, given.environment), options),
+      );
+      const planning = { accepts: host?.accepts ?? (() => false), confirmation };
+      if (host) jobs.push({ target, host, pages: await planPages(workspace, target, sources, planning, diagnostics) });
+    }
+  } finally {
+    await confirmation.close();
   }
   if (diagnostics.failed) return undefined;
   const outcomes: TargetOutcome[] = [];
