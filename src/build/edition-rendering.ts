@@ -78,6 +78,26 @@ export async function printPaper(
   return { ...printed, paper, drawn: charts.drawn(printed.heights) };
 }
 
+/**
+ * The charts of an edition at the heights at which a PDF is said to have them, by the ids of their exhibits: SVG. What a
+ * page could not choose is left out.
+ */
+export async function redrawnCharts(
+  composition: Composition,
+  heights: unknown,
+): Promise<{ readonly known: ReadonlyMap<string, number>; readonly drawn: ReadonlyMap<string, string> }> {
+  const { redraw, drawn } = redrawing(composition);
+  const known = new Map<string, number>();
+  for (const [exhibit, height] of Object.entries(heights ?? {})) {
+    if (typeof height !== 'number' || !(height >= 1 && height <= MAX_HEIGHT)) continue;
+    if ((await redraw(exhibit, height)) !== undefined) known.set(exhibit, height);
+  }
+  return { known, drawn: drawn(known) };
+}
+
+/** More than a page is high. */
+const MAX_HEIGHT = 2000;
+
 /** Charts of an edition that are drawn at other heights. */
 interface Redrawing {
   /** One that would be illegible stays as it is. */

@@ -1,4 +1,4 @@
-import { openBrowser, type BrowserSession } from '../browser/browser.ts';
+import { lateBrowser } from '../browser/late-browser.ts';
 import { composeEdition } from '../build/compose-edition.ts';
 import type { Composition } from '../build/composition.ts';
 import { drawCharts } from '../build/edition-charts.ts';
@@ -76,13 +76,10 @@ export function openConfirmation(prints: Prints): Confirmation {
 /** Draws and prints with the browser of this machine, which starts when it is needed. */
 export function openPrints(workspace: Workspace, { environment, store, signal }: ConfirmationOptions): Prints {
   const cache = store && openStoredCache(store, workspace.root, environment);
-  let opened: BrowserSession | undefined;
-  const browser = (): BrowserSession => (opened ??= openBrowser({ environment }));
-  // only what draws is asked of it
-  const session = { draw: (work) => browser().draw(work) } as Pick<BrowserSession, 'draw'>;
-  signal?.addEventListener('abort', () => void opened?.close());
+  const browser = lateBrowser(environment);
+  signal?.addEventListener('abort', () => void browser.close());
   return {
-    pictures: (composition) => drawFlavourPictures(composition, session, cache?.pictures(composition.source.locale)),
+    pictures: (composition) => drawFlavourPictures(composition, browser, cache?.pictures(composition.source.locale)),
     async isPrinted(source, name, pdf, diagnostics) {
       const path = `${source.folder}/${name}`;
       const isSame = (files: readonly { readonly path: string; readonly content: Uint8Array }[]): boolean =>
@@ -95,6 +92,6 @@ export function openPrints(workspace: Workspace, { environment, store, signal }:
       });
       return isFound;
     },
-    close: async () => opened?.close(),
+    close: () => browser.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { once } from '../core/machine/cache.ts';
 import type { LetterFault } from './letter-faults.ts';
+import type { Besides } from './pdf-besides.ts';
 import type { Navigation } from './pdf-navigation.ts';
 
 /** A piece of text that was read from an output. */
@@ -50,6 +51,8 @@ export interface ReadOutput {
   readonly pages: number;
   /** Of an output with pages. */
   readonly navigation?: Navigation;
+  /** Of a PDF that was read for that alone. */
+  readonly besides?: Besides;
 }
 
 /** Invisible characters: they only tell where a line may break. */
