@@ -25,15 +25,15 @@ const TEMPLATE = 'brief.md.hbs';
 const STYLE = 'style.css';
 
 /** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml` or a template. */
-export async function listBriefs(workspace: Workspace): Promise<string[]> {
-  const folders = await workspace.folders(TEMPLATES);
-  const found = await Promise.all(folders.map((id) => headFile(workspace, id)));
-  return folders.filter((_, index) => found[index] !== undefined);
+export function listBriefs(workspace: Workspace): Promise<string[]> {
+  return workspace.foldersWith(TEMPLATES, HEAD_FILES);
 }
+
+const HEAD_FILES = ['brief.yaml', TEMPLATE];
 
 /** The file that makes a folder a brief: its `brief.yaml`, else its template. */
 async function headFile(workspace: Workspace, id: string): Promise<string | undefined> {
-  for (const name of ['brief.yaml', TEMPLATE]) {
+  for (const name of HEAD_FILES) {
     const path = `${TEMPLATES}/${id}/${name}`;
     if (await workspace.exists(path)) return path;
   }

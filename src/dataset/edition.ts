@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
@@ -70,8 +71,15 @@ export function eventsKnown({ dataset, asOf }: Edition): EventRecord[] {
   return [...dataset.events.values()].filter(({ release }) => dayOf(release) <= asOf);
 }
 
-/** The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. */
-export function fileDate(release: Release, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
-  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
-  return new Date(`${dayOf(release)}T00:00:00Z`);
+/**
+ * The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. Throws an
+ * EnvironmentError if it is set to something else.
+ */
+export function fileDate(release: Release, { SOURCE_DATE_EPOCH: epoch = '' }: NodeJS.ProcessEnv): Date {
+  if (epoch === '') return new Date(`${dayOf(release)}T00:00:00Z`);
+  // until the year 5138: a PDF writes years with four digits
+  if (/^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
+  throw new EnvironmentError(`SOURCE_DATE_EPOCH=${epoch} is not a number of seconds since 1970`, [
+    'SOURCE_DATE_EPOCH=$(git log -1 --format=%ct), or unset it: files then have the day of the release',
+  ]);
 }
