@@ -214,6 +214,8 @@ async function expectedSources(
   if (!first) return undefined;
   const { record, name } = first;
   const briefs = new Set(found.flatMap((shard) => shard.record.editions.map((folder) => folder.split('/')[1] ?? '')));
+  // no names would mean all briefs
+  if (briefs.size === 0) return [];
   const selected = await selectEditions(new Snapshot(workspace.root), [...briefs].sort(), diagnostics);
   if (diagnostics.failed) return undefined;
   const parts = (record.parts ?? []).flatMap((part) => parsePart(part) ?? []);

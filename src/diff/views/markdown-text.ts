@@ -1,6 +1,15 @@
 import type { Text } from 'mdast';
 import { toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
-import { COMMENT, EMOJI, type HostMark, MENTION, withHostMarks } from '../../output/markdown/host-marks.ts';
+import {
+  BARE_LINK,
+  COMMENT,
+  EMOJI,
+  type HostMark,
+  MENTION,
+  QUICK_ACTION,
+  withHostMarks,
+  withoutLiquid,
+} from '../../output/markdown/host-marks.ts';
 
 /** Characters of marks that GitHub and GitLab read beside those of CommonMark: struck words and formulas. */
 const UNSAFE: Unsafe[] = [
@@ -16,15 +25,15 @@ export function escaped(text: string): string {
   return escapedNode({ type: 'text', value: text.replaceAll(/\s+/g, ' ') });
 }
 
-/** The same for a comment on a host, which names nobody and links to no page of it. */
+/** The same for a comment on a host, which names nobody, links to nothing and asks for nothing. */
 export function escapedForHost(text: string): string {
   const node: Text = { type: 'text', value: text.replaceAll(/\s+/g, ' ') };
-  return withHostMarks(node, [MENTION, EMOJI, REFERENCE], escapedNode);
+  return withHostMarks(node, [MENTION, EMOJI, REFERENCE, BARE_LINK, QUICK_ACTION], escapedNode);
 }
 
 function escapedNode(node: Text): string {
   const written = toMarkdown({ type: 'paragraph', children: [node] }, { unsafe: UNSAFE }).replace(/\n$/, '');
-  return written
+  return withoutLiquid(written)
     .replaceAll(/&#x20;/g, ' ')
     .replaceAll(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, '_')
     .replaceAll(/(?<!^|\])\\\[(?=[^[\]\\]*\](?![([:]))/g, '[');

@@ -59,3 +59,22 @@ export const EMOJI: HostMark = { at: /(?<=:)(?=[\w+-]+:)/g, put: COMMENT };
 
 /** `@name`. */
 export const MENTION: HostMark = { at: /(?<=(?<![\w])@)(?=\w)/g, put: COMMENT };
+
+/** `/close` at the start of a line: GitLab carries it out, in issues and comments. */
+export const QUICK_ACTION: HostMark = { at: /(?<![^\n])(?=\/[A-Za-z])/g, put: '\\' };
+
+/** `https://…`, `www.…` and `name@host`, of which hosts make links. */
+export const BARE_LINK: HostMark = { at: /(?<=\w:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=\w@)(?=\w)/gi, put: COMMENT };
+
+/**
+ * Jekyll, which GitHub and GitLab put before pages of Markdown, carries out `{{ … }}` and `{% … %}` before Markdown is read, so
+ * that no escape of Markdown helps. A reference to the character does, but for code.
+ */
+export function withoutLiquid(markdown: string): string {
+  return markdown.replaceAll(/\{(?=[{%])/g, '&#123;');
+}
+
+/** Whether Jekyll would carry out something in a text. */
+export function hasLiquid(text: string): boolean {
+  return /\{[{%]/.test(text);
+}

@@ -1,4 +1,4 @@
-import type { Blockquote, Delete, Image, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
+import type { Blockquote, Code, Delete, Image, InlineCode, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
 import { defaultHandlers, type Handle, type Handlers, type Unsafe } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
@@ -6,7 +6,7 @@ import { unified } from 'unified';
 import type { WritingContext } from '../flavours/flavour.ts';
 import type { Anchor, Callout, Fold, Page, Picture, Raised } from '../flavours/page.ts';
 import { attentionHandler } from './attention.ts';
-import { type HostMark, withHostMarks } from './host-marks.ts';
+import { hasLiquid, type HostMark, withHostMarks, withoutLiquid } from './host-marks.ts';
 
 /** How a host's Markdown differs from GitHub's. */
 export interface MarkdownDialect {
@@ -30,7 +30,7 @@ export interface MarkdownDialect {
 
 /** Prints a page in a dialect of Markdown. */
 export function writeMarkdown(page: Page, context: WritingContext, dialect: MarkdownDialect): string {
-  return unified()
+  const written = unified()
     .use(remarkGfm, { tablePipeAlign: false }) // so that a changed figure changes only its own line
     .use(remarkStringify, {
       bullet: '-',
@@ -47,16 +47,29 @@ export function writeMarkdown(page: Page, context: WritingContext, dialect: Mark
         emphasis: attentionHandler('_', 'em'),
         delete: attentionHandler('~~', 'del'),
         text: textHandler(dialect.hostMarks ?? []),
+        inlineCode: (node: InlineCode, parent, state) =>
+          hasLiquid(node.value) ? codeElement(node.value) : defaultHandlers.inlineCode(node, parent, state),
+        code: (node: Code, parent, state, info) =>
+          hasLiquid(node.value)
+            ? `<pre>${codeElement(node.value)}</pre>`
+            : defaultHandlers.code(node, parent, state, info),
         ...pageHandlers(page, context, dialect),
       },
     })
     .stringify(page.root);
+  return withoutLiquid(written);
 }
 
 /** Escapes the Markdown characters of a text, and what the host acts on. */
 function textHandler(marks: readonly HostMark[]): Handle {
   return (node: Text, parent, state, info) =>
     withHostMarks(node, marks, (marked) => defaultHandlers.text(marked, parent, state, info));
+}
+
+/** Code in which no character is itself: Jekyll would carry out `{{ … }}` in marks of Markdown. */
+function codeElement(text: string): string {
+  const letters = text.replaceAll(/[^\p{L}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0)};`);
+  return `<code>${letters}</code>`;
 }
 
 /** Handlers of the nodes that Markdown does not have. */
