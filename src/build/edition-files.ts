@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -111,7 +112,8 @@ export function printRecord(
   { browser, node }: { readonly browser: string; readonly node: string },
 ): string {
   const printed = [...pdfs].map(([name, { paper, pages, sha256: hash, heights }]) => {
-    const drawn = heights.size > 0 ? { heights: Object.fromEntries([...heights].sort()) } : {};
+    const drawn =
+      heights.size > 0 ? { heights: Object.fromEntries([...heights].sort(([a], [b]) => compareText(a, b))) } : {};
     return [name, { paper, pages, sha256: hash, ...drawn }];
   });
   const recorded = Object.keys(pictures).length > 0 ? { pictures } : {};

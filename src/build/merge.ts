@@ -281,8 +281,8 @@ async function confirmEdition(
   const { folder } = source;
   const place = placeOf(shard, folder);
   const read = (name: string): Promise<Buffer | undefined> => shard.workspace.readBytes(`${place}/${name}`);
-  const report = (name: string, fault: string): void =>
-    void differences.error('shard/damaged', `${folder}/${name} ${fault}`, shard.name, KEEP_ALL);
+  const report = (name: string, fault: string): undefined =>
+    differences.error('shard/damaged', `${folder}/${name} ${fault}`, shard.name, KEEP_ALL);
   const taken = new Map<string, string>();
   const texts = new Map(files.map(({ path: file, content }) => [file.slice(folder.length + 1), content]));
   for (const [name, content] of texts) {

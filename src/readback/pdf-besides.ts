@@ -2,14 +2,6 @@ import { createHash } from 'node:crypto';
 import { loadPdfium, type Pdfium } from './pdfium.ts';
 import type { ReadOutput } from './read-text.ts';
 
-/** What a PDF carries besides its pages. */
-export interface Besides {
-  /** SHA-256 of the files that are attached, by name. */
-  readonly attached: Readonly<Record<string, string>>;
-  /** What can show or do something that is on no page, as messages name it. */
-  readonly others: readonly string[];
-}
-
 const NOTHING = { pieces: [], tables: [], alternatives: [], drawings: [], headings: [], artifacts: [] };
 
 /** The kind of a note that is a link, as the standard numbers them. */

@@ -1,6 +1,5 @@
 import { once } from '../core/machine/cache.ts';
 import type { LetterFault } from './letter-faults.ts';
-import type { Besides } from './pdf-besides.ts';
 import type { Navigation } from './pdf-navigation.ts';
 
 /** A piece of text that was read from an output. */
@@ -53,6 +52,14 @@ export interface ReadOutput {
   readonly navigation?: Navigation;
   /** Of a PDF that was read for that alone. */
   readonly besides?: Besides;
+}
+
+/** What a PDF carries besides its pages. */
+export interface Besides {
+  /** SHA-256 of the files that are attached, by name. */
+  readonly attached: Readonly<Record<string, string>>;
+  /** What can show or do something that is on no page, as messages name it. */
+  readonly others: readonly string[];
 }
 
 /** Invisible characters: they only tell where a line may break. */

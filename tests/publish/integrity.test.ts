@@ -72,7 +72,7 @@ test('a PDF is taken if this machine printed it, or prints it now', async () => 
     expect((await built(folder)).status).toBe(0);
     const workspace = new Workspace(folder);
     const store = new ResultStore(path.join(folder, 'results'));
-    const [source] = (await selectEditions(workspace, [], new Diagnostics())).filter((one) => one.folder === EDITION);
+    const source = (await selectEditions(workspace, [], new Diagnostics())).find((one) => one.folder === EDITION);
     if (!source) throw new Error('there is no edition');
     const pdf = readFileSync(path.join(folder, EDITION, 'brief.pdf'));
     const isPrinted = async (bytes: Uint8Array, environment = process.env): Promise<boolean> => {

@@ -5,10 +5,10 @@ import {
   COMMENT,
   EMOJI,
   type HostMark,
+  LIQUID,
   MENTION,
   QUICK_ACTION,
   withHostMarks,
-  withoutLiquid,
 } from '../../output/markdown/host-marks.ts';
 
 /** Characters of marks that GitHub and GitLab read beside those of CommonMark: struck words and formulas. */
@@ -22,18 +22,18 @@ const REFERENCE: HostMark = { at: /(?<=[#!&])(?=\d)/g, put: COMMENT };
 
 /** Text of the data as text, with no more escapes than Markdown needs. */
 export function escaped(text: string): string {
-  return escapedNode({ type: 'text', value: text.replaceAll(/\s+/g, ' ') });
+  return withHostMarks({ type: 'text', value: text.replaceAll(/\s+/g, ' ') }, [LIQUID], escapedNode);
 }
 
 /** The same for a comment on a host, which names nobody, links to nothing and asks for nothing. */
 export function escapedForHost(text: string): string {
   const node: Text = { type: 'text', value: text.replaceAll(/\s+/g, ' ') };
-  return withHostMarks(node, [MENTION, EMOJI, REFERENCE, BARE_LINK, QUICK_ACTION], escapedNode);
+  return withHostMarks(node, [LIQUID, MENTION, EMOJI, REFERENCE, BARE_LINK, QUICK_ACTION], escapedNode);
 }
 
 function escapedNode(node: Text): string {
   const written = toMarkdown({ type: 'paragraph', children: [node] }, { unsafe: UNSAFE }).replace(/\n$/, '');
-  return withoutLiquid(written)
+  return written
     .replaceAll(/&#x20;/g, ' ')
     .replaceAll(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, '_')
     .replaceAll(/(?<!^|\])\\\[(?=[^[\]\\]*\](?![([:]))/g, '[');

@@ -67,9 +67,12 @@ export const QUICK_ACTION: HostMark = { at: /(?<![^\n])(?=\/[A-Za-z])/g, put: '\
 export const BARE_LINK: HostMark = { at: /(?<=\w:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=\w@)(?=\w)/gi, put: COMMENT };
 
 /**
- * Jekyll, which GitHub and GitLab put before pages of Markdown, carries out `{{ … }}` and `{% … %}` before Markdown is read, so
- * that no escape of Markdown helps. A reference to the character does, but for code.
+ * `{{ … }}` and `{% … %}`, which Jekyll carries out before Markdown is read: GitHub and GitLab put it before pages. A backslash
+ * after the first character means nothing to it.
  */
+export const LIQUID: HostMark = { at: /(?<=\{)(?=[{%])/g, put: '\\' };
+
+/** The same in what is no text of Markdown, as in addresses and HTML: a reference to the character, but not in code. */
 export function withoutLiquid(markdown: string): string {
   return markdown.replaceAll(/\{(?=[{%])/g, '&#123;');
 }
