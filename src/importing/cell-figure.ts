@@ -42,11 +42,15 @@ export interface CellRules extends Pick<
  */
 export function figureIn(cell: GridCell | undefined, rules: CellRules): CellFigure | CellProblem | undefined {
   if (!cell) return undefined;
+  if (cell.text.length > MAX_FIGURE) return notAFigure(cell.text.slice(0, MAX_FIGURE));
   const text = folded(cell.text);
   if (isMissing(text, rules) || (cell.kind === 'text' && text === '' && cell.raised === '')) return undefined;
   if (isNil(cell, text, rules)) return { numeral: '0', status: [], notes: [`shown as ${text}`], isNil: true };
   return refusalOf(cell, text) ?? digitsProblem(cell, text, rules) ?? readFigure(cell, text, rules);
 }
+
+/** Most characters of a figure with its marks. */
+const MAX_FIGURE = 500;
 
 /** What stands for no figure in the tables of most offices. */
 const NO_FIGURE: ReadonlySet<string> = new Set(['..', '...', '…', ':', 'n/a', 'n.a.', 'N/A', '#N/A']);

@@ -44,6 +44,10 @@ export interface Grid {
   named(row: number, column: number): string;
 }
 
+/** Most cells of a table, and most places from its first to its last cell, of which nearly all may be empty. */
+export const MAX_CELLS = 250_000;
+export const MAX_PLACES = 5_000_000;
+
 /** The letters of a column: `A` for 1, `AB` for 28. */
 export function columnLetters(column: number): string {
   const rest = Math.floor((column - 1) / 26);

@@ -1,11 +1,15 @@
 import { dateFromSerial, format, getFormatFromId, getFormatInfo, isDateFormat } from 'numfmt';
 import type { GridCell } from '../grid.ts';
+import { WorkbookError } from './archive.ts';
 import { readXml } from './xml.ts';
 
 /** The number formats of a workbook, by the number of the style that a cell names. */
 export type CellFormats = readonly string[];
 
 const GENERAL = 'General';
+
+/** Most characters of a number format: spreadsheet programs write no more. */
+const MAX_FORMAT = 255;
 
 /** Reads the formats from `styles.xml`. */
 export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
@@ -14,6 +18,11 @@ export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
   let isCellStyle = false;
   readXml(name, bytes, {
     open: (tag, attribute) => {
+      if ((attribute('formatCode') ?? '').length > MAX_FORMAT)
+        throw new WorkbookError(
+          `the workbook is damaged: a number format has more than ${MAX_FORMAT} characters`,
+          'open it in a spreadsheet program and save it again',
+        );
       if (tag === 'numFmt') own.set(Number(attribute('numFmtId')), attribute('formatCode') ?? GENERAL);
       else if (tag === 'cellXfs') isCellStyle = true;
       else if (tag === 'xf' && isCellStyle) ids.push(Number(attribute('numFmtId') ?? 0));
