@@ -47,6 +47,8 @@ export interface ChartData {
   readonly vintages: boolean;
   /** Whether the level of the year before, where none is drawn, is worked out from a level and its growth. */
   readonly implied: boolean;
+  /** Whether rates of growth stand for the levels that they imply. */
+  readonly ahead: boolean;
   /** Place of `"member": true`: only figures about the member that the edition is about. */
   readonly member: Place | undefined;
   readonly place: Place;

@@ -14,9 +14,11 @@ import { hollowFlags, hollowYears } from './flagged-item.ts';
 import { fitView, type FittedScene } from './fit-view.ts';
 import { checkContrast } from './label-contrast.ts';
 import { checkLabels } from './labels.ts';
-import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
+import type { BoundChart, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
+import { checkTruth } from './chart-truth.ts';
 import { drawsSomething, hasMarks, unknownColour } from './visible-marks.ts';
+import type { MarkScales } from './scene-reading.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
 import { shownFigures } from './shown-figures.ts';
 import { NARROW_SUFFIX } from './spec.ts';
@@ -157,7 +159,7 @@ async function soundPicture(
   const reports = reportsOn(bound.spec, diagnostics);
   const scene = await drawScene(bound, size, theme, { vega, vegaLite, reports });
   if (!scene || reports.some) return undefined;
-  const { root, view: shown } = scene;
+  const { root, view: shown, marks, rows } = scene;
   if (!hasMarks(root, context.tools) && reports.tellEmpty()) return undefined;
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
@@ -173,6 +175,7 @@ async function soundPicture(
   const colour = unknownColour(root, context.tools);
   if (colour !== undefined) return reportColour(colour, bound.spec, diagnostics);
   if (!drawsSomething(root, shown, context.tools)) return reportEmpty(bound, diagnostics);
+  if (!checkTruth({ root, marks, rows }, bound, context.tools, diagnostics)) return undefined;
   const isClear = checkLabels(root, context, bound.spec, diagnostics);
   if (!checkContrast(root, context, bound.spec, diagnostics) || !isClear) return undefined;
   const { title, description, spec } = bound;
@@ -220,26 +223,32 @@ function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme)
   };
 }
 
+/** A scene with what it was drawn from. */
+interface DrawnScene extends FittedScene {
+  readonly marks: MarkScales;
+  readonly rows: readonly ChartRow[];
+}
+
 async function drawScene(
   bound: BoundChart,
   size: DrawnSize,
   theme: Theme,
   { vega, vegaLite, reports }: { readonly vega: Vega; readonly vegaLite: VegaLite; readonly reports: Reports },
-): Promise<FittedScene | undefined> {
+): Promise<DrawnScene | undefined> {
   const logger = reports.logger as never;
   let view: View | undefined;
   try {
     const filled = fillSpec(bound, theme, size);
     const config = themeConfig(theme, size.isNarrow);
-    const runtime = compileSpec(filled, config, { vega, vegaLite, logger: reports.logger }, () => !reports.some);
-    if (!runtime) return undefined;
-    view = new vega.View(runtime, {
+    const compiled = compileSpec(filled, config, { vega, vegaLite, logger: reports.logger }, () => !reports.some);
+    if (!compiled) return undefined;
+    view = new vega.View(compiled.runtime, {
       renderer: 'none',
       logger,
       loader: refusingLoader(vega),
       locale: signsOf(bound.locale) as never,
     });
-    return await fitView(view, filled.wanted);
+    return { ...(await fitView(view, filled.wanted)), marks: compiled.marks, rows: filled.rows.flat() };
   } catch (error) {
     reports.add((error as Error).message);
     return undefined;

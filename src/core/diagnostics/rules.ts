@@ -174,6 +174,8 @@ export const RULES = {
   'chart/empty': 'A chart draws something.',
   'chart/label-overlap': 'Labels of a chart stand clear of one another.',
   'chart/baseline': 'Bars and areas begin at zero.',
+  'chart/untrue': 'What a chart shows is what its figures are.',
+  'chart/scale': 'Amounts of a chart stand on one scale, in proportion and forward.',
   'chart/contrast': 'Labels of a chart stand out from what they lie on.',
   'chart/narrow': 'A chart can be read on a phone.',
   'chart/unused': 'A chart in the folder is shown in the brief.',
