@@ -162,7 +162,7 @@ function readGuide(scene: Scene, item: SceneItem, within: Within, walk: Walk): v
     const side = orient === 'left' || orient === 'right' ? 'y' : 'x';
     const { scale: name } = (axis.datum ?? {}) as { scale?: unknown };
     const { value, label } = (item.datum ?? {}) as { value?: unknown; label?: unknown };
-    const at = Number(item[side] ?? 0) + Number(axis[side] ?? 0);
+    const at = (item[side] ?? 0) + (axis[side] ?? 0);
     const scale = scaleOf(axis, String(name), walk) ?? scaleOf(plot.group, String(name), walk);
     walk.found.ticks.push({ text, value, label, axis: side, orient, at, scale, plot });
   } else if (scene.role === 'title-text' && within.group) {
@@ -203,8 +203,8 @@ function endsOf(
   axis: 'x' | 'y',
   scales: Readonly<Record<string, string | undefined>>,
 ): readonly [from: number, to: number] {
-  const start = Number(item[axis] ?? 0);
-  const size = Number(item[axis === 'x' ? 'width' : 'height'] ?? 0);
+  const start = item[axis] ?? 0;
+  const size = item[axis === 'x' ? 'width' : 'height'] ?? 0;
   if (kind === 'rect') {
     const isCentred = scales[`${axis}c`] !== undefined;
     return isCentred ? [start + size / 2, start + size / 2] : [start, start + size];

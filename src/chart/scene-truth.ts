@@ -76,6 +76,9 @@ const NEAR = 1;
 /** The widest stroke, the largest point, and the farthest that a text is moved from its place, in pixels. */
 const MOST = { stroke: 12, size: 450, moved: 40 } as const;
 
+/** Between which numbers a scale of years lies. */
+const YEARS = { from: 1000, to: 3000 } as const;
+
 /** Milliseconds of a day. */
 const DAY = 86_400_000;
 
@@ -86,8 +89,11 @@ export function seriesOf(row: ChartRow): string {
   return 'event' in row ? `event ${String(row['event'])}` : `${String(row['indicator'])}:${String(row['measure'])}`;
 }
 
-/** The faults of a picture, those of marks in the order of drawing. */
-export function findFaults(reading: SceneReading, context: TruthContext): Fault[] {
+/** The faults of a picture, those of marks in the order of drawing, and what it says. */
+export function findFaults(
+  reading: SceneReading,
+  context: TruthContext,
+): { readonly faults: readonly Fault[]; readonly said: Said } {
   const faults: Fault[] = [];
   const known = reading.items.filter((drawn) => {
     const fault = strangeness(drawn);
@@ -95,8 +101,12 @@ export function findFaults(reading: SceneReading, context: TruthContext): Fault[
     return !fault;
   });
   const roles = rolesOf({ ...reading, items: known }, context, faults);
+  const said = saidIn(known, roles);
   const proof: Proof = { reading: { ...reading, items: known }, context, roles, faults, proved: new Map() };
   checkScales(proof);
+  // Nothing can be read from places on a scale that bends them.
+  if (faults.some(({ rule }) => rule === 'chart/scale'))
+    return { faults: faults.filter(({ rule }) => rule === 'chart/scale'), said };
   checkShapes(proof);
   checkLines(proof);
   for (const drawn of known) if (drawn.kind === 'text') checkText(drawn, proof);
@@ -105,7 +115,41 @@ export function findFaults(reading: SceneReading, context: TruthContext): Fault[
   for (const text of reading.others) {
     faults.push({ rule: 'chart/untrue', message: `the text "${text}" is of no row and no axis`, hint: FIELDS_HINT });
   }
-  return faults;
+  return { faults, said };
+}
+
+/** What a picture says, to compare two drawings of it. */
+export interface Said {
+  /** The rows of which something is drawn, and their series: address and release → series. */
+  readonly rows: ReadonlyMap<string, string>;
+  /** The categories of its scales, in their order, by the field that they are of. */
+  readonly orders: ReadonlyMap<string, readonly string[]>;
+}
+
+function saidIn(items: readonly DrawnItem[], roles: ReadonlyMap<PlaceScale, Role>): Said {
+  const rows = items.flatMap(({ row }): [string, string][] =>
+    row ? [[`${rowName(row)} ${String(row['release'])}`, seriesOf(row)]] : [],
+  );
+  const orders = [...roles].flatMap(([{ domain }, role]): [string, readonly string[]][] =>
+    role.kind === 'category' && role.field !== undefined ? [[role.field, domain.map(said)]] : [],
+  );
+  return { rows: new Map(rows), orders: new Map(orders) };
+}
+
+/** What a drawing for narrow screens says otherwise than the wide one; undefined if it says the same. */
+export function narrowDifference(narrow: Said, wide: Said): string | undefined {
+  for (const key of narrow.rows.keys())
+    if (!wide.rows.has(key)) return `it shows ${key.split(' ')[0]}, which the wide drawing does not show`;
+  const series = new Set(narrow.rows.values());
+  for (const one of wide.rows.values())
+    if (!series.has(one)) return `it shows nothing of ${one}, which the wide drawing shows`;
+  for (const [field, order] of narrow.orders) {
+    const both = (wide.orders.get(field) ?? []).filter((one) => order.includes(one));
+    const own = order.filter((one) => both.includes(one));
+    if (own.some((one, at) => one !== both[at]))
+      return `it shows ${own.join(', ')} in another order than the wide drawing`;
+  }
+  return undefined;
 }
 
 /** The first fault of each mark and channel: the others have its cause. */
@@ -184,9 +228,9 @@ function rolesOf({ items }: SceneReading, context: TruthContext, faults: Fault[]
     else {
       const marks = all.filter(({ drawn }) => drawn.kind !== 'text');
       const places = marks.length > 0 ? marks : all;
-      const areYears = places.every(
-        ({ drawn, extent }) => isInYear(drawn, scale, extent.from) || isInYear(drawn, scale, extent.to),
-      );
+      const areYears =
+        scale.domain.every((end) => Number(end) > YEARS.from && Number(end) < YEARS.to) &&
+        places.every(({ drawn, extent: { from, to } }) => isInYear(drawn, scale, from) || isInYear(drawn, scale, to));
       roles.set(scale, { kind: areYears ? 'year' : 'amount' });
     }
   }
@@ -204,7 +248,7 @@ function categoryRole(scale: PlaceScale, uses: readonly Use[], context: TruthCon
     return row ? [{ drawn, axis, row, category }] : [];
   });
   const fits = (field: string): number =>
-    placed.filter(({ row, category }) => category && String(row[field]) === String(category.value)).length;
+    placed.filter(({ row, category }) => category && String(row[field]) === said(category.value)).length;
   const [first] = placed;
   if (!first) return { kind: 'category', field: undefined };
   const fields = Object.keys(first.row).filter((field) => context.hasVintages || !isOfOtherTime(field));
@@ -212,11 +256,11 @@ function categoryRole(scale: PlaceScale, uses: readonly Use[], context: TruthCon
   if (best && best.count === placed.length) return { kind: 'category', field: best.field };
   const strange = placed.find(({ row, category }) => {
     if (!category) return true;
-    return strangePart(String(category.value), textsOf(row, context.hasVintages)) !== undefined;
+    return strangePart(said(category.value), textsOf(row, context.hasVintages)) !== undefined;
   });
   if (strange) {
     const own = best && best.count > 0 ? ` and not at "${String(strange.row[best.field])}"` : '';
-    const where = strange.category ? `at "${String(strange.category.value)}"${own}` : 'outside of all categories';
+    const where = strange.category ? `at "${said(strange.category.value)}"${own}` : 'outside of all categories';
     faults.push(
       untrue(
         strange.drawn,
@@ -275,7 +319,7 @@ function checkScales({ reading, roles, faults }: Proof): void {
     if (role.kind !== 'amount') continue;
     const users = reading.items.filter(({ x, y }) => x.scale === scale || y.scale === scale);
     const units = new Set(users.map(({ row }) => row?.['unit']).filter((unit) => unit !== undefined && unit !== null));
-    const [first] = users.filter(({ row }) => row?.['unit'] === [...units].at(-1));
+    const first = users.find(({ row }) => row?.['unit'] === [...units].at(-1));
     if (units.size > 1 && first) {
       const message = `figures in ${[...units].map(String).join(' and in ')} stand on one scale`;
       const channel = first.x.scale === scale ? 'x' : 'y';
@@ -318,7 +362,7 @@ const SORTED_PERIODS: ReadonlySet<string> = new Set(['year', 'start', 'end']);
 
 function runsBackward({ domain }: PlaceScale, field: string | undefined): boolean {
   if (field === undefined || !SORTED_PERIODS.has(field)) return false;
-  const values = domain.map(String);
+  const values = domain.map(said);
   return values.some((value, at) => at > 0 && value < (values[at - 1] ?? ''));
 }
 
@@ -558,8 +602,8 @@ function standsAt(row: ChartRow, drawn: DrawnItem, axis: Axis, pixel: number, { 
   if (role.kind !== 'category') return false;
   const category = scale.categoryAt(pixel);
   if (!category) return false;
-  if (role.field !== undefined) return String(row[role.field]) === String(category.value);
-  return strangePart(String(category.value), textsOf(row, context.hasVintages)) === undefined;
+  if (role.field !== undefined) return String(row[role.field]) === said(category.value);
+  return strangePart(said(category.value), textsOf(row, context.hasVintages)) === undefined;
 }
 
 /** A mark that stands elsewhere than its row on an axis that shows no amounts. */
@@ -577,7 +621,7 @@ function misplaced(drawn: DrawnItem, axis: Axis, proof: Proof): Fault | undefine
     : role.kind === 'year'
       ? plain(scale.at(from))
       : dayOf(scale.at(from));
-  const message = `the ${nameOf(drawn)} of ${rowName(row)} stands at ${String(where ?? 'no place of the axis')}`;
+  const message = `the ${nameOf(drawn)} of ${rowName(row)} stands at ${said(where ?? 'no place of the axis')}`;
   return untrue(drawn, message, FIELDS_HINT, axis);
 }
 
@@ -821,7 +865,7 @@ function tickFault(tick: TickLabel, context: TickContext): Fault | undefined {
       'filter them out, or draw a field that all rows have',
     );
   }
-  const shown = value instanceof Date ? dayOf(value.getTime()) : String(value);
+  const shown = value instanceof Date ? dayOf(value.getTime()) : said(value);
   if (!isNamed(tick, context)) {
     return told(
       `the axis says "${text}" at ${shown}`,
@@ -829,12 +873,12 @@ function tickFault(tick: TickLabel, context: TickContext): Fault | undefined {
     );
   }
   if (context.role.kind === 'category' || context.role.kind === 'year') {
-    const twin = context.labels.find((other) => other.text === text && String(other.value) !== String(value));
+    const twin = context.labels.find((other) => other.text === text && said(other.value) !== said(value));
     if (twin)
-      return told(`the axis says "${text}" at ${shown} and at ${String(twin.value)}`, 'keep what tells them apart');
+      return told(`the axis says "${text}" at ${shown} and at ${said(twin.value)}`, 'keep what tells them apart');
   }
   const reach = scale.isDiscrete
-    ? Math.max(NEAR, Math.abs(Number(scale.middle(scale.domain[1]) - scale.middle(scale.domain[0]))) / 2 || NEAR)
+    ? Math.max(NEAR, Math.abs(scale.middle(scale.domain[1]) - scale.middle(scale.domain[0])) / 2 || NEAR)
     : 2 * NEAR;
   if (Math.abs(scale.middle(value) - at) > reach) {
     return told(
@@ -851,12 +895,12 @@ function isNamed({ text, value, label }: TickLabel, { role, labels, numbers, isO
     const years = text.match(/\d{4}/g) ?? [];
     return (
       years.every((one) => Number(one) === year) &&
-      strangePart(text, { figures: [], names: [String(label)] }) === undefined
+      strangePart(text, { figures: [], names: [said(label)] }) === undefined
     );
   }
   if (role.kind === 'year' || role.kind === 'category') {
-    const isAfterYear = labels.some((one) => one.text === String(one.value) && /^\d{4}$/.test(one.text));
-    return namesValue(text, String(value), isAfterYear);
+    const isAfterYear = labels.some((one) => one.text === said(one.value) && /^\d{4}$/.test(one.text));
+    return namesValue(text, said(value), isAfterYear);
   }
   const read = readNumber(text, numbers);
   if (!read || typeof value !== 'number' || (read.isPercent && !isOfRates)) return false;
@@ -885,4 +929,9 @@ function isOfHead(plot: SceneItem, head: SceneItem): boolean {
 /** A number as messages say it. */
 function plain(value: number): string {
   return String(Number(value.toPrecision(6)));
+}
+
+/** The text of a category or label. */
+function said(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
 }

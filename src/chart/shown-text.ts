@@ -58,7 +58,8 @@ export function textsOf(row: ChartRow, hasVintages: boolean): RowTexts {
 }
 
 /** The part of a text that is neither the figure of a row nor a name of it; undefined where all of it is. */
-export function strangePart(text: string, { figures, names }: RowTexts): string | undefined {
+export function strangePart(shown: string, { figures: printed, names }: RowTexts): string | undefined {
+  const [text, figures] = [withoutSpace(shown), printed.map(withoutSpace)];
   if (figures.includes(text) || names.includes(text)) return undefined;
   const words = new Set(names.flatMap(wordsOf));
   const cut = figures.map((figure) => cutOut(text, figure)).find((parts) => parts !== undefined);
@@ -67,6 +68,11 @@ export function strangePart(text: string, { figures, names }: RowTexts): string 
   if (SIGN.test(before) || (SIGN.test(before.trim()) && !(FREE_DASH.test(before) && WORD_TEST.test(before))))
     return text;
   return strangeIn(before, words) ?? strangeIn(after, words);
+}
+
+/** A text without the space before signs of per cent, which languages write differently. */
+function withoutSpace(text: string): string {
+  return text.replaceAll(/\s+%/gu, '%');
 }
 
 const WORD_TEST = /[\p{L}\p{N}]/u;

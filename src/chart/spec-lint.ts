@@ -97,7 +97,7 @@ const TRANSFORM_KEYS: ReadonlySet<string> = new Set(
 const SHARE_HINT = 'shares are worked out by "share" in "data"';
 
 /** What Assay works out itself, in place of transforms and operations of the same purpose. */
-const OWN_TRANSFORMS: ReadonlyMap<string, string> = new Map([['sum', 'sums are worked out by "sum" in "data"']]);
+const OWN_TRANSFORMS: ReadonlyMap<unknown, string> = new Map([['sum', 'sums are worked out by "sum" in "data"']]);
 
 const PLACES: ReadonlySet<string> = new Set(['x', 'y']);
 
@@ -261,14 +261,11 @@ function lintTransform(step: unknown, pointer: string, lint: Lint): void {
 }
 
 function lintChannel(name: string, channel: unknown, pointer: string, lint: Lint): void {
-  if (!CHANNELS.has(name) && !FORBIDDEN_KEYS.has(name)) {
-    forbid(lint, pointer, `the channel "${name}" is not drawn`, `channels are ${[...CHANNELS].join(', ')}`);
-  }
   for (const one of [channel].flat()) {
     if (!isRecord(one)) continue;
     for (const key of ['aggregate', 'bin']) {
       if (one[key] === undefined || one[key] === null || one[key] === false) continue;
-      const hint = OWN_TRANSFORMS.get(String(one[key])) ?? 'draw the rows as they are';
+      const hint = OWN_TRANSFORMS.get(one[key]) ?? 'draw the rows as they are';
       forbid(lint, childPointer(pointer, key), `"${key}" makes one mark of several figures`, hint);
     }
     if (PLAIN_CHANNELS.has(name) && one['field'] !== undefined) {

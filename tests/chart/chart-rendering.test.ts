@@ -288,11 +288,18 @@ test('a picture has the width asked for, however long its labels are', async () 
   const different = fc.uniqueArray(row, { minLength: 1, maxLength: 6, selector: (one) => one.label.trim() });
   await fc.assert(
     fc.asyncProperty(different, async (rows) => {
-      const ends = { mark: { type: 'text', align: 'left' }, encoding: { text: { field: 'value' } } };
+      const ends = { mark: { type: 'text', align: 'left' }, encoding: { text: { field: 'text' } } };
       // Labels of bars below zero lie on these.
       const bars = { mark: { type: 'bar', color: { expr: 'context' } } };
       const spec = { width: 400, encoding: BARS.encoding, layer: [bars, ends] };
-      expect((await drawRows(spec, rows)).width).toBe(400);
+      expect(
+        (
+          await drawRows(
+            spec,
+            rows.map((one) => ({ ...one, text: String(one.value) })),
+          )
+        ).width,
+      ).toBe(400);
     }),
     { numRuns: 15 },
   );

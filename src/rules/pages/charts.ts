@@ -122,7 +122,7 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     mend: 'Give it fewer or shorter labels there with `narrow`, or another form under `usermeta`.',
     file: CHART,
     wrong: '"labelExpr": "datum.label"',
-    right: '"labelExpr": "narrow ? slice(datum.label, 5) : datum.label"',
+    right: `"labelExpr": "narrow ? split(datum.label, '-') : datum.label"`,
   },
   'chart/unused': {
     why: 'A chart that no exhibit shows was forgotten, or its exhibit was.',
