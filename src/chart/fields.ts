@@ -8,9 +8,6 @@ import { ROW_FIELDS } from './rows.ts';
 
 const FIELD_KEYS = new Set(['field', 'groupby', 'stack']);
 
-/** Channels by which series are told apart: what tells them apart is a field of the rows, not of a transform. */
-const IDENTITY = /\/encoding\/(?:color|fill|stroke|shape|strokeDash)(?:\/condition(?:\/\d+)?)?\/field$/;
-
 /** A field of a transform, as an expression can name it. */
 const FIELD_NAME = /^[a-z]\w*$/i;
 
@@ -39,17 +36,6 @@ export function checkFields(spec: ChartSpec, dimensions: readonly string[], diag
       message,
       spec.places.get(pointer),
       'give what is made a name of its own, of letters and digits',
-    );
-    sound = false;
-  }
-  for (const { pointer, value } of nodes) {
-    if (!IDENTITY.test(pointer) || typeof value !== 'string' || ofRows.has(value)) continue;
-    const message = `"${value}" is made by a transform, and tells no series apart`;
-    diagnostics.error(
-      'chart/forbidden',
-      message,
-      spec.places.get(pointer),
-      'colour by a field of the rows, or with conditions',
     );
     sound = false;
   }

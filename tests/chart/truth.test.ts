@@ -234,13 +234,11 @@ test('what is untrue is told at its channel, with the row and the figure', async
   ]);
 });
 
-test('a field of the rows is not made anew, and tells series apart as it is', async () => {
+test('no transform makes a field of the rows anew', async () => {
   const made = (as: string): object => ({ ...bars(), transform: [{ calculate: 'datum.value', as }] });
   for (const name of ['value', 'text', 'route', 'provisional', ' row', '__proto__x y'])
     expect(await rulesOf(made(name))).toEqual(['chart/forbidden']);
   expect(await rulesOf(made('own_value'))).toEqual([]);
-  const coloured = { ...made('own_value'), encoding: { y: Y, x: X, color: { field: 'own_value', type: 'nominal' } } };
-  expect(await rulesOf(coloured)).toEqual(['chart/forbidden']);
 });
 
 test('intervals, limits, and lines between two figures are read by both ends', async () => {
