@@ -1,5 +1,6 @@
 import { listBriefs } from '../brief/brief-folder.ts';
 import { selectEditions } from '../build/edition-selection.ts';
+import { requireIdle } from '../build/publication.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
@@ -27,7 +28,8 @@ export interface PublishResult {
 
 /**
  * Publishes what the last build printed to the targets of `assay.yaml` (all, or those named), once it is confirmed. With any
- * mistake in them, in data or in templates nothing is published and the result is undefined.
+ * mistake in them, in data or in templates nothing is published and the result is undefined. Throws an EnvironmentError
+ * while a build is writing there.
  */
 export async function publishTargets(
   workspace: Workspace,
@@ -43,6 +45,7 @@ export async function publishTargets(
       'write owner: and a name that no other folder has in assay.yaml, publish, and prune when briefs are gone';
     return diagnostics.error('publish/no-owner', NO_OWNER, 'assay.yaml', hint);
   }
+  await requireIdle(workspace, 'out');
   const options = { ...given, briefs: await listBriefs(workspace) };
   const wanted = targets.some(({ briefs }) => !briefs)
     ? []

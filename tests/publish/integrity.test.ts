@@ -54,6 +54,24 @@ test.each<[string, string, (bytes: Buffer) => string | Uint8Array]>([
   expect(mistakes[0]).toContain(`publish/not-built: ${EDITION}/${name} was changed after it was printed`);
 });
 
+test('nothing is published while a build writes there', async () => {
+  const lock = path.join(root.folder, 'out/.lock');
+  writeFileSync(lock, `${process.ppid}\n`);
+  await expect(root.publish(WIKI)).rejects.toThrow(`another build (process ${process.ppid}) is writing to out/`);
+  rmSync(lock);
+});
+
+test('a manifest or build.json that is none of JSON is one message', async () => {
+  writeFileSync(path.join(root.folder, EDITION, 'manifest.json'), '{');
+  const { mistakes } = await root.publish(WIKI);
+  expect(mistakes).toHaveLength(1);
+  expect(mistakes[0]).toContain(`publish/not-built: ${EDITION} has not been printed`);
+  // nothing is taken from build.json
+  await root.print();
+  writeFileSync(path.join(root.folder, EDITION, 'build.json'), '{');
+  expect((await root.publish(WIKI)).mistakes).toEqual([]);
+});
+
 test('a page of a wiki with another figure and the hash of that is written again', async () => {
   await root.publish(WIKI);
   const file = path.join(root.folder, 'wiki/Ferries-of-the-harbour-town.md');
