@@ -1,7 +1,7 @@
 import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
 import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
-import { embedFonts } from '../../browser/fontconfig.ts';
+import { embedFonts } from '../../browser/page-fonts.ts';
 import { showOnPaper } from '../../browser/page-medium.ts';
 import type { Results } from '../../core/machine/cache.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
