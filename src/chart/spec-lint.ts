@@ -94,10 +94,7 @@ const TRANSFORM_KEYS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-const SHARE_HINT = 'shares are worked out by "share" in "data"';
-
-/** What Assay works out itself, in place of transforms and operations of the same purpose. */
-const OWN_TRANSFORMS: ReadonlyMap<unknown, string> = new Map([['sum', 'sums are worked out by "sum" in "data"']]);
+const STACK_HINT = 'leave it out: the parts are drawn from zero, as long as their figures';
 
 const PLACES: ReadonlySet<string> = new Set(['x', 'y']);
 
@@ -237,7 +234,7 @@ function lintTransform(step: unknown, pointer: string, lint: Lint): void {
   const kinds = Object.keys(step).filter((key) => TRANSFORM_KEYS.has(key));
   const refused = kinds.find((key) => !TRANSFORMS.has(key) && !FORBIDDEN_KEYS.has(key));
   if (refused !== undefined && !kinds.some((key) => TRANSFORMS.has(key))) {
-    const hint = OWN_TRANSFORMS.get(refused) ?? `transforms are ${[...TRANSFORMS].join(', ')}`;
+    const hint = `transforms are ${[...TRANSFORMS].join(', ')}`;
     forbid(
       lint,
       childPointer(pointer, refused),
@@ -250,13 +247,13 @@ function lintTransform(step: unknown, pointer: string, lint: Lint): void {
     for (const [at, one] of Array.isArray(list) ? list.entries() : []) {
       const op = isRecord(one) ? one['op'] : undefined;
       if (typeof op !== 'string' || OPERATIONS.has(op)) continue;
-      const hint = OWN_TRANSFORMS.get(op) ?? `operations are ${[...OPERATIONS].join(', ')}`;
+      const hint = `operations are ${[...OPERATIONS].join(', ')}`;
       const place = childPointer(childPointer(childPointer(pointer, kind), at), 'op');
       forbid(lint, place, `"${op}" is not worked out in a chart`, hint);
     }
   }
   if (step['stack'] !== undefined && step['offset'] !== undefined && step['offset'] !== 'zero') {
-    forbid(lint, childPointer(pointer, 'offset'), 'a stack begins at zero', SHARE_HINT);
+    forbid(lint, childPointer(pointer, 'offset'), 'a stack begins at zero', STACK_HINT);
   }
 }
 
@@ -265,7 +262,7 @@ function lintChannel(name: string, channel: unknown, pointer: string, lint: Lint
     if (!isRecord(one)) continue;
     for (const key of ['aggregate', 'bin']) {
       if (one[key] === undefined || one[key] === null || one[key] === false) continue;
-      const hint = OWN_TRANSFORMS.get(one[key]) ?? 'draw the rows as they are';
+      const hint = 'draw the rows as they are';
       forbid(lint, childPointer(pointer, key), `"${key}" makes one mark of several figures`, hint);
     }
     if (PLAIN_CHANNELS.has(name) && one['field'] !== undefined) {
@@ -277,7 +274,7 @@ function lintChannel(name: string, channel: unknown, pointer: string, lint: Lint
       );
     }
     if (one['stack'] === 'normalize' || one['stack'] === 'center') {
-      forbid(lint, childPointer(pointer, 'stack'), 'a stack begins at zero', SHARE_HINT);
+      forbid(lint, childPointer(pointer, 'stack'), 'a stack begins at zero', STACK_HINT);
     }
   }
 }
