@@ -7,7 +7,8 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import type { PageFault } from '../output/look-in-page.ts';
-import { lookAtScreens, MAX_PAGES } from '../output/page-look.ts';
+import { lookAtScreens } from '../output/page-look.ts';
+import { MAX_PAGES } from '../output/pdf/page-print.ts';
 import { lookAtPaper } from '../output/pdf/print.ts';
 import type { Composition } from './composition.ts';
 import { renderPage, renderScreenPage } from './edition-rendering.ts';
@@ -101,7 +102,7 @@ function ruleOf({ why }: PageFault): FaultRule {
 /** What to do where no declaration of a style sheet is the cause. */
 const ADVICE: Readonly<Record<FaultRule, string>> = {
   'output/illegible': 'report a fault of Assay: no style sheet of the brief causes this',
-  'output/too-long': 'print less, or several briefs',
+  'output/too-long': 'print less of it, or several briefs',
   'output/too-wide': 'leave out columns, shorten their words, or make two tables of it',
 };
 
@@ -123,8 +124,8 @@ function blameOf({ why, excess }: PageFault, where: string): string {
   return `because of this, ${excess === undefined ? 'text' : 'a table'} ${where} ${why}`;
 }
 
-function messageOf({ text, why, excess }: PageFault, where: string): string {
-  if (why === 'is too long') return TOO_LONG;
+function messageOf({ text, why, excess, part }: PageFault, where: string): string {
+  if (why === 'is too long') return part === undefined ? TOO_LONG : `${TOO_LONG}: the last of them begins in #${part}`;
   return excess === undefined ? `"${text}" ${where} ${why}` : `this table is ${excess} mm too wide for ${where}`;
 }
 

@@ -9,6 +9,8 @@ export interface PageFault {
   /** Of a table that is too wide: its position among the tables of the page, and by how many millimetres. */
   readonly table?: number;
   readonly excess?: number;
+  /** Of a page that is too long: the id of the part in which its limit lies. */
+  readonly part?: string;
   /** Set if its exhibit is narrower than the page, so that another width of it would give room. */
   readonly isNarrow?: boolean;
 }
@@ -30,7 +32,11 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   const { scrollHeight, scrollWidth } = document.documentElement;
   const pageRight = document.body.getBoundingClientRect().right;
   // Nothing else about such a page is worth a look, and printing it takes minutes.
-  if (scrollHeight > maxHeight) return [{ text: '', why: 'is too long' }];
+  if (scrollHeight > maxHeight) {
+    const named = [...document.querySelectorAll('main [id]:not([id^="_"])')];
+    const before = named.filter((one) => one.getBoundingClientRect().top <= maxHeight);
+    return [{ text: '', why: 'is too long', part: before.at(-1)?.id }];
+  }
 
   const faults: PageFault[] = [];
   const MOST = 40;

@@ -3,11 +3,16 @@ import type { BrowserSession } from '../browser/browser.ts';
 import { inPage } from '../browser/in-page.ts';
 import { showOnScreen } from '../browser/page-medium.ts';
 import { faultsIn, type PageFault } from './look-in-page.ts';
+import { MAX_PAGES } from './pdf/page-print.ts';
 
-/** Most pages of a document, and the height of the highest paper in CSS pixels. */
-export const MAX_PAGES = 500;
+/** The height of the highest paper in CSS pixels. */
 const PAGE_HEIGHT = 1123;
 const MAX_HEIGHT = MAX_PAGES * PAGE_HEIGHT;
+
+/** What is wrong with a page that is printed on more pages than a document may have, of which the first begins in a part. */
+export function tooLong(part: string | undefined): PageFault {
+  return { text: '', why: 'is too long', ...(part !== undefined && { part }) };
+}
 
 /** Whether a page is not worth printing: it would take minutes. */
 export function isTooLong({ why }: PageFault): boolean {
