@@ -1,7 +1,9 @@
+import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './brief-json.ts';
 import type { EditionSource, OutputTop } from './edition-source.ts';
 import type { BuiltEdition } from './build-result.ts';
+import { datasetFiles } from './dataset-files.ts';
 import { staleFiles, writtenThere } from './edition-files.ts';
 import type { FinishedEdition } from './finished-edition.ts';
 import { type OutputFile, publish } from './publication.ts';
@@ -53,15 +55,17 @@ export class EditionPublisher {
   }
 
   /**
-   * Removes what earlier builds of the same briefs left there, once all editions are published; a shard removes only
-   * what was left of its own editions, and writes its record.
+   * Writes the whole datasets and removes what earlier builds of the same briefs left there, once all editions are
+   * published; a shard removes only what was left of its own editions, and writes its record.
    */
   async finish({ sources, all, shard, asked }: Printed): Promise<void> {
+    const whole = shard ? [] : datasetFiles(sources);
+    for (const { path, content } of whole) this.outputs.set(path, sha256(Buffer.from(content)));
     const briefs = sources.map(({ brief }) => brief.id);
     const stale = await staleFiles(this.#workspace, briefs, this.outputs, this.#top);
     const own = stale.filter((path) => sources.some(({ folder }) => path.startsWith(`${folder}/`)));
-    const record = shard ? [await shardRecordFile(shard, all, asked)] : [];
-    this.changed.push(...(await publish(this.#workspace, record, shard ? own : stale, { top: this.#top })));
+    const files = shard ? [await shardRecordFile(shard, all, asked)] : whole;
+    this.changed.push(...(await publish(this.#workspace, files, shard ? own : stale, { top: this.#top })));
   }
 }
 

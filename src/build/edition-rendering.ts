@@ -7,6 +7,7 @@ import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } f
 import { statementsOf } from '../figure/value.ts';
 import { fileDate } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
+import { datasetUntil } from '../dataset/until.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import { inlineSvg } from '../output/html/inline-svg.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
@@ -194,7 +195,9 @@ export function renderScreenPage(
 export async function renderTexts(composition: Composition, cutFonts?: CutFonts): Promise<ReadonlyMap<string, string>> {
   const { source, document, charts } = composition;
   const { brief, edition, locale } = source;
-  const { dataset, slice } = edition;
+  const { slice } = edition;
+  // what was published later does not change what was printed
+  const dataset = datasetUntil(edition);
   const drawn = [...charts.values()];
   const tests = source.tests().corrected;
   const columns = testColumns(tests);

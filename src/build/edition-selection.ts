@@ -20,7 +20,7 @@ import {
 } from './tested-datasets.ts';
 import { draftBrief, warningsOnly } from './draft.ts';
 import type { KnownFaces } from '../brief/faces/printed-face.ts';
-import { fingerprintOfBrief } from './fingerprint.ts';
+import { fingerprintOfBrief, fingerprintOfEdition } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
 import { checkTemplates } from './template-check.ts';
@@ -97,8 +97,9 @@ function editionsOf(
     const tests = (): EditionTests => testsOf(whole);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
     const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
-    return [...fingerprints].flatMap(([locale, fingerprint]) =>
-      editions.map((edition) => {
+    return [...fingerprints].flatMap(([locale, allFiles]) => {
+      const fingerprint = once(() => fingerprintOfEdition(workspace, brief, whole, locale));
+      return editions.map((edition) => {
         const head = headOf(brief, id, edition, { locale, isDraft });
         const folder = folderOf(head);
         const { flavours } = brief;
@@ -120,10 +121,11 @@ function editionsOf(
           previous: previous.get(edition),
           vintage: () => vintageOf(source, sources),
           fingerprint,
+          sources: allFiles,
         };
         return source;
-      }),
-    );
+      });
+    });
   });
   return sources;
 }
@@ -148,7 +150,7 @@ function previousOf(
   editions: readonly { readonly id: string; readonly edition: Edition }[],
 ): PreviousEdition | undefined {
   const [before] = [...editions, ...reprinted(edition)]
-    .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice } }))
+    .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice, readOn: edition.asOf } }))
     .filter((other) => compareEditions(other.edition, edition) < 0 && statementsIn(other.edition).length > 0)
     .sort((a, b) => compareEditions(b.edition, a.edition));
   return before && { ...before, changes: once(() => changesBetween(before.edition, edition)) };

@@ -12,6 +12,7 @@ import { openReadbackThread, type ReadbackThread } from '../readback/readback-th
 import type { BuildOptions } from './build-result.ts';
 import { composeEach, type ComposedFiles } from './composed-files.ts';
 import type { Composition } from './composition.ts';
+import { datasetFiles } from './dataset-files.ts';
 import { type PrintedPdfRecord, printRecord, type PrintRecord, readJson, staleFiles } from './edition-files.ts';
 import { pdfName, readRendering, redrawnCharts } from './edition-rendering.ts';
 import { selectEditions } from './edition-selection.ts';
@@ -75,6 +76,9 @@ export async function mergeShards(
     paths.push(...files.map((file) => file.path));
     changed.push(...(await publish(workspace, files, [])));
   }
+  const whole = datasetFiles(sources);
+  paths.push(...whole.map((file) => file.path));
+  changed.push(...(await publish(workspace, whole, [])));
   const editions = sources.map(({ folder }) => folder).sort();
   changed.push(...(await publish(workspace, [], await leftovers(workspace, editions, paths))));
   return { shards: found.length, editions, changed };

@@ -96,9 +96,9 @@ export interface ShardRecord extends Shard {
 }
 
 /** The hash over the folders and inputs of all editions that shards must agree on. */
-export async function hashOfAll(sources: readonly Pick<EditionSource, 'folder' | 'fingerprint'>[]): Promise<string> {
+export async function hashOfAll(sources: readonly Pick<EditionSource, 'folder' | 'sources'>[]): Promise<string> {
   const lines = await Promise.all(
-    sources.map(async ({ folder, fingerprint }) => `${folder} ${(await fingerprint()).fingerprint}\n`),
+    sources.map(async ({ folder, sources: all }) => `${folder} ${(await all()).fingerprint}\n`),
   );
   return sha256(...lines.sort());
 }

@@ -75,7 +75,7 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
  * `derived` — whether it is worked out, as `implied`, `ahead` and their like ask; `growth_text` — of `ahead`, the rate that implies it;
  * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
- * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
+ * (with its day where its source has by then published more than one about that period), and the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
  * and for each dimension of the dataset its member (`metal`), or null, and the member's label (`metal_label`), or that of
  * the indicator: a row always has a name.
@@ -132,10 +132,11 @@ function amountOf({ decimal, unit }: Value, { indicator }: Observation): number 
 }
 
 /** The period of a release in words; with the date of its publication where its source has another on that period. */
-function releaseLabel({ id, source, period, published }: Release, { dataset }: Edition, locale: string): string {
+function releaseLabel({ id, source, period, published }: Release, { dataset, asOf }: Edition, locale: string): string {
   const { period: periodText, date, open, close } = words(locale);
   const isOneOfSeveral = [...dataset.releases.values()].some(
-    (other) => other.id !== id && other.source.id === source.id && other.period.text === period.text,
+    (other) =>
+      other.id !== id && other.source.id === source.id && other.period.text === period.text && dayOf(other) <= asOf,
   );
   return periodText(period) + (isOneOfSeveral ? open + date(published) + close : '');
 }

@@ -1,7 +1,7 @@
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Dataset, EventRecord, Release } from './model.ts';
+import type { Dataset, EventRecord, Observation, Release } from './model.ts';
 import { lastDay, type Period } from './period.ts';
 import type { Slice } from './slice.ts';
 
@@ -11,6 +11,8 @@ export interface Edition {
   readonly release: Release;
   /** Last day of publication that counts, ISO 8601. */
   readonly asOf: string;
+  /** Of an edition that a later one is compared with: the date of that, up to which reprints tell what was stated before. */
+  readonly readOn?: string | undefined;
   /** The period of the release: addresses without a period mean this one. */
   readonly period: Period;
   /** The language that it is printed in: a text of the release in that language is preferred to the release itself. */
@@ -61,6 +63,20 @@ export function dayOf(release: Release): string {
   const day = days.get(release) ?? lastDay(release.published) ?? release.published;
   days.set(release, day);
   return day;
+}
+
+/** On which days what was stated is looked for. */
+export type Known = Pick<Edition, 'asOf' | 'readOn'>;
+
+/**
+ * Whether a statement was published up to the date of an edition; one that is known from a reprint alone only once that
+ * is known too.
+ */
+export function isKnown(
+  { release, knownFrom = release }: Pick<Observation, 'release' | 'knownFrom'>,
+  { asOf, readOn = asOf }: Known,
+): boolean {
+  return dayOf(release) <= asOf && dayOf(knownFrom) <= readOn;
 }
 
 /** Tests ask for the day of a release thousands of times. */

@@ -49,7 +49,7 @@ async function chartsDrawnIn(root: string): Promise<string[]> {
 async function wholeEditions(root: string): Promise<string[]> {
   const hashes = await hashesIn(path.join(root, 'out'));
   // what a killed build was about to publish lies beside, in a folder that the next build removes
-  const manifests = Object.keys(hashes).filter((file) => /^(?!\.next-).*manifest\.json$/.test(file));
+  const manifests = Object.keys(hashes).filter((file) => /^(?!\.next-|[^/]*\/data\/).*manifest\.json$/.test(file));
   for (const manifest of manifests) {
     const folder = path.dirname(manifest);
     const { outputs } = JSON.parse(await fs.readFile(path.join(root, 'out', manifest), 'utf8')) as {

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { edit } from '../cli/root.ts';
 import { bookOf, imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
@@ -199,6 +200,25 @@ describe('a CSV file', () => {
     const diagnostics = new Diagnostics();
     expect(await loadDataset(workspace, 'metals', diagnostics)).toBeDefined();
     expect(diagnostics.all).toEqual([]);
+  });
+
+  test('has rates with more decimals than its amounts, which it says the number of', async () => {
+    const workspace = await importRoot();
+    const rows = "{ Copper: output.copper, Growth: { indicator: output.copper, measure: growth, unit: '%' } }";
+    await writeCsvImport(
+      workspace,
+      `  - { unit: kt, decimals: 0, rows: ${rows} }\n`,
+      'Metal,2025\nCopper,"1,200"\nGrowth,3.5\n',
+    );
+    const plan = await imported(workspace, 'own');
+    expect(statementsIn(plan.files[0]?.text)).toEqual([
+      'output.copper level 2025: 1,200 kt',
+      'output.copper growth 2025: 3.5%',
+    ]);
+    const dataset = await loadDataset(workspace, 'metals', new Diagnostics());
+    const stated = dataset?.releases.get('own-2025')?.observations ?? [];
+    // 1,200 is whole, 3.5% is 3.45% to 3.55%
+    expect(stated.map(({ printed }) => printed && decimalText(printed.resolution))).toEqual(['1', '0.1']);
   });
 
   test('has its mistakes reported at line and column', async () => {
