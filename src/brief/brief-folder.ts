@@ -5,6 +5,7 @@ import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.t
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { declaredNumbers, undeclaredIn } from '../locale/typed-numbers.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import { dueDate } from '../dataset/due-date.ts';
 import { lastDay } from '../dataset/period.ts';
@@ -202,6 +203,14 @@ function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagn
     for (const [index, entry] of list.entries()) {
       if (list.indexOf(entry) < index) reportTwice(entry, yaml.placeOf(list, index), 'remove it');
     }
+  }
+  const declared = declaredNumbers(input.loose_numbers ?? []);
+  for (const [locale, text] of Object.entries(stated.title ?? {})) {
+    const numeral = undeclaredIn(text ?? '', locale, declared);
+    if (numeral === undefined) continue;
+    const message = `the number ${numeral} is typed in a title and bound to nothing`;
+    const hint = 'print it in the template, or declare it under loose_numbers if it is a name or a year';
+    diagnostics.error('document/loose-number', message, yaml.placeOf(stated.title ?? {}, locale), hint);
   }
   for (const [index, locale] of locales.entries()) {
     if (title[locale] !== undefined) continue;

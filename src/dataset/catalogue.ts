@@ -1,8 +1,9 @@
+import { declaredNumbers } from '../locale/typed-numbers.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { checkDimensions, checkedPeriod, checkOwnText, type CheckScope, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkNumbers, checkOwnText, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator } from './model.ts';
 import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
@@ -66,6 +67,15 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     declared,
     diagnostics,
   };
+  const numbers = declaredNumbers(file.get('loose_numbers').value ?? []);
+  const checkName = (part: Parameters<typeof checkNumbers>[2]): void => checkNumbers(scope, numbers, part);
+  for (const key of ['title', 'publisher'] as const) checkName(file.get(key));
+  for (const dimension of dimensions.values()) {
+    checkName(dimension.get('label'));
+    for (const [, label] of dimension.get('members').entries() ?? []) checkName(label);
+  }
+  for (const unit of units.values()) checkName(unit.get('name'));
+  for (const indicator of declared.values()) checkName(indicator.get('label'));
   checkOwnText(scope, file.get('title'));
   for (const key of ['publisher', 'contact'] as const) checkText(scope, file.get(key));
   for (const dimension of dimensions.values()) {

@@ -182,6 +182,11 @@ export const datasetSchema = z
       .min(1)
       .describe('Proper names with which labels begin: they keep their capital within a sentence')
       .optional(),
+    loose_numbers: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe('Numbers in the names of this file, because they are parts of names: CO2, 14th Five-Year Plan')
+      .optional(),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z
       .record(pattern(UNIT_CODE, 'is written with letters and digits', 'Code of a unit'), unitSchema)

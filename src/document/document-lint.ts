@@ -30,6 +30,7 @@ function lintIn(parent: Parents, lint: Lint): void {
     if (child.type === 'text') lintLeftovers(child, lint.context);
     if (child.type === 'heading') lintHeading(child, parent, lint);
     if (child.type === 'tableCell') lintCell(child, lint);
+    if (child.type === 'code' || child.type === 'inlineCode') lintTypedNumbers(child.value, child, lint);
     if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);
     if ('children' in child && !isBareAddress(child)) lintIn(child, lint);
   }

@@ -34,6 +34,7 @@ import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
 import { tokensTransform } from './transforms/tokens.ts';
 import { unitsTransform } from './transforms/units.ts';
+import { untestedClaimsTransform } from './untested-claims.ts';
 import { neighboursTransform } from './value-neighbours.ts';
 import { printedValues } from './document-values.ts';
 import { plainText } from './tree-walk.ts';
@@ -47,6 +48,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   footnotesTransform, // before lint, for which a mark without a text is no number; before directives: marks are nodes of Markdown
   identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may contain one
   neighboursTransform, // before tokens: what Assay prints around a figure is none of it
+  untestedClaimsTransform, // before tokens: what a helper prints is tested
   lintTransform, // before tokens: every digit is still one that was typed by hand
   definitionListsTransform, // after lint, which needs the places of texts; before tokens, which join lines
   tokensTransform, // before directives: their attributes may contain tokens

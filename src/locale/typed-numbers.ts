@@ -3,16 +3,29 @@ import { numbersInWords } from './number-words.ts';
 /** Digits may be grouped by spaces. */
 const NUMERAL = /(?:(?<![\p{N}.,:])\p{N}{1,3}(?:[ \u00A0\u202F]\p{N}{3})+(?!\p{N})|\p{N}+)(?:[.,:]\p{N}+)*/gu;
 
-/** The numbers in a text, in digits or in words that carry a scale, in order. */
+/** Letters that look like 0 and 1. */
+const LOOKALIKE = '[lIOoıІіОоӀӏΙΟο|]';
+/** Letters that are set as a number: in groups, with decimals, or before a per cent sign. */
+const LOOKALIKES = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${LOOKALIKE}{1,3}(?:[,.]${LOOKALIKE}{3})+|${LOOKALIKE}+[.,]${LOOKALIKE}{2,}|${LOOKALIKE}{2,}[.,]${LOOKALIKE}+|(?=\\S*[\\u0370-\\u04FF])${LOOKALIKE}+[.,]${LOOKALIKE}+|${LOOKALIKE}+(?=\\s?[%‰]))(?![\\p{L}\\p{N}]|\\.\\p{L})`,
+  'gu',
+);
+
+/** The numbers in a text, in order: in digits of any script, in letters that look like them, or in words that carry a scale. */
 export function numeralsIn(text: string, locale: string): string[] {
   const inWords = numbersInWords(locale);
-  const found = [...text.matchAll(NUMERAL), ...(inWords ? text.matchAll(inWords) : [])];
+  const found = [...text.matchAll(NUMERAL), ...text.matchAll(LOOKALIKES), ...(inWords ? text.matchAll(inWords) : [])];
   return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
 }
 
 /** A text with spaces in place of what an expression matches. */
 export function blanked(text: string, pattern: RegExp): string {
   return text.replaceAll(pattern, (match) => ' '.repeat(match.length));
+}
+
+/** The first number in a text that no declaration covers. */
+export function undeclaredIn(text: string, locale: string, declared: Declared): string | undefined {
+  return numeralsIn(declared.mask(text), locale).find((numeral) => !declared.covers(numeral));
 }
 
 /** The numbers that may be typed by hand. */

@@ -191,3 +191,26 @@ describe('what people write around figures is none of it', () => {
     expect(brokenBy(text, 'zh-CN')).toEqual([]);
   });
 });
+
+describe('a number that is typed is found', () => {
+  test.each([
+    'In `rides 999` code',
+    '```\nrides 999\n```',
+    'There were lO,OOO rides',
+    'There were І.O rides',
+    'Up lO% on',
+    'There were ９９９ rides',
+    'There were ٩٩٩ rides',
+    'There were ⑨⑨ rides',
+    'There were ⁹⁹ rides',
+    'There were Ⅻ rides',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toEqual(['document/loose-number']);
+  });
+  test.each(['I.O.U. and I. O. Smith', 'Il, lo, Io and Ol.', 'O, I see', 'IO and OI.', '`code`', 'l.o.b. | I'])(
+    'but %s is none',
+    (text) => {
+      expect(brokenBy(text)).toEqual([]);
+    },
+  );
+});

@@ -126,6 +126,7 @@ export const RULES = {
   // the document
   'document/private-use': 'No private-use character stands in a template or in data.',
   'document/loose-number': 'A number in the text is bound to the data or declared.',
+  'document/untested-claim': 'A rank, record, streak, fraction, multiple, majority or count in words is tested.',
   'document/value-neighbour': 'No sign, digit, letter, scale or unit touches a figure, and no figure is struck out.',
   'document/token-in-url': 'A value does not stand in an address of a link unless it is a link.',
   'document/unknown-directive': 'A block directive is one that the document knows.',

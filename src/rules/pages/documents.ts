@@ -25,6 +25,13 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     wrong: 'There were {{value "rides"}} million rides.',
     right: 'There were {{value "rides"}} rides.',
   },
+  'document/untested-claim': {
+    why: 'Nobody asks whether “the third record in a row”, “three quarters” or “twice as many” still hold when the data change.',
+    mend: 'Print the words with the helper that the hint names, write them in an `{{#if}}` whose condition tests them, or put an `{{assert}}` that says the same into the paragraph.',
+    file: TEMPLATE,
+    wrong: 'That is the highest ever. Rides came to {{value "rides"}}.',
+    right: 'Rides came to {{value "rides"}}.',
+  },
   'document/token-in-url': {
     why: 'A figure within an address of a link is seen by nobody, and cannot be read back.',
     mend: 'Take the whole address from the data, with `link`, or type it.',
