@@ -8,6 +8,7 @@ import { HOUSE, type HouseFace } from './house-style.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { DataFile } from '../core/files/data-file.ts';
+import { beside } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
@@ -35,12 +36,12 @@ export async function loadFaces(
   known: KnownFaces | undefined,
   diagnostics: Diagnostics,
 ): Promise<readonly HouseFace[]> {
-  const folder = yaml.file.path.replace(/[^/]+$/, '');
   const faces = await Promise.all(
     files.map(async (name, index) => {
       const place = yaml.placeOf(files, index);
-      const bytes = await workspace.readNamed(folder + name, MAX_BYTES, place, diagnostics);
-      const face = bytes && (await readFace(bytes, workspace.resolve(folder + name), known, place, diagnostics));
+      const path = beside(place.file.path, name);
+      const bytes = await workspace.readNamed(path, MAX_BYTES, place, diagnostics);
+      const face = bytes && (await readFace(bytes, workspace.resolve(path), known, place, diagnostics));
       return face && { ...face, name };
     }),
   );

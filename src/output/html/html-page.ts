@@ -21,6 +21,7 @@ import { neededRules } from '../style/needed-rules.ts';
 import { shortCss } from '../style/short-css.ts';
 import { darkStyle } from '../style/dark.ts';
 import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
+import { keyRules, sheetOf } from '../style/house-sheet.ts';
 import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
 import { houseRules, styleVariables } from '../style/variables.ts';
 
@@ -61,12 +62,12 @@ export function renderHtml(document: BriefDocument, options: PaperOptions): stri
   const { cover, facts, rest } = partsOf(document.root.children);
   const annex = nodesOf(document.root, 'section').some(({ isAnnex }) => isAnnex) ? ANNEX_PAGES : undefined;
   const styles = [
-    styleVariables(house, 'paper'),
-    STYLE_SHEET,
-    forHan(HAN_SHEET, locale),
+    styleVariables(house, 'paper', locale),
+    sheetOf(joinedStyles([STYLE_SHEET, forHan(HAN_SHEET, locale)]), house, locale),
     paperStyle(paper),
     annex,
     houseRules(house, locale),
+    keyRules(house, locale),
     style,
   ];
   return pageText(locale, headContent(document, options, styles), [
@@ -91,16 +92,12 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
   const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
   // Written once: its letters tell the fonts, its classes the rules, and it stands in the page as it is.
   const content = htmlOf(body, SHORT);
-  const own = [
-    STYLE_SHEET.replaceAll(AIR, '$1'),
-    forHan(HAN_SHEET, locale),
-    SCREEN_SHEET,
-    forHan(HAN_SCREEN_SHEET, locale),
-  ];
+  const own = joinedStyles([STYLE_SHEET, forHan(HAN_SHEET, locale), SCREEN_SHEET, forHan(HAN_SCREEN_SHEET, locale)]);
   const styles = [
-    styleVariables(house, 'screen'),
-    neededRules(joinedStyles(own), content),
+    styleVariables(house, 'screen', locale),
+    neededRules(sheetOf(own, house, locale).replaceAll(AIR, '$1'), content),
     houseRules(house, locale),
+    keyRules(house, locale),
     style,
     darkStyle(drawings, house),
   ];
