@@ -16,14 +16,13 @@ import { type BriefInput, briefSchema } from './brief-schema.ts';
 import { warnOfSharedTemplate } from './shared-template.ts';
 import type { KnownFaces } from './faces/printed-face.ts';
 import { loadStyle, OWN_STYLE } from './style.ts';
-import { checkStyleSheet } from './style-sheet.ts';
+import { STYLE_GROUPS } from './style-keys.ts';
 
 /** The folder that holds the briefs. */
 const TEMPLATES = 'templates';
 
-/** The template and the style sheet of a brief that names no other. */
+/** The template of a brief that names no other. */
 const TEMPLATE = 'brief.md.hbs';
-const STYLE = 'style.css';
 
 /** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml` or a template. */
 export function listBriefs(workspace: Workspace): Promise<string[]> {
@@ -71,7 +70,7 @@ export async function loadReadableBrief(
   const path = (await headFile(workspace, id)) ?? `${TEMPLATES}/${id}/brief.yaml`;
   const file = await workspace.readText(path, own);
   const yaml = file?.path.endsWith('.yaml') ? await readYaml(file, own) : undefined;
-  const shape = yaml && checkShape(yaml, briefSchema, own);
+  const shape = yaml && checkShape(withoutStyle(yaml, own), briefSchema, own);
   const isWhole = !own.failed;
   const brief = file && (await readBrief(workspace, id, { file, yaml, shape, known }, own));
   diagnostics.include(own);
@@ -131,7 +130,7 @@ async function readBrief(
   ]);
   reportFoldersAsFiles(subfolders, /\.(?:hbs|vl\.json|css|ya?ml)$/, diagnostics);
   const opened: BriefFolder = { workspace, folder, yaml: whole, stated, input, paths, subfolders, diagnostics };
-  const style = await readStyle(opened);
+  await refuseStyleSheets(opened);
   const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics, known)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
   if (!diagnostics.failed) warnOfUnreadParts(opened);
@@ -159,7 +158,6 @@ async function readBrief(
     ],
     charts: await readAll(opened, paths.filter(isIn(folder, 'charts', '.vl.json'))),
     house,
-    style,
     looseNumbers: input.loose_numbers ?? [],
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
     flavours: (input.flavours ?? []).filter((name) => name !== 'github'),
@@ -180,7 +178,6 @@ function readableInput(shape: Part<BriefInput> | undefined): WholeInput {
     editions: shape?.get('editions').value ?? [],
     locales: shape?.get('locales').value ?? LOCALE_IDS.slice(0, 1),
     template: shape?.get('template').value,
-    style: shape?.get('style').value,
     loose_numbers: shape?.get('loose_numbers').value,
   };
 }
@@ -251,16 +248,23 @@ function templateIn(locale: string, template = TEMPLATE): string {
   return template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
 }
 
-async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
-  const { style } = opened.input;
-  const path = `${opened.folder}/${style ?? STYLE}`;
-  if (opened.paths.includes(path)) {
-    const [file] = await readAll(opened, [path]);
-    if (file) await checkStyleSheet(file, opened.diagnostics);
-    return file;
-  }
-  if (style !== undefined) reportMissing(opened, 'style', `there is no style sheet ${style}`, path);
-  return undefined;
+/** What says how a brief looks, in place of a style sheet. */
+const STYLE_HINT = `say it in style.yaml, whose keys ${STYLE_GROUPS.join(', ')} have sizes, spaces, columns and colours, or with attributes in the template, such as {#id columns="2" small}`;
+
+/** A brief.yaml in which a style sheet that it names is reported, once. */
+function withoutStyle(yaml: DataFile, diagnostics: Diagnostics): DataFile {
+  const { value } = yaml;
+  if (typeof value !== 'object' || Array.isArray(value) || !('style' in value)) return yaml;
+  const place = yaml.placeOf(value, 'style', 'key');
+  diagnostics.error('style/refused', 'a brief has no style sheet', place, STYLE_HINT);
+  return { ...yaml, reported: new Set([...yaml.reported, '/style']) };
+}
+
+/** Reports every style sheet in the folder of a brief, and one next to the house style of all. */
+async function refuseStyleSheets({ workspace, paths, diagnostics }: BriefFolder): Promise<void> {
+  const shared = (await workspace.exists(`${TEMPLATES}/style.css`)) ? [`${TEMPLATES}/style.css`] : [];
+  for (const path of [...paths.filter((one) => /\.css$/i.test(one)), ...shared])
+    diagnostics.error('style/refused', 'this style sheet is not read: a brief has none', path, STYLE_HINT);
 }
 
 function reportMissing(
@@ -302,11 +306,11 @@ function isIn(folder: string, below: string, ending: string): (path: string) => 
 
 /** Warns of files that look like part of the brief and are not read. */
 function warnOfUnreadParts({ folder, input, paths, diagnostics }: BriefFolder): void {
-  const { template = TEMPLATE, style = STYLE } = input;
+  const { template = TEMPLATE } = input;
   const [isChart, isPartial] = [isIn(folder, 'charts', '.vl.json'), isIn(folder, 'partials', '.hbs')];
   const listed = paths.filter((path) => isChart(path) || isPartial(path)).map((path) => path.slice(folder.length + 1));
   const templates = [template, ...LOCALE_IDS.map((locale) => templateIn(locale, template))];
-  const known = ['brief.yaml', 'style.yaml', style, ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
-  const files = paths.filter((path) => /\.(?:hbs|ya?ml|json|css)$/.test(path));
+  const known = ['brief.yaml', 'style.yaml', ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
+  const files = paths.filter((path) => /\.(?:hbs|ya?ml|json)$/.test(path));
   warnOfUnread({ folder, files, known }, 'brief/unread-file', diagnostics);
 }

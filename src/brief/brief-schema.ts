@@ -64,7 +64,6 @@ export const briefSchema = z
       'hbs',
       `Template; default: brief.md.hbs; a file brief.${LOCALE_IDS.at(-1)}.md.hbs replaces it for that language`,
     ).optional(),
-    style: fileName('css', 'Style sheet that follows the house style; default: style.css, if there is one').optional(),
     loose_numbers: z
       .array(z.string().min(1))
       .min(1)

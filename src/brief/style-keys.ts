@@ -259,19 +259,16 @@ const LOOK = {
   },
   h2: {
     colour: colour('Headings of chapters', 'ink'),
-    background: background('Their ground', 'none'),
     rule: rule('Line below them', 'none'),
     weight: weight('Their weight'),
   },
   h3: {
     colour: colour('Headings of sections', 'ink'),
-    background: background('Their ground', 'none'),
     rule: rule('Line below them', 'none'),
     weight: weight('Their weight'),
   },
   h4: {
     colour: colour('Headings below those of sections', 'ink'),
-    background: background('Their ground', 'none'),
     rule: rule('Line below them', 'none'),
     weight: weight('Their weight'),
   },
@@ -315,6 +312,9 @@ const GROUPS: Readonly<Record<'print' | 'screen' | 'look', { readonly says: stri
   screen: { says: 'Sizes, spaces and columns on screens', parts: SCREEN },
   look: { says: 'Colours, lines and weights of the parts of a page', parts: LOOK },
 };
+
+/** The names of the groups. */
+export const STYLE_GROUPS: readonly string[] = Object.keys(GROUPS);
 
 /** Every key by its path, such as `print.h2.size`. */
 export const STYLE_KEYS: ReadonlyMap<string, StyleKey> = new Map(
@@ -455,7 +455,7 @@ export function styleValues(input: DataValue): StyleValues {
     const byLocale = typeof given === 'string' ? [['', given] as const] : Object.entries(given);
     const css = Array.isArray(given)
       ? [['', tracksOf(given.map(String))] as const]
-      : byLocale.map(([name, value]) => [name, cssOf(kind, String(value))] as const);
+      : byLocale.map(([name, value]) => [name, typeof value === 'string' ? cssOf(kind, value) : undefined] as const);
     values.set(path, new Map(css.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))));
   }
   return values;

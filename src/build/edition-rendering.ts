@@ -53,15 +53,13 @@ export function pdfName(paper: Paper): string {
 interface PaperPrintOptions extends Pick<PrintOptions, 'attachments' | 'drafts'> {
   readonly browser: BrowserSession;
   readonly environment: NodeJS.ProcessEnv;
-  /** In place of the style sheet of the brief. */
-  readonly sheet?: string;
 }
 
 /** Prints an edition on a size of paper. */
 export async function printPaper(
   composition: Composition,
   paper: Paper,
-  { browser, environment, sheet, ...attached }: PaperPrintOptions,
+  { browser, environment, ...attached }: PaperPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PaperPdf> {
   const { source, document } = composition;
@@ -75,7 +73,7 @@ export async function printPaper(
     description: summaryOf(document),
     ...attached,
   };
-  const printed = await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics);
+  const printed = await printPdf(browser, renderPage(composition, paper), options, diagnostics);
   return { ...printed, paper, drawn: charts.drawn(printed.heights) };
 }
 
@@ -161,31 +159,26 @@ export function readRendering(
   return readBack(document, { locale: source.locale, logo, pageHead, path, content, drawn }, readback);
 }
 
-/** The page that is printed on a size of paper, with the style sheet of its brief or another one. */
-export function renderPage(
-  { source: { brief, edition, locale }, document }: Composition,
-  paper: Paper,
-  style = brief.style?.text,
-): string {
+/** The page that is printed on a size of paper. */
+export function renderPage({ source: { brief, edition, locale }, document }: Composition, paper: Paper): string {
   const author = textIn(edition.dataset.publisher, locale);
-  return renderHtml(document, { house: brief.house, style, locale, paper, author });
+  return renderHtml(document, { house: brief.house, locale, paper, author });
 }
 
-/** `brief.html`, with the style sheet of its brief or another one; for a preview with marks. */
+/** `brief.html`; for a preview with marks. */
 export function renderScreenPage(
   { source, document, charts }: Composition,
-  style = source.brief.style?.text,
-  { marks, cutFonts }: Pick<ScreenOptions, 'marks' | 'cutFonts'> = {},
+  { marks, markStyle, cutFonts }: Pick<ScreenOptions, 'marks' | 'markStyle' | 'cutFonts'> = {},
 ): Promise<string> {
   const { brief, edition, locale } = source;
   return renderScreen(document, {
     house: brief.house,
-    style,
     locale,
     author: textIn(edition.dataset.publisher, locale),
     edition,
     tests: source.tests().corrected,
     marks,
+    markStyle,
     cutFonts,
     drawings: [...charts.values()].flatMap(({ standalone, narrow }) => [standalone, narrow?.standalone ?? '']),
   });
@@ -203,7 +196,7 @@ export async function renderTexts(composition: Composition, cutFonts?: CutFonts)
   const columns = testColumns(tests);
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
-    ['brief.html', await renderScreenPage(composition, undefined, { cutFonts })],
+    ['brief.html', await renderScreenPage(composition, { cutFonts })],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...drawn.map(({ name, values }): [string, string] => [
       `charts/${name}.csv`,

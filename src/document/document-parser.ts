@@ -29,6 +29,7 @@ import { notesTransform } from './transforms/notes.ts';
 import { numberingTransform } from './transforms/numbering.ts';
 import { referencesTransform } from './transforms/references.ts';
 import { refusedTransform } from './transforms/refused-content.ts';
+import { sectionSettingsTransform } from './transforms/section-settings.ts';
 import { sectionsTransform } from './transforms/sections.ts';
 import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
@@ -54,6 +55,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   tokensTransform, // before directives: their attributes may contain tokens
   directivesTransform, // before sections: blocks contain paragraphs, not sections
   sectionsTransform, // after directives: a heading inside a block starts no section
+  sectionSettingsTransform, // after sections; before margins, which put text into passages
   numberingTransform, // before links: a link may print the number of an exhibit
   tablesTransform, // after tokens: a column of figures is recognised by its values
   unitsTransform, // before the steps that add words to subtitles

@@ -169,6 +169,35 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     if (why !== undefined) report(element, why);
   }
 
+  /** What holds the lines of a figure; a box in one of the columns of a list has a part in each column. */
+  const LINES = 'li, p, td, th, dd, dt, h1, h2, h3, h4, h5, h6, caption, figcaption, blockquote';
+  const range = document.createRange();
+  /** Whether a number goes on in another line: its digits and the signs between them. */
+  const isTorn = (element: PageElement): boolean => {
+    for (const node of element.childNodes) {
+      if (node.nodeType === 1 && isTorn(node)) return true;
+      if (node.nodeType !== 3) continue;
+      for (const { 0: digits, index } of node.data.matchAll(/\d[\d.,]*\d/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + digits.length);
+        const [first, ...others] = range.getClientRects();
+        if (others.some((box: PageElement) => box.top > first.top + SLACK)) return true;
+      }
+    }
+    return false;
+  };
+  for (const figure of document.body.querySelectorAll('.value')) {
+    const lines = figure.closest(LINES);
+    if (figure.closest(ASIDE) || !lines) continue;
+    const boxes: PageElement[] = [...lines.getClientRects()];
+    const isInside = (box: PageElement): boolean =>
+      box.width === 0 || boxes.some((around) => box.left >= around.left - SLACK && box.right <= around.right + SLACK);
+    range.selectNodeContents(figure);
+    const isOutside = ![...range.getClientRects()].every(isInside);
+    if (isTorn(figure)) report(figure, 'is torn between two lines');
+    else if (isOutside) report(figure, 'stands out of its column');
+  }
+
   // On a screen a family by name may be wider than the one that was measured, and a drawing can be scrolled.
   for (const drawing of isPaper ? document.body.querySelectorAll('.chart svg') : []) {
     const edge = drawing.getBoundingClientRect();

@@ -40,21 +40,15 @@ const HEIGHT = 800;
 /** How many times longer a page may be on a phone than on paper. */
 const PHONE_FACTOR = 8;
 
-/** Puts a page into the browser and looks at it on screens, those of other widths included. */
-export function lookAtScreens(
-  browser: BrowserSession,
-  html: string,
-  widths: readonly number[] = [],
-): Promise<ScreenLook> {
-  return browser.use(async ({ page }) => {
-    return screenFaults(page, html, widths);
-  });
+/** Puts a page into the browser and looks at it on screens. */
+export function lookAtScreens(browser: BrowserSession, html: string): Promise<ScreenLook> {
+  return browser.use(({ page }) => screenFaults(page, html));
 }
 
 /** Faults of a page on a screen, at all widths, light and dark; those of the first screen that has any. */
-async function screenFaults(page: Page, html: string, widths: readonly number[]): Promise<ScreenLook> {
+async function screenFaults(page: Page, html: string): Promise<ScreenLook> {
   let isLoaded = false;
-  for (const width of [...WIDTHS, ...widths]) {
+  for (const width of WIDTHS) {
     for (const scheme of SCHEMES) {
       await showOnScreen(page, { width, height: HEIGHT }, scheme);
       if (!isLoaded) await page.setContent(html);

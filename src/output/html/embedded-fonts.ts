@@ -25,7 +25,7 @@ const LEFT_OUT = /[\p{Script=Han}\u2E80-\u2FFF\u3000-\u30FF\uFF00-\uFFEF]/u;
 
 /**
  * The `@font-face` rules of a page for the screen, with the letters that it needs as WOFF: those of the house or of
- * Assay, or of the family of its locale. `html` is what the page shows, and the style sheet of its brief. Italics are
+ * Assay, or of the family of its locale. `html` is what the page shows. Italics are
  * there where the page has any. Throws an EnvironmentError where a font is not installed.
  */
 export async function fontRules(html: string, { locale, house, cutFonts }: FontOptions): Promise<string> {

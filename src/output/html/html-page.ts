@@ -31,8 +31,6 @@ interface HtmlOptions {
   readonly author?: string | undefined;
   /** Default: Assay's own. */
   readonly house?: HouseStyle | undefined;
-  /** The brief's own style sheet. */
-  readonly style?: string | undefined;
 }
 
 /** How a page for paper is rendered. */
@@ -50,6 +48,8 @@ export interface ScreenOptions extends HtmlOptions {
   readonly drawings: readonly string[];
   /** Marks its elements with where they come from: for a preview, never for what is published. */
   readonly marks?: PlaceMarks | undefined;
+  /** Rules for what is marked. */
+  readonly markStyle?: string | undefined;
   readonly cutFonts?: CutFonts | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface ScreenOptions extends HtmlOptions {
  * empty elements with the attribute `data-page-of`.
  */
 export function renderHtml(document: BriefDocument, options: PaperOptions): string {
-  const { locale, house = HOUSE, paper = 'A4', style } = options;
+  const { locale, house = HOUSE, paper = 'A4' } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
   const annex = nodesOf(document.root, 'section').some(({ isAnnex }) => isAnnex) ? ANNEX_PAGES : undefined;
   const styles = [
@@ -68,7 +68,6 @@ export function renderHtml(document: BriefDocument, options: PaperOptions): stri
     annex,
     houseRules(house, locale),
     keyRules(house, locale),
-    style,
   ];
   return pageText(locale, headContent(document, options, styles), [
     h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER_ELEMENTS)]),
@@ -87,7 +86,7 @@ const POLICY =
  * figures that says where they come from.
  */
 export async function renderScreen(document: BriefDocument, options: ScreenOptions): Promise<string> {
-  const { locale, edition, tests, house = HOUSE, style, drawings, marks, cutFonts } = options;
+  const { locale, edition, tests, house = HOUSE, drawings, marks, markStyle, cutFonts } = options;
   const sources = { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) };
   const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
   // Written once: its letters tell the fonts, its classes the rules, and it stands in the page as it is.
@@ -98,13 +97,13 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
     neededRules(sheetOf(own, house, locale).replaceAll(AIR, '$1'), content),
     houseRules(house, locale),
     keyRules(house, locale),
-    style,
+    markStyle,
     darkStyle(drawings, house),
   ];
-  const fonts = await fontRules(`${style ?? ''}\n${content}`, { locale, house, cutFonts });
+  const fonts = await fontRules(content, { locale, house, cutFonts });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
-    ...headContent(document, options, [fonts, await shortCss(joinedStyles(styles))]),
+    ...headContent(document, options, [fonts, shortCss(joinedStyles(styles))]),
     ...metadata('viewport', 'width=device-width, initial-scale=1'),
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),

@@ -33,36 +33,37 @@ export function keyColours({ keys }: HouseStyle, shade = (colour: string): strin
   );
 }
 
-/** A ground that reaches a little beyond its box, and moves nothing. */
-const ground =
-  (selector: string, beyond = '3pt') =>
-  (value: string) =>
-    `${selector} { background: ${value}; box-shadow: 0 0 0 ${beyond} ${value}; }`;
+/** A ground with room around what stands on it. */
+const ground = (selector: string, padding: string) => (value: string) =>
+  `${selector} { padding: ${padding}; background: ${value}; }`;
 const print = (rule: string): string => `@media print { ${rule} }`;
 
 /** Rules that a page has only where a style has the key, for what no sheet of Assay's says. */
-const RULES: Readonly<Record<string, (value: string) => string>> = {
+const RULES: Readonly<Record<string, (value: string, other: (path: string) => string | undefined) => string>> = {
   'print.page.top': (top) => `@page { margin-top: ${top}; }`,
   'print.page.bottom': (bottom) => `@page { margin-bottom: ${bottom}; }`,
   'print.facts.widths': (tracks) =>
     print(
       `.facts ul:has(> :last-child:nth-child(${tracks.split(/ (?!1fr)/).length})) { display: grid; grid-template-columns: ${tracks}; column-gap: 6mm; }`,
     ),
-  'print.box.columns': (columns) => print(boxColumns(Number(columns))),
+  'print.box.columns': (columns, other) => print(boxColumns(Number(columns), other('print.box.figure'))),
   'screen.box.columns': (columns) => `@media screen and (width >= 40rem) { ${boxColumns(Number(columns))} }`,
   'look.band.weight': (weight) => `.band h1 { font-weight: ${weight}; }`,
   'look.band.rule': (colour) => `.band { border-bottom: 2pt solid ${colour}; }`,
-  'look.facts.background': ground('.facts ul'),
-  'look.contents.background': (value) => print(ground('nav')(value)),
+  'look.facts.background': ground('.facts ul', 'calc(7pt * var(--air)) 4pt 4pt'),
+  'look.contents.background': (value) => print(ground('nav', '4pt 6pt')(value)),
   'look.contents.rule': (colour) =>
     print(`nav { padding-top: calc(4pt * var(--air)); border-top: 0.5pt solid ${colour}; }`),
-  'look.box.background': ground('.box'),
-  'look.note.background': ground('.note'),
+  'look.box.background': ground('.box', '0 4pt'),
+  'look.note.background': ground('.note', '3pt 6pt 3pt 10pt'),
   'look.note.colour': (colour) => `.note { color: ${colour}; }`,
   'look.table.background': (value) => `thead th { background: ${value}; }`,
   'look.exhibit.background': (value) =>
     [
-      ground('.exhibit')(value),
+      ground('.exhibit', '4.5pt 0 4pt')(value),
+      '.exhibit :is(figcaption, caption, .notes) { padding-left: 4pt; padding-right: 4pt; }',
+      '.exhibit :is(th, td):first-child { padding-left: 4pt; }',
+      '.exhibit :is(th, td):last-child { padding-right: 4pt; }',
       `.exhibit .scroll { --ground: ${value}; }`,
       '.exhibit .chart { background-color: var(--ground, #fff); }',
     ].join('\n'),
@@ -71,11 +72,11 @@ const RULES: Readonly<Record<string, (value: string) => string>> = {
     ['left', 'right']
       .map((side) => `@page { @top-${side} { margin-bottom: 2mm; border-bottom: 0.5pt solid ${colour}; } }`)
       .join('\n'),
+  // Headings have no ground: with one, the browser leads the outline of a PDF to the page before.
   ...Object.fromEntries(
     ['h2', 'h3', 'h4'].flatMap((name) => [
       [`look.${name}.colour`, (colour: string) => `${name} { color: ${colour}; }`],
       [`look.${name}.weight`, (weight: string) => `${name} { font-weight: ${weight}; }`],
-      [`look.${name}.background`, ground(name)],
       [
         `look.${name}.rule`,
         (colour: string) => `${name} { padding-bottom: 2pt; border-bottom: 0.7pt solid ${colour}; }`,
@@ -87,12 +88,18 @@ const RULES: Readonly<Record<string, (value: string) => string>> = {
 /** Items of a row below which a line stands beside the words of its item. */
 const BESIDE = 4;
 
-/** So many figures a row, fewer where there are fewer. A line beside words needs room: with more it stands below them. */
-function boxColumns(columns: number): string {
+/**
+ * So many figures a row, fewer where there are fewer: these are no smaller than without the key. A line beside words needs
+ * room: with more it stands below them.
+ */
+function boxColumns(columns: number, figure?: string): string {
   const fewer = Array.from({ length: columns - 2 }, (_, at) => at + 2);
   return [
     `.box[data-count] { --columns: ${columns}; }`,
     ...fewer.map((count) => `.box[data-count='${count}'] { --columns: ${count}; }`),
+    ...(figure === undefined
+      ? []
+      : fewer.map((count) => `.box[data-count='${count}'] .figure { --size: max(${figure}, 0.9 * var(--figure)); }`)),
     ...(columns > BESIDE
       ? [
           '.box[data-count] p.beside { position: static; }',
@@ -107,7 +114,7 @@ function boxColumns(columns: number): string {
 export function keyRules({ keys }: HouseStyle, locale: string): string | undefined {
   const rules = [...STYLE_KEYS.keys()].flatMap((path) => {
     const value = cssOf(keys, path, locale);
-    return value === undefined ? [] : (RULES[path]?.(value) ?? []);
+    return value === undefined ? [] : (RULES[path]?.(value, (other) => cssOf(keys, other, locale)) ?? []);
   });
   return rules.length > 0 ? rules.join('\n') : undefined;
 }
@@ -115,4 +122,17 @@ export function keyRules({ keys }: HouseStyle, locale: string): string | undefin
 /** Whether a key is said by a rule of its own rather than by Assay's sheets: for tests. */
 export function hasRule(path: string): boolean {
   return path in RULES;
+}
+
+/** Keys of looks that only paper shows. */
+const ON_PAPER: ReadonlySet<string> = new Set([
+  'look.contents.rule',
+  'look.head.colour',
+  'look.head.rule',
+  'look.head.weight',
+]);
+
+/** Whether a house says anything that screens show. */
+export function saysScreens({ keys }: HouseStyle): boolean {
+  return [...keys.keys()].some((path) => !path.startsWith('print.') && !ON_PAPER.has(path));
 }

@@ -111,19 +111,12 @@ export const BRIEF_PAGES: PagesOf<'brief' | 'edition' | 'style'> = {
     wrong: 'fonts: { sans: Helvetica }\n',
     right: 'fonts: { sans: Source Sans 3 }\n',
   },
-  'style/syntax': {
-    why: 'A browser skips what it cannot read of a style sheet, and often what follows it.',
-    mend: 'Close the bracket, or correct the declaration.',
-    file: SHEET,
-    wrong: 'h1 { color: #222;\n',
-    right: 'h1 { color: #222; }\n',
-  },
   'style/refused': {
-    why: 'A style sheet that adds text or loads files could change what is printed, and with it the figures.',
-    mend: 'Remove the declaration; put text into the template.',
+    why: 'A free style sheet can hide a figure, or put it under the label of another. Keys of `style.yaml` and attributes in templates have ranges within which every figure is read as it is.',
+    mend: 'Delete the style sheet, and `style:` in `brief.yaml`; say what it did in `style.yaml` or in the template.',
     file: SHEET,
-    wrong: 'h1::after { content: "1,450"; }\n',
-    right: 'h1 { letter-spacing: 0.01em; }\n',
+    wrong: 'h2 { font-size: 14pt; }\n',
+    also: { [STYLE]: 'print: { h2: { size: 14pt } }\n' },
   },
   'style/logo': {
     why: 'A logo that runs scripts, moves or loads files would make the output depend on where it is read.',
