@@ -53,7 +53,7 @@ export class FaceMaker {
 
   /** Lets the code of a character lead to the glyph of another, in a table of one part. */
   map(character: string, other: string): void {
-    const codes = Array.from({ length: 256 }, (_none, code) => code).filter((code) =>
+    const codes = Array.from({ length: 0x3000 }, (_none, code) => code).filter((code) =>
       this.#font.hasGlyphForCodePoint(code),
     );
     const glyphs = codes.map((code) =>

@@ -40,6 +40,8 @@ describe('a face is refused', () => {
     ['whose % is a digit', (face) => face.draw('%', '5'), /% like 5/],
     ['whose k is an M', (face) => face.draw('k', 'M'), /k like/],
     ['whose m is an M', (face) => face.draw('m', 'M'), /m like/],
+    ['whose 4 is a plus', (face) => face.draw('4', '+'), /4 like/],
+    ['whose plus is a k', (face) => face.draw('+', 'k'), /\+ like/],
     ['whose code for 2 leads to 7', (face) => face.map('2', '7'), /2 like 7/],
     ['whose space draws a digit', (face) => face.draw(' ', '1'), /space/],
     ['whose space has no width', (face) => face.widen(' ', 0), /space/],
@@ -47,6 +49,8 @@ describe('a face is refused', () => {
     ['whose 3 stands on its neighbour', (face) => face.move('3', -0.4, 0), /3 out of place/],
     ['whose 3 stands above the line', (face) => face.move('3', 0, 0.4), /3 out of place/],
     ['whose digits are as small as points', (face) => face.scale('8', 0.2), /8 out of place/],
+    ['whose k stands on its neighbour', (face) => face.move('k', -0.5, 0), /k out of place/],
+    ['whose point is followed by a gap', (face) => face.widen('.', 3), /\. out of place/],
     ['whose lines begin far above', (face) => face.setLine(2.4, 0), /lines/],
   ])('%s', async (_, change, says) => {
     expect((await reportAfter(change)).errors.join('; ')).toMatch(says);

@@ -43,7 +43,8 @@ export async function examineFace(face: CutFace): Promise<FaceReport> {
   if (size !== undefined) return { errors: [size], warnings: [], leftOut: '' };
   const comparison = await compareFace(font, manner);
   const isUnicase = hasSmallCapitals(font, comparison);
-  const misdrawn = [...mistaken(face, comparison, isUnicase), ...misplaced(face, manner), ...likeDigits(face, manner)];
+  const all = [...mistaken(face, comparison, isUnicase), ...misplaced(face, manner), ...likeDigits(face, manner)];
+  const misdrawn = all.filter((one, at) => all.findIndex(({ character }) => character === one.character) === at);
   const needed = misdrawn.filter(({ character }) => NEEDED.includes(character));
   const ofFigures = needed.filter(({ character }) => isOfFigures(character));
   const ofText = needed.filter((one) => !ofFigures.includes(one));
@@ -139,42 +140,65 @@ const DIGIT = { lowest: -0.5, highest: 1.45, leastHeight: 0.45, highestFoot: 0.1
 /** Raised digits stand above the middle of small letters. */
 const RAISED = { leastFoot: 0.15, mostHeight: 0.85 };
 
-/** How far ink may reach out of its width, as part of an em. */
-const OVERHANG = 0.2;
+/** How far ink and its middle may be out of its width, in em. */
+const OVERHANG = { middle: 0.1, other: 0.3, letter: 0.7 };
 
 /** By how much a comma reaches lower than a point, in heights of a capital. */
 const COMMA = 0.06;
 
-function misplaced({ font, forms }: CutFace, { capital, lean }: Manner): Misdrawn[] {
-  const found = [...forms].filter(([character, glyphs]) =>
-    glyphs.some((id) => {
+function misplaced({ font, forms }: CutFace, manner: Manner): Misdrawn[] {
+  const glyphsOf = (character: string): readonly number[] =>
+    forms.get(character) ?? [font.glyphForCodePoint(codeOf(character)).id];
+  const drawn = KNOWN.filter((character) => font.hasGlyphForCodePoint(codeOf(character)));
+  const zero = font.glyphForCodePoint(codeOf('0')).advanceWidth / font.unitsPerEm;
+  const found = drawn.filter((character) =>
+    glyphsOf(character).some((id) => {
       const glyph = font.getGlyph(id);
       const { box } = outlineOf(glyph, font.unitsPerEm, 0);
-      const middle = (box.left + box.right) / 2 - (lean * (box.top + box.bottom)) / 2;
       const width = glyph.advanceWidth / font.unitsPerEm;
-      const isBeside =
-        middle < -OVERHANG / 2 ||
-        middle > width + OVERHANG / 2 ||
-        box.left < -OVERHANG - 0.1 ||
-        box.right > width + OVERHANG + 0.1;
-      const [bottom, top] = [box.bottom / capital, box.top / capital];
-      if (DIGITS.includes(character)) {
-        const isLow = bottom < DIGIT.lowest || top > DIGIT.highest || bottom > DIGIT.highestFoot;
-        return isBeside || isLow || top - bottom < DIGIT.leastHeight || width > 1.6;
-      }
-      if (/[\p{No}°]/u.test(character))
-        return isBeside || bottom < RAISED.leastFoot || top - bottom > RAISED.mostHeight;
-      return isBeside || bottom < -1 || top > 2;
+      return isBeside(character, box, { width, zero, lean: manner.lean }) || !hasHeightOf(character, box, manner);
     }),
   );
   const lowest = (mark: string): number =>
     outlineOf(font.glyphForCodePoint(codeOf(mark)), font.unitsPerEm, 0).box.bottom;
-  const isComma = lowest(',') < lowest('.') - COMMA * capital;
+  const isComma = lowest(',') < lowest('.') - COMMA * manner.capital;
   return [
-    ...found.map(([character]) => ({ character, says: `${character} out of place` })),
+    ...found.map((character) => ({ character, says: `${character} out of place` })),
     ...(isComma ? [] : [{ character: ',', says: 'a comma that reaches no lower than a point' }]),
   ];
 }
+
+/** White beside ink: as part of an em, or where all is wide as part of a zero; more looks like a space. */
+const WHITE = { ofEm: 0.35, ofZero: 0.85 };
+
+/** Whether ink stands out of its width, or so far from its end that it looks like a word of its own. */
+function isBeside(
+  character: string,
+  { left, right, bottom, top }: Box,
+  { width, zero, lean }: { width: number; zero: number; lean: number },
+): boolean {
+  const middle = (left + right) / 2 - (lean * (top + bottom)) / 2;
+  const white = Math.max(WHITE.ofEm, WHITE.ofZero * zero);
+  // letters may have swashes
+  const overhang = /\p{L}/u.test(character) ? OVERHANG.letter : OVERHANG.other;
+  const isOut = middle < -OVERHANG.middle || middle > width + OVERHANG.middle;
+  return isOut || left < -overhang || right > width + overhang || left > white || width - right > white;
+}
+
+function hasHeightOf(character: string, box: Box, { capital }: Manner): boolean {
+  const [bottom, top] = [box.bottom / capital, box.top / capital];
+  if (DIGITS.includes(character)) {
+    const isOnLine = bottom >= DIGIT.lowest && bottom <= DIGIT.highestFoot && top <= DIGIT.highest;
+    return isOnLine && top - bottom >= DIGIT.leastHeight;
+  }
+  if (/[\p{No}°]/u.test(character)) return bottom >= RAISED.leastFoot && top - bottom <= RAISED.mostHeight;
+  if (/\p{L}/u.test(character))
+    return bottom >= LETTER.lowest && bottom <= LETTER.highestFoot && top >= LETTER.leastTop && top <= LETTER.highest;
+  return bottom >= -1 && top <= 2;
+}
+
+/** Letters, as parts of the height of a capital: from those with tails to those of scripts. */
+const LETTER = { lowest: -0.8, highestFoot: 0.25, leastTop: 0.4, highest: 1.7 };
 
 /** How different a glyph may be from a digit of the same face, in shape and in heights of a capital, to be taken for it. */
 const SAME_SHAPE = 0.008;

@@ -14,6 +14,8 @@ interface Reading {
   readonly others: string;
   /** A glyph is taken for another if its difference from that is less than this part of the difference from its own. */
   readonly margin: number;
+  /** Characters of another kind, that it would be taken for only if it looked just like them. */
+  readonly foreign: string;
   /** Whether place and size tell them apart besides the shape, as a comma from an apostrophe. */
   readonly isPlaced: boolean;
 }
@@ -108,14 +110,34 @@ function without(all: string, some: string): string {
     .join('');
 }
 
+/** The characters of its group or groups with which a letter or digit is alike, and itself. */
+function alike(character: string): string {
+  return character + ALIKE.filter((group) => group.includes(character)).join('');
+}
+
+/** Signs that have the height of letters and digits, or nearly. */
+const TALL = '+±×÷=%';
+
+/** Letters that look like marks and signs. */
+const LIKE_MARKS = 'lIijxXtToOvVcCrJfLY';
+
+/** A glyph is taken for a character of another kind if its difference from that is less than this part of its own. */
+const FOREIGN = 0.35;
+
 const READINGS: ReadonlyMap<string, Reading> = new Map([
   ...Array.from(DIGITS, (digit): [string, Reading] => [
     digit,
-    { same: digit, others: without(DIGITS, digit), margin: 0.75, isPlaced: false },
+    {
+      same: digit,
+      others: without(DIGITS, digit),
+      margin: 0.75,
+      foreign: TALL + without(LETTERS, alike(digit)),
+      isPlaced: false,
+    },
   ]),
   ...Array.from(RAISED, (raised, digit): [string, Reading] => [
     raised,
-    { same: `${digit}`, others: without(DIGITS, `${digit}`), margin: 0.6, isPlaced: false },
+    { same: `${digit}`, others: without(DIGITS, `${digit}`), margin: 0.6, foreign: '', isPlaced: false },
   ]),
   ...MARKS.flatMap((same) =>
     Array.from(same, (mark): [string, Reading] => [
@@ -124,6 +146,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
         same,
         others: without(MARKS.join('') + DIGITS, UPRIGHT.includes(mark) ? `${UPRIGHT}1` : same),
         margin: CLOSE.includes(mark) ? 0.45 : 0.65,
+        foreign: without(LETTERS, LIKE_MARKS),
         isPlaced: true,
       },
     ]),
@@ -131,16 +154,23 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
   ...SIGNS.flatMap(([same, others]) =>
     Array.from(without(same, LETTERS + DIGITS), (sign): [string, Reading] => [
       sign,
-      { same, others: without(others + DIGITS, same), margin: 0.4, isPlaced: false },
+      {
+        same,
+        others: without(others + DIGITS, same),
+        margin: 0.4,
+        foreign: without(LETTERS, same + LIKE_MARKS),
+        isPlaced: false,
+      },
     ]),
   ),
   ...Array.from(NOTES, (note): [string, Reading] => [
     note,
-    { same: NOTES, others: DIGITS, margin: 0.3, isPlaced: false },
+    { same: NOTES, others: DIGITS, margin: 0.3, foreign: '', isPlaced: false },
   ]),
   ...Array.from(LETTERS, (letter): [string, Reading] => {
-    const same = letter + ALIKE.filter((group) => group.includes(letter)).join('');
-    return [letter, { same, others: without(LETTERS + DIGITS, same), margin: 0.4, isPlaced: false }];
+    const same = alike(letter);
+    const foreign = LIKE_MARKS.includes(letter) ? '' : TALL;
+    return [letter, { same, others: without(LETTERS + DIGITS, same), margin: 0.4, foreign, isPlaced: false }];
   }),
 ]);
 
@@ -254,13 +284,14 @@ export async function compareFace(font: Font, manner: Manner): Promise<Compariso
     takenFor(character, glyph, also = '') {
       const reading = READINGS.get(character);
       if (!reading) return undefined;
-      const { others, margin, isPlaced } = reading;
+      const { others, margin, foreign, isPlaced } = reading;
       const mine = drawn(outlineOf(glyph, font.unitsPerEm, manner.lean), manner);
       const same = nearest(mine, reading.same + also, known, isPlaced);
       const other = nearest(mine, without(others, also), known, isPlaced);
-      if (other.difference >= margin * same.difference || isOtherCase(character, other.character, mine.box))
-        return undefined;
-      return other.character;
+      const isTaken = other.difference < margin * same.difference;
+      if (isTaken && !isOtherCase(character, other.character, mine.box)) return other.character;
+      const far = nearest(mine, without(foreign, also), known, isPlaced);
+      return far.difference < FOREIGN * same.difference ? far.character : undefined;
     },
   };
 }
