@@ -20,6 +20,7 @@ import type {
   ComponentResult,
   FigureResult,
   NoticeResult,
+  PointResult,
   Proof,
   RelationResult,
   RepairResult,
@@ -148,7 +149,7 @@ function standingAmong(relations: readonly RelationResult[]): FigureResult['stan
 const MOST_LISTED = 20;
 
 function componentResult(
-  { model }: Session,
+  { model, rules }: Session,
   relations: readonly RelationResult[],
   figures: readonly FigureResult[],
   component: Component,
@@ -159,7 +160,7 @@ function componentResult(
     contradicted: results(contradicted),
     cost,
     isCutShort,
-    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult(model, relations, figures, set)),
+    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult({ model, rules }, relations, figures, set)),
     accused: accused.map((index) => itemAt(figures, index)),
     rules: component.rules.map(({ repair, ...rule }) => ({
       ...rule,
@@ -170,7 +171,7 @@ function componentResult(
 }
 
 function repairResult(
-  model: Model,
+  { model, rules }: Pick<Session, 'model' | 'rules'>,
   relations: readonly RelationResult[],
   figures: readonly FigureResult[],
   { dearer, variants }: ExplanationSet,
@@ -212,6 +213,29 @@ function repairResult(
       isCopy,
       agrees,
     })),
+    point: () => pointResult({ model, rules }, relations, figures, repair),
+  };
+}
+
+/** The numbers that prove a repair. Constants are numbered after the figures. */
+function pointResult(
+  { model, rules }: Pick<Session, 'model' | 'rules'>,
+  relations: readonly RelationResult[],
+  figures: readonly FigureResult[],
+  repair: Assignment,
+): PointResult | undefined {
+  const { meeting, positions } = model.pointUnder(repair);
+  if (typeof meeting === 'string') return undefined;
+  const constants = [...rules.constants.keys()];
+  return {
+    relations: positions.map((position) => itemAt(relations, position)),
+    values: [...meeting]
+      .sort(([a], [b]) => a - b)
+      .map(([index, value]) => ({
+        figure: figures[index],
+        constant: figures[index] ? undefined : constants[index - figures.length],
+        value,
+      })),
   };
 }
 
