@@ -76,6 +76,9 @@ export interface BoundChart {
   readonly description: string;
 }
 
+/** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
+export type ScaleNote = 'own' | 'cut';
+
 /** A picture of a chart in one size. */
 export interface Drawing {
   /** SVG for a page that has the fonts: text is text. */
@@ -89,6 +92,8 @@ export interface Drawing {
   readonly hollow?: readonly HollowFlag[] | undefined;
   /** In which year they are, for each reason that is about a single one. */
   readonly hollowYears?: HollowYears | undefined;
+  /** What a reader must be told of its scales; absent: nothing. */
+  readonly scales?: readonly ScaleNote[] | undefined;
   /** Keys of the figures that have a mark; absent: marks may stand for all of them. */
   readonly shown?: readonly string[] | undefined;
 }

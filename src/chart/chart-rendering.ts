@@ -173,6 +173,7 @@ async function draw(
     height: view.height,
     hollow: hollowFlags(root, context.tools),
     hollowYears: hollowYears(root, context.tools),
+    scales: said.scales,
     shown: shownFigures(root, bound.spec, context.tools),
   };
   return { drawing, said };
@@ -208,7 +209,7 @@ async function soundPicture(
   const colour = unknownColour(root, context.tools);
   if (colour !== undefined) return reportColour(colour, bound.spec, diagnostics);
   if (!drawsSomething(root, shown, context.tools)) return reportEmpty(bound, diagnostics);
-  const said = checkTruth({ root, marks, rows }, bound, context.tools, diagnostics);
+  const said = checkTruth({ root, marks, rows }, bound, context.tools, theme, diagnostics);
   if (!said) return undefined;
   const isClear = checkLabels(root, context, bound.spec, diagnostics);
   if (!checkContrast(root, context, bound.spec, diagnostics) || !isClear) return undefined;

@@ -1,5 +1,5 @@
 import type { ChartRow } from './chart-model.ts';
-import { inOrder, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
+import { inOrder, type Rectangle, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
 
 // A drawn scene, read back: what stands where, for which row. Positions are taken back through Vega's own scales, and never
 // through what a specification says of them.
@@ -65,6 +65,27 @@ export interface DrawnItem {
   readonly y: Extent;
   /** Whether its colour is that of its figure, on a scale of colours. */
   readonly isTinted: boolean;
+  /** The names for which a scale has its colour; undefined if it has its colour from none. */
+  readonly coloured: readonly unknown[] | undefined;
+  /** Where the pixels of its plot begin in the picture. */
+  readonly origin: { readonly x: number; readonly y: number };
+  /** How many things are drawn before it. */
+  readonly order: number;
+}
+
+/** A text, and its place in the picture: of a mark, or of the axis on a side. */
+export interface PlacedLabel {
+  readonly text: string;
+  readonly box: Rectangle;
+  readonly order: number;
+  readonly mark?: string | undefined;
+  readonly orient?: string | undefined;
+}
+
+/** The painted ground of a plot. */
+export interface Panel {
+  readonly box: Rectangle;
+  readonly order: number;
 }
 
 /** A text that names a place on an axis. */
@@ -91,6 +112,10 @@ export interface HeadText {
 /** All that a scene shows, in the order of drawing. */
 export interface SceneReading {
   readonly items: readonly DrawnItem[];
+  /** Those without paint. */
+  readonly unseen: readonly DrawnItem[];
+  readonly labels: readonly PlacedLabel[];
+  readonly panels: readonly Panel[];
   readonly ticks: readonly TickLabel[];
   readonly heads: readonly HeadText[];
   /** Texts that are none of these. */
@@ -106,6 +131,9 @@ interface Walk {
   readonly scales: Map<object, PlaceScale>;
   readonly found: {
     readonly items: DrawnItem[];
+    readonly unseen: DrawnItem[];
+    readonly labels: PlacedLabel[];
+    readonly panels: Panel[];
     readonly ticks: TickLabel[];
     readonly heads: HeadText[];
     readonly others: string[];
@@ -117,13 +145,15 @@ interface Within {
   readonly group: SceneItem | undefined;
   /** The axis in which a text stands. */
   readonly axis?: SceneItem | undefined;
+  readonly origin: DrawnItem['origin'];
 }
 
 /** Reads a scene. `rows` are those that Vega was given, by their numbers. */
 export function readScene(root: Scene, rows: readonly ChartRow[], marks: MarkScales, tools: SceneTools): SceneReading {
-  const found = { items: [], ticks: [], heads: [], others: [] };
+  const found = { items: [], unseen: [], labels: [], panels: [], ticks: [], heads: [], others: [] };
   const walk: Walk = { rows, marks, tools, scales: new Map(), found };
-  readInto(root, { plot: { group: root.items[0] ?? noGroup(root), width: 0, height: 0 }, group: undefined }, walk);
+  const plot = { group: root.items[0] ?? noGroup(root), width: 0, height: 0 };
+  readInto(root, { plot, group: undefined, origin: { x: 0, y: 0 } }, walk);
   return { ...found, rows };
 }
 
@@ -148,23 +178,37 @@ function readGroup(scene: Scene, item: SceneItem, within: Within, walk: Walk): v
     plot,
     group: isOwn ? item : (within.group ?? item),
     axis: scene.role === 'axis' ? item : within.axis,
+    origin: { x: within.origin.x + (item.x ?? 0), y: within.origin.y + (item.y ?? 0) },
   };
+  if (hasPaint(item, 'fill')) {
+    const frame = { x1: 0, y1: 0, x2: item.width ?? 0, y2: item.height ?? 0 };
+    walk.found.panels.push({ box: moved(frame, inner.origin), order: orderIn(walk) });
+  }
   for (const child of inOrder<Scene>(item, walk.tools)) readInto(child, inner, walk);
+}
+
+function orderIn({ found }: Walk): number {
+  return found.items.length + found.ticks.length + found.heads.length + found.panels.length;
+}
+
+function moved({ x1, x2, y1, y2 }: Rectangle, { x, y }: DrawnItem['origin']): Rectangle {
+  return { x1: x1 + x, x2: x2 + x, y1: y1 + y, y2: y2 + y };
 }
 
 /** Texts of axes and heads. */
 function readGuide(scene: Scene, item: SceneItem, within: Within, walk: Walk): void {
   const text = textLines(item).filter(Boolean).join(' ');
   if (!text || !isPainted(item)) return;
-  const { axis, plot } = within;
+  const { axis, plot, origin } = within;
+  const orient = axis && String(axis['orient']);
+  walk.found.labels.push({ text, box: moved(item.bounds, origin), order: orderIn(walk), orient });
   if (scene.role === 'axis-label' && axis) {
-    const orient = String(axis['orient']);
     const side = orient === 'left' || orient === 'right' ? 'y' : 'x';
     const { scale: name } = (axis.datum ?? {}) as { scale?: unknown };
     const { value, label } = (item.datum ?? {}) as { value?: unknown; label?: unknown };
     const at = (item[side] ?? 0) + (axis[side] ?? 0);
     const scale = scaleOf(axis, String(name), walk) ?? scaleOf(plot.group, String(name), walk);
-    walk.found.ticks.push({ text, value, label, axis: side, orient, at, scale, plot });
+    walk.found.ticks.push({ text, value, label, axis: side, orient: String(orient), at, scale, plot });
   } else if (scene.role === 'title-text' && within.group) {
     walk.found.heads.push({ text, group: within.group });
   } else {
@@ -172,9 +216,10 @@ function readGuide(scene: Scene, item: SceneItem, within: Within, walk: Walk): v
   }
 }
 
-function readItem(scene: Scene, item: SceneItem, { plot }: Within, walk: Walk): void {
-  if (!isPainted(item) || item['defined'] === false) return;
-  if (scene.marktype === 'text' && !textLines(item).some(Boolean)) return;
+function readItem(scene: Scene, item: SceneItem, { plot, origin }: Within, walk: Walk): void {
+  if (item['defined'] === false) return;
+  const text = scene.marktype === 'text' ? textLines(item).filter(Boolean).join(' ') : undefined;
+  if (text === '') return;
   const number = (item.datum as Readonly<Record<string, unknown>> | undefined)?.[ROW_NUMBER];
   const scales = walk.marks.get(scene.name ?? '') ?? {};
   const extentOf = (axis: 'x' | 'y'): Extent => {
@@ -186,7 +231,31 @@ function readItem(scene: Scene, item: SceneItem, { plot }: Within, walk: Walk): 
   const row = typeof number === 'number' ? walk.rows[number] : undefined;
   const isTinted = row !== undefined && item['fill'] === tintOf(row, plot, scales['fill']);
   const places = { x: extentOf('x'), y: extentOf('y') };
-  walk.found.items.push({ scene, item, kind: scene.marktype, plot, row, ...places, isTinted });
+  const order = orderIn(walk);
+  const coloured = namesOfColour(item, plot, scales);
+  const drawn = { scene, item, kind: scene.marktype, plot, row, ...places, isTinted, coloured, origin, order };
+  if (!isPainted(item)) {
+    walk.found.unseen.push(drawn);
+    return;
+  }
+  walk.found.items.push(drawn);
+  if (text !== undefined) walk.found.labels.push({ text, box: moved(item.bounds, origin), order, mark: scene.name });
+}
+
+/** For which names a scale of colours has the colour of an item. */
+function namesOfColour(
+  item: SceneItem,
+  { group }: Plot,
+  scales: Readonly<Record<string, string | undefined>>,
+): readonly unknown[] | undefined {
+  for (const channel of ['fill', 'stroke'] as const) {
+    const name = scales[channel];
+    const scale = name === undefined ? undefined : vegaScale(group, name);
+    if (scale?.type !== 'ordinal' || !item[channel]) continue;
+    const names = scale.domain().filter((one) => scale(one) === item[channel]);
+    if (names.length > 0) return names;
+  }
+  return undefined;
 }
 
 /** The colour that a scale of colours for amounts has for the figure of a row. */

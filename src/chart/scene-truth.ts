@@ -1,5 +1,5 @@
 import type { NumberSigns } from '../locale/locale.ts';
-import type { ChartRow } from './chart-model.ts';
+import type { ChartRow, ScaleNote } from './chart-model.ts';
 import { type SceneItem, textLines } from './scene.ts';
 import type { DrawnItem, Extent, HeadText, PlaceScale, Plot, SceneReading, TickLabel } from './scene-reading.ts';
 import { namesValue, readNumber, strangePart, textsOf } from './shown-text.ts';
@@ -73,8 +73,8 @@ const SHAPES: ReadonlySet<unknown> = new Set(
 /** Pixels within which a place is the same as another. */
 const NEAR = 1;
 
-/** The widest stroke, the largest point, and the farthest that a text is moved from its place, in pixels. */
-const MOST = { stroke: 12, size: 450, moved: 40 } as const;
+/** The widest stroke, the widest one around letters, the largest point, and the farthest that a text is moved from its place, in pixels. */
+const MOST = { stroke: 12, halo: 6, size: 450, moved: 40 } as const;
 
 /** Between which numbers a scale of years lies. */
 const YEARS = { from: 1000, to: 3000 } as const;
@@ -89,11 +89,16 @@ export function seriesOf(row: ChartRow): string {
   return 'event' in row ? `event ${String(row['event'])}` : `${String(row['indicator'])}:${String(row['measure'])}`;
 }
 
+/** What was found in a picture. */
+export interface Findings {
+  readonly faults: readonly Fault[];
+  readonly said: Said;
+  /** The axis on which a mark shows an amount. */
+  readonly amountAxis: (drawn: DrawnItem) => Axis | undefined;
+}
+
 /** The faults of a picture, those of marks in the order of drawing, and what it says. */
-export function findFaults(
-  reading: SceneReading,
-  context: TruthContext,
-): { readonly faults: readonly Fault[]; readonly said: Said } {
+export function findFaults(reading: SceneReading, context: TruthContext): Findings {
   const faults: Fault[] = [];
   const known = reading.items.filter((drawn) => {
     const fault = strangeness(drawn);
@@ -103,10 +108,11 @@ export function findFaults(
   const roles = rolesOf({ ...reading, items: known }, context, faults);
   const said = saidIn(known, roles);
   const proof: Proof = { reading: { ...reading, items: known }, context, roles, faults, proved: new Map() };
+  const amountAxisOf = (drawn: DrawnItem): Axis | undefined => amountAxis(drawn, proof);
   checkScales(proof);
   // Nothing can be read from places on a scale that bends them.
   if (faults.some(({ rule }) => rule === 'chart/scale'))
-    return { faults: faults.filter(({ rule }) => rule === 'chart/scale'), said };
+    return { faults: faults.filter(({ rule }) => rule === 'chart/scale'), said, amountAxis: amountAxisOf };
   checkShapes(proof);
   checkLines(proof);
   for (const drawn of known) if (drawn.kind === 'text') checkText(drawn, proof);
@@ -115,7 +121,7 @@ export function findFaults(
   for (const text of reading.others) {
     faults.push({ rule: 'chart/untrue', message: `the text "${text}" is of no row and no axis`, hint: FIELDS_HINT });
   }
-  return { faults, said };
+  return { faults, said, amountAxis: amountAxisOf };
 }
 
 /** What a picture says, to compare two drawings of it. */
@@ -124,6 +130,8 @@ export interface Said {
   readonly rows: ReadonlyMap<string, string>;
   /** The categories of its scales, in their order, by the field that they are of. */
   readonly orders: ReadonlyMap<string, readonly string[]>;
+  /** What a reader must be told of its scales for amounts. */
+  readonly scales: readonly ScaleNote[];
 }
 
 function saidIn(items: readonly DrawnItem[], roles: ReadonlyMap<PlaceScale, Role>): Said {
@@ -133,7 +141,19 @@ function saidIn(items: readonly DrawnItem[], roles: ReadonlyMap<PlaceScale, Role
   const orders = [...roles].flatMap(([{ domain }, role]): [string, readonly string[]][] =>
     role.kind === 'category' && role.field !== undefined ? [[role.field, domain.map(said)]] : [],
   );
-  return { rows: new Map(rows), orders: new Map(orders) };
+  return { rows: new Map(rows), orders: new Map(orders), scales: scaleNotes(items, roles) };
+}
+
+function scaleNotes(items: readonly DrawnItem[], roles: ReadonlyMap<PlaceScale, Role>): ScaleNote[] {
+  const amounts = [...roles].flatMap(([scale, { kind }]) => (kind === 'amount' ? [scale] : []));
+  const isCut = amounts.some(({ domain: [low, high] }) => Number(low) > 0 || Number(high) < 0);
+  const unitOf = (scale: PlaceScale): unknown =>
+    items.find(({ x, y }) => x.scale === scale || y.scale === scale)?.row?.['unit'];
+  // Amounts of different units cannot be compared anyway.
+  const isOwn = amounts.some((one, at) =>
+    amounts.slice(at + 1).some((other) => said(other.domain) !== said(one.domain) && unitOf(other) === unitOf(one)),
+  );
+  return [...(isOwn ? ['own' as const] : []), ...(isCut ? ['cut' as const] : [])];
 }
 
 /** What a drawing for narrow screens says otherwise than the wide one; undefined if it says the same. */
@@ -162,24 +182,26 @@ export function firstOfEach(faults: readonly Fault[]): Fault[] {
   return [...first.values()];
 }
 
-function nameOf({ kind }: DrawnItem): string {
+/** What those who write Vega-Lite call a mark. */
+export function markName({ kind }: DrawnItem): string {
   return MARK_NAMES.get(kind) ?? kind;
 }
 
 /** What a mark stands for, for messages. */
-function rowName(row: ChartRow): string {
+export function rowName(row: ChartRow): string {
   return String(row['address'] ?? row['event']);
 }
 
-function untrue(drawn: DrawnItem, message: string, hint = FIELDS_HINT, channel?: string): Fault {
+/** A fault of a mark. */
+export function untrue(drawn: DrawnItem, message: string, hint = FIELDS_HINT, channel?: string): Fault {
   return { rule: 'chart/untrue', message, hint, mark: drawn.scene.name, channel };
 }
 
 /** Why a mark cannot be read at all. */
 function strangeness(drawn: DrawnItem): Fault | undefined {
   const { kind, item, row } = drawn;
-  const name = nameOf(drawn);
-  if (!['rect', 'line', 'area', 'symbol', 'rule', 'text', 'arc'].includes(kind)) {
+  const name = markName(drawn);
+  if (!['rect', 'line', 'area', 'symbol', 'rule', 'text'].includes(kind)) {
     return untrue(drawn, `a ${kind} cannot be read back from the picture`, 'use bar, line, area, point, rule or text');
   }
   if (!row) return untrue(drawn, `a ${name} stands for no row, or for several`, FIELDS_HINT);
@@ -195,6 +217,10 @@ function strangeness(drawn: DrawnItem): Fault | undefined {
     );
   }
   const stroke = Number(item['strokeWidth'] ?? 0);
+  if (kind === 'text' && item['stroke'] && stroke > MOST.halo) {
+    const message = `the text has a stroke of ${stroke} pixels, which hides what is near it`;
+    return { ...untrue(drawn, message, `${MOST.halo} are enough`), channel: 'text' };
+  }
   if (kind !== 'text' && item['stroke'] && stroke > MOST.stroke) {
     return untrue(
       drawn,
@@ -264,7 +290,7 @@ function categoryRole(scale: PlaceScale, uses: readonly Use[], context: TruthCon
     faults.push(
       untrue(
         strange.drawn,
-        `the ${nameOf(strange.drawn)} of ${rowName(strange.row)} stands ${where}`,
+        `the ${markName(strange.drawn)} of ${rowName(strange.row)} stands ${where}`,
         FIELDS_HINT,
         strange.axis,
       ),
@@ -295,7 +321,7 @@ function checkScales({ reading, roles, faults }: Proof): void {
       const { scale } = drawn[axis];
       const role = scale && roles.get(scale);
       if (!scale || !role) continue;
-      const scaleFault = told.has(scale) ? undefined : problemOf(scale, role, axis);
+      const scaleFault = told.has(scale) ? undefined : problemOf(scale, axis, reading.items);
       told.add(scale);
       const place = { mark: drawn.scene.name, channel: axis };
       if (scaleFault) faults.push({ rule: 'chart/scale', ...scaleFault, ...place });
@@ -334,7 +360,11 @@ function checkScales({ reading, roles, faults }: Proof): void {
   }
 }
 
-function problemOf(scale: PlaceScale, role: Role, axis: Axis): { message: string; hint: string } | undefined {
+function problemOf(
+  scale: PlaceScale,
+  axis: Axis,
+  items: readonly DrawnItem[],
+): { message: string; hint: string } | undefined {
   if (!PLAIN_SCALES.has(scale.type)) {
     return {
       message: `a scale of the type ${scale.type} does not show amounts in proportion`,
@@ -342,9 +372,10 @@ function problemOf(scale: PlaceScale, role: Role, axis: Axis): { message: string
     };
   }
   if (scale.isDiscrete) {
-    return axis === 'x' && role.kind === 'category' && runsBackward(scale, role.field)
-      ? { message: 'periods run backward from left to right', hint: 'sort them by "end"' }
-      : undefined;
+    const series = axis === 'x' ? runningBackward(scale, items) : undefined;
+    return series === undefined
+      ? undefined
+      : { message: `the periods of ${series} run backward from left to right`, hint: 'sort them by "end"' };
   }
   if (scale.domain.length !== 2 || scale.range.length !== 2) {
     return { message: 'a scale in several pieces does not show amounts in proportion', hint: 'give it two ends' };
@@ -357,13 +388,23 @@ function problemOf(scale: PlaceScale, role: Role, axis: Axis): { message: string
     : { message: `the scale of the ${axis} axis is reversed`, hint: 'let it rise to the right and upward' };
 }
 
-/** Fields of categories that are periods, whose texts sort in the order of time. */
-const SORTED_PERIODS: ReadonlySet<string> = new Set(['year', 'start', 'end']);
-
-function runsBackward({ domain }: PlaceScale, field: string | undefined): boolean {
-  if (field === undefined || !SORTED_PERIODS.has(field)) return false;
-  const values = domain.map(said);
-  return values.some((value, at) => at > 0 && value < (values[at - 1] ?? ''));
+/** The series of which a later period stands to the left of an earlier one. */
+function runningBackward(scale: PlaceScale, items: readonly DrawnItem[]): string | undefined {
+  const ends = new Map<string, { readonly at: number; readonly end: string }[]>();
+  for (const { row, x } of items) {
+    if (!row || 'event' in row || x.scale !== scale) continue;
+    const places = ends.get(seriesOf(row)) ?? [];
+    ends.set(seriesOf(row), [...places, { at: (x.from + x.to) / 2, end: String(row['end']) }]);
+  }
+  for (const [series, places] of ends) {
+    const sorted = places.toSorted((a, b) => a.at - b.at);
+    const isBackward = sorted.some(({ at, end }, next) => {
+      const before = sorted[next - 1];
+      return before && at - before.at > NEAR && end < before.end;
+    });
+    if (isBackward) return series;
+  }
+  return undefined;
 }
 
 /** The amounts of a mark on an axis. */
@@ -431,7 +472,7 @@ function outsideFault(drawn: DrawnItem): Fault | undefined {
     const { from, to, scale } = drawn[axis];
     const size = sizeOf(drawn.plot, axis);
     if (!scale || (Math.min(from, to) >= -NEAR && Math.max(from, to) <= size + NEAR)) continue;
-    const message = `the ${nameOf(drawn)} of ${rowName(drawn.row ?? {})} lies outside its plot`;
+    const message = `the ${markName(drawn)} of ${rowName(drawn.row ?? {})} lies outside its plot`;
     return untrue(drawn, message, 'let the domain of the scale take in all figures, or filter the rows', axis);
   }
   return undefined;
@@ -444,7 +485,6 @@ function spans({ from, to }: Extent, size: number): boolean {
 
 /** A mark that is placed in pixels where others stand for amounts. */
 function pixelFault(drawn: DrawnItem, amountAxes: ReadonlySet<Axis>): Fault | undefined {
-  if (drawn.kind === 'arc') return undefined;
   const hasNone = amountAxes.size === 0 && drawn.kind !== 'rule' && !('event' in (drawn.row ?? {}));
   for (const axis of ['x', 'y'] as const) {
     const extent = drawn[axis];
@@ -454,7 +494,7 @@ function pixelFault(drawn: DrawnItem, amountAxes: ReadonlySet<Axis>): Fault | un
         ? !('event' in (drawn.row ?? {}) && drawn[OTHER[axis]].scale)
         : hasNone && !drawn[OTHER[axis]].scale
     ) {
-      const message = `the ${nameOf(drawn)} of ${rowName(drawn.row ?? {})} is placed in pixels, where others stand for amounts`;
+      const message = `the ${markName(drawn)} of ${rowName(drawn.row ?? {})} is placed in pixels, where others stand for amounts`;
       return untrue(drawn, message, 'place it by a field, such as "value", or let it span the plot', axis);
     }
   }
@@ -470,7 +510,7 @@ function readPlaces(drawn: DrawnItem, proof: Proof): 'sound' | 'open' | 'fault' 
     proof.faults.push(
       untrue(
         drawn,
-        `the ${nameOf(drawn)} of ${rowName(drawn.row ?? {})} stands for amounts on both axes`,
+        `the ${markName(drawn)} of ${rowName(drawn.row ?? {})} stands for amounts on both axes`,
         'draw one axis of figures',
         axis,
       ),
@@ -621,7 +661,7 @@ function misplaced(drawn: DrawnItem, axis: Axis, proof: Proof): Fault | undefine
     : role.kind === 'year'
       ? plain(scale.at(from))
       : dayOf(scale.at(from));
-  const message = `the ${nameOf(drawn)} of ${rowName(row)} stands at ${said(where ?? 'no place of the axis')}`;
+  const message = `the ${markName(drawn)} of ${rowName(row)} stands at ${said(where ?? 'no place of the axis')}`;
   return untrue(drawn, message, FIELDS_HINT, axis);
 }
 
@@ -640,9 +680,9 @@ function readWithoutAmount(drawn: DrawnItem, proof: Proof): 'sound' | 'fault' {
   const isBackground = (['x', 'y'] as const).some(
     (axis) => !drawn[axis].scale && spans(drawn[axis], sizeOf(plot, axis)),
   );
-  if (kind === 'arc' || (row && 'event' in row) || kind === 'rule' || (kind === 'rect' && isBackground)) return 'sound';
+  if ((row && 'event' in row) || kind === 'rule' || (kind === 'rect' && isBackground)) return 'sound';
   if (kind === 'rect' && drawn.isTinted) return 'sound';
-  const message = `the ${nameOf(drawn)} of ${rowName(row ?? {})} shows no amount`;
+  const message = `the ${markName(drawn)} of ${rowName(row ?? {})} shows no amount`;
   proof.faults.push(untrue(drawn, message, 'give it "x" or "y" with the field "value" and the type quantitative'));
   return 'fault';
 }
@@ -661,7 +701,7 @@ function settleStacks(open: readonly DrawnItem[], proof: Proof): void {
     const { ends } = amountsOf(drawn[axis]);
     const shown =
       Math.abs(ends[0] - ends[1]) > 1e-9 ? `from ${plain(ends[0])} to ${plain(ends[1])}` : `at ${plain(ends[0])}`;
-    const message = `the ${nameOf(drawn)} of ${rowName(row)} stands ${shown}, where its figure is ${plain(Number(row['value'] ?? Number.NaN))}`;
+    const message = `the ${markName(drawn)} of ${rowName(row)} stands ${shown}, where its figure is ${plain(Number(row['value'] ?? Number.NaN))}`;
     proof.faults.push(untrue(drawn, message, FIELDS_HINT, axis));
   }
 }
@@ -763,8 +803,6 @@ function checkText(drawn: DrawnItem, proof: Proof): void {
 /** A text that is moved so far from its place that it stands at another. */
 function movedFault(drawn: DrawnItem, text: string): Fault | undefined {
   const { item, row } = drawn;
-  if (item['radius'] || item['theta'])
-    return untrue(drawn, `the text "${text}" is placed by an angle, which is not read back`, 'place it with x and y');
   for (const axis of ['x', 'y'] as const) {
     const moved = Math.abs(Number(item[`d${axis}`] ?? 0));
     const { scale } = drawn[axis];
@@ -918,7 +956,7 @@ function checkHead({ text, group }: HeadText, { reading, context, faults }: Proo
 }
 
 /** Whether a plot is one of the row or column that a head names. */
-function isOfHead(plot: SceneItem, head: SceneItem): boolean {
+export function isOfHead(plot: SceneItem, head: SceneItem): boolean {
   const named = Object.entries((head.datum ?? {}) as Readonly<Record<string, unknown>>).filter(
     ([, value]) => typeof value === 'string',
   );
@@ -932,6 +970,6 @@ function plain(value: number): string {
 }
 
 /** The text of a category or label. */
-function said(value: unknown): string {
+export function said(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
 }

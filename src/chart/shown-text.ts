@@ -38,6 +38,9 @@ const NAMELESS: ReadonlySet<string> = new Set(
 /** Fields about another time than the row's, which a reader would take for its period: only vintages are told apart by them. */
 const OTHER_TIMES: ReadonlySet<string> = new Set('base base_label release_period release_label published'.split(' '));
 
+/** Fields that say when a row is, or what is said of its figure then. */
+const OF_TIME: ReadonlySet<string> = new Set('period period_label status break_reason confidence unit'.split(' '));
+
 /** What a row is called, and its figure. */
 export interface RowTexts {
   readonly figures: readonly string[];
@@ -60,7 +63,8 @@ export function textsOf(row: ChartRow, hasVintages: boolean): RowTexts {
 /** The part of a text that is neither the figure of a row nor a name of it; undefined where all of it is. */
 export function strangePart(shown: string, { figures: printed, names }: RowTexts): string | undefined {
   const [text, figures] = [withoutSpace(shown), printed.map(withoutSpace)];
-  if (figures.includes(text) || names.includes(text)) return undefined;
+  const bare = text.trim();
+  if (figures.includes(text) || names.some((name) => withoutSpace(name).trim() === bare)) return undefined;
   const words = new Set(names.flatMap(wordsOf));
   const cut = figures.map((figure) => cutOut(text, figure)).find((parts) => parts !== undefined);
   if (!cut) return strangeIn(text, words);
@@ -92,7 +96,8 @@ function strangeIn(part: string, words: ReadonlySet<string>): string | undefined
   for (const { 0: word, index } of part.matchAll(WORD)) {
     const gap = part.slice(last, index);
     const isTurned = /^\p{N}/u.test(word) && SIGN.test(gap);
-    if (isTurned || !isKnown(word, words)) return isTurned ? gap + word : word;
+    const isCut = /^(?:…|\.\.\.)/u.test(part.slice(index + word.length));
+    if (isTurned || !isKnown(word, words, isCut)) return isTurned ? gap + word : word;
     if (!BETWEEN.test(gap)) return gap.trim();
     last = index + word.length;
   }
@@ -100,10 +105,11 @@ function strangeIn(part: string, words: ReadonlySet<string>): string | undefined
   return BETWEEN.test(rest) ? undefined : rest.trim();
 }
 
-function isKnown(word: string, words: ReadonlySet<string>): boolean {
+/** Whether a word is one of those, or the beginning of one, if dots say that it is cut. */
+function isKnown(word: string, words: ReadonlySet<string>, isCut: boolean): boolean {
   const lower = word.toLowerCase();
   if (words.has(lower)) return true;
-  if (/\p{N}/u.test(word) || word.length < LEAST) return false;
+  if (!isCut || /\p{N}/u.test(word) || word.length < LEAST) return false;
   for (const known of words) if (known.startsWith(lower)) return true;
   return false;
 }
@@ -111,6 +117,41 @@ function isKnown(word: string, words: ReadonlySet<string>): boolean {
 /** The words of a name, in lower case. */
 function wordsOf(name: string): string[] {
   return Array.from(name.matchAll(WORD), ([word]) => word.toLowerCase());
+}
+
+/** Fields that name the series of a row, and not what it is at one time. */
+function seriesNames(row: ChartRow): string[] {
+  return Object.entries(row).flatMap(([field, value]) =>
+    NAMELESS.has(field) || OTHER_TIMES.has(field) || OF_TIME.has(field) || typeof value !== 'string' ? [] : [value],
+  );
+}
+
+/** The words of a text that name the series of its row. */
+export function nameWords(text: string, row: ChartRow): string[] {
+  const words = new Set(seriesNames(row).flatMap(wordsOf));
+  const own = wordsOf(textsOf(row, false).figures.reduce((rest, figure) => rest.replace(figure, ' '), text));
+  const isDotted = /…|\.\.\./u.test(text);
+  return own.filter((word) => words.has(word) || (isDotted && isKnown(word, words, true)));
+}
+
+/** Whether a text names its row by words that another row has too, and by no whole name. */
+export function isNameOfOthers(text: string, row: ChartRow, other: ChartRow): boolean {
+  const own = nameWords(text, row);
+  if (own.length === 0) return false;
+  const isWhole = seriesNames(row).some((name) => {
+    const words = wordsOf(name);
+    return words.length > 0 && words.every((word) => own.includes(word)) && !seriesNames(other).includes(name);
+  });
+  if (isWhole) return false;
+  // What all rows have in common, such as a measure, names none of them.
+  const common = new Set(
+    seriesNames(row)
+      .filter((name) => seriesNames(other).includes(name))
+      .flatMap(wordsOf),
+  );
+  const telling = own.filter((word) => !common.has(word));
+  const others = new Set(seriesNames(other).flatMap(wordsOf));
+  return telling.length > 0 && telling.every((word) => isKnown(word, others, true));
 }
 
 /**

@@ -49,7 +49,7 @@ export const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: st
 
 /** Marks that are drawn: those whose places and lengths can be read back from the picture. */
 export const MARKS: ReadonlySet<string> = new Set(
-  'bar line area point circle square tick rule rect text arc errorbar errorband'.split(' '),
+  'bar line area point circle square tick rule rect text errorbar errorband'.split(' '),
 );
 
 /** Transforms, each by its own key; all others make figures that nobody published or that nobody could read back. */
@@ -64,7 +64,7 @@ export const OPERATIONS: ReadonlySet<unknown> = new Set(
 export const CHANNELS: ReadonlySet<string> = new Set(
   (
     'x y x2 y2 xOffset yOffset color fill stroke opacity fillOpacity strokeOpacity strokeWidth strokeDash size shape text ' +
-    'detail order theta facet row column'
+    'detail order facet row column'
   ).split(' '),
 );
 
@@ -84,6 +84,7 @@ const FORBIDDEN_MARKS = new Set(['image', 'geoshape']);
 const REFUSED_MARKS: ReadonlyMap<string, string> = new Map([
   ['boxplot', 'it shows what it works out, and not the figures'],
   ['trail', 'its width is no amount that can be read'],
+  ['arc', 'its angle is no amount on a scale; bars show shares'],
 ]);
 
 /** The keys by which Vega-Lite tells transforms apart. */

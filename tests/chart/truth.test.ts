@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { draw, drawSound, ferries, summaryOf } from './case.ts';
 
 // Charts that show something else than their rows say, each in its own way, and charts that do not.
@@ -247,7 +248,7 @@ test('intervals, limits, and lines between two figures are read by both ends', a
     encoding: { x: { ...X, field: 'low' }, x2: { field: 'high' } },
   };
   expect(await rulesOf(bars(rule))).toEqual([]);
-  const limit = { ...lines(), mark: 'rule', encoding: { y: X } };
+  const limit = { ...lines(), mark: 'rule', encoding: { y: X, color: { field: 'route' } } };
   expect(await rulesOf(limit)).toEqual([]);
   const apart = {
     transform: [
@@ -260,7 +261,12 @@ test('intervals, limits, and lines between two figures are read by both ends', a
       },
     ],
     mark: { type: 'rule', strokeWidth: 3 },
-    encoding: { y: { ...X, field: 'least' }, y2: { field: 'most' }, x: { field: 'period', type: 'ordinal' } },
+    encoding: {
+      y: { ...X, field: 'least' },
+      y2: { field: 'most' },
+      x: { field: 'period', type: 'ordinal' },
+      color: { field: 'route' },
+    },
   };
   expect(await rulesOf({ data: COURSE, height: 160, ...apart })).toEqual([]);
   const skewed = {
@@ -301,4 +307,160 @@ test('a drawing that is true has the same bytes as before it was checked', async
   const spec = JSON.stringify(lines());
   const [first, second] = [await drawSound(spec, small), await drawSound(spec, small)];
   expect(first.rendered.svg).toBe(second.rendered.svg);
+});
+
+test('a sector is not drawn: no angle is read back', async () => {
+  const pie = { data: { address: 'passengers.*' }, mark: 'arc', encoding: { color: { field: 'route' } } };
+  expect(await rulesOf(pie)).toEqual(['chart/forbidden']);
+});
+
+test.each([
+  ['in the colour of paper', { color: { expr: 'paper' } }],
+  ['in the colour of a dark screen, as it is', { color: 'rgb(255, 255, 254)' }],
+  ['without opacity', { opacity: 0 }],
+  ['with little opacity', { opacity: 0.03 }],
+  ['with an opacity from two', { opacity: 0.3, fillOpacity: 0.2 }],
+  ['without a fill', { color: 'transparent' }],
+  ['as thin as a hair', { height: 0.2 }],
+])('bars %s are seen by nobody', async (_, more) => {
+  expect(await rulesOf({ ...bars(), layer: [{ mark: { type: 'bar', ...more } }] })).not.toEqual([]);
+});
+
+test('points and lines without size are seen by nobody', async () => {
+  const plain = { ...bars(), layer: [{ mark: { type: 'point', size: 1 } }] };
+  expect(await rulesOf(plain)).toEqual(['chart/untrue']);
+  expect(await rulesOf({ ...lines(), mark: { type: 'line', strokeWidth: 0.1 } })).toEqual(['chart/untrue']);
+  expect(await rulesOf({ ...bars(), layer: [{ mark: { type: 'bar', opacity: 0.45 } }] })).toEqual([]);
+});
+
+test('a single row that is hidden is an error, with a name', async () => {
+  const opacity = { condition: { test: "datum.route === 'river'", value: 0 }, value: 1 };
+  const { diagnostics } = await draw(
+    JSON.stringify({ ...bars(), layer: [{ mark: 'bar', encoding: { opacity } }] }),
+    small,
+  );
+  expect(diagnostics.map(({ rule, message }) => [rule, message.includes('passengers.river@2025-Q4')])).toEqual([
+    ['chart/untrue', true],
+  ]);
+});
+
+test('nothing lies on the end of a bar, and nothing on a text', async () => {
+  // In one row of the chart, the wide bar of the greater figure is drawn after that of the smaller one.
+  const two = (...layer: object[]): object => ({
+    data: { address: 'passengers.*' },
+    height: 60,
+    encoding: { y: { field: 'period', type: 'nominal' }, x: X, color: { field: 'route' } },
+    layer,
+  });
+  const least = "datum.route === 'river'";
+  const one = { transform: [{ filter: least }], mark: 'bar' };
+  const other = { transform: [{ filter: `!(${least})` }], mark: 'bar' };
+  const orders = [await rulesOf(two(one, other)), await rulesOf(two(other, one))];
+  expect(orders.toSorted((a, b) => a.length - b.length)).toEqual([[], ['chart/untrue']]);
+  const text = { mark: { ...LABEL, dx: -60 }, encoding: { text: { field: 'text' } } };
+  expect(await rulesOf({ ...bars(), layer: [text, { mark: 'bar' }] })).toContain('chart/untrue');
+  expect(await rulesOf(labelled({ field: 'text' }, { stroke: { expr: 'paper' }, strokeWidth: 3 }))).toEqual([]);
+  expect(await rulesOf(labelled({ field: 'text' }, { stroke: { expr: 'paper' }, strokeWidth: 60 }))).toEqual([
+    'chart/untrue',
+  ]);
+});
+
+test('two series are told apart by a colour, a form, a label, a category or a head', async () => {
+  const alike = {
+    data: COURSE,
+    height: 160,
+    encoding: { x: { field: 'period', type: 'ordinal' }, y: X, detail: { field: 'route' } },
+  };
+  const { diagnostics } = await draw(JSON.stringify({ ...alike, mark: 'line' }), small);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/passengers\.\w+:level and passengers\.\w+:level/),
+  ]);
+  const near = { field: 'route', type: 'nominal', scale: { range: ['#205080', '#205180', '#205082'] } };
+  expect(await rulesOf({ ...lines(), encoding: { ...alike.encoding, color: near } })).toEqual(['chart/untrue']);
+  const named = (text: object): object => ({
+    ...alike,
+    layer: [
+      { mark: 'line' },
+      {
+        transform: [{ filter: "datum.period === '2025-Q4'" }],
+        mark: { ...LABEL, align: 'right', dx: -5, dy: -8 },
+        encoding: { text },
+      },
+    ],
+  });
+  expect(await rulesOf(named({ field: 'route_label' }))).toEqual([]);
+  expect(await rulesOf(named({ field: 'text' }))).toEqual(['chart/untrue']);
+  const broken = { ...alike.encoding, strokeDash: { field: 'route' } };
+  expect(await rulesOf({ ...alike, mark: 'line', encoding: broken })).toEqual([]);
+  expect(await rulesOf({ ...bars(), layer: [{ mark: 'bar' }] })).toEqual([]);
+  expect(await rulesOf({ ...bars(), encoding: { y: { ...Y, axis: null }, x: X } })).toEqual(['chart/untrue']);
+});
+
+test('a series has its own colour', async () => {
+  const swap = { calculate: "datum.route === 'river' ? datum.others : datum.all", as: 'shown' };
+  const names = [
+    {
+      joinaggregate: [
+        { op: 'min', field: 'route', as: 'others' },
+        { op: 'max', field: 'route', as: 'all' },
+      ],
+    },
+    swap,
+  ];
+  const coloured = (field: string, transform: object[], scale = {}): object => ({
+    ...bars(),
+    transform,
+    layer: [{ mark: 'bar', encoding: { color: { field, type: 'nominal', ...scale } } }],
+  });
+  expect(await rulesOf(coloured('shown', names))).toEqual(['chart/untrue']);
+  expect(await rulesOf(coloured('route', []))).toEqual([]);
+  const [first, second, third] = HOUSE_THEME.palette;
+  expect(await rulesOf(coloured('route', [], { scale: { range: [first, third, second] } }))).toEqual(['chart/untrue']);
+  // The members are all, harbour and river: what is false has the colour of the first that is drawn.
+  const is = (test: string): object[] => [{ calculate: test, as: 'is' }];
+  const range = { scale: { domain: [false, true], range: HOUSE_THEME.palette.slice(1, 3) } };
+  expect(await rulesOf(coloured('is', is("datum.route === 'river'"), range))).toEqual([]);
+  expect(await rulesOf(coloured('is', is("datum.route !== 'river'"), range))).toEqual(['chart/untrue']);
+});
+
+test('periods run forward from left to right, whatever field names them', async () => {
+  const sorted = (x: object, transform: object[] = []): object => ({
+    ...lines({ transform, mark: 'bar' }),
+    encoding: { x, y: X, color: { field: 'route' }, xOffset: { field: 'route' } },
+  });
+  for (const field of ['period', 'period_label', 'start']) {
+    expect(await rulesOf(sorted({ field, type: 'nominal', sort: { field: 'end', order: 'descending' } }))).toEqual([
+      'chart/scale',
+    ]);
+    expect(await rulesOf(sorted({ field, type: 'nominal', sort: { field: 'end' } }))).toEqual([]);
+  }
+  const made = [{ calculate: "split(datum.period, '-')[1]", as: 'quarter' }];
+  expect(await rulesOf(sorted({ field: 'quarter', type: 'nominal', sort: 'descending' }, made))).toEqual([
+    'chart/scale',
+  ]);
+});
+
+test('a name is cut at the end of a word or with dots, and stays the name of one', async () => {
+  expect(await rulesOf(labelled({ expr: "slice(datum.label, 0, 3) + ' ' + datum.text" }))).toEqual(['chart/untrue']);
+  expect(await rulesOf(labelled({ expr: "slice(datum.label, 0, 3) + '… ' + datum.text" }))).toEqual([]);
+  const shared = "split(datum.label, ' ')[1]";
+  expect(await rulesOf(labelled({ expr: `${shared} + ': ' + datum.text` }))).not.toEqual([]);
+});
+
+test('a drawing says which of its scales a reader must know of', async () => {
+  const scalesOf = async (spec: object): Promise<unknown> =>
+    (await drawSound(JSON.stringify(spec), small)).rendered.scales;
+  const panels = (resolve: object): object => ({
+    data: COURSE,
+    facet: { field: 'route_label', type: 'nominal' },
+    spec: { mark: 'bar', encoding: { x: { field: 'period', type: 'ordinal' }, y: X } },
+    ...resolve,
+  });
+  expect(await scalesOf(panels({}))).toEqual([]);
+  expect(await scalesOf(panels({ resolve: { scale: { y: 'independent' } } }))).toEqual(['own']);
+  expect(await scalesOf(lines())).toEqual([]);
+  const { x, color } = (lines() as { encoding: { x: object; color: object } }).encoding;
+  const river = { data: { address: 'passengers.river@2025-Q3..2025-Q4' } };
+  const y = { ...X, scale: { zero: false } };
+  expect(await scalesOf({ ...lines(river), encoding: { x, y, color } })).toEqual(['cut']);
 });
