@@ -54,7 +54,7 @@ export interface Rules {
 }
 
 /** Relations of a file: each is tested in every release and period, and once more for each slip that it might notice. */
-const MAX_RELATIONS = 1_000;
+export const MAX_RELATIONS = 1_000;
 
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
 const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [], words: [] };

@@ -13,7 +13,7 @@ import type { StyleInput } from './style-schema.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Limit for a font file: ten times a face with Latin, Greek and Cyrillic letters. */
-const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_BYTES = 4 * 1024 * 1024;
 
 const SHIPPED_FAMILIES = new Set([...LOCALE_FAMILIES, ...SHIPPED_FONTS.map(({ family }) => family)]);
 

@@ -11,7 +11,7 @@ import { beside } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
 
 /** Limit for the file, which brief.html contains: a hundred times a simple logo. */
-const MAX_BYTES = 512 * 1024;
+export const MAX_BYTES = 512 * 1024;
 
 /** Limit for the sides of a PNG: the page shows no more at 600 dots per inch. */
 const MAX_PIXELS = 4096;

@@ -26,7 +26,13 @@ export interface ImportPlan {
   readonly dataset: string;
   readonly release: string;
   /** Files that differ from what is there. */
-  readonly files: readonly { readonly path: string; readonly text: string; readonly isNew: boolean }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly text: string;
+    readonly isNew: boolean;
+    /** What the file held when the plan was made. */
+    readonly before: string | undefined;
+  }[];
   readonly comparison: Comparison;
   /** How many figures were read. */
   readonly figures: number;
@@ -72,9 +78,7 @@ export async function planImport(
   return {
     dataset: mapping.dataset,
     release: facts.id,
-    files: [table, heads]
-      .filter(({ before, text }) => before !== text)
-      .map(({ path, text, isNew }) => ({ path, text, isNew })),
+    files: [table, heads].filter(({ before, text }) => before !== text),
     comparison,
     figures: statements.length,
     isAgain: old !== undefined,

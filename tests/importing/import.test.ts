@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
+import { writeDraft } from '../../src/drafting/draft-writing.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { edit } from '../cli/root.ts';
 import { bookOf, imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
@@ -386,4 +388,21 @@ test('tables side by side share the names of their rows, and none takes the othe
   const { plan, told } = await planned(workspace, 'own');
   expect(told).toEqual([]);
   expect(statementsIn(plan?.files[0]?.text)).toContain('exports.lead level 2025: 0.5 kt');
+});
+
+test('of two imports at once none loses what the other wrote', async () => {
+  const workspace = await importRoot();
+  const table = '  - { unit: kt, rows: { Copper: output.copper } }\n';
+  await imported(workspace, 'flags');
+  await writeCsvImport(workspace, table, 'Metal,2025\nCopper,59.4\n');
+  const { plan: first } = await planned(workspace, 'own');
+  await edit(workspace.root, 'data/metals/imports/own.yaml', (text) => text.replace('id: own-2025', 'id: other-2025'));
+  const { plan: second } = await planned(workspace, 'own');
+  if (!first || !second) throw new Error('nothing was planned');
+  await writeDraft(workspace, first.files);
+  await expect(writeDraft(workspace, second.files)).rejects.toThrow(EnvironmentError);
+  const releases = await fs.readFile(path.join(workspace.root, 'data/metals/releases/releases.csv'), 'utf8');
+  expect(releases.split('\n').map((line) => line.split(',')[0])).toEqual(['id', 'flags-2025', 'own-2025', '']);
+  const names = await fs.readdir(path.join(workspace.root, 'data/metals/releases'));
+  expect(names.toSorted()).toEqual(['flags-2025.csv', 'own-2025.csv', 'releases.csv']);
 });

@@ -187,7 +187,7 @@ export const RULES = {
   'output/illegible': 'Nothing keeps words and figures from being read, on paper and on screens.',
   'output/too-wide': 'A table is no wider than the page.',
   'output/small-type': 'A chart is not made so small that its letters are hard to read.',
-  'output/too-long': 'A page has no more height than can be printed in a reasonable time.',
+  'output/too-long': 'A document has no more pages than can be printed in a reasonable time.',
   'output/readback-missing': 'Every output prints every number of the document, in its order.',
   'output/readback-extra': 'No output prints a number that the document does not hold.',
   'output/readback-changed': 'Every output prints a figure with its digits, sign, unit and flags.',

@@ -23,7 +23,7 @@ import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
 
 /** Largest text file that is read: a thousand times the size of any file a person writes here. */
-const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 /**
  * What the folder of a brief or a dataset may be called: jobs of hosts write these names into files of lines, and pages

@@ -77,7 +77,7 @@ export function loadDuckDb(): DuckDb {
 export const QUERY_LIMITS = { ended: 10_000, givenUp: 15_000 } as const;
 
 /** Most characters of a value of a result. */
-const MAX_VALUE = 10_000;
+export const MAX_VALUE = 10_000;
 
 /**
  * Runs a query over files in a folder, which is the current one. It calls only functions that give the same result each
@@ -169,7 +169,7 @@ function quoted(text: string): string {
 
 function failure(said: string, root: string): QueryError {
   const [first = '', ...rest] = said.replaceAll(`${root}/`, '').split(/\n\s*\n/);
-  if (/^Out of Memory/.test(said))
+  if (said.startsWith('Out of Memory'))
     return new QueryError('the query needs more than 1 GB of memory', 'read fewer rows and columns, or sort less');
   if (/disabled by configuration|requires the extension/.test(said)) {
     const hint = 'a query reads Parquet, CSV and JSON files in the root folder: put the file there';

@@ -119,7 +119,7 @@ class SheetReader {
     let rowCount = 0;
     for (const row of cells.keys()) rowCount = Math.max(rowCount, row);
     if (rowCount * columnCount > MAX_PLACES) {
-      const far = [...cells].flatMap(([row, columns]) => (row === rowCount ? [...columns.keys()] : []));
+      const far = [...(cells.get(rowCount)?.keys() ?? [])];
       const hint = `empty what stands far from the table, such as ${reference(rowCount, Math.max(...far))}: Ctrl+End leads to the last cell`;
       throw this.#tooLarge(`reaches to ${reference(rowCount, columnCount)}, ${MAX_PLACES} places are read`, hint);
     }
