@@ -213,7 +213,7 @@ function canBeMet(figures: readonly TestedFigure[], constraints: readonly Constr
 }
 
 function everyPoint(count: number): number[][] {
-  return count === 0 ? [[]] : everyPoint(count - 1).flatMap((rest) => TRIED.map((step) => [...rest, step]));
+  return count === 0 ? [[]] : everyPoint(count - 1).flatMap((rest) => TRIED.map((step) => rest.concat(step)));
 }
 
 function isNearlyMet(sense: string, gap: number): boolean {
