@@ -75,7 +75,7 @@ const unitSchema = z
     name: localised('Form in running text, after the number').optional(),
     singular: localised('The same after 1 and after "per": train; default: the name').optional(),
   })
-  .describe('A unit in addition to the built-in ones');
+  .describe('A unit in addition to the built-in ones, or a built-in one again with the same size and other names');
 
 const slipCostSchema = z
   .strictObject({
