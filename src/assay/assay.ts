@@ -13,6 +13,7 @@ import { bestRepairs } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
+import { isJudgement } from './overview.ts';
 import { wordsFinder } from './relation-words.ts';
 import type { Rules } from './relations-file.ts';
 import type {
@@ -139,10 +140,11 @@ function standingAmong(relations: readonly RelationResult[]): FigureResult['stan
     ({ verdict, exception, isRevised }) => verdict === 'contradicted' && !exception && !isRevised,
   );
   if (failing.some(({ strength }) => strength === 'hard')) return 'touched';
-  if (failing.length > 0) return 'disputed';
+  if (failing.some((relation) => !isJudgement(relation))) return 'disputed';
   const weighed = relations.filter(({ strength, exception }) => strength !== 'evidence' && !exception);
   if (weighed.some(({ verdict }) => verdict === 'compatible')) return 'compatible';
-  return weighed.some(({ verdict }) => verdict === 'undecided') ? 'undecided' : 'untested';
+  const isOpen = failing.length > 0 || weighed.some(({ verdict }) => verdict === 'undecided');
+  return isOpen ? 'undecided' : 'untested';
 }
 
 /** Most repairs of a component that are listed. */

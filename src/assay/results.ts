@@ -211,7 +211,7 @@ export interface ShownRelation extends Pick<
   RelationResult,
   'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'words' | 'verdict' | 'exception'
 > {
-  readonly relation?: Pick<Relation, 'id' | 'words'> | undefined;
+  readonly relation?: Pick<Relation, 'id' | 'words' | 'hardness' | 'seen'> | undefined;
   readonly figures: { readonly length: number };
 }
 
