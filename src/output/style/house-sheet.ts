@@ -87,6 +87,7 @@ const RULES: Readonly<Record<string, (value: string, other: (path: string) => st
 
 /** Items of a row below which a line stands beside the words of its item. */
 const BESIDE = 4;
+const WIDE_ROWS = ".box:not([data-count='2'], [data-count='3'], [data-count='4'])";
 
 /**
  * So many figures a row, fewer where there are fewer: these are no smaller than without the key. A line beside words needs
@@ -102,9 +103,9 @@ function boxColumns(columns: number, figure?: string): string {
       : fewer.map((count) => `.box[data-count='${count}'] .figure { --size: max(${figure}, 0.9 * var(--figure)); }`)),
     ...(columns > BESIDE
       ? [
-          '.box[data-count] p.beside { position: static; }',
-          '.box[data-count] p > .trend { margin-left: 0; }',
-          '.box[data-count] p:has(+ p.beside) { padding-right: 0; }',
+          `${WIDE_ROWS} p.beside { position: static; }`,
+          `${WIDE_ROWS} p > .trend { margin-left: 0; }`,
+          `${WIDE_ROWS} p:has(+ p.beside) { padding-right: 0; }`,
         ]
       : []),
   ].join('\n');
