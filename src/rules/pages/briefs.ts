@@ -105,18 +105,25 @@ export const BRIEF_PAGES: PagesOf<'brief' | 'edition' | 'style'> = {
     right: "colours: { series: ['#4c7a34', '#1b2733'] }\n",
   },
   'style/font': {
-    why: 'A font that may not be embedded, or that lacks a face, is replaced by another one in print. A font that draws 2 as 7, or a plus as a minus, prints another figure than the data have: each character that stands in figures is drawn and compared with the faces that Assay ships.',
-    mend: 'Take static TrueType files of the regular, bold and italic face, as the makers of the font publish them.',
+    why: 'A font that may not be embedded, or that lacks a face, is replaced by another one in print.',
+    mend: 'Take static TrueType files of the regular, bold and italic face.',
     file: STYLE,
     wrong: 'fonts: { sans: Helvetica }\n',
     right: 'fonts: { sans: Source Sans 3 }\n',
   },
-  'style/refused': {
-    why: 'A free style sheet can hide a figure, or put it under the label of another. Keys of `style.yaml` and attributes in templates have ranges within which every figure is read as it is.',
-    mend: 'Delete the style sheet, and `style:` in `brief.yaml`; say what it did in `style.yaml` or in the template.',
+  'style/syntax': {
+    why: 'A browser skips what it cannot read of a style sheet, and often what follows it.',
+    mend: 'Close the bracket, or correct the declaration.',
     file: SHEET,
-    wrong: 'h2 { font-size: 14pt; }\n',
-    also: { [STYLE]: 'print: { h2: { size: 14pt } }\n' },
+    wrong: 'h1 { color: #222;\n',
+    right: 'h1 { color: #222; }\n',
+  },
+  'style/refused': {
+    why: 'A style sheet that adds text or loads files could change what is printed, and with it the figures.',
+    mend: 'Remove the declaration; put text into the template.',
+    file: SHEET,
+    wrong: 'h1::after { content: "1,450"; }\n',
+    right: 'h1 { letter-spacing: 0.01em; }\n',
   },
   'style/logo': {
     why: 'A logo that runs scripts, moves or loads files would make the output depend on where it is read.',
