@@ -13,6 +13,8 @@ const NEW = 'new-';
 async function request(method, url, body, type = 'application/json') {
   return fetch(url, {
     method,
+    // where it leads on to another host, that one must not get the token
+    redirect: 'error',
     headers: {
       accept: 'application/vnd.github+json',
       authorization: `Bearer ${token}`,

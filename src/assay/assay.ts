@@ -13,6 +13,7 @@ import { bestRepairs } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
+import { isJudgement } from './overview.ts';
 import { wordsFinder } from './relation-words.ts';
 import type { Rules } from './relations-file.ts';
 import type {
@@ -20,6 +21,7 @@ import type {
   ComponentResult,
   FigureResult,
   NoticeResult,
+  PointResult,
   Proof,
   RelationResult,
   RepairResult,
@@ -138,17 +140,18 @@ function standingAmong(relations: readonly RelationResult[]): FigureResult['stan
     ({ verdict, exception, isRevised }) => verdict === 'contradicted' && !exception && !isRevised,
   );
   if (failing.some(({ strength }) => strength === 'hard')) return 'touched';
-  if (failing.length > 0) return 'disputed';
+  if (failing.some((relation) => !isJudgement(relation))) return 'disputed';
   const weighed = relations.filter(({ strength, exception }) => strength !== 'evidence' && !exception);
   if (weighed.some(({ verdict }) => verdict === 'compatible')) return 'compatible';
-  return weighed.some(({ verdict }) => verdict === 'undecided') ? 'undecided' : 'untested';
+  const isOpen = failing.length > 0 || weighed.some(({ verdict }) => verdict === 'undecided');
+  return isOpen ? 'undecided' : 'untested';
 }
 
 /** Most repairs of a component that are listed. */
 const MOST_LISTED = 20;
 
 function componentResult(
-  { model }: Session,
+  { model, rules }: Session,
   relations: readonly RelationResult[],
   figures: readonly FigureResult[],
   component: Component,
@@ -159,7 +162,7 @@ function componentResult(
     contradicted: results(contradicted),
     cost,
     isCutShort,
-    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult(model, relations, figures, set)),
+    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult({ model, rules }, relations, figures, set)),
     accused: accused.map((index) => itemAt(figures, index)),
     rules: component.rules.map(({ repair, ...rule }) => ({
       ...rule,
@@ -170,7 +173,7 @@ function componentResult(
 }
 
 function repairResult(
-  model: Model,
+  { model, rules }: Pick<Session, 'model' | 'rules'>,
   relations: readonly RelationResult[],
   figures: readonly FigureResult[],
   { dearer, variants }: ExplanationSet,
@@ -212,6 +215,29 @@ function repairResult(
       isCopy,
       agrees,
     })),
+    point: () => pointResult({ model, rules }, relations, figures, repair),
+  };
+}
+
+/** The numbers that prove a repair. Constants are numbered after the figures. */
+function pointResult(
+  { model, rules }: Pick<Session, 'model' | 'rules'>,
+  relations: readonly RelationResult[],
+  figures: readonly FigureResult[],
+  repair: Assignment,
+): PointResult | undefined {
+  const { meeting, positions } = model.pointUnder(repair);
+  if (typeof meeting === 'string') return undefined;
+  const constants = [...rules.constants.keys()];
+  return {
+    relations: positions.map((position) => itemAt(relations, position)),
+    values: [...meeting]
+      .sort(([a], [b]) => a - b)
+      .map(([index, value]) => ({
+        figure: figures[index],
+        constant: figures[index] ? undefined : constants[index - figures.length],
+        value,
+      })),
   };
 }
 

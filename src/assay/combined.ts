@@ -54,7 +54,7 @@ function combined(model: Model, parts: readonly Explanation[]): Explanation | un
   const breaks = touched.some(
     (position) => model.strength(position) === 'hard' && isContradicted(model, position, assignment),
   );
-  if (conflicts.length > 0 || breaks) return undefined;
+  if (conflicts.length > 0 || breaks || model.pointUnder(assignment).meeting === 'none') return undefined;
   return {
     slips,
     repair: new Map([...assignment].sort(([a], [b]) => a - b)),

@@ -1,4 +1,5 @@
 import { type Conflict, isContradicted } from './conflict.ts';
+import { groupsOf } from './connected.ts';
 import { shareFigure } from './enough-evidence.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
@@ -6,16 +7,7 @@ import type { SearchResult } from './search.ts';
 
 /** Conflicts in groups, of which no two share a figure. */
 export function connected(conflicts: readonly Conflict[]): Conflict[][] {
-  const byFigure = new Map<number, Conflict[]>();
-  const groups = new Set<Conflict[]>();
-  for (const conflict of conflicts) {
-    const near = new Set(conflict.figures.map((figure) => byFigure.get(figure)).filter((group) => group !== undefined));
-    const all = [...near].flat().concat(conflict);
-    for (const group of near) groups.delete(group);
-    groups.add(all);
-    for (const each of all) for (const figure of each.figures) byFigure.set(figure, all);
-  }
-  return [...groups];
+  return groupsOf(conflicts, ({ figures }) => figures);
 }
 
 /** Joins items until no two of them belong together. */

@@ -1,10 +1,24 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { meets } from '../core/numbers/interval.ts';
-import { asPrinted, type Dataset, type Observation } from '../dataset/model.ts';
+import { add, subtract } from '../core/numbers/decimal.ts';
+import {
+  contains,
+  EVERYTHING,
+  hull,
+  type Interval,
+  intersect,
+  interval,
+  isEmpty,
+  isSameInterval,
+  meets,
+  point,
+} from '../core/numbers/interval.ts';
+import { asPrinted, type Correction, type Dataset, type Observation } from '../dataset/model.ts';
+import { toBase } from '../dataset/unit.ts';
 import { assignmentText, toldChanges } from './check-text.ts';
 import type { TestedFigure } from './constraint.ts';
 import type { Component } from './component.ts';
-import { UNCHANGED } from './figure-model.ts';
+import { type Model, UNCHANGED } from './figure-model.ts';
+import { saidInterval } from './interval-digits.ts';
 import { intervalOf } from './ledger.ts';
 import type { Assignment } from './operator.ts';
 import { rulesText } from './rule-text.ts';
@@ -68,10 +82,59 @@ export function checkArithmetic({ ledger, dataset, rules, options }: Session, di
       const change = repair.get(index);
       return !change || !meets(change.interval, corrected);
     });
-    if (others.length === 0 && component.accused.includes(index)) continue;
+    if (others.length === 0 && component.accused.includes(index)) {
+      checkFineness(undone, component, index, correction, diagnostics);
+      continue;
+    }
     const message = `arithmetic alone does not decide the correction of ${address} to ${correction.quantity.text}`;
     diagnostics.error('assay/undecided-correction', message, correction.place, othersHint(undone, component, others));
   }
+}
+
+/**
+ * A correction is as fine as what proves it: its number is one that every repair leaves, and none that is left lies further
+ * from it than its last digit is worth.
+ */
+function checkFineness(
+  { model, ledger }: Session,
+  component: Component,
+  index: number,
+  { quantity, place }: Correction,
+  diagnostics: Diagnostics,
+): void {
+  const { observation } = ledger.figures[index] ?? {};
+  const proved = repairsOf(component)
+    .map((repair) => provedIn(model, repair, index))
+    .reduce(hull);
+  const [at, step] = [quantity.decimal, quantity.resolution].map((value) => toBase(point(value), quantity.unit).low);
+  if (!observation || !at || !step) return;
+  const near = interval(subtract(at, step), add(at, step));
+  const isWithin = quantity.ends ? isInside(proved, toBase(quantity.interval, quantity.unit)) : contains(proved, at);
+  if (isWithin && (quantity.ends || isInside(proved, near))) return;
+  diagnostics.error(
+    'assay/undecided-correction',
+    `arithmetic proves ${observation.address} to be ${saidInterval(proved, quantity.unit)}, not ${quantity.text}`,
+    place,
+    isWithin
+      ? 'write no more digits than that, or cite a release that states them'
+      : 'write a number within it, with as many digits as are sure',
+  );
+}
+
+/** What a repair and the hard relations leave a figure that it changes. */
+function provedIn(model: Model, repair: Assignment, index: number): Interval {
+  const changed = repair.get(index)?.interval ?? EVERYTHING;
+  const implied = model
+    .touching(index)
+    .filter((position) => model.strength(position) === 'hard')
+    .map((position) => model.implied(position, index, repair));
+  const proved = implied.reduce(intersect, changed);
+  return isEmpty(proved) ? changed : proved;
+}
+
+/** Whether all numbers of a range are in another. */
+function isInside(part: Interval, whole: Interval | undefined): boolean {
+  return whole !== undefined && isSameInterval(intersect(part, whole), part);
 }
 
 /** The dataset in which some statements have lost their corrections. */

@@ -12,8 +12,8 @@ import { restatementOf } from './restatements.ts';
 import type { Session } from './session.ts';
 
 /**
- * Reports texts of one release that do not state the same figure. As printed, one whose accepted correction settles it
- * is left out, as every contradiction that corrections settle.
+ * Reports texts of one release that do not state the same figure. As printed, one that an accepted correction settles is a
+ * warning: it is what was printed, and nothing is left to do.
  */
 export function reportDifferingTexts(session: Session, diagnostics: Diagnostics): void {
   const { model, ledger, constraints, options } = session;
@@ -22,13 +22,15 @@ export function reportDifferingTexts(session: Session, diagnostics: Diagnostics)
     if (!one || !other || !isCopy(constraint, one, other) || session.exceptionFor(constraint)) continue;
     if (model.verdict(position, UNCHANGED) !== 'contradicted') continue;
     const corrected = [one, other].map(({ observation }) => intervalOf(observation, false));
-    if (options.asPrinted && corrected[0] && corrected[1] && meets(corrected[0], corrected[1])) continue;
+    const isSettled = options.asPrinted && corrected[0] && corrected[1] && meets(corrected[0], corrected[1]);
     const [first, second] = [one, other].map(({ observation }) => statedText(session, observation));
     const [own, swapped] = [one, other].map(({ observation }) => failingWith(session, [one, other], observation));
     const { address, release, place } = one.observation;
     const message = `${address} is ${first} in ${release.id} and ${second} in ${other.observation.release.id}, two texts of one release`;
     const hint = `with ${first} ${own} of its relations are contradicted, with ${second} ${swapped}: correct one of the two`;
-    diagnostics.error('assay/texts-differ', message, place, hint);
+    if (isSettled)
+      diagnostics.warn('assay/texts-differ', message, place, settledHint(one.observation, other.observation));
+    else diagnostics.error('assay/texts-differ', message, place, hint);
   }
 }
 
@@ -42,22 +44,39 @@ interface Repeated {
 
 /**
  * Reports what a release states otherwise in another of its texts, and what it reprints otherwise than the release that
- * it names, with the one that the other figures bear out. As printed, what accepted corrections settle is left out.
+ * it names, with the one that the other figures bear out. As printed, what accepted corrections settle is a warning.
  */
 export function reportDifferingRepeats(session: Session, diagnostics: Diagnostics): void {
   const asPrinted = session.options.asPrinted ?? false;
   const repaired = bestRepairs(session.components);
   for (const { repeat, stated, origin } of repeatedFigures(session)) {
     const other = stated.observation;
-    if (agree(repeat, other, asPrinted) || agree(repeat, other, false)) continue;
+    if (agree(repeat, other, asPrinted)) continue;
     const { address, asIn, release, place } = repeat;
     const [own, first] = [repeat, other].map((item) => (asPrinted ? item.printed : quantityOf(item))?.text);
     const where = asIn === undefined ? `in another text of ${release.id}` : `in ${origin}, which it reprints`;
     const message = `${address} is ${own} here and ${first} ${where}`;
     const line = `line ${other.place.line} of ${other.place.file.path}`;
+    if (agree(repeat, other, false)) {
+      diagnostics.warn(
+        'assay/texts-differ',
+        message,
+        place,
+        `the other stands in ${line}; ${settledHint(repeat, other)}`,
+      );
+      continue;
+    }
     const hint = `${proposal(session, { repeat, stated, origin }, line, repaired)}; compare with the source`;
     diagnostics.error('assay/texts-differ', message, place, hint);
   }
+}
+
+/** Which correction makes two texts agree. */
+function settledHint(...texts: readonly Observation[]): string {
+  const [corrected] = texts.flatMap(({ correction, release }) => (correction ? [{ correction, release }] : []));
+  return corrected
+    ? `nothing to do: ${corrected.release.id} is corrected to ${corrected.correction.quantity.text}`
+    : 'nothing to do: a correction settles it';
 }
 
 /** Which of two prints the other figures bear out, once they are repaired, and what to write. */

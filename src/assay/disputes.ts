@@ -5,7 +5,7 @@ import { rivalsOf } from '../dataset/rivals.ts';
 import { words } from '../locale/locales.ts';
 import { withCapital } from '../locale/word-forms.ts';
 import { figuresOf } from './figure-tests.ts';
-import { isFailing } from './overview.ts';
+import { isFailing, isJudgement } from './overview.ts';
 import { relationInWords } from './relation-words.ts';
 import type { ShownTests } from './results.ts';
 
@@ -24,7 +24,7 @@ export function disputeFinder(edition: Edition, tests: ShownTests): (stated: Obs
   return (stated) => {
     const rivals = rivalsOf(stated, edition);
     const own = figures.get(stated)?.relations ?? [];
-    const relations = own.filter(isFailing);
+    const relations = own.filter((one) => isFailing(one) && !isJudgement(one));
     if (rivals.length === 0 && relations.length === 0) return undefined;
     // that publishers differ is told by the figures of the others
     const others = relations.filter(({ derivation }) => derivation !== 'same');

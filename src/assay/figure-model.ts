@@ -4,10 +4,14 @@ import type { Constraint, Strength, TestedFigure } from './constraint.ts';
 import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
 import { kept } from './kept.ts';
 import { LongTests } from './long-tests.ts';
+import { type Rational } from '../core/numbers/rational.ts';
 import { emptyMemory, type Memory } from './model-memory.ts';
 import { impliedInterval, impliedIntervals } from './implied.ts';
+import { groupsOf } from './connected.ts';
 import type { Assignment, Change, Operator, Replacement } from './operator.ts';
 import { groupedByPrice, type PriceGroup } from './price-groups.ts';
+import { exactValue, variablesOf } from './point.ts';
+import { findPoint, type Meeting } from './point-search.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 import { SlipsOf } from './slips-of.ts';
@@ -41,6 +45,16 @@ export interface ModelParts {
   /** Which operators are tried; all, if it is left out. */
   readonly tries?: ((operator: Operator) => boolean) | undefined;
 }
+
+/** What is known of the constraints that changes touch: a point that meets them, or which cannot be met together. */
+export interface PointUnder {
+  readonly meeting: Meeting;
+  /** The constraints that the point meets, or that exclude one another. */
+  readonly positions: readonly number[];
+}
+
+/** Of more constraints that cannot be met together it is not worth finding out which. */
+const MOST_FOR_CORE = 12;
 
 /** The constraints and figures of a dataset, tested under changes to the figures. Each test is made once. */
 export class Model {
@@ -178,6 +192,60 @@ export class Model {
       const { near, far } = gainOf(gap, changes, this.#parts.ranges);
       return near >= gap.least && far <= gap.most;
     };
+  }
+
+  /**
+   * Whether the hard constraints that changed figures stand in can be met together, by numbers within the ranges of all
+   * their figures: one that is contradicted under the assignment is left out. By groups that share no figure.
+   */
+  pointUnder(assignment: Assignment): PointUnder {
+    const touched = new Set([...assignment.keys()].flatMap((figure) => this.touching(figure)));
+    const positions = [...touched]
+      .filter((position) => this.strength(position) === 'hard')
+      .filter((position) => this.verdict(position, assignment) !== 'contradicted')
+      .sort((a, b) => a - b);
+    const points = new Map<number, Rational>();
+    let isKnown = true;
+    for (const group of groupsOf(positions, (position) => this.#variablesOf(position))) {
+      const meeting = this.#meetingOf(group, assignment);
+      if (meeting === 'none') return { meeting, positions: this.#coreOf(group, assignment) };
+      if (meeting === 'unknown') isKnown = false;
+      else for (const [index, value] of meeting) points.set(index, value);
+    }
+    return { meeting: isKnown ? points : 'unknown', positions };
+  }
+
+  /** What all searches for points took so far. */
+  get pointWork(): number {
+    return this.#memory.pointWork.done;
+  }
+
+  /** Figures and constants of a constraint that are no single number. */
+  #variablesOf(position: number): readonly number[] {
+    return kept(this.#memory.variables, position, () =>
+      variablesOf(this.constraint(position).tests).filter(
+        (index) => this.figures[index] !== undefined || exactValue(this.#parts.ranges(index)) === undefined,
+      ),
+    );
+  }
+
+  #meetingOf(positions: readonly number[], assignment: Assignment): Meeting {
+    const changes = positions.map((position) => this.#keyOf(position, assignment, undefined));
+    return kept(this.#memory.meetings, `${positions.join(' ')} ${changes.join(' ')}`, () => {
+      const tests = positions.flatMap((position) => this.constraint(position).tests);
+      const { meeting, work } = findPoint(tests, this.rangesUnder(assignment));
+      this.#memory.pointWork.done += work;
+      return meeting;
+    });
+  }
+
+  /** Some of the constraints that cannot be met together, without those that are not needed for that. */
+  #coreOf(positions: readonly number[], assignment: Assignment): readonly number[] {
+    if (positions.length > MOST_FOR_CORE) return positions;
+    return positions.reduce<readonly number[]>((core, position) => {
+      const rest = core.filter((other) => other !== position);
+      return rest.length > 0 && this.#meetingOf(rest, assignment) === 'none' ? rest : core;
+    }, positions);
   }
 
   /** The values that one constraint allows a figure, given the others under an assignment. */

@@ -7,12 +7,15 @@ import {
   type Interval,
   interval,
   intersect,
+  isAbove,
   isEmpty,
   multiplyIntervals,
   negateInterval,
+  point,
   subtractIntervals,
 } from '../core/numbers/interval.ts';
 import { powerInterval, rootInterval } from '../core/numbers/power.ts';
+import { affineFraction, type Coefficients } from './affine.ts';
 import { EXACT } from './arithmetic.ts';
 import type { Constraint, Test, TestedFigure } from './constraint.ts';
 import { naturalRange, type Ranges } from './range.ts';
@@ -35,9 +38,50 @@ export function impliedInterval(
   domain = domainOf(figure),
 ): Interval {
   const open: Ranges = (index) => (index === figure.index ? domain : ranges(index));
-  const narrowed = tests.map((test) => narrowTest(test, open).get(figure.index) ?? EVERYTHING);
+  const narrowed = tests.map((test) => {
+    const found = narrowTest(test, open).get(figure.index) ?? EVERYTHING;
+    return test.repeated.includes(figure.index) ? intersect(found, solvedFor(test, figure.index, open)) : found;
+  });
   return narrowed.reduce(intersect, domain);
 }
+
+/**
+ * The values that a test allows a figure that stands more than once in it, as h in s = h / (h + a): by solving the equation
+ * for it, where it is one of the first degree. The ranges of the other figures count, that of its own only for the sign
+ * of a divisor.
+ */
+export function solvedFor({ sense, difference }: Test, figure: number, ranges: Ranges): Interval {
+  if (sense === '!=') return EVERYTHING;
+  const form = affineFraction(RANGES, difference, (index) => index === figure, ranges);
+  const [factor, below] = [form?.over.by.get(figure), form?.under.by.get(figure)];
+  if (!form || !factor) return EVERYTHING;
+  const divisor = below
+    ? addIntervals(form.under.constant, multiplyIntervals(below, ranges(figure)))
+    : form.under.constant;
+  const sign = signOfAll(divisor);
+  if (sense !== '=' && sign === 0) return EVERYTHING;
+  const wanted = allowedLeft(sign < 0 ? MIRRORED[sense] : sense, point(ZERO));
+  return quotient(subtractIntervals(wanted, form.over.constant), factor);
+}
+
+/** 1 where every number of a range is above zero, −1 where every one is below, else 0. */
+function signOfAll(range: Interval): -1 | 0 | 1 {
+  if (isAbove(range, point(ZERO))) return 1;
+  return isAbove(point(ZERO), range) ? -1 : 0;
+}
+
+const RANGES: Coefficients<Interval> = {
+  zero: EXACT.zero,
+  one: EXACT.one,
+  exactly: (value) => value,
+  negate: negateInterval,
+  add: addIntervals,
+  multiply: multiplyIntervals,
+  divide: divideIntervals,
+  isOne: (value) => value === EXACT.one,
+  choose: (op, a, b) => EXACT.combine(op, a, b),
+  raise: (op, a, n) => EXACT.raise(op, a, n),
+};
 
 /**
  * The same for every figure that stands once in a constraint with one test, in one pass: from the root down, the print

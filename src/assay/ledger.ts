@@ -12,7 +12,7 @@ import {
   type Release,
 } from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
-import { dayOf } from '../dataset/edition.ts';
+import { dayOf, isKnown } from '../dataset/edition.ts';
 import { toBase } from '../dataset/unit.ts';
 import { dayOfFigure, type TestedFigure } from './constraint.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
@@ -136,7 +136,10 @@ function figuresOf(dataset: Dataset, options: LedgerOptions): TestedFigure[] {
   const speaking = [...dataset.releases.values()].filter(
     (release) => (alone === undefined || release.id === alone) && (day === undefined || dayOf(release) <= day),
   );
-  const spoken = speaking.flatMap((release) => release.observations.concat(leftToEarlier(release, dataset, options)));
+  const known = (stated: Observation): boolean => day === undefined || isKnown(stated, { asOf: day });
+  const spoken = speaking.flatMap((release) =>
+    release.observations.filter(known).concat(leftToEarlier(release, dataset, options)),
+  );
   const negative = new Set(spoken.filter(({ printed }) => printed && signOf(printed.decimal) < 0).map(rowOf));
   return sortedBy(spoken, ({ address, release }) => `${address} ${release.id}`).map((observation, index) => ({
     index,

@@ -2,6 +2,7 @@ import type { Interval } from '../core/numbers/interval.ts';
 import type { Candidates, PricedSlips } from './candidates.ts';
 import type { LostMinuses } from './lost-minus.ts';
 import type { LongTests } from './long-tests.ts';
+import type { Meeting } from './point-search.ts';
 import type { Slip } from './slip.ts';
 import type { SlipsOf } from './slips-of.ts';
 import type { SumSlips } from './sum-slips.ts';
@@ -19,6 +20,11 @@ export interface Memory {
   readonly pricedIn: Map<number, PricedSlips>;
   readonly pricedOf: Map<number, PricedSlips>;
   readonly worthwhile: Map<Slip, boolean>;
+  readonly meetings: Map<string, Meeting>;
+  /** What looking for them took. */
+  readonly pointWork: { done: number };
+  /** By position. */
+  readonly variables: Map<number, readonly number[]>;
   readonly long: LongTests;
   readonly slips: SlipsOf;
   readonly workings: Workings;
@@ -40,6 +46,9 @@ export function emptyMemory(
     pricedIn: new Map(),
     pricedOf: new Map(),
     worthwhile: new Map(),
+    meetings: new Map(),
+    pointWork: { done: 0 },
+    variables: new Map(),
     ...parts,
   };
 }

@@ -3,7 +3,7 @@ import { meets } from '../core/numbers/interval.ts';
 import type { Release } from '../dataset/model.ts';
 import { dayOfFigure } from './constraint.ts';
 import { restatementOf } from './restatements.ts';
-import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
+import type { AssayResult, FigureResult, RelationResult, ShownRelation, Standing } from './results.ts';
 
 /** The figures of one standing, the worst first: those in most contradicted hard relations, then in most soft ones. */
 export function worstFirst(figures: readonly FigureResult[], standing: Standing): FigureResult[] {
@@ -19,6 +19,14 @@ export function worstFirst(figures: readonly FigureResult[], standing: Standing)
 /** The relations that decide something and are contradicted without an exception. */
 export function failingAmong(relations: readonly RelationResult[]): RelationResult[] {
   return relations.filter((relation) => isFailing(relation));
+}
+
+/** Cases from which on a range that was observed makes a figure disputed: fewer are a judgement. */
+const ENOUGH_CASES = 5;
+
+/** Whether a relation is a judgement, or was seen in so few cases that it disputes nothing: a figure outside it is a question. */
+export function isJudgement({ relation }: { readonly relation?: ShownRelation['relation'] }): boolean {
+  return relation?.hardness === 'soft' && (relation.seen ?? 0) < ENOUGH_CASES;
 }
 
 /** Whether a relation decides something and is contradicted without an exception. */

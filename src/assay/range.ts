@@ -95,7 +95,12 @@ interface Slope<R> {
 }
 
 /** Differentiates by the rules of calculus, in ranges. */
-function slopeOf<R>(arithmetic: Arithmetic<R>, expression: Expression, index: number, ranges: Ranges<R>): Slope<R> {
+export function slopeOf<R>(
+  arithmetic: Arithmetic<R>,
+  expression: Expression,
+  index: number,
+  ranges: Ranges<R>,
+): Slope<R> {
   const { zero, one } = arithmetic;
   switch (expression.op) {
     case 'variable':

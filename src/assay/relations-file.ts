@@ -38,6 +38,8 @@ export interface Relation extends BoundRelation {
   readonly sources?: ReadonlySet<string> | undefined;
   readonly owner?: string | undefined;
   readonly reason?: string | undefined;
+  /** Cases in which a soft one was seen to hold; undefined where that was not counted. */
+  readonly seen?: number | undefined;
   /** The relation in words, by locale, where its author gave them. */
   readonly words?: Localised | undefined;
   readonly source?: string | undefined;
@@ -54,7 +56,7 @@ export interface Rules {
 }
 
 /** Relations of a file: each is tested in every release and period, and once more for each slip that it might notice. */
-const MAX_RELATIONS = 1_000;
+export const MAX_RELATIONS = 1_000;
 
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
 const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [], words: [] };
@@ -189,7 +191,8 @@ class RulesReader {
     const { id, hardness, owner, reason, source } = item;
     const words = item.words === undefined ? undefined : localisedOf(item.words, locales);
     const place = this.#yaml.placeOf(item, 'id');
-    const common = { ...periods, rule: id, hardness, sources, owner, reason, words, source, place };
+    const seen = item.seen === undefined ? undefined : Number(item.seen);
+    const common = { ...periods, rule: id, hardness, sources, owner, reason, seen, words, source, place };
     return readHolds(item.holds, this.#readDimension(item), scope).map((holding): Relation => {
       const { member, holds, comparisons, terms } = holding;
       return Object.assign({ id: member === undefined ? id : `${id}.${member}`, holds, comparisons, terms }, common);

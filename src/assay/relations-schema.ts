@@ -51,6 +51,11 @@ const relationSchema = z
       .optional(),
     owner,
     reason: text('Why it must hold').optional(),
+    seen: pattern(
+      /^\d{1,6}$/,
+      'is a whole number, such as 12',
+      'Number of cases in which a soft relation was seen to hold; with fewer than 5, or without it, it is a judgement: it warns, and no brief calls a figure disputed for it',
+    ).optional(),
     words: anyText('The relation in words, by language, for briefs that print it').optional(),
     source,
     note: text('A remark for those who maintain the data').optional(),

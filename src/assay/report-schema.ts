@@ -77,6 +77,22 @@ const figureSchema = z
 
 const proofSchema = z.strictObject({ relation: position, before: z.array(sideSchema), after: z.array(sideSchema) });
 
+const pointSchema = z
+  .strictObject({
+    relations: positions.describe('All hard relations that the changes touch'),
+    values: z.array(
+      z.strictObject({
+        figure: position.nullable().describe('null for a constant'),
+        constant: text.nullable(),
+        value: text.describe('In the unit of the print, a constant in base units; exact: 701.25 or 1402/3'),
+      }),
+    ),
+  })
+  .nullable()
+  .describe(
+    'Numbers within what the figures stand for, with the changes made, that meet all these relations exactly; null if none were found within the budget, and then no figure is accused',
+  );
+
 const repairSchema = z
   .strictObject({
     dearer: z.number().describe('Difference in cost from the cheapest repair'),
@@ -103,6 +119,7 @@ const repairSchema = z
     witnesses: z.array(
       z.strictObject({ figure: position, witness: position, isCopy: z.boolean(), agrees: z.boolean() }),
     ),
+    point: pointSchema,
   })
   .describe('A set of changes with its certificate');
 

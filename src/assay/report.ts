@@ -1,4 +1,5 @@
 import { decimalText, normalise } from '../core/numbers/decimal.ts';
+import { type Rational, ratio, rationalOf, rationalText } from '../core/numbers/rational.ts';
 import { textIn } from '../dataset/localised.ts';
 import { evidenceOf } from '../dataset/model.ts';
 import type { TestedSides } from './constraint.ts';
@@ -15,6 +16,7 @@ import {
   countsOf,
   type FigureResult,
   type Implied,
+  type PointResult,
   type Proof,
   type RelationResult,
   type RepairResult,
@@ -74,6 +76,17 @@ function reportView({ relations, figures, options }: AssayResult) {
       before: sidesReport(before),
       after: sidesReport(after),
     }));
+  const pointReport = (point: PointResult | undefined): RepairReport['point'] =>
+    point
+      ? {
+          relations: positions(point.relations),
+          values: point.values.map(({ figure, constant, value }) => ({
+            figure: figure ? position(figure) : null,
+            constant: constant ?? null,
+            value: rationalText(figure ? inPrintedUnit(value, figure) : value),
+          })),
+        }
+      : null;
   const repair = ({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): RepairReport => ({
     dearer,
     changes: changes.map(({ figure, change, others, implied, calledForBy }) => ({
@@ -96,6 +109,7 @@ function reportView({ relations, figures, options }: AssayResult) {
       isCopy,
       agrees,
     })),
+    point: pointReport(tested.point()),
   });
   return {
     position,
@@ -132,6 +146,14 @@ function reportView({ relations, figures, options }: AssayResult) {
       deciding: positions(component.deciding()),
     }),
   };
+}
+
+/** A number of base units in the unit of the print of a figure, exactly. */
+function inPrintedUnit(value: Rational, { observation: { printed } }: FigureResult): Rational {
+  if (!printed) return value;
+  const { factor, divisor } = printed.unit;
+  const size = divisor ? ratio(rationalOf(factor), rationalOf(divisor)) : rationalOf(factor);
+  return ratio(value, size);
 }
 
 function relationReport(result: RelationResult): RelationReport {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Interval } from '../core/numbers/interval.ts';
+import type { Rational } from '../core/numbers/rational.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import type { DoubtfulRule } from './doubtful-rules.ts';
@@ -124,6 +125,22 @@ export interface RepairResult {
   readonly left: readonly Proof[];
   readonly undecided: readonly Proof[];
   readonly witnesses: readonly WitnessResult[];
+  /** Numbers that prove it; undefined where none were found within the budget, and nothing is certain. */
+  readonly point: () => PointResult | undefined;
+}
+
+/** A number for each figure of some hard relations, within what the figure stands for, with which all of them hold. */
+export interface PointResult {
+  readonly relations: readonly RelationResult[];
+  readonly values: readonly PointValue[];
+}
+
+/** The number of a figure or a constant, in base units. */
+export interface PointValue {
+  /** Undefined for a constant. */
+  readonly figure: FigureResult | undefined;
+  readonly constant: string | undefined;
+  readonly value: Rational;
 }
 
 /** A change of one figure. */
@@ -194,7 +211,7 @@ export interface ShownRelation extends Pick<
   RelationResult,
   'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'words' | 'verdict' | 'exception'
 > {
-  readonly relation?: Pick<Relation, 'id' | 'words'> | undefined;
+  readonly relation?: Pick<Relation, 'id' | 'words' | 'hardness' | 'seen'> | undefined;
   readonly figures: { readonly length: number };
 }
 

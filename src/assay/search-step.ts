@@ -24,8 +24,11 @@ export function isVague(change: Change | undefined): boolean {
   return change?.operator.kind === 'worked_out' && !(change.interval.low && change.interval.high);
 }
 
-/** What it takes to see a node, to visit it, and to solve a test for a figure, for each in it: to test one takes 1. */
-export const STEPS = { seen: 20, node: 100, implied: 4 };
+/**
+ * What it takes to see a node, to visit it, to solve a test for a figure, for each in it, and to look for a point, for each
+ * figure of a test that it narrows: to test one takes 1.
+ */
+export const STEPS = { seen: 20, node: 100, implied: 4, point: 4 };
 
 /** Whether a number is 1, 2, 4, 8 and so on. */
 export function isPowerOfTwo(count: number): boolean {

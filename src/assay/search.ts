@@ -15,6 +15,8 @@ import { slipsWorthMending } from './worth-mending.ts';
 export interface SearchResult {
   /** Every explanation within the margin of the cheapest, the cheapest first; of each set of figures a few. */
   readonly explanations: readonly Explanation[];
+  /** Figures of explanations within the margin that change more than these: no numbers meet all relations with these alone. */
+  readonly unfinished: readonly ReadonlySet<number>[];
   /** The figures that the search tried to change. */
   readonly explored: ReadonlySet<number>;
   /** Positions of the constraints of the conflicts that the search met. */
@@ -49,8 +51,8 @@ export function findExplanations(
   for (const limit of best === Infinity ? [] : [best + 1, best + margin].map((each) => Math.min(each, cost))) {
     if (budget < limit && !search.isCutShort) search.deepen(limit, true);
   }
-  const { explored, involved, isCutShort } = search;
-  return { explanations: search.found.minimal(), explored, involved, isCutShort, steps: search.steps };
+  const { explored, involved, isCutShort, unfinished } = search;
+  return { explanations: search.found.minimal(), unfinished, explored, involved, isCutShort, steps: search.steps };
 }
 
 /** The state of one search. */
@@ -67,6 +69,7 @@ class Search {
   readonly found: FoundExplanations;
   readonly explored = new Set<number>();
   readonly involved = new Set<number>();
+  readonly unfinished: ReadonlySet<number>[] = [];
   #budget = 0;
   #nextBudget = Infinity;
   #steps = 0;
@@ -239,6 +242,14 @@ class Search {
   /** Notes an explanation, and extends it by slips that cost less than what they mend. */
   #conclude(node: Node, assignment: Assignment): void {
     const model = this.#model;
+    const before = model.pointWork;
+    const { meeting, positions } = model.pointUnder(assignment);
+    this.#steps += STEPS.point * (1 + model.pointWork - before);
+    if (meeting === 'none') {
+      for (const position of positions) this.involved.add(position);
+      this.#extend(node, assignment, this.#tornIn(positions));
+      return;
+    }
     const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment));
     const cost = node.spent + surchargesOf(model, assignment, node.unknowns) + left.length * LEFT_COST;
     if (cost < node.below) {
@@ -256,6 +267,22 @@ class Search {
   /** Some figure has to be changed from which another was worked out. */
   #foundationOf(figure: number): Conflict {
     return { constraints: [], figures: this.#model.workings.from(figure), isTorn: true };
+  }
+
+  /**
+   * What changed figures allow does not meet, so that one more figure is wrong. Once an explanation is known, which one is
+   * not looked for: it is enough that all such explanations change these figures.
+   */
+  #extend(node: Node, assignment: Assignment, conflict: Conflict): void {
+    if (this.found.best === Infinity) this.#branch(node, assignment, [conflict]);
+    else if (this.#choiceFor(conflict, node, assignment).slips.length > 0)
+      this.unfinished.push(new Set(assignment.keys()));
+  }
+
+  /** Constraints that cannot be met together, while none is contradicted. */
+  #tornIn(positions: readonly number[]): Conflict {
+    const figures = new Set(positions.flatMap((position) => this.#model.constraint(position).figures));
+    return { constraints: positions, figures: [...figures].sort((a, b) => a - b), isTorn: true };
   }
 
   #conflictOf(position: number): Conflict {

@@ -52,7 +52,12 @@ export function storeTests(
   }
   const observation = positionsIn(statementsOf(dataset));
   const exception = positionsIn(rules.exceptions);
-  const authored = memoised(({ id, words }: NonNullable<ShownRelation['relation']>) => ({ id, words }));
+  const authored = memoised(({ id, words, hardness, seen }: NonNullable<ShownRelation['relation']>) => ({
+    id,
+    words,
+    hardness,
+    seen,
+  }));
   const relation = memoised((tested: ShownRelation): StoredRelation => {
     const { name, at, derivation, strength, says, words, verdict } = tested;
     return {

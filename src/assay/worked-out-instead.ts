@@ -134,7 +134,8 @@ class Following {
     );
     const roots = [...changed].filter(([figure]) => above.has(figure));
     const slip = Math.min(...roots.map(([figure, change]) => this.#slipCost(figure, change)));
-    return slip + this.#leastCost(changed) - LEAST_SLIP + broken.length * BROKEN_COST <= this.#most;
+    if (slip + this.#leastCost(changed) - LEAST_SLIP + broken.length * BROKEN_COST > this.#most) return false;
+    return this.#model.pointUnder(all).meeting !== 'none';
   }
 
   /** What it costs that a slip makes of a figure what a change does. */

@@ -5,6 +5,7 @@ import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.t
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { declaredNumbers, undeclaredIn } from '../locale/typed-numbers.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import { dueDate } from '../dataset/due-date.ts';
 import { lastDay } from '../dataset/period.ts';
@@ -13,26 +14,26 @@ import type { Brief, Each, PartialFolder } from './brief.ts';
 import { withDefaults, type WholeInput } from './brief-defaults.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
 import { warnOfSharedTemplate } from './shared-template.ts';
+import type { KnownFaces } from './faces/printed-face.ts';
 import { loadStyle, OWN_STYLE } from './style.ts';
-import { checkStyleSheet } from './style-sheet.ts';
+import { STYLE_GROUPS } from './style-keys.ts';
 
 /** The folder that holds the briefs. */
 const TEMPLATES = 'templates';
 
-/** The template and the style sheet of a brief that names no other. */
+/** The template of a brief that names no other. */
 const TEMPLATE = 'brief.md.hbs';
-const STYLE = 'style.css';
 
 /** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml` or a template. */
-export async function listBriefs(workspace: Workspace): Promise<string[]> {
-  const folders = await workspace.folders(TEMPLATES);
-  const found = await Promise.all(folders.map((id) => headFile(workspace, id)));
-  return folders.filter((_, index) => found[index] !== undefined);
+export function listBriefs(workspace: Workspace): Promise<string[]> {
+  return workspace.foldersWith(TEMPLATES, HEAD_FILES);
 }
+
+const HEAD_FILES = ['brief.yaml', TEMPLATE];
 
 /** The file that makes a folder a brief: its `brief.yaml`, else its template. */
 async function headFile(workspace: Workspace, id: string): Promise<string | undefined> {
-  for (const name of ['brief.yaml', TEMPLATE]) {
+  for (const name of HEAD_FILES) {
     const path = `${TEMPLATES}/${id}/${name}`;
     if (await workspace.exists(path)) return path;
   }
@@ -63,14 +64,15 @@ export async function loadReadableBrief(
   workspace: Workspace,
   id: string,
   diagnostics: Diagnostics,
+  known?: KnownFaces,
 ): Promise<ReadableBrief | undefined> {
   const own = new Diagnostics();
   const path = (await headFile(workspace, id)) ?? `${TEMPLATES}/${id}/brief.yaml`;
   const file = await workspace.readText(path, own);
   const yaml = file?.path.endsWith('.yaml') ? await readYaml(file, own) : undefined;
-  const shape = yaml && checkShape(yaml, briefSchema, own);
+  const shape = yaml && checkShape(withoutStyle(yaml, own), briefSchema, own);
   const isWhole = !own.failed;
-  const brief = file && (await readBrief(workspace, id, { file, yaml, shape }, own));
+  const brief = file && (await readBrief(workspace, id, { file, yaml, shape, known }, own));
   diagnostics.include(own);
   return brief && { brief, isSound: !own.failed, isWhole };
 }
@@ -81,6 +83,7 @@ interface BriefFile {
   readonly file: SourceFile;
   readonly yaml: DataFile | undefined;
   readonly shape: Part<BriefInput> | undefined;
+  readonly known: KnownFaces | undefined;
 }
 
 /** A brief.yaml with the files beside it. */
@@ -109,7 +112,7 @@ async function foldersIn(workspace: Workspace, folders: readonly string[]): Prom
 async function readBrief(
   workspace: Workspace,
   id: string,
-  { file, yaml, shape }: BriefFile,
+  { file, yaml, shape, known }: BriefFile,
   diagnostics: Diagnostics,
 ): Promise<Brief> {
   const folder = `${TEMPLATES}/${id}`;
@@ -127,8 +130,8 @@ async function readBrief(
   ]);
   reportFoldersAsFiles(subfolders, /\.(?:hbs|vl\.json|css|ya?ml)$/, diagnostics);
   const opened: BriefFolder = { workspace, folder, yaml: whole, stated, input, paths, subfolders, diagnostics };
-  const style = await readStyle(opened);
-  const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
+  await refuseStyleSheets(opened);
+  const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics, known)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
   if (!diagnostics.failed) warnOfUnreadParts(opened);
   if (whole && !diagnostics.failed)
@@ -155,7 +158,6 @@ async function readBrief(
     ],
     charts: await readAll(opened, paths.filter(isIn(folder, 'charts', '.vl.json'))),
     house,
-    style,
     looseNumbers: input.loose_numbers ?? [],
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
     flavours: (input.flavours ?? []).filter((name) => name !== 'github'),
@@ -176,7 +178,6 @@ function readableInput(shape: Part<BriefInput> | undefined): WholeInput {
     editions: shape?.get('editions').value ?? [],
     locales: shape?.get('locales').value ?? LOCALE_IDS.slice(0, 1),
     template: shape?.get('template').value,
-    style: shape?.get('style').value,
     loose_numbers: shape?.get('loose_numbers').value,
   };
 }
@@ -199,6 +200,14 @@ function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagn
     for (const [index, entry] of list.entries()) {
       if (list.indexOf(entry) < index) reportTwice(entry, yaml.placeOf(list, index), 'remove it');
     }
+  }
+  const declared = declaredNumbers(input.loose_numbers ?? []);
+  for (const [locale, text] of Object.entries(stated.title ?? {})) {
+    const numeral = undeclaredIn(text ?? '', locale, declared);
+    if (numeral === undefined) continue;
+    const message = `the number ${numeral} is typed in a title and bound to nothing`;
+    const hint = 'print it in the template, or declare it under loose_numbers if it is a name or a year';
+    diagnostics.error('document/loose-number', message, yaml.placeOf(stated.title ?? {}, locale), hint);
   }
   for (const [index, locale] of locales.entries()) {
     if (title[locale] !== undefined) continue;
@@ -239,16 +248,23 @@ function templateIn(locale: string, template = TEMPLATE): string {
   return template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
 }
 
-async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
-  const { style } = opened.input;
-  const path = `${opened.folder}/${style ?? STYLE}`;
-  if (opened.paths.includes(path)) {
-    const [file] = await readAll(opened, [path]);
-    if (file) await checkStyleSheet(file, opened.diagnostics);
-    return file;
-  }
-  if (style !== undefined) reportMissing(opened, 'style', `there is no style sheet ${style}`, path);
-  return undefined;
+/** What says how a brief looks, in place of a style sheet. */
+const STYLE_HINT = `say it in style.yaml, whose keys ${STYLE_GROUPS.join(', ')} have sizes, spaces, columns and colours, or with attributes in the template, such as {#id columns="2" small}`;
+
+/** A brief.yaml in which a style sheet that it names is reported, once. */
+function withoutStyle(yaml: DataFile, diagnostics: Diagnostics): DataFile {
+  const { value } = yaml;
+  if (typeof value !== 'object' || Array.isArray(value) || !('style' in value)) return yaml;
+  const place = yaml.placeOf(value, 'style', 'key');
+  diagnostics.error('style/refused', 'a brief has no style sheet', place, STYLE_HINT);
+  return { ...yaml, reported: new Set([...yaml.reported, '/style']) };
+}
+
+/** Reports every style sheet in the folder of a brief, and one next to the house style of all. */
+async function refuseStyleSheets({ workspace, paths, diagnostics }: BriefFolder): Promise<void> {
+  const shared = (await workspace.exists(`${TEMPLATES}/style.css`)) ? [`${TEMPLATES}/style.css`] : [];
+  for (const path of [...paths.filter((one) => /\.css$/i.test(one)), ...shared])
+    diagnostics.error('style/refused', 'this style sheet is not read: a brief has none', path, STYLE_HINT);
 }
 
 function reportMissing(
@@ -290,11 +306,11 @@ function isIn(folder: string, below: string, ending: string): (path: string) => 
 
 /** Warns of files that look like part of the brief and are not read. */
 function warnOfUnreadParts({ folder, input, paths, diagnostics }: BriefFolder): void {
-  const { template = TEMPLATE, style = STYLE } = input;
+  const { template = TEMPLATE } = input;
   const [isChart, isPartial] = [isIn(folder, 'charts', '.vl.json'), isIn(folder, 'partials', '.hbs')];
   const listed = paths.filter((path) => isChart(path) || isPartial(path)).map((path) => path.slice(folder.length + 1));
   const templates = [template, ...LOCALE_IDS.map((locale) => templateIn(locale, template))];
-  const known = ['brief.yaml', 'style.yaml', style, ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
-  const files = paths.filter((path) => /\.(?:hbs|ya?ml|json|css)$/.test(path));
+  const known = ['brief.yaml', 'style.yaml', ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
+  const files = paths.filter((path) => /\.(?:hbs|ya?ml|json)$/.test(path));
   warnOfUnread({ folder, files, known }, 'brief/unread-file', diagnostics);
 }

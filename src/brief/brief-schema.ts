@@ -12,11 +12,11 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 /** A language that Assay has words for. */
 export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language in which Assay prints');
 const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
-/** The id of an edition. */
-export const EDITION_ID = /^[a-z0-9][a-z0-9_-]{0,99}$/;
+/** The id of an edition. The folder `data` next to editions holds the whole dataset. */
+export const EDITION_ID = /^(?!data$)[a-z0-9][a-z0-9_-]{0,99}$/;
 const editionId = pattern(
   EDITION_ID,
-  'is written with at most 100 lower-case letters, digits, hyphens and underscores',
+  'is written with at most 100 lower-case letters, digits, hyphens and underscores, and is not data',
   'Id, and name of the output folder',
 );
 const fileName = (ending: string, description: string) =>
@@ -64,7 +64,6 @@ export const briefSchema = z
       'hbs',
       `Template; default: brief.md.hbs; a file brief.${LOCALE_IDS.at(-1)}.md.hbs replaces it for that language`,
     ).optional(),
-    style: fileName('css', 'Style sheet that follows the house style; default: style.css, if there is one').optional(),
     loose_numbers: z
       .array(z.string().min(1))
       .min(1)

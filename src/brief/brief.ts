@@ -25,8 +25,6 @@ export interface Brief {
   /** Its Vega-Lite specifications, sorted by path. */
   readonly charts: readonly SourceFile[];
   readonly house: LoadedStyle;
-  /** Its own style sheet, which is applied after the house style. */
-  readonly style: SourceFile | undefined;
   /** Numbers that an author may type: words, or ranges such as `2020..2030`. */
   readonly looseNumbers: readonly string[];
   /** Sizes of paper to print on, at least one. */

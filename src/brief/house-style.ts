@@ -1,4 +1,5 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
+import type { StyleValues } from './style-keys.ts';
 import { type FontFace, localeFont, SANS, SERIF } from './fonts.ts';
 
 /** Colours on white paper. `style-schema.ts` says what each is for. */
@@ -43,6 +44,8 @@ export interface HouseFace extends FontFace {
   readonly postscriptName: string;
   /** Of the file. */
   readonly sha256: string;
+  /** Characters that it does not draw as such: a shipped face prints them. */
+  readonly leftOut: string;
 }
 
 export interface Logo {
@@ -70,8 +73,12 @@ export interface HouseStyle {
   readonly sans: string;
   /** Faces of those families that Assay does not ship. */
   readonly faces: readonly HouseFace[];
-  /** Size of running text in points. */
+  /** Size of running text on paper in points. */
   readonly textSize: number;
+  /** The same in languages that have another. */
+  readonly textSizes: ReadonlyMap<string, number>;
+  /** Sizes, spaces, columns and colours of the parts of a page, as far as the house says them. */
+  readonly keys: StyleValues;
   readonly logo: Logo | undefined;
   /** Text at the right of the head of each page, by locale. */
   readonly pageHead: ReadonlyMap<string, string>;
@@ -104,6 +111,8 @@ export const HOUSE: HouseStyle = {
   sans: SANS,
   faces: [],
   textSize: 10,
+  textSizes: new Map(),
+  keys: new Map(),
   logo: undefined,
   pageHead: new Map(),
 };

@@ -1,7 +1,8 @@
-import { contrast, WHITE } from './colour.ts';
+import { contrast, onDark, WHITE } from './colour.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { HOUSE, type HouseStyle } from './house-style.ts';
 import type { DataFile } from '../core/files/data-file.ts';
+import { entryOf, styleValue } from './style-keys.ts';
 import type { StyleInput } from './style-schema.ts';
 
 type ColoursInput = NonNullable<StyleInput['colours']>;
@@ -59,15 +60,17 @@ interface Check {
 export async function checkColours(
   yaml: DataFile,
   given: ColoursInput,
-  { colours, dark }: HouseStyle,
+  house: HouseStyle,
   diagnostics: Diagnostics,
 ): Promise<void> {
+  const { colours, dark } = house;
   const check = { yaml, diagnostics };
   const { dark: givenDark = {} } = given;
   checkPairs(check, LIGHT_PAIRS, { ...colours, paper: WHITE }, given, '');
   // A colour computed from a light one has the same contrast, which is checked there.
   const pairs = DARK_PAIRS.filter(([name, ground]) => name in givenDark || (ground in givenDark && !(name in given)));
   checkPairs(check, pairs, { ...dark }, givenDark, ' in the dark');
+  checkParts(check, house);
   const series = (given.series ?? []).map((colour, index) => namedColour(colour, given.series, index));
   const dimensions = Object.values(given.members ?? {}).map((members) =>
     Object.entries(members).map(([member, colour]) => namedColour(colour, members, member)),
@@ -75,6 +78,51 @@ export async function checkColours(
   for (const list of [series, ...dimensions]) {
     for (const named of list) checkNamed(check, named);
     if (list.length > 1) await warnOfLikeness(check, list);
+  }
+}
+
+/** The words of the house on the ground of a part, besides the part's own. */
+const PART_TEXT = ['ink', 'quiet', 'accent', 'signal'];
+
+/** Reports parts whose text is too faint on their ground, on paper and on a dark screen. */
+function checkParts({ yaml, diagnostics }: Check, { colours, dark, keys }: HouseStyle): void {
+  const look = entryOf(yaml.value, 'look');
+  const schemes = [
+    {
+      colours: { ...colours } as Readonly<Record<string, string>>,
+      ground: WHITE,
+      suffix: '',
+      shade: (own: string) => own,
+    },
+    {
+      colours: { ...dark } as Readonly<Record<string, string>>,
+      ground: dark.ground,
+      suffix: ' in the dark',
+      shade: (own: string) => onDark(own, dark.ground),
+    },
+  ];
+  for (const part of Object.keys(typeof look === 'object' ? look : {})) {
+    const [text, background] = ['colour', 'background'].map((name) => styleValue(keys, `look.${part}.${name}`, ''));
+    if (text === undefined && background === undefined) continue;
+    const culprit = background === undefined ? 'colour' : 'background';
+    for (const { colours: known, ground, suffix, shade } of schemes) {
+      const hexOf = (css: string): string => known[/^var\(--(.*)\)$/.exec(css)?.[1] ?? ''] ?? shade(css);
+      const under = background === undefined || background === 'transparent' ? ground : hexOf(background);
+      const words = [
+        ...(text === undefined ? [] : [hexOf(text)]),
+        ...(under === ground ? [] : PART_TEXT.map((name) => known[name] ?? '')),
+      ];
+      const problem = words
+        .map((colour) => problemOf(`look.${part}${suffix}`, colour, 'its ground', under, TEXT))
+        .find(Boolean);
+      if (problem === undefined) continue;
+      const hint =
+        culprit === 'background'
+          ? 'take a ground that is nearer to that of the page, such as wash'
+          : 'take a darker one';
+      diagnostics.error('style/contrast', problem, yaml.placeOf(entryOf(look, part), culprit), hint);
+      break;
+    }
   }
 }
 

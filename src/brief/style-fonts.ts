@@ -1,19 +1,19 @@
 import type { Font } from 'fontkit';
 import { type Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { type KnownFaces, reportOfFace } from './faces/printed-face.ts';
+import { NEEDED } from './faces/face-check.ts';
 import { LOCALE_FAMILIES, SHIPPED_FONTS } from './fonts.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { HOUSE, type HouseFace } from './house-style.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { DataFile } from '../core/files/data-file.ts';
+import { beside } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Limit for a font file: ten times a face with Latin, Greek and Cyrillic letters. */
-const MAX_BYTES = 4 * 1024 * 1024;
-
-/** Characters that every brief needs. */
-const NEEDED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()[]%+−–/'.split('');
+export const MAX_BYTES = 4 * 1024 * 1024;
 
 const SHIPPED_FAMILIES = new Set([...LOCALE_FAMILIES, ...SHIPPED_FONTS.map(({ family }) => family)]);
 
@@ -25,19 +25,23 @@ const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
   ['wOF2', 'a WOFF 2 font'],
 ]);
 
+/** What to do about a face that cannot be trusted. */
+const OTHER_FILE = 'take the file that the makers of the font publish, or another font';
+
 /** Reads the font files beside a style; a file that cannot be used is reported at its name. */
 export async function loadFaces(
   workspace: Workspace,
   yaml: DataFile,
   files: readonly string[],
+  known: KnownFaces | undefined,
   diagnostics: Diagnostics,
 ): Promise<readonly HouseFace[]> {
-  const folder = yaml.file.path.replace(/[^/]+$/, '');
   const faces = await Promise.all(
     files.map(async (name, index) => {
       const place = yaml.placeOf(files, index);
-      const bytes = await workspace.readNamed(folder + name, MAX_BYTES, place, diagnostics);
-      const face = bytes && (await readFace(bytes, workspace.resolve(folder + name), place, diagnostics));
+      const path = beside(place.file.path, name);
+      const bytes = await workspace.readNamed(path, MAX_BYTES, place, diagnostics);
+      const face = bytes && (await readFace(bytes, workspace.resolve(path), known, place, diagnostics));
       return face && { ...face, name };
     }),
   );
@@ -62,14 +66,21 @@ function reportRepeated(found: readonly { face: HouseFace; place: Place }[], dia
 async function readFace(
   bytes: Buffer,
   file: string,
+  known: KnownFaces | undefined,
   place: Place,
   diagnostics: Diagnostics,
 ): Promise<Omit<HouseFace, 'name'> | undefined> {
   const kind = OTHER_KINDS.get(bytes.toString('latin1', 0, 4));
   const font = kind ? undefined : await openFont(bytes);
-  const problem = font ? problemOf(font, tablesIn(bytes)) : `is ${kind ?? 'no font, or a damaged one'}`;
-  if (!font || problem)
-    return diagnostics.error('style/font', `this file ${problem}`, place, 'take a static TrueType file of the family');
+  const problem = font && problemOf(font, tablesIn(bytes));
+  const report = font && !problem ? await reportOfFace(bytes, known).catch(() => undefined) : undefined;
+  if (!font || !report) {
+    const says = `this file ${problem ?? `is ${kind ?? 'no font, or a damaged one'}`}`;
+    return diagnostics.error('style/font', says, place, 'take a static TrueType file of the family');
+  }
+  for (const says of report.errors) diagnostics.error('style/font', `this file ${says}`, place, OTHER_FILE);
+  for (const says of report.warnings) diagnostics.warn('style/font', `this file ${says}`, place, OTHER_FILE);
+  if (report.errors.length > 0) return undefined;
   const os2 = font['OS/2'];
   return {
     family: familyOf(font),
@@ -78,6 +89,7 @@ async function readFace(
     file,
     postscriptName: font.postscriptName,
     sha256: sha256(bytes),
+    leftOut: report.leftOut,
   };
 }
 

@@ -7,10 +7,11 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { checkPicture, type PictureSize } from './svg-picture.ts';
+import { beside } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
 
 /** Limit for the file, which brief.html contains: a hundred times a simple logo. */
-const MAX_BYTES = 512 * 1024;
+export const MAX_BYTES = 512 * 1024;
 
 /** Limit for the sides of a PNG: the page shows no more at 600 dots per inch. */
 const MAX_PIXELS = 4096;
@@ -30,8 +31,8 @@ export async function loadLogo(
   input: NonNullable<StyleInput['logo']>,
   diagnostics: Diagnostics,
 ): Promise<Logo | undefined> {
-  const path = yaml.file.path.replace(/[^/]+$/, input.file);
   const place = yaml.placeOf(input, 'file');
+  const path = beside(place.file.path, input.file);
   const bytes = await workspace.readNamed(path, MAX_BYTES, place, diagnostics);
   if (!bytes) return undefined;
   const isSvg = path.endsWith('.svg');

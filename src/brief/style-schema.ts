@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { pattern, text } from '../dataset/dataset-schema.ts';
 import { locale, papersSchema } from './brief-schema.ts';
+import { styleKeySchemas } from './style-keys.ts';
 
 /**
  * The keys of `style.yaml` and the forms of their texts. YAML is read with every scalar as a text, so every leaf is a
@@ -88,15 +89,21 @@ const logoSchema = z
   })
   .describe('Picture at the top of the cover band');
 
+const textSize = pattern(
+  /^(?:(?:[89]|1[01])(?:\.\d{1,2})?|12(?:\.00?)?)pt$/,
+  'is a size from 8pt to 12pt',
+  'Size from 8pt to 12pt',
+);
+
 export const styleSchema = z
   .strictObject({
     colours: coloursSchema.optional(),
     fonts: fontsSchema.optional(),
-    text_size: pattern(
-      /^(?:(?:[89]|1[01])(?:\.\d{1,2})?|12(?:\.00?)?)pt$/,
-      'is a size from 8pt to 12pt',
-      'Size of running text; default: 10pt',
-    ).optional(),
+    text_size: z
+      .union([textSize, z.partialRecord(locale, textSize).describe('By language')])
+      .describe('Size of running text on paper; default: 10pt; may be given by language')
+      .optional(),
+    ...styleKeySchemas(),
     logo: logoSchema.optional(),
     page_head: localised('Text at the right of the head of each page').optional(),
     paper: papersSchema
@@ -105,7 +112,7 @@ export const styleSchema = z
   })
   .meta({
     title: 'Assay house style',
-    description: 'The look of the briefs of one house: colours, fonts, logo and paper',
+    description: 'The look of the briefs of one house: colours, fonts, sizes, spaces, logo and paper',
   });
 
 export type StyleInput = z.output<typeof styleSchema>;

@@ -8,8 +8,11 @@ import { localisedOf } from '../dataset/localised.ts';
 import { checkShape } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
+import { beside, mergedFiles } from './style-files.ts';
+import { styleValues } from './style-keys.ts';
 import { checkColours, seriesWith } from './style-colours.ts';
 import { chooseFamilies, loadFaces } from './style-fonts.ts';
+import type { KnownFaces } from './faces/printed-face.ts';
 import { loadLogo } from './style-logo.ts';
 import { type StyleInput, styleSchema } from './style-schema.ts';
 
@@ -17,55 +20,78 @@ interface NamedMember {
   readonly dimension: string;
   readonly member: string;
   readonly place: Place;
+  /** Whether all briefs share what names it. */
+  readonly isShared: boolean;
 }
 
 /** A house style as it was read, with parts that only the dataset or the brief can use. */
 export interface LoadedStyle extends HouseStyle {
   readonly paper: StyleInput['paper'];
-  /** Whether all briefs share it. */
-  readonly shared: boolean;
   /** Paths of the files that it is made from; none for the default style. */
   readonly files: readonly string[];
   /** The members whose colours it fixes. */
   readonly named: readonly NamedMember[];
 }
 
-export const OWN_STYLE: LoadedStyle = { ...HOUSE, paper: undefined, shared: true, files: [], named: [] };
+export const OWN_STYLE: LoadedStyle = { ...HOUSE, paper: undefined, files: [], named: [] };
 
 /**
- * Reads the house style of a brief: `style.yaml` in its folder, else the one that all briefs share, else the default. Its
- * texts must exist in each locale of the brief. Undefined, with diagnostics, if there is a mistake.
+ * Reads the house style of a brief: what `style.yaml` in its folder says, besides what the one says that all briefs share;
+ * the default where neither is there. Its texts must exist in each locale of the brief. Undefined, with diagnostics, if
+ * there is a mistake.
  */
 export async function loadStyle(
   workspace: Workspace,
   folders: readonly [own: string, shared: string],
   locales: readonly string[],
   diagnostics: Diagnostics,
+  known?: KnownFaces,
 ): Promise<LoadedStyle | undefined> {
-  const [own, shared] = folders;
-  const folder = (await workspace.exists(`${own}/style.yaml`)) ? own : shared;
-  if (folder === shared && !(await workspace.exists(`${shared}/style.yaml`))) return OWN_STYLE;
+  const paths = folders.map((folder) => `${folder}/style.yaml`);
+  const exist = await Promise.all(paths.map((path) => workspace.exists(path)));
   const found = new Diagnostics();
-  const file = await workspace.readText(`${folder}/style.yaml`, found);
-  const yaml = file && (await readYaml(file, found));
-  const input = yaml && checkShape(yaml, styleSchema, found).value;
-  const read = input && !found.failed ? await readStyle(workspace, yaml, input, locales, found) : undefined;
+  const files = await Promise.all(
+    paths.filter((_, at) => exist[at]).map((path) => readStyleFile(workspace, path, found)),
+  );
+  const [first, second] = files;
+  const yaml = first && second ? mergedFiles(first, second) : first;
+  const input = yaml && !found.failed ? checkShape(yaml, styleSchema, found).value : undefined;
+  const read = yaml && input && (await readStyle(workspace, yaml, input, { shared: paths[1], locales, known }, found));
   diagnostics.include(found);
-  return read && !found.failed ? { ...read, shared: folder === shared } : undefined;
+  if (files.length === 0) return OWN_STYLE;
+  return read && !found.failed ? { ...read, files: filesOf(yaml, files, input) } : undefined;
+}
+
+async function readStyleFile(
+  workspace: Workspace,
+  path: string,
+  diagnostics: Diagnostics,
+): Promise<DataFile | undefined> {
+  const file = await workspace.readText(path, diagnostics);
+  const yaml = file && (await readYaml(file, diagnostics));
+  if (yaml) checkShape(yaml, styleSchema, diagnostics);
+  return yaml;
+}
+
+interface StyleContext {
+  /** The path of the style that all briefs share. */
+  readonly shared: string | undefined;
+  readonly locales: readonly string[];
+  readonly known: KnownFaces | undefined;
 }
 
 async function readStyle(
   workspace: Workspace,
   yaml: DataFile,
   input: StyleInput,
-  locales: readonly string[],
+  { shared, locales, known }: StyleContext,
   diagnostics: Diagnostics,
-): Promise<Omit<LoadedStyle, 'shared'>> {
+): Promise<Omit<LoadedStyle, 'files'>> {
   const { colours: given = {}, fonts = {}, logo } = input;
   const { series, members: fixed = {}, dark = {}, ...light } = given;
   const colours = { ...HOUSE.colours, ...light } as StyleColours;
   const [faces, picture] = await Promise.all([
-    loadFaces(workspace, yaml, fonts.files ?? [], diagnostics),
+    loadFaces(workspace, yaml, fonts.files ?? [], known, diagnostics),
     logo && loadLogo(workspace, yaml, logo, diagnostics),
   ]);
   for (const text of [logo?.alt, input.page_head]) checkLocales(yaml, text, locales, diagnostics);
@@ -77,25 +103,29 @@ async function readStyle(
     members: new Map(Object.entries(fixed).map(([id, members]) => [id, new Map(Object.entries(members))])),
     ...chooseFamilies(yaml, fonts, faces, diagnostics),
     faces,
-    textSize: input.text_size === undefined ? HOUSE.textSize : Number.parseFloat(input.text_size),
+    ...textSizesOf(input.text_size),
+    keys: styleValues(yaml.value),
     logo: picture,
     pageHead: localisedOf(input.page_head),
   };
   await checkColours(yaml, given, house, diagnostics);
   const named = Object.entries(fixed).flatMap(([dimension, colourOf]) =>
-    Object.keys(colourOf).map((member) => ({ dimension, member, place: yaml.placeOf(colourOf, member, 'key') })),
+    Object.keys(colourOf).map((member) => {
+      const place = yaml.placeOf(colourOf, member, 'key');
+      return { dimension, member, place, isShared: place.file.path === shared };
+    }),
   );
-  return { ...house, paper: input.paper, files: filesOf(yaml, input), named };
+  return { ...house, paper: input.paper, named };
 }
 
 /**
  * Reports members with a fixed colour that the dataset does not have. A style that all briefs share may name dimensions
  * of other datasets.
  */
-export function checkMembers({ named, shared }: LoadedStyle, dataset: Dataset, diagnostics: Diagnostics): void {
-  for (const { dimension, member, place } of named) {
+export function checkMembers({ named }: LoadedStyle, dataset: Dataset, diagnostics: Diagnostics): void {
+  for (const { dimension, member, place, isShared } of named) {
     const known = dataset.dimensions.get(dimension);
-    if (known?.members.has(member) || (shared && !known)) continue;
+    if (known?.members.has(member) || (isShared && !known)) continue;
     const message = known
       ? `${member} is not a member of ${dimension} in ${dataset.id}`
       : `${dimension} is not a dimension of ${dataset.id}`;
@@ -141,11 +171,22 @@ function checkHead(yaml: DataFile, text: StyleInput['page_head'], diagnostics: D
   }
 }
 
-function filesOf({ file }: DataFile, { fonts, logo }: StyleInput): string[] {
-  const folder = folderOf(file.path);
-  return [file.path, ...[...(fonts?.files ?? []), ...(logo ? [logo.file] : [])].map((name) => `${folder}/${name}`)];
+/** The size of text in any language, and in those that have another. */
+function textSizesOf(given: StyleInput['text_size']): Pick<HouseStyle, 'textSize' | 'textSizes'> {
+  if (typeof given === 'string') return { textSize: Number.parseFloat(given), textSizes: new Map() };
+  const sizes = Object.entries(given ?? {}).map(([locale, size]): [string, number] => [
+    locale,
+    Number.parseFloat(size ?? ''),
+  ]);
+  return { textSize: HOUSE.textSize, textSizes: new Map(sizes) };
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
+/** Paths of the styles, and of the fonts and the logo next to each. */
+function filesOf(yaml: DataFile, styles: readonly (DataFile | undefined)[], { fonts, logo }: StyleInput): string[] {
+  const faces = fonts?.files ?? [];
+  return [
+    ...styles.flatMap((style) => style?.file.path ?? []),
+    ...faces.map((name, index) => beside(yaml.placeOf(faces, index).file.path, name)),
+    ...(logo ? [beside(yaml.placeOf(logo, 'file').file.path, logo.file)] : []),
+  ];
 }

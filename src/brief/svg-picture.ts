@@ -84,6 +84,7 @@ export function checkPicture(file: SourceFile, diagnostics: Diagnostics): Pictur
   parser.on('closetag', () => void reading.open.pop());
   // The parser has already read the end of a text: the < of a tag, or ]]>.
   const checkStyle = (text: string, end: string): void => {
+    if (/^(?:title|desc)$/.test(reading.open.at(-1) ?? '')) checkWords(text, here(), reading);
     if (reading.open.at(-1) === 'style') checkSheet(text, parser.position - text.length - end.length, reading);
   };
   parser.on('text', (text) => checkStyle(text, '<'));
@@ -97,6 +98,12 @@ function report(reading: Reading, message: string, offset: number, hint: string)
   if (reading.failed) return;
   reading.failed = true;
   reading.diagnostics.error('style/logo', message, placeAt(reading.file, Math.max(0, offset)), hint);
+}
+
+/** The words of a logo are read out, and shown by a browser: a number in them is bound to nothing. */
+function checkWords(text: string, offset: number, reading: Reading): void {
+  const numeral = /\p{N}[\p{N}.,]*/u.exec(text)?.[0];
+  if (numeral) report(reading, `the words of the logo hold the number ${numeral}`, offset, 'name the logo without it');
 }
 
 function checkElement({ name, attributes }: SaxesTagPlain, offset: number, reading: Reading): void {
@@ -139,6 +146,7 @@ function sizeOf(
 function checkAttribute(key: string, value: string, offset: number, reading: Reading): void {
   const numbers = NUMERIC.test(key) ? (value.match(/\d*\.?\d+(?:e[-+]?\d+)?/gi) ?? []) : [];
   const huge = numbers.find((number) => Number(number) > MAX_NUMBER);
+  if (/^(?:aria-|alt$|title$)/.test(key)) checkWords(value, offset, reading);
   if (huge !== undefined)
     report(reading, `in the logo, ${key} has the number ${huge}, too large to draw`, offset, 'make it smaller');
   else if (/^on/i.test(key)) report(reading, `the attribute ${key} would run a script`, offset, 'remove it');

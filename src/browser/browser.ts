@@ -38,7 +38,7 @@ export interface BrowserSession {
   close(): Promise<void>;
 }
 
-const TIME_LIMIT = 60_000;
+export const TIME_LIMIT = 60_000;
 
 /**
  * Starts the browser and returns at once, because finding and starting it takes time. Who opens a session closes it,

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../brief/fonts.ts';
 import { disk } from '../core/machine/machine.ts';
 
@@ -25,18 +24,4 @@ export async function writeFontconfig(folder: string, fonts: readonly FontFace[]
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** Puts faces into a page, for browsers that do not use fontconfig. Takes some hundred milliseconds. */
-export async function embedFonts(page: Page, fonts: readonly FontFace[]): Promise<void> {
-  const rules = await Promise.all(fonts.map((font) => fontFaceRule(font)));
-  await page.addStyleTag({ content: rules.join('\n') });
-  // Faces that only the margins use would be loaded while the page is laid out for print: too late.
-  await page.evaluate('Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined)');
-}
-
-async function fontFaceRule({ family, weight, italic, file }: FontFace): Promise<string> {
-  const source = `url(data:font/ttf;base64,${await disk.readFile(file, 'base64')})`;
-  const style = italic ? 'italic' : 'normal';
-  return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:${source}}`;
 }

@@ -1,6 +1,7 @@
 import type { ChartSpec } from '../chart/chart-model.ts';
 import type { ChartAnswer } from '../chart/chart-thread.ts';
 import type { KnownSpecs } from '../chart/spec.ts';
+import type { KnownFaces } from '../brief/faces/printed-face.ts';
 import { Cache, type Results } from '../core/machine/cache.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { SettledDrafts } from '../output/pdf/settled-print.ts';
@@ -18,6 +19,8 @@ export interface BuildCache {
   readonly templates?: KnownTemplates;
   /** The fonts of pages for the screen. */
   readonly fonts?: CutFonts;
+  /** What is wrong with the faces of houses. */
+  readonly faces?: KnownFaces;
   /** What came of the drafts of pages in a locale. */
   readonly drafts: (locale: string) => Results<SettledDrafts>;
   /** PNG files of pictures in a locale. */

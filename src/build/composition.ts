@@ -5,10 +5,8 @@ import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
 import { noticeBetween, undatedIn, type Vintage } from '../comparison/notice.ts';
-import { compareText } from '../core/diagnostics/text-order.ts';
 import { isCorrectedAt } from '../dataset/changes.ts';
 import { asIfPrinted, knownThen } from '../dataset/known-then.ts';
-import { dayOf } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/document-parser.ts';
 import type { Filled } from '../figure/filled-template.ts';
@@ -35,7 +33,7 @@ export function fillEdition(source: EditionSource, fingerprint: string, diagnost
   const { brief, edition, locale, previous, vintage } = source;
   const id = source.head.edition;
   const expected = brief.editions.find((own) => own.id === id)?.nextEdition?.date;
-  const imprint = { id, version: VERSION, fingerprint, next: nextRelease(source), expected };
+  const imprint = { id, version: VERSION, fingerprint, expected };
   const notice = vintage && (() => noticeOf(source, diagnostics));
   return fillTemplate(brief, edition, locale, diagnostics, { tests: source.tests(), imprint, previous, notice });
 }
@@ -117,16 +115,4 @@ export function composeDocument(
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };
-}
-
-/**
- * When the figures of the edition after this one came out, if the brief has one. They may be announced before any text
- * states them.
- */
-function nextRelease({ brief, edition: { dataset, release } }: EditionSource): string | undefined {
-  const [next] = brief.editions
-    .flatMap((other) => dataset.releases.get(other.release) ?? [])
-    .filter((other) => dayOf(other) > dayOf(release))
-    .sort((a, b) => compareText(dayOf(a), dayOf(b)));
-  return next && (next.announced ?? next.published);
 }

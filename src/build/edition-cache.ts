@@ -59,9 +59,9 @@ export function reportCached({ datasetProblems, composed }: PrintingEdition, dia
 
 /** A cache that lasts as long as the program runs. */
 export function cacheInMemory(cache: Cache<PrintingEdition>): EditionCache {
-  // Equal fingerprints mean equal outputs in one place.
-  const keyOf = async ({ folder, fingerprint }: EditionSource): Promise<string> =>
-    `${folder} ${(await fingerprint()).fingerprint}`;
+  // Equal fingerprints mean equal outputs and reports in one place.
+  const keyOf = async ({ folder, sources }: EditionSource): Promise<string> =>
+    `${folder} ${(await sources()).fingerprint}`;
   return {
     get: async (source) => cache.get(await keyOf(source)),
     async set(edition) {
@@ -192,8 +192,8 @@ export class StoredEditions implements EditionCache {
   }
 
   /** What an edition is printed from; undefined if the circumstances cannot be told. */
-  async #printOf({ folder, flavours, parts, locale, fingerprint }: EditionSource): Promise<Print | undefined> {
-    const { inputs } = await fingerprint();
+  async #printOf({ folder, flavours, parts, locale, sources }: EditionSource): Promise<Print | undefined> {
+    const { inputs } = await sources();
     const circumstances = await this.#circumstances(locale);
     if (!circumstances) return undefined;
     const key = sha256(JSON.stringify([folder, flavours, parts, inputs, keyOfCircumstances(circumstances)]));

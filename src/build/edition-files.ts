@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -15,8 +16,17 @@ interface Manifest {
 
 /** What a build writes into build.json and reads there later. */
 export interface PrintRecord {
-  readonly pdfs?: Readonly<Record<string, { readonly sha256?: unknown } | undefined>>;
+  readonly pdfs?: Readonly<Record<string, PdfRecord | undefined>>;
   readonly pictures?: Readonly<Record<string, unknown>>;
+  readonly browser?: unknown;
+  readonly node?: unknown;
+}
+
+/** What build.json says of a PDF. */
+interface PdfRecord {
+  readonly sha256?: unknown;
+  /** The charts that were drawn at other heights, by the ids of their exhibits, in CSS pixels. */
+  readonly heights?: unknown;
 }
 
 /** A file of a printed edition, with its SHA-256. */
@@ -45,11 +55,16 @@ export async function editionFiles({ source, texts, pdfs, pictures }: RenderedEd
   const written = new Map([...texts.keys()].sort().map((name) => [name, hashed(name, texts.get(name) ?? '')]));
   const printed = new Map([...pdfs].map(([name, { pdf }]) => [name, hashed(name, pdf)]));
   const drawn = new Map([...pictures].map(([name, png]) => [name, hashed(name, png)]));
+  const recorded = new Map([...pdfs].map(([name, pdf]) => [name, { ...pdf, sha256: printed.get(name)?.sha256 ?? '' }]));
+  const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
   return [
     ...written.values(),
     ...printed.values(),
     ...drawn.values(),
-    hashed('build.json', jsonText(printRecord(pdfs, hashesOf(printed), hashesOf(drawn)))),
+    hashed(
+      'build.json',
+      printRecord(recorded, hashesOf(drawn), { browser: [...browsers].join(', '), node: process.version }),
+    ),
     hashed('manifest.json', await manifestText(source, hashesOf(written))),
   ];
 }
@@ -82,21 +97,27 @@ async function manifestText(source: EditionSource, outputs: Readonly<Record<stri
   return jsonText({ assay: VERSION, ...source.head, ...(await source.fingerprint()), outputs });
 }
 
-/** The content of build.json: hash and pages of each PDF, hashes of pictures, and the versions of browser and Node. */
-function printRecord(
-  pdfs: RenderedEdition['pdfs'],
-  hashes: Readonly<Record<string, string>>,
+/** A PDF as build.json names it. */
+export interface PrintedPdfRecord {
+  readonly paper: string;
+  readonly pages: number;
+  readonly sha256: string;
+  readonly heights: ReadonlyMap<string, number>;
+}
+
+/** The text of build.json: hash and pages of each PDF, hashes of pictures, and the versions of browser and Node. */
+export function printRecord(
+  pdfs: ReadonlyMap<string, PrintedPdfRecord>,
   pictures: Readonly<Record<string, string>>,
-): object {
-  const printed = [...pdfs].map(([name, { paper, pages }]) => [name, { paper, pages, sha256: hashes[name] }]);
-  const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
+  { browser, node }: { readonly browser: string; readonly node: string },
+): string {
+  const printed = [...pdfs].map(([name, { paper, pages, sha256: hash, heights }]) => {
+    const drawn =
+      heights.size > 0 ? { heights: Object.fromEntries([...heights].sort(([a], [b]) => compareText(a, b))) } : {};
+    return [name, { paper, pages, sha256: hash, ...drawn }];
+  });
   const recorded = Object.keys(pictures).length > 0 ? { pictures } : {};
-  return {
-    pdfs: Object.fromEntries(printed) as object,
-    ...recorded,
-    browser: [...browsers].join(', '),
-    node: process.version,
-  };
+  return jsonText({ pdfs: Object.fromEntries(printed) as object, ...recorded, browser, node });
 }
 
 /**

@@ -1,21 +1,25 @@
 import type { Paper } from '../brief/paper.ts';
+import type { BrowserSession } from '../browser/browser.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
 import { pendingEvents, rejectionHandled } from '../core/machine/machine.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import type { PrintOptions } from '../output/pdf/print.ts';
 import type { KnownPictures } from '../output/png-picture.ts';
+import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Composition } from './composition.ts';
-import { type PaperPdf, pdfName, printPaper, readRendering, renderTexts } from './edition-rendering.ts';
+import { checkRendering, type PaperPdf, pdfName, printPaper, readRendering, renderTexts } from './edition-rendering.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { drawFlavourPictures, readFlavours } from './flavour-pages.ts';
 import { warnOfEmptyPages, warnOfShrunkCharts } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
-import { checkPrint, type PrintCheckOptions } from './print-check.ts';
 
 /** What printing and reading back need, and what earlier builds leave: fonts of `brief.html`, drafts of pages, pictures. */
-export interface EditionPrintOptions extends PrintCheckOptions, Pick<PrintOptions, 'drafts'> {
+export interface EditionPrintOptions extends Pick<PrintOptions, 'drafts'> {
+  readonly browser: BrowserSession;
+  readonly readback: ReadbackThread;
+  readonly environment: NodeJS.ProcessEnv;
   readonly fonts?: CutFonts | undefined;
   readonly pictures?: KnownPictures | undefined;
   /** Called when the browser has nothing more to do for the edition, unless what is read back has faults. */
@@ -51,8 +55,9 @@ export async function printEdition(
   async function checkPaper(printed: PaperPdf): Promise<void> {
     const { paper, faults } = printed;
     // A page on which words cannot be read is not compared with them as well.
-    if (faults.length === 0) await checkPrint(composition, printed, { browser, readback, environment }, diagnostics);
-    else await reportPaperFaults(composition, { paper, path: pathOf(pdfName(paper)), faults }, browser, diagnostics);
+    const name = pdfName(paper);
+    if (faults.length > 0) reportPaperFaults(composition, { paper, path: pathOf(name), faults }, diagnostics);
+    else await checkRendering(composition, { name, content: printed.pdf, drawn: printed.drawn }, readback, diagnostics);
   }
   const printing = source.brief.papers.map(print);
   const checking = Promise.all(printing.map((paper) => paper.then(checkPaper)));

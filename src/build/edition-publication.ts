@@ -3,10 +3,11 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './brief-json.ts';
 import type { EditionSource, OutputTop } from './edition-source.ts';
 import type { BuiltEdition } from './build-result.ts';
+import { datasetFiles } from './dataset-files.ts';
 import { staleFiles, writtenThere } from './edition-files.ts';
 import type { FinishedEdition } from './finished-edition.ts';
 import { type OutputFile, publish } from './publication.ts';
-import { isInShard, type Shard, shardFile, type ShardRecord } from './shard.ts';
+import { hashOfAll, isInShard, type Shard, shardFile, type ShardRecord } from './shard.ts';
 import { VERSION } from './version.ts';
 
 /** The editions of a build. */
@@ -16,6 +17,7 @@ export interface Printed {
   /** Those of all shards. */
   readonly all: readonly EditionSource[];
   readonly shard: Shard | undefined;
+  readonly asked?: Pick<ShardRecord, 'flavours' | 'parts'> | undefined;
 }
 
 /** Publishes the editions of a build one by one, so that memory does not grow with their number. */
@@ -53,28 +55,32 @@ export class EditionPublisher {
   }
 
   /**
-   * Removes what earlier builds of the same briefs left there, once all editions are published; a shard removes only
-   * what was left of its own editions, and writes its record.
+   * Writes the whole datasets and removes what earlier builds of the same briefs left there, once all editions are
+   * published; a shard removes only what was left of its own editions, and writes its record.
    */
-  async finish({ sources, all, shard }: Printed): Promise<void> {
+  async finish({ sources, all, shard, asked }: Printed): Promise<void> {
+    const whole = shard ? [] : datasetFiles(sources);
+    for (const { path, content } of whole) this.outputs.set(path, sha256(Buffer.from(content)));
     const briefs = sources.map(({ brief }) => brief.id);
     const stale = await staleFiles(this.#workspace, briefs, this.outputs, this.#top);
     const own = stale.filter((path) => sources.some(({ folder }) => path.startsWith(`${folder}/`)));
-    const record = shard ? [await shardRecordFile(shard, all)] : [];
-    this.changed.push(...(await publish(this.#workspace, record, shard ? own : stale, { top: this.#top })));
+    const files = shard ? [await shardRecordFile(shard, all, asked)] : whole;
+    this.changed.push(...(await publish(this.#workspace, files, shard ? own : stale, { top: this.#top })));
   }
 }
 
 /** The record of a shard of all editions, as a file. */
-async function shardRecordFile(shard: Shard, all: readonly EditionSource[]): Promise<OutputFile> {
-  const lines = await Promise.all(
-    all.map(async ({ folder, fingerprint }) => `${folder} ${(await fingerprint()).fingerprint}\n`),
-  );
+async function shardRecordFile(
+  shard: Shard,
+  all: readonly EditionSource[],
+  asked: Printed['asked'],
+): Promise<OutputFile> {
   const folders = all.map(({ folder }) => folder);
   const record: ShardRecord = {
     assay: VERSION,
     ...shard,
-    all: sha256(...lines.sort()),
+    ...asked,
+    all: await hashOfAll(all),
     count: folders.length,
     editions: folders.filter((folder) => isInShard(folder, shard)).sort(),
   };

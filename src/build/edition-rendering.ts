@@ -7,6 +7,7 @@ import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } f
 import { statementsOf } from '../figure/value.ts';
 import { fileDate } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
+import { datasetUntil } from '../dataset/until.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import { inlineSvg } from '../output/html/inline-svg.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
@@ -52,15 +53,13 @@ export function pdfName(paper: Paper): string {
 interface PaperPrintOptions extends Pick<PrintOptions, 'attachments' | 'drafts'> {
   readonly browser: BrowserSession;
   readonly environment: NodeJS.ProcessEnv;
-  /** In place of the style sheet of the brief. */
-  readonly sheet?: string;
 }
 
 /** Prints an edition on a size of paper. */
 export async function printPaper(
   composition: Composition,
   paper: Paper,
-  { browser, environment, sheet, ...attached }: PaperPrintOptions,
+  { browser, environment, ...attached }: PaperPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PaperPdf> {
   const { source, document } = composition;
@@ -74,9 +73,29 @@ export async function printPaper(
     description: summaryOf(document),
     ...attached,
   };
-  const printed = await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics);
+  const printed = await printPdf(browser, renderPage(composition, paper), options, diagnostics);
   return { ...printed, paper, drawn: charts.drawn(printed.heights) };
 }
+
+/**
+ * The charts of an edition at the heights at which a PDF is said to have them, by the ids of their exhibits: SVG. What a
+ * page could not choose is left out.
+ */
+export async function redrawnCharts(
+  composition: Composition,
+  heights: unknown,
+): Promise<{ readonly known: ReadonlyMap<string, number>; readonly drawn: ReadonlyMap<string, string> }> {
+  const { redraw, drawn } = redrawing(composition);
+  const known = new Map<string, number>();
+  for (const [exhibit, height] of Object.entries(heights ?? {})) {
+    if (typeof height !== 'number' || !(height >= 1 && height <= MAX_HEIGHT)) continue;
+    if ((await redraw(exhibit, height)) !== undefined) known.set(exhibit, height);
+  }
+  return { known, drawn: drawn(known) };
+}
+
+/** More than a page is high. */
+const MAX_HEIGHT = 2000;
 
 /** Charts of an edition that are drawn at other heights. */
 interface Redrawing {
@@ -140,31 +159,26 @@ export function readRendering(
   return readBack(document, { locale: source.locale, logo, pageHead, path, content, drawn }, readback);
 }
 
-/** The page that is printed on a size of paper, with the style sheet of its brief or another one. */
-export function renderPage(
-  { source: { brief, edition, locale }, document }: Composition,
-  paper: Paper,
-  style = brief.style?.text,
-): string {
+/** The page that is printed on a size of paper. */
+export function renderPage({ source: { brief, edition, locale }, document }: Composition, paper: Paper): string {
   const author = textIn(edition.dataset.publisher, locale);
-  return renderHtml(document, { house: brief.house, style, locale, paper, author });
+  return renderHtml(document, { house: brief.house, locale, paper, author });
 }
 
-/** `brief.html`, with the style sheet of its brief or another one; for a preview with marks. */
+/** `brief.html`; for a preview with marks. */
 export function renderScreenPage(
   { source, document, charts }: Composition,
-  style = source.brief.style?.text,
-  { marks, cutFonts }: Pick<ScreenOptions, 'marks' | 'cutFonts'> = {},
+  { marks, markStyle, cutFonts }: Pick<ScreenOptions, 'marks' | 'markStyle' | 'cutFonts'> = {},
 ): Promise<string> {
   const { brief, edition, locale } = source;
   return renderScreen(document, {
     house: brief.house,
-    style,
     locale,
     author: textIn(edition.dataset.publisher, locale),
     edition,
     tests: source.tests().corrected,
     marks,
+    markStyle,
     cutFonts,
     drawings: [...charts.values()].flatMap(({ standalone, narrow }) => [standalone, narrow?.standalone ?? '']),
   });
@@ -174,13 +188,15 @@ export function renderScreenPage(
 export async function renderTexts(composition: Composition, cutFonts?: CutFonts): Promise<ReadonlyMap<string, string>> {
   const { source, document, charts } = composition;
   const { brief, edition, locale } = source;
-  const { dataset, slice } = edition;
+  const { slice } = edition;
+  // what was published later does not change what was printed
+  const dataset = datasetUntil(edition);
   const drawn = [...charts.values()];
   const tests = source.tests().corrected;
   const columns = testColumns(tests);
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
-    ['brief.html', await renderScreenPage(composition, undefined, { cutFonts })],
+    ['brief.html', await renderScreenPage(composition, { cutFonts })],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...drawn.map(({ name, values }): [string, string] => [
       `charts/${name}.csv`,

@@ -19,7 +19,8 @@ import {
   type TestedDataset,
 } from './tested-datasets.ts';
 import { draftBrief, warningsOnly } from './draft.ts';
-import { fingerprintOfBrief } from './fingerprint.ts';
+import type { KnownFaces } from '../brief/faces/printed-face.ts';
+import { fingerprintOfBrief, fingerprintOfEdition } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
 import { checkTemplates } from './template-check.ts';
@@ -31,6 +32,8 @@ export interface SelectionOptions {
   readonly known?: Cache<LoadedDataset> | undefined;
   /** The same as they are stored. */
   readonly stored?: StoredDatasets | undefined;
+  /** What is known of the faces of houses. */
+  readonly faces?: KnownFaces | undefined;
   /** Whether they are printed although figures may be contradicted. */
   readonly isDraft?: boolean | undefined;
 }
@@ -43,10 +46,10 @@ export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
-  { known = new Cache<LoadedDataset>(), stored, isDraft = false }: SelectionOptions = {},
+  { known = new Cache<LoadedDataset>(), stored, faces, isDraft = false }: SelectionOptions = {},
 ): Promise<EditionSource[]> {
   const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
-  const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics)));
+  const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics, faces)));
   const briefs = loaded.filter((brief) => brief !== undefined);
   const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
   const datasets = await loadDatasets(workspace, named, { known, stored }, diagnostics);
@@ -94,8 +97,9 @@ function editionsOf(
     const tests = (): EditionTests => testsOf(whole);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
     const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
-    return [...fingerprints].flatMap(([locale, fingerprint]) =>
-      editions.map((edition) => {
+    return [...fingerprints].flatMap(([locale, allFiles]) => {
+      const fingerprint = once(() => fingerprintOfEdition(workspace, brief, whole, locale));
+      return editions.map((edition) => {
         const head = headOf(brief, id, edition, { locale, isDraft });
         const folder = folderOf(head);
         const { flavours } = brief;
@@ -117,10 +121,11 @@ function editionsOf(
           previous: previous.get(edition),
           vintage: () => vintageOf(source, sources),
           fingerprint,
+          sources: allFiles,
         };
         return source;
-      }),
-    );
+      });
+    });
   });
   return sources;
 }
@@ -145,7 +150,7 @@ function previousOf(
   editions: readonly { readonly id: string; readonly edition: Edition }[],
 ): PreviousEdition | undefined {
   const [before] = [...editions, ...reprinted(edition)]
-    .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice } }))
+    .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice, readOn: edition.asOf } }))
     .filter((other) => compareEditions(other.edition, edition) < 0 && statementsIn(other.edition).length > 0)
     .sort((a, b) => compareEditions(b.edition, a.edition));
   return before && { ...before, changes: once(() => changesBetween(before.edition, edition)) };

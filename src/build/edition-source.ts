@@ -38,8 +38,10 @@ export interface EditionSource {
   readonly previous: PreviousEdition | undefined;
   /** The print of the same edition before this one: the same release, read on an earlier date; undefined for the first. */
   readonly vintage?: (() => EditionSource | undefined) | undefined;
-  /** Reads all files of the edition at the first call. */
+  /** Of what it reads of its files, which nothing that is published later changes; read at the first call. */
   readonly fingerprint: () => Promise<Fingerprint>;
+  /** Of all files of its brief and dataset: what is reported of these, such as of later releases, depends on them all. */
+  readonly sources: () => Promise<Fingerprint>;
 }
 
 /** The first fields of brief.json and manifest.json. */

@@ -92,7 +92,7 @@ export function reportMissingParts(
 /** The PNG files of an edition's flavours, by their paths in its folder. Each picture is drawn once, if it is not known. */
 export async function drawFlavourPictures(
   composition: Composition,
-  browser: BrowserSession,
+  browser: Pick<BrowserSession, 'draw'>,
   known: KnownPictures | undefined,
 ): Promise<Map<string, Uint8Array>> {
   const flavours = flavoursOf(composition).filter(({ name }) => !FLAVOURS[name].can.svg);

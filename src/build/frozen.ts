@@ -5,6 +5,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './brief-json.ts';
 import type { BuildOptions } from './build-result.ts';
 import { composeEach } from './composed-files.ts';
+import { datasetFiles } from './dataset-files.ts';
 import { needsBrowser, type PrintRecord, readJson, staleFiles } from './edition-files.ts';
 import { pdfName } from './edition-rendering.ts';
 import { selectEditions } from './edition-selection.ts';
@@ -78,6 +79,7 @@ export async function checkFrozen(
     });
   }
   if (diagnostics.failed) return undefined;
+  for (const file of datasetFiles(sources)) await compare(file);
   const briefs = [...new Set(sources.map(({ brief }) => brief.id))];
   changes.push(...(await othersIn(workspace, briefs, names.length === 0, belonging)));
   return { editions: sources.length, changes };

@@ -3,9 +3,10 @@ import type { Brief } from '../brief/brief.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
+import { openEdition } from '../dataset/edition.ts';
 import { readJson } from './edition-files.ts';
 import type { EditionHead } from './edition-source.ts';
-import { type Fingerprint, fingerprintOfBrief, type Input } from './fingerprint.ts';
+import { type Fingerprint, fingerprintOfBrief, fingerprintOfEdition, type Input } from './fingerprint.ts';
 
 /** What stands in a root folder. */
 export interface Listing {
@@ -60,10 +61,18 @@ async function listedBrief(workspace: Workspace, id: string): Promise<ListedBrie
   const loaded = await loadReadableBrief(workspace, id, new Diagnostics());
   if (!loaded) return undefined;
   const { brief, isSound } = loaded;
-  const perLocale = brief.locales.map(async (locale) => {
-    const now = await fingerprintOfBrief(workspace, brief, locale);
-    return Promise.all(brief.editions.map((edition) => listedEdition(workspace, brief, edition.id, { locale, now })));
-  });
+  const { dataset } = await loadReadable(workspace, brief.dataset.id, new Diagnostics());
+  const perLocale = brief.locales.map((locale) =>
+    Promise.all(
+      brief.editions.map(async ({ id, release, asOf }) => {
+        const edition = dataset && openEdition(dataset, release, asOf, new Diagnostics());
+        const now = edition
+          ? await fingerprintOfEdition(workspace, brief, edition, locale)
+          : await fingerprintOfBrief(workspace, brief, locale);
+        return listedEdition(workspace, brief, id, { locale, now });
+      }),
+    ),
+  );
   return {
     id,
     dataset: brief.dataset.id,

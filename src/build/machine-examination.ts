@@ -6,7 +6,7 @@ import { installedPackage } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk, now } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS } from '../locale/locales.ts';
-import { CHROMIUM } from '../browser/packaged-version.ts';
+import { CHROMIUM, TESTED_CHROMIUM } from '../browser/packaged-version.ts';
 import { openBrowser, type RunningBrowser } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { VERSION } from './version.ts';
@@ -112,7 +112,22 @@ async function examineOutput(workspace: Workspace): Promise<string> {
 
 async function describeBrowser({ version, found, attempt }: RunningBrowser): Promise<string> {
   const libraries = attempt.ownLibraries ? ', with the libraries that came with it' : '';
-  return `${version} (${found.origin}${await costOf(found)}): ${found.executable}${libraries}`;
+  return `${version} (${found.origin}${await costOf(found)}), ${ageOf(version, now())}: ${found.executable}${libraries}`;
+}
+
+/**
+ * How old a browser is, as far as that is known without a network: the tested one by the day of its package, another by how
+ * many main versions it is newer or older. `time` is in milliseconds since the epoch.
+ */
+export function ageOf(version: string, time: number): string {
+  const tested = Number.parseInt(TESTED_CHROMIUM.version, 10);
+  const newer = Number.parseInt(/(\d+)\./.exec(version)?.[1] ?? '', 10) - tested;
+  const days = Math.floor((time - Date.parse(TESTED_CHROMIUM.published)) / 86_400_000);
+  const age = `published on ${TESTED_CHROMIUM.published}, ${days} ${days === 1 ? 'day' : 'days'} ago`;
+  if (newer === 0) return age;
+  if (Number.isNaN(newer)) return 'of unknown age';
+  const versions = Math.abs(newer) === 1 ? 'a version' : `${Math.abs(newer)} versions`;
+  return `${versions} ${newer > 0 ? 'newer' : 'older'} than ${tested}, which Assay is tested with and which was ${age}`;
 }
 
 /** What the packaged browser takes, as it was installed and unpacked in the cache. Others are not there for Assay. */

@@ -1,11 +1,28 @@
 import path from 'node:path';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { FLAVOUR_NAMES, type FlavourName } from '../brief/flavour-names.ts';
+import { type LateBrowser, lateBrowser } from '../browser/late-browser.ts';
+import { Diagnostics, printable } from '../core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { sha256 } from '../core/machine/hash.ts';
+import { Snapshot } from '../core/machine/snapshot.ts';
 import { Workspace } from '../core/machine/workspace.ts';
-import { type PrintRecord, readJson, staleFiles, writtenBeside } from './edition-files.ts';
-import type { EditionHead } from './edition-source.ts';
+import { parsePart } from '../document/part-name.ts';
+import { checkBesides } from '../readback/readback.ts';
+import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
+import type { BuildOptions } from './build-result.ts';
+import { composeEach, type ComposedFiles } from './composed-files.ts';
+import type { Composition } from './composition.ts';
+import { datasetFiles } from './dataset-files.ts';
+import { type PrintedPdfRecord, printRecord, type PrintRecord, readJson, staleFiles } from './edition-files.ts';
+import { pdfName, readRendering, redrawnCharts } from './edition-rendering.ts';
+import { selectEditions } from './edition-selection.ts';
+import type { EditionHead, EditionSource } from './edition-source.ts';
+import { drawFlavourPictures } from './flavour-pages.ts';
+import { attachmentsOf } from './pdf-attachments.ts';
 import { type OutputFile, publish } from './publication.ts';
-import { MAX_SHARDS, type ShardRecord } from './shard.ts';
+import { printedAs } from './schedule.ts';
+import { hashOfAll, MAX_SHARDS, type ShardRecord } from './shard.ts';
+import { VERSION } from './version.ts';
 
 /** What was joined. */
 export interface MergeResult {
@@ -31,31 +48,38 @@ const RECORD = /^shard-\d+-of-\d+\.json$/;
 
 /**
  * Joins into `out/` what builds with `--shard` printed into folders elsewhere: each folder is the `out/` of a shard, holds
- * it, or holds such folders, as hosts of artifacts unpack them. Undefined, and nothing is written, where a shard is
- * missing, stands there twice, comes from other data or another program, or where an output is not as it was printed.
+ * it, or holds such folders, as hosts of artifacts unpack them. What a shard says of itself is not believed: each edition is
+ * composed from the data and templates of the root folder and its text files compared, its PDFs are read back against it,
+ * and its pictures drawn again. Undefined, and nothing is written, where a shard is missing, stands there twice, comes from
+ * other data or another program, or where an output is not what it should be.
  */
 export async function mergeShards(
   workspace: Workspace,
   folders: readonly string[],
+  { environment, signal }: Pick<BuildOptions, 'environment' | 'signal'>,
   diagnostics: Diagnostics,
 ): Promise<MergeResult | undefined> {
   const everywhere = (await Promise.all(folders.map((folder) => shardsIn(folder, diagnostics)))).flat();
   // a folder may be named beside one that holds it
   const found = [...new Map(everywhere.map((shard) => [shard.name, shard])).values()];
   checkTogether(found, diagnostics);
-  for (const shard of found) await checkOutputs(shard, diagnostics);
+  for (const shard of found) await checkPrinted(shard, diagnostics);
+  const sources = diagnostics.failed ? undefined : await expectedSources(workspace, found, diagnostics);
+  if (!sources) return undefined;
+  const merged = await confirmedEditions(sources, found, { environment, signal }, diagnostics);
   if (diagnostics.failed) return undefined;
   const changed: string[] = [];
   const paths: string[] = [];
   // one edition after the other, so that memory does not grow with their number
-  for (const shard of found) {
-    for (const folder of shard.record.editions) {
-      const files = await outputsOf(shard, folder);
-      paths.push(...files.map((file) => file.path));
-      changed.push(...(await publish(workspace, files, [])));
-    }
+  for (const edition of merged) {
+    const files = await filesOf(edition);
+    paths.push(...files.map((file) => file.path));
+    changed.push(...(await publish(workspace, files, [])));
   }
-  const editions = found.flatMap(({ record }) => record.editions).sort();
+  const whole = datasetFiles(sources);
+  paths.push(...whole.map((file) => file.path));
+  changed.push(...(await publish(workspace, whole, [])));
+  const editions = sources.map(({ folder }) => folder).sort();
   changed.push(...(await publish(workspace, [], await leftovers(workspace, editions, paths))));
   return { shards: found.length, editions, changed };
 }
@@ -95,10 +119,21 @@ async function shardsIn(folder: string, diagnostics: Diagnostics): Promise<Found
 }
 
 function isRecord(record: Partial<ShardRecord>): record is ShardRecord {
-  const { assay, all, index, of, count, editions } = record;
+  const { assay, all, index, of, count, editions, flavours, parts } = record;
   const isNumbered = [index, of, count].every((number) => Number.isInteger(number));
   const isPossible = isNumbered && Number(of) <= MAX_SHARDS;
-  return typeof assay === 'string' && typeof all === 'string' && isPossible && areFolders(editions);
+  const isAsked = areNames(flavours, isFlavour) && areNames(parts, (part) => parsePart(part) !== undefined);
+  return typeof assay === 'string' && typeof all === 'string' && isPossible && isAsked && areFolders(editions);
+}
+
+function areNames(names: unknown, isKnown: (name: string) => boolean): boolean {
+  return (
+    names === undefined || (Array.isArray(names) && names.every((name) => typeof name === 'string' && isKnown(name)))
+  );
+}
+
+function isFlavour(name: string): name is FlavourName {
+  return FLAVOUR_NAMES.some((known) => known === name);
 }
 
 /** Whether these are folders of editions. Whoever may change a record could name a folder elsewhere. */
@@ -149,49 +184,187 @@ function checkTogether(found: readonly FoundShard[], diagnostics: Diagnostics): 
 function differenceOf(a: ShardRecord, b: ShardRecord): string | undefined {
   if (a.assay !== b.assay) return `Assay ${b.assay} printed this, another version`;
   if (a.of !== b.of) return `this is one of ${b.of} shards, of another number`;
-  return a.all === b.all ? undefined : 'data, templates or editions are others';
+  const isSame = a.all === b.all && JSON.stringify([a.flavours, a.parts]) === JSON.stringify([b.flavours, b.parts]);
+  return isSame ? undefined : 'data, templates or editions are others';
 }
 
 const KEEP_ALL = 'keep the whole of out/ of each shard, also what .gitignore names';
 
-/** Reports outputs of a shard that are missing or not as they were printed. */
-async function checkOutputs(shard: FoundShard, diagnostics: Diagnostics): Promise<void> {
+/** Reports editions of a shard that are drafts or were not printed, before any is composed. */
+async function checkPrinted(shard: FoundShard, diagnostics: Diagnostics): Promise<void> {
   for (const folder of shard.record.editions) {
-    const expected = await hashesOf(shard, folder);
-    if (expected === 'draft' || !expected) {
-      const message = expected ? `${folder} holds a draft` : `manifest.json or build.json of ${folder} is missing`;
-      diagnostics.error('shard/damaged', message, shard.name, KEEP_ALL);
-      continue;
-    }
-    for (const [name, hash] of Object.entries(expected)) {
-      // whoever may change a manifest could name a file elsewhere
-      const isWithin = !name.split('/').includes('..');
-      const bytes = isWithin ? await shard.workspace.readBytes(`${placeOf(shard, folder)}/${name}`) : undefined;
-      if (bytes && sha256(bytes) === hash) continue;
-      const message = `${folder}/${name} is ${bytes ? 'not as it was printed' : 'missing'}`;
+    const read = <T extends object>(name: string): Promise<Partial<T>> =>
+      readJson<T>(shard.workspace, `${placeOf(shard, folder)}/${name}`);
+    const { outputs, draft } = await read<{ outputs: unknown } & EditionHead>('manifest.json');
+    const { pdfs } = await read<PrintRecord>('build.json');
+    if (draft) diagnostics.error('shard/damaged', `${folder} holds a draft`, shard.name, KEEP_ALL);
+    else if (!outputs || !pdfs) {
+      const message = `manifest.json or build.json of ${folder} is missing`;
       diagnostics.error('shard/damaged', message, shard.name, KEEP_ALL);
     }
   }
 }
 
-/** The hashes of an edition's files as its manifest and build.json name them; undefined without one of these. */
-async function hashesOf(shard: FoundShard, folder: string): Promise<Record<string, unknown> | 'draft' | undefined> {
-  const read = <T extends object>(name: string): Promise<Partial<T>> =>
-    readJson<T>(shard.workspace, `${placeOf(shard, folder)}/${name}`);
-  const { outputs, draft } = await read<{ outputs: Record<string, unknown> } & EditionHead>('manifest.json');
-  if (draft) return 'draft';
-  const { pdfs, pictures } = await read<PrintRecord>('build.json');
-  if (!outputs || !pdfs) return undefined;
-  const printed = Object.entries(pdfs).map(([name, pdf]) => [name, pdf?.sha256]);
-  return { ...outputs, ...(Object.fromEntries(printed) as Record<string, unknown>), ...pictures };
+/**
+ * The editions of the root folder that the shards are to have, in the flavours and with the parts that were asked for.
+ * Undefined after a report if they are not those of the shards.
+ */
+async function expectedSources(
+  workspace: Workspace,
+  found: readonly FoundShard[],
+  diagnostics: Diagnostics,
+): Promise<readonly EditionSource[] | undefined> {
+  const [first] = found;
+  if (!first) return undefined;
+  const { record, name } = first;
+  const briefs = new Set(found.flatMap((shard) => shard.record.editions.map((folder) => folder.split('/')[1] ?? '')));
+  // no names would mean all briefs
+  if (briefs.size === 0) return [];
+  const selected = await selectEditions(new Snapshot(workspace.root), [...briefs].sort(), diagnostics);
+  if (diagnostics.failed) return undefined;
+  const parts = (record.parts ?? []).flatMap((part) => parsePart(part) ?? []);
+  const sources = selected.map((source) => printedAs(source, record.flavours, parts));
+  const held = new Set(found.flatMap((shard) => shard.record.editions));
+  const isWhole = sources.length === held.size && sources.every(({ folder }) => held.has(folder));
+  if (isWhole && record.assay === VERSION && record.all === (await hashOfAll(sources))) return sources;
+  const what =
+    record.assay === VERSION ? 'data, templates or editions are others' : `Assay ${record.assay} printed this`;
+  const hint = 'merge in a checkout of the commit from which the shards were printed, with the same program';
+  return diagnostics.error('shard/different', `${what} than in ${workspace.root}`, name, hint);
 }
 
-/** The files of an edition, to be written into `out/`. */
-async function outputsOf(shard: FoundShard, folder: string): Promise<OutputFile[]> {
-  const from = placeOf(shard, folder);
-  const files = await writtenBeside(shard.workspace, `${from}/manifest.json`);
-  const read = await Promise.all(files.map(async (file) => [file, await shard.workspace.readBytes(file)] as const));
-  return read.flatMap(([file, content]) => (content ? [{ path: folder + file.slice(from.length), content }] : []));
+/** An edition of a shard that is as it should be. */
+interface ConfirmedEdition {
+  readonly shard: FoundShard;
+  readonly folder: string;
+  /** SHA-256 of the files that are taken from the shard, by their names in the folder of the edition, the manifest last. */
+  readonly taken: ReadonlyMap<string, string>;
+  /** Those that were made here. */
+  readonly made: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/** Composes all editions, and reports what shards have of them that is not as it should be. */
+async function confirmedEditions(
+  sources: readonly EditionSource[],
+  found: readonly FoundShard[],
+  { environment, signal }: Pick<BuildOptions, 'environment' | 'signal'>,
+  diagnostics: Diagnostics,
+): Promise<readonly ConfirmedEdition[]> {
+  const shards = new Map(found.flatMap((shard) => shard.record.editions.map((folder) => [folder, shard])));
+  const readback = openReadbackThread();
+  const browser = lateBrowser(environment);
+  const end = (): void => void Promise.all([readback.close(), browser.close()]);
+  signal?.addEventListener('abort', end);
+  const merged: ConfirmedEdition[] = [];
+  const differences = new Diagnostics();
+  try {
+    await composeEach(sources, diagnostics, async (edition) => {
+      const shard = shards.get(edition.composition.source.folder);
+      if (shard) merged.push(await confirmEdition(edition, shard, { readback, browser }, differences));
+    });
+  } finally {
+    signal?.removeEventListener('abort', end);
+    await Promise.all([readback.close(), browser.close()]);
+  }
+  diagnostics.include(differences);
+  return merged;
+}
+
+interface ConfirmationServices {
+  readonly readback: ReadbackThread;
+  readonly browser: LateBrowser;
+}
+
+async function confirmEdition(
+  { composition, files }: ComposedFiles,
+  shard: FoundShard,
+  { readback, browser }: ConfirmationServices,
+  differences: Diagnostics,
+): Promise<ConfirmedEdition> {
+  const { source } = composition;
+  const { folder } = source;
+  const place = placeOf(shard, folder);
+  const read = (name: string): Promise<Buffer | undefined> => shard.workspace.readBytes(`${place}/${name}`);
+  const report = (name: string, fault: string): undefined =>
+    differences.error('shard/damaged', `${folder}/${name} ${fault}`, shard.name, KEEP_ALL);
+  const taken = new Map<string, string>();
+  const texts = new Map(files.map(({ path: file, content }) => [file.slice(folder.length + 1), content]));
+  for (const [name, content] of texts) {
+    const bytes = await read(name);
+    if (bytes?.equals(Buffer.from(content))) taken.set(name, sha256(bytes));
+    else report(name, bytes ? 'is not what is composed here' : 'is missing');
+  }
+  const record = await readJson<PrintRecord>(shard.workspace, `${place}/build.json`);
+  const pdfs = new Map<string, PrintedPdfRecord>();
+  for (const paper of source.brief.papers) {
+    const name = pdfName(paper);
+    const content = await read(name);
+    if (!content) {
+      report(name, 'is missing');
+      continue;
+    }
+    const heights = await redrawnCharts(composition, record.pdfs?.[name]?.heights);
+    const pages = await readPdfBack(composition, { name, content, drawn: heights.drawn, texts }, readback, differences);
+    taken.set(name, sha256(content));
+    pdfs.set(name, { paper, pages, sha256: sha256(content), heights: heights.known });
+  }
+  // to draw them takes less than to tell whether another browser drew them
+  const pictures = await drawFlavourPictures(composition, browser, undefined);
+  const hashes = Object.fromEntries([...pictures].map(([name, png]) => [name, sha256(png)]));
+  const circumstances = { browser: oneLine(record.browser), node: oneLine(record.node) };
+  const made = new Map<string, string | Uint8Array>([
+    ...pictures,
+    ['build.json', printRecord(pdfs, hashes, circumstances)],
+  ]);
+  return { shard, folder, taken, made };
+}
+
+/** Reads a PDF back as after its print, and what is attached to it. Returns the number of its pages. */
+async function readPdfBack(
+  composition: Composition,
+  {
+    name,
+    content,
+    drawn,
+    texts,
+  }: Required<Parameters<typeof readRendering>[1]> & { readonly texts: ReadonlyMap<string, string> },
+  readback: ReadbackThread,
+  differences: Diagnostics,
+): Promise<number> {
+  const path = `${composition.source.folder}/${name}`;
+  try {
+    await readRendering(composition, { name, content, drawn }, readback)(differences);
+    const attached = attachmentsOf(composition.source, texts);
+    const files = new Map(attached.map((file) => [file.name, file.content]));
+    return await checkBesides({ path, content }, files, readback, differences);
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error;
+    // what no parser can open is no PDF of ours
+    differences.error('shard/damaged', `${path} cannot be read`, path, KEEP_ALL);
+    return 0;
+  }
+}
+
+/** What a shard says of the machine that printed it: a text on one line. */
+function oneLine(text: unknown): string {
+  return typeof text === 'string' ? printable(text).slice(0, 100) : '';
+}
+
+/** The files of an edition, to be written into `out/`. Throws an EnvironmentError if the shard changes meanwhile. */
+async function filesOf({ shard, folder, taken, made }: ConfirmedEdition): Promise<OutputFile[]> {
+  const files: OutputFile[] = [...made].map(([name, content]) => ({ path: `${folder}/${name}`, content }));
+  for (const [name, hash] of taken) {
+    const content = await shard.workspace.readBytes(`${placeOf(shard, folder)}/${name}`);
+    if (!content || sha256(content) !== hash) {
+      const remedies = ['merge again when nothing writes there'];
+      throw new EnvironmentError(
+        `${path.join(path.dirname(shard.name), folder, name)} changed while it was merged`,
+        remedies,
+      );
+    }
+    files.push({ path: `${folder}/${name}`, content });
+  }
+  return files;
 }
 
 /** The folder of an edition where its shard was found. */

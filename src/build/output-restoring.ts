@@ -1,3 +1,4 @@
+import { sha256 } from '../core/machine/hash.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { BuildRecord, BuildRequest } from './build-record.ts';
@@ -27,6 +28,13 @@ export async function restoreOutputs(
     const edition = await storedEdition(store, key);
     if (!edition) return undefined;
     await publisher.publish(() => Promise.resolve(edition));
+  }
+  // the whole datasets, which no edition holds
+  for (const [path, hash] of Object.entries(record.outputs)) {
+    if (publisher.outputs.has(path)) continue;
+    const bytes = await workspace.readBytes(path);
+    if (!bytes || sha256(bytes) !== hash) return undefined;
+    publisher.outputs.set(path, hash);
   }
   const stale = await staleFiles(workspace, briefs, publisher.outputs, top);
   return [...publisher.changed, ...(await publish(workspace, [], stale, { top }))];

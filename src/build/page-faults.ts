@@ -1,38 +1,30 @@
-import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
-import { isForPaper, widthsIn } from '../brief/style-sheet.ts';
+import { saysScreens } from '../output/style/house-sheet.ts';
 import type { BrowserSession } from '../browser/browser.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import type { PageFault } from '../output/look-in-page.ts';
-import { lookAtScreens, MAX_PAGES } from '../output/page-look.ts';
-import { lookAtPaper } from '../output/pdf/print.ts';
+import { lookAtScreens } from '../output/page-look.ts';
+import { MAX_PAGES } from '../output/pdf/page-print.ts';
 import type { Composition } from './composition.ts';
-import { renderPage, renderScreenPage } from './edition-rendering.ts';
-import { blamedDeclarations } from './style-blame.ts';
 
 /** Kinds of faults that are reported of one page. */
 const MAX_KINDS = 4;
 
-/** Reports what is wrong with a page for paper at the declarations that cause it, else at its table or the output. */
-export async function reportPaperFaults(
+/** Reports what is wrong with a page for paper: at its table, else at the output. */
+export function reportPaperFaults(
   composition: Composition,
   { paper, path, faults }: { readonly paper: Paper; readonly path: string; readonly faults: readonly PageFault[] },
-  browser: BrowserSession,
   diagnostics: Diagnostics,
-): Promise<void> {
-  const { house } = composition.source.brief;
-  const faces = houseFaces(house, composition.source.locale);
-  const look = (sheet: string): Promise<readonly PageFault[]> =>
-    lookAtPaper(browser, renderPage(composition, paper, sheet), faces);
-  await reportFaults(composition, { path, faults, look, where: 'on paper', size: paper }, diagnostics);
+): void {
+  reportFaults(composition, { path, faults, where: 'on paper', size: paper }, diagnostics);
 }
 
 /**
- * Looks at the page for the screen, and reports what is wrong with it. Assay's own style sheets do no harm, so where that
- * of the brief changes nothing on screens there is nothing to find.
+ * Looks at the page for the screen, and reports what is wrong with it. Assay's own style sheets do no harm, so where the
+ * house style says nothing of screens there is nothing to find.
  */
 export async function checkScreens(
   composition: Composition,
@@ -40,24 +32,14 @@ export async function checkScreens(
   browser: BrowserSession,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  const { style } = composition.source.brief;
-  if (!style || (await isForPaper(style))) return;
-  const widths = await widthsIn(style);
-  const { faults, screen } = await lookAtScreens(browser, html, widths);
-  const look = async (sheet: string): Promise<readonly PageFault[]> =>
-    (await lookAtScreens(browser, await renderScreenPage(composition, sheet), widths)).faults;
-  await reportFaults(
-    composition,
-    { path, faults, look, where: `in brief.html (${screen})`, size: screen },
-    diagnostics,
-  );
+  if (!saysScreens(composition.source.brief.house)) return;
+  const { faults, screen } = await lookAtScreens(browser, html);
+  reportFaults(composition, { path, faults, where: `in brief.html (${screen})`, size: screen }, diagnostics);
 }
 
 interface FaultyPage {
   readonly path: string;
   readonly faults: readonly PageFault[];
-  /** Finds the faults that the page has with another style sheet. */
-  readonly look: (sheet: string) => Promise<readonly PageFault[]>;
   /** `on paper`, or the screen. */
   readonly where: string;
   /** The paper. */
@@ -65,20 +47,14 @@ interface FaultyPage {
 }
 
 /** Reports one fault of each kind: the others of that kind go with it. */
-async function reportFaults(
+function reportFaults(
   composition: Composition,
-  { path, faults, look, where, size }: FaultyPage,
+  { path, faults, where, size }: FaultyPage,
   diagnostics: Diagnostics,
-): Promise<void> {
-  const { style } = composition.source.brief;
+): void {
   const kinds = new Map<string, PageFault>();
   for (const fault of faults) if (!kinds.has(fault.why)) kinds.set(fault.why, fault);
   for (const [why, fault] of [...kinds].slice(0, MAX_KINDS)) {
-    const has = async (sheet: string): Promise<boolean> => (await look(sheet)).some((other) => other.why === why);
-    const blamed = style ? await blamedDeclarations(style, has) : [];
-    for (const place of blamed)
-      diagnostics.error(ruleOf(fault), blameOf(fault, where), place, 'change or remove this declaration');
-    if (blamed.length > 0) continue;
     const sameKind = faults.filter((other) => other.why === why);
     for (const one of fault.table === undefined ? [fault] : sameKind) {
       diagnostics.error(
@@ -98,10 +74,10 @@ function ruleOf({ why }: PageFault): FaultRule {
   return why === 'is too wide' ? 'output/too-wide' : 'output/illegible';
 }
 
-/** What to do where no declaration of a style sheet is the cause. */
+/** What to do. */
 const ADVICE: Readonly<Record<FaultRule, string>> = {
-  'output/illegible': 'report a fault of Assay: no style sheet of the brief causes this',
-  'output/too-long': 'print less, or several briefs',
+  'output/illegible': 'give it more room: other sizes or columns in style.yaml, or other attributes in the template',
+  'output/too-long': 'print less of it, or several briefs',
   'output/too-wide': 'leave out columns, shorten their words, or make two tables of it',
 };
 
@@ -117,14 +93,8 @@ function tablePlace({ document, filled }: Composition, { table }: PageFault): Pl
   return offset === undefined ? undefined : filled.placeOf(offset);
 }
 
-/** What a declaration does. It names no words, so that it is said once for all editions. */
-function blameOf({ why, excess }: PageFault, where: string): string {
-  if (why === 'is too long') return TOO_LONG;
-  return `because of this, ${excess === undefined ? 'text' : 'a table'} ${where} ${why}`;
-}
-
-function messageOf({ text, why, excess }: PageFault, where: string): string {
-  if (why === 'is too long') return TOO_LONG;
+function messageOf({ text, why, excess, part }: PageFault, where: string): string {
+  if (why === 'is too long') return part === undefined ? TOO_LONG : `${TOO_LONG}: the last of them begins in #${part}`;
   return excess === undefined ? `"${text}" ${where} ${why}` : `this table is ${excess} mm too wide for ${where}`;
 }
 

@@ -41,6 +41,7 @@ export async function runBuild(
   const selected = await selectEditions(snapshot, names, diagnostics, {
     known: cache?.datasets,
     stored: cache?.stored,
+    faces: cache?.faces,
     isDraft,
   });
   const all = selected.map((source) => printedAs(source, flavours, parts));
@@ -53,8 +54,9 @@ export async function runBuild(
     publisher.publish(edition),
   );
   if (!editions || (diagnostics.failed && editions.length === 0)) return undefined;
+  const asked = { flavours, parts: parts.length > 0 ? parts.map(({ kind, id }) => `${kind}:${id}`) : undefined };
   // What is left of an edition that has faults now is its last print.
-  if (!diagnostics.failed) await publisher.finish({ sources, all, shard });
+  if (!diagnostics.failed) await publisher.finish({ sources, all, shard, asked });
   onStage?.('publish');
   // A build of some briefs does not know which other briefs there are.
   const briefs = sources.map(({ brief }) => brief.id);

@@ -1,5 +1,7 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { sha256 } from '../core/machine/hash.ts';
+import type { EditionSource } from './edition-source.ts';
 
 /** One of several builds that together print all editions, each on its own machine. */
 export interface Shard {
@@ -79,6 +81,10 @@ export function shardFile({ index, of }: Shard): string {
 
 /** What a shard says of itself, so that shards can be joined. */
 export interface ShardRecord extends Shard {
+  /** What was asked for on the command line in place of what each brief names. */
+  readonly flavours?: readonly FlavourName[] | undefined;
+  /** `exhibit:trade`, as on the command line. */
+  readonly parts?: readonly string[] | undefined;
   /** Version of the program. */
   readonly assay: string;
   /** SHA-256 over the folders and inputs of the editions of all shards, which they must agree on. */
@@ -87,4 +93,12 @@ export interface ShardRecord extends Shard {
   readonly count: number;
   /** The folders of its own editions, sorted. */
   readonly editions: readonly string[];
+}
+
+/** The hash over the folders and inputs of all editions that shards must agree on. */
+export async function hashOfAll(sources: readonly Pick<EditionSource, 'folder' | 'sources'>[]): Promise<string> {
+  const lines = await Promise.all(
+    sources.map(async ({ folder, sources: all }) => `${folder} ${(await all()).fingerprint}\n`),
+  );
+  return sha256(...lines.sort());
 }

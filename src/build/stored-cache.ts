@@ -1,4 +1,5 @@
 import type { StoredTests } from '../assay/stored-tests.ts';
+import type { FaceReport } from '../brief/faces/face-check.ts';
 import type { ChartSpec } from '../chart/chart-model.ts';
 import type { ChartAnswer } from '../chart/chart-thread.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
@@ -55,6 +56,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
   const specs = storedResults<ChartSpec>(store, 'spec', ofProgram);
   const templates = storedResults<ParsedTemplate>(store, 'template', ofProgram);
   const fonts = storedResults<string>(store, 'font', ofProgram);
+  const faces = storedResults<FaceReport>(store, 'face', ofProgram);
   return {
     circumstances,
     editions,
@@ -64,6 +66,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     stored,
     templates,
     fonts,
+    faces,
     drafts: (locale) => storedResults<SettledDrafts>(store, 'drafts', () => underLocale(locale)),
     pictures: (locale) => storedResults<Uint8Array>(store, 'picture', () => underLocale(locale)),
     get keys() {

@@ -5,14 +5,14 @@ import { type Column, textColumn } from '../dataset/table.ts';
 
 const STANDINGS = ['accused', 'touched', 'disputed', 'compatible', 'undecided', 'untested'];
 
-/** Columns on the tests of a statement in `observations.csv`; empty of what was published after the edition. */
+/** Columns on the tests of a statement in `observations.csv` of an edition. */
 export function testColumns(result: ShownTests): readonly Column<Observation>[] {
   const find = testsFinder(result);
   const names = (list: readonly string[] | undefined): string | undefined => list?.join('; ');
   return [
     textColumn(
       'standing',
-      'accused: every explanation of the contradictions changes it; touched: a hard relation contradicts it; disputed: only soft relations or another source do; empty where it was published after the edition',
+      'accused: every explanation of the contradictions changes it; touched: a hard relation contradicts it; disputed: only soft relations or another source do',
       (observation) => find(observation)?.standing,
       { enum: STANDINGS },
     ),

@@ -10,7 +10,7 @@ const FILLED: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /**
- * Warns of bars and areas whose scale begins elsewhere than at zero, at the line that says so: their lengths then say
+ * Reports bars and areas whose scale begins elsewhere than at zero, at the line that says so: their lengths then say
  * other things than the figures. Those between two figures (`y2`) have lengths of their own, wherever the scale begins.
  */
 export function checkBaselines({ value, places }: JsonText, diagnostics: Diagnostics): void {
@@ -27,7 +27,7 @@ export function checkBaselines({ value, places }: JsonText, diagnostics: Diagnos
     if (pointer === undefined || told.has(pointer)) continue;
     told.add(pointer);
     const message = `${filled} are drawn on a scale that does not begin at zero: their lengths are not in proportion to the figures`;
-    diagnostics.warn('chart/baseline', message, places.get(pointer), 'let it begin at zero, or draw points or lines');
+    diagnostics.error('chart/baseline', message, places.get(pointer), 'let it begin at zero, or draw points or lines');
   }
 }
 

@@ -21,7 +21,7 @@ import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import { eventKey, eventRow, eventsFor } from './event-rows.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
-import { withImplied } from './implied.ts';
+import { baseOfGrowth, levelsAhead, withImplied } from './implied.ts';
 import { chartValue, type ChartValue, rowOf } from './rows.ts';
 import { figureKey } from './shown-figures.ts';
 
@@ -57,15 +57,12 @@ export function bindChart(
     }),
   );
   const dimensions = [...edition.dataset.dimensions.keys()];
-  if (!checkFields(spec, [...rows.values()].flat(), dimensions, diagnostics)) return undefined;
+  if (!checkFields(spec, dimensions, diagnostics)) return undefined;
   const isShown = ({ observation: { address, release } }: ChartValue): boolean =>
     shown?.has(figureKey(address, release.id)) ?? true;
-  const figures = distinct(sound.filter((_, at) => !isLookedUp(spec.data[at])).flat()).filter(isShown);
+  const figures = distinct(sound.flat()).filter(isShown);
   const told = gaps.flat().filter(({ after }) => isShown(after));
-  const noted = spec.data.flatMap((data, at) =>
-    // What is looked up stands in the rows of figures, and is not known from their marks.
-    (events[at] ?? []).filter(({ id }) => isLookedUp(data) || (shown?.has(eventKey(id)) ?? true)),
-  );
+  const noted = spec.data.flatMap((_, at) => (events[at] ?? []).filter(({ id }) => shown?.has(eventKey(id)) ?? true));
   const values = figures.map((figure) => figure.value);
   const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
   return {
@@ -85,11 +82,6 @@ function rowsWith(figures: readonly ChartValue[], gaps: readonly Gap[], binding:
     const missing = gaps.filter(({ after }) => after === figure);
     return [row, ...missing.flatMap((gap) => gapRows(gap, row, binding.locale))];
   });
-}
-
-/** Whether data only lend their fields to rows of others: nothing is drawn for their own. */
-function isLookedUp(data: ChartData | undefined): boolean {
-  return data?.pointer.endsWith('/from/data') ?? false;
 }
 
 function distinct(figures: readonly ChartValue[]): ChartValue[] {
@@ -121,11 +113,33 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
     const message = `the chart ${spec.name} has ${numbers.length} rows, more than ${MAX_ROWS}`;
     return binding.diagnostics.error('chart/too-large', message, data.place, 'name fewer indicators or periods');
   }
+  if (data.ahead) return figuresAhead(data, numbers, binding);
   const unit = unitFor(data, numbers, binding);
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
   const figures = numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
   return data.implied ? withImplied(figures, { ...binding, digits }) : figures;
+}
+
+/** The levels that rates of growth imply, each behind the level with which it begins. What is no rate has none. */
+function figuresAhead(
+  data: ChartData,
+  observations: readonly Observation[],
+  binding: Binding,
+): readonly ChartValue[] | undefined {
+  const { edition, locale } = binding;
+  const pairs = observations.flatMap((rate) => {
+    const base = baseOfGrowth(rate, edition);
+    return base ? [{ rate, base }] : [];
+  });
+  const bases = pairs.map(({ base }) => base);
+  const unit = unitFor(data, bases, binding);
+  if (!unit) return undefined;
+  const { shown, digits } = shownIn(unit.unit, data, bases, locale);
+  return pairs.flatMap(({ rate, base }) => {
+    const [growth, level] = [chartValue(rate, undefined, data.digits, locale), chartValue(base, shown, digits, locale)];
+    return growth && level ? levelsAhead(growth, level, { edition, locale, digits }) : [];
+  });
 }
 
 /**

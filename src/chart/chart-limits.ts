@@ -9,22 +9,11 @@ export const MAX_MARKS = 5_000;
 /** Time and memory for drawing one chart in its thread; most take a tenth of a second and few megabytes. */
 export const DRAWING_LIMITS = { seconds: 30, megabytes: 1024 };
 
-/** Numbers from which Vega makes ticks, rows or terms, with the largest that a picture needs. */
-const LARGEST: ReadonlyMap<string, number> = new Map([
-  ['tickCount', 100],
-  ['maxbins', 1000],
-  ['minsteps', 1000],
-  ['maxsteps', 1000],
-  ['steps', 1000],
-  // of a regression
-  ['order', 10],
-]);
+/** The largest number of ticks that a picture needs. */
+const MAX_TICKS = 100;
 
 /** The largest width and height that a specification may ask for, in CSS pixels: a sheet of paper. */
 export const MAX_SIZE = 1100;
-
-/** The smallest step between the probabilities of a `quantile` transform. */
-const SMALLEST_QUANTILE = 0.001;
 
 const SIDES: ReadonlySet<string> = new Set(['width', 'height']);
 
@@ -41,27 +30,21 @@ export interface SizeProblem {
 export function sizeProblem({
   key,
   value,
-  parent,
   parentKey,
 }: {
   readonly key: string;
   readonly value: unknown;
-  readonly parent: object;
   readonly parentKey: string;
 }): SizeProblem | undefined {
   const rule = 'chart/too-large';
-  if (key === 'step' && 'quantile' in parent && !(typeof value === 'number' && value >= SMALLEST_QUANTILE)) {
-    return { rule, message: `"step" is at least ${SMALLEST_QUANTILE}`, hint: 'a picture shows no finer steps' };
-  }
   if (SIDES.has(key) || (key === 'step' && SIDES.has(parentKey))) return sideProblem(key, value);
-  const largest = LARGEST.get(key);
-  if (largest === undefined || (key === 'order' && !('regression' in parent))) return undefined;
-  if (key === 'tickCount' && intervalOf(value) !== undefined) {
+  if (key !== 'tickCount') return undefined;
+  if (intervalOf(value) !== undefined) {
     if (INTERVALS.has(intervalOf(value))) return undefined;
     return { rule, message: 'ticks stand a day or more apart', hint: `use ${[...INTERVALS].join(', ')}` };
   }
-  if (typeof value === 'number' && value <= largest) return undefined;
-  const message = `"${key}" is a number, ${largest} at most`;
+  if (typeof value === 'number' && value <= MAX_TICKS) return undefined;
+  const message = `"${key}" is a number, ${MAX_TICKS} at most`;
   return { rule, message, hint: typeof value === 'number' ? 'a picture shows no more' : 'write the number itself' };
 }
 

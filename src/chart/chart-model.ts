@@ -47,6 +47,8 @@ export interface ChartData {
   readonly vintages: boolean;
   /** Whether the level of the year before, where none is drawn, is worked out from a level and its growth. */
   readonly implied: boolean;
+  /** Whether rates of growth stand for the levels that they imply. */
+  readonly ahead: boolean;
   /** Place of `"member": true`: only figures about the member that the edition is about. */
   readonly member: Place | undefined;
   readonly place: Place;
@@ -74,6 +76,9 @@ export interface BoundChart {
   readonly description: string;
 }
 
+/** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
+export type ScaleNote = 'own' | 'cut';
+
 /** A picture of a chart in one size. */
 export interface Drawing {
   /** SVG for a page that has the fonts: text is text. */
@@ -87,6 +92,8 @@ export interface Drawing {
   readonly hollow?: readonly HollowFlag[] | undefined;
   /** In which year they are, for each reason that is about a single one. */
   readonly hollowYears?: HollowYears | undefined;
+  /** What a reader must be told of its scales; absent: nothing. */
+  readonly scales?: readonly ScaleNote[] | undefined;
   /** Keys of the figures that have a mark; absent: marks may stand for all of them. */
   readonly shown?: readonly string[] | undefined;
 }

@@ -14,9 +14,12 @@ import { hollowFlags, hollowYears } from './flagged-item.ts';
 import { fitView, type FittedScene } from './fit-view.ts';
 import { checkContrast } from './label-contrast.ts';
 import { checkLabels } from './labels.ts';
-import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
+import type { BoundChart, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
+import { checkTruth } from './chart-truth.ts';
 import { drawsSomething, hasMarks, unknownColour } from './visible-marks.ts';
+import type { MarkScales } from './scene-reading.ts';
+import { narrowDifference, type Said } from './scene-truth.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
 import { shownFigures } from './shown-figures.ts';
 import { NARROW_SUFFIX } from './spec.ts';
@@ -71,23 +74,54 @@ async function drawChart(
   const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
   const { title, description, values, spec } = bound;
   const size = { width: undefined, height, columns: undefined, isNarrow: false };
-  const drawing = await draw(bound, size, theme, diagnostics, height !== undefined);
-  if (!drawing) return undefined;
+  const drawn = await draw(bound, size, theme, diagnostics, height !== undefined);
+  if (!drawn) return undefined;
+  const { drawing, said } = drawn;
   const heights = spec.heights ?? { min: drawing.height, max: Math.round(GROWTH * drawing.height) };
   const chart = { ...drawing, name: spec.name, heights, title, description, values };
   if (height !== undefined) return chart;
   if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;
   if (!narrow && drawing.width <= NARROW_WIDTH) return chart;
   const own = narrow ? { ...narrow, wideRows: bound.rows } : bound;
-  return { ...chart, narrow: await drawNarrow(own, theme, diagnostics) };
+  const found = new Diagnostics();
+  const onPhone = await drawNarrow(own, theme, found, said);
+  diagnostics.include(found);
+  return found.failed ? undefined : { ...chart, narrow: onPhone };
 }
 
-/** The drawing for narrow screens. What is wrong with it is a warning: readers then see the wide one. */
-async function drawNarrow(bound: BoundChart, theme: Theme, diagnostics: Diagnostics): Promise<Drawing | undefined> {
+/** Rules on what a picture says, which holds on every screen. */
+const TRUTH: ReadonlySet<string> = new Set(['chart/untrue', 'chart/scale']);
+
+/**
+ * The drawing for narrow screens. What cannot be read in it is a warning: readers then see the wide one. What it says
+ * otherwise than its rows, or than the wide one, is an error.
+ */
+async function drawNarrow(
+  bound: BoundChart,
+  theme: Theme,
+  diagnostics: Diagnostics,
+  wide: Said,
+): Promise<Drawing | undefined> {
   const found = new Diagnostics();
   const { height, columns } = bound.spec.narrow ?? {};
   const size = { width: NARROW_WIDTH, height, columns, isNarrow: true };
-  const drawing = await draw(bound, size, theme, found);
+  const drawn = await draw(bound, size, theme, found);
+  const untrue = found.all.filter(({ rule }) => TRUTH.has(rule));
+  for (const { rule, message, place, hint } of untrue) {
+    diagnostics.error(rule, `on a screen of ${NARROW_WIDTH} pixels: ${message}`, place, hint);
+  }
+  if (untrue.length > 0) return undefined;
+  const other = drawn && narrowDifference(drawn.said, wide);
+  if (other !== undefined) {
+    const message = `on a screen of ${NARROW_WIDTH} pixels the chart ${bound.spec.name} is another one: ${other}`;
+    return diagnostics.error(
+      'chart/narrow',
+      message,
+      placeAt(bound.spec.file, 0),
+      'show the same there, with fewer periods at most',
+    );
+  }
+  const drawing = drawn?.drawing;
   const problem = found.all.find(({ severity }) => severity === 'error') ?? found.all[0];
   const isSound = drawing !== undefined && drawing.width <= NARROW_WIDTH;
   if (isSound && !problem) return drawing;
@@ -126,12 +160,12 @@ async function draw(
   theme: Theme,
   diagnostics: Diagnostics,
   isForPaper = false,
-): Promise<Drawing | undefined> {
+): Promise<{ readonly drawing: Drawing; readonly said: Said } | undefined> {
   const sound = await soundPicture(bound, size, theme, diagnostics);
   if (!sound) return undefined;
-  const { picture, context } = sound;
+  const { picture, context, said } = sound;
   const { root, view } = picture;
-  return {
+  const drawing = {
     svg: writeSvg(picture, false, context),
     // A page of paper has the fonts.
     standalone: isForPaper ? '' : writeSvg(picture, true, context),
@@ -139,8 +173,10 @@ async function draw(
     height: view.height,
     hollow: hollowFlags(root, context.tools),
     hollowYears: hollowYears(root, context.tools),
+    scales: said.scales,
     shown: shownFigures(root, bound.spec, context.tools),
   };
+  return { drawing, said };
 }
 
 /** The picture of a chart in a size, and what writes it. What keeps it from being read is reported, with undefined as answer. */
@@ -149,7 +185,7 @@ async function soundPicture(
   size: DrawnSize,
   theme: Theme,
   diagnostics: Diagnostics,
-): Promise<{ readonly picture: Picture; readonly context: SvgContext } | undefined> {
+): Promise<{ readonly picture: Picture; readonly context: SvgContext; readonly said: Said } | undefined> {
   const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
@@ -157,7 +193,7 @@ async function soundPicture(
   const reports = reportsOn(bound.spec, diagnostics);
   const scene = await drawScene(bound, size, theme, { vega, vegaLite, reports });
   if (!scene || reports.some) return undefined;
-  const { root, view: shown } = scene;
+  const { root, view: shown, marks, rows } = scene;
   if (!hasMarks(root, context.tools) && reports.tellEmpty()) return undefined;
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
@@ -173,12 +209,14 @@ async function soundPicture(
   const colour = unknownColour(root, context.tools);
   if (colour !== undefined) return reportColour(colour, bound.spec, diagnostics);
   if (!drawsSomething(root, shown, context.tools)) return reportEmpty(bound, diagnostics);
+  const said = checkTruth({ root, marks, rows }, bound, context.tools, theme, diagnostics);
+  if (!said) return undefined;
   const isClear = checkLabels(root, context, bound.spec, diagnostics);
   if (!checkContrast(root, context, bound.spec, diagnostics) || !isClear) return undefined;
   const { title, description, spec } = bound;
   const isOwn = size.isNarrow && !spec.name.endsWith(NARROW_SUFFIX);
   const name = isOwn ? spec.name + NARROW_SUFFIX : spec.name;
-  return { picture: { name, title, description, root, view: shown }, context };
+  return { picture: { name, title, description, root, view: shown }, context, said };
 }
 
 function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): undefined {
@@ -220,26 +258,32 @@ function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme)
   };
 }
 
+/** A scene with what it was drawn from. */
+interface DrawnScene extends FittedScene {
+  readonly marks: MarkScales;
+  readonly rows: readonly ChartRow[];
+}
+
 async function drawScene(
   bound: BoundChart,
   size: DrawnSize,
   theme: Theme,
   { vega, vegaLite, reports }: { readonly vega: Vega; readonly vegaLite: VegaLite; readonly reports: Reports },
-): Promise<FittedScene | undefined> {
+): Promise<DrawnScene | undefined> {
   const logger = reports.logger as never;
   let view: View | undefined;
   try {
     const filled = fillSpec(bound, theme, size);
     const config = themeConfig(theme, size.isNarrow);
-    const runtime = compileSpec(filled, config, { vega, vegaLite, logger: reports.logger }, () => !reports.some);
-    if (!runtime) return undefined;
-    view = new vega.View(runtime, {
+    const compiled = compileSpec(filled, config, { vega, vegaLite, logger: reports.logger }, () => !reports.some);
+    if (!compiled) return undefined;
+    view = new vega.View(compiled.runtime, {
       renderer: 'none',
       logger,
       loader: refusingLoader(vega),
       locale: signsOf(bound.locale) as never,
     });
-    return await fitView(view, filled.wanted);
+    return { ...(await fitView(view, filled.wanted)), marks: compiled.marks, rows: filled.rows.flat() };
   } catch (error) {
     reports.add((error as Error).message);
     return undefined;

@@ -2,11 +2,14 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import { inspectExpression } from './vega-expression.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
-import type { ChartRow, ChartSpec } from './chart-model.ts';
+import type { ChartSpec } from './chart-model.ts';
 import { EVENT_FIELDS } from './event-rows.ts';
 import { ROW_FIELDS } from './rows.ts';
 
-const FIELD_KEYS = new Set(['field', 'groupby', 'lookup', 'fold', 'pivot']);
+const FIELD_KEYS = new Set(['field', 'groupby', 'stack']);
+
+/** A field of a transform, as an expression can name it. */
+const FIELD_NAME = /^[a-z]\w*$/i;
 
 /** Fields of a tick, for `labelExpr`. */
 const TICK_FIELDS = new Set(['index', 'label', 'value']);
@@ -15,23 +18,27 @@ const TICK_FIELDS = new Set(['index', 'label', 'value']);
  * Reports every field that a specification names and neither a row nor a transform has: Vega would draw nothing for it,
  * without a warning. True if all fields are known.
  */
-export function checkFields(
-  spec: ChartSpec,
-  rows: readonly ChartRow[],
-  dimensions: readonly string[],
-  diagnostics: Diagnostics,
-): boolean {
+export function checkFields(spec: ChartSpec, dimensions: readonly string[], diagnostics: Diagnostics): boolean {
   const nodes = [...nodesOf(spec.spec)];
   const ofEvents = spec.data.some(({ events }) => events) ? EVENT_FIELDS : [];
-  const own = [
-    ...ROW_FIELDS,
-    ...ofEvents,
-    ...dimensions.flatMap((id) => [id, `${id}_label`]),
-    ...nodes.flatMap(fieldsMade),
-  ];
-  const pivoted = nodes.some(({ key }) => key === 'pivot') ? rows.flatMap((row) => Object.values(row).map(String)) : [];
-  const known = new Set([...own, ...pivoted]);
+  const ofRows = new Set([...ROW_FIELDS, ...ofEvents, ...dimensions.flatMap((id) => [id, `${id}_label`])]);
+  const made = nodes.flatMap(fieldsMade);
+  const own = [...ofRows, ...made.map(({ name }) => name)];
+  const known = new Set(own);
   let sound = true;
+  for (const { pointer, name } of made) {
+    if (!ofRows.has(name) && FIELD_NAME.test(name)) continue;
+    const message = ofRows.has(name)
+      ? `"${name}" is a field of the rows, which no transform changes`
+      : `"${name}" is not a name for a field`;
+    diagnostics.error(
+      'chart/forbidden',
+      message,
+      spec.places.get(pointer),
+      'give what is made a name of its own, of letters and digits',
+    );
+    sound = false;
+  }
   for (const { pointer, name, tick } of nodes.flatMap(fieldsNamed)) {
     if (known.has(name) || (tick && TICK_FIELDS.has(name))) continue;
     const message = `no row has a field "${name}"`;
@@ -44,9 +51,9 @@ export function checkFields(
 }
 
 /** Fields that transforms add. */
-function fieldsMade({ key, value }: SpecNode): string[] {
-  if (key === 'fold') return ['key', 'value'];
-  return key === 'as' ? [value].flat().filter((name) => typeof name === 'string') : [];
+function fieldsMade({ key, value, pointer }: SpecNode): { readonly name: string; readonly pointer: string }[] {
+  if (key !== 'as') return [];
+  return [value].flat().flatMap((name: unknown) => (typeof name === 'string' ? [{ name, pointer }] : []));
 }
 
 interface NamedField {

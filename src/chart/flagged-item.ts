@@ -1,7 +1,7 @@
 import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
 import type { Theme } from './theme.ts';
 
-const FLAGGED_MARKS = new Set(['rect', 'symbol', 'arc']);
+const FLAGGED_MARKS = new Set(['rect', 'symbol']);
 const HOLLOW_STROKE = 1.25;
 
 /** Why a mark is drawn hollow: the first of these that holds. A forecast has a broken outline too. */
@@ -33,7 +33,7 @@ export function flaggedItem(item: SceneItem, { marktype }: Scene, { colours }: T
   return { ...shaped, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
 }
 
-/** What lies beneath a hollow bar or sector, so that no grid line is seen through it: the same shape in paper. */
+/** What lies beneath a hollow bar, so that no grid line is seen through it: the same shape in paper. */
 export function backingOf(item: SceneItem, { marktype }: Scene, { colours }: Theme): SceneItem | undefined {
   if (marktype === 'symbol' || !showsFlags(item, marktype) || !hollowFlag(item)) return undefined;
   return { ...item, fill: colours.paper, fillOpacity: 1, stroke: undefined };
@@ -63,6 +63,11 @@ export function hollowYears(scene: Scene, tools: SceneTools): HollowYears {
     typeof year === 'number' && others.length === 0 ? [[flag, year] as const] : [],
   );
   return Object.fromEntries(single);
+}
+
+/** Whether an item is drawn hollow, or with paper beneath it. */
+export function isFlagged(item: SceneItem): boolean {
+  return hollowFlag(item) !== undefined;
 }
 
 function hollowFlag(item: SceneItem): HollowFlag | undefined {

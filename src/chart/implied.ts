@@ -1,4 +1,12 @@
-import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import {
+  addIntervals,
+  type Interval,
+  multiplyIntervals,
+  point,
+  shiftInterval,
+  subtractIntervals,
+} from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
@@ -9,6 +17,7 @@ import { impliedBefore } from '../figure/implied-base.ts';
 import { middleOf } from '../figure/interval-text.ts';
 import { derivedValue, observationValue } from '../figure/printed-value.ts';
 import type { Formula, Value } from '../figure/value.ts';
+import { words } from '../locale/locales.ts';
 import type { ChartValue } from './rows.ts';
 
 /** Where figures that follow from others are worked out. */
@@ -74,6 +83,35 @@ function rateBeneath({ observation, exact }: ChartValue, context: ImpliedContext
 function growthOf({ indicator, period }: Observation, { edition, locale }: ImpliedContext): Value | undefined {
   const found = lookUpAddress(edition, `${indicator.id}:growth@${period.text}`);
   return 'observation' in found ? observationValue(found.observation, { locale, style: 'short' }) : undefined;
+}
+
+/** The level that a rate of growth adds to, where it is stated. */
+export function baseOfGrowth({ indicator, measure, base }: Observation, edition: Edition): Observation | undefined {
+  if (measure !== 'growth' || !base) return undefined;
+  const found = lookUpAddress(edition, `${indicator.id}@${base.text}`);
+  return 'observation' in found ? found.observation : undefined;
+}
+
+/**
+ * In place of a rate of growth, the level that it begins with, and the one that both imply for its period, in the unit of the
+ * level. The row of that has the text of the rate, too, and its status.
+ */
+export function levelsAhead(rate: ChartValue, level: ChartValue, context: ImpliedContext): ChartValue[] {
+  const { indicator, period } = rate.observation;
+  const whole = addIntervals(point(decimal(1)), shiftInterval(rate.exact.interval, -2));
+  const bounds = multiplyIntervals(level.exact.interval, whole);
+  const formula = [level.value, ' × (1 + ', rate.value, ')'];
+  const own: Observation = {
+    ...level.observation,
+    address: `${indicator.id}@${period.text}`,
+    period,
+    release: rate.observation.release,
+  };
+  const ahead = impliedValue(own, { formula, bounds, like: level.exact }, context);
+  if (!ahead) return [level];
+  const { flag: flagWords, list } = words(context.locale);
+  const status = list(rate.exact.flags.map((flag) => flagWords[flag]));
+  return [level, { ...ahead, also: { growth_text: rate.text, status } }];
 }
 
 /** A figure that is worked out, in the unit of another: drawn in the middle of what it may be. */

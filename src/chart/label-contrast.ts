@@ -41,7 +41,7 @@ interface Search {
 
 /**
  * Reports labels whose colour stands out too little from what they lie on: paper and the bars on it, in light and on a dark
- * screen. What areas, sectors and points paint beneath a letter is not measured. Returns whether there is none.
+ * screen. What areas and points paint beneath a letter is not measured. Returns whether there is none.
  */
 export function checkContrast(root: Scene, context: SvgContext, spec: ChartSpec, diagnostics: Diagnostics): boolean {
   const search: Search = { context, painted: [], found: [] };

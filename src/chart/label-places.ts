@@ -20,6 +20,17 @@ export function labelPlace({ mark, orient }: LabelOwner, { file, spec, places }:
   return (found === undefined ? undefined : places.get(found)) ?? placeAt(file, 0);
 }
 
+/** Where a specification places a mark: at a channel of it or of the layers around it, else at the mark. */
+export function markPlace(mark: string, channel: string | undefined, { file, places }: ChartSpec): Place {
+  const view = viewOf(mark, places);
+  const parents = [view];
+  for (let at = view; at;) parents.push((at = at.slice(0, at.lastIndexOf('/'))));
+  const channels =
+    channel === undefined ? [] : parents.flatMap((one) => [`${one}/encoding/${channel}`, `${one}/${channel}`]);
+  const found = [...channels, `${view}/mark`, view].find((pointer) => pointer && places.has(pointer));
+  return (found === undefined ? undefined : places.get(found)) ?? placeAt(file, 0);
+}
+
 /** The pointer of the view whose mark has a name such as `layer_1_marks` or `concat_0_layer_1_marks`. */
 function viewOf(name: string, places: ChartSpec['places']): string {
   let view = '';

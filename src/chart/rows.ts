@@ -23,6 +23,8 @@ export interface ChartValue {
    * change that its source calls none in words, without a numeral, is in words.
    */
   readonly text: string;
+  /** Fields of its row that are others than those of its figure. */
+  readonly also?: Pick<ChartRow, 'growth_text' | 'status'> | undefined;
 }
 
 /** Measures that say which way something went: their labels carry a plus. */
@@ -71,9 +73,9 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `break_reason` — why the definition of the indicator changed with this period, or null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
- * `derived` — whether it is worked out, as `implied` asks; a chart sets it for what it works out itself;
+ * `derived` — whether it is worked out, as `implied`, `ahead` and their like ask; `growth_text` — of `ahead`, the rate that implies it;
  * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
- * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
+ * (with its day where its source has by then published more than one about that period), and the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
  * and for each dimension of the dataset its member (`metal`), or null, and the member's label (`metal_label`), or that of
  * the indicator: a row always has a name.
@@ -118,6 +120,8 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     published: dayOf(release),
     own: edition.slice !== undefined && isInSlice(indicator, edition.slice),
     status: list(exact.flags.map((flag) => flagWords[flag])),
+    growth_text: null,
+    ...figure.also,
   };
 }
 
@@ -128,10 +132,11 @@ function amountOf({ decimal, unit }: Value, { indicator }: Observation): number 
 }
 
 /** The period of a release in words; with the date of its publication where its source has another on that period. */
-function releaseLabel({ id, source, period, published }: Release, { dataset }: Edition, locale: string): string {
+function releaseLabel({ id, source, period, published }: Release, { dataset, asOf }: Edition, locale: string): string {
   const { period: periodText, date, open, close } = words(locale);
   const isOneOfSeveral = [...dataset.releases.values()].some(
-    (other) => other.id !== id && other.source.id === source.id && other.period.text === period.text,
+    (other) =>
+      other.id !== id && other.source.id === source.id && other.period.text === period.text && dayOf(other) <= asOf,
   );
   return periodText(period) + (isOneOfSeveral ? open + date(published) + close : '');
 }
@@ -170,5 +175,5 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 export const ROW_FIELDS: readonly string[] = (
   'address indicator label measure measure_label unit value low high amount lower upper confidence text negative period period_label year start end base base_label ' +
   'break_reason ' +
-  'provisional estimated forecast corrected derived status release release_period release_label published own'
+  'provisional estimated forecast corrected derived status growth_text release release_period release_label published own'
 ).split(' ');

@@ -47,7 +47,62 @@ export const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: st
   ['prototype', ['this key is not part of Vega-Lite', 'remove it']],
 ]);
 
+/** Marks that are drawn: those whose places and lengths can be read back from the picture. */
+export const MARKS: ReadonlySet<string> = new Set(
+  'bar line area point circle square tick rule rect text errorbar errorband'.split(' '),
+);
+
+/** Transforms, each by its own key; all others make figures that nobody published or that nobody could read back. */
+export const TRANSFORMS: ReadonlySet<string> = new Set('filter calculate joinaggregate window stack'.split(' '));
+
+/** What `joinaggregate` and `window` may look for among rows: which there are, and how many, but nothing worked out. */
+export const OPERATIONS: ReadonlySet<unknown> = new Set(
+  'min max count distinct lag lead first_value last_value row_number rank dense_rank'.split(' '),
+);
+
+/** Channels that are drawn. */
+export const CHANNELS: ReadonlySet<string> = new Set(
+  (
+    'x y x2 y2 xOffset yOffset color fill stroke opacity fillOpacity strokeOpacity strokeWidth strokeDash size shape text ' +
+    'detail order facet row column'
+  ).split(' '),
+);
+
+/** Channels whose value is not read as an amount: they take values and conditions, but no field. */
+const PLAIN_CHANNELS: ReadonlySet<string> = new Set('opacity fillOpacity strokeOpacity strokeWidth size'.split(' '));
+
+/** What may be said of a scale for places. */
+export const SCALE_KEYS: ReadonlySet<string> = new Set(
+  'type zero nice padding paddingInner paddingOuter align round domain domainMin domainMax'.split(' '),
+);
+
+/** Scales on which amounts, times and categories have their places. */
+export const SCALE_TYPES: ReadonlySet<unknown> = new Set(['linear', 'utc', 'band', 'point']);
+
 const FORBIDDEN_MARKS = new Set(['image', 'geoshape']);
+
+const REFUSED_MARKS: ReadonlyMap<string, string> = new Map([
+  ['boxplot', 'it shows what it works out, and not the figures'],
+  ['trail', 'its width is no amount that can be read'],
+  ['arc', 'its angle is no amount on a scale; bars show shares'],
+]);
+
+/** The keys by which Vega-Lite tells transforms apart. */
+const TRANSFORM_KEYS: ReadonlySet<string> = new Set(
+  (
+    'aggregate bin calculate density extent filter flatten fold impute joinaggregate loess lookup pivot quantile regression ' +
+    'sample stack timeUnit window'
+  ).split(' '),
+);
+
+const STACK_HINT = 'leave it out: the parts are drawn from zero, as long as their figures';
+
+const PLACES: ReadonlySet<string> = new Set(['x', 'y']);
+
+/** Number formats that change no amount, and directives of time. */
+const NUMBER_FORMAT = /^,?(?:\.\d+)?~?[df]?$/;
+const TIME_FORMAT = /^(?:%[-_0]?[YybBmdejq]|[^%\p{L}\p{N}])+$/u;
+
 const EXPRESSION_KEYS = new Set(['calculate', 'expr', 'signal', 'labelExpr']);
 const PREDICATE_KEYS = new Set(['filter', 'test', 'and', 'or', 'not']);
 const DATE_KEYS = new Set(
@@ -65,6 +120,7 @@ export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics):
   const lint: Lint = { places, names, diagnostics };
   for (const node of nodesOf(value)) {
     lintKey(node, lint);
+    lintAllowed(node, lint);
     lintSize(node, lint);
     lintCharacters(node, lint);
     lintTime(node, lint);
@@ -124,6 +180,7 @@ function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void
   const forbidden = FORBIDDEN_KEYS.get(key);
   if (forbidden) forbid(lint, pointer, `"${key}" is not used: ${forbidden[0]}`, forbidden[1]);
   lintMark(key === 'mark' || (key === 'type' && parentKey === 'mark') ? value : undefined, pointer, lint);
+  if (key === 'repeat') forbid(lint, pointer, 'nothing is repeated', 'draw the rows in small multiples with "facet"');
   if (key === 'legend' && value !== null) {
     const hint = 'label directly, with a layer of the mark text, and write "legend": null';
     forbid(lint, pointer, 'a chart has no legend', hint);
@@ -145,8 +202,96 @@ function lintSize(node: SpecNode, lint: Lint): void {
 }
 
 function lintMark(mark: unknown, pointer: string, lint: Lint): void {
-  if (typeof mark !== 'string' || !FORBIDDEN_MARKS.has(mark)) return;
-  forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
+  if (typeof mark !== 'string') return;
+  if (FORBIDDEN_MARKS.has(mark)) {
+    forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
+  } else if (REFUSED_MARKS.has(mark)) {
+    forbid(
+      lint,
+      pointer,
+      `the mark "${mark}" is not drawn: ${REFUSED_MARKS.get(mark)}`,
+      `use ${[...MARKS].join(', ')}`,
+    );
+  }
+}
+
+/** What transforms, operations of them, channels and scales may be. */
+function lintAllowed({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
+  if (key === 'transform' && Array.isArray(value)) {
+    for (const [at, step] of value.entries()) lintTransform(step, childPointer(pointer, at), lint);
+  }
+  if (key === 'encoding' && isRecord(value)) {
+    for (const [name, channel] of Object.entries(value)) lintChannel(name, channel, childPointer(pointer, name), lint);
+  }
+  if (key === 'scale' && PLACES.has(parentKey) && isRecord(value)) lintScale(value, pointer, lint);
+  if (key === 'format' && (typeof value !== 'string' || !(NUMBER_FORMAT.test(value) || TIME_FORMAT.test(value)))) {
+    const hint = 'numbers: "d", ",d", ".1f"; times: "%Y", "%B %Y"';
+    forbid(lint, pointer, 'this format changes or adds what is printed', hint);
+  }
+}
+
+function lintTransform(step: unknown, pointer: string, lint: Lint): void {
+  if (!isRecord(step)) return;
+  const kinds = Object.keys(step).filter((key) => TRANSFORM_KEYS.has(key));
+  const refused = kinds.find((key) => !TRANSFORMS.has(key) && !FORBIDDEN_KEYS.has(key));
+  if (refused !== undefined && !kinds.some((key) => TRANSFORMS.has(key))) {
+    const hint = `transforms are ${[...TRANSFORMS].join(', ')}`;
+    forbid(
+      lint,
+      childPointer(pointer, refused),
+      `"${refused}" is not done in a chart: it makes figures that nobody tests`,
+      hint,
+    );
+  }
+  for (const kind of ['joinaggregate', 'window']) {
+    const list = step[kind];
+    for (const [at, one] of Array.isArray(list) ? list.entries() : []) {
+      const op = isRecord(one) ? one['op'] : undefined;
+      if (typeof op !== 'string' || OPERATIONS.has(op)) continue;
+      const hint = `operations are ${[...OPERATIONS].join(', ')}`;
+      const place = childPointer(childPointer(childPointer(pointer, kind), at), 'op');
+      forbid(lint, place, `"${op}" is not worked out in a chart`, hint);
+    }
+  }
+  if (step['stack'] !== undefined && step['offset'] !== undefined && step['offset'] !== 'zero') {
+    forbid(lint, childPointer(pointer, 'offset'), 'a stack begins at zero', STACK_HINT);
+  }
+}
+
+function lintChannel(name: string, channel: unknown, pointer: string, lint: Lint): void {
+  for (const one of [channel].flat()) {
+    if (!isRecord(one)) continue;
+    for (const key of ['aggregate', 'bin']) {
+      if (one[key] === undefined || one[key] === null || one[key] === false) continue;
+      const hint = 'draw the rows as they are';
+      forbid(lint, childPointer(pointer, key), `"${key}" makes one mark of several figures`, hint);
+    }
+    if (PLAIN_CHANNELS.has(name) && one['field'] !== undefined) {
+      forbid(
+        lint,
+        childPointer(pointer, 'field'),
+        `"${name}" shows no amount that can be read`,
+        'give it a value, or a condition',
+      );
+    }
+    if (one['stack'] === 'normalize' || one['stack'] === 'center') {
+      forbid(lint, childPointer(pointer, 'stack'), 'a stack begins at zero', STACK_HINT);
+    }
+  }
+}
+
+function lintScale(scale: Readonly<Record<string, unknown>>, pointer: string, lint: Lint): void {
+  for (const [key, value] of Object.entries(scale)) {
+    const isKnown = SCALE_KEYS.has(key) && (key !== 'type' || SCALE_TYPES.has(value) || value === 'time');
+    if (isKnown) continue;
+    const message =
+      key === 'type'
+        ? `a scale of the type ${String(value)} does not show amounts in proportion`
+        : `"${key}" of a scale may turn, bend or cut it`;
+    const hint =
+      key === 'type' ? `types are ${[...SCALE_TYPES].join(', ')}` : `a scale has ${[...SCALE_KEYS].join(', ')}`;
+    lint.diagnostics.error('chart/scale', message, placeOf(lint, childPointer(pointer, key)), hint);
+  }
 }
 
 /** Characters of private use stand for values in documents; JSON can write them as escapes that no reader sees. */

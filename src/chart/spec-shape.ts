@@ -2,7 +2,7 @@ import { type Diagnostics, relatedWord } from '../core/diagnostics/diagnostic.ts
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { once } from '../core/machine/cache.ts';
-import { FORBIDDEN_KEYS, isRecord } from './spec-lint.ts';
+import { CHANNELS, FORBIDDEN_KEYS, isRecord } from './spec-lint.ts';
 
 /** A JSON Schema, with the keywords that Vega-Lite's has. */
 interface Schema {
@@ -125,6 +125,12 @@ function checkMember(name: string, value: unknown, { schemas, pointer, key }: Ex
     if (own === undefined || own === false) return [];
     return own === true ? [{}] : check.shape.alternatives(own);
   });
+  if (inside.length > 0 && key === 'encoding' && !CHANNELS.has(name)) {
+    const message = `the channel "${name}" is not drawn`;
+    const hint = `channels are ${[...CHANNELS].join(', ')}`;
+    check.diagnostics.error('chart/forbidden', message, check.keys.get(below), hint);
+    return;
+  }
   if (inside.length > 0) return checkValue(value, { schemas: [...new Set(inside)], pointer: below, key: name }, check);
   const known = [...new Set(schemas.flatMap(({ properties }) => Object.keys(properties ?? {})))].filter(
     (one) => !FORBIDDEN_KEYS.has(one) && one !== 'title' && one !== 'legend',

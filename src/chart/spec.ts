@@ -10,7 +10,7 @@ import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import type { ChartData, ChartSpec, PlacedText } from './chart-model.ts';
 
-const SWITCHES = ['optional', 'member', 'vintages', 'implied'];
+const SWITCHES = ['optional', 'member', 'vintages', 'implied', 'ahead'];
 const DATA_KEYS = ['address', 'events', 'unit', 'digits', ...SWITCHES];
 const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
@@ -142,6 +142,7 @@ function parseData(
     optional: value['optional'] === true,
     vintages: value['vintages'] === true,
     implied: value['implied'] === true,
+    ahead: value['ahead'] === true,
     member: value['member'] === true ? placeOf(childPointer(pointer, 'member')) : undefined,
     place: placeOf(pointer),
   };

@@ -1,8 +1,8 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
+import { printedFace } from '../brief/faces/printed-face.ts';
 import { type FontFace, fontsOf, installedFonts } from '../brief/fonts.ts';
 import type { HouseFace } from '../brief/house-style.ts';
 import { once } from '../core/machine/cache.ts';
-import { disk } from '../core/machine/machine.ts';
 
 /** Face and size of a text, in CSS pixels. */
 export interface TextStyle {
@@ -69,7 +69,7 @@ export async function lackingCharacters(text: string, locale: string, faces: rea
 const openInstalled = once(() => openFonts(installedFonts()));
 
 async function openFonts(fonts: readonly FontFace[]): Promise<Typesetter> {
-  const [fontkit, ...bytes] = await Promise.all([import('fontkit'), ...fonts.map(({ file }) => disk.readFile(file))]);
+  const [fontkit, ...bytes] = await Promise.all([import('fontkit'), ...fonts.map(printedFace)]);
   const faces = fonts.map(({ family, weight, italic }, index) => {
     const font = fontkit.create(bytes[index] ?? Buffer.alloc(0)) as Font;
     return { family, weight, italic, id: `f${index}`, font };

@@ -3,15 +3,15 @@ import { parseExpression } from 'vega-expression';
 /** Functions that an expression may call: the same arguments give the same result on every machine. */
 export const PURE_FUNCTIONS: ReadonlySet<string> = new Set(
   (
-    'abs ceil clamp exp floor format if inrange indexof isArray isBoolean isDefined isFinite isNaN isNumber isString ' +
-    'isValid join length log lower max min pow replace round slice split sqrt substring toBoolean toNumber toString ' +
-    'trim truncate upper'
+    'abs ceil clamp floor if inrange indexof isArray isBoolean isDefined isFinite isNaN isNumber isString isValid join ' +
+    'length lower max min replace round slice split substring toNumber toString trim upper'
   ).split(' '),
 );
 
 /** Other functions of Vega: of clock, chance, time zone, scales, maps and events, and for colours and messages. */
 export const REFUSED_FUNCTIONS: ReadonlySet<string> = new Set(
   (
+    'exp log pow sqrt format pad truncate toBoolean toDate ' +
     'now random date datetime day dayofyear year quarter month week hours minutes seconds milliseconds time ' +
     'timezoneoffset timeFormat timeParse timeOffset timeSequence timeUnitSpecifier utc utcdate utcday utcdayofyear ' +
     'utcyear utcquarter utcmonth utcweek utchours utcminutes utcseconds utcmilliseconds utcFormat utcParse utcOffset ' +
@@ -91,7 +91,28 @@ function inspectCall(node: SyntaxNode, inspection: Inspection): void {
   if (name === undefined || !PURE_FUNCTIONS.has(name)) {
     inspection.problems.push({ kind: 'function', text: name ?? 'a computed function' });
   }
-  for (const argument of node['arguments'] as SyntaxNode[]) inspectOperand(argument, inspection);
+  const shown = SHOWN_ARGUMENTS.get(name ?? '') ?? [];
+  const given = node['arguments'] as SyntaxNode[];
+  for (const [at, argument] of given.entries()) {
+    if (shown.includes(at) && !(name === 'replace' && keepsWords(given[1], argument)))
+      inspectNode(argument, inspection);
+    else inspectOperand(argument, inspection);
+  }
+}
+
+/** Arguments that end up in what a function returns: `if` chooses one, `replace` and `join` put one in. */
+const SHOWN_ARGUMENTS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['if', [1, 2]],
+  ['replace', [2]],
+  ['join', [1]],
+]);
+
+/** Whether what `replace` puts in has no other words than what it takes out: a sign that breaks a line. */
+function keepsWords(taken: SyntaxNode | undefined, put: SyntaxNode): boolean {
+  const [from, to] = [taken, put].map((node) => (node?.type === 'Literal' ? String(node['value']) : undefined));
+  if (from === undefined || to === undefined) return false;
+  const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return bare(from).includes(bare(to));
 }
 
 /** An operand is not shown: a text in it, such as a number format, is not part of the picture. */

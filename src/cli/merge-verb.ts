@@ -5,11 +5,13 @@ import { diagnosticsJson, plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay merge FOLDER…`: joins what builds with `--shard` printed into `out/`. */
-export async function merge({ workspace, names, reporter }: VerbCall): Promise<boolean> {
+export async function merge({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
+  reporter.progress('comparing what the shards printed');
   const result = await mergeShards(
     workspace,
     names.map((name) => path.resolve(name)),
+    { environment: process.env, signal: interruption() },
     diagnostics,
   );
   reporter.diagnostics(diagnostics);

@@ -48,9 +48,13 @@ function unaccused(standing: 'touched' | 'disputed', result: AssayResult): strin
   const left = all
     .map((figure) => ({ figure, failing: unrepairedOf(figure, result) }))
     .filter(({ failing }) => failing.length > 0);
-  const others = all.length - left.length;
-  const them = others === 1 ? 'it' : 'them';
-  const rest = `${plural(others, `${left.length > 0 ? 'other' : standing} figure`)}: the repair below clears ${them} without changing ${them}`;
+  const listed = new Set(left.map(({ figure }) => figure));
+  const cleared = all.filter((figure) => !listed.has(figure));
+  const changed = new Set(
+    result.components.flatMap(({ repairs: [first] }) => first?.changes.map((one) => one.figure) ?? []),
+  );
+  const others = cleared.length;
+  const rest = `${plural(others, `${left.length > 0 ? 'other' : standing} figure`)}: ${clearedText(others, cleared.filter((figure) => changed.has(figure)).length)}`;
   return [
     ...list(TITLES[standing], left, ({ figure, failing }) => {
       const names = [...new Set(failing.map(({ name }) => name))];
@@ -58,6 +62,14 @@ function unaccused(standing: 'touched' | 'disputed', result: AssayResult): strin
     }),
     ...(others === 0 ? [] : left.length > 0 ? paragraph(rest, '  ') : ['', ...paragraph(rest)]),
   ];
+}
+
+/** What the repair does of so many figures, of which it changes some. */
+function clearedText(count: number, changed: number): string {
+  const them = count === 1 ? 'it' : 'them';
+  if (changed === 0) return `the repair below clears ${them} without changing ${them}`;
+  if (changed === count) return `the repair below changes ${them}`;
+  return `the repair below changes ${changed} of them and clears the others`;
 }
 
 const TITLES = {

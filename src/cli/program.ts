@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { VERSION } from '../build/version.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
+import { requireUsableUmask } from '../core/machine/machine.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT, EXIT_MEANINGS, INTERRUPTIONS } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
@@ -145,7 +146,7 @@ function addVerbs(addVerb: AddVerb): void {
     .addOption(
       new Option(
         '--frozen',
-        'write nothing, and fail if a build would change anything in out/, or would never write it',
+        'write nothing, and fail if a build would change anything in out/, or if anything else is there',
       ).conflicts('watch'),
     )
     .option('--print', 'with --frozen: print, and compare PDFs and pictures too')
@@ -285,6 +286,7 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promis
     return interrupted.signal;
   }
   try {
+    requireUsableUmask();
     const outcome = await verb({ ...call, interruption });
     if (outcome === 'environment') return EXIT.environment;
     return outcome ? EXIT.fine : EXIT.mistakes;

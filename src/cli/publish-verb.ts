@@ -1,4 +1,5 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { openStore } from '../core/machine/result-store.ts';
 import { figureLines } from '../publish/commit-message.ts';
 import type { PageOutcome, TargetOutcome } from '../publish/page-outcome.ts';
 import { publishTargets } from '../publish/publish.ts';
@@ -15,6 +16,7 @@ export async function publish({ workspace, names, options, reporter, interruptio
     force: options['force'] === true,
     prune: options['prune'] === true,
     environment: process.env,
+    store: await openStore(process.env),
     signal: interruption(),
   };
   const result = await publishTargets(workspace, names, given, diagnostics);

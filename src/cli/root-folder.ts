@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { listBriefs } from '../brief/brief-folder.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets } from '../dataset/dataset-folder.ts';
 
@@ -34,7 +35,12 @@ async function nearestRoot(here: Workspace): Promise<Workspace> {
   return workspace;
 }
 
-/** Whether a folder holds a dataset or a brief. */
+/** Whether a folder holds a dataset or a brief. What one is called is said by the verb that reads it. */
 export async function hasContent(workspace: Workspace): Promise<boolean> {
-  return (await listDatasets(workspace)).length > 0 || (await listBriefs(workspace)).length > 0;
+  try {
+    return (await listDatasets(workspace)).length > 0 || (await listBriefs(workspace)).length > 0;
+  } catch (error) {
+    if (error instanceof EnvironmentError) return true;
+    throw error;
+  }
 }

@@ -1,8 +1,9 @@
+import { declaredNumbers } from '../locale/typed-numbers.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
-import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
+import { decimal, decimalText, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { checkDimensions, checkedPeriod, checkOwnText, type CheckScope, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkNumbers, checkOwnText, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator } from './model.ts';
 import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
@@ -17,7 +18,7 @@ import {
   type UnitInput,
 } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import { builtinUnits, kindOf, parseUnit, reduced, type Unit } from './unit.ts';
+import { builtinUnits, kindOf, parseUnit, powerBetween, reduced, sameDimension, type Unit } from './unit.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { OWN_SOURCE, ownSource, readSources } from './source-entries.ts';
 import { type Entries, entriesOf, validEntries } from './entries.ts';
@@ -66,6 +67,15 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     declared,
     diagnostics,
   };
+  const numbers = declaredNumbers(file.get('loose_numbers').value ?? []);
+  const checkName = (part: Parameters<typeof checkNumbers>[2]): void => checkNumbers(scope, numbers, part);
+  for (const key of ['title', 'publisher'] as const) checkName(file.get(key));
+  for (const dimension of dimensions.values()) {
+    checkName(dimension.get('label'));
+    for (const [, label] of dimension.get('members').entries() ?? []) checkName(label);
+  }
+  for (const unit of units.values()) checkName(unit.get('name'));
+  for (const indicator of declared.values()) checkName(indicator.get('label'));
   checkOwnText(scope, file.get('title'));
   for (const key of ['publisher', 'contact'] as const) checkText(scope, file.get(key));
   for (const dimension of dimensions.values()) {
@@ -151,11 +161,37 @@ function readUnits(
 ): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
   for (const [code, { value, place }] of entries) {
-    if (builtinUnits.has(code)) {
-      diagnostics.error('yaml/duplicate-key', `the unit ${code} is built in`, place('key'), 'remove it');
-    } else units.set(code, unitOf(code, value ?? { base: code }, locales));
+    const own = unitOf(code, value ?? { base: code }, locales);
+    const builtIn = builtinUnits.get(code);
+    // a unit that is built in since the dataset declared it stays what it was
+    if (!builtIn || !value) units.set(code, own);
+    else if (isSameSize(own, builtIn)) units.set(code, namedAs(own, builtIn, value));
+    else {
+      const message = `the unit ${code} is built in as ${sizeText(builtIn)}, and declared here as ${sizeText(own)}`;
+      diagnostics.error('yaml/duplicate-key', message, place('key'), 'give the unit another code, or remove it');
+    }
   }
   return units;
+}
+
+/** A built-in unit that a dataset declares too, with the names that it gives. */
+function namedAs(own: Unit, builtIn: Unit, { symbol, name, singular }: UnitInput): Unit {
+  return {
+    ...builtIn,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(name === undefined ? {} : { name: own.name }),
+    ...(singular === undefined ? {} : { singular: own.singular }),
+  };
+}
+
+function isSameSize(a: Unit, b: Unit): boolean {
+  return sameDimension(a, b) && powerBetween(a, b) === 0;
+}
+
+/** `0.0000311034768 mass`: one of a unit in its base. */
+function sizeText({ factor, divisor, dimension }: Unit): string {
+  const over = divisor ? `/${decimalText(divisor)}` : '';
+  return `${decimalText(factor)}${over} ${[...dimension.keys()].join('·')}`.trimEnd();
 }
 
 function unitOf(

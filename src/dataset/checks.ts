@@ -3,6 +3,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
+import { type Declared, undeclaredIn } from '../locale/typed-numbers.ts';
 import { parsePeriod, type Period, periodHint } from './period.ts';
 
 /** Shared by the checks that several files of a dataset need. */
@@ -48,6 +49,25 @@ export function checkOwnText(scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagn
   const message = `${part.key} is one text, and the dataset has the languages ${locales.join(', ')}`;
   const hint = `write it by language: { ${locales.map((locale) => `${locale}: …`).join(', ')} }`;
   diagnostics.error('dataset/missing-label', message, part.place(), hint);
+}
+
+/** A name with a number is printed like any other: nothing tests it, so that it is declared. */
+export function checkNumbers(
+  { yaml, locales, diagnostics }: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
+  declared: Declared,
+  { value, place }: TextPart,
+): void {
+  const texts: (readonly [string, string])[] =
+    typeof value === 'object'
+      ? Object.entries(value).map(([id, own]) => [id, own ?? ''] as const)
+      : locales.map((id) => [id, value ?? ''] as const);
+  const [locale, text = ''] = texts.find(([id, own]) => undeclaredIn(own, id, declared)) ?? [];
+  const numeral = locale === undefined ? undefined : undeclaredIn(text, locale, declared);
+  if (locale === undefined || numeral === undefined) return;
+  const at = typeof value === 'object' ? yaml.placeOf(value, locale) : place();
+  const message = `the number ${numeral} is typed in a name and bound to nothing`;
+  const hint = 'leave it out, or declare it under loose_numbers in dataset.yaml if it is a part of the name';
+  diagnostics.error('document/loose-number', message, at, hint);
 }
 
 /** The locale of the same language, however its tag is written, or the one with the most similar tag. */

@@ -24,10 +24,8 @@ const DATA = 'data';
 const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml', 'releases/*.csv', 'imports/*.yaml'];
 
 /** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
-export async function listDatasets(workspace: Workspace): Promise<string[]> {
-  const folders = await workspace.folders(DATA);
-  const isDataset = await Promise.all(folders.map((id) => workspace.exists(`${DATA}/${id}/dataset.yaml`)));
-  return folders.filter((_, index) => isDataset[index]);
+export function listDatasets(workspace: Workspace): Promise<string[]> {
+  return workspace.foldersWith(DATA, ['dataset.yaml']);
 }
 
 /**

@@ -75,7 +75,7 @@ const unitSchema = z
     name: localised('Form in running text, after the number').optional(),
     singular: localised('The same after 1 and after "per": train; default: the name').optional(),
   })
-  .describe('A unit in addition to the built-in ones');
+  .describe('A unit in addition to the built-in ones, or a built-in one again with the same size and other names');
 
 const slipCostSchema = z
   .strictObject({
@@ -181,6 +181,11 @@ export const datasetSchema = z
       )
       .min(1)
       .describe('Proper names with which labels begin: they keep their capital within a sentence')
+      .optional(),
+    loose_numbers: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe('Numbers in the names of this file, because they are parts of names: CO2, 14th Five-Year Plan')
       .optional(),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z

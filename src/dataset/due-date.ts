@@ -1,7 +1,7 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Part } from '../core/files/shape.ts';
-import { dayOf } from './edition.ts';
+import { dayOf, type Edition } from './edition.ts';
 import type { Dataset, DueDate, Release } from './model.ts';
 import { lastDay } from './period.ts';
 
@@ -29,6 +29,21 @@ export function checkDueAfter({ date, place }: DueDate, after: string | undefine
   const message = `the next one cannot be due on ${date}: this one is of ${after}`;
   diagnostics.error('dataset/bad-date', message, place, 'write when the next one is due, or remove it');
   return false;
+}
+
+/**
+ * When the release after that of an edition was due, as known when it appeared: as the release itself says, or else the
+ * dataset, which speaks of the newest edition only, and not of those before a release that came in between.
+ */
+export function nextReleaseOf({
+  dataset,
+  release,
+  asOf,
+}: Pick<Edition, 'dataset' | 'release' | 'asOf'>): DueDate | undefined {
+  const { nextRelease: due } = dataset;
+  if (release.nextRelease || !due || (lastDay(due.date) ?? '') <= asOf) return release.nextRelease;
+  const days = [...dataset.releases.values()].map(dayOf);
+  return days.some((day) => day > asOf && day < firstDay(due.date)) ? undefined : due;
 }
 
 /** Something that is due, and nothing in the data is it yet. */

@@ -1,6 +1,7 @@
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Dataset, EventRecord, Release } from './model.ts';
+import type { Dataset, EventRecord, Observation, Release } from './model.ts';
 import { lastDay, type Period } from './period.ts';
 import type { Slice } from './slice.ts';
 
@@ -10,6 +11,8 @@ export interface Edition {
   readonly release: Release;
   /** Last day of publication that counts, ISO 8601. */
   readonly asOf: string;
+  /** Of an edition that a later one is compared with: the date of that, up to which reprints tell what was stated before. */
+  readonly readOn?: string | undefined;
   /** The period of the release: addresses without a period mean this one. */
   readonly period: Period;
   /** The language that it is printed in: a text of the release in that language is preferred to the release itself. */
@@ -62,6 +65,20 @@ export function dayOf(release: Release): string {
   return day;
 }
 
+/** On which days what was stated is looked for. */
+export type Known = Pick<Edition, 'asOf' | 'readOn'>;
+
+/**
+ * Whether a statement was published up to the date of an edition; one that is known from a reprint alone only once that
+ * is known too.
+ */
+export function isKnown(
+  { release, knownFrom = release }: Pick<Observation, 'release' | 'knownFrom'>,
+  { asOf, readOn = asOf }: Known,
+): boolean {
+  return dayOf(release) <= asOf && dayOf(knownFrom) <= readOn;
+}
+
 /** Tests ask for the day of a release thousands of times. */
 const days = new WeakMap<Release, string>();
 
@@ -70,8 +87,15 @@ export function eventsKnown({ dataset, asOf }: Edition): EventRecord[] {
   return [...dataset.events.values()].filter(({ release }) => dayOf(release) <= asOf);
 }
 
-/** The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. */
-export function fileDate(release: Release, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
-  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
-  return new Date(`${dayOf(release)}T00:00:00Z`);
+/**
+ * The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. Throws an
+ * EnvironmentError if it is set to something else.
+ */
+export function fileDate(release: Release, { SOURCE_DATE_EPOCH: epoch = '' }: NodeJS.ProcessEnv): Date {
+  if (epoch === '') return new Date(`${dayOf(release)}T00:00:00Z`);
+  // until the year 5138: a PDF writes years with four digits
+  if (/^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
+  throw new EnvironmentError(`SOURCE_DATE_EPOCH=${epoch} is not a number of seconds since 1970`, [
+    'SOURCE_DATE_EPOCH=$(git log -1 --format=%ct), or unset it: files then have the day of the release',
+  ]);
 }

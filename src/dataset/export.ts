@@ -9,7 +9,7 @@ import {
   TEXT_COLUMNS,
 } from './observation-columns.ts';
 import { eventsIn, inSlice, memberLabel, type Slice } from './slice.ts';
-import { statementOrder, statementsIn } from './statements.ts';
+import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
@@ -152,7 +152,7 @@ export function datapackage(dataset: Dataset, slice?: Slice, more: readonly Colu
 }
 
 function releasesIn({ releases }: Dataset, slice: Slice | undefined): Release[] {
-  return [...releases.values()].filter((release) => !slice || statementsIn({ release, slice }).length > 0);
+  return [...releases.values()].filter((release) => !slice || inSlice(release.observations, slice).length > 0);
 }
 
 /** The sources of a dataset, or those that state anything about the slice. */

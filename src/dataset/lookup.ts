@@ -3,7 +3,7 @@ import { compare } from '../core/numbers/decimal.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { type AddressPattern, addressText, indicatorExpression, isYearly, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
-import { dayOf, type Edition } from './edition.ts';
+import { dayOf, type Edition, isKnown } from './edition.ts';
 import { type Address, type Dataset, type Observation, quantityOf, type Release } from './model.ts';
 import { periodYearEarlier } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
@@ -31,9 +31,9 @@ export function lookUpAddress(edition: Edition, address: string | Address): Look
 }
 
 /** All that the publisher of a statement has stated at its address up to the date of an edition, the oldest first. */
-export function vintagesOf({ address, release: { source } }: Observation, { dataset, asOf }: Edition): Observation[] {
-  return (statementsOf(dataset).byAddress.get(address) ?? [])
-    .filter(({ release }) => release.source.group === source.group && dayOf(release) <= asOf)
+export function vintagesOf({ address, release: { source } }: Observation, edition: Edition): Observation[] {
+  return (statementsOf(edition.dataset).byAddress.get(address) ?? [])
+    .filter((other) => other.release.source.group === source.group && isKnown(other, edition))
     .sort((a, b) => compareText(dayOf(a.release), dayOf(b.release)));
 }
 
@@ -42,10 +42,11 @@ export function statementsAt(edition: Edition, address: string): readonly Observ
   return bestOf(edition, statementsOf(edition.dataset).byAddress.get(address) ?? []);
 }
 
-function bestOf({ release, asOf, language }: Edition, stated: readonly Observation[]): readonly Observation[] {
-  const own = stated.find((observation) => observation.release === release);
-  if (own) return [(language === undefined ? undefined : inLanguage(language, own, stated, asOf)) ?? own];
-  const published = stated.filter((observation) => dayOf(observation.release) <= asOf);
+function bestOf(edition: Edition, stated: readonly Observation[]): readonly Observation[] {
+  const { release, language } = edition;
+  const published = stated.filter((observation) => isKnown(observation, edition));
+  const own = published.find((observation) => observation.release === release);
+  if (own) return [(language === undefined ? undefined : inLanguage(language, own, published)) ?? own];
   const rank = Math.min(...published.map((observation) => observation.release.source.rank));
   const ranked = published.filter((observation) => observation.release.source.rank === rank);
   const newest = ranked.map(({ release }) => dayOf(release)).reduce((a, b) => (a > b ? a : b), '');
@@ -56,17 +57,12 @@ function bestOf({ release, asOf, language }: Edition, stated: readonly Observati
  * The statement of another text of the same release that is in a language in which its own text is not, unless it has
  * fewer digits.
  */
-function inLanguage(
-  language: string,
-  own: Observation,
-  stated: readonly Observation[],
-  asOf: string,
-): Observation | undefined {
+function inLanguage(language: string, own: Observation, published: readonly Observation[]): Observation | undefined {
   const { source } = own.release;
   if (source.language === undefined || source.language === language) return undefined;
-  return stated.find((other) => {
+  return published.find((other) => {
     const { group, language: spoken } = other.release.source;
-    return group === source.group && spoken === language && dayOf(other.release) <= asOf && isAsFine(other, own);
+    return group === source.group && spoken === language && isAsFine(other, own);
   });
 }
 
@@ -126,10 +122,10 @@ const matched = new WeakMap<Dataset, WeakMap<Release, Map<string, Matches>>>();
  * edition share the answer, which is found once.
  */
 export function matchAddresses(edition: Edition, pattern: AddressPattern): Matches {
-  const { dataset, release, asOf, period, language = '' } = edition;
+  const { dataset, release, asOf, readOn = asOf, period, language = '' } = edition;
   const { indicator, measure, base, counterpart, periods = [period] } = pattern;
   const texts = periods.map(({ text }) => text);
-  const key = JSON.stringify([asOf, language, indicator, measure, base?.text, counterpart, texts]);
+  const key = JSON.stringify([asOf, readOn, language, indicator, measure, base?.text, counterpart, texts]);
   const ofDataset = matched.get(dataset) ?? new WeakMap<Release, Map<string, Matches>>();
   const ofRelease = ofDataset.get(release) ?? new Map<string, Matches>();
   const found = ofRelease.get(key) ?? matchAnew(edition, pattern, new Set(texts));

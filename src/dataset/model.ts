@@ -159,6 +159,8 @@ export interface Observation {
   readonly in?: 'text' | 'table' | undefined;
   /** Id of the release that it is reprinted from. */
   readonly asIn?: string | undefined;
+  /** The later release that reprints it, where it is known from there alone. */
+  readonly knownFrom?: Release | undefined;
   /** The words of the source, where it prints no numeral. */
   readonly words?: string | undefined;
   /** Whether somebody else typed the digits and the original print was not seen. */

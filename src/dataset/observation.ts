@@ -1,4 +1,4 @@
-import { equals } from '../core/numbers/decimal.ts';
+import { compare, equals } from '../core/numbers/decimal.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { addressText } from './address.ts';
@@ -163,7 +163,7 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
     const message = key === 'evidence' ? 'there is evidence but no correction' : 'there is a date but no correction';
     return report(key, 'dataset/evidence-without-correction', message, `add corrected, or remove ${key}`);
   }
-  const quantity = readFigure(scope, 'corrected');
+  const quantity = asFineAsTable(scope, readFigure(scope, 'corrected'), printed);
   if (record.evidence === undefined) {
     const hint = 'add evidence: with the ids of releases that state the corrected figure, or evidence: arithmetic';
     report('corrected', 'dataset/correction-without-evidence', 'nothing supports this correction', hint);
@@ -176,6 +176,19 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
   const evidence = releasesCited(record);
   const since = readCorrectedOn(scope);
   return { quantity, evidence, isByArithmetic: evidence.length === 0, since, place: data.placeOf(record, 'corrected') };
+}
+
+/** A correction in the unit of its print has as many digits that count, unless it is written with more. */
+function asFineAsTable(
+  { record, catalogue }: RecordScope,
+  quantity: Quantity | undefined,
+  printed: Quantity | undefined,
+): Quantity | undefined {
+  const { corrected = '', resolution, decimals } = record;
+  const isStated = resolution !== undefined || decimals !== undefined;
+  if (!quantity || !isStated || quantity.unit.code !== printed?.unit.code) return quantity;
+  const finer = parseQuantity(corrected, catalogue.units, resolution, decimals);
+  return 'problem' in finer || compare(finer.resolution, quantity.resolution) >= 0 ? quantity : finer;
 }
 
 /** The day since which a figure is corrected: not before it was published. */

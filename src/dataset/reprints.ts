@@ -21,7 +21,7 @@ export function addReprints(drafts: readonly ReleaseDraft[]): void {
     if (!release || release === reprint.release || release.source !== reprint.release.source) continue;
     const { asIn: _, ...figure } = reprint;
     const at = [reprint.release.id, reprint.at].filter(Boolean).join(', ');
-    const own = { ...figure, release, at, transcribed: release.transcribed ?? false };
+    const own = { ...figure, release, at, transcribed: release.transcribed ?? false, knownFrom: reprint.release };
     if (stated.has(keyOf(own))) continue;
     stated.add(keyOf(own));
     origin.observations.push(own);

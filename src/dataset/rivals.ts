@@ -1,6 +1,6 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { type Interval, meets } from '../core/numbers/interval.ts';
-import { dayOf, type Edition } from './edition.ts';
+import { dayOf, type Edition, isKnown } from './edition.ts';
 import { type Observation, quantityOf } from './model.ts';
 import { statementsOf } from './statements.ts';
 import { toBase } from './unit.ts';
@@ -32,9 +32,9 @@ export function statedBy(source: string, address: string, edition: Edition): Obs
 }
 
 /** All that was stated at a full address up to the date of an edition, the oldest first. */
-function publishedAt(address: string, { dataset, asOf }: Edition): Observation[] {
-  return (statementsOf(dataset).byAddress.get(address) ?? [])
-    .filter(({ release }) => dayOf(release) <= asOf)
+function publishedAt(address: string, edition: Edition): Observation[] {
+  return (statementsOf(edition.dataset).byAddress.get(address) ?? [])
+    .filter((stated) => isKnown(stated, edition))
     .sort((a, b) => compareText(dayOf(a.release), dayOf(b.release)));
 }
 

@@ -1,7 +1,7 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { MEASURES } from './address.ts';
-import type { Edition } from './edition.ts';
-import type { Dataset, Observation } from './model.ts';
+import { type Edition, isKnown, type Known } from './edition.ts';
+import type { Dataset, Observation, Release } from './model.ts';
 import { comparePeriods } from './period.ts';
 import { inSlice } from './slice.ts';
 
@@ -43,7 +43,20 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
     (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
 }
 
-/** The statements of the edition's own release, within its slice. */
-export function statementsIn({ release, slice }: Pick<Edition, 'release' | 'slice'>): readonly Observation[] {
-  return inSlice(release.observations, slice);
+/** The statements of the edition's own release that are known on its date, within its slice. */
+export function statementsIn(edition: Pick<Edition, 'release' | 'slice'> & Known): readonly Observation[] {
+  return inSlice(knownOf(edition.release, edition), edition.slice);
+}
+
+const knownLists = new WeakMap<Release, Map<string, readonly Observation[]>>();
+
+/** The statements of a release that are known: the same list for each slice, because a list is parted once for all. */
+function knownOf(release: Release, { asOf, readOn = asOf }: Known): readonly Observation[] {
+  const all = release.observations;
+  const lists = knownLists.get(release) ?? new Map<string, readonly Observation[]>();
+  const isHere = (stated: Observation): boolean => isKnown(stated, { asOf, readOn });
+  const key = `${asOf} ${readOn}`;
+  const found = lists.get(key) ?? (all.every(isHere) ? all : all.filter(isHere));
+  knownLists.set(release, lists.set(key, found));
+  return found;
 }

@@ -144,7 +144,7 @@ function noticed(source: EditionSource, notice: Notice | undefined): EditionNoti
 }
 
 async function isSame(was: EditionSource, is: EditionSource): Promise<boolean> {
-  return (await was.fingerprint()).fingerprint === (await is.fingerprint()).fingerprint;
+  return (await was.sources()).fingerprint === (await is.sources()).fingerprint;
 }
 
 /** A print without the notice in it: that tells of the change, and is no part of it. */

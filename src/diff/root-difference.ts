@@ -156,7 +156,7 @@ async function compareLone(
 
 /** The kinds of files that differ between two states of an edition. */
 async function changedAspects(was: EditionSource, is: EditionSource): Promise<readonly Aspect[]> {
-  const [old, current] = await Promise.all([was, is].map(async (source) => (await source.fingerprint()).inputs));
+  const [old, current] = await Promise.all([was, is].map(async (source) => (await source.sources()).inputs));
   const hashes = groupBy([...(old ?? []), ...(current ?? [])], ({ path }) => path);
   const changed = [...hashes].filter(([, inputs]) => inputs.length !== 2 || inputs[0]?.sha256 !== inputs[1]?.sha256);
   const found = new Set(changed.map(([path]) => aspectOf(path)));

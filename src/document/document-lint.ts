@@ -2,7 +2,7 @@ import type { Heading, Nodes, Parents, Root, RootContent, TableCell, Text } from
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
-import { numbersInWords } from '../locale/number-words.ts';
+import { blanked, type Declared, declaredNumbers, numeralsIn } from '../locale/typed-numbers.ts';
 import { lintLeftovers } from './leftover-marks.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-context.ts';
 
@@ -30,6 +30,7 @@ function lintIn(parent: Parents, lint: Lint): void {
     if (child.type === 'text') lintLeftovers(child, lint.context);
     if (child.type === 'heading') lintHeading(child, parent, lint);
     if (child.type === 'tableCell') lintCell(child, lint);
+    if (child.type === 'code' || child.type === 'inlineCode') lintTypedNumbers(child.value, child, lint);
     if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);
     if ('children' in child && !isBareAddress(child)) lintIn(child, lint);
   }
@@ -96,16 +97,6 @@ function lintReferences(node: Text, { context }: Lint): void {
 }
 
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;
-/** Digits may be grouped by spaces. */
-const NUMERAL = /(?:(?<![\p{N}.,:])\p{N}{1,3}(?:[ \u00A0\u202F]\p{N}{3})+(?!\p{N})|\p{N}+)(?:[.,:]\p{N}+)*/gu;
-
-/** The numbers in a text, in digits or in words that carry a scale, in order. */
-function numeralsIn(text: string, locale: string): string[] {
-  const inWords = numbersInWords(locale);
-  const found = [...text.matchAll(NUMERAL), ...(inWords ? text.matchAll(inWords) : [])];
-  return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
-}
-
 /** Reports each number in a typed text, at its own place if that is known. */
 function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lint): void {
   const source = declared.mask(blanked(blanked(sourceOfNode(context, node), TOKEN), CHARACTER_REFERENCE));
@@ -128,38 +119,4 @@ function numeralPlace(node: Nodes, at: number, length: number, context: Context)
   if (at < 0 || start === undefined) return placeOfNode(context, node);
   const place = context.filled.placeOf(start + at);
   return place && { ...place, length };
-}
-
-function blanked(text: string, pattern: RegExp): string {
-  return text.replaceAll(pattern, (match) => ' '.repeat(match.length));
-}
-
-/** The numbers that may be typed by hand. */
-export interface Declared {
-  /** Replaces declared texts with spaces. */
-  readonly mask: (text: string) => string;
-  /** Whether a numeral is in a declared range. */
-  readonly covers: (numeral: string) => boolean;
-}
-
-const RANGE = /^(\d+)\.\.(\d+)$/;
-
-/** Parses declarations of numbers: a text with a number in it, or a range `2020..2030`. */
-export function declaredNumbers(declared: readonly string[]): Declared {
-  const ranges = declared.flatMap((text) => {
-    const match = RANGE.exec(text);
-    return match ? [{ from: Number(match[1]), to: Number(match[2]) }] : [];
-  });
-  const words = declared.filter((text) => text !== '' && !RANGE.test(text)).map(wholeWord);
-  return {
-    mask: (text) => words.reduce(blanked, text),
-    covers: (numeral) =>
-      /^\d+$/.test(numeral) && ranges.some(({ from, to }) => from <= Number(numeral) && Number(numeral) <= to),
-  };
-}
-
-/** Matches a text that is not part of a longer word or number: `5` is neither in `15` nor in `5.2`. */
-function wholeWord(text: string): RegExp {
-  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
-  return new RegExp(`(?<![\\p{N}A-Za-z]|\\p{N}[.,])${escaped}(?![\\p{N}A-Za-z]|[.,]\\p{N})`, 'gu');
 }

@@ -29,11 +29,14 @@ import { notesTransform } from './transforms/notes.ts';
 import { numberingTransform } from './transforms/numbering.ts';
 import { referencesTransform } from './transforms/references.ts';
 import { refusedTransform } from './transforms/refused-content.ts';
+import { sectionSettingsTransform } from './transforms/section-settings.ts';
 import { sectionsTransform } from './transforms/sections.ts';
 import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
 import { tokensTransform } from './transforms/tokens.ts';
 import { unitsTransform } from './transforms/units.ts';
+import { untestedClaimsTransform } from './untested-claims.ts';
+import { neighboursTransform } from './value-neighbours.ts';
 import { printedValues } from './document-values.ts';
 import { plainText } from './tree-walk.ts';
 
@@ -45,11 +48,14 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   alertsTransform, // before tokens: the mark is the author's own text
   footnotesTransform, // before lint, for which a mark without a text is no number; before directives: marks are nodes of Markdown
   identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may contain one
+  neighboursTransform, // before tokens: what Assay prints around a figure is none of it
+  untestedClaimsTransform, // before tokens: what a helper prints is tested
   lintTransform, // before tokens: every digit is still one that was typed by hand
   definitionListsTransform, // after lint, which needs the places of texts; before tokens, which join lines
   tokensTransform, // before directives: their attributes may contain tokens
   directivesTransform, // before sections: blocks contain paragraphs, not sections
   sectionsTransform, // after directives: a heading inside a block starts no section
+  sectionSettingsTransform, // after sections; before margins, which put text into passages
   numberingTransform, // before links: a link may print the number of an exhibit
   tablesTransform, // after tokens: a column of figures is recognised by its values
   unitsTransform, // before the steps that add words to subtitles

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 
 /** Brackets and marks of one paragraph, list or row: the time to pair them grows with the square of their number. */
-const MAX_MARKS = 5_000;
+export const MAX_MARKS = 5_000;
 
 /** The same mark in a row: no text and no line across the page has as many. */
 const MAX_RUN = 500;

@@ -129,6 +129,8 @@ declare module 'unist' {
     boxTitle?: boolean;
     /** Of words inside a heading: they are its short name. They are gone when sections are made. */
     isName?: boolean;
+    /** Of a text: it is what was refused and reported, in place of which nothing is printed. */
+    isRefused?: boolean;
     /** Of a link: on paper it prints the page of its section in place of its words. */
     isPage?: boolean;
     /** Whether it stands at the start of a sentence. */

@@ -42,6 +42,8 @@ export interface DraftFile {
   readonly text: string;
   /** Whether the file does not exist yet. */
   readonly isNew: boolean;
+  /** What a file held that is replaced; without it the draft does not rest on that. */
+  readonly before?: string | undefined;
 }
 
 /**

@@ -10,8 +10,8 @@ import { type PageText, readPage, writePage } from './page-text.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
 import { openRegionPrinter, type RegionContent, type RegionPrinter } from './region-content.ts';
 import { editionOf, inputsOf, type KnownEditions, loadEditions, orderOf, type RegionOrder } from './region-edition.ts';
-import { type Filling, fillRegions, isEdited, lostRegions } from './region-filling.ts';
-import { missingPictures, writePictures } from './region-pictures.ts';
+import { type Filling, fillRegions, holds, isEdited, lostRegions } from './region-filling.ts';
+import { changedPictures, writePictures } from './region-pictures.ts';
 import type { RegionRequest } from './region-words.ts';
 
 /** The settings of `embedPages`. */
@@ -30,8 +30,8 @@ export interface EmbedOptions {
 }
 
 /**
- * `current`: it holds what it should. `stale`: what it is made from changed since it was filled, or it never was.
- * `edited`: a person changed its content. `filled`: it was filled now. `published`: `assay publish` keeps it.
+ * `current`: it holds what it should, as composing it again shows. `stale`: it holds something else that no person is known
+ * to have typed, or what it is made from changed since it was filled, or it never was. `edited`: a person changed its content. `filled`: it was filled now. `published`: `assay publish` keeps it.
  */
 export type RegionState = 'current' | 'stale' | 'edited' | 'filled' | 'published';
 
@@ -87,8 +87,8 @@ interface OrderedRegion {
 /**
  * Fills the regions of pages (files, folders, globs; with no names those of `assay.yaml`), or with `check` tells which
  * are stale. A page with a mistake in a marker, or with a region that somebody edited, stays as it is and is reported;
- * with a mistake in data or templates all pages do. Regions that are current are not composed. Throws an
- * EnvironmentError if a picture cannot be drawn or written.
+ * with a mistake in data or templates all pages do. What a region says of itself is not believed: it is composed again.
+ * Throws an EnvironmentError if a picture cannot be drawn or written.
  */
 export async function embedPages(
   workspace: Workspace,
@@ -115,24 +115,41 @@ export async function embedPages(
   const briefs = new Set(wanted.map(({ request }) => request.brief));
   const common = new Diagnostics();
   const editions = await loadEditions(new Snapshot(workspace.root), briefs, common);
-  const ordered: OrderedPage[] = [];
-  for (const each of found) ordered.push(await orderPage(each, editions, hosts, options));
-  const filled =
-    common.failed || options.check
-      ? { pages: ordered.map((page) => pageResult(page, false)), pictures: [] }
-      : await fillPages(ordered, hosts, options, common);
-  diagnostics.include(common);
-  for (const { problems } of ordered) diagnostics.include(problems);
-  return { read: listed.length, ...filled };
+  const printer = openRegionPrinter(options.environment);
+  options.signal?.addEventListener('abort', () => void printer.close());
+  try {
+    const setting = { editions, hosts, printer, common, options };
+    const ordered: OrderedPage[] = [];
+    for (const each of found) ordered.push(await orderPage(each, setting));
+    const filled =
+      common.failed || options.check
+        ? { pages: ordered.map((page) => pageResult(page, false)), pictures: [] }
+        : await fillPages(ordered, setting);
+    diagnostics.include(common);
+    for (const { problems } of ordered) diagnostics.include(problems);
+    return { read: listed.length, ...filled };
+  } finally {
+    await printer.close();
+  }
+}
+
+/** What all pages are filled with and from. */
+interface Setting {
+  readonly editions: KnownEditions;
+  readonly hosts: FolderHosts;
+  readonly printer: RegionPrinter;
+  /** Mistakes in data and templates. */
+  readonly common: Diagnostics;
+  readonly options: EmbedOptions;
 }
 
 /** Finds out what the regions of a page are to hold, and whether they do. */
 async function orderPage(
   { text, page }: { readonly text: PageText; readonly page: PageRegions },
-  editions: KnownEditions,
-  hosts: FolderHosts,
-  { check, force }: EmbedOptions,
+  setting: Setting,
 ): Promise<OrderedPage> {
+  const { editions, common, options } = setting;
+  const { check, force } = options;
   const problems = new Diagnostics();
   const orders: OrderedRegion[] = [];
   const published: EmbeddedRegion[] = [];
@@ -150,62 +167,68 @@ async function orderPage(
     if (!source) continue;
     const order = orderOf(source, page.flavour, region);
     const inputs = await inputsOf(order);
-    const state = await stateOf(region, { page, order, inputs }, text.page, hosts);
+    const reports = { problems: common, diagnostics: new Diagnostics() };
+    const state = await stateOf(region, { page, order, inputs }, text.page, reports, setting);
+    problems.include(reports.diagnostics);
+    const isReported = reports.diagnostics.failed || common.failed;
     if (state === 'edited' && !force) {
       const [message, hint] = editedText(region, page.flavour);
       problems.error('embed/edited', message, region.place, hint);
-    } else if (state !== 'current' && check) {
-      const message = region.inputs === undefined ? 'this region was never filled' : 'this region is out of date';
-      problems.error('embed/stale', message, region.place, 'run assay embed');
+    } else if (state !== 'current' && check && !isReported) {
+      problems.error('embed/stale', staleText(region, inputs), region.place, 'run assay embed');
     }
     orders.push({ region, order, inputs, state });
   }
   return { text, page, orders, published, problems };
 }
 
+/**
+ * What a region holds. That its marker names the present inputs, and the hash of its content, anybody can write: so it is
+ * composed, and its content and pictures are compared. Of one that cannot be composed, the reason is reported.
+ */
 async function stateOf(
   region: Region,
   { page, order, inputs }: { readonly page: PageRegions; readonly order: RegionOrder; readonly inputs: string },
   listed: ListedPage,
-  hosts: FolderHosts,
+  reports: Parameters<RegionPrinter['print']>[2],
+  { printer, hosts, common }: Setting,
 ): Promise<RegionState> {
   if (isEdited(page, region)) return 'edited';
-  if (region.inputs !== inputs) return 'stale';
-  const content = page.file.text.slice(region.start, region.end);
-  return (await missingPictures(content, order, listed, hosts)).length > 0 ? 'stale' : 'current';
+  if (region.inputs !== inputs || common.failed) return 'stale';
+  const content = await printer.print(order, region.placeOf('part'), reports);
+  const isSame = content && holds(page, region, content.text);
+  return isSame && (await changedPictures(content, listed, hosts)).length === 0 ? 'current' : 'stale';
+}
+
+function staleText(region: Region, inputs: string): string {
+  if (region.inputs === undefined) return 'this region was never filled';
+  if (region.inputs !== inputs) return 'this region is out of date';
+  return 'this region or a picture in it is not what its brief prints';
 }
 
 /** Prints what regions lack, and writes the pages and pictures that change. */
 async function fillPages(
   pages: readonly OrderedPage[],
-  hosts: FolderHosts,
-  { environment, signal }: EmbedOptions,
-  common: Diagnostics,
+  { hosts, printer, common }: Setting,
 ): Promise<Pick<EmbedResult, 'pages' | 'pictures'>> {
-  const printer = openRegionPrinter(environment);
-  signal?.addEventListener('abort', () => void printer.close());
   const pictures = new Set<string>();
-  try {
-    const contents: Map<Region, RegionContent>[] = [];
-    for (const page of pages) contents.push(await printPage(page, printer, common));
-    if (common.failed) return { pages: pages.map((page) => pageResult(page, false)), pictures: [] };
-    const results: EmbeddedPage[] = [];
-    for (const [index, page] of pages.entries()) {
-      const printed = contents[index] ?? new Map<Region, RegionContent>();
-      const filled = filledPage(page, printed);
-      // Pictures first: no page shows one that is not there. A page that is as it should be may lack one, too.
-      if (!page.problems.failed) {
-        for (const content of printed.values()) {
-          for (const file of await writePictures(content, page.text.page, hosts)) pictures.add(file);
-        }
+  const contents: Map<Region, RegionContent>[] = [];
+  for (const page of pages) contents.push(await printPage(page, printer, common));
+  if (common.failed) return { pages: pages.map((page) => pageResult(page, false)), pictures: [] };
+  const results: EmbeddedPage[] = [];
+  for (const [index, page] of pages.entries()) {
+    const printed = contents[index] ?? new Map<Region, RegionContent>();
+    const filled = filledPage(page, printed);
+    // Pictures first: no page shows one that is not there. A page that is as it should be may lack one, too.
+    if (!page.problems.failed) {
+      for (const content of printed.values()) {
+        for (const file of await writePictures(content, page.text.page, hosts)) pictures.add(file);
       }
-      const isWritten = filled !== undefined && (await writePage(page.text, filled, page.problems));
-      results.push(pageResult(page, isWritten));
     }
-    return { pages: results, pictures: [...pictures].sort() };
-  } finally {
-    await printer.close();
+    const isWritten = filled !== undefined && (await writePage(page.text, filled, page.problems));
+    results.push(pageResult(page, isWritten));
   }
+  return { pages: results, pictures: [...pictures].sort() };
 }
 
 const EDITED = 'somebody edited what stands in this region';

@@ -14,7 +14,7 @@ export interface PageText {
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Largest page that is read: wikis refuse smaller ones. */
-const MAX_BYTES = 32 * 1024 * 1024;
+export const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a page; undefined if it holds no marker at all, and after a report if it cannot be read. It may have characters

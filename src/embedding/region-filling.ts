@@ -4,7 +4,7 @@ import { sha256 } from '../core/machine/hash.ts';
 import { markerForm, type MarkerForm, markerText, withWords } from './marker.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
 import { type RegionMark, type RegionRequest, wordsOf, wordsWith } from './region-words.ts';
-import { storageLetters } from './storage-words.ts';
+import { storageFiles, storageLetters } from './storage-words.ts';
 
 /** What a region is filled with. */
 export interface Filling {
@@ -36,6 +36,17 @@ function hashOf(content: string, flavour: FlavourName): string {
 export function isEdited({ file, flavour }: PageRegions, region: Region): boolean {
   const content = contentOf(file.text, region);
   return region.written === undefined ? content !== '' : hashOf(content, flavour) !== region.written;
+}
+
+/**
+ * Whether a region holds a content. In Confluence, which writes markup in its own way, the letters count, and the files
+ * that are shown.
+ */
+export function holds({ file, flavour }: PageRegions, region: Region, text: string): boolean {
+  const [held, wanted] = [contentOf(file.text, region), text.trim()];
+  if (flavour !== 'confluence') return held === wanted;
+  const isSame = (of: (content: string) => string): boolean => of(held) === of(wanted);
+  return isSame(storageLetters) && isSame(storageFiles);
 }
 
 /**

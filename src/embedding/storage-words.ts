@@ -9,6 +9,21 @@ export function storageLetters(content: string): string {
   return storageLines(content).join('').replaceAll(/\s+/g, '');
 }
 
+/** The names of the files that a text in storage format shows or links to, a line each, in order. */
+export function storageFiles(content: string): string {
+  const names: string[] = [];
+  const parser = new Parser(
+    {
+      onopentag(_, { 'ri:filename': name }) {
+        if (name !== undefined) names.push(name);
+      },
+    },
+    { recognizeCDATA: true, recognizeSelfClosing: true },
+  );
+  parser.end(content);
+  return names.join('\n');
+}
+
 /** The words of a text in storage format: a line for each paragraph, heading, item and cell. */
 export function storageLines(content: string): string[] {
   const lines = [''];

@@ -36,17 +36,31 @@ const KINDS: readonly Period['kind'][] = ['year', 'split year', 'half', 'quarter
 
 /**
  * The figures that an edition prints, each in the unit of its indicator where that is a power of ten of the printed one, so
- * that no digit is lost or gained; with `addresses` only those that have these.
+ * that no digit is lost or gained; with `addresses` the rows and periods of those that have these, with all figures in
+ * them: one that is left out would look as if there were none.
  */
 export function figureTables(edition: Edition, addresses?: ReadonlySet<string>): readonly FigureTable[] {
   const order = statementOrder(edition.dataset);
   const best = [...statementsOf(edition.dataset).byAddress.keys()]
-    .filter((address) => addresses?.has(address) ?? true)
     .map((address) => statementsAt(edition, address))
     .filter(([first]) => first && first.measure !== 'claim' && quantityOf(first) !== undefined)
     .sort(([a], [b]) => (a && b ? order(a, b) : 0));
   const tables = groupBy(best, ([first]) => (first ? place(first) : ''));
-  return [...tables].sort(([a], [b]) => compareText(a, b)).map(([, statements]) => tableOf(statements));
+  return [...tables]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, statements]) => (addresses ? asked(statements, addresses) : statements))
+    .filter((statements) => statements.length > 0)
+    .map(tableOf);
+}
+
+/** The statements of a table in the rows and periods of those that are asked for. */
+function asked(
+  statements: readonly (readonly Observation[])[],
+  addresses: ReadonlySet<string>,
+): (readonly Observation[])[] {
+  const firsts = statements.flatMap(([first]) => (first && addresses.has(first.address) ? [first] : []));
+  const [rows, periods] = [new Set(firsts.map(rowKey)), new Set(firsts.map(({ period }) => period.text))];
+  return statements.filter(([first]) => first && rows.has(rowKey(first)) && periods.has(first.period.text));
 }
 
 /** Sorts by measure, then by the kind of period. */

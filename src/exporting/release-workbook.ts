@@ -120,7 +120,8 @@ function tableSheet(
   const { period, open, close } = words(locale);
   const used = new Set<string>();
   const noteTexts = table.rows.map((row) => notes.of(row, table, used));
-  if (table.rows.some(({ figures }) => table.periods.some(({ text }) => isMissing(figures, text)))) used.add('x');
+  const cells = table.rows.map((row) => table.periods.map(({ text }) => figureCell(row, text, table)));
+  for (const cell of cells.flat()) if ('mark' in cell) used.add(cell.mark.slice(1, -1));
   const units = new Set(table.rows.map(({ unit }) => nameOf(unit, locale)));
   const [only = ''] = units.size === 1 ? units : [];
   const hasNotes = noteTexts.some((text) => text !== '');
@@ -146,7 +147,7 @@ function tableSheet(
       rows: table.rows.map((row, index) => [
         { text: labelOf(row, making) },
         ...(only === '' ? [{ text: nameOf(row.unit, locale) }] : []),
-        ...table.periods.map(({ text }) => figureCell(row, text)),
+        ...(cells[index] ?? []),
         { text: sourcesOf(row, making) },
         ...(hasNotes ? [{ text: noteTexts[index] ?? '' }] : []),
       ]),
@@ -163,15 +164,20 @@ function shorthandLine(codes: readonly string[], said: ExportWords, locale: stri
   return said.shorthand + colon + marks.join(separator);
 }
 
-function isMissing(figures: FigureRow['figures'], period: string): boolean {
+/** A figure; or a mark that there is none, or that it stands in the row of another unit. */
+function figureCell({ figures, unit, about }: FigureRow, period: string, { rows }: FigureTable): Cell {
   const figure = figures.get(period);
-  return !figure || 'tie' in figure;
+  if (!figure) {
+    const isElsewhere = rows.some((row) => row.figures.has(period) && seriesOf(row.about) === seriesOf(about));
+    return { mark: isElsewhere ? '[z]' : '[x]' };
+  }
+  if ('tie' in figure) return { mark: '[x]' };
+  return { number: figure.number, isGrouped: unit.code !== 'year' };
 }
 
-function figureCell({ figures, unit }: FigureRow, period: string): Cell {
-  const figure = figures.get(period);
-  if (!figure || 'tie' in figure) return { mark: '[x]' };
-  return { number: figure.number, isGrouped: unit.code !== 'year' };
+function seriesOf(stated: FigureRow['about']): string {
+  const { indicator, base, counterpart } = statedAddress(stated);
+  return [indicator, base?.text, counterpart].join('\t');
 }
 
 /** The indicator; of a share, difference or change with another base also that. */

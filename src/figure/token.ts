@@ -11,7 +11,13 @@ import type { Value } from './value.ts';
 export type Printed =
   | { readonly kind: 'value'; readonly value: Value; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'trend'; readonly trend: Trend; readonly text: string; readonly place?: Place | undefined }
-  | { readonly kind: 'text'; readonly text: string; readonly place?: Place | undefined }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Whether an author typed it as an argument. */
+      readonly isTyped?: boolean;
+      readonly place?: Place | undefined;
+    }
   | {
       readonly kind: 'unit';
       readonly style: UnitStyle;

@@ -5,6 +5,7 @@ import type { Status } from '../dataset/model.ts';
 import { folded, type GridCell } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
+import { misshown } from './spreadsheet/number-formats.ts';
 import { isSameUnit, unitNamed } from './unit-words.ts';
 
 /** A figure as a cell shows it. */
@@ -41,19 +42,23 @@ export interface CellRules extends Pick<
  */
 export function figureIn(cell: GridCell | undefined, rules: CellRules): CellFigure | CellProblem | undefined {
   if (!cell) return undefined;
+  if (cell.text.length > MAX_FIGURE) return notAFigure(cell.text.slice(0, MAX_FIGURE));
   const text = folded(cell.text);
   if (isMissing(text, rules) || (cell.kind === 'text' && text === '' && cell.raised === '')) return undefined;
   if (isNil(cell, text, rules)) return { numeral: '0', status: [], notes: [`shown as ${text}`], isNil: true };
   return refusalOf(cell, text) ?? digitsProblem(cell, text, rules) ?? readFigure(cell, text, rules);
 }
 
+/** Most characters of a figure with its marks. */
+const MAX_FIGURE = 500;
+
 /** What stands for no figure in the tables of most offices. */
 const NO_FIGURE: ReadonlySet<string> = new Set(['..', '...', '…', ':', 'n/a', 'n.a.', 'N/A', '#N/A']);
 
 /** Whether a sign stands for zero: the mapping says so, or the cell holds a zero that its format shows as a dash. */
-function isNil({ isZero }: GridCell, text: string, { nil = [], numbers }: CellRules): boolean {
+function isNil({ value }: GridCell, text: string, { nil = [], numbers }: CellRules): boolean {
   if (nil.some((sign) => folded(sign) === text)) return true;
-  return isZero === true && numbers === 'as shown' && UNCLEAR.test(text);
+  return value === 0 && numbers === 'as shown' && UNCLEAR.test(text);
 }
 
 /** Whether a text stands for no figure; marks may stand behind it. */
@@ -87,9 +92,12 @@ function refusalOf({ kind }: GridCell, text: string): CellProblem | undefined {
 
 const TYPE_AS_TEXT = 'type the digits as the source prints them, in a cell for text';
 
+const AS_HELD =
+  'give the cell a format such as 0.0, #,##0 or 0.0%; if the source prints what is shown, type that in a cell for text';
+
 /** Why a number does not tell which digits its source prints. */
 function digitsProblem(
-  { kind, format = '', showsDigits, isNegative }: GridCell,
+  { kind, format = '', showsDigits, value = 0 }: GridCell,
   text: string,
   { numbers, decimals }: CellRules,
 ): CellProblem | undefined {
@@ -102,7 +110,7 @@ function digitsProblem(
       hint: 'give the cell a number format that shows all digits, such as 0.0',
     };
   }
-  if (isNegative && /[1-9]/.test(text) && !/[-\u2212\u2013(]/.test(text)) {
+  if (value < 0 && /[1-9]/.test(text) && !/[-\u2212\u2013(]/.test(text)) {
     const problem = `this cell is below zero, but the format ${shortened(format)} shows ${shortened(text)} without a sign`;
     return { rule: 'import/digits', problem, hint: 'give the cell a number format that shows the sign, such as 0.0' };
   }
@@ -165,16 +173,22 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
   const rest = [...marksBefore(before), ...behind.marks];
   const digitMark = rest.find((mark) => /^[+\-\u2212\u2013]?\d[\d.,]*$/.test(mark));
   if (digitMark !== undefined) return notAFigure(text);
+  const isNegative = inBrackets && (cell.kind !== 'text' || rules.parentheses === 'negative');
+  const minus = isNegative || (sign !== undefined && sign !== '+');
+  const signed = `${minus ? '-' : sign === '+' ? '+' : ''}${numeral}`;
+  const why = cell.value === undefined ? undefined : misshown(signed, cell.value, cell.format ?? '');
+  if (why !== undefined) {
+    const problem = `this cell holds ${cell.value} and shows ${shortened(text)}: its format ${shortened(cell.format ?? '')} ${why}`;
+    return { rule: 'import/digits', problem, hint: AS_HELD };
+  }
   const meaning = meaningOf([...rest, cell.raised].join(' '), rules.marks);
   if ('mark' in meaning) {
     const problem = `nothing explains the mark ${shortened(meaning.mark)} beside ${shortened(digits)}`;
     return { rule: 'import/mark', problem, hint: meaning.hint, mark: meaning.mark };
   }
-  const isNegative = inBrackets && (cell.kind !== 'text' || rules.parentheses === 'negative');
   const isUncertain = inBrackets && !isNegative;
-  const minus = isNegative || (sign !== undefined && sign !== '+');
   return {
-    numeral: `${qualifierIn(before)}${minus ? '-' : sign === '+' ? '+' : ''}${numeral}`,
+    numeral: `${qualifierIn(before)}${signed}`,
     status: isUncertain ? [...new Set([...meaning.status, 'low_reliability' as const])] : meaning.status,
     notes: meaning.notes,
   };

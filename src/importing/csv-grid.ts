@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { type CsvCell, parseCsv } from '../core/files/csv-syntax.ts';
-import type { Grid, GridCell } from './grid.ts';
+import { type Grid, type GridCell, MAX_CELLS, MAX_PLACES } from './grid.ts';
 
 /** Signs that may stand between the cells of a CSV file. */
 const SIGNS = [',', ';', '\t'] as const;
@@ -14,11 +14,18 @@ export async function readCsvGrid(file: SourceFile, diagnostics: Diagnostics): P
   const { rows, isWhole } = await parseCsv(file, delimiterIn(file.text), diagnostics);
   if (!isWhole) return undefined;
   if (rows.length === 0) return diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0));
+  const [cells, columnCount] = rows.reduce(([sum, most], { length }) => [sum + length, Math.max(most, length)], [0, 0]);
+  const lastLine = placeAt(file, rows.at(-1)?.[0]?.start ?? 0).line;
+  if (cells > MAX_CELLS || lastLine * columnCount > MAX_PLACES) {
+    const message = `the table has ${lastLine} lines of up to ${columnCount} cells; ${MAX_CELLS} cells at ${MAX_PLACES} places are read`;
+    const hint = 'leave out lines and columns that are not imported, or read them with a query';
+    return diagnostics.error('import/unreadable', message, placeAt(file, 0), hint);
+  }
   const byLine = new Map(rows.map((cells) => [placeAt(file, cells[0]?.start ?? 0).line, cells]));
   const at = (row: number, column: number): CsvCell | undefined => byLine.get(row)?.[column - 1];
   return {
-    rowCount: Math.max(...byLine.keys()),
-    columnCount: rows.reduce((most, cells) => Math.max(most, cells.length), 0),
+    rowCount: lastLine,
+    columnCount,
     cell: (row, column) => cellOf(at(row, column)),
     merged: [],
     hiddenRows: new Set(),

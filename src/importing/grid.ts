@@ -14,10 +14,8 @@ export interface GridCell {
   readonly format?: string;
   /** Whether the format decides how many digits are shown. */
   readonly showsDigits?: boolean;
-  /** Whether the number is below zero, whatever the format shows. */
-  readonly isNegative?: boolean;
-  /** Whether the number is zero, which a format may show as a dash. */
-  readonly isZero?: boolean;
+  /** The number that a spreadsheet holds, whatever the format shows. */
+  readonly value?: number;
   /** Of a date: the day, and how exactly the format shows it. */
   readonly date?: { readonly day: string; readonly precision: 'day' | 'month' | 'year' };
 }
@@ -45,6 +43,10 @@ export interface Grid {
   /** The cell in the words of a place in a source: `Sheet!B7`, or `line 7, column 2`. */
   named(row: number, column: number): string;
 }
+
+/** Most cells of a table, and most places from its first to its last cell, of which nearly all may be empty. */
+export const MAX_CELLS = 250_000;
+export const MAX_PLACES = 5_000_000;
 
 /** The letters of a column: `A` for 1, `AB` for 28. */
 export function columnLetters(column: number): string {

@@ -5,6 +5,7 @@ import { DELIMITERS, readCsv } from '../core/files/csv-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from '../dataset/catalogue.ts';
+import { comparePeriods, parsePeriod } from '../dataset/period.ts';
 import { RELEASES_CSV } from '../dataset/release-tables.ts';
 import type { CsvDialect } from '../dataset/table.ts';
 import { type Comparison, compareRows } from './comparison.ts';
@@ -25,7 +26,13 @@ export interface ImportPlan {
   readonly dataset: string;
   readonly release: string;
   /** Files that differ from what is there. */
-  readonly files: readonly { readonly path: string; readonly text: string; readonly isNew: boolean }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly text: string;
+    readonly isNew: boolean;
+    /** What the file held when the plan was made. */
+    readonly before: string | undefined;
+  }[];
   readonly comparison: Comparison;
   /** How many figures were read. */
   readonly figures: number;
@@ -52,6 +59,7 @@ export async function planImport(
     return readTable(table, { grid, others }, catalogue, diagnostics);
   });
   reportTwice(statements, catalogue.csv, facts.period, diagnostics);
+  reportOtherPeriods(statements, mapping, facts.period, diagnostics);
   const folder = `data/${mapping.dataset}/releases`;
   await reportYaml(workspace, `${folder}/${facts.id}`, mapping, diagnostics);
   const path = `${folder}/${facts.id}.csv`;
@@ -70,9 +78,7 @@ export async function planImport(
   return {
     dataset: mapping.dataset,
     release: facts.id,
-    files: [table, heads]
-      .filter(({ before, text }) => before !== text)
-      .map(({ path, text, isNew }) => ({ path, text, isNew })),
+    files: [table, heads].filter(({ before, text }) => before !== text),
     comparison,
     figures: statements.length,
     isAgain: old !== undefined,
@@ -119,6 +125,24 @@ function reportTwice(
     const message = `${statement.indicator} in ${statement.period} is already stated in ${earlier.cell}`;
     diagnostics.error('dataset/stated-twice', message, statement.where, 'leave one of them out of the mapping: skip');
   }
+}
+
+/** Reports a table none of whose figures is of the period of its release, or ends within it. */
+function reportOtherPeriods(
+  statements: readonly ImportedStatement[],
+  { part }: Mapping,
+  period: string,
+  diagnostics: Diagnostics,
+): void {
+  const own = parsePeriod(period);
+  const periods = statements.flatMap((one) => parsePeriod(one.period) ?? []).toSorted(comparePeriods);
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (diagnostics.failed || !own || !first || !last) return;
+  if (periods.some(({ end }) => own.start <= end && end <= own.end)) return;
+  const all = first.text === last.text ? first.text : `${first.text} to ${last.text}`;
+  const message = `the table has figures of ${all}, and none of ${period}, the period of the release`;
+  const hint = `is it the table of this release? If so, say its period: period: ${last.text}, or --period ${last.text}`;
+  diagnostics.error('import/period', message, part.get('release').get('period').place(), hint);
 }
 
 async function reportYaml(

@@ -37,8 +37,9 @@ export function readRows(
   const taken = new Map<string, number>();
   const rows: TableRow[] = [];
   let group = '';
+  const above = new Map<number, string>();
   for (let row = head.to + 1; row <= area.bottom; row += 1) {
-    const label = labelOf(frame, row);
+    const label = labelOf(frame, row, above);
     const line = lineName(frame.isTransposed ? 'column' : 'row', row);
     if (!columns.some(({ column }) => grid.cell(row, column))) {
       if (label === '') continue;
@@ -78,13 +79,13 @@ export function readRows(
   return rows;
 }
 
-/** The texts of the label columns. An empty one before the last stands for the one above it. */
-function labelOf({ grid, labels, head }: TableFrame, row: number): string {
+/** The texts of the label columns. An empty one before the last stands for the one above it, which `above` keeps. */
+function labelOf({ grid, labels }: TableFrame, row: number, above: Map<number, string>): string {
   const parts: string[] = [];
   for (let column = labels.from; column <= labels.to; column += 1) {
-    let text = folded(shownAt(grid, row, column)?.text ?? '');
-    for (let above = row - 1; text === '' && column < labels.to && above > head.to; above -= 1)
-      text = folded(shownAt(grid, above, column)?.text ?? '');
+    const own = folded(shownAt(grid, row, column)?.text ?? '');
+    const text = own === '' && column < labels.to ? (above.get(column) ?? '') : own;
+    above.set(column, text);
     if (text !== '') parts.push(text);
   }
   return parts.join(' / ');

@@ -104,8 +104,8 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
       hint,
     );
   }
-  const stated = column.stated.decimals ?? row.stated.decimals ?? table.decimals;
-  const rules: CellRules = { ...table, unit, decimals: stated };
+  const own = column.stated.decimals ?? row.stated.decimals;
+  const rules: CellRules = { ...table, unit, decimals: own ?? table.decimals };
   const figure = figureIn(grid.cell(row.row, column.column), rules);
   if (!figure) return undefined;
   if ('problem' in figure) return diagnostics.error(figure.rule, figure.problem, where, figure.hint);
@@ -122,6 +122,7 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
   const flags = flagsOf(reading, row, column);
   if (!flags) return undefined;
   const printed = figureText(figure.numeral, unit);
+  const stated = own ?? (isFinerRate(figure.numeral, unit, table) ? undefined : table.decimals);
   const decimals = stated ?? ('isNil' in figure ? decimalsBeside(reading, column) : undefined);
   if (!isSound(reading, row, { unit, measure, printed, decimals, place, where })) return undefined;
   const cell = grid.named(row.row, column.column);
@@ -142,6 +143,18 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
     where,
     cell,
   };
+}
+
+/** Whether a figure is a rate among the amounts of a table, and printed with more decimals than these. */
+function isFinerRate(
+  numeral: string,
+  unit: string,
+  table: { readonly unit?: string | undefined; readonly decimals?: string | undefined },
+): boolean {
+  const isRate = unit === '%' || unit === 'pp';
+  return (
+    isRate && unit !== table.unit && (/\.(\d+)/.exec(numeral)?.[1]?.length ?? 0) > Number(table.decimals ?? Infinity)
+  );
 }
 
 /** How many decimals the other figures of a column show, which a sign for zero is known to; undefined if they show none. */

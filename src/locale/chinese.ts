@@ -1,6 +1,7 @@
 import { CHINESE_COMPARISONS } from './chinese-comparisons.ts';
 import { CHINESE_NOTICE } from './chinese-notice.ts';
 import { CHINESE_PROVENANCE } from './chinese-provenance.ts';
+import { CHINESE_READING } from './chinese-reading.ts';
 import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
 import { type DateParts, endsOf, datePartsOf, listed, withoutCapital } from './word-forms.ts';
@@ -145,6 +146,8 @@ export const chinese: Locale = {
     dotted: '点线处缺数据',
     bound: { low: '空心点为下限', high: '空心点为上限' },
     expected: { low: '空心点为预计下限', high: '空心点为预计上限' },
+    scales: { own: '各图刻度不同', cut: '刻度不从零开始' },
+    ofScales: /刻度|坐标|比例尺/u,
     inYear: (name, year) => `${year}年${name.replace(/数据$/u, '')}`,
   },
   flag: {
@@ -201,6 +204,7 @@ export const chinese: Locale = {
     },
   },
   provenance: CHINESE_PROVENANCE,
+  reading: CHINESE_READING,
   chart: {
     others: '其他',
     ends: '各系列仅列首末数值',

@@ -1,6 +1,7 @@
 import { ENGLISH_COMPARISONS } from './english-comparisons.ts';
 import { ENGLISH_NOTICE } from './english-notice.ts';
 import { ENGLISH_PROVENANCE } from './english-provenance.ts';
+import { ENGLISH_READING } from './english-reading.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
@@ -152,6 +153,8 @@ export const english: Locale = {
     dotted: 'dotted line: no figures',
     bound: { low: 'hollow dot: a lower bound', high: 'hollow dot: an upper bound' },
     expected: { low: 'hollow dot: an expected lower bound', high: 'hollow dot: an expected upper bound' },
+    scales: { own: 'each panel has a scale of its own', cut: 'the scale does not begin at zero' },
+    ofScales: /\b(?:scales?|axis|axes)\b/iu,
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {
@@ -208,6 +211,7 @@ export const english: Locale = {
     },
   },
   provenance: ENGLISH_PROVENANCE,
+  reading: ENGLISH_READING,
   chart: {
     others: 'others',
     ends: 'Of each series the first and the last figure are listed',

@@ -1,6 +1,7 @@
 import { GERMAN_COMPARISONS } from './german-comparisons.ts';
 import { GERMAN_NOTICE } from './german-notice.ts';
 import { GERMAN_PROVENANCE } from './german-provenance.ts';
+import { GERMAN_READING } from './german-reading.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
@@ -165,6 +166,8 @@ export const german: Locale = {
     dotted: 'gepunktet: keine Zahlen',
     bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },
     expected: { low: 'hohler Punkt: erwartete untere Grenze', high: 'hohler Punkt: erwartete obere Grenze' },
+    scales: { own: 'jedes Feld mit eigener Skala', cut: 'Skala beginnt nicht bei null' },
+    ofScales: /skal[ae]|achsen?\b|maßst[aä]b/iu,
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {
@@ -224,6 +227,7 @@ export const german: Locale = {
     },
   },
   provenance: GERMAN_PROVENANCE,
+  reading: GERMAN_READING,
   chart: {
     others: 'andere',
     ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',

@@ -1,6 +1,7 @@
 import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
+import type { ReadingWords } from './reading-words.ts';
 
 /** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
@@ -139,6 +140,10 @@ export interface Locale {
     readonly bound: Readonly<Record<'low' | 'high', string>>;
     /** The same, where a source forecast the bound. */
     readonly expected: Readonly<Record<'low' | 'high', string>>;
+    /** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
+    readonly scales: Readonly<Record<'own' | 'cut', string>>;
+    /** Words with which an author speaks of scales. */
+    readonly ofScales: RegExp;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };
@@ -174,6 +179,7 @@ export interface Locale {
   readonly notice: NoticeWords;
   readonly measure: MeasureWords;
   readonly provenance: ProvenanceWords;
+  readonly reading: ReadingWords;
   readonly chart: ChartWords;
 }
 

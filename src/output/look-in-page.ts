@@ -9,6 +9,8 @@ export interface PageFault {
   /** Of a table that is too wide: its position among the tables of the page, and by how many millimetres. */
   readonly table?: number;
   readonly excess?: number;
+  /** Of a page that is too long: the id of the part in which its limit lies. */
+  readonly part?: string;
   /** Set if its exhibit is narrower than the page, so that another width of it would give room. */
   readonly isNarrow?: boolean;
 }
@@ -30,7 +32,11 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   const { scrollHeight, scrollWidth } = document.documentElement;
   const pageRight = document.body.getBoundingClientRect().right;
   // Nothing else about such a page is worth a look, and printing it takes minutes.
-  if (scrollHeight > maxHeight) return [{ text: '', why: 'is too long' }];
+  if (scrollHeight > maxHeight) {
+    const named = [...document.querySelectorAll('main [id]:not([id^="_"])')];
+    const before = named.filter((one) => one.getBoundingClientRect().top <= maxHeight);
+    return [{ text: '', why: 'is too long', part: before.at(-1)?.id }];
+  }
 
   const faults: PageFault[] = [];
   const MOST = 40;
@@ -161,6 +167,35 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   for (const element of withWords(document.body)) {
     const why = whyIllegible(element, getComputedStyle(element));
     if (why !== undefined) report(element, why);
+  }
+
+  /** What holds the lines of a figure; a box in one of the columns of a list has a part in each column. */
+  const LINES = 'li, p, td, th, dd, dt, h1, h2, h3, h4, h5, h6, caption, figcaption, blockquote';
+  const range = document.createRange();
+  /** Whether a number goes on in another line: its digits and the signs between them. */
+  const isTorn = (element: PageElement): boolean => {
+    for (const node of element.childNodes) {
+      if (node.nodeType === 1 && isTorn(node)) return true;
+      if (node.nodeType !== 3) continue;
+      for (const { 0: digits, index } of node.data.matchAll(/\d[\d.,]*\d/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + digits.length);
+        const [first, ...others] = range.getClientRects();
+        if (others.some((box: PageElement) => box.top > first.top + SLACK)) return true;
+      }
+    }
+    return false;
+  };
+  for (const figure of document.body.querySelectorAll('.value')) {
+    const lines = figure.closest(LINES);
+    if (figure.closest(ASIDE) || !lines) continue;
+    const boxes: PageElement[] = [...lines.getClientRects()];
+    const isInside = (box: PageElement): boolean =>
+      box.width === 0 || boxes.some((around) => box.left >= around.left - SLACK && box.right <= around.right + SLACK);
+    range.selectNodeContents(figure);
+    const isOutside = ![...range.getClientRects()].every(isInside);
+    if (isTorn(figure)) report(figure, 'is torn between two lines');
+    else if (isOutside) report(figure, 'stands out of its column');
   }
 
   // On a screen a family by name may be wider than the one that was measured, and a drawing can be scrolled.

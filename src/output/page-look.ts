@@ -3,11 +3,16 @@ import type { BrowserSession } from '../browser/browser.ts';
 import { inPage } from '../browser/in-page.ts';
 import { showOnScreen } from '../browser/page-medium.ts';
 import { faultsIn, type PageFault } from './look-in-page.ts';
+import { MAX_PAGES } from './pdf/page-print.ts';
 
-/** Most pages of a document, and the height of the highest paper in CSS pixels. */
-export const MAX_PAGES = 500;
+/** The height of the highest paper in CSS pixels. */
 const PAGE_HEIGHT = 1123;
 const MAX_HEIGHT = MAX_PAGES * PAGE_HEIGHT;
+
+/** What is wrong with a page that is printed on more pages than a document may have, of which the first begins in a part. */
+export function tooLong(part: string | undefined): PageFault {
+  return { text: '', why: 'is too long', ...(part !== undefined && { part }) };
+}
 
 /** Whether a page is not worth printing: it would take minutes. */
 export function isTooLong({ why }: PageFault): boolean {
@@ -35,21 +40,15 @@ const HEIGHT = 800;
 /** How many times longer a page may be on a phone than on paper. */
 const PHONE_FACTOR = 8;
 
-/** Puts a page into the browser and looks at it on screens, those of other widths included. */
-export function lookAtScreens(
-  browser: BrowserSession,
-  html: string,
-  widths: readonly number[] = [],
-): Promise<ScreenLook> {
-  return browser.use(async ({ page }) => {
-    return screenFaults(page, html, widths);
-  });
+/** Puts a page into the browser and looks at it on screens. */
+export function lookAtScreens(browser: BrowserSession, html: string): Promise<ScreenLook> {
+  return browser.use(({ page }) => screenFaults(page, html));
 }
 
 /** Faults of a page on a screen, at all widths, light and dark; those of the first screen that has any. */
-async function screenFaults(page: Page, html: string, widths: readonly number[]): Promise<ScreenLook> {
+async function screenFaults(page: Page, html: string): Promise<ScreenLook> {
   let isLoaded = false;
-  for (const width of [...WIDTHS, ...widths]) {
+  for (const width of WIDTHS) {
     for (const scheme of SCHEMES) {
       await showOnScreen(page, { width, height: HEIGHT }, scheme);
       if (!isLoaded) await page.setContent(html);

@@ -18,7 +18,11 @@ export type KnownPictures = Results<Uint8Array>;
  * Draws an SVG file as PNG, on its light ground and twice as dense as its size, if it is not known. The same browser gives
  * the same bytes.
  */
-export async function drawPng(browser: BrowserSession, svg: string, known?: KnownPictures): Promise<Uint8Array> {
+export async function drawPng(
+  browser: Pick<BrowserSession, 'draw'>,
+  svg: string,
+  known?: KnownPictures,
+): Promise<Uint8Array> {
   const key = sha256(svg);
   const found = await known?.get(key);
   if (found) return found;
@@ -27,7 +31,7 @@ export async function drawPng(browser: BrowserSession, svg: string, known?: Know
   return png;
 }
 
-function draw(browser: BrowserSession, svg: string): Promise<Uint8Array> {
+function draw(browser: Pick<BrowserSession, 'draw'>, svg: string): Promise<Uint8Array> {
   const [, width = '0', height = '0'] = /<svg\b[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/.exec(svg) ?? [];
   const size = { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
   return browser.draw(async ({ page }) => {

@@ -40,7 +40,9 @@ export async function composePage(
   diagnostics.include(source.datasetProblems);
   await checkGlyphs(composition, charts, diagnostics);
   if (diagnostics.failed) return undefined;
-  const style = `${source.brief.style?.text ?? ''}${POINTED}`;
-  const html = await renderScreenPage(composition, style, { marks: compositionMarks(composition, book) });
+  const html = await renderScreenPage(composition, {
+    marks: compositionMarks(composition, book),
+    markStyle: POINTED,
+  });
   return { composition, html, texts: once(() => renderTexts(composition)) };
 }

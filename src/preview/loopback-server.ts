@@ -20,7 +20,7 @@ export interface LoopbackLimits {
   readonly unread: number;
 }
 
-const LIMITS: LoopbackLimits = {
+export const LIMITS: LoopbackLimits = {
   connections: 100,
   head: 5_000,
   request: 10_000,

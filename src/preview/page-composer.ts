@@ -82,7 +82,7 @@ export class PageComposer {
     last: Composed,
     diagnostics: Diagnostics,
   ): Promise<Composed | undefined> {
-    const fingerprint = source && (await source.fingerprint()).fingerprint;
+    const fingerprint = source && (await source.sources()).fingerprint;
     if (fingerprint !== undefined && fingerprint === last.fingerprint) return undefined;
     const failures: ShownProblem[] = [];
     if (!source && !diagnostics.failed) failures.push({ ...GONE, message: `${key} is no edition of a brief any more` });

@@ -107,12 +107,12 @@ async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): P
   const { target, api, options } = job;
   const { title, figures, inputs } = page;
   let base = found;
-  // Bodies are not compared: Confluence writes them in its own way.
-  const isCurrent = base.record?.inputs === inputs && base.record.owner === page.mark.owner;
-  if (isCurrent && !options.force) return { page: title, at: base.id, action: 'unchanged' };
   for (let attempt = 1; ; attempt += 1) {
     const written = writePage(base.body, page, 'confluence', options);
     if (written.action === 'refused') return { page: title, at: base.id, ...written };
+    const isKept = base.record?.inputs === inputs && base.record.owner === page.mark.owner;
+    if (written.action === 'unchanged' && isKept && !options.force)
+      return { page: title, at: base.id, action: 'unchanged' };
     const changes =
       written.action === 'updated' ? changedFigures(wordsOf(base.body), wordsOf(written.text), figures) : [];
     const lost = written.action === 'updated' ? commentsIn(base.body) - commentsIn(written.text) : 0;

@@ -36,6 +36,8 @@ export class GitClone {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #secrets: readonly Secret[];
   readonly #signal: AbortSignal | undefined;
+  /** Where a host sends on to another, that one would get the token with the request. */
+  readonly #settings: readonly string[];
   #branch = '';
 
   private constructor(folder: string, remote: GitRemote, environment: NodeJS.ProcessEnv, signal?: AbortSignal) {
@@ -44,6 +46,8 @@ export class GitClone {
     this.#environment = remoteEnvironment(remote, environment);
     this.#secrets = remote.token ? [remote.token, headerOf(remote, remote.token)] : [];
     this.#signal = signal;
+    const keys = ['http.followRedirects', `http.${remote.url}.followRedirects`];
+    this.#settings = keys.flatMap((key) => ['-c', `${key}=false`]);
   }
 
   /** Clones; the caller closes. Throws an EnvironmentError when that cannot be done, with what the host says. */
@@ -138,7 +142,7 @@ export class GitClone {
       timeLimit: TIME_LIMIT,
       signal: this.#signal,
     };
-    return runProgram('git', parameters, options);
+    return runProgram('git', [...this.#settings, ...parameters], options);
   }
 
   #failure(
@@ -153,7 +157,8 @@ export class GitClone {
 
 /** The environment of Git, with the token where no other program sees it. */
 function remoteEnvironment(remote: GitRemote, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const base = { GIT_SSH_COMMAND: 'ssh -oBatchMode=yes', ...gitEnvironment(environment) };
+  // a repository can name a host of its own for large files
+  const base = { GIT_SSH_COMMAND: 'ssh -oBatchMode=yes', GIT_LFS_SKIP_SMUDGE: '1', ...gitEnvironment(environment) };
   if (!remote.token) return base;
   const count = Number(environment['GIT_CONFIG_COUNT'] ?? 0) || 0;
   return {
@@ -178,6 +183,10 @@ function complaint(text: string): string {
 }
 
 function cloneRemedies(said: string): string[] {
+  if (/redirect|returned error: 30\d/i.test(said))
+    return [
+      'the host sends on to another address, which is not followed, since it would get the token: write that one',
+    ];
   if (/not found in upstream/.test(said)) return ['make the branch, or name one that exists: branch: …'];
   if (/not found|does not exist|not appear to be a git repository/i.test(said))
     return [

@@ -1,4 +1,6 @@
+import type { ResultStore } from '../core/machine/result-store.ts';
 import type { FigureChange } from './changed-figures.ts';
+import type { Prints } from './confirmation.ts';
 
 /** What happened to a page, or would happen. */
 export interface PageOutcome {
@@ -33,6 +35,10 @@ export interface PublishOptions {
   /** Ids of all briefs. */
   readonly briefs: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  /** What builds on this machine have printed. */
+  readonly store?: ResultStore | undefined;
+  /** Draws and prints what is compared; replaced in tests. */
+  readonly prints?: Prints | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Waits for milliseconds; replaced in tests. */
   readonly pause?: ((milliseconds: number) => Promise<void>) | undefined;

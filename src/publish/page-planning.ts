@@ -6,6 +6,7 @@ import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { words } from '../locale/locales.ts';
+import type { Confirmation } from './confirmation.ts';
 import { editionLine, editionList, pageNote, type WikiLink } from './page-note.ts';
 import { linkBetween, type PagePlace, placePage } from './page-places.ts';
 import { ALL_EDITIONS, type PlannedPage } from './planned-page.ts';
@@ -20,7 +21,7 @@ export async function planPages(
   workspace: Workspace,
   target: Target,
   sources: readonly EditionSource[],
-  accepts: (ending: string) => boolean,
+  { accepts, confirmation }: { readonly accepts: (ending: string) => boolean; readonly confirmation: Confirmation },
   diagnostics: Diagnostics,
 ): Promise<PlannedPage[] | undefined> {
   const wanted = sources.filter(
@@ -31,7 +32,8 @@ export async function planPages(
   for (const group of groupBy(wanted, keyOf).values()) {
     const editions = newestFirst(group);
     const shown = target.pages === 'newest' ? editions.slice(0, 1) : editions;
-    const options = { place: target.place, withPdf: target.attach.includes('pdf') && accepts('.pdf') };
+    const withPdf = target.attach.includes('pdf') && accepts('.pdf');
+    const options = { place: target.place, withPdf, confirmation };
     const read: PrintedEdition[] = [];
     for (const source of shown) {
       const printed = await readPrinted(workspace, source, target.flavour, options, diagnostics);

@@ -1,7 +1,7 @@
 import { Diagnostics, locationOf } from '../core/diagnostics/diagnostic.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { type PageRegions, readRegions, type Region } from '../embedding/page-regions.ts';
-import { fillRegions, isEdited, newRegion } from '../embedding/region-filling.ts';
+import { fillRegions, holds, isEdited, newRegion } from '../embedding/region-filling.ts';
 import type { RegionMark, RegionRequest } from '../embedding/region-words.ts';
 import type { PublishOptions } from './page-outcome.ts';
 import type { PlannedPage } from './planned-page.ts';
@@ -38,7 +38,8 @@ export function writePage(
       region.target !== undefined &&
       region.owner === mark.owner &&
       isSame(region.request, request) &&
-      !isEdited(page, region),
+      !isEdited(page, region) &&
+      holds(page, region, text),
   );
   if (existing !== undefined && isCurrent) return { action: 'unchanged' };
   const filled = fillRegions(page, new Map(own.map((region) => [region, { text, inputs, mark, request }])));

@@ -1,11 +1,13 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { EditionHead, EditionSource } from '../build/edition-source.ts';
+import { pdfName } from '../build/edition-rendering.ts';
 import { pageNamesOf } from '../build/page-names.ts';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { FLAVOURS } from '../output/flavours/flavours.ts';
+import type { Confirmation } from './confirmation.ts';
 
 /** A file that goes with a page. */
 export interface PageFile {
@@ -34,24 +36,26 @@ export interface PrintedEdition {
 
 interface Manifest extends Pick<EditionHead, 'draft'> {
   readonly fingerprint?: string;
-  readonly outputs?: Readonly<Record<string, string>>;
 }
 
-interface BuildRecord {
-  readonly pdfs?: Readonly<Record<string, { readonly sha256: string }>>;
-  readonly pictures?: Readonly<Record<string, string>>;
+/** How an edition is read. */
+interface ReadOptions {
+  readonly place: Place;
+  readonly withPdf: boolean;
+  readonly confirmation: Confirmation;
 }
 
 /**
- * Reads what a build printed. What is published is what was built and could be looked at, so nothing is printed here:
- * undefined, after a report at `place`, if the build was a draft or made from other data or templates, lacks the flavour,
- * or was changed afterwards.
+ * Reads what a build printed. What is published is what was built and could be looked at, so it is taken from `out/`; and
+ * each file is compared with what is composed, drawn or printed here, since hashes in `out/` could be as false as the
+ * files. Undefined, after a report at `place`, if the build was a draft or made from other data or templates, lacks the
+ * flavour, or was changed afterwards.
  */
 export async function readPrinted(
   workspace: Workspace,
   source: EditionSource,
   flavour: FlavourName,
-  { place, withPdf }: { readonly place: Place; readonly withPdf: boolean },
+  { place, withPdf, confirmation }: ReadOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedEdition | undefined> {
   const { folder, head } = source;
@@ -64,29 +68,31 @@ export async function readPrinted(
   const { fingerprint } = await source.fingerprint();
   if (manifest.fingerprint !== fingerprint)
     return report(`${folder} was printed from other data or templates than there are now`, build);
-  const { pdfs = {}, pictures = {} } = await readJson<BuildRecord>(workspace, `${folder}/build.json`);
-  const named = new Map([...Object.entries(manifest.outputs ?? {}), ...Object.entries(pictures)]);
-  const pdfName = Object.keys(pdfs)[0] ?? 'brief.pdf';
-  const pdfHash = pdfs[pdfName]?.sha256;
-  if (pdfHash !== undefined) named.set(pdfName, pdfHash);
-  const found = new Map<string, PageFile>();
-  const inFlavour = namesInFlavour(flavour, [...named.keys()]);
+  const flavours = [...new Set([...source.flavours, flavour])];
+  const composed = await confirmation.files({ ...source, flavours }, diagnostics);
+  if (!composed) return undefined;
+  const inFlavour = namesInFlavour(flavour, [...composed.keys()]);
   const page = inFlavour.get(FLAVOURS[flavour].files(pageNamesOf(source)).page);
-  if (page === undefined) {
-    const flavours = [...new Set([...source.flavours, flavour])].filter((name) => name !== 'github');
-    const hint = `write flavours: [${flavours.join(', ')}] in ${source.brief.file.path}, then ${build}`;
+  if (page === undefined || !(await workspace.exists(`${folder}/${page}`))) {
+    const printed = flavours.filter((name) => name !== 'github');
+    const hint = `write flavours: [${printed.join(', ')}] in ${source.brief.file.path}, then ${build}`;
     return report(`${folder} has not been printed for ${flavour}`, hint);
   }
-  const wanted = [...inFlavour.values(), OBSERVATIONS, 'brief.json', ...(withPdf ? [pdfName] : [])];
-  for (const path of new Set(wanted)) {
+  const found = new Map<string, PageFile>();
+  for (const path of new Set([...inFlavour.values(), OBSERVATIONS, 'brief.json'])) {
     const content = await workspace.readBytes(`${folder}/${path}`);
-    const hash = named.get(path);
-    if (!content || hash === undefined) return report(`${folder}/${path} is missing`, build);
-    if (sha256(content) !== hash) return report(`${folder}/${path} was changed after it was printed`, build);
-    found.set(path, { name: path, content, sha256: hash });
+    if (!content) return report(`${folder}/${path} is missing`, build);
+    if (!content.equals(composed.get(path) ?? NOTHING)) return report(changed(`${folder}/${path}`), build);
+    found.set(path, { name: path, content, sha256: sha256(content) });
   }
-  const missing = missingPictures(source, flavour, found);
-  if (missing !== undefined) return report(`${folder}/${missing} is missing`, build);
+  const [paper = 'A4'] = source.brief.papers;
+  const pdf = withPdf ? await workspace.readBytes(`${folder}/${pdfName(paper)}`) : undefined;
+  if (withPdf && !pdf) return report(`${folder}/${pdfName(paper)} is missing`, build);
+  const problems = new Diagnostics();
+  if (pdf && !(await confirmation.isPrinted(source, pdfName(paper), pdf, problems))) {
+    if (problems.failed) diagnostics.includeNew(problems);
+    return report(changed(`${folder}/${pdfName(paper)}`), build);
+  }
   return {
     source,
     text: Buffer.from(found.get(page)?.content ?? []).toString(),
@@ -94,10 +100,17 @@ export async function readPrinted(
       const file = path === page ? undefined : found.get(path);
       return file ? [{ ...file, name }] : [];
     }),
-    pdf: found.get(pdfName)?.content,
+    pdf,
     csv: found.get(OBSERVATIONS)?.content,
     figures: figuresOf(found.get('brief.json')),
   };
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** What is said of a file that is not what is composed, drawn or printed here. */
+function changed(path: string): string {
+  return `${path} was changed after it was printed, or another program or browser printed it`;
 }
 
 const OBSERVATIONS = 'data/observations.csv';
@@ -114,16 +127,6 @@ function namesInFlavour(flavour: FlavourName, outputs: readonly string[]): Map<s
       : outputs.filter((path) => path.startsWith(`${flavour}/`));
   const name = (path: string): string => (flavour === 'github' ? path : path.slice(flavour.length + 1));
   return new Map([...own.map((path) => [name(path), path] as const), ...beside.map((path) => [path, path] as const)]);
-}
-
-/** A picture that the SVG of the build shows to exist, but not the flavour's own files: pictures are not committed. */
-function missingPictures(
-  { brief }: EditionSource,
-  flavour: FlavourName,
-  found: ReadonlyMap<string, PageFile>,
-): string | undefined {
-  if (FLAVOURS[flavour].can.svg || brief.charts.length === 0) return undefined;
-  return [...found.keys()].some((path) => path.endsWith('.png')) ? undefined : `${flavour}/*.png`;
 }
 
 function figuresOf(file: PageFile | undefined): PageFigure[] {

@@ -1,10 +1,12 @@
 import { listBriefs } from '../brief/brief-folder.ts';
 import { selectEditions } from '../build/edition-selection.ts';
+import { requireIdle } from '../build/publication.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { loadAssayFile } from '../embedding/assay-file.ts';
+import { openConfirmation, openPrints } from './confirmation.ts';
 import type { OpenHost } from './host.ts';
 import { openHost } from './open-host.ts';
 import type { PublishOptions, TargetOutcome } from './page-outcome.ts';
@@ -25,8 +27,9 @@ export interface PublishResult {
 }
 
 /**
- * Publishes what the last build printed to the targets of `assay.yaml` (all, or those named). With any mistake in them,
- * in data or in templates nothing is published and the result is undefined.
+ * Publishes what the last build printed to the targets of `assay.yaml` (all, or those named), once it is confirmed. With any
+ * mistake in them, in data or in templates nothing is published and the result is undefined. Throws an EnvironmentError
+ * while a build is writing there.
  */
 export async function publishTargets(
   workspace: Workspace,
@@ -42,6 +45,7 @@ export async function publishTargets(
       'write owner: and a name that no other folder has in assay.yaml, publish, and prune when briefs are gone';
     return diagnostics.error('publish/no-owner', NO_OWNER, 'assay.yaml', hint);
   }
+  await requireIdle(workspace, 'out');
   const options = { ...given, briefs: await listBriefs(workspace) };
   const wanted = targets.some(({ briefs }) => !briefs)
     ? []
@@ -58,13 +62,19 @@ export async function publishTargets(
       return undefined;
     }
   };
+  const prints = options.prints ?? openPrints(workspace, options);
+  const confirmation = openConfirmation(prints);
   const jobs: { target: Target; host: OpenHost; pages: Awaited<ReturnType<typeof planPages>> }[] = [];
-  for (const target of targets) {
-    const host = await failing(target, async () =>
-      openHost(workspace, target, tokenOf(target, given.environment), options),
-    );
-    if (host)
-      jobs.push({ target, host, pages: await planPages(workspace, target, sources, host.accepts, diagnostics) });
+  try {
+    for (const target of targets) {
+      const host = await failing(target, async () =>
+        openHost(workspace, target, tokenOf(target, given.environment), options),
+      );
+      const planning = { accepts: host?.accepts ?? (() => false), confirmation };
+      if (host) jobs.push({ target, host, pages: await planPages(workspace, target, sources, planning, diagnostics) });
+    }
+  } finally {
+    await confirmation.close();
   }
   if (diagnostics.failed) return undefined;
   const outcomes: TargetOutcome[] = [];

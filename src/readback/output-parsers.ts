@@ -2,13 +2,14 @@ import { readDokuwiki } from './dokuwiki-reader.ts';
 import { readHtml } from './html-reader.ts';
 import { readAzureMarkdown, readMarkdown } from './markdown-reader.ts';
 import { knownPages, type LastPrint } from './known-pages.ts';
+import { readBesides } from './pdf-besides.ts';
 import { readPdf } from './pdf-reader.ts';
 import type { OutputKind } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
 import { readStorage } from './storage-reader.ts';
 import { readWikitext } from './wikitext-reader.ts';
 
-const TEXT_READERS: Readonly<Record<Exclude<OutputKind, 'pdf'>, (text: string) => ReadOutput>> = {
+const TEXT_READERS: Readonly<Record<Exclude<OutputKind, 'pdf' | 'pdf-besides'>, (text: string) => ReadOutput>> = {
   markdown: readMarkdown,
   'azure-markdown': readAzureMarkdown,
   storage: readStorage,
@@ -30,6 +31,7 @@ export async function readOutput(
     setImmediate(() => void known?.keep());
     return read;
   }
+  if (kind === 'pdf-besides') return readBesides(Buffer.from(content));
   const text = typeof content === 'string' ? content : Buffer.from(content).toString();
   return TEXT_READERS[kind](text);
 }

@@ -3,7 +3,9 @@ import { openThread, threadScript } from '../core/machine/thread.ts';
 import type { LastPrint, PageStore } from './known-pages.ts';
 import type { ReadOutput } from './read-text.ts';
 
-export type OutputKind = 'markdown' | 'azure-markdown' | 'storage' | 'wikitext' | 'dokuwiki' | 'html' | 'pdf';
+/** `pdf-besides`: what a PDF carries besides its pages. */
+export type OutputKind =
+  'markdown' | 'azure-markdown' | 'storage' | 'wikitext' | 'dokuwiki' | 'html' | 'pdf' | 'pdf-besides';
 
 export interface ReadQuestion {
   readonly kind: OutputKind;

@@ -9,7 +9,7 @@ import { FAILED, type Problem } from './problem.ts';
 import { type CallPlaces, callKey, placeOfNode } from './handlebars-syntax.ts';
 
 /** Limit on the rounds of all loops and partials of a document together. */
-const MAX_ROUNDS = 100_000;
+export const MAX_ROUNDS = 100_000;
 
 /** Limit on the length of a document, in UTF-16 units. */
 const MAX_LENGTH = 64 * 1024 * 1024;

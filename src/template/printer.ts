@@ -99,5 +99,5 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: 
       hint,
     );
   }
-  return tokens.add({ kind: 'text', text: part, place });
+  return tokens.add({ kind: 'text', text: part, isTyped: facts.typed.has(part), place });
 }

@@ -44,8 +44,6 @@ export interface Scope extends Background {
 /** What an edition says about itself. */
 export interface Imprint {
   readonly id: string;
-  /** When the release of the next edition was published, where the brief has one. */
-  readonly next?: string | undefined;
   /** When brief.yaml says that the next edition is expected. */
   readonly expected?: string | undefined;
   /** Assay's version. */

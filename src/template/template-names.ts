@@ -1,7 +1,7 @@
 import { misprintOf, type Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
+import { nextReleaseOf } from '../dataset/due-date.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
-import { lastDay } from '../dataset/period.ts';
 import { inSlice, memberLabel } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
@@ -35,8 +35,8 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
   const { date, period: periodText } = words(scope.locale);
-  const { id = '', version = '', fingerprint = '', next } = scope.imprint ?? {};
-  const nextRelease = next ?? release.nextRelease?.date ?? dataset.nextRelease?.date;
+  const { id = '', version = '', fingerprint = '' } = scope.imprint ?? {};
+  const nextRelease = nextReleaseOf(scope.edition)?.date;
   const expected = expectedNext(scope);
   return {
     title: textIn(dataset.title, scope.locale),
@@ -68,15 +68,9 @@ function editionName(scope: Scope) {
   };
 }
 
-/**
- * When the next edition is expected, as known when this one appears: as brief.yaml says, else as its release does. What
- * the dataset says counts for the newest edition, as long as it is not past.
- */
-function expectedNext({ edition: { dataset, release }, imprint }: Scope): string | undefined {
-  const own = imprint?.expected ?? release.nextRelease?.date;
-  const { date } = dataset.nextRelease ?? {};
-  if (own !== undefined || imprint?.next !== undefined || date === undefined) return own;
-  return (lastDay(date) ?? '') > dayOf(release) ? date : undefined;
+/** When the next edition is expected, as known when this one appears: as brief.yaml says, else as its release is due. */
+function expectedNext({ edition, imprint }: Scope): string | undefined {
+  return imprint?.expected ?? nextReleaseOf(edition)?.date;
 }
 
 /** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */

@@ -107,6 +107,44 @@ describe('a correction by arithmetic', () => {
     expect(report.diagnostics[0]?.hint).toContain('drawn@2025 with the opposite sign');
   });
 
+  describe('is as fine as what proves it', () => {
+    // 1,312 = 2,624 / 2 = 3,936 / 3 to the last digit, whatever 4,012 is a slip of
+    const relations = `relations:
+  - {id: twice, hardness: hard, holds: twice = 2 * one}
+  - {id: thrice, hardness: hard, holds: thrice = 3 * one}
+  - {id: whole, hardness: hard, holds: whole = one + twice + thrice}
+`;
+    const of = (one: string): Promise<AssayReport> =>
+      assaySmall({
+        indicators: { one: 't flow', twice: 't flow', thrice: 't flow', whole: 't flow' },
+        releases: {
+          office: `  one: [{level: '4,012 t', ${one}evidence: arithmetic}]\n  twice: [{level: '2,624 t'}]\n  thrice: [{level: '3,936 t'}]\n  whole: [{level: '7,872 t'}]`,
+        },
+        relations,
+      });
+    test.each([
+      ['1,312 t', true],
+      // 500 to 1,500
+      ['1,000 t', false],
+      ['1,310 t', false],
+      ['1,312.4 t', false],
+    ])('%s', async (corrected, isAccepted) => {
+      const rules = (await of(`corrected: '${corrected}', `)).diagnostics.map(({ rule }) => rule);
+      expect(rules.filter((rule) => rule === 'assay/undecided-correction').length).toBe(isAccepted ? 0 : 1);
+      if (isAccepted) expect(rules).toEqual([]);
+    });
+  });
+
+  test('has the decimals of its table', async () => {
+    const record = "{level: '1,310.0 t', decimals: 1, corrected: '1,300 t', evidence: [paper]}";
+    const { figures } = await assaySmall({
+      indicators: { one: 't flow' },
+      releases: { office: `  one: [${record}]`, paper: "  one: [{level: '1,300.0 t'}]" },
+    });
+    // not 1,250 to 1,350
+    expect(figures.find(({ release }) => release === 'office')?.interval).toBe('1299.95 to 1300.05 t');
+  });
+
   test('that is not what the repair makes of the figure is an error too', async () => {
     const wrong = await checked('{level: 600.0 Mt, corrected: 66.00 Mt, evidence: arithmetic}', BOTH);
     expect(said(wrong).map((line) => line.split(':')[0])).toContain('assay/undecided-correction');

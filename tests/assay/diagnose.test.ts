@@ -14,7 +14,9 @@ import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import type { Change, Operator } from '../../src/assay/operator.ts';
 import { changesOf } from '../../src/assay/single-changes.ts';
 import type { Comparison } from '../../src/assay/relation.ts';
-import { decimal } from '../../src/core/numbers/decimal.ts';
+import { isProof } from '../../src/assay/point.ts';
+import { findPoint } from '../../src/assay/point-search.ts';
+import { decimal, decimalText } from '../../src/core/numbers/decimal.ts';
 import {
   addIntervals,
   contains,
@@ -138,7 +140,7 @@ function bruteForce(figures: readonly TestedFigure[], shapes: readonly Shape[]):
   const weighed = before.filter(
     ({ strength, figures: own }) => strength === 'soft' && own.some((one) => conflicting.has(one)),
   );
-  const all: { key: string; cost: number; counts: number }[] = [];
+  const all: { key: string; cost: number; counts: number; choice: Choice }[] = [];
   for (const choice of everyChoice(figures)) {
     const failing = contradicted(choice);
     const isAccused = (index: number): boolean =>
@@ -159,18 +161,73 @@ function bruteForce(figures: readonly TestedFigure[], shapes: readonly Shape[]):
       );
     const unproven = empty.filter((item) => item.figures.some((one) => changed.includes(one) && !isCalledFor(one)));
     const counts = priceOf(choice) + 4 * unproven.length + 1.5 * broken.length + 0.5 * left.length;
-    all.push({ key: changed.join(' '), cost: counts + 0.5 * left.length, counts });
+    all.push({ key: changed.join(' '), cost: counts + 0.5 * left.length, counts, choice });
   }
   const within = (part: string, whole: string): boolean =>
     part !== whole && part.split(' ').every((figure) => whole.split(' ').includes(figure));
-  const least = Math.min(...all.map(({ counts }) => counts));
+  const byCost = all.toSorted((a, b) => a.counts - b.counts);
+  const isMet = (choice: Choice): boolean => canBeMet(figures, constraints, choice);
+  const least = byCost.find(({ choice }) => isMet(choice))?.counts ?? Infinity;
   const found = new Map<string, number>();
-  for (const { key, cost, counts } of all) {
+  for (const { key, cost, counts } of byCost.filter((one) => one.counts <= least + 3 && isMet(one.choice))) {
     if (counts <= least + 3 && cost < (found.get(key) ?? Infinity)) found.set(key, cost);
   }
   return new Map(
     [...found].filter(([key, cost]) => ![...found].some(([other, price]) => within(other, key) && price <= cost)),
   );
+}
+
+/** Where a figure is tried in its range: near both ends and between. */
+const TRIED = [1e-6, 0.25, 0.5, 0.75, 1 - 1e-6];
+
+/**
+ * Whether numbers meet all hard relations that changes touch: some of a grid, of which the total of a sum is worked out, or
+ * those that the program gives, which are tried in fractions.
+ */
+function canBeMet(figures: readonly TestedFigure[], constraints: readonly Constraint[], choice: Choice): boolean {
+  const rangeOf = (index: number): Interval => choice[index]?.interval ?? figures[index]?.interval ?? point(decimal(0));
+  const touched = constraints.filter(
+    ({ strength, figures: own }) => strength === 'hard' && own.some((index) => choice[index]),
+  );
+  const tests = touched.flatMap((constraint) => constraint.tests);
+  const { meeting } = findPoint(tests, rangeOf);
+  if (typeof meeting !== 'string') return isProof(meeting, tests, rangeOf);
+  const ends = figures.map((_, index) =>
+    [rangeOf(index).low, rangeOf(index).high].map((end) => Number(decimalText(end ?? decimal(0)))),
+  );
+  return everyPoint(figures.length).some((steps) => {
+    const at = steps.map(
+      (step, index) => (ends[index]?.[0] ?? 0) + step * ((ends[index]?.[1] ?? 0) - (ends[index]?.[0] ?? 0)),
+    );
+    for (const { sense, right } of tests) {
+      if (sense === '=' && right.op === 'add' && right.left.op === 'variable' && right.right.op === 'variable') {
+        const total = tests.find((test) => test.right === right)?.left;
+        if (total?.op === 'variable') at[total.index] = (at[right.left.index] ?? 0) + (at[right.right.index] ?? 0);
+      }
+    }
+    const isInside = at.every((value, index) => value >= (ends[index]?.[0] ?? 0) && value < (ends[index]?.[1] ?? 0));
+    return (
+      isInside && tests.every(({ sense, left, right }) => isNearlyMet(sense, numberAt(left, at) - numberAt(right, at)))
+    );
+  });
+}
+
+function everyPoint(count: number): number[][] {
+  return count === 0 ? [[]] : everyPoint(count - 1).flatMap((rest) => TRIED.map((step) => rest.concat(step)));
+}
+
+function isNearlyMet(sense: string, gap: number): boolean {
+  if (sense === '=') return Math.abs(gap) < 1e-9;
+  return sense === '<=' ? gap <= 0 : gap >= 0;
+}
+
+function numberAt(expression: Expression, at: readonly number[]): number {
+  if (expression.op === 'variable') return at[expression.index] ?? 0;
+  if (expression.op === 'exactly') return Number(decimalText(expression.value.low ?? decimal(0)));
+  if (expression.op !== 'add' && expression.op !== 'multiply' && expression.op !== 'divide')
+    throw new Error('none here');
+  const [a, b] = [numberAt(expression.left, at), numberAt(expression.right, at)];
+  return expression.op === 'add' ? a + b : expression.op === 'multiply' ? a * b : a / b;
 }
 
 /** Whether two of the three terms of a hard sum are scaled, and the sum would hold just as well without both. */

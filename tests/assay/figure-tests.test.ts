@@ -23,7 +23,7 @@ const result: AssayResult = await resultOfSmall({
   indicators: { fares: 'Mt flow', boats: 'Mt flow', piers: 'Mt flow' },
   releases: { office: '  fares: [{level: 9.0 Mt}]\n  boats: [{level: 2.0 Mt}]\n  piers: [{level: 5.0 Mt}]' },
   relations: `relations:
-  - {id: band, hardness: soft, owner: us, reason: seen, holds: "fares / boats in [1, 2]", words: {en: Fares follow boats}}
+  - {id: band, hardness: soft, owner: us, reason: so it was, seen: 12, holds: "fares / boats in [1, 2]", words: {en: Fares follow boats}}
   - {id: known, hardness: soft, owner: us, reason: seen, holds: "fares / piers in [1, 1.5]"}
   - {id: bound, hardness: hard, holds: fares > piers}
 exceptions:
@@ -163,3 +163,21 @@ test('what disputes a figure is a broken rule in the words of its author, and wh
   expect(dispute.reasons('en')).toEqual(['two scopes']);
   expect(find(piers)).toBeUndefined();
 });
+
+test.each([
+  ['', 'undecided'],
+  [', seen: 0', 'undecided'],
+  [', seen: 4', 'undecided'],
+  [', seen: 5', 'disputed'],
+])(
+  'a band disputes a figure only where it was seen in five cases or more, and warns of it anyhow: %s',
+  async (seen, standing) => {
+    const report = await assaySmall({
+      indicators: { fares: 'Mt flow', boats: 'Mt flow' },
+      releases: { office: '  fares: [{level: 9.0 Mt}]\n  boats: [{level: 2.0 Mt}]' },
+      relations: `relations:\n  - {id: band, hardness: soft, owner: us, reason: so it was${seen}, holds: "fares / boats in [1, 2]"}\n`,
+    });
+    expect(report.figures.map((figure) => figure.standing)).toEqual([standing, standing]);
+    expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['assay/soft-contradiction']);
+  },
+);

@@ -133,7 +133,7 @@ test('what other figures leave a figure to be holds what it is', () => {
 
 test('a product is undone: what is sold at 4 to 5 for 20 to 30 is 4 to 7.5', () => {
   const constraint = {
-    tests: [{ sense: '=', left: binary('multiply', variable(0), variable(1)), right: variable(2) }],
+    tests: [{ sense: '=', left: binary('multiply', variable(0), variable(1)), right: variable(2), repeated: [] }],
   } as unknown as Constraint;
   const figure = { index: 0, observation: { measure: 'level' }, interval: between(1, 9) } as unknown as TestedFigure;
   const implied = impliedInterval(constraint, figure, (index) => (index === 1 ? between(4, 5) : between(20, 30)));

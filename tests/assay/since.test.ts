@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AssayReport } from './world.ts';
-import { filesOf, loadFiles, reportOn, said, verdicts } from './world.ts';
+import { filesOf, loadFiles, reportOn, said, tryFiles, verdicts } from './world.ts';
 
 const FORECAST = 'period: 2026, status: [forecast]';
 
@@ -188,3 +188,29 @@ async function reportOfPrices(observations: string): Promise<AssayReport> {
   );
   return reportOn(dataset, rules);
 }
+
+describe('a unit that is built in', () => {
+  const stated = async (units: string): Promise<readonly string[]> => {
+    const files = filesOf({
+      indicators: { price: 'cent/lb price' },
+      releases: { office: '  price: [{level: 76.0 cent/lb}]' },
+    });
+    files.set('dataset.yaml', `${files.get('dataset.yaml')}units:\n  lb: ${units}\n`);
+    return (await tryFiles(files)).diagnostics.map(({ rule, message }) => `${rule}: ${message}`);
+  };
+
+  test('may be declared with the same size, as before it was built in', async () => {
+    expect(await stated('{base: mass, factor: 0.45359237/1000, symbol: lbs}')).toEqual([]);
+  });
+
+  test.each([
+    ['{base: mass, factor: 0.5/1000}', '0.5/1000 mass'],
+    ['{base: weight, factor: 0.00045359237}', '0.00045359237 weight'],
+  ])('with another size is an error that shows both: %s', async (declared, size) => {
+    const [first, ...others] = await stated(declared);
+    expect(others).toEqual([]);
+    expect(first).toContain('yaml/duplicate-key');
+    expect(first).toContain('0.00045359237 mass');
+    expect(first).toContain(size.replace('0.5/1000', '0.0005'));
+  });
+});

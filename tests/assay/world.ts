@@ -11,6 +11,7 @@ import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnos
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
+import { labelOf } from '../bench/label.ts';
 
 /** A dataset of a few lines: what is measured, and what releases state. */
 export interface Small {
@@ -62,7 +63,9 @@ export async function tryFiles(
 export function filesOf({ indicators, releases, relations, sources = {} }: Small): Map<string, string> {
   const kinds = Object.entries(indicators).map(([id, text]) => {
     const [, unit = '', kind = '', more = ''] = /^(.*?) ([a-z]+)(, .*)?$/.exec(text) ?? [];
-    return `  ${id}: {label: {en: ${id}}, unit: '${unit}', kind: ${kind}${more}}`;
+    // a number in a name would have to be declared
+    const label = labelOf(id);
+    return `  ${id}: {label: {en: ${label}}, unit: '${unit}', kind: ${kind}${more}}`;
   });
   const published = Object.keys(releases).map((id) => `  ${id}: {publisher: ${id}, ${sources[id] ?? 'rank: 1'}}`);
   const head = ['title: {en: Small}', 'publisher: tests', 'licence: MIT', 'locales: [en]', 'sources:', ...published];

@@ -1,4 +1,5 @@
 import { seeded } from './inject.ts';
+import { labelOf } from './label.ts';
 
 /**
  * The files of a made-up dataset: groups of a whole, its parts and what is sold of it, each with its growth. A group
@@ -11,7 +12,7 @@ export function generatedFiles(statements: number): Map<string, string> {
   const observations: string[] = [];
   const relations: string[] = [];
   const state = (id: string, unit: string, kind: string, value: number, digits: number, growth: number): void => {
-    indicators.push(`  ${id}: {label: {en: ${id}}, unit: ${unit}, kind: ${kind}}`);
+    indicators.push(`  ${id}: {label: {en: ${labelOf(id)}}, unit: ${unit}, kind: ${kind}}`);
     observations.push(`  ${id}: [{level: ${value.toFixed(digits)} ${unit}}, {growth: ${growth.toFixed(1)}%}]`);
   };
   const relate = (id: string, holds: string): void => {

@@ -1,4 +1,5 @@
 import { seeded } from './inject.ts';
+import { labelOf } from './label.ts';
 
 /** A made-up dataset: its name, and its files by name. */
 export interface MadeUp {
@@ -18,7 +19,9 @@ interface Row {
 
 /** A year of monthly releases of one source, with relations between its indicators. */
 function monthly(rows: readonly Row[], relations: readonly string[]): ReadonlyMap<string, string> {
-  const indicators = rows.map(({ id, unit, kind }) => `  ${id}: {label: {en: ${id}}, unit: '${unit}', kind: ${kind}}`);
+  const indicators = rows.map(
+    ({ id, unit, kind }) => `  ${id}: {label: {en: ${labelOf(id)}}, unit: '${unit}', kind: ${kind}}`,
+  );
   const head = ['title: {en: Generated}', 'publisher: bench', 'licence: MIT', 'locales: [en]'];
   const dataset = [...head, 'sources:', '  office: {publisher: office, rank: 1}', 'indicators:', ...indicators, ''];
   const holds = relations.map(
@@ -147,7 +150,7 @@ export function tables(
   const total = years.map((_, at) => rows.reduce((sum, values) => sum + (values[at] ?? 0), 0));
   const ids = ['all', ...rows.map((_, at) => `all.r${at}`)];
   const values = [total, ...rows];
-  const indicators = ids.map((id) => `  ${id}: {label: {en: ${id}}, unit: Mt, kind: flow}`);
+  const indicators = ids.map((id) => `  ${id}: {label: {en: ${labelOf(id)}}, unit: Mt, kind: flow}`);
   const head = ['title: {en: Generated}', 'publisher: bench', 'licence: MIT', 'locales: [en]'];
   const files = new Map([
     [

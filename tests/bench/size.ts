@@ -15,6 +15,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { seeded } from './inject.ts';
+import { labelOf } from './label.ts';
 
 const GROUPS = 50;
 const PARTS = 8;
@@ -22,7 +23,7 @@ const PARTS = 8;
 const IN_YEAR = GROUPS * (PARTS + 2) * 2;
 
 function head(indicators: readonly string[], unit: string): string {
-  const declared = indicators.map((id) => `  ${id}: {label: {en: ${id}}, unit: ${unit}, kind: flow}`);
+  const declared = indicators.map((id) => `  ${id}: {label: {en: ${labelOf(id)}}, unit: ${unit}, kind: flow}`);
   const sources = 'sources:\n  office: {publisher: office, rank: 1}';
   return `title: {en: Large}\npublisher: bench\nlicence: MIT\nlocales: [en]\n${sources}\nindicators:\n${declared.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { seeded } from './inject.ts';
 import type { MadeUp } from './kinds.ts';
+import { labelOf } from './label.ts';
 
 /** An indicator of a small dataset with its records, as YAML. */
 interface Row {
@@ -224,7 +225,7 @@ const KINDS = [table, trade, sales, grid, table];
 export function smallWorld(seed: number): MadeUp {
   const { title, rows, relations } = (KINDS[seed % KINDS.length] ?? table)(drawing(seed));
   const kinds = rows.map(
-    ({ id, unit, kind = 'flow' }) => `  ${id}: {label: {en: ${id}}, unit: '${unit}', kind: ${kind}}`,
+    ({ id, unit, kind = 'flow' }) => `  ${id}: {label: {en: ${labelOf(id)}}, unit: '${unit}', kind: ${kind}}`,
   );
   const head = ['title: {en: Generated}', 'publisher: bench', 'licence: MIT', 'locales: [en]'];
   const release = 'release: {id: office-2025, source: office, published: 2026-02-01, period: 2025}';

@@ -62,7 +62,6 @@ test('the tiny brief is loaded whole', async () => {
     'partials/foot.hbs': 'foot',
     'harbour-ferries/brief.zh-CN.md.hbs': '# 中文',
     'harbour-ferries/brief.yaml': `${HEAD}${EDITIONS}locales: [en, zh-CN]\nloose_numbers: [CO2]\n`,
-    'harbour-ferries/style.css': 'p {}',
     'harbour-ferries/charts/a.vl.json': '{}',
     'harbour-ferries/charts/notes.txt': 'no chart',
   });
@@ -81,7 +80,6 @@ test('the tiny brief is loaded whole', async () => {
     id: 'harbour-ferries',
     papers: ['A4'],
     looseNumbers: ['CO2'],
-    style: { text: 'p {}' },
   });
   expect(brief?.files).toContain('templates/partials/foot.hbs');
   expect(brief?.files).toContain('templates/harbour-ferries/brief.yaml');
@@ -157,11 +155,6 @@ describe('mistakes in a brief', () => {
       'a template that is not there',
       `${HEAD}${EDITIONS}locales: [en]\ntemplate: breif.md.hbs\n`,
       ['brief.yaml:5:11 brief/missing-template: there is no template breif.md.hbs'],
-    ],
-    [
-      'a style sheet that is not there',
-      `${HEAD}${EDITIONS}locales: [en]\nstyle: other.css\n`,
-      ['brief.yaml:5:8 brief/missing-template: there is no style sheet other.css'],
     ],
     ['null', `${HEAD}${EDITIONS}locales: null\n`, ['brief.yaml:4:10 schema/empty: null is not a value']],
   ])('%s', async (_, yaml, expected) => {

@@ -29,8 +29,13 @@ export function fontBytes(name = 'LiberationSans-Regular.ttf'): Promise<Buffer> 
   return fs.readFile(path.join(FONTS, name));
 }
 
-/** Loads a brief's style, with files beside it, for some locales. */
-export async function loadCase(yaml: string, files: Files = {}, locales: readonly string[] = ['en']): Promise<Loaded> {
+/** Loads a brief's style, with files beside it and the style that all briefs share, for some locales. */
+export async function loadCase(
+  yaml: string,
+  files: Files = {},
+  locales: readonly string[] = ['en'],
+  shared?: string,
+): Promise<Loaded> {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-style-'));
   try {
     const folder = path.join(root, 'templates/ferries');
@@ -38,6 +43,7 @@ export async function loadCase(yaml: string, files: Files = {}, locales: readonl
       await fs.mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await fs.writeFile(path.join(folder, name), content);
     }
+    if (shared !== undefined) await fs.writeFile(path.join(root, 'templates/style.yaml'), shared);
     const diagnostics = new Diagnostics();
     const style = await loadStyle(new Workspace(root), ['templates/ferries', 'templates'], locales, diagnostics);
     return { style, diagnostics: diagnostics.all };

@@ -7,7 +7,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 import { type BrowserOptions, type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
-import { embedFonts } from '../../src/browser/fontconfig.ts';
+import { embedFonts } from '../../src/browser/page-fonts.ts';
 import { makeOwnedFolder } from '../../src/core/machine/owned-folder.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { groupMembers } from './processes.ts';

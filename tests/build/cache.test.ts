@@ -117,7 +117,7 @@ test('says what changed since what is there, which an earlier print may have bee
     };
     const editions = new StoredEditions(kept, root, async () => known as unknown as Circumstances);
     const inputs = [{ path: 'templates/a/brief.md.hbs', sha256 }];
-    const source = { folder: 'out/a/1/en', fingerprint: async () => ({ inputs }) } as unknown as EditionSource;
+    const source = { folder: 'out/a/1/en', sources: async () => ({ inputs }) } as unknown as EditionSource;
     const published = new Set(isPublished ? ['out/a/1/en'] : []);
     if (await editions.get(source)) {
       await editions.keepLast(published);

@@ -10,6 +10,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { placeAt } from '../../src/core/diagnostics/source-file.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
+import { openConfirmation, openPrints } from '../../src/publish/confirmation.ts';
 import { readPrinted } from '../../src/publish/printed-edition.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Run } from '../cli/program.ts';
@@ -91,7 +92,8 @@ describe('a draft of figures that contradict one another', () => {
     const [source] = await selectEditions(workspace, [], new Diagnostics());
     const problems = new Diagnostics();
     if (!source) throw new Error('there is no edition');
-    const at = { place: placeAt(source.brief.file, 0), withPdf: true };
+    const confirmation = openConfirmation(openPrints(workspace, { environment: process.env }));
+    const at = { place: placeAt(source.brief.file, 0), withPdf: true, confirmation };
     expect(await readPrinted(workspace, source, 'github', at, problems)).toBeUndefined();
     expect(problems.all.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
       'publish/not-built: out/harbour-ferries/2025-q4/en holds a draft, which is not published',
@@ -100,7 +102,8 @@ describe('a draft of figures that contradict one another', () => {
     const record = { assay: '0.1.0', index: 1, of: 1, all: 'x', count: 1, editions };
     await fs.writeFile(path.join(root, 'out/shard-1-of-1.json'), JSON.stringify(record));
     const merging = new Diagnostics();
-    await mergeShards(new Workspace(path.join(root, 'elsewhere')), [root], merging);
+    const elsewhere = new Workspace(path.join(root, 'elsewhere'));
+    await mergeShards(elsewhere, [root], { environment: process.env }, merging);
     expect(merging.all.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
       'shard/damaged: out/harbour-ferries/2025-q4/en holds a draft',
     ]);

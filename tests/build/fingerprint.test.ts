@@ -52,7 +52,7 @@ test.each([
   ['a template', () => edit(root, `${BRIEF}/partials/row.hbs`, (text) => `${text} `)],
   ['a font', () => fs.appendFile(path.join(root, 'font.ttf'), ' ')],
   ['the name of a file', () => fs.rename(path.join(root, BRIEF, 'brief.md.hbs'), path.join(root, BRIEF, 'other.hbs'))],
-  ['the number of files', () => fs.writeFile(path.join(root, BRIEF, 'style.css'), '')],
+  ['the number of files', () => fs.writeFile(path.join(root, BRIEF, 'style.yaml'), '')],
 ])('changes with %s', async (_what, change) => {
   const before = await fingerprint();
   await change();

@@ -5,6 +5,7 @@ import type { Composition } from '../../src/build/composition.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { renderPage, renderScreenPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
+import { reportPaperFaults } from '../../src/build/page-faults.ts';
 import { composeEdition } from '../../src/build/compose-edition.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -26,10 +27,12 @@ beforeAll(async () => {
   await charts.close();
 });
 
-const onPaper = (sheet: string): Promise<readonly PageFault[]> =>
-  lookAtPaper(browser, renderPage(composition, 'A4', sheet), []);
-const onScreens = async (sheet: string): ReturnType<typeof lookAtScreens> =>
-  lookAtScreens(browser, await renderScreenPage(composition, sheet));
+/** A page whose style sheet has more rules, as a fault of Assay's own would. */
+const withRules = (html: string, css: string): string => html.replace('</style>', () => `\n${css}</style>`);
+const onPaper = (css: string): Promise<readonly PageFault[]> =>
+  lookAtPaper(browser, withRules(renderPage(composition, 'A4'), css), []);
+const onScreens = async (css: string): ReturnType<typeof lookAtScreens> =>
+  lookAtScreens(browser, withRules(await renderScreenPage(composition), css));
 
 /** Sheets that keep words from being read on every page, and what is said of the first words. */
 const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
@@ -48,6 +51,11 @@ const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
   ['tr { display: flex; flex-direction: row-reverse }', 'does not stand right of the cell before it'],
   ['tbody { display: flex; flex-direction: column-reverse }', 'does not stand below the row before it'],
   ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'does not stand'],
+  ['td .value { display: inline-block; width: 1em }', 'stands out of its column'],
+  [
+    '.band p { max-width: 60px !important } p .value { white-space: normal; word-break: break-all; font-size: 40px }',
+    'is torn between two lines',
+  ],
   ['p { height: calc(1px * 1e9) }', 'is too long'],
   ['p { padding: 1e8px }', 'is too long'],
 ];
@@ -69,7 +77,7 @@ test.each([
 ])(
   'a label that a style sheet widens is cut off by its chart; the text around a chart does not widen it: %s',
   async (sheet, why) => {
-    const html = renderPage(composition, 'A4', sheet).replace('</main>', `${CHART}</main>`);
+    const html = withRules(renderPage(composition, 'A4'), sheet).replace('</main>', `${CHART}</main>`);
     const faults = await lookAtPaper(browser, html, []);
     expect(faults.map((fault) => fault.why)).toEqual(why);
   },
@@ -113,33 +121,14 @@ async function saidOf(change: (root: string) => Promise<void>): Promise<{ status
   return { status, said: said.map((line) => line.replaceAll(`${BRIEF}/`, '')) };
 }
 
-test('a build names the declarations that keep words from being read, one message each', async () => {
-  const css = `main p { color: #234; margin: 0 }
-td { padding: 2pt;
-  color: transparent }
-@media print { h2 { font-size: 1px } }
-`;
-  expect(await saidOf((root) => fs.writeFile(path.join(root, BRIEF, 'style.css'), css))).toEqual({
-    status: 1,
-    said: [
-      'style.css:3:3: error: because of this, text on paper has the colour of its background [output/illegible]',
-      'style.css:4:21: error: because of this, text on paper is too small [output/illegible]',
-    ],
-  });
-});
-
-test('a build names a declaration that hides figures on screens only, and one that makes a page endless', async () => {
-  const sheet = (css: string) => (root: string) => fs.writeFile(path.join(root, BRIEF, 'style.css'), css);
-  expect(await saidOf(sheet('@media screen { p { margin: 0 } .value { display: none } }'))).toEqual({
-    status: 1,
-    said: [
-      'style.css:1:42: error: because of this, text in brief.html (1280 pixels wide, light) is hidden [output/illegible]',
-    ],
-  });
-  expect(await saidOf(sheet('p { color: #234; height: calc(1px * 1e9) }'))).toEqual({
-    status: 1,
-    said: ['style.css:1:18: error: this makes more than 500 pages [output/too-long]'],
-  });
+test('a page that keeps words from being read is output/illegible: one message for each kind of fault', async () => {
+  const diagnostics = new Diagnostics();
+  const faults = await onPaper('td { color: transparent } h2 { font-size: 1px }');
+  reportPaperFaults(composition, { paper: 'A4', path: 'brief.pdf', faults }, diagnostics);
+  expect(diagnostics.all.map(({ rule, path: file, message }) => [rule, file, message.replace(/".*"/, '…')])).toEqual([
+    ['output/illegible', 'brief.pdf', '… on paper has the colour of its background'],
+    ['output/illegible', 'brief.pdf', '… on paper is too small'],
+  ]);
 });
 
 test('a table that is too wide is an error at its line, without a word about style sheets', async () => {
@@ -174,8 +163,8 @@ test('words of 240 letters break wherever they stand, on paper and on screens', 
   const { status, said } = await saidOf(async (root) => {
     await edit(root, `${BRIEF}/brief.md.hbs`, (text) => text.replace('## Sources', () => `${parts}\n\n## Sources`));
     await edit(root, `${BRIEF}/brief.md.hbs`, (text) => text.replace('::contents', () => `- ${word}\n\n::contents`));
-    // Screens are looked at where a brief has a style sheet.
-    await fs.writeFile(path.join(root, BRIEF, 'style.css'), 'p { margin: 0 0 4pt }');
+    // Screens are looked at where a style says something of them.
+    await fs.writeFile(path.join(root, BRIEF, 'style.yaml'), 'screen: { text: { measure: 38rem } }\n');
   });
   // That a long word fills no page is told, and no fault.
   const faults = said.filter((line) => !line.endsWith('[output/empty-page]'));

@@ -71,7 +71,10 @@ function changed(
     () => [file, lines.toSpliced(line, 1).join('\n')],
     () => [file, undefined],
     () => [`templates/style.yaml`, `text_size: ${pick(['9pt', '10pt', '11pt'])}\n`],
-    () => [path.join(path.dirname(file), 'style.css'), `p { color: ${pick(['#222', '#333', '#444'])}; }\n`],
+    () => [
+      path.join(path.dirname(file), 'style.yaml'),
+      `look: { h2: { colour: '${pick(['#222222', '#333333', '#444444'])}' } }\n`,
+    ],
     () => [path.join(path.dirname(file), 'other.yaml'), 'a: b\n'],
   ];
   // Most changes are of a kind that leaves the brief printable.

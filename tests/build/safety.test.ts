@@ -1,13 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { programFile, useProgram } from '../cli/program.ts';
-import { BRIEF, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { built } from './builds.ts';
+import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
 
 useProgram();
 async function rootOf(...folders: readonly string[]): Promise<string> {
@@ -15,38 +11,6 @@ async function rootOf(...folders: readonly string[]): Promise<string> {
   onTestFinished(() => fs.rm(root, { recursive: true }));
   return root;
 }
-
-test('a style sheet makes the build ask no server and show no file', async () => {
-  const requests: string[] = [];
-  const server = http.createServer((request, response) => {
-    requests.push(request.url ?? '');
-    response.end('*{display:none}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  onTestFinished(() => void server.close());
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await fetch(`${base}/heard`);
-  const root = await rootOf(TINY);
-  await fs.writeFile(path.join(root, 'secret.css'), '*{display:none}');
-  const file = pathToFileURL(path.join(root, 'secret.css')).href;
-  const style = `@import "${base}/a.css";@import "${file}";
-    @font-face{font-family:Stolen;src:url(${base}/f.woff2)}
-    h2{font-family:Stolen,"Source Serif 4"}
-    p{background:url(${base}/b.png)} p::before{content:url(${base}/c.svg)} @page{background:url(${base}/d.png)}`;
-  await fs.writeFile(path.join(root, BRIEF, 'style.css'), style);
-  const { status, stderr } = await built(root, { quiet: true });
-  expect(status).toBe(1);
-  const refused = [...stderr.matchAll(/style\.css:(\d+):\d+: error: ([^:( ]+)/g)].map(([, line, what]) => [line, what]);
-  expect(refused).toEqual([
-    ['1', '@import'],
-    ['1', '@import'],
-    ['2', '@font-face'],
-    ['4', 'url'],
-    ['4', 'content'],
-    ['4', 'url'],
-  ]);
-  expect(requests).toEqual(['/heard']);
-});
 
 /** A disk of a few kilobytes, where this system lets a program mount one. */
 const SMALL_DISK = 'mount -t tmpfs -o size=48k none "$1" && shift && exec "$@"';

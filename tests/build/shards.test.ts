@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { buildBriefs } from '../../src/build/brief-build.ts';
+import { buildWith } from '../../src/build/cached-build.ts';
 import { checkFrozen } from '../../src/build/frozen.ts';
 import { mergeShards } from '../../src/build/merge.ts';
-import { isInShard, parseShard, shardOfEngine } from '../../src/build/shard.ts';
+import { isInShard, parseShard, type Shard, shardOfEngine, type ShardRecord } from '../../src/build/shard.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { checkBesides } from '../../src/readback/readback.ts';
+import { openReadbackThread } from '../../src/readback/readback-thread.ts';
+import { addChart, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { sharedServices } from './builds.ts';
 
 const roots: string[] = [];
 afterAll(() => Promise.all(roots.map((root) => fs.rm(root, { recursive: true, force: true }))));
@@ -116,25 +120,13 @@ async function writeShard(
 
 async function merge(target: string, ...folders: string[]) {
   const diagnostics = new Diagnostics();
-  const result = await mergeShards(new Workspace(target), folders, diagnostics);
+  const result = await mergeShards(new Workspace(target), folders, { environment: process.env }, diagnostics);
   return { result, said: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`) };
 }
 
-test('shards are joined, wherever hosts unpack them, and what was there before of their briefs goes', async () => {
-  const [target, artifacts, other] = [await newRoot(), await newRoot(), await newRoot()];
-  await writeShard(path.join(artifacts, 'first'), 1, 3);
-  await writeShard(other, 2, 3);
-  await writeShard(target, 3, 3);
-  await writeShard(target, 9, 9);
-  await fs.rm(path.join(target, 'out/shard-9-of-9.json'));
-  const { result, said } = await merge(target, artifacts, path.join(other, 'out'), other, target);
-  expect(said).toEqual([]);
-  expect(result?.editions).toEqual([1, 2, 3].map((index) => `out/sheet/2025/en/m${index}`));
-  const files = [1, 2, 3].flatMap((index) =>
-    ['brief.md', 'brief.pdf', 'build.json', 'manifest.json'].map((name) => `sheet/2025/en/m${index}/${name}`),
-  );
-  expect(Object.keys(await hashesIn(path.join(target, 'out')))).toEqual(files.sort());
-  expect((await merge(target, path.join(artifacts, 'nothing'))).said).toEqual([
+test('a folder without a shard is said to have none', async () => {
+  const [target, other] = [await newRoot(), await newRoot()];
+  expect((await merge(target, path.join(other, 'nothing'))).said).toEqual([
     'shard/none: no shard was printed into this folder',
   ]);
 });
@@ -162,14 +154,6 @@ test.each<[string, (root: string) => Promise<unknown>, string]>([
     'shard/damaged: the shards have 1 editions, and there are 2',
   ],
   [
-    'an output that was changed',
-    async (root) => [
-      await writeShard(root, 1, 1),
-      await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/brief.md'), 'other'),
-    ],
-    'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
-  ],
-  [
     'an edition without what Git ignores',
     async (root) => [
       await writeShard(root, 1, 1),
@@ -185,25 +169,6 @@ test.each<[string, (root: string) => Promise<unknown>, string]>([
       await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/build.json'), '{"pdfs":null,"pictures":null}'),
     ],
     'shard/damaged: manifest.json or build.json of out/sheet/2025/en/m1 is missing',
-  ],
-  [
-    'a manifest of numbers',
-    async (root) => [
-      await writeShard(root, 1, 1),
-      await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/manifest.json'), '{"outputs":{"brief.md":7}}'),
-    ],
-    'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
-  ],
-  [
-    'a manifest that names a file elsewhere',
-    async (root) => [
-      await writeShard(root, 1, 1),
-      await fs.writeFile(
-        path.join(root, 'out/sheet/2025/en/m1/manifest.json'),
-        '{"assay":"0.1.0","outputs":{"../../../../../../../../etc/passwd":"x"}}',
-      ),
-    ],
-    'shard/damaged: out/sheet/2025/en/m1/../../../../../../../../etc/passwd is missing',
   ],
   [
     'a record of too many shards',
@@ -224,21 +189,173 @@ test.each<[string, (root: string) => Promise<unknown>, string]>([
   expect(await hashesIn(target)).toEqual({});
 });
 
-test('two shards print together what one build prints', async () => {
-  const [target, ...shards] = [await newRoot(TINY), await newRoot(TINY), await newRoot(TINY), await newRoot(TINY)];
-  const printed: string[] = [];
-  for (const [at, root] of shards.entries()) {
-    const shard = { index: at + 1, of: shards.length };
-    const diagnostics = new Diagnostics();
-    const result = await buildBriefs(new Workspace(root), [], { environment: process.env, shard }, diagnostics);
-    expect(diagnostics.all).toEqual([]);
-    printed.push(...(result?.editions ?? []).map(({ folder }) => folder));
+describe('shards that were printed', () => {
+  // MediaWiki shows no SVG: its pictures are PNG files.
+  const asked = {
+    environment: process.env,
+    flavours: ['mediawiki'],
+    parts: [{ kind: 'section', id: 'routes' }],
+  } as const;
+  let whole: string;
+  const shards: string[] = [];
+
+  beforeAll(async () => {
+    whole = await newRoot(TINY);
+    await addChart(whole);
+    const source = await newRoot(whole);
+    const print = async (root: string, shard?: Shard): Promise<string[]> => {
+      const diagnostics = new Diagnostics();
+      const options = { ...asked, shard };
+      const result = await buildWith(sharedServices, new Workspace(root), [], options, diagnostics);
+      expect(diagnostics.all).toEqual([]);
+      return (result?.editions ?? []).map(({ folder }) => folder);
+    };
+    await print(whole);
+    const printed: string[] = [];
+    for (const index of [1, 2, 3]) {
+      const root = await newRoot(source);
+      shards.push(root);
+      printed.push(...(await print(root, { index, of: 3 })));
+    }
+    expect(printed.sort()).toEqual(['out/harbour-ferries/2025-q3/en', EDITION]);
+  });
+
+  /** A root folder with data and templates, and copies of the shards in folders of their own. */
+  async function unpacked(): Promise<{ target: string; artifacts: string; edition: string }> {
+    const [target, artifacts] = [await newRoot(whole), await newRoot()];
+    await fs.rm(path.join(target, 'out'), { recursive: true });
+    for (const [at, root] of shards.entries()) {
+      await fs.cp(path.join(root, 'out'), path.join(artifacts, `shard-${at + 1}`), { recursive: true });
+    }
+    const names = await fs.readdir(artifacts, { recursive: true });
+    const edition = names.find((name) => name.endsWith('harbour-ferries/2025-q4/en')) ?? '';
+    return { target, artifacts, edition: path.join(artifacts, edition) };
   }
-  expect(printed.sort()).toEqual(['out/harbour-ferries/2025-q3/en', 'out/harbour-ferries/2025-q4/en']);
-  expect((await merge(target, ...shards)).said).toEqual([]);
-  const diagnostics = new Diagnostics();
-  expect(await checkFrozen(new Workspace(target), [], {}, diagnostics)).toEqual({ editions: 2, changes: [] });
-  expect(await fs.readdir(path.join(target, 'out'))).toEqual(['harbour-ferries']);
+
+  test('make together what one build makes, and what was there before of their briefs goes', async () => {
+    const { target, artifacts } = await unpacked();
+    await fs.cp(path.join(whole, EDITION), path.join(target, 'out/harbour-ferries/2024-q4/en'), { recursive: true });
+    expect((await merge(target, artifacts, path.join(artifacts, 'shard-1'))).said).toEqual([]);
+    expect(await hashesIn(path.join(target, 'out'))).toEqual(await hashesIn(path.join(whole, 'out')));
+    const diagnostics = new Diagnostics();
+    const { flavours, parts } = asked;
+    const frozen = await checkFrozen(new Workspace(target), [], { flavours, parts }, diagnostics);
+    expect(frozen).toEqual({ editions: 2, changes: [] });
+  });
+
+  const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+  /** Changes a file of an edition, and writes its new hash wherever the old one stands beside it. */
+  async function forge(edition: string, name: string, change: (bytes: Buffer) => string | Uint8Array): Promise<void> {
+    const before = await fs.readFile(path.join(edition, name));
+    const after = change(before);
+    expect(hashOf(after)).not.toBe(hashOf(before));
+    await fs.writeFile(path.join(edition, name), after);
+    for (const record of ['manifest.json', 'build.json']) {
+      const text = await fs.readFile(path.join(edition, record), 'utf8');
+      await fs.writeFile(path.join(edition, record), text.replaceAll(hashOf(before), hashOf(after)));
+    }
+  }
+
+  const at = (name: string): string => `${EDITION}/${name}`;
+
+  test.each<[string, (edition: string, artifacts: string) => Promise<unknown>, string]>([
+    [
+      'a page that was changed with its hash',
+      (edition) => forge(edition, 'brief.md', (text) => text.toString().replace('1,108,000', '7,108,000')),
+      `shard/damaged: ${at('brief.md')} is not what is composed here`,
+    ],
+    [
+      'a page that is missing',
+      (edition) => fs.rm(path.join(edition, 'brief.html')),
+      `shard/damaged: ${at('brief.html')} is missing`,
+    ],
+    [
+      'a drawing that was changed with its hash',
+      (edition) => forge(edition, 'charts/routes.svg', (svg) => svg.toString().replace('height="', 'height="1')),
+      `shard/damaged: ${at('charts/routes.svg')} is not what is composed here`,
+    ],
+    [
+      'a PDF of another edition with its hash',
+      (edition) =>
+        forge(edition, 'brief.pdf', () => readFileSync(path.join(whole, 'out/harbour-ferries/2025-q3/en/brief.pdf'))),
+      `output/readback-`,
+    ],
+    [
+      'a PDF that is none',
+      (edition) => forge(edition, 'brief.pdf', () => 'a PDF'),
+      `shard/damaged: ${at('brief.pdf')} cannot be read`,
+    ],
+    [
+      'a PDF that is missing',
+      (edition) => fs.rm(path.join(edition, 'brief.pdf')),
+      `shard/damaged: ${at('brief.pdf')} is missing`,
+    ],
+    [
+      'a manifest that names a file elsewhere',
+      (edition) =>
+        fs.writeFile(path.join(edition, 'manifest.json'), '{"assay":"0.1.0","outputs":{"../../../../x":"y"}}'),
+      `shard/damaged: ${at('manifest.json')} is not what is composed here`,
+    ],
+    [
+      'records that leave out an edition',
+      async (_, artifacts) => {
+        for (const index of [1, 2, 3]) {
+          const file = path.join(artifacts, `shard-${index}`, `shard-${index}-of-3.json`);
+          const record = JSON.parse(await fs.readFile(file, 'utf8')) as ShardRecord;
+          const editions = record.editions.filter((folder) => folder !== EDITION);
+          await fs.writeFile(file, JSON.stringify({ ...record, count: 1, editions }));
+        }
+      },
+      'shard/different: data, templates or editions are others than in',
+    ],
+  ])('%s: nothing is written', async (_, change, message) => {
+    const { target, artifacts, edition } = await unpacked();
+    await change(edition, artifacts);
+    const { result, said } = await merge(target, artifacts);
+    expect(result).toBeUndefined();
+    expect(said.join('\n')).toContain(message);
+    expect(await hashesIn(path.join(target, 'out'))).toEqual({});
+  });
+
+  test('from other data than those of the root folder are refused as a whole', async () => {
+    const { target, artifacts } = await unpacked();
+    const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+    await edit(target, release, (yaml) => `${yaml}\n`);
+    const { said } = await merge(target, artifacts);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('shard/different: data, templates or editions are others than in');
+  });
+
+  test('have PDFs that carry the files of their edition, and no others', async () => {
+    const names = { 'observations.csv': 'data/observations.csv', 'brief.json': 'brief.json' };
+    const files = new Map<string, Uint8Array>();
+    for (const [name, file] of Object.entries(names))
+      files.set(name, await fs.readFile(path.join(whole, EDITION, file)));
+    const pdf = { path: at('brief.pdf'), content: await fs.readFile(path.join(whole, EDITION, 'brief.pdf')) };
+    async function said(attached: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
+      const diagnostics = new Diagnostics();
+      expect(await checkBesides(pdf, attached, openReadbackThread(), diagnostics)).toBe(1);
+      return diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`);
+    }
+    expect(await said(files)).toEqual([]);
+    const changed = `is attached to ${at('brief.pdf')} is not that of the edition`;
+    const other = Buffer.from(String(files.get('observations.csv')).replace('1108000', '7108000'));
+    expect(await said(new Map([...files, ['observations.csv', other]]))).toEqual([
+      `output/readback-changed: the file observations.csv that ${changed}`,
+    ]);
+    files.delete('brief.json');
+    expect(await said(files)).toEqual([`output/readback-changed: the file brief.json that ${changed}`]);
+  });
+
+  test('have their pictures drawn again', async () => {
+    const { target, artifacts, edition } = await unpacked();
+    const names = await fs.readdir(path.join(edition, 'mediawiki'), { recursive: true });
+    const picture = path.join('mediawiki', names.find((name) => name.endsWith('.png')) ?? '');
+    await forge(edition, picture, (png) => Buffer.concat([png, Buffer.from('forged')]));
+    expect((await merge(target, artifacts)).said).toEqual([]);
+    expect(await hashesIn(path.join(target, 'out'))).toEqual(await hashesIn(path.join(whole, 'out')));
+  });
 });
 
 test('the pages and the manifest that show it are well-formed, and name the variables that are read', async () => {

@@ -73,7 +73,9 @@ test('a brief prints in the colours and fonts of its style, with its logo, the s
 
 test('the head of each page but the first bears its text', async () => {
   await layStyle(BRIEF);
-  await fs.writeFile(path.join(root, BRIEF, 'style.css'), '@media print { h2 { break-before: page; } }');
+  await edit(root, `${BRIEF}/brief.md.hbs`, (template) =>
+    template.replaceAll(/^(## .*\{#[a-z-]+)\}/gm, '$1 break="page"}'),
+  );
   // Pages that start with each heading are empty at their foot, and that is said.
   expect((await built(root, { quiet: true })).status).toBe(0);
   const { pages } = await readPdf(await fs.readFile(path.join(root, EDITION, 'brief.pdf')));
@@ -81,7 +83,7 @@ test('the head of each page but the first bears its text', async () => {
   expect(pages.map((page) => page.includes('For members only'))).toEqual(pages.map((_, index) => index > 0));
 });
 
-test('the style beside all briefs is taken where a brief has none', async () => {
+test('the style of a brief adds to the one that all briefs share', async () => {
   await layStyle('templates');
   expect(await build()).toBe('');
   const shared = await manifest();
@@ -92,8 +94,13 @@ test('the style beside all briefs is taken where a brief has none', async () => 
   );
   await fs.writeFile(path.join(root, BRIEF, 'style.yaml'), "colours: { accent: '#0b4b2e' }\n");
   expect(await build()).toBe('');
-  expect(await textOf('brief.html')).toContain('--accent:#0b4b2e;');
-  expect(await textOf('brief.html')).not.toContain('data:image');
+  const both = await textOf('brief.html');
+  expect(both).toContain('--accent:#0b4b2e;');
+  expect(both).toContain('--member-route-river:#224488;');
+  expect(both).toContain('data:image');
+  expect((await manifest()).inputs.map((input) => input.path)).toEqual(
+    expect.arrayContaining([...paths.filter((one) => one.includes('style')), `${BRIEF}/style.yaml`]),
+  );
 });
 
 test("charts of a document for one member are in that member's colour", async () => {

@@ -63,6 +63,7 @@ describe('rows', () => {
       confidence: null,
       corrected: false,
       derived: false,
+      growth_text: null,
       status: 'provisional',
       release: 'ferry-2025-q4',
       release_period: '2025-Q4',
@@ -312,18 +313,6 @@ describe('words', () => {
     const bound = await bindSound(chartOf({ address: 'passengers.*:growth' }), small, 'zh-CN');
     expect(bound.title).toBe('港内航线和河道航线：同比变化，2025年第四季度');
     expect(bound.description).toBe('港内航线：+5.5%。河道航线：+7.4%。');
-  });
-
-  test('a figure whose fields only others take is none that the chart shows', async () => {
-    const from = { data: { address: 'passengers.harbour' }, key: 'period', fields: ['value'] };
-    const looked = {
-      ...JSON.parse(chartOf({ address: 'passengers' })),
-      transform: [{ lookup: 'period', from, as: ['harbour'] }],
-    };
-    const bound = await bindSound(JSON.stringify(looked), small);
-    expect(bound.rows.size).toBe(2);
-    expect(bound.title).toBe('Passengers: fourth quarter of 2025');
-    expect(bound.values).toHaveLength(1);
   });
 
   test('every number in them is the text of a value, or names a period', async () => {

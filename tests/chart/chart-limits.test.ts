@@ -15,12 +15,12 @@ import { bindSound, briefCharts, draw, editionOf, ferries, metals, summaryOf } f
 function daily(years: number): string {
   return JSON.stringify({
     data: { address: 'passengers' },
-    mark: 'point',
+    mark: 'rule',
     encoding: {
       x: {
         field: 'start',
         type: 'temporal',
-        scale: { type: 'utc', domain: [0, years].map((more) => ({ year: 2000 + more, utc: true })) },
+        scale: { type: 'utc', domain: [years, 0].map((before) => ({ year: 2026 - before, utc: true })) },
         axis: { tickCount: 'day', labels: false, grid: true },
       },
     },

@@ -1,3 +1,4 @@
+import { ROW_NUMBER } from '../../src/chart/scene-reading.ts';
 import { beforeEach, expect, test } from 'vitest';
 import type { ChartRow } from '../../src/chart/chart-model.ts';
 import { compileSpec, placeholder } from '../../src/chart/compiled-spec.ts';
@@ -19,8 +20,8 @@ function dataOf(spec: object, rows: object[][], config = {}): unknown[] | undefi
     logger: {},
   } as unknown as Parameters<typeof compileSpec>[2];
   const filled = { spec, rows: rows as unknown as ChartRow[][] };
-  const runtime = compileSpec(filled, config, compilers, () => isSound) as unknown as
-    { operators: unknown[] } | undefined;
+  const made = compileSpec(filled, config, compilers, () => isSound);
+  const runtime = made?.runtime as unknown as { operators: unknown[] } | undefined;
   return runtime?.operators.map((operator) => (operator as { value?: { $ingest: unknown } }).value?.$ingest);
 }
 
@@ -29,9 +30,13 @@ const inOrder = (...numbers: number[]): object[] => numbers.map((at) => ({ value
 test('a specification is compiled once, and each drawing gets copies of its own rows', () => {
   const spec = { mark: 'once', data: inOrder(1, 0, 1) };
   const [first, second] = [[{ value: 1 }], [{ value: 2 }, { value: 3 }]];
-  expect(dataOf(spec, [first, second])).toEqual([['fixed'], undefined, second, first, second]);
+  // Each row has its number among all.
+  const numbered = (rows: object[], from: number): object[] =>
+    rows.map((row, at) => ({ ...row, [ROW_NUMBER]: from + at }));
+  const [one, two] = [numbered(first, 0), numbered(second, 1)];
+  expect(dataOf(spec, [first, second])).toEqual([['fixed'], undefined, two, one, two]);
   const again = dataOf(structuredClone(spec), [[], first]);
-  expect(again).toEqual([['fixed'], undefined, first, [], first]);
+  expect(again).toEqual([['fixed'], undefined, numbered(first, 0), [], numbered(first, 0)]);
   expect(again?.[2]).not.toBe(first);
   expect(again?.[2]).not.toBe(again?.[4]);
   expect(compiled).toHaveLength(1);

@@ -67,7 +67,7 @@ test('a colour that stays as it is on a dark screen is measured there', async ()
 });
 
 test('what lies beneath a label on an area is not guessed', async () => {
-  const area = { type: 'area', opacity: 1, color: '#ffff00' };
+  const area = { type: 'area', opacity: 1, color: '#cccc00' };
   const align = { expr: "datum.route === 'harbour' ? 'left' : 'right'" };
   const inside = { color: { expr: 'context' }, align, dx: { expr: "datum.route === 'harbour' ? 9 : -9" } };
   expect(await saidOf(inside, area, FOOT)).toEqual([]);

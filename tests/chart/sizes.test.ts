@@ -19,7 +19,7 @@ const LINES = {
   encoding: {
     x: { field: 'period', type: 'nominal' },
     y: { field: 'value', type: 'quantitative' },
-    detail: { field: 'route' },
+    color: { field: 'route' },
   },
 };
 
@@ -71,7 +71,12 @@ describe('a chart with a range of heights', () => {
       ...LINES,
       mark: 'bar',
       height: { step: 20 },
-      encoding: { y: { field: 'period', type: 'nominal' }, x: { field: 'value', type: 'quantitative' } },
+      encoding: {
+        y: { field: 'period', type: 'nominal' },
+        yOffset: { field: 'route' },
+        x: { field: 'value', type: 'quantitative' },
+        color: { field: 'route' },
+      },
     };
     const bound = await bindSound(JSON.stringify(rows), edition);
     const chart = await renderChart(bound, HOUSE_THEME, new Diagnostics(), { height: 180 });

@@ -128,9 +128,9 @@ describe('series', () => {
     ['a name that the chart makes', { field: 'name' }, named, [first, first, second, second]],
     [
       'a label with colours of its own',
-      { field: 'label', scale: { range: ['#111111', '#222222'] } },
+      { field: 'label', scale: { range: ['#111111', '#994422'] } },
       [],
-      ['#111111', '#111111', '#222222', '#222222'],
+      ['#111111', '#111111', '#994422', '#994422'],
     ],
     [
       'a label under a condition',

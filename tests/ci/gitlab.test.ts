@@ -123,7 +123,7 @@ describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
     const { status, printed } = await runJob('pages', clone, { command: 'echo asked', publish: 'wiki intranet' });
     expect([status, printed.split('\n').filter((line) => line.startsWith('asked'))]).toEqual([
       0,
-      ['asked --root . build', 'asked --root . publish wiki intranet'],
+      ['asked --root . build --no-cache', 'asked --root . publish wiki intranet'],
     ]);
     const list = await fs.readFile(path.join(clone, 'public/index.html'), 'utf8');
     expect(list).toContain('<a href="harbour-ferries/2025-q4/en/brief.pdf">brief.pdf</a>');

@@ -29,6 +29,15 @@ describe('the overview', () => {
     expect(lines.join('\n')).toMatch(/The cheapest repair: out\.a@2025 ÷10\.\s+It\s+repairs/);
   });
 
+  test('does not say of the figure that the repair changes that it is left as it is', async () => {
+    const lines = await overview({
+      releases: { office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]' },
+    });
+    const text = lines.join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('3 touched figures: the repair below changes 1 of them and clears the others');
+    expect(text).toContain('The cheapest repair: out.a@2025 ÷10.');
+  });
+
   test('counts apart the relations that call for a repair and the soft ones that it mends besides', async () => {
     const lines = await overview({
       releases: {
@@ -45,7 +54,7 @@ describe('the overview', () => {
 
   test('lists what is disputed with the relation that fails, and no repair', async () => {
     const band =
-      'relations:\n  - {id: band, hardness: soft, owner: us, reason: seen, holds: "out.a / out.b in [1, 2]"}\n';
+      'relations:\n  - {id: band, hardness: soft, owner: us, reason: so it was, seen: 9, holds: "out.a / out.b in [1, 2]"}\n';
     const lines = await overview({
       releases: { office: '  out.a: [{level: 90.0 Mt}]\n  out.b: [{level: 40.0 Mt}]' },
       relations: band,
@@ -87,7 +96,7 @@ describe('the overview', () => {
     const indicators = Object.fromEntries(many.map((_, index) => [`out.n${index}`, 'Mt flow']));
     const relations = many.map(
       (_, index) =>
-        `  - {id: r${index}, hardness: soft, owner: us, reason: seen, holds: "out.n${index} <= 4.${index} Mt"}`,
+        `  - {id: r${index}, hardness: soft, owner: us, reason: so it was, seen: 9, holds: "out.n${index} <= 4.${index} Mt"}`,
     );
     const lines = await overview({
       indicators,

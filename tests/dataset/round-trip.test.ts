@@ -25,7 +25,9 @@ function contentOf(dataset: Dataset): unknown {
     return [release, inOrder(release.observations), inOrder(release.repeats ?? [])];
   });
   const text = JSON.stringify(releases, (key, value: unknown) => {
-    if (key === 'place' || key === 'file' || key === 'observations' || key === 'repeats') return undefined;
+    // the file of a release states what others reprint of it
+    if (key === 'knownFrom' || key === 'place' || key === 'file' || key === 'observations' || key === 'repeats')
+      return undefined;
     if (key === 'release' || key === 'indicator' || key === 'source') return (value as { id: string }).id;
     if (typeof value === 'object' && value !== null && 'coefficient' in value)
       return decimalText(normalise(value as Decimal));

@@ -299,3 +299,12 @@ function textOf(html: string): string {
   parser.end(html);
   return text;
 }
+
+test('a comment asks for nothing, names nobody and links to nothing that data say', () => {
+  const written = (text: string): string => escapedForHost(text);
+  expect(written('/close')).toBe('\\/close');
+  expect(written('USD/t')).toBe('USD/t');
+  expect(written('{{ x }} {% y %}')).not.toMatch(/\{[{%]/);
+  for (const text of ['see https://x.example', 'www.x.example', 'a@x.example', 'by @all', '#12', '!3', '&4'])
+    expect(written(text)).not.toMatch(/:\/\/|www\.|@\w|[#!&]\d/);
+});

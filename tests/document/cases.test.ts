@@ -24,7 +24,9 @@ function readCase(name: string) {
   const diagnostics = new Diagnostics();
   const locale = name === 'chinese' ? 'zh-CN' : 'en';
   const document = parseDocument(fill(input), CHARTS, { locale, declared: ['2020..2030', 'CO2'] }, diagnostics);
-  return { input, document, locale, problems: diagnostics.all };
+  // what the specimens say is invented, and what words claim has a test of its own
+  const problems = diagnostics.all.filter(({ rule }) => rule !== 'document/untested-claim');
+  return { input, document, locale, problems };
 }
 
 describe('document cases', () => {

@@ -95,3 +95,11 @@ test('a series breaks once in a table and in the legend of a chart: at its first
     'Break in the series: passengers, first quarter of 2025',
   );
 });
+
+test('a subtitle says what scales a chart has, unless its author does', () => {
+  expect(subtitleOf('Thousand', { scales: ['own', 'cut'] })).toMatch(/^Thousand.*panel.*scale.*zero/);
+  expect(subtitleOf('Thousand; scales differ', { scales: ['own'] })).toBe('Thousand; scales differ');
+  expect(subtitleOf('Tausend', { scales: ['cut'] }, 'de')).toMatch(/^Tausend.*null/);
+  expect(subtitleOf('千人', { scales: ['cut'] }, 'zh-CN')).toMatch(/^千人.*零/);
+  expect(subtitleOf('Thousand', { scales: [] })).toBe('Thousand');
+});

@@ -30,7 +30,7 @@ A smelter stands in the notice.
 
 Two smelters ran. A smelter used [coke (a fuel)](https://coke.example) and coke (a fuel). A smelter again.
 
-- 铜精矿 went in: 铜精矿 twice.
+- 铜精矿 went in: 铜精矿 too.
 
 ## Glossary {#c}
 
@@ -52,7 +52,7 @@ test('the first use of a term as a whole word leads to its definition, and no ot
   expect(markdown).toContain(
     'Two smelters ran. A [smelter](#_term-1) used [coke (a fuel)](https://coke.example) and [coke (a fuel)](#_term-2). A smelter again.',
   );
-  expect(markdown).toContain('- 铜[精矿](#_term-3) went in: 铜精矿 twice.');
+  expect(markdown).toContain('- 铜[精矿](#_term-3) went in: 铜精矿 too.');
   expect(markdown).toContain('- <a name="_term-1" id="_term-1"></a>**Smelter**');
   expect(markdown).toContain('Baked coal, for a smelter.');
   expect(markdown.match(/\(#_term-/g)).toHaveLength(3);

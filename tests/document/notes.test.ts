@@ -63,7 +63,12 @@ async function parsed(locale: string, values: readonly Value[], blocks: string, 
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: value.text }));
-  const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n${blocks}`, tokens, placeOf: () => undefined, hasGaps };
+  const filled = {
+    markdown: `# A {#a}\n\n${words.join('; ')}\n\n${blocks}`,
+    tokens,
+    placeOf: () => undefined,
+    hasGaps,
+  };
   const document = parseDocument(filled, new Map(), { locale, dataset }, diagnostics);
   return { document, said: diagnostics.all.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`) };
 }

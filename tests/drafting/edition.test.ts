@@ -279,7 +279,7 @@ describe('each mistake is one message, and nothing is written', () => {
     const draft = await drafted();
     if (Array.isArray(draft)) throw new Error(draft.join('\n'));
     const before = await hashesIn(root);
-    await fs.mkdir(path.join(root, BRIEF, '.brief.yaml.draft'));
+    await fs.mkdir(path.join(root, BRIEF, `.brief.yaml.${process.pid}.draft`));
     await expect(writeDraft(workspace, draft.files)).rejects.toThrow(EnvironmentError);
     expect(await hashesIn(root)).toEqual(before);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,7 +110,7 @@ describe('pages', () => {
     expect(await read('shown/a.md')).toMatch(/!\[[^\]]+\]\(charts\/harbour-ferries-2025-q4-en-routes\.svg\)/);
     const drawn = await read(picture);
     await fs.rm(path.join(root, picture));
-    const stale = ['shown/a.md:1:1 embed/stale: this region is out of date'];
+    const stale = ['shown/a.md:1:1 embed/stale: this region or a picture in it is not what its brief prints'];
     expect((await embed(root, ['shown'], { check: true })).messages).toEqual(stale);
     expect(await embed(root, ['shown'])).toMatchObject({ messages: [], pictures: [picture] });
     expect(await read(picture)).toBe(drawn);
@@ -199,6 +200,39 @@ describe('a region', () => {
     expect((await embed(root, ['edited'], { force: true })).messages).toEqual([]);
     expect(await fs.readFile(page, 'utf8')).toBe(filled);
     expect(withoutHashes(await read('edited/b.md'))).toBe(`Old: ${VALUE}1,108,000${END}.\n`);
+  });
+
+  test.each([
+    ['github', 'forged/a.md', `It was ${VALUE}${END} people.\n`],
+    ['github', 'forged/b.md', `${TABLE}\n${END}\n`],
+    ['mdx', 'forged/c.mdx', '{/* assay brief=harbour-ferries part=section:routes */}\n{/* /assay */}\n'],
+  ] as const)('in %s with another figure and the hash of that is not up to date: %s', async (flavour, name, text) => {
+    const page = await writePage(root, name, text);
+    await embed(root, [name], { flavour });
+    const filled = await fs.readFile(page, 'utf8');
+    // the figures of the fourth quarter, and of the third in the table
+    const forged = filled.replaceAll(/1,108,000|731,000|824,000/g, '999,000');
+    const [, body = ''] = /written=[0-9a-f]{16} (?:-->|\*\/})([^]*)(?:<!--|{\/\*) \/assay/.exec(forged) ?? [];
+    const hash = createHash('sha256').update(body.trim()).digest('hex').slice(0, 16);
+    await fs.writeFile(page, forged.replace(/written=[0-9a-f]{16}/, `written=${hash}`));
+    expect(forged).not.toBe(filled);
+    const messages = (await embed(root, [name], { flavour, check: true })).messages.map((line) => line.split(' ')[1]);
+    expect(messages).toEqual(['embed/stale:']);
+    expect((await embed(root, [name], { flavour })).messages).toEqual([]);
+    expect(await fs.readFile(page, 'utf8')).toBe(filled);
+  });
+
+  test('with another picture is not up to date, and gets its own back', async () => {
+    await writePage(root, 'redrawn/a.md', `${CHART}\n${END}\n`);
+    const picture = 'redrawn/charts/harbour-ferries-2025-q4-en-routes.svg';
+    await embed(root, ['redrawn']);
+    const drawn = await read(picture);
+    await writePage(root, picture, drawn.replace(' width="', ' data-forged="" width="'));
+    expect((await embed(root, ['redrawn'], { check: true })).messages).toEqual([
+      'redrawn/a.md:1:1 embed/stale: this region or a picture in it is not what its brief prints',
+    ]);
+    expect((await embed(root, ['redrawn'])).pictures).toEqual([picture]);
+    expect(await read(picture)).toBe(drawn);
   });
 
   test('that was published is left alone', async () => {

@@ -54,6 +54,21 @@ function sheet({ sheets }: Book, name: string): BookSheet {
   return found;
 }
 
+test('no figure of a brief is marked as not available that a release states', async () => {
+  // the brief prints one quarter of a row and another of the next
+  const template = '# Ferries {#top}\n\n{{value "passengers"}} in all, {{value "passengers.harbour@2025-Q3"}} there.\n';
+  const made = await book({ name: 'harbour-ferries', edition: '2025-q4' }, (root) =>
+    edit(root, 'templates/harbour-ferries/brief.md.hbs', () => template),
+  );
+  const rows = made.sheets.flatMap((one) => (one.table ? textsOf(one) : []));
+  const quarters = rows.filter(([label]) => label === 'Passengers' || label === 'Harbour route');
+  // read in the releases by hand
+  expect(quarters.map((row) => row.slice(0, 3))).toEqual([
+    ['Passengers', '1236000', '1108000'],
+    ['Harbour route', '824000', '731000'],
+  ]);
+});
+
 test('a table has the figures of the releases as numbers, with their digits as format, and what is to be said of them', async () => {
   const made = await book();
   expect(textsOf(sheet(made, 'Table_2'))).toEqual([

@@ -6,7 +6,9 @@ import type { Nodes } from 'hast';
 import { readHtml } from '../output/html-text.ts';
 import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Builder } from './builder.ts';
+import { drawnFault } from './drawn-face.ts';
 import type { Files } from './grammars.ts';
+import { CHANGED_FACE } from './grammars/fonts.ts';
 import type { Answer, Message } from './worker.ts';
 
 /** Milliseconds of processor time that a build of the tiny dataset may take, whatever is changed in it. */
@@ -42,6 +44,9 @@ export async function faultOf(
     const changed = Object.keys({ ...before, ...after }).filter((file) => before[file] !== after[file]);
     const elsewhere = changed.find((file) => status === 1 || !file.startsWith('out/'));
     if (elsewhere !== undefined) return `${elsewhere} was written, with status ${status}`;
+    const face = files[CHANGED_FACE];
+    const drawn = status === 0 && typeof face === 'object' ? await drawnFault(face) : undefined;
+    if (drawn !== undefined) return `an own face was taken that draws ${drawn} as something else`;
     return status === 0 ? readBackFault(root, changed) : undefined;
   } finally {
     await fs.rm(root, { recursive: true });

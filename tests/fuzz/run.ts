@@ -8,7 +8,7 @@ import { type Files, GRAMMARS, type Kind } from './grammars.ts';
 import { faultOf } from './properties.ts';
 import type { Answer } from './worker.ts';
 
-// Builds the tiny brief with hostile data, relations, templates, styles, charts and logos, each from a grammar of its
+// Builds the tiny brief with hostile data, relations, templates, styles, charts, logos and fonts, each from a grammar of its
 // own, and checks what must hold for every input. The same seed gives the same cases.
 
 const { values: options } = parseArgs({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CellRules, figureIn } from '../../src/importing/cell-figure.ts';
 import { columnLetters, columnNumber, type GridCell } from '../../src/importing/grid.ts';
+import { numberCell } from '../../src/importing/spreadsheet/number-formats.ts';
 import { periodIn } from '../../src/importing/head-period.ts';
 
 const RULES: CellRules = { unit: 'kt' };
@@ -99,10 +100,10 @@ describe('a cell that holds a number', () => {
   test('is what its format shows, if the mapping trusts it', () => {
     expect(read('147.20', {}, formatted)).toBe('import/digits');
     expect(read('147.20', { numbers: 'as shown' }, formatted)).toBe('147.20');
-    expect(read('(3.20)', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('-3.20');
-    expect(read('3.20', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('import/digits');
-    expect(read('0.00', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('0.00');
-    expect(read('-', { numbers: 'as shown' }, { ...formatted, isZero: true })).toBe('0 | shown as -');
+    expect(read('(3.20)', { numbers: 'as shown' }, { ...formatted, value: -3.2 })).toBe('-3.20');
+    expect(read('3.20', { numbers: 'as shown' }, { ...formatted, value: -3.2 })).toBe('import/digits');
+    expect(read('0.00', { numbers: 'as shown' }, { ...formatted, value: -0.004 })).toBe('0.00');
+    expect(read('-', { numbers: 'as shown' }, { ...formatted, value: 0 })).toBe('0 | shown as -');
   });
 
   test('and has no format gets no zeros, and is refused unless the mapping knows the decimals', () => {
@@ -162,4 +163,55 @@ test.each<[head: string, period: unknown]>([
 test('columns have letters', () => {
   expect([1, 26, 27, 52, 702, 703].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'ZZ', 'AAA']);
   expect(['A', 'Z', 'AA', 'AZ', 'ZZ', 'AAA'].map(columnNumber)).toEqual([1, 26, 27, 52, 702, 703]);
+});
+
+describe('a number whose format shows', () => {
+  /** What a reader of the cell takes from it. */
+  function shown(value: number, format: string, unit = 'kt'): unknown {
+    const found = figureIn(numberCell(value, format, false), { unit, numbers: 'as shown' });
+    return found && ('problem' in found ? found.rule : found.numeral);
+  }
+
+  test.each<[value: number, format: string, numeral: string, unit?: string]>([
+    [14.7, '0.00', '14.70'],
+    [1234.5, '#,##0.0', '1,234.5'],
+    [1234.5, '#\\ ##0.0', '1,234.5'],
+    [1234.5, "#'##0.0", '1,234.5'],
+    [-1234.5, '#,##0.0_);[Red](#,##0.0)', '-1,234.5'],
+    [-1.5, '_-* #,##0.00\\ _€_-;-* #,##0.00\\ _€_-;_-* "-"??\\ _€_-;_-@_-', '-1.50'],
+    [5, '+0;-0', '+5'],
+    [2.675, '0.00', '2.68'],
+    [14.719999999999999, '0.00', '14.72'],
+    [1234.5, '#,##0.0 "kt"', '1,234.5'],
+    [0.123, '0.0%', '12.3', '%'],
+    [5, '0"%"', '5', '%'],
+    [150, '[>100]0;0.0', '150'],
+    [1e15, '0', '1000000000000000'],
+  ])('%d as %s gives %s', (value, format, numeral, unit) => {
+    expect(shown(value, format, unit)).toBe(numeral);
+  });
+
+  test.each<[value: number, format: string]>([
+    [1.5, '"9"0.0'],
+    [1.5, '0.0\\9'],
+    [1.5, '0.0"0"'],
+    [1.5, '9.0'],
+    [5, '0"."0'],
+    [3, '0*9'],
+    [2_500_000, '0.0,,'],
+    [1_234_567, '#,##0,'],
+    [-5, '0;0'],
+    [5, '-0'],
+    [1.5, '# ?/?'],
+    [0.5, '0.0%%'],
+    [1.5, '[>1]0.0"5";0.0'],
+    [45_000, '[$-407]#,##0.0'],
+  ])('%d as %s is refused', (value, format) => {
+    expect(shown(value, format)).toMatch(/^(?:import|csv|dataset)\//);
+  });
+
+  test('a digit of the format is refused where the mapping says the decimals', () => {
+    const found = figureIn(numberCell(1.5, 'General"9"', false), { unit: 'kt', decimals: '2' });
+    expect(found).toMatchObject({ rule: 'import/digits' });
+  });
 });

@@ -65,7 +65,7 @@ test('options name another mapping and another release; --json tells all of it',
   const workspace = await importRoot();
   const mapping = 'data/metals/imports/flags.yaml';
   await fs.rename(path.join(workspace.root, 'sources/flags.xlsx'), path.join(workspace.root, 'sources/may.xlsx'));
-  const options = { json: true, mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M04' };
+  const options = { json: true, mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M02' };
   const { ok, out } = await run(workspace, 'sources/may.xlsx', options);
   expect(ok).toBe(true);
   expect(JSON.parse(out)).toMatchObject({
@@ -84,7 +84,7 @@ test('options name another mapping and another release; --json tells all of it',
     diagnostics: [],
   });
   expect(await fs.readFile(path.join(workspace.root, 'data/metals/releases/releases.csv'), 'utf8')).toContain(
-    'flags-may,office,2025-06-02,2025-M04\n',
+    'flags-may,office,2025-06-02,2025-M02\n',
   );
 });
 
@@ -96,11 +96,11 @@ test('the title of one release is not that of the next, and a release that gets 
     text.replace('period: 2025-M03', 'period: 2025-M03, title: Spring, url: https://office.example/spring'),
   );
   expect((await run(workspace, mapping)).ok).toBe(true);
-  const next = { mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M04', title: 'May' };
+  const next = { mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M02', title: 'May' };
   expect((await run(workspace, 'sources/flags.xlsx', next)).out).not.toContain('import/renamed');
   const lines = (await fs.readFile(heads, 'utf8')).trim().split('\n');
   expect(lines[1]).toMatch(/,Spring,https:\/\/office.example\/spring$/);
-  expect(lines[2]).toBe('flags-may,office,2025-06-02,2025-M04,May,');
+  expect(lines[2]).toBe('flags-may,office,2025-06-02,2025-M02,May,');
   await edit(workspace.root, mapping, (text) => text.replace('id: flags-2025', 'id: metals-march'));
   const { ok, out } = await run(workspace, mapping);
   expect(ok).toBe(true);

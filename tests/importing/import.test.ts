@@ -2,6 +2,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { decimalText } from '../../src/core/numbers/decimal.ts';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
+import { writeDraft } from '../../src/drafting/draft-writing.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { edit } from '../cli/root.ts';
 import { bookOf, imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
@@ -201,6 +204,25 @@ describe('a CSV file', () => {
     expect(diagnostics.all).toEqual([]);
   });
 
+  test('has rates with more decimals than its amounts, which it says the number of', async () => {
+    const workspace = await importRoot();
+    const rows = "{ Copper: output.copper, Growth: { indicator: output.copper, measure: growth, unit: '%' } }";
+    await writeCsvImport(
+      workspace,
+      `  - { unit: kt, decimals: 0, rows: ${rows} }\n`,
+      'Metal,2025\nCopper,"1,200"\nGrowth,3.5\n',
+    );
+    const plan = await imported(workspace, 'own');
+    expect(statementsIn(plan.files[0]?.text)).toEqual([
+      'output.copper level 2025: 1,200 kt',
+      'output.copper growth 2025: 3.5%',
+    ]);
+    const dataset = await loadDataset(workspace, 'metals', new Diagnostics());
+    const stated = dataset?.releases.get('own-2025')?.observations ?? [];
+    // 1,200 is whole, 3.5% is 3.45% to 3.55%
+    expect(stated.map(({ printed }) => printed && decimalText(printed.resolution))).toEqual(['1', '0.1']);
+  });
+
   test('has its mistakes reported at line and column', async () => {
     const workspace = await importRoot();
     await writeCsvImport(
@@ -223,7 +245,7 @@ describe('a CSV file', () => {
 test('a row directly below the range of a table is told', async () => {
   const workspace = await importRoot();
   const table = '  - { range: A1:B2, unit: kt, rows: { Copper: output.copper } }\n';
-  await writeCsvImport(workspace, table, 'Metal,2024,2025\nCopper,1.2,1.3\nLead,3.4,3.5\n');
+  await writeCsvImport(workspace, table, 'Metal,2025,2024\nCopper,1.2,1.3\nLead,3.4,3.5\n');
   const { plan, diagnostics } = await planned(workspace, 'own');
   expect(plan?.figures).toBe(1);
   expect(diagnostics.all.map(({ message }) => message)).toEqual([
@@ -272,15 +294,31 @@ test.each<[first: string, second: string, more: string, warns: boolean]>([
 });
 
 test.each([
-  ['column B: 2023', ['sources/own.csv:1:7: import/head']],
-  ['column B: 2024/25', []],
-  ['column B: 2023-12-31', []],
-  ['column B: 2024-M01..2024-M10', []],
-])('of the head 2024, whose mapping says %s, is told %j', async (stated, expected) => {
+  ['column B: 2023', ['sources/own.csv:1:7: import/head'], '2023'],
+  ['column B: 2024/25', [], '2024/25'],
+  ['column B: 2023-12-31', [], '2023-12-31'],
+  ['column B: 2024-M01..2024-M10', [], '2024'],
+])('of the head 2024, whose mapping says %s, is told %j', async (stated, expected, period) => {
   const workspace = await importRoot();
   const table = `  - { head: 1, unit: kt, periods: { ${stated} }, rows: { Copper: output.copper } }\n`;
-  await writeCsvImport(workspace, table, 'Metal,2024\nCopper,59.4\n');
+  await writeCsvImport(workspace, table, 'Metal,2024\nCopper,59.4\n', period);
   expect((await planned(workspace, 'own')).told).toEqual(expected);
+});
+
+test.each([
+  ['2025', '2024', ['data/metals/imports/own.yaml:2:73: import/period']],
+  ['2025', '2026', ['data/metals/imports/own.yaml:2:73: import/period']],
+  ['2025-Q4', '2025-Q3', ['data/metals/imports/own.yaml:2:73: import/period']],
+  ['2025-Q4', '2025', []],
+  ['2025', '2025-Q1', []],
+  ['2025', '2025', []],
+])('a release of %s from a table of %s only is told %j', async (period, head, expected) => {
+  const workspace = await importRoot();
+  const table = '  - { unit: kt, rows: { Copper: output.copper } }\n';
+  await writeCsvImport(workspace, table, `Metal,${head}\nCopper,59.4\n`, period);
+  const { told, plan } = await planned(workspace, 'own');
+  expect(told).toEqual(expected);
+  expect(plan === undefined).toBe(expected.length > 0);
 });
 
 describe('a unit in a head or a name', () => {
@@ -318,9 +356,9 @@ describe('a unit in a head or a name', () => {
   test('without a scale agrees with one whose scale a title above names', async () => {
     const workspace = await importRoot();
     const table = '  - { head: 2, range: A2:B, unit: million USD, rows: { Balance: balance } }\n';
-    await writeCsvImport(workspace, table, '"Trade, million"\nArea,2024 (USD)\nBalance,12\n');
+    await writeCsvImport(workspace, table, '"Trade, million"\nArea,2025 (USD)\nBalance,12\n');
     expect((await planned(workspace, 'own')).told).toEqual([]);
-    await writeCsvImport(workspace, table, 'Trade\nArea,2024 (USD)\nBalance,12\n');
+    await writeCsvImport(workspace, table, 'Trade\nArea,2025 (USD)\nBalance,12\n');
     expect((await planned(workspace, 'own')).told).toEqual(['sources/own.csv:2:6: import/unit']);
   });
 });
@@ -350,4 +388,21 @@ test('tables side by side share the names of their rows, and none takes the othe
   const { plan, told } = await planned(workspace, 'own');
   expect(told).toEqual([]);
   expect(statementsIn(plan?.files[0]?.text)).toContain('exports.lead level 2025: 0.5 kt');
+});
+
+test('of two imports at once none loses what the other wrote', async () => {
+  const workspace = await importRoot();
+  const table = '  - { unit: kt, rows: { Copper: output.copper } }\n';
+  await imported(workspace, 'flags');
+  await writeCsvImport(workspace, table, 'Metal,2025\nCopper,59.4\n');
+  const { plan: first } = await planned(workspace, 'own');
+  await edit(workspace.root, 'data/metals/imports/own.yaml', (text) => text.replace('id: own-2025', 'id: other-2025'));
+  const { plan: second } = await planned(workspace, 'own');
+  if (!first || !second) throw new Error('nothing was planned');
+  await writeDraft(workspace, first.files);
+  await expect(writeDraft(workspace, second.files)).rejects.toThrow(EnvironmentError);
+  const releases = await fs.readFile(path.join(workspace.root, 'data/metals/releases/releases.csv'), 'utf8');
+  expect(releases.split('\n').map((line) => line.split(',')[0])).toEqual(['id', 'flags-2025', 'own-2025', '']);
+  const names = await fs.readdir(path.join(workspace.root, 'data/metals/releases'));
+  expect(names.toSorted()).toEqual(['flags-2025.csv', 'own-2025.csv', 'releases.csv']);
 });

@@ -41,9 +41,8 @@ export async function imported(workspace: Workspace, mapping: string, file?: str
 }
 
 /** Writes a mapping of one table of a CSV file, and the file. */
-export async function writeCsvImport(workspace: Workspace, table: string, csv: string): Promise<void> {
-  const head =
-    'file: sources/own.csv\nrelease: { id: own-2025, source: office, published: 2026-02-04, period: 2025 }\n';
+export async function writeCsvImport(workspace: Workspace, table: string, csv: string, period = '2025'): Promise<void> {
+  const head = `file: sources/own.csv\nrelease: { id: own-2025, source: office, published: 2026-02-04, period: ${period} }\n`;
   await workspace.write('data/metals/imports/own.yaml', `${head}tables:\n${table}`);
   await workspace.write('sources/own.csv', csv);
 }

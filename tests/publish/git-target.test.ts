@@ -273,7 +273,7 @@ function gitThatPushesLate(files: () => Readonly<Record<string, string>>, reposi
   opened.push({ remove: () => rmSync(folder, { recursive: true }) });
   const prepared = repository.prepare(files());
   const script = `#!/bin/sh
-case "$*" in push*) if [ ! -e "${folder}/done" ]; then touch "${folder}/done"; ${prepared} || exit 9; fi;; esac
+case " $* " in *" push "*) if [ ! -e "${folder}/done" ]; then touch "${folder}/done"; ${prepared} || exit 9; fi;; esac
 PATH="${process.env['PATH']}" exec git "$@"
 `;
   writeFileSync(path.join(folder, 'git'), script);

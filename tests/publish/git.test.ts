@@ -120,3 +120,21 @@ test.runIf(HAS_GIT)('a token goes into the header of requests and nowhere else',
     await host.close();
   }
 });
+
+test.runIf(HAS_GIT).each([301, 302, 307, 308])(
+  'where a host sends on to another with %i, that one is not asked, and gets no token',
+  async (status) => {
+    const other = await startHost(() => ({ status: 403 }));
+    const host = await startHost(({ url }) => ({ status, headers: { Location: `${other.base}${url.slice(1)}` } }));
+    try {
+      const given = { token: new Secret('token-of-the-wiki-123') };
+      const { message, remedies } = await failure(open(`${host.base}wiki.git`, given));
+      expect(host.received).toHaveLength(1);
+      expect(other.received).toEqual([]);
+      expect(message).toMatch(/cannot be cloned/);
+      expect(remedies.join()).toContain('sends on to another address');
+    } finally {
+      await Promise.all([host.close(), other.close()]);
+    }
+  },
+);

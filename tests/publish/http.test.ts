@@ -106,3 +106,20 @@ test('a secret is hidden wherever it could be printed, and in whatever way it is
   const forms = [TOKEN, encodeURIComponent(TOKEN), Buffer.from(TOKEN).toString('base64'), JSON.stringify(TOKEN)];
   expect(withoutSecrets(forms.join(' '), [secret])).toBe('*** *** *** "***"');
 });
+
+test.each([301, 302, 303, 307, 308])(
+  'where a host sends on to another with %i, that one is not asked',
+  async (status) => {
+    const other = await startHost(() => ({}));
+    try {
+      for (const request of [get, put]) {
+        const reply = { status, headers: { location: `${other.base}a` } };
+        await expect(asked(request, [reply])).rejects.toThrow('it sends us on to');
+        await host?.close();
+      }
+      expect(other.received).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  },
+);

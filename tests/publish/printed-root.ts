@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FlavourName } from '../../src/brief/flavour-names.ts';
 import { type EditionFile, editionFiles } from '../../src/build/edition-files.ts';
 import { type PaperPdf, renderTexts } from '../../src/build/edition-rendering.ts';
+import type { EditionSource } from '../../src/build/edition-source.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { pageNamesOf } from '../../src/build/page-names.ts';
 import { publish as writeOut } from '../../src/build/publication.ts';
@@ -11,6 +12,7 @@ import { composeEdition } from '../../src/build/compose-edition.ts';
 import { type Diagnostic, Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { FLAVOURS } from '../../src/output/flavours/flavours.ts';
+import type { Prints } from '../../src/publish/confirmation.ts';
 import type { PublishOptions } from '../../src/publish/page-outcome.ts';
 import { publishTargets, type PublishResult } from '../../src/publish/publish.ts';
 import { hashesIn } from '../cli/root.ts';
@@ -18,7 +20,7 @@ import { hashesIn } from '../cli/root.ts';
 /** A root folder with the ferries, printed in flavours, and an `assay.yaml` that tests write. */
 export interface PrintedRoot {
   readonly folder: string;
-  /** Prints all editions. The PDF and the pictures are stand-ins: they are only passed on. */
+  /** Prints all editions. The PDF and the pictures are stand-ins: they are only compared and passed on. */
   print(): Promise<void>;
   /** Replaces a text in a file below the root. */
   edit(file: string, from: string, to: string): void;
@@ -83,6 +85,7 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
         prune: false,
         environment: process.env,
         pause: async () => undefined,
+        prints: STAND_INS,
       };
       const result = await publishTargets(workspace, only, { ...given, ...options }, diagnostics);
       const outcomes = result?.targets.flatMap(({ pages }) => pages) ?? [];
@@ -108,7 +111,7 @@ async function printEditions(workspace: Workspace, flavours: readonly FlavourNam
     const pdf: PaperPdf = {
       paper: 'A4',
       pages: 1,
-      pdf: Buffer.from(`%PDF ${source.head.edition}`),
+      pdf: pdfOf(source),
       browser: '',
       drawn: new Map(),
       heights: new Map(),
@@ -117,14 +120,11 @@ async function printEditions(workspace: Workspace, flavours: readonly FlavourNam
       shrunk: [],
       places: {},
     };
-    const pictures = flavours
-      .filter((name) => !FLAVOURS[name].can.svg)
-      .map((name) => [`${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`, PIXEL] as const);
     const edition = {
       source: printed,
       texts: await renderTexts(composition),
       pdfs: new Map([['brief.pdf', pdf]]),
-      pictures: new Map(pictures),
+      pictures: picturesOf(printed),
       values: 1,
     };
     editions.push(await editionFiles(edition));
@@ -132,6 +132,23 @@ async function printEditions(workspace: Workspace, flavours: readonly FlavourNam
   if (diagnostics.failed) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
   return editions;
 }
+
+function pdfOf({ head }: EditionSource): Buffer {
+  return Buffer.from(`%PDF ${head.edition}`);
+}
+
+function picturesOf(source: EditionSource): Map<string, Uint8Array> {
+  const flavours = source.flavours.filter((name) => !FLAVOURS[name].can.svg);
+  const names = flavours.map((name) => `${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`);
+  return new Map(names.map((name) => [name, PIXEL]));
+}
+
+/** In place of the browser. */
+export const STAND_INS: Prints = {
+  pictures: async ({ source }) => picturesOf(source),
+  isPrinted: async (source, _, pdf) => pdfOf(source).equals(pdf),
+  close: async () => undefined,
+};
 
 /** The smallest PNG. */
 export const PIXEL = Buffer.from(

@@ -13,7 +13,7 @@ import type { BriefDocument } from '../../src/document/nodes.ts';
 import { checkOutput } from '../../src/readback/readback.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { RULE_PAGES } from '../../src/rules/rule-pages.ts';
-import { type RulePage, SHEET } from '../../src/rules/rule-page.ts';
+import { type RulePage } from '../../src/rules/rule-page.ts';
 import { starterLanguages } from '../../src/starting/starter.ts';
 import { built } from '../build/builds.ts';
 import { isTheProject, makeExample, rulesIn, toldOf } from './examples.ts';
@@ -54,11 +54,6 @@ describe('so does an example that only a print shows', () => {
   test.for(printed)('%s', async ([rule, page]) => {
     expect(await toldByPrint(page, 'wrong')).toContain(rule);
   });
-
-  test('all that mends them, at once', async () => {
-    const sheets = printed.filter(([, { file }]) => file === SHEET).map(([, { right }]) => right);
-    expect(await toldByPrint({ why: '', mend: '', file: SHEET, right: sheets.join('') }, 'right')).toEqual([]);
-  });
 });
 
 describe('a changed output is told', () => {
@@ -98,6 +93,8 @@ describe('a changed output is told', () => {
 const ELSEWHERE: Readonly<Partial<Record<RuleId, string>>> = {
   'embed/page-changed': 'embedding/embed.test.ts',
   'document/unknown-construct': 'document/constructs.test.ts',
+  'output/blank-page': 'output/pdf/print.test.ts',
+  'output/illegible': 'build/page-faults.test.ts',
   'output/page-number': 'output/pdf/print.test.ts',
   'output/readback-page': 'readback/output-comparison.test.ts',
 };

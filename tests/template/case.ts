@@ -88,7 +88,6 @@ export function briefOf(file: SourceFile, locale: string, partials: Readonly<Rec
     partials: [new Map(Object.entries(partials).map(([name, text]) => [name, { path: `partials/${name}.hbs`, text }]))],
     charts: [],
     house: OWN_STYLE,
-    style: undefined,
     looseNumbers: [],
     flavours: [],
     papers: ['A4'],

@@ -41,7 +41,11 @@ test('an empty label is an error where it would be printed', () => {
 test('of a relation without words, its rule is offered', () => {
   const place = { file: { path: 'x', text: 'A {{item.words}}' }, line: 1, column: 3, length: 14 };
   const failed: { hint?: string | undefined }[] = [];
-  printResult('', { fail: (one: Problem) => failed.push(one), tokens: new TokenRegistry() } as never, place);
+  printResult(
+    '',
+    { fail: (one: Problem) => failed.push(one), tokens: new TokenRegistry(), facts: { typed: new Set() } } as never,
+    place,
+  );
   expect(failed.map(({ hint }) => hint)).toEqual([
     'write {{#if item.words}}{{item.words}}{{else}}`{{item.says}}`{{/if}}',
   ]);

@@ -13,6 +13,8 @@ const ofRepository = `/repos/${repository}`;
 async function request(method, path, body) {
   return fetch(`${api}${path}`, {
     method,
+    // where it leads on to another host, that one must not get the token
+    redirect: 'error',
     headers: {
       accept: 'application/vnd.github+json',
       authorization: `Bearer ${token}`,
@@ -68,6 +70,7 @@ async function writeComment() {
 }
 
 writeComment().catch((error) => {
-  console.log(`::error::${error.message}`);
+  // a command ends with its line
+  console.log(`::error::${error.message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}`);
   process.exitCode = 1;
 });

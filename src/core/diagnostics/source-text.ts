@@ -15,8 +15,9 @@ const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleI
     'fonts show such characters differently or not at all; remove it',
   ],
   [
-    // control characters, half characters and marks that change the direction of text
-    /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u,
+    // control characters, half characters, marks that change the direction of text, and characters that nobody sees, but
+    // for soft hyphens, word joiners and what chooses between forms of a character
+    /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Cs}|(?!\u00AD|\u2060|\u200C|\u200D|\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\u061C\u200B\u202A-\u202E\uFFF9-\uFFFB]|(?<=[\p{N}\p{Script=Latin}])\p{Join_Control}|\p{Join_Control}(?=[\p{N}\p{Script=Latin}])/u,
     'control',
     'file/control-character',
     'it is invisible and can change the text that readers see; remove it',

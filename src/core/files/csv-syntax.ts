@@ -23,6 +23,11 @@ export async function parseCsv(
   const { parse } = await import('csv-parse/sync');
   const rows: CsvCell[][] = [];
   let isWhole = true;
+  if (separatorsIn(file.text, delimiter) > MAX_SEPARATORS) {
+    const message = `this table has more than ${MAX_SEPARATORS} cells`;
+    diagnostics.error('file/too-large', message, placeAt(file, 0), 'leave out what is not needed');
+    return { rows, isWhole: false };
+  }
   const reading: Reading = { file, delimiter, at: 0 };
   for (let from: number | undefined = 0; from !== undefined && from < file.text.length;) {
     reading.at = from;
@@ -45,6 +50,15 @@ export async function parseCsv(
     }
   }
   return { rows, isWhole };
+}
+
+/** Most cells of a file, as far as the signs between them say. */
+export const MAX_SEPARATORS = 1_000_000;
+
+function separatorsIn(text: string, delimiter: string): number {
+  let count = 0;
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) count += 1;
+  return count;
 }
 
 /** How far a file has been read. */

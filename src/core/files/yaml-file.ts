@@ -15,7 +15,7 @@ import {
 } from './yaml-nodes.ts';
 
 /** Limit for one text: more than any that is printed. */
-const MAX_SCALAR = 20_000;
+export const MAX_SCALAR = 20_000;
 
 type Span = Pick<YamlNode, 'start' | 'end'>;
 

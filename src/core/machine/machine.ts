@@ -24,6 +24,19 @@ import { EnvironmentError } from '../diagnostics/environment-error.ts';
  */
 export const SIDE_BY_SIDE = Math.min(Math.max(2, os.availableParallelism()), 4);
 
+/**
+ * Throws an EnvironmentError where the umask takes from this user's own files the right to read, write or enter them: what a
+ * run writes, its next step could not read.
+ */
+export function requireUsableUmask(): void {
+  const mask = process.umask();
+  if ((mask & 0o700) === 0) return;
+  const written = mask.toString(8).padStart(4, '0');
+  throw new EnvironmentError(`the umask ${written} keeps this user from reading or writing what is written here`, [
+    'umask 022',
+  ]);
+}
+
 /** Whether a process with this id runs. */
 export function processIsAlive(pid: number): boolean {
   // Zero and negative ids would ask about whole groups of processes.

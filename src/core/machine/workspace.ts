@@ -23,7 +23,13 @@ import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
 
 /** Largest text file that is read: a thousand times the size of any file a person writes here. */
-const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
+/**
+ * What the folder of a brief or a dataset may be called: jobs of hosts write these names into files of lines, and pages
+ * into markers.
+ */
+const FOLDER_NAME = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N} ._+&'(),-]*$/u;
 
 /**
  * The root folder. All files of data, templates and output are read and written through it. Paths are relative to the
@@ -195,6 +201,23 @@ export class Workspace {
       .filter((entry) => entry.isDirectory() && (options.hidden || !entry.name.startsWith('.')))
       .map((entry) => entry.name)
       .sort();
+  }
+
+  /**
+   * Names of the folders directly in a folder that hold a file of one of some names, which makes them briefs or datasets.
+   * Throws an EnvironmentError if one has a name that could not be told from other words where it is passed on.
+   */
+  async foldersWith(folder: string, files: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of await this.folders(folder)) {
+      const has = await Promise.all(files.map((file) => this.exists(`${folder}/${name}/${file}`)));
+      if (has.includes(true)) found.push(name);
+    }
+    const odd = found.find((name) => !FOLDER_NAME.test(name));
+    if (odd === undefined) return found;
+    throw new EnvironmentError(`the folder ${folder}/${odd} has a name that programs could take for something else`, [
+      "rename it: letters, digits, spaces and . _ + & ' ( ) , - may stand in it, and it begins with a letter, a digit or _",
+    ]);
   }
 
   /**

@@ -1,6 +1,15 @@
 import type { Text } from 'mdast';
 import { toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
-import { COMMENT, EMOJI, type HostMark, MENTION, withHostMarks } from '../../output/markdown/host-marks.ts';
+import {
+  BARE_LINK,
+  COMMENT,
+  EMOJI,
+  type HostMark,
+  LIQUID,
+  MENTION,
+  QUICK_ACTION,
+  withHostMarks,
+} from '../../output/markdown/host-marks.ts';
 
 /** Characters of marks that GitHub and GitLab read beside those of CommonMark: struck words and formulas. */
 const UNSAFE: Unsafe[] = [
@@ -13,13 +22,13 @@ const REFERENCE: HostMark = { at: /(?<=[#!&])(?=\d)/g, put: COMMENT };
 
 /** Text of the data as text, with no more escapes than Markdown needs. */
 export function escaped(text: string): string {
-  return escapedNode({ type: 'text', value: text.replaceAll(/\s+/g, ' ') });
+  return withHostMarks({ type: 'text', value: text.replaceAll(/\s+/g, ' ') }, [LIQUID], escapedNode);
 }
 
-/** The same for a comment on a host, which names nobody and links to no page of it. */
+/** The same for a comment on a host, which names nobody, links to nothing and asks for nothing. */
 export function escapedForHost(text: string): string {
   const node: Text = { type: 'text', value: text.replaceAll(/\s+/g, ' ') };
-  return withHostMarks(node, [MENTION, EMOJI, REFERENCE], escapedNode);
+  return withHostMarks(node, [LIQUID, MENTION, EMOJI, REFERENCE, BARE_LINK, QUICK_ACTION], escapedNode);
 }
 
 function escapedNode(node: Text): string {

@@ -7,6 +7,16 @@ import { CONTENTS_DEPTHS, type DocumentContent } from '../nodes.ts';
 import { MARGIN_KINDS } from '../note-nodes.ts';
 import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
+import {
+  CHART_SETTINGS,
+  COLUMNS_SETTINGS,
+  LIST_SETTINGS,
+  SETTING_WORDS,
+  type SettingName,
+  settingProblem,
+  type Settings,
+  TABLE_SETTINGS,
+} from '../settings.ts';
 import { sharesOf } from './shares.ts';
 
 interface Syntax {
@@ -19,19 +29,24 @@ interface Syntax {
 /** Every block directive. */
 export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['kicker', { container: true, attributes: [], required: [], build: kickerOf }],
-  ['exhibit', { container: true, attributes: ['id', 'width'], required: ['id'], build: sizedExhibitOf }],
+  [
+    'exhibit',
+    { container: true, attributes: ['id', 'width', ...TABLE_SETTINGS], required: ['id'], build: sizedExhibitOf },
+  ],
   ['box', { container: true, attributes: ['id'], required: ['id'], build: boxOf }],
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
   ['margin', { container: true, attributes: ['kind'], required: [], build: marginOf }],
-  ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
+  ['columns', { container: true, attributes: COLUMNS_SETTINGS, required: [], build: columnsOf }],
+  ['list', { container: true, attributes: LIST_SETTINGS, required: [], build: onlyOf('list') }],
+  ['table', { container: true, attributes: TABLE_SETTINGS, required: [], build: onlyOf('table') }],
   ['notice', { container: true, attributes: ['id'], required: ['id'], build: noticeOf }],
   ['shares', { container: true, attributes: [], required: [], build: sharesOf }],
   ['glossary', { container: true, attributes: [], required: [], build: glossaryOf }],
   ['page', { container: false, attributes: [], required: [], build: startOf(false) }],
   ['annex', { container: false, attributes: [], required: [], build: startOf(true) }],
   ['contents', { container: false, attributes: ['depth'], required: [], build: contentsOf }],
-  ['sources', { container: false, attributes: [], required: [], build: filledLater({ sources: true }) }],
-  ['notes', { container: false, attributes: [], required: [], build: filledLater({ notes: true }) }],
+  ['sources', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ sources: true }) }],
+  ['notes', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ notes: true }) }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);
 
@@ -93,6 +108,39 @@ const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
   depth: CONTENTS_DEPTHS,
 };
 
+function isWordOf(name: string, word: string): boolean {
+  return isSetting(name) && SETTING_WORDS[name].some((known: string) => known === word);
+}
+
+function isSetting(name: string): name is SettingName {
+  return name in SETTING_WORDS;
+}
+
+/** The settings of a block; those with an unknown word are reported. */
+function settingsOf(node: Directive, context: Context): { settings?: Settings } {
+  const settings: Partial<Record<SettingName, string>> = {};
+  for (const [name, given] of Object.entries(node.attributes ?? {})) {
+    // An exhibit has widths of its own.
+    if (!isSetting(name) || !BLOCKS.get(node.name)?.attributes.includes(name)) continue;
+    if (name === 'width' && node.name === 'exhibit') continue;
+    const problem = settingProblem(name, given ?? '');
+    if (problem) reportAt(context, node, 'document/bad-directive', `${node.name} ${problem.message}`, problem.hint);
+    else settings[name] = given ?? '';
+  }
+  return Object.keys(settings).length > 0 ? { settings } : {};
+}
+
+/** The one list or table that a block holds, with the settings of the block. */
+function onlyOf(type: 'list' | 'table'): Syntax['build'] {
+  return ({ node, children }, context) => {
+    const [only, ...others] = children;
+    if (only?.type === type && others.length === 0)
+      return { ...only, data: { ...only.data, ...settingsOf(node, context) } };
+    const hint = `write one ${type} in it, and everything else before or after the block`;
+    return reportAt(context, node, 'document/block-content', `this block is not one ${type}`, hint);
+  };
+}
+
 function problemOf(
   node: Directive,
   { container, attributes, required }: Syntax,
@@ -102,9 +150,12 @@ function problemOf(
   const unknown = given.find((name) => !attributes.includes(name));
   const missing = required.find((name) => !node.attributes?.[name]);
   if (unknown !== undefined) {
-    const [wanted] = attributes;
+    const wanted =
+      attributes.find((name) => WORDS_OF[name]?.includes(unknown) || isWordOf(name, unknown)) ?? attributes[0];
     // a value without the name of its attribute
-    const isValue = node.attributes?.[unknown] === '' && (WORDS_OF[wanted ?? '']?.includes(unknown) ?? true);
+    const isValue =
+      node.attributes?.[unknown] === '' &&
+      ((WORDS_OF[wanted ?? '']?.includes(unknown) ?? !isSetting(wanted ?? '')) || isWordOf(wanted ?? '', unknown));
     const value = isValue ? unknown : undefined;
     const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted, value)}`;
     return {
@@ -192,7 +243,13 @@ function marginOf({ node, children }: Block, context: Context): Draft {
 function sizedExhibitOf(block: Block, context: Context): Draft | undefined {
   const exhibit = exhibitOf(block, context);
   const width = wordOf(block.node, 'width', EXHIBIT_WIDTHS, context);
-  return exhibit && { ...exhibit, width, position: block.node.position };
+  const data = settingsOf(block.node, context);
+  const unfit = Object.keys(data.settings ?? {}).find((name) => !CHART_SETTINGS.some((known) => known === name));
+  if (exhibit?.body.type === 'chart' && unfit !== undefined) {
+    const message = `exhibit has ${unfit}, which is for tables, and holds a chart`;
+    reportAt(context, block.node, 'document/bad-directive', message, `remove ${unfit}`);
+  }
+  return exhibit && { ...exhibit, width, data, position: block.node.position };
 }
 
 /** The word that an attribute has, one of some; another one is reported. */
@@ -219,12 +276,24 @@ function columnsOf({ node, children }: Block, context: Context): Draft {
     const hint = 'choose widths that fit beside one another, such as half and half, text and note, or four quarters';
     reportAt(context, node, 'document/bad-directive', message, hint);
   }
-  return { type: 'columns', children: columns };
+  const data = settingsOf(node, context);
+  if (data.settings?.columns !== undefined && columns.some(({ type }) => type === 'exhibit')) {
+    const hint = 'remove columns, and give the exhibits widths that fit beside one another';
+    reportAt(context, node, 'document/bad-directive', 'columns has columns, and holds exhibits', hint);
+  }
+  return { type: 'columns', data, children: columns };
 }
 
 /** A list that a later transform fills. */
 function filledLater(data: List['data']): Syntax['build'] {
-  return ({ node: { position } }) => ({ type: 'list', ordered: false, spread: false, data, children: [], position });
+  return ({ node }, context) => ({
+    type: 'list',
+    ordered: false,
+    spread: false,
+    data: { ...data, ...settingsOf(node, context) },
+    children: [],
+    position: node.position,
+  });
 }
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {

@@ -93,7 +93,10 @@ function addLegends(node: Node, context: Context): void {
   const parent = node as { children: DocumentContent[] };
   parent.children = parent.children.flatMap((child) => {
     addLegends(child, context);
-    if (child.type === 'exhibit' && child.body.type === 'chart') nameHollow(child, child.body, context);
+    if (child.type === 'exhibit' && child.body.type === 'chart') {
+      nameScales(child, child.body, context);
+      nameHollow(child, child.body, context);
+    }
     const legend = legendOf(child, context);
     if (!legend) return [child];
     if (child.type !== 'exhibit') return [child, legend];
@@ -187,6 +190,19 @@ function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
   ];
   if (entries.length === 0) return;
   const value = (subtitle.length > 0 ? separator : '') + entries.join(separator);
+  subtitle.push({ type: 'text', value });
+}
+
+/** Says at the end of a subtitle what a reader must know of the scales of a chart, unless its author speaks of them. */
+function nameScales(
+  { title, subtitle, notes: written }: Exhibit,
+  { rendered }: Chart,
+  { options: { locale } }: Context,
+): void {
+  const { drawn, separator } = words(locale);
+  const notes = new Set([...(rendered.scales ?? []), ...(rendered.narrow?.scales ?? [])]);
+  if (notes.size === 0 || drawn.ofScales.test(plainText([...title, ...subtitle, ...written.flat()]))) return;
+  const value = (subtitle.length > 0 ? separator : '') + [...notes].map((note) => drawn.scales[note]).join(separator);
   subtitle.push({ type: 'text', value });
 }
 

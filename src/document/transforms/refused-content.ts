@@ -54,7 +54,7 @@ function unknownConstruct(node: RootContent, parent: Parents, context: Context):
 }
 
 function textIn(parent: Parents, value: string, { position }: Node): RootContent {
-  const text: Text = { type: 'text', value, position };
+  const text: Text = { type: 'text', value, position, data: { isRefused: true } };
   return FLOW_PARENTS.has(parent.type) ? { type: 'paragraph', children: [text] } : text;
 }
 

@@ -45,7 +45,12 @@ export function sectionsTransform(root: Root, context: Context): void {
     isAnnex ||= start?.isAnnex ?? false;
     const opensAnnex: boolean = isAnnex && !isAnnexNamed && node.depth === CHAPTER_DEPTH;
     isAnnexNamed ||= opensAnnex;
-    const section: Section = { ...sectionOf(node, count), opensPage: start !== undefined, isAnnex, opensAnnex };
+    const section: Section = {
+      ...sectionOf(node, count),
+      opensPage: start !== undefined || node.data?.settings?.break === 'page',
+      isAnnex,
+      opensAnnex,
+    };
     start = undefined;
     (open.at(-1)?.children ?? top).push(section);
     open.push(section);

@@ -2,10 +2,10 @@ import type { Nodes, Root, Table } from 'mdast';
 import { type Context, reportAt } from '../document-context.ts';
 
 /** Levels of nested blocks and marks; no real document has as many. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /** Rows of a table: more than a hundred pages, which a browser sets in some seconds. */
-const MAX_ROWS = 5_000;
+export const MAX_ROWS = 5_000;
 
 /** Cuts and reports nesting and tables beyond the limits, so that later steps can recurse and the browser ends in time. */
 export function sizeLimitsTransform(root: Root, context: Context): void {

@@ -77,7 +77,7 @@ export function loadDuckDb(): DuckDb {
 export const QUERY_LIMITS = { ended: 10_000, givenUp: 15_000 } as const;
 
 /** Most characters of a value of a result. */
-const MAX_VALUE = 10_000;
+export const MAX_VALUE = 10_000;
 
 /**
  * Runs a query over files in a folder, which is the current one. It calls only functions that give the same result each

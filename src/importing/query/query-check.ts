@@ -5,141 +5,34 @@ import { QueryError } from './query-error.ts';
  * machine. `verify:duckdb` asks DuckDB whether it says so too.
  */
 export const QUERY_FUNCTIONS = {
-  files: ['read_csv', 'read_csv_auto', 'read_parquet', 'parquet_scan', 'read_json', 'read_json_auto', 'getvariable'],
-  rows: ['unnest', 'range', 'generate_series'],
-  arithmetic: ['+', '-', '*', '/', '//', '%', 'abs', 'ceil', 'floor', 'round', 'trunc', 'sign', 'greatest', 'least'],
-  texts: [
-    '||',
-    '~~',
-    '!~~',
-    '~~*',
-    '!~~*',
-    '~~~',
-    'like_escape',
-    'not_like_escape',
-    'concat',
-    'concat_ws',
-    'contains',
-    'ends_with',
-    'instr',
-    'lcase',
-    'left',
-    'length',
-    'lower',
-    'ltrim',
-    'prefix',
-    'regexp_extract',
-    'regexp_full_match',
-    'regexp_matches',
-    'regexp_replace',
-    'replace',
-    'reverse',
-    'right',
-    'rtrim',
-    'split',
-    'split_part',
-    'starts_with',
-    'string_split',
-    'strip_accents',
-    'strpos',
-    'substr',
-    'substring',
-    'suffix',
-    'translate',
-    'trim',
-    'ucase',
-    'upper',
-    '^@',
-  ],
-  dates: [
-    'date_add',
-    'date_diff',
-    'date_part',
-    'date_sub',
-    'date_trunc',
-    'datediff',
-    'datepart',
-    'datetrunc',
-    'day',
-    'dayofyear',
-    'last_day',
-    'make_date',
-    'month',
-    'monthname',
-    'quarter',
-    'strftime',
-    'strptime',
-    'try_strptime',
-    'week',
-    'weekofyear',
-    'year',
-    'yearweek',
-    'to_days',
-    'to_months',
-    'to_years',
-  ],
-  choices: ['nullif', 'ifnull', 'if', 'coalesce'],
-  lists: [
-    'list_value',
-    'list_extract',
-    'list_element',
-    'list_contains',
-    'array_extract',
-    'element_at',
-    'len',
-    'struct_pack',
-    'struct_extract',
-    'row',
-    'map',
-    'map_extract',
-    'json_extract',
-    '->',
-    '->>',
-    'json_extract_string',
-  ],
-  aggregates: [
-    'avg',
-    'bool_and',
-    'bool_or',
-    'count',
-    'count_if',
-    'count_star',
-    'max',
-    'mean',
-    'median',
-    'min',
-    'quantile_cont',
-    'quantile_disc',
-    'sum',
-  ],
-  ordered: [
-    'any_value',
-    'arbitrary',
-    'first',
-    'group_concat',
-    'last',
-    'listagg',
-    'string_agg',
-    'arg_max',
-    'arg_min',
-    'max_by',
-    'min_by',
-  ],
-  windows: [
-    'row_number',
-    'rank',
-    'dense_rank',
-    'rank_dense',
-    'percent_rank',
-    'cume_dist',
-    'ntile',
-    'lag',
-    'lead',
-    'first_value',
-    'last_value',
-    'nth_value',
-  ],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+  files: wordsOf('read_csv read_csv_auto read_parquet parquet_scan read_json read_json_auto getvariable'),
+  rows: wordsOf('unnest range generate_series'),
+  arithmetic: wordsOf('+ - * / // % abs ceil floor round trunc sign greatest least'),
+  texts: wordsOf(`
+    || ~~ !~~ ~~* !~~* ~~~ like_escape not_like_escape concat concat_ws contains ends_with instr lcase left
+    length lower ltrim prefix regexp_extract regexp_full_match regexp_matches regexp_replace replace reverse
+    right rtrim split split_part starts_with string_split strip_accents strpos substr substring suffix
+    translate trim ucase upper ^@`),
+  dates: wordsOf(`
+    date_add date_diff date_part date_sub date_trunc datediff datepart datetrunc day dayofyear last_day
+    make_date month monthname quarter strftime strptime try_strptime week weekofyear year yearweek to_days
+    to_months to_years`),
+  choices: wordsOf('nullif ifnull if coalesce'),
+  lists: wordsOf(`
+    list_value list_extract list_element list_contains array_extract element_at len struct_pack
+    struct_extract row map map_extract json_extract -> ->> json_extract_string`),
+  aggregates: wordsOf(
+    'avg bool_and bool_or count count_if count_star max mean median min quantile_cont quantile_disc sum',
+  ),
+  ordered: wordsOf('any_value arbitrary first group_concat last listagg string_agg arg_max arg_min max_by min_by'),
+  windows: wordsOf(`
+    row_number rank dense_rank rank_dense percent_rank cume_dist ntile lag lead first_value last_value
+    nth_value`),
+} satisfies Readonly<Record<string, readonly string[]>>;
+
+function wordsOf(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
 
 const ALLOWED: ReadonlySet<string> = new Set(Object.values(QUERY_FUNCTIONS).flat());
 const ORDERED: ReadonlySet<string> = new Set([...QUERY_FUNCTIONS.ordered, ...QUERY_FUNCTIONS.windows]);
@@ -151,37 +44,18 @@ const ONLY_TABLES: ReadonlySet<string> = new Set(
 );
 
 /** Names that stand for a value of the moment or the session where no column has them (`GetSQLValueFunctionName`). */
-const OF_THE_MOMENT = new Set([
-  'current_catalog',
-  'current_date',
-  'current_role',
-  'current_schema',
-  'current_time',
-  'current_timestamp',
-  'current_user',
-  'localtime',
-  'localtimestamp',
-  'session_user',
-  'user',
-]);
+const OF_THE_MOMENT = new Set(
+  wordsOf(`
+    current_catalog current_date current_role current_schema current_time current_timestamp current_user
+    localtime localtimestamp session_user user`),
+);
 
 /** Kinds of expressions; each holds only other expressions, queries and constants. */
-const EXPRESSIONS = new Set([
-  'BETWEEN',
-  'CASE',
-  'CAST',
-  'COLLATE',
-  'COLUMN_REF',
-  'COMPARISON',
-  'CONJUNCTION',
-  'CONSTANT',
-  'FUNCTION',
-  'OPERATOR',
-  'POSITIONAL_REFERENCE',
-  'STAR',
-  'SUBQUERY',
-  'WINDOW',
-]);
+const EXPRESSIONS = new Set(
+  wordsOf(`
+    BETWEEN CASE CAST COLLATE COLUMN_REF COMPARISON CONJUNCTION CONSTANT FUNCTION OPERATOR
+    POSITIONAL_REFERENCE STAR SUBQUERY WINDOW`),
+);
 
 /** What a query may read from. */
 const SOURCES = new Set(['BASE_TABLE', 'EMPTY', 'EXPRESSION_LIST', 'JOIN', 'PIVOT', 'SUBQUERY', 'TABLE_FUNCTION']);

@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
 
 /** Limits for what is unpacked: a hundred times the size of any table that an office publishes. */
-const MAX_PART_BYTES = 64 * 1024 * 1024;
-const MAX_PARTS = 5000;
+export const MAX_PART_BYTES = 64 * 1024 * 1024;
+export const MAX_PARTS = 5000;
 
 /** A workbook that cannot be read; the message says why, the hint what to do. */
 export class WorkbookError extends Error {

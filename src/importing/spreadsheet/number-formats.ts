@@ -1,11 +1,15 @@
 import { dateFromSerial, format, getFormatFromId, getFormatInfo, isDateFormat } from 'numfmt';
 import type { GridCell } from '../grid.ts';
+import { WorkbookError } from './archive.ts';
 import { readXml } from './xml.ts';
 
 /** The number formats of a workbook, by the number of the style that a cell names. */
 export type CellFormats = readonly string[];
 
 const GENERAL = 'General';
+
+/** Most characters of a number format: spreadsheet programs write no more. */
+const MAX_FORMAT = 255;
 
 /** Reads the formats from `styles.xml`. */
 export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
@@ -14,6 +18,11 @@ export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
   let isCellStyle = false;
   readXml(name, bytes, {
     open: (tag, attribute) => {
+      if ((attribute('formatCode') ?? '').length > MAX_FORMAT)
+        throw new WorkbookError(
+          `the workbook is damaged: a number format has more than ${MAX_FORMAT} characters`,
+          'open it in a spreadsheet program and save it again',
+        );
       if (tag === 'numFmt') own.set(Number(attribute('numFmtId')), attribute('formatCode') ?? GENERAL);
       else if (tag === 'cellXfs') isCellStyle = true;
       else if (tag === 'xf' && isCellStyle) ids.push(Number(attribute('numFmtId') ?? 0));
@@ -34,7 +43,27 @@ export function numberCell(value: number, code: string, counts1904: boolean): Gr
   if (isDateFormat(code)) return dateCell(counts1904 ? value + DAYS_TO_1904 : value, code);
   const showsDigits = isDigitFormat(code, value);
   const text = shown(code, value).trim();
-  return { kind: 'number', text, raised: '', format: code, showsDigits, isNegative: value < 0, isZero: value === 0 };
+  return { kind: 'number', text, raised: '', format: code, showsDigits, value };
+}
+
+/**
+ * Why a reader of a cell sees another number than the cell holds; undefined if the numeral is the number, rounded to its
+ * digits, or a percentage of it. A format may add digits of its own, take off thousands or leave a sign out.
+ */
+export function misshown(numeral: string, value: number, format: string): string | undefined {
+  const code = format.replace(/\[[^\]]*\]|_./g, '');
+  // `0.0" kt CO2"` is a unit, `"9"0.0` a digit
+  const literals = /"[^"]*(?<![\p{L}\d])\d[^"]*"|[\\!*]\d|(?<!E[+-]0*)[1-9]/iu;
+  const [literal] = literals.exec(code.replace(/"[^"\d]*"|"[^"]*\p{L}\d[^"]*"/gu, '')) ?? [];
+  if (literal !== undefined) return `has a digit of its own, ${literal}`;
+  const bare = code.replace(/"[^"]*"|[\\!*]./g, '');
+  if (bare.includes('/')) return 'shows a fraction';
+  const held = value * 100 ** (bare.split('%').length - 1);
+  const digits = numeral.replaceAll(',', '').replace('\u2212', '-');
+  const step = 10 ** -(digits.split('.')[1]?.length ?? 0);
+  // the second part is what binary numbers do not hold
+  const tolerance = step / 2 + Math.abs(held) * 1e-12 + step * 1e-9;
+  return Math.abs(Number(digits) - held) <= tolerance ? undefined : `makes another number of ${value}`;
 }
 
 /** Whether a format decides how many digits of a number are shown. */

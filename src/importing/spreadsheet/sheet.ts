@@ -1,11 +1,16 @@
-import { type Area, columnLetters, columnNumber, type Grid, type GridCell } from '../grid.ts';
+import { type Area, columnLetters, columnNumber, type Grid, type GridCell, MAX_CELLS, MAX_PLACES } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
 import { type CellFormats, numberCell } from './number-formats.ts';
 import { type RichText, RichTextReader } from './rich-text.ts';
 import { readXml } from './xml.ts';
 
-/** Limit for the cells of one sheet. */
-const MAX_CELLS = 250_000;
+/** The rows and columns of a sheet: a workbook with others was not written by a spreadsheet program. */
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+
+/** Most merged cells of a sheet, and characters of all its cells. */
+export const MAX_MERGED = 5_000;
+export const MAX_CHARACTERS = 16_000_000;
 
 /** What cells of a sheet refer to. */
 export interface SheetContext {
@@ -43,6 +48,8 @@ class SheetReader {
   readonly #hiddenColumns = new Set<number>();
   readonly #rich = new RichTextReader();
   #count = 0;
+  #characters = 0;
+  #columns = 0;
   #row = 0;
   #column = 0;
   #open: OpenCell | undefined;
@@ -56,7 +63,7 @@ class SheetReader {
     this.#rich.open(tag, attribute);
     switch (tag) {
       case 'row':
-        this.#row = Number(attribute('r') ?? this.#row + 1);
+        this.#row = this.#within(Number(attribute('r') ?? this.#row + 1), LAST_ROW, 'row');
         this.#column = 0;
         if (isTrue(attribute('hidden'))) this.#hiddenRows.add(this.#row);
         break;
@@ -71,11 +78,13 @@ class SheetReader {
         this.#inside = tag;
         break;
       case 'col':
+        this.#columns = this.#within(this.#columns + 1, LAST_COLUMN, 'column');
         if (isTrue(attribute('hidden'))) this.#hideColumns(Number(attribute('min')), Number(attribute('max')));
         break;
       case 'mergeCell': {
         const area = areaOf(attribute('ref') ?? '');
         if (area) this.#merged.push(area);
+        if (this.#merged.length > MAX_MERGED) throw this.#tooLarge(`has more than ${MAX_MERGED} merged cells`);
         break;
       }
       default:
@@ -93,6 +102,8 @@ class SheetReader {
     if (tag !== 'c' || !this.#open) return;
     const cell = this.#cellOf(this.#open, this.#rich.take());
     if (cell) {
+      this.#characters += cell.text.length + cell.raised.length;
+      if (this.#characters > MAX_CHARACTERS) throw this.#tooLarge(`has more than ${MAX_CHARACTERS} characters`);
       const row = this.#cells.get(this.#open.row) ?? new Map<number, GridCell>();
       this.#cells.set(this.#open.row, row.set(this.#open.column, cell));
     }
@@ -105,8 +116,15 @@ class SheetReader {
     const reference = (row: number, column: number): string => `${columnLetters(column)}${row}`;
     let columnCount = 0;
     for (const row of cells.values()) for (const column of row.keys()) columnCount = Math.max(columnCount, column);
+    let rowCount = 0;
+    for (const row of cells.keys()) rowCount = Math.max(rowCount, row);
+    if (rowCount * columnCount > MAX_PLACES) {
+      const far = [...(cells.get(rowCount)?.keys() ?? [])];
+      const hint = `empty what stands far from the table, such as ${reference(rowCount, Math.max(...far))}: Ctrl+End leads to the last cell`;
+      throw this.#tooLarge(`reaches to ${reference(rowCount, columnCount)}, ${MAX_PLACES} places are read`, hint);
+    }
     return {
-      rowCount: Math.max(0, ...cells.keys()),
+      rowCount,
       columnCount,
       cell: (row, column) => cells.get(row)?.get(column),
       merged: this.#merged,
@@ -117,16 +135,25 @@ class SheetReader {
     };
   }
 
+  /** A row or column that a sheet has. */
+  #within(place: number, last: number, what: string): number {
+    if (Number.isInteger(place) && place >= 1 && place <= last) return place;
+    const message = `the workbook is damaged: the sheet ${this.#context.name} names the ${what} ${place}`;
+    throw new WorkbookError(message, `a sheet has the ${what}s 1 to ${last}: save it again in a spreadsheet program`);
+  }
+
+  #tooLarge(why: string, hint = 'save the part that is needed in a file of its own'): WorkbookError {
+    return new WorkbookError(`the sheet ${this.#context.name} ${why}`, hint);
+  }
+
   #openCell(attribute: (name: string) => string | undefined): void {
     this.#count += 1;
-    if (this.#count > MAX_CELLS) {
-      const hint = 'save the part that is needed in a file of its own';
-      throw new WorkbookError(`the sheet ${this.#context.name} has more than ${MAX_CELLS} cells`, hint);
-    }
+    if (this.#count > MAX_CELLS) throw this.#tooLarge(`has more than ${MAX_CELLS} cells`);
     const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(attribute('r') ?? '') ?? [];
-    this.#column = letters === undefined ? this.#column + 1 : columnNumber(letters);
+    const column = letters === undefined ? this.#column + 1 : columnNumber(letters);
+    this.#column = this.#within(column, LAST_COLUMN, 'column');
     this.#open = {
-      row: digits === undefined ? this.#row : Number(digits),
+      row: this.#within(digits === undefined ? this.#row : Number(digits), LAST_ROW, 'row'),
       column: this.#column,
       type: attribute('t') ?? 'n',
       style: Number(attribute('s') ?? 0),

@@ -8,6 +8,9 @@ export interface XmlReader {
   text(text: string): void;
 }
 
+/** Most elements of an XML file: ten for each cell that is read. */
+const MAX_ELEMENTS = 2_500_000;
+
 /**
  * Reads an XML file of a workbook. Throws a WorkbookError if it is not well-formed, or declares a document type: through
  * one an XML file can name other files or grow without bounds, and workbooks have none.
@@ -22,7 +25,10 @@ export function readXml(name: string, bytes: Uint8Array, reader: XmlReader): voi
   parser.on('error', () => {
     throw damaged('is not well-formed XML');
   });
+  let elements = 0;
   parser.on('opentag', ({ name: tag, attributes }) => {
+    elements += 1;
+    if (elements > MAX_ELEMENTS) throw damaged(`has more than ${MAX_ELEMENTS} elements`);
     reader.open(bare(tag), (wanted) => attributes[wanted] ?? prefixed(attributes, wanted));
   });
   parser.on('closetag', ({ name: tag }) => reader.close(bare(tag)));

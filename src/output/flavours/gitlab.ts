@@ -1,4 +1,4 @@
-import { COMMENT, EMOJI, type HostMark, WIKI_LINK } from '../markdown/host-marks.ts';
+import { COMMENT, EMOJI, type HostMark, QUICK_ACTION, WIKI_LINK } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Flavour } from './flavour.ts';
 import type { Callout } from './page.ts';
@@ -35,7 +35,7 @@ const REFERENCE: HostMark = { at: /(?<!\w)(?=[@#!$%&~^*]\w)/g, put: '\\' };
 const INLINE_DIFF: HostMark = { at: /(?<=[{[])(?=[+-])/g, put: COMMENT };
 
 /** What GitLab acts on. */
-export const GITLAB_MARKS: readonly HostMark[] = [REFERENCE, INLINE_DIFF, EMOJI, WIKI_LINK];
+export const GITLAB_MARKS: readonly HostMark[] = [REFERENCE, INLINE_DIFF, EMOJI, WIKI_LINK, QUICK_ACTION];
 
 export function gitlabAlertHead({ kind = 'note' }: Callout): string {
   return `[!${kind}]`;

@@ -24,7 +24,8 @@ export const mdxFlavour: Flavour = {
     files: true,
   },
   files: () => besidePage('brief.mdx', 'svg'),
-  write: (page, context) => writeMarkdown(page, context, { hostMarks: [DIRECTIVE], unsafe: UNSAFE }),
+  write: (page, context) =>
+    writeMarkdown(page, context, { hostMarks: [DIRECTIVE], unsafe: UNSAFE, escapesBraces: true }),
 };
 
 /** Braces and elements are code, and so is a paragraph that starts with the word of a statement. */

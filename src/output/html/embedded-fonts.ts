@@ -1,8 +1,8 @@
+import { printedFace } from '../../brief/faces/printed-face.ts';
 import { embeddedName, type FontFace, fontsOf, localeFont } from '../../brief/fonts.ts';
 import { type HouseStyle, houseFaces } from '../../brief/house-style.ts';
 import { Cache, once, type Results } from '../../core/machine/cache.ts';
 import { sha256 } from '../../core/machine/hash.ts';
-import { disk } from '../../core/machine/machine.ts';
 import { keyInProgram, openProgramStore } from '../../core/machine/program-store.ts';
 
 /** Characters that any page may have. Pages with no others share their fonts, which take longer to cut than a page. */
@@ -25,7 +25,7 @@ const LEFT_OUT = /[\p{Script=Han}\u2E80-\u2FFF\u3000-\u30FF\uFF00-\uFFEF]/u;
 
 /**
  * The `@font-face` rules of a page for the screen, with the letters that it needs as WOFF: those of the house or of
- * Assay, or of the family of its locale. `html` is what the page shows, and the style sheet of its brief. Italics are
+ * Assay, or of the family of its locale. `html` is what the page shows. Italics are
  * there where the page has any. Throws an EnvironmentError where a font is not installed.
  */
 export async function fontRules(html: string, { locale, house, cutFonts }: FontOptions): Promise<string> {
@@ -40,7 +40,7 @@ export async function fontRules(html: string, { locale, house, cutFonts }: FontO
   const isCommon = letters === COMMON_ONLY;
   const rules = faces.map(async (face) => {
     const ofProgram = isCommon && installed.some(({ file }) => file === face.file) ? await programFonts() : undefined;
-    const data = await cutFont(face.file, letters, ofProgram ?? cutFonts);
+    const data = await cutFont(face, letters, ofProgram ?? cutFonts);
     return faceRule(face, own === undefined ? face.family : embeddedName(own), data);
   });
   return (await Promise.all(rules)).join('\n');
@@ -84,17 +84,17 @@ const KEPT = 60;
 const cut = new Cache<Promise<string>>();
 let added = 0;
 
-function cutFont(file: string, letters: string, stored: CutFonts | undefined): Promise<string> {
-  const key = `${file}\n${letters}`;
+function cutFont(face: FontFace, letters: string, stored: CutFonts | undefined): Promise<string> {
+  const key = `${face.file}\n${letters}`;
   const known = cut.get(key);
   if (known) return known;
   added += 1;
   if (added % KEPT === 0) cut.forgetUnused();
-  return cut.set(key, storedOrCut(file, letters, stored));
+  return cut.set(key, storedOrCut(face, letters, stored));
 }
 
-async function storedOrCut(file: string, letters: string, stored: CutFonts | undefined): Promise<string> {
-  const bytes = await disk.readFile(file);
+async function storedOrCut(face: FontFace, letters: string, stored: CutFonts | undefined): Promise<string> {
+  const bytes = await printedFace(face);
   const key = sha256(sha256(bytes), letters);
   const known = await stored?.get(key);
   if (known !== undefined) return known;

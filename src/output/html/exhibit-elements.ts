@@ -2,6 +2,8 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { State } from 'mdast-util-to-hast';
 import type { Box, BoxItem, Exhibit } from '../../document/exhibit-nodes.ts';
+import { settingClasses } from '../../document/settings.ts';
+import { plainText } from '../../document/tree-walk.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { tableElement } from './html-table.ts';
 import { ended } from './listed-blocks.ts';
@@ -19,10 +21,17 @@ function tableExhibit(state: State, node: Exhibit, terms: Locale, elements: Page
   const { id, width, body } = node;
   const name = nameOf(node, terms);
   const caption = h('caption', captionOf(state, node, name));
-  const split = { 'data-keep': '', 'data-continued': elements.hasPages ? terms.continued(name) : undefined };
+  const isSplit = node.data?.settings?.keep !== 'together';
+  const split = {
+    'data-keep': isSplit ? '' : undefined,
+    'data-continued': elements.hasPages ? terms.continued(name) : undefined,
+  };
   const table =
     body.type === 'table' ? [elements.table(tableElement(state, body, terms.numbers.decimal, caption))] : [];
-  return h('div', { className: 'exhibit', id, 'data-width': width, ...split }, [...table, ...notesBelow(state, node)]);
+  return h('div', { className: classOf(node), id, 'data-width': width, ...split }, [
+    ...table,
+    ...notesBelow(state, node),
+  ]);
 }
 
 function chartExhibit(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
@@ -32,7 +41,11 @@ function chartExhibit(state: State, node: Exhibit, terms: Locale, elements: Page
   const chart = body.type === 'chart' ? [elements.chart(body.rendered, body.alt, name)] : [];
   const files = body.type === 'chart' ? elements.chartFiles(body.rendered) : [];
   const content = [caption, ...chart, ...notesBelow(state, node), ...files];
-  return h('figure', { className: 'exhibit', role: elements.chartRole, id, 'data-width': width }, content);
+  return h('figure', { className: classOf(node), role: elements.chartRole, id, 'data-width': width }, content);
+}
+
+function classOf({ data }: Exhibit): string[] {
+  return ['exhibit', ...settingClasses(data?.settings)];
 }
 
 function nameOf({ body, number }: Exhibit, terms: Locale): string {
@@ -57,12 +70,22 @@ function notesBelow(state: State, { notes }: Exhibit): Element[] {
 /** The headline box: a list with an item for each of its figures. Those beside one another share the rows of their parts. */
 export function boxElement(state: State, { id, items }: Box): Element {
   const rows = 2 + Math.max(0, ...items.map(({ notes }) => notes.length));
-  const attributes = { className: 'box', role: 'list', id, 'data-count': items.length, style: `--rows: ${rows}` };
+  const style = `--rows: ${rows}; --letters: ${longestNumber(items)}`;
+  const attributes = { className: 'box', role: 'list', id, 'data-count': items.length, style };
   return h(
     'ul',
     attributes,
     items.map((item) => boxItem(state, item)),
   );
+}
+
+/** Letters of the longest number, of which none goes to a next line; Han characters are two wide. */
+function longestNumber(items: readonly BoxItem[]): number {
+  const parts = items.flatMap(({ figure }) => plainText(figure).split(/[\s\u2013\u2014-]/u));
+  const lengths = parts
+    .filter((part) => /\p{N}/u.test(part))
+    .map((part) => part.length + (part.match(/\p{Script=Han}/gu)?.length ?? 0));
+  return Math.max(1, ...lengths);
 }
 
 function boxItem(state: State, { label, figure, notes }: BoxItem): Element {

@@ -21,6 +21,7 @@ import { neededRules } from '../style/needed-rules.ts';
 import { shortCss } from '../style/short-css.ts';
 import { darkStyle } from '../style/dark.ts';
 import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
+import { keyRules, sheetOf } from '../style/house-sheet.ts';
 import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
 import { houseRules, styleVariables } from '../style/variables.ts';
 
@@ -30,8 +31,6 @@ interface HtmlOptions {
   readonly author?: string | undefined;
   /** Default: Assay's own. */
   readonly house?: HouseStyle | undefined;
-  /** The brief's own style sheet. */
-  readonly style?: string | undefined;
 }
 
 /** How a page for paper is rendered. */
@@ -49,6 +48,8 @@ export interface ScreenOptions extends HtmlOptions {
   readonly drawings: readonly string[];
   /** Marks its elements with where they come from: for a preview, never for what is published. */
   readonly marks?: PlaceMarks | undefined;
+  /** Rules for what is marked. */
+  readonly markStyle?: string | undefined;
   readonly cutFonts?: CutFonts | undefined;
 }
 
@@ -57,17 +58,16 @@ export interface ScreenOptions extends HtmlOptions {
  * empty elements with the attribute `data-page-of`.
  */
 export function renderHtml(document: BriefDocument, options: PaperOptions): string {
-  const { locale, house = HOUSE, paper = 'A4', style } = options;
+  const { locale, house = HOUSE, paper = 'A4' } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
   const annex = nodesOf(document.root, 'section').some(({ isAnnex }) => isAnnex) ? ANNEX_PAGES : undefined;
   const styles = [
-    styleVariables(house, 'paper'),
-    STYLE_SHEET,
-    forHan(HAN_SHEET, locale),
+    styleVariables(house, 'paper', locale),
+    sheetOf(joinedStyles([STYLE_SHEET, forHan(HAN_SHEET, locale)]), house, locale),
     paperStyle(paper),
     annex,
     houseRules(house, locale),
-    style,
+    keyRules(house, locale),
   ];
   return pageText(locale, headContent(document, options, styles), [
     h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER_ELEMENTS)]),
@@ -86,28 +86,24 @@ const POLICY =
  * figures that says where they come from.
  */
 export async function renderScreen(document: BriefDocument, options: ScreenOptions): Promise<string> {
-  const { locale, edition, tests, house = HOUSE, style, drawings, marks, cutFonts } = options;
+  const { locale, edition, tests, house = HOUSE, drawings, marks, markStyle, cutFonts } = options;
   const sources = { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) };
   const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
   // Written once: its letters tell the fonts, its classes the rules, and it stands in the page as it is.
   const content = htmlOf(body, SHORT);
-  const own = [
-    STYLE_SHEET.replaceAll(AIR, '$1'),
-    forHan(HAN_SHEET, locale),
-    SCREEN_SHEET,
-    forHan(HAN_SCREEN_SHEET, locale),
-  ];
+  const own = joinedStyles([STYLE_SHEET, forHan(HAN_SHEET, locale), SCREEN_SHEET, forHan(HAN_SCREEN_SHEET, locale)]);
   const styles = [
-    styleVariables(house, 'screen'),
-    neededRules(joinedStyles(own), content),
+    styleVariables(house, 'screen', locale),
+    neededRules(sheetOf(own, house, locale).replaceAll(AIR, '$1'), content),
     houseRules(house, locale),
-    style,
+    keyRules(house, locale),
+    markStyle,
     darkStyle(drawings, house),
   ];
-  const fonts = await fontRules(`${style ?? ''}\n${content}`, { locale, house, cutFonts });
+  const fonts = await fontRules(content, { locale, house, cutFonts });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
-    ...headContent(document, options, [fonts, await shortCss(joinedStyles(styles))]),
+    ...headContent(document, options, [fonts, shortCss(joinedStyles(styles))]),
     ...metadata('viewport', 'width=device-width, initial-scale=1'),
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),

@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
+import { type ColumnSettings, settingClasses } from '../../document/settings.ts';
 import { plainText } from '../../document/tree-walk.ts';
 import { MISSING_MARKS } from '../../document/transforms/tables.ts';
 import { type FigureColumn, figureColumns, isWide, lastNumber } from './columns.ts';
@@ -22,14 +23,33 @@ export function tableElement(state: State, table: Table, decimal: string, captio
     (head?.children ?? []).map((cell, at) => headCell(state, cell, align[at], columns[at])),
   );
   const rows = body.map((row) => {
-    const cells = row.children.map((cell, at) => bodyCell(state, cell, at, align[at], columns[at]));
+    const cells = row.children.map((cell, at) =>
+      bodyCell(state, cell, { at, align: align[at], column: columns[at], own: head?.children[at]?.data?.column }),
+    );
     return h('tr', { className: isTotal(row) ? 'total' : undefined }, cells);
   });
-  return h('table', { className: isWide(table) ? 'wide' : undefined }, [
+  return h('table', { className: tableClass(table) }, [
     ...(caption ? [caption] : []),
     h('thead', headRow),
     ...(rows.length > 0 ? [h('tbody', rows)] : []),
   ]);
+}
+
+function tableClass(table: Table): string | undefined {
+  return [isWide(table) ? ['wide'] : [], settingClasses(table.data?.settings)].flat().join(' ') || undefined;
+}
+
+/** What the head of a column says of its cells, as a class and the variables of its rule. */
+function columnOf(column: ColumnSettings | undefined, isHead: boolean): { names: string[]; style: string | undefined } {
+  const { width, space, isLine } = column ?? {};
+  const isWidth = isHead && width !== undefined;
+  const style = [isWidth && `--own: ${width}`, space !== undefined && `--before: ${space}`].filter(Boolean).join('; ');
+  const names = [
+    ...(isWidth ? ['set-width'] : []),
+    ...(space === undefined ? [] : ['set-space']),
+    ...(isHead && isLine ? ['set-line'] : []),
+  ];
+  return { names, style: style === '' ? undefined : style };
 }
 
 /** The class of a cell with a word that would make its column too wide. */
@@ -43,16 +63,29 @@ type Alignment = AlignType | undefined;
 function headCell(state: State, cell: TableCell, align: Alignment, column?: FigureColumn): Element {
   const content = filled(contentOf(state, cell));
   const slot = flagSlot([], column);
+  const own = columnOf(cell.data?.column, true);
   return h(
     'th',
-    { scope: 'col', className: classes(align, column, longWord(plainText(cell.children))) },
+    {
+      scope: 'col',
+      className: classes(align, column, longWord(plainText(cell.children)), ...own.names),
+      style: own.style,
+    },
     slot.length > 0 ? [h('span', { className: 'over' }, [h('span', content), ...slot])] : content,
   );
 }
 
-function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, column?: FigureColumn): Element {
+interface CellColumn {
+  readonly at: number;
+  readonly align: Alignment;
+  readonly column: FigureColumn | undefined;
+  readonly own: ColumnSettings | undefined;
+}
+
+function bodyCell(state: State, cell: TableCell, { at, align, column, own: given }: CellColumn): Element {
   const { content: plain, flags } = column ? partsOf(state, cell) : { content: contentOf(state, cell), flags: [] };
   const number = column && lastNumber(cell, column.decimal);
+  const { names, style } = columnOf(given, false);
   const isMissing = MISSING_MARKS.some((mark) => mark === plainText(cell.children));
   const content = isMissing ? [h('span', { className: 'flag' }, plain)] : plain;
   const children = [...filled(content), ...decimalSlot(number?.decimals, column), ...flagSlot(flags, column)];
@@ -62,8 +95,11 @@ function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, c
     column && !number && 'none',
     isLimit(cell) && 'limits',
     longWord(plainText(cell.children)),
+    ...names,
   );
-  return at === 0 && !column ? h('th', { scope: 'row', className }, children) : h('td', { className }, children);
+  return at === 0 && !column
+    ? h('th', { scope: 'row', className, style }, children)
+    : h('td', { className, style }, children);
 }
 
 function classes(

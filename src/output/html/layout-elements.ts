@@ -4,6 +4,7 @@ import type { State } from 'mdast-util-to-hast';
 import { GRID_WIDTHS } from '../../document/exhibit-nodes.ts';
 import { type Columns, type DocumentContent, type Passage } from '../../document/nodes.ts';
 import { isMarginal } from '../../document/transforms/margins.ts';
+import { settingClasses } from '../../document/settings.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { blocks } from './node-content.ts';
 import type { PageElements } from './page-elements.ts';
@@ -12,10 +13,11 @@ import type { PageElements } from './page-elements.ts';
 export function columnsElement(state: State, node: Columns): Element {
   const exhibits = node.children.filter((child) => child.type === 'exhibit');
   const isRow = exhibits.length === node.children.length && exhibits.some(({ width }) => width !== undefined);
-  if (!isRow) return h('div', { className: 'columns' }, blocks(state, node));
+  const settings = settingClasses(node.data?.settings);
+  if (!isRow) return h('div', { className: ['columns', ...settings] }, blocks(state, node));
   const widths = exhibits.map(({ width = 'half' }) => `minmax(0, ${GRID_WIDTHS[width]}fr)`);
   const style = `--widths: ${widths.join(' ')}`;
-  return h('div', { className: ['columns', 'row'], style }, blocks(state, node));
+  return h('div', { className: ['columns', 'row', ...settings], style }, blocks(state, node));
 }
 
 /**

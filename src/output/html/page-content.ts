@@ -29,6 +29,7 @@ import type {
 import { footnoteLetters } from '../../document/footnote-letters.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
+import { settingClasses } from '../../document/settings.ts';
 import { plainText } from '../../document/tree-walk.ts';
 import type { Trend } from '../../figure/trend.ts';
 import type { Locale } from '../../locale/locale.ts';
@@ -124,7 +125,10 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         ...blocks(state, node),
       ]),
     definitionList: (state: State, node: DefinitionList) =>
-      h('dl', { className: node.isGlossary ? 'glossary' : undefined }, blocks(state, node)),
+      withClasses(
+        h('dl', { className: node.isGlossary ? 'glossary' : undefined }, blocks(state, node)),
+        settingClasses(node.data?.settings),
+      ),
     definitionTerm: (state: State, node: DefinitionTerm) =>
       h('dt', { id: node.data?.id }, inline(state, node.children)),
     definitionText: (state: State, node: DefinitionText) => h('dd', inline(state, node.children)),
@@ -148,7 +152,7 @@ const LONG_PHRASE = /(?:\p{Script=Han}|\d){14}/u;
 function paragraphElement(state: State, node: Paragraph): Element {
   const { legend, kicker, boxTitle } = node.data ?? {};
   const className = legend ? 'legend' : kicker ? 'kicker' : boxTitle ? 'lead' : undefined;
-  return h('p', { className }, inline(state, node.children));
+  return withClasses(h('p', { className }, inline(state, node.children)), settingClasses(node.data?.settings));
 }
 
 /** A box or table, the legend that stands after it in the document, and the list of its figures. */
@@ -171,9 +175,17 @@ function isExplained(node: Node | undefined): boolean {
 
 function listElement(state: State, node: List, elements: PageElements): Element {
   const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;
-  if (!name) return defaultHandlers.list(state, node);
+  const settings = settingClasses(node.data?.settings);
+  if (!name) return withClasses(defaultHandlers.list(state, node), settings);
   const list = elements.unlisted(() => defaultHandlers.list(state, node));
-  return { ...list, properties: { className: [name] } };
+  return { ...list, properties: { className: [name, ...settings] } };
+}
+
+function withClasses(element: Element, names: readonly string[]): Element {
+  if (names.length === 0) return element;
+  const { className } = element.properties;
+  const own = Array.isArray(className) ? className : [];
+  return { ...element, properties: { ...element.properties, className: [...own, ...names] } };
 }
 
 function sectionClass({ depth, opensPage, isAnnex }: Section): string | undefined {

@@ -1,6 +1,7 @@
 import { textIn } from '../../dataset/localised.ts';
 import type { Edition } from '../../dataset/edition.ts';
 import { eventsIn } from '../../dataset/slice.ts';
+import { datasetUntil } from '../../dataset/until.ts';
 import { statementsIn } from '../../dataset/statements.ts';
 
 /**
@@ -27,7 +28,7 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
     distribution: [
       download('data/observations.csv', 'text/csv'),
       download('data/releases.csv', 'text/csv'),
-      ...(eventsIn(dataset, slice).length > 0 ? [download('data/events.csv', 'text/csv')] : []),
+      ...(eventsIn(datasetUntil(edition), slice).length > 0 ? [download('data/events.csv', 'text/csv')] : []),
       download('data/datapackage.json', 'application/json'),
       download('brief.json', 'application/json'),
     ],
@@ -50,10 +51,10 @@ function licenceAddress(licence: string): string {
   return /^[\w.+-]+$/.test(licence) ? `https://spdx.org/licenses/${licence}.html` : licence;
 }
 
-/** From the first to the last day of all observations, as an ISO 8601 interval. */
-function coverage({ dataset, slice }: Edition): string | undefined {
+/** From the first to the last day of all observations that are known, as an ISO 8601 interval. */
+function coverage({ dataset, slice, asOf }: Edition): string | undefined {
   const periods = [...dataset.releases.values()]
-    .flatMap((release) => statementsIn({ release, slice }))
+    .flatMap((release) => statementsIn({ release, slice, asOf }))
     .map(({ period }) => period);
   const first = periods.map(({ start }) => start).sort()[0];
   const last = periods

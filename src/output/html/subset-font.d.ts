@@ -4,6 +4,6 @@ declare module 'subset-font' {
   export default function subsetFont(
     font: Uint8Array,
     text: string,
-    options: { targetFormat: 'woff'; keepFeatures: readonly string[]; noHinting: boolean },
+    options: { targetFormat: 'woff' | 'truetype'; keepFeatures: readonly string[]; noHinting: boolean },
   ): Promise<Uint8Array>;
 }

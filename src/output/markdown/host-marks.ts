@@ -59,3 +59,25 @@ export const EMOJI: HostMark = { at: /(?<=:)(?=[\w+-]+:)/g, put: COMMENT };
 
 /** `@name`. */
 export const MENTION: HostMark = { at: /(?<=(?<![\w])@)(?=\w)/g, put: COMMENT };
+
+/** `/close` at the start of a line: GitLab carries it out, in issues and comments. */
+export const QUICK_ACTION: HostMark = { at: /(?<![^\n])(?=\/[A-Za-z])/g, put: '\\' };
+
+/** `https://…`, `www.…` and `name@host`, of which hosts make links. */
+export const BARE_LINK: HostMark = { at: /(?<=\w:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=\w@)(?=\w)/gi, put: COMMENT };
+
+/**
+ * `{{ … }}` and `{% … %}`, which Jekyll carries out before Markdown is read: GitHub and GitLab put it before pages. A backslash
+ * after the first character means nothing to it.
+ */
+export const LIQUID: HostMark = { at: /(?<=\{)(?=[{%])/g, put: '\\' };
+
+/** The same in what is no text of Markdown, as in addresses and HTML: a reference to the character, but not in code. */
+export function withoutLiquid(markdown: string): string {
+  return markdown.replaceAll(/\{(?=[{%])/g, '&#123;');
+}
+
+/** Whether Jekyll would carry out something in a text. */
+export function hasLiquid(text: string): boolean {
+  return /\{[{%]/.test(text);
+}

@@ -1,4 +1,4 @@
-import type { Blockquote, Delete, Image, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
+import type { Blockquote, Code, Delete, Image, InlineCode, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
 import { defaultHandlers, type Handle, type Handlers, type Unsafe } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
@@ -6,7 +6,7 @@ import { unified } from 'unified';
 import type { WritingContext } from '../flavours/flavour.ts';
 import type { Anchor, Callout, Fold, Page, Picture, Raised } from '../flavours/page.ts';
 import { attentionHandler } from './attention.ts';
-import { type HostMark, withHostMarks } from './host-marks.ts';
+import { hasLiquid, type HostMark, LIQUID, withHostMarks, withoutLiquid } from './host-marks.ts';
 
 /** How a host's Markdown differs from GitHub's. */
 export interface MarkdownDialect {
@@ -24,13 +24,16 @@ export interface MarkdownDialect {
   readonly heading?: (words: readonly PhrasingContent[]) => string;
   /** Struck words have no marks, so they are an element. */
   readonly struckByElement?: boolean;
+  /** Whether braces are escaped anyway, so that no Jekyll finds any. */
+  readonly escapesBraces?: boolean;
   /** What makes the host print its contents list. */
   readonly contents?: string;
 }
 
 /** Prints a page in a dialect of Markdown. */
 export function writeMarkdown(page: Page, context: WritingContext, dialect: MarkdownDialect): string {
-  return unified()
+  const { hostMarks = [], escapesBraces = false } = dialect;
+  const written = unified()
     .use(remarkGfm, { tablePipeAlign: false }) // so that a changed figure changes only its own line
     .use(remarkStringify, {
       bullet: '-',
@@ -46,17 +49,36 @@ export function writeMarkdown(page: Page, context: WritingContext, dialect: Mark
         strong: attentionHandler('**', 'strong'),
         emphasis: attentionHandler('_', 'em'),
         delete: attentionHandler('~~', 'del'),
-        text: textHandler(dialect.hostMarks ?? []),
+        text: textHandler(escapesBraces ? hostMarks : [LIQUID, ...hostMarks]),
+        ...(escapesBraces ? {} : CODE_HANDLERS),
         ...pageHandlers(page, context, dialect),
       },
     })
     .stringify(page.root);
+  return escapesBraces ? written : withoutLiquid(written);
 }
 
 /** Escapes the Markdown characters of a text, and what the host acts on. */
 function textHandler(marks: readonly HostMark[]): Handle {
   return (node: Text, parent, state, info) =>
     withHostMarks(node, marks, (marked) => defaultHandlers.text(marked, parent, state, info));
+}
+
+/** Code with what Jekyll would carry out is an element, since in code of Markdown nothing can be escaped. */
+const CODE_HANDLERS: Partial<Handlers> = {
+  inlineCode: Object.assign(
+    (...[node, parent, state]: Parameters<typeof defaultHandlers.inlineCode>) =>
+      hasLiquid(node.value) ? codeElement(node.value) : defaultHandlers.inlineCode(node, parent, state),
+    { peek: (node: InlineCode) => (hasLiquid(node.value) ? '<' : '`') },
+  ),
+  code: (node: Code, parent, state, info) =>
+    hasLiquid(node.value) ? `<pre>${codeElement(node.value)}</pre>` : defaultHandlers.code(node, parent, state, info),
+};
+
+/** Code in which no character is itself: Jekyll would carry out `{{ … }}` in marks of Markdown. */
+function codeElement(text: string): string {
+  const letters = text.replaceAll(/[^\p{L}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0)};`);
+  return `<code>${letters}</code>`;
 }
 
 /** Handlers of the nodes that Markdown does not have. */

@@ -1,13 +1,13 @@
 import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
 import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
-import { embedFonts } from '../../browser/fontconfig.ts';
+import { embedFonts } from '../../browser/page-fonts.ts';
 import { showOnPaper } from '../../browser/page-medium.ts';
 import type { Results } from '../../core/machine/cache.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import type { PageFault } from '../look-in-page.ts';
-import { isTooLong, paperFaults } from '../page-look.ts';
+import { isTooLong, paperFaults, tooLong } from '../page-look.ts';
 import { conformPdf } from './conform.ts';
 import type { Attachment } from './conform/embedded-files.ts';
 import type { DocumentFacts } from './conform/xmp-metadata.ts';
@@ -18,7 +18,7 @@ import type { RedrawChart } from './page-changes.ts';
 import type { PageFoot } from './page-composition.ts';
 import { geometryKey } from './page-geometry.ts';
 import { pageLabel } from './page-label.ts';
-import { printTagged } from './page-print.ts';
+import { printTagged, TooManyPages } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
 import { filledPages, fontNames, openObjects, type PdfObjects } from './pdf-objects.ts';
 import { findAnnex } from './running-heads.ts';
@@ -78,10 +78,15 @@ export async function printPdf(
     if (faults.some(isTooLong)) return { faults, shrunk, print: undefined, words: undefined, annex: undefined };
     const load = (): Promise<void> => loadPage(running, html, faces);
     const known = drafts && { drafts, key: () => geometryKey(page, html, faces) };
-    const print = settles(html)
-      ? await printSettled({ page, load, annex, path, redraw, known }, diagnostics, attachments)
-      : { raw: await printTagged(page, attachments), feet: [], heights: new Map<string, number>() };
-    return { faults, shrunk, print, words: await readPageWords(page), annex };
+    try {
+      const print = settles(html)
+        ? await printSettled({ page, load, annex, path, redraw, known }, diagnostics, attachments)
+        : { raw: await printTagged(page, attachments), feet: [], heights: new Map<string, number>() };
+      return { faults, shrunk, print, words: await readPageWords(page), annex };
+    } catch (error) {
+      if (!(error instanceof TooManyPages)) throw error;
+      return { faults: [tooLong(error.part)], shrunk, print: undefined, words: undefined, annex: undefined };
+    }
   });
   if (!print) {
     const nothing = { pdf: new Uint8Array(), pages: 0, feet: [], heights: new Map<string, number>(), places: {} };

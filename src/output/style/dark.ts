@@ -1,5 +1,6 @@
 import { onDark } from '../../brief/colour.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
+import { keyColours } from './house-sheet.ts';
 import { colourVariables, memberVariables } from './variables.ts';
 
 /** The dark scheme of a page for the screen. Rules override the colours that charts have as attributes. */
@@ -10,7 +11,7 @@ export function darkStyle(drawings: readonly string[], house: HouseStyle = HOUSE
     '@media screen and (prefers-color-scheme: dark) {',
     ':root {',
     ...colourVariables(dark),
-    ...memberVariables(house, (colour) => onDark(colour, dark.ground)),
+    ...[memberVariables, keyColours].flatMap((variables) => variables(house, (colour) => onDark(colour, dark.ground))),
     '}',
     ...rules,
     '}',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { disk } from '../../core/machine/machine.ts';
 
 /** Names of the files, in the order in which they apply. */
-const SUBJECTS = ['page', 'type', 'margin', 'notice', 'cover', 'box', 'exhibit', 'table', 'contents'];
+const SUBJECTS = ['page', 'type', 'margin', 'notice', 'cover', 'box', 'exhibit', 'table', 'contents', 'settings'];
 
 /** What a browser does not need: comments, and spaces that separate nothing. No text in these sheets has any of it. */
 const NEEDLESS = /\/\*[^]*?\*\/|(?<=[{};:,\n])\s+|\s+(?=[{}\n])|;(?=\s*\})/g;

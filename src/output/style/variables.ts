@@ -1,6 +1,7 @@
 import { embeddedName, LOCALE_FAMILIES, SANS, SERIF } from '../../brief/fonts.ts';
 import type { DarkColours, HouseStyle, StyleColours } from '../../brief/house-style.ts';
 import { cssString } from './css-string.ts';
+import { keyColours } from './house-sheet.ts';
 
 /** A keyword of CSS, not a family name. */
 const SYSTEM = 'system-ui';
@@ -20,16 +21,17 @@ const SCREEN_HAN = [
 ];
 
 /** The CSS variables of a house style: `--ink`, `--band-title`, `--serif`, `--text-size` … */
-export function styleVariables(style: HouseStyle, page: 'paper' | 'screen'): string {
+export function styleVariables(style: HouseStyle, page: 'paper' | 'screen', locale = ''): string {
   const [serif, sans, han] = page === 'paper' ? [[], [], LOCALE_FAMILIES] : [SCREEN_SERIF, SCREEN_SANS, SCREEN_HAN];
   return [
     ':root {',
     ...colourVariables(style.colours),
     ...memberVariables(style),
+    ...keyColours(style),
     `  --serif: ${families([style.serif, SERIF, ...serif, ...han])}, serif;`,
     `  --sans: ${families([style.sans, SANS, ...sans, ...han])}, sans-serif;`,
     `  --han: ${families([...han, SANS])}, sans-serif;`,
-    `  --text-size: ${style.textSize}pt;`,
+    `  --text-size: ${style.textSizes.get(locale) ?? style.textSize}pt;`,
     '}',
   ].join('\n');
 }

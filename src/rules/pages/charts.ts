@@ -93,6 +93,22 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     right: `{ ${ROWS}, "mark": "point", "encoding": { "x": { "field": "period" }, "y": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
     also: OWN_BRIEF,
   },
+  'chart/untrue': {
+    why: 'A reader takes the text at a bar for its figure, and its length for the amount. After a chart is drawn, each text and each place in it is taken back to the row for which it was drawn.',
+    mend: 'Draw the fields of rows as they are. What is to be worked out is asked for in `data`, where it is exact.',
+    file: OWN_CHART,
+    wrong: `{ ${ROWS}, "mark": "bar", "encoding": { "y": { "field": "label" }, "x": { "field": "part", "type": "quantitative" } }, "transform": [{ "calculate": "datum.value * 0.2", "as": "part" }] }\n`,
+    right: `{ ${ROWS}, "mark": "bar", "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative" } } }\n`,
+    also: OWN_BRIEF,
+  },
+  'chart/scale': {
+    why: 'On a scale that is reversed, bent or cut, or next to a second one, a place says another amount than it seems to.',
+    mend: 'Use a linear scale that rises to the right and upward, one for all amounts of a plot.',
+    file: OWN_CHART,
+    wrong: `{ ${ROWS}, "mark": "point", "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative", "scale": { "reverse": true } } } }\n`,
+    right: `{ ${ROWS}, "mark": "point", "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative" } } }\n`,
+    also: OWN_BRIEF,
+  },
   'chart/contrast': {
     why: 'Text needs a contrast of 4.5:1 with what it lies on (WCAG 2.2, 1.4.3), in light and on a dark screen; large type 3:1.',
     mend: 'Give it the colour `ink` or `muted`, or `paper` on a dark bar. `context` is for marks.',
@@ -106,7 +122,7 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     mend: 'Give it fewer or shorter labels there with `narrow`, or another form under `usermeta`.',
     file: CHART,
     wrong: '"labelExpr": "datum.label"',
-    right: '"labelExpr": "narrow ? slice(datum.label, 5) : datum.label"',
+    right: `"labelExpr": "narrow ? split(datum.label, '-') : datum.label"`,
   },
   'chart/unused': {
     why: 'A chart that no exhibit shows was forgotten, or its exhibit was.',

@@ -18,6 +18,20 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     wrong: 'There were 268,400 rides.',
     right: 'There were {{value "rides"}} rides.',
   },
+  'document/value-neighbour': {
+    why: 'A minus, a digit, a letter, `million` or `kt` that was typed next to a figure makes another number of it, which no reader can tell from the one in the data. That holds through emphasis, links and code too, and for what stands alone in the cell or line next to it.',
+    mend: 'Leave it out: a figure prints its sign and unit itself, and `unit=` chooses another unit. Between two figures put words, or a space and punctuation.',
+    file: TEMPLATE,
+    wrong: 'There were {{value "rides"}} million rides.',
+    right: 'There were {{value "rides"}} rides.',
+  },
+  'document/untested-claim': {
+    why: 'Nobody asks whether “the third record in a row”, “three quarters” or “twice as many” still hold when the data change.',
+    mend: 'Print the words with the helper that the hint names, write them in an `{{#if}}` whose condition tests them, or put an `{{assert}}` that says the same into the paragraph.',
+    file: TEMPLATE,
+    wrong: 'That is the highest ever. Rides came to {{value "rides"}}.',
+    right: 'Rides came to {{value "rides"}}.',
+  },
   'document/token-in-url': {
     why: 'A figure within an address of a link is seen by nobody, and cannot be read back.',
     mend: 'Take the whole address from the data, with `link`, or type it.',

@@ -87,6 +87,15 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
     also: { [SOURCE]: 'Rides,This quarter\nMembers,"203,100"\n' },
     run: RUN,
   },
+  'import/period': {
+    why: 'An old table that is imported as a new release would say that nothing has changed.',
+    mend: 'Import the table of this period, or say which period it has: `period` in the mapping, or `--period`.',
+    file: SOURCE,
+    wrong: 'Rides,2025-Q4\nMembers,"203,100"\n',
+    right: TABLE,
+    also: { [MAPPING]: MEMBERS },
+    run: RUN,
+  },
   'import/row': {
     why: 'A row that the mapping does not know may be a new indicator, and would be lost.',
     mend: 'Map it to an indicator, or leave it out with `skip`.',

@@ -23,7 +23,7 @@ export const OTHER_PAGES: PagesOf<'export' | 'shard' | 'diff' | 'start'> = {
     also: { 'first/out/shard-1-of-1.json': RECORD },
   },
   'shard/damaged': {
-    why: 'An output that is not as it was printed was not read back, and must not be published.',
+    why: 'An output that is not what data and templates give must not be published, whatever hash stands beside it.',
     mend: 'Print the shard again, and keep the whole of its `out/`.',
     file: 'first/out/shard-1-of-1.json',
     wrong: '{}\n',
@@ -32,7 +32,7 @@ export const OTHER_PAGES: PagesOf<'export' | 'shard' | 'diff' | 'start'> = {
   },
   'shard/different': {
     why: 'Briefs that were printed from different data or by different programs do not belong together.',
-    mend: 'Print all shards from one commit, with the same program.',
+    mend: 'Print all shards from one commit, with the same program, and merge them in a checkout of it.',
     file: 'second/out/shard-2-of-2.json',
     wrong: recordOf(2, 2, 'b'),
     right: recordOf(2, 2),

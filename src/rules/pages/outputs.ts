@@ -1,17 +1,17 @@
-import { type PagesOf, SHEET, TEMPLATE } from '../rule-page.ts';
+import { type PagesOf, TEMPLATE } from '../rule-page.ts';
 
 const FAULT =
-  'Report it as a fault of Assay, with the files. No template or style sheet causes it; another build of the browser may print it rightly.';
+  'Report it as a fault of Assay, with the files. No template or style causes it; another build of the browser may print it rightly.';
+
+const CELLS = Array.from({ length: 16 }, () => ' electricity |').join('');
+const WIDE_TABLE = `\n|${CELLS}\n|${CELLS.replaceAll(/\w+/g, '---')}\n|${CELLS}\n`;
 
 /** Rules on what was printed. */
 export const OUTPUT_PAGES: PagesOf<'output'> = {
   'output/blank-page': {
     why: 'A blank page within a brief is a mistake of its layout.',
-    mend: 'Remove the break or height from the style sheet.',
-    file: SHEET,
-    wrong: '#sources { padding-bottom: 700mm; }\n',
-    right: '#sources { padding-bottom: 1mm; }\n',
-    needs: 'print',
+    mend: FAULT,
+    needs: 'library',
   },
   'output/empty-page': {
     why: 'A hole at the foot of a page looks as if something were missing.',
@@ -24,25 +24,18 @@ export const OUTPUT_PAGES: PagesOf<'output'> = {
   'output/page-number': {
     why: 'Where the number in the contents list moves the heading that it refers to, the list is never right.',
     mend: FAULT,
-    file: SHEET,
-    wrong: '@font-face { font-family: Odd; src: local("Odd"); }\n[data-page-of] { font-family: Odd; }\n',
-    right: '[data-page-of] { font-weight: 400; }\n',
     needs: 'library',
   },
   'output/illegible': {
     why: 'A figure that is too pale, too small, cut off or covered is not published.',
-    mend: 'Change or remove the declaration that the message names, or give the label of the chart another colour.',
-    file: SHEET,
-    wrong: 'td { color: #fefefe; }\n',
-    right: 'td { color: var(--ink); }\n',
-    needs: 'print',
+    mend: 'Give it more room: other sizes or columns in `style.yaml`, other attributes in the template, another colour of the label of a chart.',
+    needs: 'library',
   },
   'output/too-wide': {
     why: 'What is wider than the page is cut off in print.',
     mend: 'Leave out columns, shorten their words, or make two tables of it.',
-    file: SHEET,
-    wrong: 'table { min-width: 300mm; }\n',
-    right: 'table { min-width: 30mm; }\n',
+    file: TEMPLATE,
+    wrong: WIDE_TABLE,
     needs: 'print',
   },
   'output/small-type': {
@@ -54,11 +47,11 @@ export const OUTPUT_PAGES: PagesOf<'output'> = {
     needs: 'print',
   },
   'output/too-long': {
-    why: 'A brief of more than 500 pages takes very long to print, and is usually a mistake of a style sheet.',
-    mend: 'Change the declaration that the message names, or print several briefs.',
-    file: SHEET,
-    wrong: 'p { padding: 1e8px; }\n',
-    right: 'p { padding: 1px; }\n',
+    why: 'A brief of more than 500 pages takes very long to print, and is usually a mistake of a template.',
+    mend: 'Print less, or several briefs.',
+    file: TEMPLATE,
+    wrong: 'As was said before.\n\n',
+    times: 40_000,
     needs: 'print',
   },
   'output/readback-missing': {

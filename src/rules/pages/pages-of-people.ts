@@ -55,7 +55,7 @@ export const EMBED_PAGES: PagesOf<'embed'> = {
     also: { 'notes.txt': 'Rides: {{assay>brief=city-bikes part=value:rides}}{{/assay}} in the quarter.\n' },
   },
   'embed/stale': {
-    why: 'The page shows figures that data and templates no longer give.',
+    why: 'The page shows figures or pictures that data and templates do not give, or no longer.',
     mend: 'Run `assay embed`.',
     file: PAGE,
     wrong: GOOD,
@@ -137,8 +137,8 @@ export const PUBLISH_PAGES: PagesOf<'publish'> = {
     run: 'assay publish --prune --dry-run',
   },
   'publish/not-built': {
-    why: 'What was printed from other data than are there now is not what you looked at.',
-    mend: 'Run `assay build` first; it must print the flavour of the target.',
+    why: 'What was printed from other data than are there now, or was changed since, is not what you looked at.',
+    mend: 'Run `assay build` first, on this machine or with the same browser; it must print the flavour of the target.',
     wrong: 'assay publish --dry-run',
     right: 'assay build --flavour obsidian\nassay publish --dry-run',
     also: { 'assay.yaml': 'owner: bikes\ntargets:\n  wiki: { folder: ./wiki, flavour: obsidian }\n' },

@@ -5,8 +5,8 @@ import { parse, stringify } from 'yaml';
 import { TINY } from '../../cli/root.ts';
 import { hostile, mutatedText, mutatedTree, type Tree } from '../hostile.ts';
 
-/** What a case changes in the tiny dataset and brief: the text of files by their path in the root folder. */
-export type Files = Readonly<Record<string, string>>;
+/** What a case changes in the tiny dataset and brief: the content of files by their path in the root folder. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** How often a grammar leaves what a brief may hold. */
 export interface Odds {

@@ -39,7 +39,7 @@ async function problemsOf(document: BriefDocument, name: FlavourName): Promise<s
 
 const PIECES =
   `* _ ** __ \` [ ] [[ ]] ( ) (( )) < > <b> # #1 + - -- = == | || \\ ~ ~~ & &amp; ; ! !! : :: ' '' ''' " $ . % %% ^ ^x
-  1 a 中 {{ }} { } http://a.b www.a.b @ @name :smile: −5 (c) -> ... 640x480 // \\\\ ISBN RFC 1 __TOC__ {| |- /* */ FIXME
+  1 a 中 {{ }} {% %} { } /close http://a.b www.a.b @ @name :smile: −5 (c) -> ... 640x480 // \\\\ ISBN RFC 1 __TOC__ {| |- /* */ FIXME
   ]]> <!-- </code> <nowiki> ~~~~ [c] [1]`
     .split(/\s+/)
     .concat(' ');
@@ -110,6 +110,17 @@ describe('every word is read back, whatever hosts act on', () => {
   });
 });
 
+// Jekyll, which GitHub puts before pages, reads `{{` and `{%` before anything knows Markdown.
+test.each(FLAVOUR_NAMES)('Jekyll has nothing to carry out in a page for %s', async (name) => {
+  for (const label of ['{{ site.github.token }}', '{% include x %}', '{{% raw %}}', '{', '{{']) {
+    const document = documentWith(EVERYWHERE, label);
+    expect(await problemsOf(document, name)).toEqual([]);
+    // wikis with markup of their own are no pages of Markdown, and Jekyll does not know MDX
+    if (!['mediawiki', 'dokuwiki', 'confluence', 'mdx'].includes(name))
+      expect(print(document, name)).not.toMatch(/\{[{%]/);
+  }
+});
+
 test('underscores beside what a host acts on are escaped, too', async () => {
   const document = documentWith('*§*', '__TOC__==');
   expect(await problemsOf(document, 'obsidian')).toEqual([]);
@@ -129,7 +140,8 @@ test('the annex is named on every host, in bold where it cannot be closed', () =
 
 /** What each host must not see in plain text, and what the page has in its place. */
 test.each<[FlavourName, string, string]>([
-  ['github', 'by @name :smile: {{x}}', 'by @<!-- -->name :<!-- -->smile: {{x}}'],
+  ['github', 'by @name :smile: {{x}}', 'by @<!-- -->name :<!-- -->smile: {\\{x}}'],
+  ['gitlab', '/close it', '\\/close it'],
   ['github', '[[x]] ~~a~~ <b>', '\\[\\[x]] \\~\\~a\\~\\~ \\<b>'],
   ['github-wiki', 'a [[x]]', 'a \\[<!-- -->\\[x]]'],
   ['gitlab', 'see #1, !2 and @name', 'see \\#1, \\!2 and \\@name'],

@@ -29,10 +29,10 @@ const GROWTH: RenderedChart = {
   values: [],
 };
 
-function page(markdown: string, style?: string, locale = 'en'): { html: string; tree: Nodes } {
+function page(markdown: string, locale = 'en'): { html: string; tree: Nodes } {
   const charts = new Map([['growth', GROWTH]]);
   const document = parseDocument(fill(markdown), charts, { locale }, new Diagnostics());
-  const html = renderHtml(document, { locale, author: 'A & B', style });
+  const html = renderHtml(document, { locale, author: 'A & B' });
   return { html, tree: readHtml(html) };
 }
 
@@ -194,7 +194,7 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-test('neither a label, a title nor a style sheet can add an element', () => {
+test('neither a label nor a title can add an element', () => {
   const parts = ['<', '/', '>', '</style', 'script', '"', "'", '&', '\\', ' ', 'a=', '`', '-->', ']]>'];
   const hostile = fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 8 }).map((found) => found.join(''));
   fc.assert(
@@ -205,7 +205,7 @@ test('neither a label, a title nor a style sheet can add an element', () => {
       const markdown = `# ${print()} {#top}\n\n${print()} \`${print()}\` [${print()}](https://example.org "${print()}")\n`;
       const filled = { markdown, tokens, placeOf: () => undefined };
       const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
-      const html = renderHtml(document, { locale: 'en', author: text, style: `/* ${text} */` });
+      const html = renderHtml(document, { locale: 'en', author: text });
       const tags = elements(readHtml(html), () => true).map(({ tagName }) => tagName);
       expect(tags.join(' ')).toBe('html head meta title meta meta style body header h1 p code a main');
       expect(html).not.toMatch(PRIVATE_USE);
@@ -220,8 +220,7 @@ test('a name with a version stays on one line', () => {
 });
 
 test('a Chinese title may break after its date, and nowhere else', () => {
-  const title = (text: string): string =>
-    /<h1[^>]*>(.*)<\/h1>/.exec(page(`# ${text} {#t}\n`, undefined, 'zh-CN').html)?.[1] ?? '';
+  const title = (text: string): string => /<h1[^>]*>(.*)<\/h1>/.exec(page(`# ${text} {#t}\n`, 'zh-CN').html)?.[1] ?? '';
   expect(title('2025年1月至10月中国有色金属工业运行')).toMatch(/月<\/span><wbr>中国有色金属工业运行$/);
   expect(title('2025年版')).not.toContain('<wbr>');
   expect(title('中国有色金属工业')).toBe('中国有色金属工业');
@@ -230,7 +229,6 @@ test('a Chinese title may break after its date, and nowhere else', () => {
 test('the name of an edition by its date stays on one line', () => {
   const { tree } = page(
     '# T {#t}\n\n数据截至2026年2月28日。2025年版，取代⟦"2024年"⟧版；⟦"2024年第一季度"⟧版\n',
-    undefined,
     'zh-CN',
   );
   expect(byClass(tree, 'joined').map(textOf)).toEqual(['2026年2月28日', '2025年版', '2024年版', '2024年第一季度版']);
@@ -238,7 +236,7 @@ test('the name of an edition by its date stays on one line', () => {
 
 test('the ends of a Chinese range may part, each with its own words', () => {
   const text = '# T {#t}\n\n⟦8,174.5 至 8,175.5\u00A0万吨⟧，⟦超过 4,000\u00A0亿元⟧，⟦8,175\u00A0万吨⟧\n';
-  const { tree } = page(text, undefined, 'zh-CN');
+  const { tree } = page(text, 'zh-CN');
   expect(byClass(tree, 'end').map(textOf)).toEqual(['8,174.5 至', '8,175.5 万吨']);
 });
 

@@ -184,3 +184,40 @@ test('prints asked for at once do not disturb each other', async () => {
   const reads = await Promise.all(['One', 'Two', 'Three'].map((word) => print(page(`<p>${word}</p>`))));
   expect(reads.map(({ read }) => read.pages)).toEqual([['page 1\nOne'], ['page 1\nTwo'], ['page 1\nThree']]);
 });
+
+describe('a document has at most 500 pages', () => {
+  /** Links lead to both parts; each block begins a page. */
+  const blocks = (count: number): string =>
+    page(
+      `<ul><li><a href="#first">First</a></li><li><a href="#second">Second</a></li></ul><h2 id="first">First</h2>${'<p>Counted.</p>'.repeat(count - 2)}<h2 id="second">Second</h2><p>Last.</p>`,
+      'p{break-before:page}h2{break-after:avoid}',
+    );
+
+  async function printed(html: string): Promise<{ readonly pages: number; readonly faults: readonly object[] }> {
+    const { pages, faults } = await printPdf(browser, html, options, new Diagnostics());
+    return { pages, faults };
+  }
+
+  test('which it may have', async () => {
+    expect(await printed(blocks(500))).toEqual({ pages: 500, faults: [] });
+  });
+
+  test('also where it is no longer than others and begins a page at each block: the part is named', async () => {
+    expect(await printed(blocks(501))).toEqual({
+      pages: 0,
+      faults: [{ text: '', why: 'is too long', part: 'second' }],
+    });
+  });
+
+  test('also where its drafts have more', async () => {
+    const drafted = blocks(501).replace('</li></ul>', '</li></ul><b data-page-of="second"></b>');
+    expect(await printed(drafted)).toEqual({ pages: 0, faults: [{ text: '', why: 'is too long', part: 'second' }] });
+  });
+
+  test('also in one paragraph', async () => {
+    // a word a line, and ten lines of 25 mm in the 257 mm of a page
+    const html = page(`<p>${'Counted. '.repeat(5_020)}</p>`, 'p{font-size:20mm;line-height:25mm;width:90mm;margin:0}');
+    const { faults } = await printed(html);
+    expect(faults).toEqual([{ text: '', why: 'is too long' }]);
+  });
+});

@@ -1,0 +1,203 @@
+import { hexColour, over } from '../brief/colour.ts';
+import { memberColours, type Theme } from './theme.ts';
+import type { ChartRow } from './chart-model.ts';
+import { type SceneItem, textLines } from './scene.ts';
+import type { DrawnItem, HeadText, SceneReading } from './scene-reading.ts';
+import { type Fault, isOfHead, markName, rowName, said, seriesOf, untrue } from './scene-truth.ts';
+import { isNameOfOthers, nameWords, strangePart, textsOf } from './shown-text.ts';
+
+// Proves that a reader can tell whose a mark is: by its colour or form, by a text next to it, by its place among categories or
+// by the head of its panel. And that colours and names are those of their series.
+
+/** What the series of a picture are told apart with. */
+export interface SeriesContext {
+  readonly theme: Theme;
+  readonly hasVintages: boolean;
+  /** Dimension → its members in the order of the dataset. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How a series looks in a plot, and what says which it is. */
+interface Look {
+  readonly first: DrawnItem;
+  readonly paints: Set<string>;
+  readonly names: Set<string>;
+  readonly categories: Set<string>;
+}
+
+/** The greatest difference of a channel of two colours that look the same. */
+const SAME_COLOUR = 20;
+
+/** Fields that say when: they tell no series apart. */
+const TIMES = /^(?:period|period_label|year|start|end|base|base_label|release\w*|published)$/;
+
+/** Series that nothing tells apart, colours of other series, and names that several have. */
+export function findMixed(reading: SceneReading, context: SeriesContext): Fault[] {
+  return [
+    ...sameLooks(reading, context),
+    ...reading.items.flatMap((drawn) => colourFault(drawn, reading, context) ?? []),
+    ...reading.items.flatMap((drawn) => sharedName(drawn, reading) ?? []),
+  ];
+}
+
+function sameLooks(reading: SceneReading, context: SeriesContext): Fault[] {
+  const plots = new Map<SceneItem, Map<string, Look>>();
+  for (const drawn of reading.items) {
+    const { row, plot } = drawn;
+    if (!row || 'event' in row || (row['value'] === null && drawn.kind !== 'text')) continue;
+    const looks = plots.get(plot.group) ?? new Map<string, Look>();
+    const look = looks.get(seriesOf(row)) ?? {
+      first: drawn,
+      paints: new Set<string>(),
+      names: headsOf(plot.group, reading),
+      categories: new Set<string>(),
+    };
+    plots.set(plot.group, looks.set(seriesOf(row), look));
+    if (drawn.kind === 'text') {
+      for (const word of nameWords(textLines(drawn.item).join(' '), row)) look.names.add(word);
+      continue;
+    }
+    look.paints.add(paintOf(drawn, context.theme));
+    for (const category of categoriesOf(drawn, reading)) look.categories.add(category);
+  }
+  const faults: Fault[] = [];
+  for (const looks of plots.values()) {
+    const all = [...looks].filter(([, look]) => look.paints.size > 0);
+    for (const [at, [one, a]] of all.entries()) {
+      const twin = all.slice(at + 1).find(([, b]) => !isTold(a, b));
+      if (!twin) continue;
+      const message = `neither a label nor a colour tells ${one} and ${twin[0]} apart`;
+      faults.push(
+        untrue(twin[1].first, message, 'write "label" next to each, or give "color" the field that tells them apart'),
+      );
+      break;
+    }
+  }
+  return faults;
+}
+
+function isTold(a: Look, b: Look): boolean {
+  if ((a.names.size > 0 || b.names.size > 0) && !isSame(a.names, b.names)) return true;
+  if (a.categories.size > 0 && b.categories.size > 0 && ![...a.categories].some((one) => b.categories.has(one)))
+    return true;
+  // What has a colour more, such as that of a fall, has the others too.
+  return ![...a.paints].every((one) => hasPaint(b, one)) && ![...b.paints].every((one) => hasPaint(a, one));
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
+}
+
+/** Whether a series has a paint that looks the same. */
+function hasPaint({ paints }: Look, paint: string): boolean {
+  const [colour = '', form] = paint.split(' / ');
+  return [...paints].some((one) => {
+    const [other = '', otherForm] = one.split(' / ');
+    return (
+      form === otherForm && [1, 3, 5].every((at) => Math.abs(channel(colour, at) - channel(other, at)) <= SAME_COLOUR)
+    );
+  });
+}
+
+function channel(colour: string, at: number): number {
+  return Number.parseInt(colour.slice(at, at + 2), 16);
+}
+
+/** The colour of a mark on paper, and its form. */
+function paintOf({ item, kind }: DrawnItem, { colours }: Theme): string {
+  const isLine = kind === 'line' || kind === 'rule';
+  const channels = isLine || !item['fill'] ? (['stroke', 'fill'] as const) : (['fill', 'stroke'] as const);
+  const paint = channels.find((one) => typeof item[one] === 'string' && hexColour(item[one]) !== undefined);
+  const colour = (paint && hexColour(String(item[paint]))) ?? colours.paper;
+  const opacity = [item['opacity'], paint && item[`${paint}Opacity`]].reduce<number>(
+    (all, own) => all * (typeof own === 'number' ? own : 1),
+    1,
+  );
+  // A gap of nothing is a whole line.
+  const dashes: unknown[] = Array.isArray(item['strokeDash']) ? item['strokeDash'] : [];
+  const dash = dashes[1] === 0 ? '' : dashes.join(' ');
+  const shape = kind === 'symbol' ? JSON.stringify(item['shape'] ?? 'circle') : '';
+  return `${over(colour, opacity, colours.paper)} / ${[kind, dash, shape].join(' ')}`;
+}
+
+/** The categories at which a mark stands, on axes that name them, but for those that say when. */
+function categoriesOf({ x, y, row }: DrawnItem, { ticks }: SceneReading): string[] {
+  return [x, y].flatMap(({ scale, from, to }): string[] => {
+    if (!scale?.isDiscrete || !row) return [];
+    const category = scale.categoryAt((from + to) / 2);
+    if (!category || !ticks.some((tick) => tick.scale === scale)) return [];
+    const value = said(category.value);
+    return Object.entries(row).some(([field, own]) => TIMES.test(field) && String(own) === value) ? [] : [value];
+  });
+}
+
+/** The heads above a plot. */
+function headsOf(group: SceneItem, { heads }: SceneReading): Set<string> {
+  const own = heads.filter((head: HeadText) => head.group === group || isOfHead(group, head.group));
+  return new Set(own.map(({ text }) => text));
+}
+
+/** A colour that a scale has for another name, or that another member of the chart has in every chart. */
+function colourFault(
+  drawn: DrawnItem,
+  { rows }: SceneReading,
+  { theme, members, hasVintages }: SeriesContext,
+): Fault | undefined {
+  const { coloured, row, item } = drawn;
+  if (!coloured || !row || 'event' in row) return undefined;
+  const texts = coloured.filter((name) => typeof name === 'string');
+  const isNamed = texts.some(
+    (name) => strangePart(name, textsOf(row, hasVintages)) === undefined || ownText(row, name),
+  );
+  const hint = 'give "color" a field of the rows, such as "label", or one colour to all marks of a layer';
+  if (texts.length > 0 && texts.length === coloured.length && !isNamed) {
+    const message = `the ${markName(drawn)} of ${rowName(row)} has the colour of "${texts.join(', ')}"`;
+    return untrue(drawn, message, hint, 'color');
+  }
+  for (const [dimension, all] of members) {
+    const own = row[dimension];
+    const [id, label] = [row[dimension], row[`${dimension}_label`]];
+    // Series of another field have colours in the order of their rows.
+    const isOther = texts.length > 0 && !texts.some((name) => name === id || (name === label && name !== row['label']));
+    if (isOther || typeof own !== 'string') continue;
+    const colours = memberColours(theme, dimension, all);
+    const shown = new Set(
+      [item['fill'], item['stroke']].map((one) => (typeof one === 'string' ? hexColour(one) : undefined)),
+    );
+    const has = (member: string): boolean => shown.has(hexColour(colours[all.indexOf(member)] ?? ''));
+    const other = all.find((member) => member !== own && has(member) && rows.some((one) => one[dimension] === member));
+    if (other === undefined || has(own)) continue;
+    const message = `the ${markName(drawn)} of ${rowName(row)} has the colour of ${other}`;
+    return untrue(drawn, message, hint, 'color');
+  }
+  return undefined;
+}
+
+/** Whether a text is a field of a row as it is. */
+function ownText(row: ChartRow, name: string): boolean {
+  return Object.values(row).includes(name);
+}
+
+/** A text with a name that is cut to what another series of its plot is called, too. */
+function sharedName(drawn: DrawnItem, { items }: SceneReading): Fault | undefined {
+  const { row, item, kind, plot, scene } = drawn;
+  if (kind !== 'text' || !row || 'event' in row) return undefined;
+  const text = textLines(item).filter(Boolean).join(' ');
+  const twin = items.find(
+    (other) =>
+      other.plot.group === plot.group &&
+      other.row &&
+      !('event' in other.row) &&
+      seriesOf(other.row) !== seriesOf(row) &&
+      isNameOfOthers(text, row, other.row),
+  );
+  if (!twin?.row) return undefined;
+  const message = `the text "${text}" of ${rowName(row)} names ${rowName(twin.row)} as well`;
+  return {
+    rule: 'chart/untrue',
+    message,
+    hint: 'keep the words that tell them apart',
+    mark: scene.name,
+    channel: 'text',
+  };
+}

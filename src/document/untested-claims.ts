@@ -1,0 +1,178 @@
+import type { Root } from 'mdast';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { words } from '../locale/locales.ts';
+import type { ClaimClass } from '../locale/reading-words.ts';
+import { type Declared, declaredNumbers } from '../locale/typed-numbers.ts';
+import type { Context } from './document-context.ts';
+import { placeOfSpan } from './line-repairs.ts';
+import { type TextLine, textLines } from './text-lines.ts';
+
+/** What covers a class of claims: helpers next to it which print or choose what it says. And what to write. */
+const CLASSES: Readonly<
+  Record<ClaimClass, { readonly name: string; readonly helpers: RegExp; readonly hint: string }>
+> = {
+  rank: {
+    name: 'a rank',
+    helpers: /\b(?:rank|largest|smallest|sort|isHighest|isLowest)\b/,
+    hint: 'print it with {{rank "…"}}, choose the figure with (largest "…") or (smallest "…")',
+  },
+  record: {
+    name: 'a record',
+    helpers: /\b(?:highest|lowest|isHighest|isLowest|largest|smallest|claim)\b/,
+    hint: 'print it with {{highest "…"}} or {{lowest "…"}}, write it in {{#if (isHighest "…")}}',
+  },
+  streak: { name: 'a streak', helpers: /\bstreak\b/, hint: 'print it with {{streak "…"}}' },
+  fraction: {
+    name: 'a fraction',
+    helpers: /\b(?:fraction|shareOf|share)\b/,
+    hint: 'print it with {{fraction (shareOf "…" "…")}}',
+  },
+  multiple: {
+    name: 'a multiple',
+    helpers: /\b(?:over|ratio|words=true)\b/,
+    hint: 'print it with {{change "…" words=true}} or {{over "…" "…"}}',
+  },
+  majority: {
+    name: 'a majority',
+    helpers: /\b(?:shareOf|fraction|share)\b/,
+    hint: 'print the share with {{shareOf "…" "…"}}',
+  },
+  count: { name: 'a count', helpers: /\bspell\b/, hint: 'print it with {{spell …}} or {{value "…"}}' },
+};
+
+/**
+ * Warns of words that claim something of figures (ranks, records, streaks, fractions, multiples, majorities, counts) where
+ * nothing in their paragraph tests it: no assertion, no condition that compares figures, and no helper that prints it.
+ */
+export function untestedClaimsTransform(root: Root, context: Context): void {
+  const { locale, declared } = context.options;
+  const patterns = patternsOf(locale);
+  const numbers = declaredNumbers(declared ?? []);
+  const told = new Set<string>();
+  for (const line of textLines(root, context)) {
+    for (const [kind, { found, at }] of claimsIn(line, patterns, numbers)) {
+      const place = placeOfClaim(found, at, context) ?? line.place;
+      const key = `${kind} ${place?.file.path}:${place?.line}:${place?.column}`;
+      if (told.has(key) || (place && isCovered(place, kind, found))) continue;
+      told.add(key);
+      const { name, hint } = CLASSES[kind];
+      const message = `"${found.replaceAll(/\s+/g, ' ')}" is ${name} that nothing tests`;
+      const rest = `${hint}, or say it in an {{assert …}} in this paragraph`;
+      context.diagnostics.warn('document/untested-claim', message, place, rest);
+    }
+  }
+}
+
+interface Claim {
+  readonly found: string;
+  /** Where its text stands in the filled template. */
+  readonly at: number | undefined;
+}
+
+/** In place of what is printed: it parts words. */
+const PRINTED = '\uFFFC';
+
+/** The first claim of each class in a line. */
+function claimsIn(
+  { pieces }: TextLine,
+  patterns: readonly (readonly [ClaimClass, RegExp])[],
+  declared: Declared,
+): (readonly [ClaimClass, Claim])[] {
+  let text = '';
+  const starts: { readonly from: number; readonly offset: number | undefined }[] = [];
+  for (const piece of pieces) {
+    const isTyped = piece.kind === 'typed' || (piece.kind === 'printed' && piece.isTyped);
+    starts.push({ from: text.length, offset: piece.kind === 'typed' ? piece.offset : undefined });
+    text += isTyped ? piece.text : PRINTED;
+  }
+  const masked = declared.mask(text);
+  const ends: number[] = [];
+  return patterns.flatMap(([kind, pattern]) => {
+    const match = pattern.exec(masked);
+    // a part of what another class has found, such as the number of a fraction
+    if (!match || ends.some((end) => match.index < end && match.index + match[0].length >= end - match[0].length))
+      return [];
+    ends.push(match.index + match[0].length);
+    const start = starts.findLast(({ from }) => from <= match.index);
+    return [[kind, { found: match[0].trim(), at: start?.offset }] as const];
+  });
+}
+
+function placeOfClaim(found: string, at: number | undefined, { filled }: Context): Place | undefined {
+  if (at === undefined) return undefined;
+  const start = filled.markdown.indexOf(found, at);
+  return start < 0 ? filled.placeOf(at) : placeOfSpan(filled, start, start + found.length);
+}
+
+const MUSTACHE = /\{\{~?([#/^]?)\s*([^{}]*?)\s*~?\}\}/g;
+/** Conditions that compare figures, or ask whether a source claims it. */
+const TESTS = /\b(?:above|below|atLeast|atMost|same|between|isHighest|isLowest|risen|fallen|unchanged|claim)\b/;
+/** Assertions, by the text that they say. */
+const ASSERTIONS = /\{\{~?\s*assert\b[^{}]*"([^"]*)"\s*~?\}\}/g;
+const ASSERTION = /\{\{~?\s*assert\b/;
+
+/**
+ * Whether an assertion of the template says the words of a claim, or the paragraph in which it stands tests it, or one
+ * directly before or after that holds nothing but assertions.
+ */
+function isCovered({ file, line, column }: Place, kind: ClaimClass, found: string): boolean {
+  const said = found.toLowerCase();
+  if ([...file.text.matchAll(ASSERTIONS)].some(([, text = '']) => text.toLowerCase().includes(said))) return true;
+  const lines = file.text.split('\n');
+  const blocks = blocksOf(lines);
+  const own = blocks.findIndex(({ from, to }) => from < line && line <= to);
+  const block = blocks[own];
+  if (!block) return false;
+  const isAssertion = (other: string | undefined): boolean =>
+    other !== undefined && ASSERTION.test(other) && other.replaceAll(/\{\{~?\s*assert\b.*\}\}/g, '').trim() === '';
+  if (ASSERTION.test(block.text) || isAssertion(blocks[own - 1]?.text) || isAssertion(blocks[own + 1]?.text))
+    return true;
+  const before = lines
+    .slice(block.from, line - 1)
+    .concat((lines[line - 1] ?? '').slice(0, column - 1))
+    .join('\n');
+  if (openConditions(before).some((condition) => TESTS.test(condition))) return true;
+  return [...block.text.matchAll(MUSTACHE)].some(([call]) => CLASSES[kind].helpers.test(call));
+}
+
+/** The paragraphs of a template: lines without an empty one between them. Lines are counted from 0, `to` is exclusive. */
+function blocksOf(lines: readonly string[]): { readonly from: number; readonly to: number; readonly text: string }[] {
+  const blocks: { from: number; to: number; text: string }[] = [];
+  let from: number | undefined;
+  for (const [at, line] of [...lines, ''].entries()) {
+    if (line.trim() !== '') from ??= at;
+    else if (from !== undefined) {
+      blocks.push({ from, to: at, text: lines.slice(from, at).join('\n') });
+      from = undefined;
+    }
+  }
+  return blocks;
+}
+
+/** The blocks that are open at the end of a text, by what they ask. */
+function openConditions(text: string): string[] {
+  const open: string[] = [];
+  for (const [, mark, asked = ''] of text.matchAll(MUSTACHE)) {
+    if (mark === '#') open.push(asked);
+    else if (mark === '/') open.pop();
+    else if (/^else\b/.test(asked) && open.length > 0) open.push(`${open.pop()} ${asked}`);
+  }
+  return open;
+}
+
+const known = new Map<string, readonly (readonly [ClaimClass, RegExp])[]>();
+
+function patternsOf(locale: string): readonly (readonly [ClaimClass, RegExp])[] {
+  const patterns = known.get(locale) ?? makePatterns(locale);
+  known.set(locale, patterns);
+  return patterns;
+}
+
+/** The words of a class that hold others come first: a streak names a count, too. */
+const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'majority', 'fraction', 'count'];
+
+function makePatterns(locale: string): (readonly [ClaimClass, RegExp])[] {
+  const { claims } = words(locale).reading;
+  const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
+  return ORDER.map((kind) => [kind, new RegExp(`${start}(?:${claims[kind]})${end}`, 'iu')] as const);
+}

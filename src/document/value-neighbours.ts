@@ -1,0 +1,358 @@
+import type { Delete, Root } from 'mdast';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { isCurrency } from '../dataset/builtin-units.ts';
+import { builtinUnits, sameDimension, type Unit } from '../dataset/unit.ts';
+import { observationOf } from '../figure/value.ts';
+import { unitText } from '../figure/number-text.ts';
+import type { Locale } from '../locale/locale.ts';
+import { words } from '../locale/locales.ts';
+import type { Context } from './document-context.ts';
+import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
+import { nodesOf } from './tree-walk.ts';
+
+/** What stands next to a figure and is read as a part of it, and what to write instead. */
+interface Touch {
+  /** `the sign −`. */
+  readonly what: string;
+  readonly hint: string;
+}
+
+/**
+ * Reports what touches a figure so that a reader reads another number: signs, digits, letters, scales and units before or
+ * behind it, in its line or alone in the cell or line next to it, and figures that are struck out. The figures are
+ * still tokens, so that what Assay itself prints around a figure later on (flags, notes) is not looked at.
+ */
+export function neighboursTransform(root: Root, context: Context): void {
+  const reading = readingOf(context.options.locale);
+  const told = new Set<string>();
+  const report = (message: string, hint: string, place: Place | undefined): void => {
+    const key = `${message} ${place?.file.path}:${place?.line}:${place?.column}`;
+    if (told.has(key)) return;
+    told.add(key);
+    context.diagnostics.error('document/value-neighbour', message, place, hint);
+  };
+  const lines = textLines(root, context);
+  for (const [at, line] of lines.entries()) {
+    for (const { value, touch } of touchesIn(line, reading)) {
+      report(`${touch.what} touches the figure ${value.text}`, touch.hint, value.place ?? line.place);
+    }
+    for (const { value, touch } of touchesBetween(line, lines[at + 1], reading)) {
+      report(`${touch.what} stands alone next to the figure ${value.text}`, touch.hint, value.place ?? line.place);
+    }
+  }
+  for (const struck of nodesOf(root, 'delete')) {
+    // what a source misprinted may be struck out next to the right figure
+    const value = valuesIn(struck, context).find((one) => observationOf(one.value)?.right === undefined);
+    if (value) {
+      const hint = 'say in words what holds no longer, or leave the figure out';
+      report(`the figure ${value.text} is struck out`, hint, value.place);
+    }
+  }
+}
+
+function valuesIn(struck: Delete, context: Context): ValuePiece[] {
+  const line = textLines({ type: 'root', children: [{ type: 'paragraph', children: [struck] }] }, context);
+  return line.flatMap(({ pieces }) => pieces.filter((piece) => piece.kind === 'value'));
+}
+
+const HINTS = {
+  sign: 'the sign of a figure is in the data: print it with {{value "…" sign=true}}, or say it with {{change "…"}}',
+  operator: 'leave it out, or put a space and a figure on both sides of it',
+  digits: 'put a word, or a space and punctuation, between them',
+  letter: 'put a space between them',
+  scale: 'leave it out: {{value "…" unit="…"}} prints the figure in another unit',
+  unit: 'leave it out: a figure prints its own unit, unless it has style="bare", and unit="…" chooses another one',
+  alone: 'print it with the figure, or with {{unit "…"}}',
+} as const;
+
+/** The text between a figure and the one before or behind it in its line. */
+interface Gap {
+  readonly text: string;
+  readonly left: ValuePiece | undefined;
+  readonly right: ValuePiece | undefined;
+}
+
+function touchesIn({ pieces }: TextLine, reading: Reading): { value: ValuePiece; touch: Touch }[] {
+  return gapsOf(pieces).flatMap((gap) => {
+    const { left, right } = gap;
+    const behind = left && touchBehind(gap, left, reading);
+    if (behind) return [{ value: left, touch: behind }];
+    const before = right && touchBefore(gap, right, reading);
+    return before ? [{ value: right, touch: before }] : [];
+  });
+}
+
+/** Characters that readers do not see, such as a soft hyphen, part nothing. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+
+function gapsOf(pieces: readonly Piece[]): Gap[] {
+  const gaps: Gap[] = [];
+  let text = '';
+  let left: ValuePiece | undefined;
+  const close = (right: ValuePiece | undefined): void => {
+    if (left || right) gaps.push({ text: text.replaceAll(INVISIBLE, ''), left, right });
+    text = '';
+    left = right;
+  };
+  for (const piece of pieces) {
+    if (piece.kind === 'value') close(piece);
+    else if (piece.kind === 'picture') close(undefined);
+    else text += piece.text;
+  }
+  close(undefined);
+  return gaps;
+}
+
+/** Signs that are no punctuation: next to a number they are read with it. */
+const SIGNS = '⁻₋−﹣－➖+＋﹢⁺₊±∓~～∼≈≃≅<>≤≥＜＞﹤﹥⩽⩾=＝≠×÷*∗✕√∛^¬#№';
+/** Hyphens and dashes are punctuation where words or spaces stand on both sides, and a minus elsewhere. */
+const DASHES = '\\-‐‑‒–';
+const SIGN_AT_END = new RegExp(`[${SIGNS}]\\s*$`, 'u');
+const SIGN_AT_START = new RegExp(`^\\s*[${SIGNS}]`, 'u');
+const OPENING = '[(（\\[［"“„‘\'«「]';
+const CLOSING = '[)）\\]］"”“’\'»」]';
+/** Between the digits of a number. */
+const POINTS = ".,'’·:٫٬⁄∕/";
+const NUMERAL_END = /\p{N}$/u;
+/** Scripts that set no space between words and numbers. */
+const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading: Reading): Touch | undefined {
+  if (text.trim() === '') {
+    const isApart = text !== '' && !(NUMERAL_END.test(left?.text ?? '') && /^[\p{N}\p{S}\p{P}]/u.test(printed));
+    return left && !isApart ? { what: `the figure ${left.text}`, hint: HINTS.digits } : undefined;
+  }
+  const before = (left?.text ?? '') + text;
+  return (
+    numeralBefore(before, printed) ??
+    dashBefore(text, left) ??
+    signBefore(text, left) ??
+    named(reading.before.exec(before), 'scale', 'sign') ??
+    unitBefore(text, reading) ??
+    letterBefore(text)
+  );
+}
+
+/** Digits, a sign between digits, or a point without any before it. */
+function numeralBefore(before: string, printed: string): Touch | undefined {
+  const found =
+    /\p{N}+$/u.exec(before) ??
+    (/^\p{N}{3}(?!\p{N})/u.test(printed) ? /(?<!\p{N})\p{N}{1,3}\s+$/u.exec(before) : undefined) ??
+    new RegExp(`(?:[\\p{N}%‰][${POINTS}]|[/⁄∕]|(?:^|[\\s(])[.,٫])$`, 'u').exec(before);
+  return found ? { what: `"${found[0].trim()}"`, hint: HINTS.digits } : undefined;
+}
+
+function dashBefore(text: string, left: ValuePiece | undefined): Touch | undefined {
+  const found = new RegExp(`^(?<words>.*?)(?<gap>\\s*)[${DASHES}—―](?<spaces>\\s*)$`, 'su').exec(text);
+  if (!found) return undefined;
+  const { words: said = '', gap = '', spaces = '' } = found.groups ?? {};
+  const isFirst = said === '' && !left;
+  const touch = { what: `the sign ${text.trim().slice(-1)}`, hint: HINTS.sign };
+  if (isFirst || new RegExp(`(?:${OPENING}|[:：])$`, 'u').test(said)) return touch;
+  if (spaces !== '') return undefined;
+  // glued to the figure: a range of two figures, or a long dash between words
+  if (gap === '' && (said === '' || /[—―]$/u.test(text))) return undefined;
+  return touch;
+}
+
+function signBefore(text: string, left: ValuePiece | undefined): Touch | undefined {
+  const [found] = SIGN_AT_END.exec(text) ?? new RegExp(`[${SIGNS}${DASHES}]${CLOSING}\\s*$`, 'u').exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const sign = found.trim();
+  // between two figures, with spaces, it is an operation that a reader reads as such
+  const isOperation = found !== sign && new RegExp(`^(?:${CLOSING})?\\s+[${SIGNS}]\\s+$`, 'u').test(text);
+  if ((isOperation && left) || (sign === '=' && /\s=\s+$/.test(text))) return undefined;
+  return { what: `the sign ${sign}`, hint: HINTS.sign };
+}
+
+function unitBefore(text: string, { currency }: Reading): Touch | undefined {
+  const found = /\p{Sc}\s*$/u.exec(text) ?? currency.exec(text);
+  return found ? { what: `the unit ${found[0].trim()}`, hint: HINTS.unit } : undefined;
+}
+
+function letterBefore(text: string): Touch | undefined {
+  const found = /[\p{L}\p{M}]$/u.exec(text);
+  if (!found || WITHOUT_SPACES.test(found[0])) return undefined;
+  return { what: `the letter ${found[0]}`, hint: HINTS.letter };
+}
+
+function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | undefined {
+  const { text, right } = gap;
+  if (text.trim() === '') return undefined;
+  return (
+    numeralBehind(text, value.text) ??
+    dashBehind(text, right) ??
+    signBehind(text, right) ??
+    named(reading.behind.exec(text), 'scale') ??
+    named(/^\s*(?<unit>\p{Sc}|[°º′″])/u.exec(text) ?? reading.unit(value.value.unit)(text), 'unit') ??
+    letterBehind(text)
+  );
+}
+
+function numeralBehind(text: string, printed: string): Touch | undefined {
+  const found =
+    /^\p{N}+/u.exec(text) ??
+    /^\s+[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]/u.exec(text) ??
+    (/(?<!\p{N})\p{N}{1,3}$|[^\p{N}]\p{N}{3}$/u.test(printed) ? /^\s+\p{N}{3}(?!\p{N})/u.exec(text) : undefined) ??
+    new RegExp(`^(?:[${POINTS}]\\p{N}|[⁄∕])`, 'u').exec(text);
+  return found ? { what: `"${found[0].trim()}"`, hint: HINTS.digits } : undefined;
+}
+
+function dashBehind(text: string, right: ValuePiece | undefined): Touch | undefined {
+  const found = new RegExp(`^\\s*([${DASHES}])`, 'u').exec(text);
+  if (!found) return undefined;
+  const rest = text.slice(found[0].length);
+  const isSpaced = found[0].length > 1;
+  if (rest.trim() === '' ? (rest === '' || isSpaced) && right !== undefined : isSpaced || /^[\p{L}\p{N}]/u.test(rest)) {
+    return undefined;
+  }
+  return { what: `the sign ${found[1]}`, hint: HINTS.sign };
+}
+
+function signBehind(text: string, right: ValuePiece | undefined): Touch | undefined {
+  const found = SIGN_AT_START.exec(text);
+  if (!found) return undefined;
+  const rest = text.slice(found[0].length);
+  const isSpaced = found[0].length > 1 && /^\s/.test(rest);
+  const isFollowed =
+    rest.trim() === '' ? right !== undefined : new RegExp(`^\\s+(?:${OPENING}|\\p{L})`, 'u').test(rest);
+  if (isSpaced && isFollowed) return undefined;
+  return { what: `the sign ${found[0].trim()}`, hint: HINTS.operator };
+}
+
+function letterBehind(text: string): Touch | undefined {
+  const found = /^[\p{L}\p{M}]/u.exec(text);
+  if (!found || WITHOUT_SPACES.test(found[0])) return undefined;
+  return { what: `the letter ${found[0]}`, hint: HINTS.letter };
+}
+
+/** What an expression found, by the name of the group that did. */
+function named(found: RegExpExecArray | null, ...kinds: readonly ('scale' | 'unit' | 'sign')[]): Touch | undefined {
+  const kind = kinds.find((one) => found?.groups?.[one] !== undefined);
+  if (!found || !kind) return undefined;
+  return { what: `"${found.groups?.[kind]?.trim() ?? ''}"`, hint: HINTS[kind] };
+}
+
+/** Cells and lines that hold nothing but a sign, scale or unit, next to a figure in the cell or line before or after them. */
+function touchesBetween(
+  line: TextLine,
+  next: TextLine | undefined,
+  reading: Reading,
+): { value: ValuePiece; touch: Touch }[] {
+  if (!next || line.row !== next.row) return [];
+  const [first, second] = [line.pieces.at(-1), next.pieces[0]];
+  const [own, other] = [wholeText(line), wholeText(next)];
+  const found: { value: ValuePiece; touch: Touch }[] = [];
+  const sign = own !== undefined && new RegExp(`^(?:[${SIGNS}${DASHES}—]|${reading.signs})$`, 'iu').test(own);
+  if (second?.kind === 'value' && sign) {
+    found.push({ value: second, touch: { what: `the sign ${own}`, hint: HINTS.sign } });
+  }
+  if (first?.kind === 'value' && other !== undefined) addUnit(first, other);
+  if (second?.kind === 'value' && own !== undefined && line.row) addUnit(second, own);
+  return found;
+
+  function addUnit(value: ValuePiece, text: string): void {
+    const isOwn = reading.namesOf(value.value.unit).has(text);
+    const unit = reading.unit(value.value.unit)(text) ?? reading.behind.exec(text);
+    const isWhole = unit?.[0] === text;
+    if (isWhole && !isOwn) found.push({ value, touch: { what: `"${text}"`, hint: HINTS.alone } });
+  }
+}
+
+/** The text of a line without figures, and without brackets and quotation marks around it. */
+function wholeText({ pieces }: TextLine): string | undefined {
+  if (pieces.some(({ kind }) => kind === 'value' || kind === 'picture')) return undefined;
+  const text = pieces.map((piece) => ('text' in piece ? piece.text : '')).join('');
+  const bare = text
+    .replaceAll(INVISIBLE, '')
+    .trim()
+    .replaceAll(/^[([（"“]+|[)\]）"”.,;:]+$/gu, '');
+  return bare === '' ? undefined : bare;
+}
+
+/** How a language reads what stands next to numbers. */
+interface Reading {
+  readonly signs: string;
+  /** Ends a text before a number. */
+  readonly before: RegExp;
+  readonly currency: RegExp;
+  /** Starts a text behind a number. */
+  readonly behind: RegExp;
+  /** The same, of units: those of the program, and the names of the unit itself. */
+  readonly unit: (own: Unit) => (text: string) => RegExpExecArray | null;
+  readonly namesOf: (unit: Unit) => ReadonlySet<string>;
+}
+
+const readings = new Map<string, Reading>();
+
+function readingOf(locale: string): Reading {
+  const known = readings.get(locale) ?? makeReading(locale, words(locale));
+  readings.set(locale, known);
+  return known;
+}
+
+/** The end of a word; between Chinese characters there is none. */
+const END = '(?![\\p{L}\\p{N}\\p{M}])';
+const START = '(?<![\\p{L}\\p{N}])';
+/** Scales that are written in the same way everywhere: those of spreadsheets and the press, and exponents. */
+const SCALES = `[%‰‱％﹪٪]|pp${END}|(?:[kKMGT]|bps?|[bmt]n|mln|mio|mrd|mm|lakhs?|crores?|[eE][+-]?\\p{N}+)${END}`;
+
+/** Units that count things or time: words that may follow any number. */
+const COUNTED: ReadonlySet<string> = new Set(['count', 'person', 'day', 'year', '%', 'pp']);
+
+/** Codes of currencies that are words when they are written in capitals. */
+const WORDS_TOO: ReadonlySet<string> = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'PEN', 'COP', 'GEL', 'SOS', 'MOP']);
+
+function makeReading(locale: string, { reading, units, shortUnits, singular }: Locale): Reading {
+  const isHan = locale.startsWith('zh');
+  const [start, end] = isHan ? ['', ''] : [START, END];
+  const measured = [...builtinUnits.values()].filter(({ code }) => !COUNTED.has(code));
+  const short = shortUnits === 'name' ? units : shortUnits;
+  const names = measured.flatMap(({ code }) => [units.atoms[code], short.atoms[code], units.per[code]]);
+  const singulars = names.map((name) => singular[name ?? '']);
+  const spelled = [...names, ...singulars].flatMap((name) => (name ? [escaped(name)] : []));
+  const codes = measured
+    .flatMap(({ code, symbol }) => [code, symbol])
+    .filter((code) => !WORDS_TOO.has(code))
+    .map(escaped);
+  const single = (name: string): string => (/^\p{Script=Han}$/u.test(name) ? `${name}(?!\\p{Script=Han})` : name);
+  const longest = longestFirst([...new Set(spelled)].map(single));
+  const money = [...builtinUnits.keys()].filter((code) => isCurrency(code) && !WORDS_TOO.has(code));
+  const lead = `^\\s*-?(?:${OPENING}\\s*)?`;
+  const over = `(?:(?:${reading.per})\\s*)?`;
+  const byUnit = new Map<string, (text: string) => RegExpExecArray | null>();
+  // codes are read with their case: t is not T
+  const coded = new RegExp(`${lead}${over}(?<unit>${longestFirst(codes).join('|')})${END}`, 'u');
+  const namesOf = (unit: Unit): ReadonlySet<string> =>
+    new Set([unitText(unit, locale), unitText(unit, locale, 'short'), unit.code, unit.symbol]);
+  return {
+    signs: reading.signs,
+    before: new RegExp(
+      `${start}(?<sign>${reading.signs})${isHan ? '\\s*' : '\\s+'}$|${start}(?<scale>${reading.scalesBefore})${isHan ? '\\s*' : '[\\s-]+'}$`,
+      'iu',
+    ),
+    currency: new RegExp(`${START}(?:${[...money, 'US\\$', 'RMB'].join('|')})\\s*$`, 'u'),
+    behind: new RegExp(`${lead}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
+    unit: (own) => {
+      const key = `${own.code} ${own.name.get(locale) ?? ''}`;
+      const isMeasured = ![...builtinUnits.values()].some(({ code, dimension }) => {
+        return COUNTED.has(code) && sameDimension({ dimension } as Unit, own);
+      });
+      const mine = isMeasured ? [...namesOf(own)].filter((name) => name !== '').map(escaped) : [];
+      const all = [...longestFirst(mine), ...longest, reading.units].join('|');
+      const spelt = new RegExp(`${lead}${over}(?<unit>${all})${end}`, 'iu');
+      const known = byUnit.get(key) ?? ((text: string) => spelt.exec(text) ?? coded.exec(text));
+      byUnit.set(key, known);
+      return known;
+    },
+    namesOf,
+  };
+}
+
+function longestFirst(names: readonly string[]): string[] {
+  return names.toSorted((a, b) => b.length - a.length);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`).replaceAll(/\s+/gu, String.raw`\s+`);
+}

@@ -1,0 +1,33 @@
+import type { ReadingWords } from './reading-words.ts';
+
+const DIGITS = 'zero|oh|nought|one|two|three|four|five|six|seven|eight|nine';
+const NUMBERS = `three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:${DIGITS}))?`;
+const ORDINALS = 'second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth';
+const PARTS = 'thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?';
+const SUPERLATIVES =
+  'largest|biggest|greatest|smallest|(?:highest|lowest)(?!\\s+price)|fastest|slowest|strongest|weakest|steepest|sharpest|longest|shortest|cheapest|dearest|heaviest|lightest|busiest|most\\s+(?:important|expensive|productive|used|popular)';
+const PERIODS = 'year|quarter|month|week|day|time|half-year|season|decade';
+
+export const ENGLISH_READING: ReadingWords = {
+  signs: 'minus|negative|plus',
+  scalesBefore: '(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?',
+  scalesAfter: `(?:hundred|thousand|million|billion|trillion|dozen)s?|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|point\\s+(?:${DIGITS})|and\\s+(?:a\\s+half|a\\s+quarter|three\\s+quarters)`,
+  units:
+    'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
+  per: 'per|/',
+  moves: {
+    up: 'rose|rises|rising|increased?|increases|increasing|grew|grows|growing|gained|climbed|jumped|soared|surged|advanced|up',
+    down: 'fell|falls|falling|decreased?|decreases|decreasing|declined?|declines|declining|dropped|drops|dropping|shrank|shrinks|shrinking|lost|sank|slid|plunged|down',
+  },
+  claims: {
+    rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
+    record:
+      'record(?:-breaking|\\s+(?:high|low|level|year|month|quarter|result|volume|output|harvest|sales|exports|imports|prices?|profits?)s?)|(?:a|an|new|another|all-time|set\\s+the)\\s+record(?!\\s+(?:of|in\\s+a|that)\\b)|all-time\\s+(?:high|low)|unprecedented|never\\s+before|(?:highest|lowest|largest|smallest|most|fewest)\\s+(?:\\w+\\s+)?(?:since|ever|on\\s+record)|for\\s+the\\s+first\\s+time',
+    streak: `(?:(?:${ORDINALS})|${NUMBERS}|two)\\s+(?:consecutive|straight|successive|running)(?:\\s+\\w+)?|(?:consecutive|straight|successive)\\s+(?:${PERIODS})s?|(?:(?:two|${NUMBERS})\\s+)?(?:${PERIODS})s?\\s+(?:in\\s+a\\s+row|running)|(?:${PERIODS})\\s+after\\s+(?:${PERIODS})|in\\s+succession`,
+    fraction: `(?:two|three|four|five|seven|nine)[\\s-](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?:a|one)\\s+(?:${PARTS})\\s+(?:of|more|less|as|higher|lower|larger|smaller)|by\\s+(?:a|one)\\s+(?:${PARTS})|(?<!(?:first|second|other|more\\s+than|less\\s+than|over|under)\\s)half\\s+(?:of|the|as|its|their|a\\s+(?:million|billion)|was|were)`,
+    multiple: `twice|thrice|(?:more\\s+than\\s+|nearly\\s+|almost\\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)|(?:two|${NUMBERS})-?fold|(?:two|${NUMBERS})\\s+times(?!\\s+(?:a|an|each|every|per)\\b)`,
+    majority:
+      'the\\s+majority|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
+    count: `(?:${NUMBERS}|dozens?\\s+of|hundreds\\s+of|thousands\\s+of|millions\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})`,
+  },
+};

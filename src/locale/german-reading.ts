@@ -1,0 +1,30 @@
+import type { ReadingWords } from './reading-words.ts';
+
+const DIGITS = 'null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun';
+const NUMBERS =
+  'drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)';
+const ORDINAL = '(?:zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt)';
+const ENDING = '(?:e[mnrs]?)?';
+const SUPERLATIVES = `(?:größt|kleinst|höchst|niedrigst|geringst|schnellst|langsamst|stärkst|schwächst|längst|kürzest|teuerst|billigst|wichtigst)e[mnrs]?`;
+const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
+
+export const GERMAN_READING: ReadingWords = {
+  signs: 'minus|plus|negativ',
+  scalesBefore: '(?:hundert|tausend|Million(?:en)?|Milliarden?|Billion(?:en)?|Dutzend)|(?:Tsd|Mio|Mrd|Bio)\\.?',
+  scalesAfter: `(?:hundert|tausend|Million(?:en)?|Milliarden?|Billion(?:en)?|Dutzend)|(?:Tsd|Mio|Mrd|Bio)\\b\\.?|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|Komma\\s+(?:${DIGITS})|und\\s+(?:ein\\s+)?(?:halb|viertel)\\p{L}*|einhalb`,
+  units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
+  per: 'je|pro|/',
+  moves: {
+    up: 'stieg(?:en)?|steigt|steigen|wuchs(?:en)?|wächst|zugenommen|erhöhte[nt]?|kletterten?|legten?|nahm\\s+zu|zulegte',
+    down: 'fiel(?:en)?|fällt|fallen|sank(?:en)?|sinkt|sinken|schrumpften?|verringerte[nt]?|verlor(?:en)?|ging(?:en)?\\s+zurück|abnahm',
+  },
+  claims: {
+    rank: `(?:(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
+    record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,
+    streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|aufeinander\\s?folgend\\p{L}*)`,
+    fraction: `(?:(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
+    multiple: `(?:doppelt|dreifach|vierfach|zehnfach|(?:ver)?(?:doppel|dreifach|vierfach|zehnfach)(?:t(?:en?)?|e)|halbiert(?:en?)?|(?:zwei|${NUMBERS})mal\\s+so)`,
+    majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|die\\s+meisten|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
+    count: `(?:${NUMBERS}|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
+  },
+};

@@ -1,0 +1,59 @@
+import { numbersInWords } from './number-words.ts';
+
+/** Digits may be grouped by spaces. */
+const NUMERAL = /(?:(?<![\p{N}.,:])\p{N}{1,3}(?:[ \u00A0\u202F]\p{N}{3})+(?!\p{N})|\p{N}+)(?:[.,:]\p{N}+)*/gu;
+
+/** Letters that look like 0 and 1. */
+const LOOKALIKE = '[lIOoıІіОоӀӏΙΟο|]';
+/** Letters that are set as a number: in groups, with decimals, or before a per cent sign. */
+const LOOKALIKES = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${LOOKALIKE}{1,3}(?:[,.]${LOOKALIKE}{3})+|${LOOKALIKE}+[.,]${LOOKALIKE}{2,}|${LOOKALIKE}{2,}[.,]${LOOKALIKE}+|(?=\\S*[\\u0370-\\u04FF])${LOOKALIKE}+[.,]${LOOKALIKE}+|${LOOKALIKE}+(?=\\s?[%‰]))(?![\\p{L}\\p{N}]|\\.\\p{L})`,
+  'gu',
+);
+
+/** The numbers in a text, in order: in digits of any script, in letters that look like them, or in words that carry a scale. */
+export function numeralsIn(text: string, locale: string): string[] {
+  const inWords = numbersInWords(locale);
+  const found = [...text.matchAll(NUMERAL), ...text.matchAll(LOOKALIKES), ...(inWords ? text.matchAll(inWords) : [])];
+  return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
+}
+
+/** A text with spaces in place of what an expression matches. */
+export function blanked(text: string, pattern: RegExp): string {
+  return text.replaceAll(pattern, (match) => ' '.repeat(match.length));
+}
+
+/** The first number in a text that no declaration covers. */
+export function undeclaredIn(text: string, locale: string, declared: Declared): string | undefined {
+  return numeralsIn(declared.mask(text), locale).find((numeral) => !declared.covers(numeral));
+}
+
+/** The numbers that may be typed by hand. */
+export interface Declared {
+  /** Replaces declared texts with spaces. */
+  readonly mask: (text: string) => string;
+  /** Whether a numeral is in a declared range. */
+  readonly covers: (numeral: string) => boolean;
+}
+
+const RANGE = /^(\d+)\.\.(\d+)$/;
+
+/** Parses declarations of numbers: a text with a number in it, or a range `2020..2030`. */
+export function declaredNumbers(declared: readonly string[]): Declared {
+  const ranges = declared.flatMap((text) => {
+    const match = RANGE.exec(text);
+    return match ? [{ from: Number(match[1]), to: Number(match[2]) }] : [];
+  });
+  const words = declared.filter((text) => text !== '' && !RANGE.test(text)).map(wholeWord);
+  return {
+    mask: (text) => words.reduce(blanked, text),
+    covers: (numeral) =>
+      /^\d+$/.test(numeral) && ranges.some(({ from, to }) => from <= Number(numeral) && Number(numeral) <= to),
+  };
+}
+
+/** Matches a text that is not part of a longer word or number: `5` is neither in `15` nor in `5.2`. */
+function wholeWord(text: string): RegExp {
+  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return new RegExp(`(?<![\\p{N}A-Za-z]|\\p{N}[.,])${escaped}(?![\\p{N}A-Za-z]|[.,]\\p{N})`, 'gu');
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { refusedIn } from '../../src/core/diagnostics/source-text.ts';
+import { tryFiles } from '../assay/world.ts';
+
+async function rulesFor(label: string, more = ''): Promise<string[]> {
+  const text = `title: Rides\npublisher: Office\nlicence: CC-BY-4.0\nlocales: [en]\n${more}indicators:\n  rides: { label: '${label}', unit: count, kind: flow }\n`;
+  const release =
+    'release: { source: own, published: 2026-01-31, period: 2025 }\nobservations:\n  rides: [{ level: 5 }]\n';
+  const { diagnostics } = await tryFiles(
+    new Map(Object.entries({ 'dataset.yaml': text, 'releases/own-2025.yaml': release })),
+  );
+  return diagnostics.map(({ rule }) => rule);
+}
+
+test('a number in a name of a dataset is declared once', async () => {
+  expect(await rulesFor('Rides 999 million')).toContain('document/loose-number');
+  expect(await rulesFor('Rides ９９')).toContain('document/loose-number');
+  expect(await rulesFor('Rides lO,OOO')).toContain('document/loose-number');
+  expect(await rulesFor('Grade 553', "loose_numbers: ['553']\n")).not.toContain('document/loose-number');
+  expect(await rulesFor('Rides')).not.toContain('document/loose-number');
+});
+
+test('characters that nobody sees are refused, but for soft hyphens, joiners of words and emoji', () => {
+  for (const hidden of ['\u061C', '\u200B', '\u200E', '\u2062', '\uFEFF', '\u3164', '\u{E0031}', '\u202E']) {
+    expect(refusedIn(`a${hidden}b`)).toMatchObject({ rule: 'file/control-character' });
+  }
+  expect(refusedIn('2\u200D6')).toMatchObject({ rule: 'file/control-character' });
+  expect(refusedIn('Fahr\u00ADten, 铜\u2060 5, 👩\u200D🔬')).toBeUndefined();
+});

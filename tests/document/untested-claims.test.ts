@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { fill } from './fill.ts';
+
+/** What is warned of in a paragraph, each as its class and the words. */
+function claimsOf(text: string, locale = 'en', declared: string[] = []): string[] {
+  const diagnostics = new Diagnostics();
+  parseDocument(fill(`# Title {#top}\n\n${text}\n`), new Map(), { locale, declared }, diagnostics);
+  return diagnostics.all.filter(({ rule }) => rule === 'document/untested-claim').map(({ message }) => message);
+}
+
+describe('words that claim something of figures are a warning', () => {
+  test.each([
+    ['It was a record high', 'a record'],
+    ['Rides rose for the third consecutive year', 'a streak'],
+    ['It fell three months in a row', 'a streak'],
+    ['Members took three quarters of all rides', 'a fraction'],
+    ['Almost half of the rides were short', 'a fraction'],
+    ['Twice as many rode at night', 'a multiple'],
+    ['Sales have doubled', 'a multiple'],
+    ['A tenfold rise', 'a multiple'],
+    ['It is the second largest in Europe', 'a rank'],
+    ['The network ranked third', 'a rank'],
+    ['There are twelve stations', 'a count'],
+    ['The majority of riders', 'a majority'],
+    ['Most of the rides', 'a majority'],
+    ['More than half came by night', 'a majority'],
+    ['It is the highest since spring', 'a record'],
+  ])('%s', (text, kind) => {
+    expect(claimsOf(text)).toHaveLength(1);
+    expect(claimsOf(text)[0]).toContain(kind);
+  });
+  test.each([
+    'Ein Rekordhoch',
+    'Zum dritten Mal in Folge',
+    'Drei Viertel der Fahrten',
+    'Doppelt so viele',
+    'Die zweitgrößte Stadt',
+    'Es gibt zwölf Stationen',
+    'Die Mehrheit fährt',
+    'Mehr als die Hälfte',
+    'Der Absatz verdoppelte sich',
+  ])('German: %s', (text) => {
+    expect(claimsOf(text, 'de').length).toBeGreaterThan(0);
+  });
+  test.each([
+    '创历史新高',
+    '连续三年增长',
+    '占四分之三',
+    '是上年的两倍',
+    '位居全球第二',
+    '共有十二座车站',
+    '超过一半',
+    '产量最大',
+    '翻了一番',
+  ])('Chinese: %s', (text) => {
+    expect(claimsOf(text, 'zh-CN').length).toBeGreaterThan(0);
+  });
+});
+
+describe('what tests it nearby makes it true', () => {
+  test.each([
+    '{{assert (above "a" "b")}}It is a record high',
+    '{{assert (above "a" "b")}}\n\nIt is a record high',
+    'It is {{#if (isHighest "rides")}}a record high{{/if}}',
+    'The largest was {{label (largest "rides.*")}}',
+  ])('%s', (text) => {
+    expect(claimsOf(text)).toEqual([]);
+  });
+  test('but not what stands elsewhere, or asks something else', () => {
+    expect(claimsOf('{{assert (above "a" "b")}}Rides rose.\n\nA word.\n\nIt is a record high')).toHaveLength(1);
+    expect(claimsOf('It is {{#if (has "rides")}}a record high{{/if}}')).toHaveLength(1);
+  });
+  test('what is declared is a name', () => {
+    expect(claimsOf('The ten metals', 'en', ['ten metals'])).toEqual([]);
+  });
+  test('what is printed is tested', () => {
+    expect(claimsOf('It is ⟦"the second largest"⟧')).toEqual([]);
+  });
+});
+
+describe('other words are none', () => {
+  test.each([
+    'Phase two of the plan, in the third quarter; the first half of the year; a record of each ride; at least; at most.',
+    'Two people, one by one, on the other hand, half past; latest figures; a quarter earlier; over five years.',
+    'The minority report is a book. The most recent count. Keep records.',
+  ])('%s', (text) => {
+    expect(claimsOf(text)).toEqual([]);
+  });
+});

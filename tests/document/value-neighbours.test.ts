@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { fill } from './fill.ts';
+
+/** The rules that a paragraph of a document breaks, each once. `⟦268,400⟧` is a figure, `⟦"label"⟧` a printed text. */
+function brokenBy(text: string, locale = 'en'): string[] {
+  const diagnostics = new Diagnostics();
+  const declared = ['2020..2030', '000', '10', '3'];
+  parseDocument(fill(`# Title {#top}\n\n${text}\n`), new Map(), { locale, declared }, diagnostics);
+  return [...new Set(diagnostics.all.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
+}
+
+const TOUCHES = ['document/value-neighbour'];
+
+describe('a sign before or behind a figure is an error', () => {
+  test.each([
+    ...Array.from('−–-‐﹣－＋+±~≈×<>≤≥=/^√', (sign) => `There were ${sign}⟦5.1%⟧ rides.`),
+    ...Array.from('−+±~≈×<≥^*', (sign) => `There were ⟦5.1%⟧${sign} of rides.`),
+    '− ⟦5.1%⟧ in all.',
+    'Rides: – ⟦5.1%⟧',
+    'They came to (−⟦5.1%⟧).',
+    'They came to (-) ⟦5.1%⟧.',
+    'There were minus ⟦5.1%⟧ rides.',
+    'There were *−* ⟦5.1%⟧ rides.',
+    'There were [−](https://example.org)⟦5.1%⟧ rides.',
+    'There were `−`⟦5.1%⟧ rides.',
+    'There were &minus;⟦5.1%⟧ rides.',
+    'There were \\-⟦5.1%⟧ rides.',
+    'There were −&shy;⟦5.1%⟧ rides.',
+    'There were ⟦"−"⟧⟦5.1%⟧ rides.',
+    'There were `−⟦5.1%⟧` rides.',
+    '```\nRides −⟦5.1%⟧\n```',
+    'There were −\n⟦5.1%⟧ rides.',
+    'There were ⟦5.1%⟧-',
+    '[words](https://example.org "−⟦5.1%⟧")',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toEqual(TOUCHES);
+  });
+});
+
+describe('digits and letters that touch a figure are an error', () => {
+  test.each([
+    '⟦93.6⟧⟦268,400⟧',
+    '⟦93.6⟧ ⟦268,400⟧',
+    '⟦93.6⟧,⟦268,400⟧',
+    '⟦93⟧.⟦268⟧',
+    '⟦93⟧/⟦268⟧',
+    '⟦93⟧:⟦268⟧',
+    '⟦93⟧**⟦268⟧**',
+    'In 2024⟦268⟧',
+    'Rides 10 ⟦268⟧',
+    'Rides ⟦268⟧2024',
+    'Rides ⟦268⟧.3',
+    'Rides ⟦268⟧ 000',
+    'Rides ⟦268⟧,000',
+    'Rides .⟦268⟧',
+    'Rides O⟦268⟧',
+    'Rides l⟦268⟧',
+    'Rides ⟦268⟧O',
+    'Rides ⟦268⟧І',
+    'Rides ⟦268⟧\u0336',
+    '⟦"Phase 2"⟧⟦268⟧',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toContain(TOUCHES[0]);
+  });
+});
+
+describe('a scale or unit that touches a figure is an error', () => {
+  test.each(
+    [
+      'million',
+      'bn',
+      'k',
+      'M',
+      '%',
+      'hundred',
+      'lakh',
+      'thousand',
+      'per cent',
+      'dozen',
+      'point five',
+      '‰',
+      'pp',
+      'kt of copper',
+      't',
+      'tonnes',
+      'kWh',
+      'US dollars',
+      '€',
+      '$',
+      'EUR',
+      'per tonne',
+      'barrels',
+      '°',
+      'tons',
+      'e6',
+      '(million)',
+      '**million**',
+      '`kt`',
+      '&nbsp;million',
+      '-million',
+      '*(kt)*',
+      'Mio.',
+      'Million',
+    ].map((text) => `There were ⟦268⟧ ${text}`),
+  )('%s', (text) => {
+    expect(brokenBy(text)).toContain(TOUCHES[0]);
+  });
+  test.each(['€⟦268⟧', '$ ⟦268⟧', 'US$⟦268⟧', 'USD ⟦268⟧', 'a million ⟦268⟧', '⟦268⟧%', '⟦268⟧k', '⟦268⟧kt'])(
+    '%s',
+    (text) => {
+      expect(brokenBy(text)).toContain(TOUCHES[0]);
+    },
+  );
+  test.each(['Millionen', 'Mio.', 'Mrd.', 'Tausend', 'Tsd. t', 'Prozent', 'Tonnen', 'Komma fünf', 'Dutzend'])(
+    'German: %s',
+    (word) => {
+      expect(brokenBy(`Es waren ⟦268⟧ ${word}`, 'de')).toEqual(TOUCHES);
+      expect(brokenBy(`Es waren ⟦268⟧\u00A0${word}.`, 'de')).toEqual(TOUCHES);
+    },
+  );
+  test.each(['万', '亿', '千', '百', '吨', '万吨', '个百分点', '％', '元', '成。', '点五', '十'])(
+    'Chinese: %s',
+    (word) => {
+      expect(brokenBy(`共有 ⟦268⟧${word}`, 'zh-CN')).toEqual(TOUCHES);
+      expect(brokenBy(`共有 ⟦268⟧ ${word}`, 'zh-CN')).toEqual(TOUCHES);
+    },
+  );
+  test.each(['负⟦268⟧', '负 ⟦268⟧', '百⟦268⟧', '￥⟦268⟧', '亿 ⟦268⟧'])('Chinese: %s', (text) => {
+    expect(brokenBy(`共有${text}。`, 'zh-CN')).toEqual(TOUCHES);
+  });
+});
+
+describe('what stands alone next to a figure is read with it', () => {
+  const row = (...cells: string[]): string =>
+    `| ${cells.map(() => 'A').join(' | ')} |\n|${cells.map(() => '---|').join('')}\n| ${cells.join(' | ')} |`;
+  test.each([
+    row('Rides', '−', '⟦268⟧'),
+    row('Rides', '⟦268⟧', 'million'),
+    row('Rides', 'kt', '⟦268⟧'),
+    row('Rides', '⟦268⟧', '%'),
+    '⟦268⟧\n\nmillion',
+    '- Rides\n\n  ⟦268⟧\n\n  million',
+    '−\n\n⟦268⟧',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toEqual(TOUCHES);
+  });
+  test('but a unit that is that of the figure is true', () => {
+    expect(brokenBy(row('Rides', 'rides', '⟦268⟧'))).toEqual([]);
+  });
+});
+
+test('a figure that is struck out is an error', () => {
+  expect(brokenBy('There were ~~⟦268⟧~~ rides.')).toEqual(TOUCHES);
+  expect(brokenBy('There were ~~about **⟦268⟧**~~ rides.')).toEqual(TOUCHES);
+});
+
+describe('what people write around figures is none of it', () => {
+  test.each([
+    'Rides – ⟦5.1%⟧ of all – rose; output—⟦5 kt⟧—too.',
+    'Between ⟦5.1⟧–⟦6.2%⟧, or ⟦5.1⟧ to ⟦6.2%⟧.',
+    '⟦5.1⟧ − ⟦6.2⟧ = ⟦1.1⟧ and ⟦5.1⟧ × ⟦6.2⟧ ≤ ⟦40⟧.',
+    'In ⟦"2025"⟧ ⟦268,400⟧ rides; in 2024 ⟦268,400⟧.',
+    '⟦5.1⟧, ⟦6.2⟧ and ⟦7⟧; (⟦8⟧) “⟦9⟧” ⟦10⟧.',
+    'Rides ⟦268⟧: bikes; ⟦268⟧-seat trains, ⟦12⟧-year plans. Rose ⟦5.1%⟧!',
+    'It was ⟦268⟧ in all, at ⟦5⟧ a day, on ⟦3⟧ days, ⟦5⟧ times, ⟦5⟧ people, ⟦6⟧ years before.',
+    '⟦5.1%⟧ (⟦6.2%⟧ in spring) · ⟦7.2%⟧ | ⟦8.2%⟧ / ⟦9%⟧ → ⟦10%⟧',
+    'Phase two of COVID-19 and G20 and CO~2~: ⟦268⟧.'.replace('COVID-19 and G20 and CO~2~', 'the plan'),
+    '⟦"Phase 2"⟧ ⟦5⟧; ⟦93.6 kt⟧ ⟦about 268⟧; ⟦5%⟧ ⟦6%⟧.',
+    '1. ⟦268⟧\n2. ⟦269⟧',
+    '| Rides | ⟦268⟧ |\n|---|---|\n| Bikes | ⟦5⟧ |',
+    '⟦268⟧\n\nRides by million-sellers.',
+  ])('%s', (text) => {
+    expect(brokenBy(text).filter((rule) => rule !== 'document/loose-number')).toEqual([]);
+  });
+  test.each([
+    'Fahrten – ⟦5,1 %⟧ – stiegen',
+    'Im Jahr ⟦"2025"⟧ ⟦268.400⟧ Fahrten',
+    '⟦5⟧-mal, ⟦6⟧ Monate, ⟦7⟧ Menschen',
+    '⟦5⟧ bis ⟦6 %⟧',
+  ])('German: %s', (text) => {
+    expect(brokenBy(text, 'de')).toEqual([]);
+  });
+  test.each([
+    '⟦"2025 年"⟧⟦268⟧ 个，占 ⟦5%⟧',
+    '⟦268⟧ 次，⟦3⟧ 家，⟦5⟧ 升至 ⟦6⟧',
+    '是上年的 ⟦3⟧ 倍——⟦5%⟧',
+    '⟦5⟧ 成为第一',
+  ])('Chinese: %s', (text) => {
+    expect(brokenBy(text, 'zh-CN')).toEqual([]);
+  });
+});
+
+describe('a number that is typed is found', () => {
+  test.each([
+    'In `rides 999` code',
+    '```\nrides 999\n```',
+    'There were lO,OOO rides',
+    'There were І.O rides',
+    'Up lO% on',
+    'There were ９９９ rides',
+    'There were ٩٩٩ rides',
+    'There were ⑨⑨ rides',
+    'There were ⁹⁹ rides',
+    'There were Ⅻ rides',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toEqual(['document/loose-number']);
+  });
+  test.each(['I.O.U. and I. O. Smith', 'Il, lo, Io and Ol.', 'O, I see', 'IO and OI.', '`code`', 'l.o.b. | I'])(
+    'but %s is none',
+    (text) => {
+      expect(brokenBy(text)).toEqual([]);
+    },
+  );
+});
