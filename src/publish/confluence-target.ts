@@ -105,7 +105,7 @@ async function attachAll(api: ConfluenceApi, page: string, files: readonly PageF
 
 async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): Promise<PageOutcome> {
   const { target, api, options } = job;
-  const { title, figures, inputs } = page;
+  const { title, inputs } = page;
   let base = found;
   for (let attempt = 1; ; attempt += 1) {
     const written = writePage(base.body, page, 'confluence', options);
@@ -113,8 +113,7 @@ async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): P
     const isKept = base.record?.inputs === inputs && base.record.owner === page.mark.owner;
     if (written.action === 'unchanged' && isKept && !options.force)
       return { page: title, at: base.id, action: 'unchanged' };
-    const changes =
-      written.action === 'updated' ? changedFigures(wordsOf(base.body), wordsOf(written.text), figures) : [];
+    const changes = written.action === 'updated' ? changedFigures(wordsOf(base.body), wordsOf(written.text), page) : [];
     const lost = written.action === 'updated' ? commentsIn(base.body) - commentsIn(written.text) : 0;
     const reason = lost > 0 ? `comments of readers on text that changed: ${lost}` : undefined;
     const action = written.action === 'unchanged' ? 'unchanged' : 'updated';

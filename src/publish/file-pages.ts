@@ -33,7 +33,7 @@ export async function compareFiles(
   const created = new Set<PlannedPage>();
   const read = (at: string): Promise<string | undefined> => textOf(wiki, at);
   for (const page of pages) {
-    const { title, path: at, figures } = page;
+    const { title, path: at } = page;
     const existing = await read(at);
     const mark = existing?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
     const written = writePage(existing?.slice(mark.length), page, flavour, options);
@@ -48,7 +48,7 @@ export async function compareFiles(
     }
     files.set(at, mark + written.text);
     if (written.action === 'created') created.add(page);
-    const changes = written.before === undefined ? undefined : changedFigures(written.before, written.text, figures);
+    const changes = written.before === undefined ? undefined : changedFigures(written.before, written.text, page);
     outcomes.push({ page: title, at, action: written.action, figures: changes });
   }
   for (const [at, text] of await listedPages(flavour, pages, created, read)) {

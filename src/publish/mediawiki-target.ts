@@ -55,14 +55,14 @@ async function publishPages(job: Job, pages: readonly PlannedPage[]): Promise<Ta
 
 async function publishPage(job: Job, page: PlannedPage, found: WikiPage | undefined): Promise<PageOutcome> {
   const { client, options } = job;
-  const { title, figures } = page;
+  const { title } = page;
   let base = found;
   for (let attempt = 1; ; attempt += 1) {
     const written = writePage(base?.text, page, 'mediawiki', options);
     if (written.action === 'refused') return { page: title, at: title, ...written };
     if (written.action === 'unchanged') return { page: title, at: title, action: 'unchanged' };
     if (!takesPictures(job, page)) return { page: title, at: title, action: 'refused', reason: NO_PICTURES };
-    const changes = base && changedFigures(base.text, written.text, figures);
+    const changes = base && changedFigures(base.text, written.text, page);
     const outcome = { page: title, at: title, action: written.action, figures: changes };
     if (options.isDry) return outcome;
     // A page never shows a picture that is not there yet.

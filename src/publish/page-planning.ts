@@ -118,6 +118,7 @@ function editionPage(
     inputs: inputsOf(content, files),
     files,
     figures,
+    edition: editionLine(source),
     above,
   };
 }
@@ -138,7 +139,18 @@ function listPage(
   const request = { brief: head.brief, edition: ALL_EDITIONS, locale, member: head.member, part: undefined };
   const inputs = inputsOf(text, []);
   const mark = { target: name, owner };
-  return { title: list.title, path: list.path, request, mark, text, inputs, files: [], figures: [], above: undefined };
+  return {
+    title: list.title,
+    path: list.path,
+    request,
+    mark,
+    text,
+    inputs,
+    files: [],
+    figures: [],
+    edition: '',
+    above: undefined,
+  };
 }
 
 /** As long as hashes in markers are. */

@@ -19,6 +19,8 @@ export interface PlannedPage {
   readonly files: readonly PageFile[];
   /** The figures that it prints, in order; none in a list of editions. */
   readonly figures: readonly PageFigure[];
+  /** The line that names its edition; empty in a list of editions. */
+  readonly edition: string;
   /** The page that it stands below, if that is one of ours. */
   readonly above: PlannedPage | undefined;
 }

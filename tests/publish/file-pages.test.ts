@@ -26,6 +26,7 @@ async function removed(files: Readonly<Record<string, string>>, picture: string)
     inputs: 'new',
     files: [{ name: picture, content, sha256: createHash('sha256').update(content).digest('hex') }],
     figures: [],
+    edition: '',
     above: undefined,
   };
   const options = { briefs: ['boats'], prune: true, force: false, isDry: false } as never;
