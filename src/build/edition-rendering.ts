@@ -1,10 +1,10 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
+import { chartCsv } from '../chart/chart-csv.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { textIn } from '../dataset/localised.ts';
-import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } from '../dataset/export.ts';
-import { statementsOf } from '../figure/value.ts';
+import { datapackage, eventsCsv, observationsCsv, releasesCsv } from '../dataset/export.ts';
 import { fileDate } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { datasetUntil } from '../dataset/until.ts';
@@ -198,10 +198,7 @@ export async function renderTexts(composition: Composition, cutFonts?: CutFonts)
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', await renderScreenPage(composition, { cutFonts })],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
-    ...drawn.map(({ name, values }): [string, string] => [
-      `charts/${name}.csv`,
-      statementsCsv(dataset, [...new Set(values.flatMap(statementsOf))]),
-    ]),
+    ...drawn.map(({ name, values }): [string, string] => [`charts/${name}.csv`, chartCsv(values, { dataset, locale })]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice, columns)],
     ['data/releases.csv', releasesCsv(dataset, slice)],

@@ -125,7 +125,7 @@ function impliedValue(
     derivedValue(formula, bounds, unit, { locale, style, digits, sign: isRate, isClose: isRate });
   const [value, label, middle] = [print('short'), print(unit.code === '%' ? 'short' : 'bare'), middleOf(bounds)];
   if (!value || !label || !middle) return undefined;
-  const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period } });
+  const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period, about: observation } });
   const exact = implied.with({ decimal: middle });
   return {
     observation: { ...observation, status: [], correction: undefined },

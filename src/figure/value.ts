@@ -25,7 +25,13 @@ export type Formula = readonly (string | Value)[];
  */
 export type Origin =
   | { readonly kind: 'stated'; readonly observation: Observation }
-  | { readonly kind: 'derived'; readonly formula: Formula; readonly period?: Period | undefined }
+  | {
+      readonly kind: 'derived';
+      readonly formula: Formula;
+      readonly period?: Period | undefined;
+      /** What a source would have stated, in charts. */
+      readonly about?: Observation | undefined;
+    }
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'counted'; readonly name: string }
   | { readonly kind: 'side'; readonly relation: string; readonly says: string };
