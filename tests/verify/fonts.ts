@@ -44,7 +44,7 @@ function folders(): string[] {
 }
 
 /** The faces that a brief is set in, and the bold one that comes in place of a semibold. */
-const SET = /_(?:400Regular|400Regular_Italic|600SemiBold|700Bold)\.ttf$/;
+const SET = /_(?:400Regular|400Regular_Italic|600SemiBold|700Bold|700Bold_Italic)\.ttf$/;
 
 function facesIn(place: string): string[] {
   if (statSync(place).isFile()) return [place];

@@ -246,7 +246,7 @@ function spaceFaults({ font }: CutFace): string[] {
 }
 
 /** How far the ink of two digits may overlap, in em; as far as in leaning faces with swashes. */
-const OVERLAP = 0.02;
+const OVERLAP = 0.06;
 
 /** Rows in which the ends of ink are looked at, from below the line to above capitals: how many, and where in em. */
 const ROWS = { count: 48, first: -0.4, step: 1.6 / 47 };
