@@ -4,6 +4,9 @@ import type { Filled } from '../figure/filled-template.ts';
 /** Brackets and marks of one paragraph, list or row: the time to pair them grows with the square of their number. */
 export const MAX_MARKS = 5_000;
 
+/** Characters of one paragraph, list or row: thirty pages. Some readings of it take the square of their number. */
+export const MAX_CHARACTERS = 100_000;
+
 /** The same mark in a row: no text and no line across the page has as many. */
 const MAX_RUN = 500;
 
@@ -20,6 +23,11 @@ export function withoutManyMarks(filled: Filled, diagnostics: Diagnostics): stri
   const parts = filled.markdown.split(/(\n[ \t\r]*(?=\n))/).map((part) => {
     const start = offset;
     offset += part.length;
+    if (part.length > MAX_CHARACTERS && Math.max(...linesOf(part).map(({ length }) => length)) > MAX_CHARACTERS) {
+      const message = `more than ${MAX_CHARACTERS} characters stand here without a blank line`;
+      diagnostics.error('document/too-long', message, filled.placeOf(start), 'leave a blank line between paragraphs');
+      return ' '.repeat(part.length);
+    }
     if (part.length <= MAX_RUN || !(RUN.test(part) || marksIn(part) > MAX_MARKS)) return part;
     diagnostics.error(
       'document/too-long',
@@ -34,7 +42,12 @@ export function withoutManyMarks(filled: Filled, diagnostics: Diagnostics): stri
 
 /** The number of marks; in a table, of the row that has the most, because each row is read by itself. */
 function marksIn(part: string): number {
+  return Math.max(...linesOf(part).map((text) => text.match(MARKS)?.length ?? 0));
+}
+
+/** The rows of a table, or the whole part. */
+function linesOf(part: string): readonly string[] {
   const lines = part.split('\n');
   const isTable = lines.some((line) => line.includes('|') && line.includes('-') && !/[^-|: \t\r]/.test(line));
-  return Math.max(...(isTable ? lines : [part]).map((text) => text.match(MARKS)?.length ?? 0));
+  return isTable ? lines : [part];
 }
