@@ -91,6 +91,8 @@ export const change = defineHelper({
     if (isProblem(by)) return by;
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
     const { plural = false, nearly } = options;
+    const turned = turnedWord(options, scope);
+    if (turned) return turned;
     const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
     if (isProblem(isNearlyFlat)) return { ...isNearlyFlat, argument: 'nearly' };
     const direction = directionOf(by);
@@ -134,6 +136,29 @@ export const risen = moved('up');
 export const fallen = moved('down');
 export const unchanged = moved('flat');
 
+/** The problem of a word for one direction that says the other, whichever way the figure goes in this edition. */
+function turnedWord(
+  given: { readonly [way in Direction]?: string | undefined },
+  { locale }: Scope,
+): Problem | undefined {
+  const { moves } = words(locale).reading;
+  const says = (text: string, way: 'up' | 'down'): boolean => {
+    const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
+    return new RegExp(`${start}(?:${moves[way]})${end}`, 'iu').test(text);
+  };
+  const wrong = (['up', 'down', 'flat'] as const).find((way) => {
+    const text = given[way] ?? '';
+    const ways = (['up', 'down'] as const).filter((one) => says(text, one));
+    return ways.length > 0 && !ways.some((one) => one === way);
+  });
+  if (!wrong) return undefined;
+  const message = `"${given[wrong]}" is not a word for what ${{ up: 'rises', down: 'falls', flat: 'is unchanged' }[wrong]}`;
+  return problemOfArgument(
+    problem('template/bad-argument', message, 'exchange up= and down=, or leave them out'),
+    wrong,
+  );
+}
+
 /** A word for the direction of a figure. */
 export const direction = defineHelper({
   takes: [movement],
@@ -141,6 +166,8 @@ export const direction = defineHelper({
   run: ({ scope, args: [move], options }) => {
     const by = move(options.level);
     if (isProblem(by)) return by;
+    const turned = turnedWord(options, scope);
+    if (turned) return turned;
     const found = directionOf(by);
     if (isProblem(found)) return found;
     return options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../../assay/world.ts';
 import { fillText } from '../case.ts';
 
@@ -91,4 +91,18 @@ test('a typed number multiplies and divides as it is, and nothing is per cent of
   expect(filled('{{over "sold" "drawn"}}{{shareOf "sold" "drawn"}}').told).toEqual([below, below]);
   // 16 of the 64 tonnes that were drawn: a share, although both are printed below zero.
   expect(filled('{{over "-16 t" "drawn"}}')).toEqual({ shown: '25%', told: [] });
+});
+
+describe('a word for one direction does not say the other', () => {
+  test.each([
+    '{{change "drawn" level=true up="fell by"}}',
+    '{{change "drawn" level=true down="rose by"}}',
+    '{{direction "drawn" level=true up="declined" down="shrank"}}',
+    '{{change "drawn" level=true flat="grew"}}',
+  ])('%s', (text) => {
+    expect(filled(text).told).toHaveLength(1);
+  });
+  test('but a word for neither may stand for both', () => {
+    expect(filled('{{change "drawn" level=true up="widened by" down="narrowed by"}}').told).toEqual([]);
+  });
 });
