@@ -5,7 +5,7 @@ import { builtinUnits, sameDimension, type Unit } from '../dataset/unit.ts';
 import { observationOf } from '../figure/value.ts';
 import { unitText } from '../figure/number-text.ts';
 import type { Locale } from '../locale/locale.ts';
-import { words } from '../locale/locales.ts';
+import { LOCALE_IDS, words } from '../locale/locales.ts';
 import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
 import { nodesOf } from './tree-walk.ts';
@@ -127,7 +127,7 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
     numeralBefore(before, printed) ??
     dashBefore(text, left) ??
     signBefore(text, left) ??
-    named(reading.before.exec(before), 'scale', 'sign') ??
+    named(reading.before(before), 'scale', 'sign') ??
     unitBefore(text, reading) ??
     letterBefore(text)
   );
@@ -183,7 +183,7 @@ function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | und
     numeralBehind(text, value.text) ??
     dashBehind(text, right) ??
     signBehind(text, right) ??
-    named(reading.behind.exec(text), 'scale') ??
+    named(reading.behind(text), 'scale') ??
     named(/^\s*(?<unit>\p{Sc}|[°º′″])/u.exec(text) ?? reading.unit(value.value.unit)(text), 'unit') ??
     letterBehind(text)
   );
@@ -253,7 +253,7 @@ function touchesBetween(
 
   function addUnit(value: ValuePiece, text: string): void {
     const isOwn = reading.namesOf(value.value.unit).has(text);
-    const unit = reading.unit(value.value.unit)(text) ?? reading.behind.exec(text);
+    const unit = reading.unit(value.value.unit)(text) ?? reading.behind(text);
     const isWhole = unit?.[0] === text;
     if (isWhole && !isOwn) found.push({ value, touch: { what: `"${text}"`, hint: HINTS.alone } });
   }
@@ -273,11 +273,11 @@ function wholeText({ pieces }: TextLine): string | undefined {
 /** How a language reads what stands next to numbers. */
 interface Reading {
   readonly signs: string;
-  /** Ends a text before a number. */
-  readonly before: RegExp;
+  /** What ends a text before a number. */
+  readonly before: (text: string) => RegExpExecArray | null;
   readonly currency: RegExp;
-  /** Starts a text behind a number. */
-  readonly behind: RegExp;
+  /** What starts a text behind a number. */
+  readonly behind: (text: string) => RegExpExecArray | null;
   /** The same, of units: those of the program, and the names of the unit itself. */
   readonly unit: (own: Unit) => (text: string) => RegExpExecArray | null;
   readonly namesOf: (unit: Unit) => ReadonlySet<string>;
@@ -286,7 +286,7 @@ interface Reading {
 const readings = new Map<string, Reading>();
 
 function readingOf(locale: string): Reading {
-  const known = readings.get(locale) ?? makeReading(locale, words(locale));
+  const known = readings.get(locale) ?? makeReading(locale);
   readings.set(locale, known);
   return known;
 }
@@ -300,53 +300,94 @@ const SCALES = `[%‰‱％﹪٪]|pp${END}|(?:[kKMGT]|bps?|[bmt]n|mln|mio|mrd|mm
 /** Units that count things or time: words that may follow any number. */
 const COUNTED: ReadonlySet<string> = new Set(['count', 'person', 'day', 'year', '%', 'pp']);
 
+const MEASURED = [...builtinUnits.values()].filter(({ code }) => !COUNTED.has(code));
+
 /** Codes of currencies that are words when they are written in capitals. */
 const WORDS_TOO: ReadonlySet<string> = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'PEN', 'COP', 'GEL', 'SOS', 'MOP']);
 
-function makeReading(locale: string, { reading, units, shortUnits, singular }: Locale): Reading {
-  const isHan = locale.startsWith('zh');
+/** Sources of what one language reads with a number: a page may hold words of another. */
+function sourcesOf({ id, reading, units, shortUnits, singular }: Locale) {
+  const isHan = id.startsWith('zh');
   const [start, end] = isHan ? ['', ''] : [START, END];
-  const measured = [...builtinUnits.values()].filter(({ code }) => !COUNTED.has(code));
   const short = shortUnits === 'name' ? units : shortUnits;
-  const names = measured.flatMap(({ code }) => [units.atoms[code], short.atoms[code], units.per[code]]);
-  const singulars = names.map((name) => singular[name ?? '']);
-  const spelled = [...names, ...singulars].flatMap((name) => (name ? [escaped(name)] : []));
-  const codes = measured
-    .flatMap(({ code, symbol }) => [code, symbol])
-    .filter((code) => !WORDS_TOO.has(code))
-    .map(escaped);
-  const single = (name: string): string => (/^\p{Script=Han}$/u.test(name) ? `${name}(?!\\p{Script=Han})` : name);
-  const longest = longestFirst([...new Set(spelled)].map(single));
-  const money = [...builtinUnits.keys()].filter((code) => isCurrency(code) && !WORDS_TOO.has(code));
-  const lead = `^\\s*-?(?:${OPENING}\\s*)?`;
-  const over = `(?:(?:${reading.per})\\s*)?`;
-  const byUnit = new Map<string, (text: string) => RegExpExecArray | null>();
-  // codes are read with their case: t is not T
-  const coded = new RegExp(`${lead}${over}(?<unit>${longestFirst(codes).join('|')})${END}`, 'u');
-  const namesOf = (unit: Unit): ReadonlySet<string> =>
-    new Set([unitText(unit, locale), unitText(unit, locale, 'short'), unit.code, unit.symbol]);
+  const names = MEASURED.flatMap(({ code }) => [units.atoms[code], short.atoms[code], units.per[code]]);
+  const spelled = [...names, ...names.map((name) => singular[name ?? ''])].flatMap((name) => (name ? [name] : []));
   return {
-    signs: reading.signs,
     before: new RegExp(
       `${start}(?<sign>${reading.signs})${isHan ? '\\s*' : '\\s+'}$|${start}(?<scale>${reading.scalesBefore})${isHan ? '\\s*' : '[\\s-]+'}$`,
       'iu',
     ),
+    behind: new RegExp(`${LEAD}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
+    names: spelled,
+    units: `(?:${reading.units})${end}`,
+    per: reading.per,
+  };
+}
+
+/**
+ * Names as one source of an expression, up to the end of a word; a single Chinese character is often a part of another
+ * word. The end stands once: with case aside, a class of letters takes a millisecond to compile.
+ */
+function asWords(names: readonly string[]): string {
+  const isHan = (name: string): boolean => /\p{Script=Han}$/u.test(name);
+  const sorted = longestFirst([...new Set(names)]);
+  const han = sorted.filter(isHan).map((name) => (name.length === 1 ? `${name}(?!\\p{Script=Han})` : escaped(name)));
+  const others = sorted.filter((name) => !isHan(name)).map(escaped);
+  return [...(others.length > 0 ? [`(?:${others.join('|')})${END}`] : []), ...han].join('|');
+}
+
+const LEAD = `^\\s*-?(?:${OPENING}\\s*)?`;
+
+function makeReading(locale: string): Reading {
+  const all = [locale, ...LOCALE_IDS.filter((id) => id !== locale)].map((id) => sourcesOf(words(id)));
+  const codes = MEASURED.flatMap(({ code, symbol }) => [code, symbol]).filter((code) => !WORDS_TOO.has(code));
+  const money = [...builtinUnits.keys()].filter((code) => isCurrency(code) && !WORDS_TOO.has(code));
+  const over = `(?:(?:${all.map(({ per }) => per).join('|')})\\s*)?`;
+  // codes are read with their case: t is not T
+  const coded = new RegExp(`${LEAD}${over}(?<unit>${longestFirst(codes).map(escaped).join('|')})${END}`, 'u');
+  const spelt = new RegExp(
+    `${LEAD}${over}(?<unit>${asWords(all.flatMap(({ names }) => names))}|${all.map(({ units }) => units).join('|')})`,
+    'iu',
+  );
+  const namesOf = (unit: Unit): ReadonlySet<string> =>
+    new Set([unitText(unit, locale), unitText(unit, locale, 'short'), unit.code, unit.symbol]);
+  const byUnit = new Map<string, RegExp | undefined>();
+  const ownNames = (own: Unit): RegExp | undefined => {
+    const isCounted = [...builtinUnits.values()].some(({ code, dimension }) => {
+      return COUNTED.has(code) && sameDimension({ dimension } as Unit, own);
+    });
+    const names = [...namesOf(own)].filter((name) => name !== '');
+    return isCounted || names.length === 0 ? undefined : new RegExp(`${LEAD}${over}(?<unit>${asWords(names)})`, 'iu');
+  };
+  return {
+    signs: words(locale).reading.signs,
+    before: (text) =>
+      firstMatch(
+        all.map(({ before }) => before),
+        text,
+      ),
     currency: new RegExp(`${START}(?:${[...money, 'US\\$', 'RMB'].join('|')})\\s*$`, 'u'),
-    behind: new RegExp(`${lead}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
+    behind: (text) =>
+      firstMatch(
+        all.map(({ behind }) => behind),
+        text,
+      ),
     unit: (own) => {
       const key = `${own.code} ${own.name.get(locale) ?? ''}`;
-      const isMeasured = ![...builtinUnits.values()].some(({ code, dimension }) => {
-        return COUNTED.has(code) && sameDimension({ dimension } as Unit, own);
-      });
-      const mine = isMeasured ? [...namesOf(own)].filter((name) => name !== '').map(escaped) : [];
-      const all = [...longestFirst(mine), ...longest, reading.units].join('|');
-      const spelt = new RegExp(`${lead}${over}(?<unit>${all})${end}`, 'iu');
-      const known = byUnit.get(key) ?? ((text: string) => spelt.exec(text) ?? coded.exec(text));
-      byUnit.set(key, known);
-      return known;
+      if (!byUnit.has(key)) byUnit.set(key, ownNames(own));
+      const mine = byUnit.get(key);
+      return (text) => mine?.exec(text) ?? spelt.exec(text) ?? coded.exec(text);
     },
     namesOf,
   };
+}
+
+function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray | null {
+  for (const pattern of patterns) {
+    const found = pattern.exec(text);
+    if (found) return found;
+  }
+  return null;
 }
 
 function longestFirst(names: readonly string[]): string[] {

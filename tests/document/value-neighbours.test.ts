@@ -132,6 +132,11 @@ describe('a scale or unit that touches a figure is an error', () => {
   });
 });
 
+test('a scale or unit of another language is one, too', () => {
+  for (const text of ['⟦268⟧ 亿', '⟦268⟧万吨', '⟦268⟧ Millionen', '负⟦268⟧']) expect(brokenBy(text)).toEqual(TOUCHES);
+  for (const text of ['⟦268⟧ million', '⟦268⟧ tonnes', 'minus ⟦268⟧']) expect(brokenBy(text, 'zh-CN')).toEqual(TOUCHES);
+});
+
 describe('what stands alone next to a figure is read with it', () => {
   const row = (...cells: string[]): string =>
     `| ${cells.map(() => 'A').join(' | ')} |\n|${cells.map(() => '---|').join('')}\n| ${cells.join(' | ')} |`;

@@ -3,10 +3,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { Nodes } from 'hast';
-import { readHtml } from '../output/html-text.ts';
+import { readHtml, textOf } from '../output/html-text.ts';
 import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Builder } from './builder.ts';
 import { drawnFault } from './drawn-face.ts';
+import { FENCE } from './grammars/neighbours.ts';
 import type { Files } from './grammars.ts';
 import { CHANGED_FACE } from './grammars/fonts.ts';
 import type { Answer, Message } from './worker.ts';
@@ -76,6 +77,28 @@ function scriptsIn(node: Nodes): number {
   return inside + handlers + (isScript ? 1 : 0);
 }
 
+/** The figures that an edition prints. */
+function valuesOf(root: string, page: string): ReadonlySet<string> {
+  const { values } = JSON.parse(readFileSync(path.join(root, path.dirname(page), 'brief.json'), 'utf8')) as {
+    readonly values: readonly { readonly text: string }[];
+  };
+  return new Set(values.map(({ text }) => text));
+}
+
+/** A number as a reader takes it from a page: with a sign, all its digits, and a scale or unit. It knows nothing of Assay. */
+const AS_READ =
+  /(?:(?<![\p{L}\p{N})%])[-−–+±~≈<≥=×*/^$€]\s*|(?:minus|plus|USD|负)\s*|\p{L}(?<![\p{Script=Han}]))?\p{N}(?:[\p{N}.,:'’]*\p{N})?(?:(?: |\u202F|\u00A0)\p{N}{3}(?!\p{N}))*(?:\s?(?:[%‰²½$€万亿^]|(?:k|M|e6|million|bn|hundred|lakh|kt|tonnes|per cent|point five)(?!\p{L}))|[+−\u0336]|\p{L}(?<![\p{Script=Han}]))?/gu;
+
+/** What stands between the words of a case of neighbours and reads as a number that is no figure of the edition. */
+export function misreadIn(text: string, values: ReadonlySet<string>): string | undefined {
+  const [, between] = new RegExp(`A ${FENCE} (.*?) ${FENCE}`, 's').exec(text) ?? [];
+  if (between === undefined) return undefined;
+  const seen = between.replaceAll(/\p{Default_Ignorable_Code_Point}|\[[\d, ]+\]/gu, '');
+  const numbers = seen.match(AS_READ) ?? [];
+  // a year is a name, which period prints
+  return numbers.find((one) => !values.has(one.trim()) && !/^20\d\d$/.test(one.trim()));
+}
+
 /** Reads what was written with parsers of others. */
 function readBackFault(root: string, files: readonly string[]): string | undefined {
   for (const file of files) {
@@ -86,6 +109,8 @@ function readBackFault(root: string, files: readonly string[]): string | undefin
     } catch (error) {
       return `${file} cannot be read: ${(error as Error).message}`;
     }
+    const misread = file.endsWith('brief.html') ? misreadIn(textOf(readHtml(text)), valuesOf(root, file)) : undefined;
+    if (misread !== undefined) return `${file} reads ${misread}`;
     if (file.endsWith('.html') && scriptsIn(readHtml(text)) > 0) return `${file} has a script`;
     if (file.endsWith('.pdf') && !text.startsWith('%PDF-')) return `${file} is not a PDF`;
   }

@@ -95,7 +95,7 @@ const INLINE = (odds: Odds): fc.Arbitrary<string> =>
       {
         weight: 3,
         arbitrary: fc
-          .tuple(odds.text('**', '*', '~~', '[', '{{#if', '{{#with', '('), tie('inline'), tie('inline'))
+          .tuple(odds.text('**', '*', '[', '{{#if', '{{#with', '('), tie('inline'), tie('inline'))
           .map(([mark, inner, other]) => {
             if (mark === '[') return `[${inner.replace(/\[[^\]]*\]/g, '')}](#routes) ${other}`;
             if (mark === '{{#with') return `{{#with (largest "passengers.*")}}${inner}, {{value}}{{/with}} ${other}`;
