@@ -20,7 +20,7 @@ const category = (odds: Odds): fc.Arbitrary<Channel> =>
       some<Channel>({
         sort: odds.either<Tree>([null, 'ascending', 'descending', { field: 'value' }], ['sideways', '-x']),
         axis: odds.either<Tree>([null, { labelLimit: 200 }, { ticks: true }], [{ values: [] }, { x: 1 }]),
-        scale: odds.either<Tree>([{ padding: 0.2 }, { reverse: true }], [{ type: 'time' }, { domain: [] }]),
+        scale: odds.either<Tree>([{ padding: 0.2 }], [{ reverse: true }, { type: 'time' }, { domain: [] }]),
       }),
     )
     .map(([field, type, rest]) => Object.assign({}, rest as Channel, { field, type }));
@@ -29,12 +29,19 @@ const category = (odds: Odds): fc.Arbitrary<Channel> =>
 const figures = (odds: Odds): fc.Arbitrary<Channel> =>
   fc
     .tuple(
-      odds.either(['value', 'value', 'low', 'high'], ['label', 'x']),
+      odds.either(['value'], ['low', 'high', 'label', 'year', 'end', 'x']),
       some<Channel>({
-        stack: odds.either<Tree>([null], ['zero', 'normalize']),
+        stack: odds.either<Tree>([null, 'zero'], ['normalize', 'center']),
         axis: odds.either<Tree>(
-          [null, { tickCount: 3 }, { tickCount: 0 }, { grid: false }, { labelExpr: "datum.label + '%'" }],
-          [{ tickCount: -1 }, { tickCount: 1e8 }, { tickCount: 'week' }, { tickCount: 1e308 }],
+          [null, { tickCount: 3 }, { tickCount: 0 }, { grid: false }, { labelExpr: 'datum.label' }],
+          [
+            { labelExpr: "datum.label + '%'" },
+            { labelExpr: "replace(datum.label, '0', '')" },
+            { tickCount: -1 },
+            { tickCount: 1e8 },
+            { tickCount: 'week' },
+            { tickCount: 1e308 },
+          ],
         ),
         scale: odds.either<Tree>(
           [{ zero: true }, { nice: false }, { type: 'linear' }, { domainMin: 0 }],
