@@ -75,6 +75,7 @@ interface Gap {
 function touchesIn({ pieces }: TextLine, reading: Reading): { value: ValuePiece; touch: Touch }[] {
   return gapsOf(pieces).flatMap((gap) => {
     const { left, right } = gap;
+    if (left && right && RANGE.test(gap.text)) return [];
     const behind = left && touchBehind(gap, left, reading);
     if (behind) return [{ value: left, touch: behind }];
     const before = right && touchBefore(gap, right, reading);
@@ -103,16 +104,20 @@ function gapsOf(pieces: readonly Piece[]): Gap[] {
   return gaps;
 }
 
-/** Signs that are no punctuation: next to a number they are read with it. */
-const SIGNS = '⁻₋−﹣－➖+＋﹢⁺₊±∓~～∼≈≃≅<>≤≥＜＞﹤﹥⩽⩾=＝≠×÷*∗✕√∛^¬#№';
+/** Symbols next to a number are read with it, arrows too. Money has its own message; `→`, lines and marks of names say nothing. */
+const SIGN = '(?:(?![|¦→⇒©®™℠°\\p{Sc}])\\p{S}|[*#‾⁓])';
 /** Hyphens and dashes are punctuation where words or spaces stand on both sides, and a minus elsewhere. */
-const DASHES = '\\-‐‑‒–';
-const SIGN_AT_END = new RegExp(`[${SIGNS}]\\s*$`, 'u');
-const SIGN_AT_START = new RegExp(`^\\s*[${SIGNS}]`, 'u');
+const DASH = '(?![—―])\\p{Pd}';
+const SIGN_AT_END = new RegExp(`${SIGN}\\s*$`, 'u');
+const SIGN_AT_START = new RegExp(`^\\s*${SIGN}`, 'u');
+/** Between two figures these say "to", without spaces too. */
+const RANGE = /^\s*[~～〜]\s*$/u;
 const OPENING = '[(（\\[［"“„‘\'«「]';
 const CLOSING = '[)）\\]］"”“’\'»」]';
 /** Between the digits of a number. */
 const POINTS = ".,'’·:٫٬⁄∕/";
+/** After a figure in per cent these make points of it. */
+const POINTS_OF_PERCENT = /^\s*-?\s*(?<unit>(?:[Pp]oints?|[Pp]unkte?n?|Pkt|pts?)(?!\p{L})|的?个?点(?!\p{Script=Han}))/u;
 const NUMERAL_END = /\p{N}$/u;
 /** Scripts that set no space between words and numbers. */
 const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -129,7 +134,7 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
     signBefore(text, left) ??
     named(reading.before(before), 'scale', 'sign') ??
     unitBefore(text, reading) ??
-    letterBefore(text)
+    characterBefore(text)
   );
 }
 
@@ -143,7 +148,7 @@ function numeralBefore(before: string, printed: string): Touch | undefined {
 }
 
 function dashBefore(text: string, left: ValuePiece | undefined): Touch | undefined {
-  const found = new RegExp(`^(?<words>.*?)(?<gap>\\s*)[${DASHES}—―](?<spaces>\\s*)$`, 'su').exec(text);
+  const found = new RegExp(`^(?<words>.*?)(?<gap>\\s*)\\p{Pd}(?<spaces>\\s*)$`, 'su').exec(text);
   if (!found) return undefined;
   const { words: said = '', gap = '', spaces = '' } = found.groups ?? {};
   const isFirst = said === '' && !left;
@@ -156,11 +161,11 @@ function dashBefore(text: string, left: ValuePiece | undefined): Touch | undefin
 }
 
 function signBefore(text: string, left: ValuePiece | undefined): Touch | undefined {
-  const [found] = SIGN_AT_END.exec(text) ?? new RegExp(`[${SIGNS}${DASHES}]${CLOSING}\\s*$`, 'u').exec(text) ?? [];
+  const [found] = SIGN_AT_END.exec(text) ?? new RegExp(`(?:${SIGN}|${DASH})${CLOSING}\\s*$`, 'u').exec(text) ?? [];
   if (found === undefined) return undefined;
   const sign = found.trim();
   // between two figures, with spaces, it is an operation that a reader reads as such
-  const isOperation = found !== sign && new RegExp(`^(?:${CLOSING})?\\s+[${SIGNS}]\\s+$`, 'u').test(text);
+  const isOperation = found !== sign && new RegExp(`^(?:${CLOSING})?\\s+${SIGN}\\s+$`, 'u').test(text);
   if ((isOperation && left) || (sign === '=' && /\s=\s+$/.test(text))) return undefined;
   return { what: `the sign ${sign}`, hint: HINTS.sign };
 }
@@ -170,10 +175,16 @@ function unitBefore(text: string, { currency }: Reading): Touch | undefined {
   return found ? { what: `the unit ${found[0].trim()}`, hint: HINTS.unit } : undefined;
 }
 
-function letterBefore(text: string): Touch | undefined {
-  const found = /[\p{L}\p{M}]$/u.exec(text);
-  if (!found || WITHOUT_SPACES.test(found[0])) return undefined;
-  return { what: `the letter ${found[0]}`, hint: HINTS.letter };
+/** What may stand right before a figure: spaces, what opens, and what ends a word or clause. Germans close with “ and «. */
+const APART_BEFORE = /[\s\p{Ps}\p{Pi}\p{Pf}\p{Pd}"',;:.!?¡¿…·•|¦/、，。：；！？]$/u;
+/** What may stand right behind one. */
+const APART_BEHIND = /^[\s\p{Pe}\p{Pi}\p{Pf}\p{Pd}"',;:.!?…·|¦/†‡、，。：；！？]/u;
+
+/** A letter, or any other character that is not known to stand apart. */
+function characterBefore(text: string): Touch | undefined {
+  const [found] = /.$/su.exec(text) ?? [];
+  if (found === undefined || APART_BEFORE.test(found) || WITHOUT_SPACES.test(found)) return undefined;
+  return { what: `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
 }
 
 function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | undefined {
@@ -184,8 +195,9 @@ function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | und
     dashBehind(text, right) ??
     signBehind(text, right) ??
     named(reading.behind(text), 'scale') ??
+    named(/[%％]$/u.test(value.text) ? POINTS_OF_PERCENT.exec(text) : null, 'unit') ??
     named(/^\s*(?<unit>\p{Sc}|[°º′″])/u.exec(text) ?? reading.unit(value.value.unit)(text), 'unit') ??
-    letterBehind(text)
+    characterBehind(text)
   );
 }
 
@@ -199,7 +211,7 @@ function numeralBehind(text: string, printed: string): Touch | undefined {
 }
 
 function dashBehind(text: string, right: ValuePiece | undefined): Touch | undefined {
-  const found = new RegExp(`^\\s*([${DASHES}])`, 'u').exec(text);
+  const found = new RegExp(`^\\s*(${DASH})`, 'u').exec(text);
   if (!found) return undefined;
   const rest = text.slice(found[0].length);
   const isSpaced = found[0].length > 1;
@@ -220,10 +232,10 @@ function signBehind(text: string, right: ValuePiece | undefined): Touch | undefi
   return { what: `the sign ${found[0].trim()}`, hint: HINTS.operator };
 }
 
-function letterBehind(text: string): Touch | undefined {
-  const found = /^[\p{L}\p{M}]/u.exec(text);
-  if (!found || WITHOUT_SPACES.test(found[0])) return undefined;
-  return { what: `the letter ${found[0]}`, hint: HINTS.letter };
+function characterBehind(text: string): Touch | undefined {
+  const [found] = /^./su.exec(text) ?? [];
+  if (found === undefined || APART_BEHIND.test(found) || WITHOUT_SPACES.test(found)) return undefined;
+  return { what: `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
 }
 
 /** What an expression found, by the name of the group that did. */
@@ -243,7 +255,7 @@ function touchesBetween(
   const [first, second] = [line.pieces.at(-1), next.pieces[0]];
   const [own, other] = [wholeText(line), wholeText(next)];
   const found: { value: ValuePiece; touch: Touch }[] = [];
-  const sign = own !== undefined && new RegExp(`^(?:[${SIGNS}${DASHES}—]|${reading.signs})$`, 'iu').test(own);
+  const sign = own !== undefined && new RegExp(`^(?:${SIGN}|\\p{Pd}|${reading.signs})$`, 'iu').test(own);
   if (second?.kind === 'value' && sign) {
     found.push({ value: second, touch: { what: `the sign ${own}`, hint: HINTS.sign } });
   }
@@ -317,7 +329,7 @@ function sourcesOf({ id, reading, units, shortUnits, singular }: Locale) {
       `${start}(?<sign>${reading.signs})${isHan ? '\\s*' : '\\s+'}$|${start}(?<scale>${reading.scalesBefore})${isHan ? '\\s*' : '[\\s-]+'}$`,
       'iu',
     ),
-    behind: new RegExp(`${LEAD}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
+    behind: new RegExp(`${CLOSED}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
     names: spelled,
     units: `(?:${reading.units})${end}`,
     per: reading.per,
@@ -337,6 +349,7 @@ function asWords(names: readonly string[]): string {
 }
 
 const LEAD = `^\\s*-?(?:${OPENING}\\s*)?`;
+const CLOSED = `^\\s*(?:${CLOSING}\\s*)?-?(?:${OPENING}\\s*)?`;
 
 function makeReading(locale: string): Reading {
   const all = [locale, ...LOCALE_IDS.filter((id) => id !== locale)].map((id) => sourcesOf(words(id)));

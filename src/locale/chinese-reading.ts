@@ -1,14 +1,15 @@
 import type { ReadingWords } from './reading-words.ts';
 
 const NUMBER = '(?:[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)';
+/** Numerals of contracts, and those of the older script. */
+const FORMAL = '廿卅拾佰仟萬億';
 const PERIOD = '(?:年|季度|个季度|个月|月|次|周|天)';
 
 export const CHINESE_READING: ReadingWords = {
-  signs: '负|正负|零下',
-  scalesBefore: '[十百千万亿兆]',
-  scalesAfter:
-    '十(?!分)|[百千](?!分)|[万亿兆]|成[〇零一二三四五六七八九半]?(?![为立就果员本长功品交熟效分不色])|个?百分点|百分之|分之|点[〇零一二三四五六七八九]',
-  units: '美元|欧元|日元|英镑|港元|人民币|公斤|斤|度电',
+  signs: '负的?|正负|零下',
+  scalesBefore: `[十百千万亿兆${FORMAL}]|[百千万]分之|[〇零○一二三四五六七八九]点`,
+  scalesAfter: `(?:多|余|来|几|近|左右的?|个|数)?(?:十(?!分)|[百千](?!分)|[万亿兆${FORMAL}])|[（(]单位[:：]?[十百千万亿]+|成[〇零一二三四五六七八九半]?(?![为立就果员本长功品交熟效分不色])|个?百分点|百分之|分之|点[〇零一二三四五六七八九]`,
+  units: '美元|美金|元人民币|卢比|公吨|盎司|克拉|欧元|日元|英镑|港元|人民币|公斤|斤|度电',
   per: '每|/',
   moves: {
     up: '(?:上升|增长|上涨|增加|提高|上调)了?',

@@ -2,6 +2,7 @@ import type { ReadingWords } from './reading-words.ts';
 
 const DIGITS = 'zero|oh|nought|one|two|three|four|five|six|seven|eight|nine';
 const NUMBERS = `three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:${DIGITS}))?`;
+const SCALES = 'hundred|thousand|(?:m|b|tr|quadr|quint|sext|z)illion|milliard|mille|myriad|dozen|lakh|crore';
 const ORDINALS = 'second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth';
 const PARTS = 'thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?';
 const SUPERLATIVES =
@@ -10,8 +11,8 @@ const PERIODS = 'year|quarter|month|week|day|time|half-year|season|decade';
 
 export const ENGLISH_READING: ReadingWords = {
   signs: 'minus|negative|plus',
-  scalesBefore: '(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?',
-  scalesAfter: `(?:hundred|thousand|million|billion|trillion|dozen)s?|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|point\\s+(?:${DIGITS})|and\\s+(?:a\\s+half|a\\s+quarter|three\\s+quarters)`,
+  scalesBefore: `(?:${SCALES})s?|(?:${DIGITS})\\s+point`,
+  scalesAfter: `(?:${SCALES})s?|,?\\s*in\\s+(?:${SCALES})s(?!\\s+of)|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|(?:point|dot)\\s+(?:${DIGITS})|and\\s+(?:a|one|two|three)\\s+(?:half|${PARTS})(?!\\s+of)`,
   units:
     'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
   per: 'per|/',

@@ -3,6 +3,9 @@ import type { ReadingWords } from './reading-words.ts';
 const DIGITS = 'null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun';
 const NUMBERS =
   'drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)';
+const SCALES =
+  '(?:zehn|hundert)?tausend(?:er|stel)?|hundert(?:er|stel)?|zehntel|(?:M|B|Tr)illion(?:en)?|(?:M|B|Tr)illiarden?|Dutzend|Mille';
+const SHORT_SCALES = 'Tsd|Mio|Mia|Mill|Mrd|Bio';
 const ORDINAL = '(?:zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt)';
 const ENDING = '(?:e[mnrs]?)?';
 const SUPERLATIVES = `(?:größt|kleinst|höchst|niedrigst|geringst|schnellst|langsamst|stärkst|schwächst|längst|kürzest|teuerst|billigst|wichtigst)e[mnrs]?`;
@@ -10,8 +13,8 @@ const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
 
 export const GERMAN_READING: ReadingWords = {
   signs: 'minus|plus|negativ',
-  scalesBefore: '(?:hundert|tausend|Million(?:en)?|Milliarden?|Billion(?:en)?|Dutzend)|(?:Tsd|Mio|Mrd|Bio)\\.?',
-  scalesAfter: `(?:hundert|tausend|Million(?:en)?|Milliarden?|Billion(?:en)?|Dutzend)|(?:Tsd|Mio|Mrd|Bio)\\b\\.?|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|Komma\\s+(?:${DIGITS})|und\\s+(?:ein\\s+)?(?:halb|viertel)\\p{L}*|einhalb`,
+  scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
+  scalesAfter: `(?:${SCALES})|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
   units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
   per: 'je|pro|/',
   moves: {

@@ -15,7 +15,7 @@ const TOUCHES = ['document/value-neighbour'];
 
 describe('a sign before or behind a figure is an error', () => {
   test.each([
-    ...Array.from('−–-‐﹣－＋+±~≈×<>≤≥=/^√', (sign) => `There were ${sign}⟦5.1%⟧ rides.`),
+    ...Array.from('−–-‐﹣－＋+±~≈×<>≤≥=/^√⁒∸⎯─﹘‾▬⹀⸺⸻˗▼↓⊖§@&', (sign) => `There were ${sign}⟦5.1%⟧ rides.`),
     ...Array.from('−+±~≈×<≥^*', (sign) => `There were ⟦5.1%⟧${sign} of rides.`),
     '− ⟦5.1%⟧ in all.',
     'Rides: – ⟦5.1%⟧',
@@ -33,6 +33,8 @@ describe('a sign before or behind a figure is an error', () => {
     '```\nRides −⟦5.1%⟧\n```',
     'There were −\n⟦5.1%⟧ rides.',
     'There were ⟦5.1%⟧-',
+    'There were ↓ ⟦5.1%⟧ rides.',
+    'There were ⟦5.1%⟧@ rides.',
     '[words](https://example.org "−⟦5.1%⟧")',
   ])('%s', (text) => {
     expect(brokenBy(text)).toEqual(TOUCHES);
@@ -96,6 +98,12 @@ describe('a scale or unit that touches a figure is an error', () => {
       'tons',
       'e6',
       '(million)',
+      'quadrillion',
+      'milliard',
+      'myriad',
+      'in thousands',
+      ', in millions',
+      'and a third',
       '**million**',
       '`kt`',
       '&nbsp;million',
@@ -113,23 +121,57 @@ describe('a scale or unit that touches a figure is an error', () => {
       expect(brokenBy(text)).toContain(TOUCHES[0]);
     },
   );
-  test.each(['Millionen', 'Mio.', 'Mrd.', 'Tausend', 'Tsd. t', 'Prozent', 'Tonnen', 'Komma fünf', 'Dutzend'])(
-    'German: %s',
-    (word) => {
-      expect(brokenBy(`Es waren ⟦268⟧ ${word}`, 'de')).toEqual(TOUCHES);
-      expect(brokenBy(`Es waren ⟦268⟧\u00A0${word}.`, 'de')).toEqual(TOUCHES);
-    },
-  );
-  test.each(['万', '亿', '千', '百', '吨', '万吨', '个百分点', '％', '元', '成。', '点五', '十'])(
-    'Chinese: %s',
-    (word) => {
-      expect(brokenBy(`共有 ⟦268⟧${word}`, 'zh-CN')).toEqual(TOUCHES);
-      expect(brokenBy(`共有 ⟦268⟧ ${word}`, 'zh-CN')).toEqual(TOUCHES);
-    },
-  );
-  test.each(['负⟦268⟧', '负 ⟦268⟧', '百⟦268⟧', '￥⟦268⟧', '亿 ⟦268⟧'])('Chinese: %s', (text) => {
-    expect(brokenBy(`共有${text}。`, 'zh-CN')).toEqual(TOUCHES);
+  test.each([
+    'Millionen',
+    'Mio.',
+    'Mrd.',
+    'Tausend',
+    'Hunderter',
+    'Tausendstel',
+    'Mia.',
+    'TEUR',
+    'in Tsd.',
+    'Billiarden',
+    'Tsd. t',
+    'Prozent',
+    'Tonnen',
+    'Komma fünf',
+    'Dutzend',
+  ])('German: %s', (word) => {
+    expect(brokenBy(`Es waren ⟦268⟧ ${word}`, 'de')).toEqual(TOUCHES);
+    expect(brokenBy(`Es waren ⟦268⟧\u00A0${word}.`, 'de')).toEqual(TOUCHES);
   });
+  test.each([
+    '万',
+    '亿',
+    '千',
+    '百',
+    '吨',
+    '万吨',
+    '个百分点',
+    '％',
+    '元',
+    '成。',
+    '点五',
+    '十',
+    '多万',
+    '余亿',
+    '個亿'.slice(1),
+    '萬',
+    '佰',
+    '个亿',
+    '（单位：万）',
+    '美金',
+  ])('Chinese: %s', (word) => {
+    expect(brokenBy(`共有 ⟦268⟧${word}`, 'zh-CN')).toEqual(TOUCHES);
+    expect(brokenBy(`共有 ⟦268⟧ ${word}`, 'zh-CN')).toEqual(TOUCHES);
+  });
+  test.each(['负⟦268⟧', '负 ⟦268⟧', '百⟦268⟧', '￥⟦268⟧', '亿 ⟦268⟧', '负的⟦268⟧', '千分之⟦268⟧', '零点⟦268⟧'])(
+    'Chinese: %s',
+    (text) => {
+      expect(brokenBy(`共有${text}。`, 'zh-CN')).toEqual(TOUCHES);
+    },
+  );
 });
 
 test('a scale or unit of another language is one, too', () => {
@@ -156,6 +198,25 @@ describe('what stands alone next to a figure is read with it', () => {
   });
 });
 
+describe('points behind a figure in per cent are percentage points, which it is not in', () => {
+  test.each([
+    ['Rose ⟦7.8%⟧ points.', 'en'],
+    ['Rose ⟦7.8%⟧-points.', 'en'],
+    ['Stieg um ⟦7,8 %⟧ Punkte.', 'de'],
+    ['增长⟦7.8%⟧点。', 'zh-CN'],
+    ['增长⟦7.8%⟧个点。', 'zh-CN'],
+  ])('%s', (text, locale) => {
+    expect(brokenBy(text, locale)).toEqual(TOUCHES);
+  });
+  test('but points of an index are its own', () => {
+    expect(brokenBy('Rose to ⟦103.2⟧ points.')).toEqual([]);
+  });
+});
+
+test('a scale behind a bracket is read with the figure in it', () => {
+  expect(brokenBy('Rides (⟦268⟧) million')).toEqual(TOUCHES);
+});
+
 test('a figure that is struck out is an error', () => {
   expect(brokenBy('There were ~~⟦268⟧~~ rides.')).toEqual(TOUCHES);
   expect(brokenBy('There were ~~about **⟦268⟧**~~ rides.')).toEqual(TOUCHES);
@@ -176,6 +237,9 @@ describe('what people write around figures is none of it', () => {
     '1. ⟦268⟧\n2. ⟦269⟧',
     '| Rides | ⟦268⟧ |\n|---|---|\n| Bikes | ⟦5⟧ |',
     '⟦268⟧\n\nRides by million-sellers.',
+    'Casual | ⟦5%⟧ | members | ⟦6%⟧; ⟦5⟧† of them. Rides by Acme® ⟦5⟧ a day.',
+    'Of ⟦268⟧ billiard tables and a third of ⟦5⟧, at this point ⟦3⟧ were let, and a quarter of ⟦4⟧.',
+    '⟦5⟧ and a third of them rose. Rides → ⟦6⟧.',
   ])('%s', (text) => {
     expect(brokenBy(text).filter((rule) => rule !== 'document/loose-number')).toEqual([]);
   });
@@ -184,6 +248,7 @@ describe('what people write around figures is none of it', () => {
     'Im Jahr ⟦"2025"⟧ ⟦268.400⟧ Fahrten',
     '⟦5⟧-mal, ⟦6⟧ Monate, ⟦7⟧ Menschen',
     '⟦5⟧ bis ⟦6 %⟧',
+    'Im Jahr »⟦7⟧« und „⟦8⟧“, ‚⟦9⟧‘ und ein Drittel; ⟦5⟧ und ein Drittel der Fahrten',
   ])('German: %s', (text) => {
     expect(brokenBy(text, 'de')).toEqual([]);
   });
@@ -192,6 +257,7 @@ describe('what people write around figures is none of it', () => {
     '⟦268⟧ 次，⟦3⟧ 家，⟦5⟧ 升至 ⟦6⟧',
     '是上年的 ⟦3⟧ 倍——⟦5%⟧',
     '⟦5⟧ 成为第一',
+    '由 ⟦5⟧～⟦6⟧ 升至⟦5⟧〜⟦6⟧，共⟦5⟧余次，近⟦5⟧次，《⟦5⟧》',
   ])('Chinese: %s', (text) => {
     expect(brokenBy(text, 'zh-CN')).toEqual([]);
   });
