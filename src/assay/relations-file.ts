@@ -29,6 +29,8 @@ export interface Relation extends BoundRelation {
   /** As written. */
   readonly rule: string;
   readonly hardness: Hardness;
+  /** Whether a search found it and nobody has accepted it: it is tested, and accuses no figure. */
+  readonly isProposed: boolean;
   /** As written, with the indicators of the member in place of patterns. */
   readonly holds: string;
   /** First and last period in which it must hold; an end left out is open. */
@@ -50,6 +52,8 @@ export interface Relation extends BoundRelation {
 export interface Rules {
   readonly constants: ReadonlyMap<string, Constant>;
   readonly relations: readonly Relation[];
+  /** Those that a search found and a person rejected: they are not tested, and not found again. */
+  readonly rejected: readonly Relation[];
   readonly exceptions: readonly Exception[];
   /** For derived relations. */
   readonly words: readonly RelationWords[];
@@ -59,7 +63,7 @@ export interface Rules {
 export const MAX_RELATIONS = 1_000;
 
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
-const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [], words: [] };
+const NO_RULES: Rules = { constants: new Map(), relations: [], rejected: [], exceptions: [], words: [] };
 
 /**
  * Reads `data/ID/relations.yaml`; a dataset without one has no rules. If there are mistakes, they are reported and the
@@ -109,9 +113,13 @@ class RulesReader {
     const written = input.get('relations').entries() ?? [];
     const scope = { yaml: this.#yaml, locales: this.#dataset.locales, diagnostics: this.#diagnostics };
     this.#reportTwice(written.flatMap(([, { value }]) => value ?? []));
+    const isRejected = (item: RelationInput | undefined): boolean => item?.proposed === 'rejected';
+    const tested = written.filter(([, { value }]) => !isRejected(value));
+    const rejected = written.filter(([, { value }]) => isRejected(value));
     return {
       constants: known,
-      relations: this.#readRelations(written, known),
+      relations: this.#readRelations(tested, known),
+      rejected: this.#readRelations(rejected, known),
       exceptions: readExceptions(scope, input.get('exceptions')),
       words: readWords(scope, input.get('words')),
     };
@@ -192,7 +200,9 @@ class RulesReader {
     const words = item.words === undefined ? undefined : localisedOf(item.words, locales);
     const place = this.#yaml.placeOf(item, 'id');
     const seen = item.seen === undefined ? undefined : Number(item.seen);
-    const common = { ...periods, rule: id, hardness, sources, owner, reason, seen, words, source, place };
+    const isProposed = item.proposed !== undefined;
+    const judged = { isProposed, seen, owner, reason };
+    const common = { ...periods, ...judged, rule: id, hardness, sources, words, source, place };
     return readHolds(item.holds, this.#readDimension(item), scope).map((holding): Relation => {
       const { member, holds, comparisons, terms } = holding;
       return Object.assign({ id: member === undefined ? id : `${id}.${member}`, holds, comparisons, terms }, common);

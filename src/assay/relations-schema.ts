@@ -43,6 +43,18 @@ const relationSchema = z
       ),
     holds: text('Comparison that must hold: trade.total = trade.imports + trade.exports'),
     for: text('Dimension: the relation is tested for each member, and * stands for the indicator about it').optional(),
+    proposed: z
+      .union([
+        z.literal('rejected').describe('Found by a search and rejected: it is not tested, and not proposed again'),
+        z
+          .strictObject({
+            holds: text('Periods in which it held when it was found'),
+            of: text('Periods in which it could be tested'),
+          })
+          .describe('Found by a search, and accepted by nobody yet: it is tested, and accuses no figure'),
+      ])
+      .describe('Set by a search for rules; without it, the relation is one that a person answers for')
+      .optional(),
     periods: text('Periods in which it must hold: 2023.., ..2022, 2020..2025; default: all').optional(),
     sources: z
       .array(text('Id of a source or of a publisher group'))

@@ -112,6 +112,14 @@ function addVerbs(addVerb: AddVerb): void {
       if (failOverdue && today === undefined) command.error("error: option '--fail-overdue' needs '--today <day>'");
     });
   addVerb(
+    'relations',
+    'find relations that figures follow, and accept or reject them',
+    async () => (await import('./relations-verb.ts')).relations,
+  )
+    .argument('[name...]', 'folders in data/ (default: all), or accept or reject and the ids of proposed relations')
+    .option('--dataset <name>', 'with accept or reject: only in this folder of data/')
+    .option('--dry-run', 'print what would be written');
+  addVerb(
     'explain',
     'show everything about one figure, or what a rule means',
     async () => (await import('./explain-verb.ts')).explain,

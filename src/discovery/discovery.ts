@@ -87,7 +87,11 @@ export function discover(table: FigureTable): Discovery {
 function proposed(lines: Lines, sum: FoundSum): ProposedSum {
   const breaks = sum.breaks.map((position): Break => {
     const { gap, tolerance } = gapAt(lines, sum, position);
-    return { position, gap: (gap / 2) * 10 ** lines.exponent, isRounding: Math.abs(gap) <= ROUNDING * tolerance };
+    return {
+      position,
+      gap: (gap / 2) * 10 ** (lines.exponents[sum.parts[0] ?? 0] ?? 0),
+      isRounding: Math.abs(gap) <= ROUNDING * tolerance,
+    };
   });
   const { along } = lines;
   const { form, total, parts, signs, holds, evidence, places } = sum;

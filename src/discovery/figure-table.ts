@@ -1,9 +1,10 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
 
-/** A row or a column of a table: what its head says, and how far it is indented. */
+/** A row or a column of a table: what its head says, how far it is indented, and the unit of its figures, if it is known. */
 export interface Head {
   readonly name: string;
   readonly indent: number;
+  readonly unit?: string | undefined;
 }
 
 /** A table of printed figures. A decimal keeps the digits shown; a cell without a figure is undefined. */
@@ -15,8 +16,8 @@ export interface FigureTable {
 }
 
 /**
- * The lines of a table in one direction, as whole numbers of one unit: half of the finest last digit that is shown. Within
- * it a figure and half its last digit are whole numbers, and so are their sums.
+ * The lines of a table in one direction, as whole numbers of half of the finest last digit that lines of their unit show:
+ * so a figure and half its last digit are whole numbers, and so are sums of lines of one unit.
  */
 export interface Lines {
   readonly along: 'rows' | 'columns';
@@ -29,10 +30,12 @@ export interface Lines {
   /** How far the true number may be from the figure. */
   readonly halves: Float64Array;
   readonly kinds: readonly LineKind[];
+  /** Whether two lines may stand in one sum: that of an unknown unit may stand in any. */
+  readonly addsTo: (a: number, b: number) => boolean;
   /** How much a line usually moves from position to position: twice the median absolute deviation. */
   readonly variations: Float64Array;
-  /** Exponent of the unit: a value is worth `value × 10^exponent ÷ 2`. */
-  readonly exponent: number;
+  /** By line: a value is worth `value × 10^exponent ÷ 2`. */
+  readonly exponents: readonly number[];
 }
 
 /** What the name of a line says it counts. Only lines of one kind add up. */
@@ -75,7 +78,10 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
   const width = positions.length;
   const at = (line: number, position: number): Decimal | undefined =>
     isRows ? table.cells[line]?.[position] : table.cells[position]?.[line];
-  const exponent = unitExponent(table);
+  const byUnit = new Map(
+    [...new Set(heads.map(({ unit }) => unit))].map((unit) => [unit, finestExponent(table, along, unit)]),
+  );
+  const exponents = heads.map(({ unit }) => byUnit.get(unit) ?? 0);
   const values = new Float64Array(count * width).fill(Number.NaN);
   const halves = new Float64Array(count * width);
   const resolutions = shownResolutions(table);
@@ -85,6 +91,7 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
       if (!figure) continue;
       const index = line * width + position;
       const shown = isRows ? resolutions[line]?.[position] : resolutions[position]?.[line];
+      const exponent = exponents[line] ?? 0;
       const exact = Number(figure.coefficient) * 10 ** (figure.exponent - exponent) * 2;
       values[index] = Math.round(exact);
       // A figure with more digits than the unit was rounded above: its interval grows by that.
@@ -95,21 +102,33 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
   const variations = Float64Array.from({ length: count }, (_, line) =>
     variationOf(values.subarray(line * width, line * width + width)),
   );
-  return { along, heads, positions, count, width, values, halves, kinds, variations, exponent };
+  const addsTo = (a: number, b: number): boolean => {
+    const [one, other] = [heads[a]?.unit, heads[b]?.unit];
+    return one === undefined || other === undefined || one === other;
+  };
+  return { along, heads, positions, count, width, values, halves, kinds, addsTo, variations, exponents };
 }
 
-/** The exponent of the finest digit that is shown, or of the finest in which the largest figure stays an exact number. */
-function unitExponent({ cells }: FigureTable): number {
-  let finest = 0;
+/**
+ * The exponent of the finest digit that the lines of a unit show, or of the finest in which their largest figure stays an
+ * exact number.
+ */
+function finestExponent(
+  { rows, columns, cells }: FigureTable,
+  along: 'rows' | 'columns',
+  unit: string | undefined,
+): number {
+  let finest = Infinity;
   let largest = 0;
-  for (const row of cells) {
-    for (const cell of row) {
-      if (!cell) continue;
+  cells.forEach((row, line) =>
+    row.forEach((cell, column) => {
+      if (!cell || (along === 'rows' ? rows[line] : columns[column])?.unit !== unit) return;
       finest = Math.min(finest, cell.exponent);
       largest = Math.max(largest, Math.abs(Number(cell.coefficient)) * 10 ** cell.exponent);
-    }
-  }
-  while (finest < 0 && largest * 10 ** -finest > LARGEST) finest += 1;
+    }),
+  );
+  if (finest === Infinity) return 0;
+  while (largest * 10 ** -finest > LARGEST) finest += 1;
   return finest;
 }
 

@@ -115,7 +115,10 @@ function multiplied(
   if (rests.length < 2) return [];
   const middle = median(Float64Array.from(rests, ({ rest }) => rest));
   // Values are counted in half units, which are a factor of each.
-  const unit = signs.reduce((sum, sign) => sum + sign, 0) * (Math.LN2 - lines.exponent * DECADE);
+  const unit = at.reduce(
+    (sum, line, index) => sum + (signs[index] ?? 1) * (Math.LN2 - (lines.exponents[line] ?? 0) * DECADE),
+    0,
+  );
   const power = form === 'share' ? 2 : Math.round((middle - unit) / DECADE);
   const target = power * DECADE + unit;
   const holds = rests.filter(({ rest, tolerance }) => Math.abs(rest - target) < tolerance);
@@ -193,12 +196,13 @@ function laggedGrowthOf(
 }
 
 function growing(
-  { values, halves, width, exponent }: Lines,
+  { values, halves, width, exponents }: Lines,
   leftOut: ReadonlySet<number>,
   total: number,
   { later, earlier, lag }: { readonly later: number; readonly earlier: number; readonly lag: number },
 ): readonly FoundRatio[] {
-  const unit = 10 ** exponent / 2;
+  const unit = 10 ** (exponents[total] ?? 0) / 2;
+  if (exponents[later] !== exponents[earlier]) return [];
   const holds: number[] = [];
   const breaks: number[] = [];
   const widths: number[] = [];

@@ -58,21 +58,30 @@ function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<num
         (other) => other.breaks.length < sum.breaks.length && other.evidence >= LIKELY && differences(sum, other) <= 2,
       ),
   );
+  const byLine = new Map<number, FoundSum[]>();
+  for (const sum of better) {
+    for (const line of linesOfSum(sum)) byLine.set(line, [...(byLine.get(line) ?? []), sum]);
+  }
+  const near = (sum: FoundSum): readonly FoundSum[] => {
+    const [first = [], ...rest] = linesOfSum(sum).map((line) => byLine.get(line) ?? []);
+    return rest.reduce((least, one) => (one.length < least.length ? one : least), first);
+  };
   const whole = better.filter(
-    (sum) =>
-      !(byTotal.get(sum.total) ?? []).some((other) => other.evidence > sum.evidence && isAlike(lines, sum, other)),
+    (sum) => !near(sum).some((other) => other.evidence > sum.evidence && isAlike(lines, sum, other)),
   );
   if (multiplesIn(lines, MULTIPLES) < MULTIPLES) return whole;
   return whole.filter(({ total }) => total !== undefined && isCalledTotal(lines.heads[total]?.name ?? ''));
 }
 
-/** Whether two sums of one total differ in lines alone that are nothing within rounding wherever both hold. */
+/** Whether two sums differ in lines alone that are nothing within rounding wherever the one holds. */
 function isAlike(lines: Lines, sum: FoundSum, other: FoundSum): boolean {
   if (sum === other || sum.breaks.length > 0 || other.breaks.length > 0) return false;
-  const more = [
-    ...sum.parts.filter((part) => !other.parts.includes(part)),
-    ...other.parts.filter((part) => !sum.parts.includes(part)),
-  ];
+  const [own, others] = [coefficientsOf(sum), coefficientsOf(other)];
+  const shared = [...own.keys()].find((line) => others.has(line));
+  const turn = shared === undefined ? 1 : (own.get(shared) ?? 1) * (others.get(shared) ?? 1);
+  const more = [...new Set([...own.keys(), ...others.keys()])].filter(
+    (line) => (own.get(line) ?? 0) !== turn * (others.get(line) ?? 0),
+  );
   return more.every((line) =>
     other.holds.every((position) => {
       const { tolerance } = gapAt(lines, other, position);
@@ -111,16 +120,13 @@ function isOnlyAt({ values, width }: Lines, line: number, { holds, breaks }: Fou
 /** A prime whose products stay exact in binary numbers. */
 const PRIME = 67_108_859;
 
-/** Rows in echelon form over a finite field, each by its first line. */
-class Basis {
+/** Linear relations in echelon form over a finite field, each by its first line. */
+export class Basis {
   readonly #rows = new Map<number, ReadonlyMap<number, number>>();
 
-  /** Adds a sum; false if it follows from those that are there. */
-  add(sum: Sum): boolean {
-    const row = new Map<number, number>();
-    sum.parts.forEach((part, index) => row.set(part, sum.signs[index] === -1 ? PRIME - 1 : 1));
-    // 100 counts as a line of its own.
-    row.set(sum.total ?? -1, PRIME - 1);
+  /** Adds a relation: the coefficient of each line, of which the sum is zero. False if it follows from those added before. */
+  add(coefficients: ReadonlyMap<number, number>): boolean {
+    const row = new Map([...coefficients].map(([line, value]) => [line, (value + PRIME) % PRIME]));
     for (;;) {
       if (row.size === 0) return false;
       const lead = Math.min(...row.keys());
@@ -137,6 +143,11 @@ class Basis {
       }
     }
   }
+}
+
+/** The coefficients of a sum; 100 counts as a line of its own. */
+export function coefficientsOf({ total, parts, signs }: Sum): ReadonlyMap<number, number> {
+  return new Map([...parts.map((part, index): [number, number] => [part, signs[index] ?? 1]), [total ?? -1, -1]]);
 }
 
 function scaled(row: ReadonlyMap<number, number>, factor: number): ReadonlyMap<number, number> {
@@ -176,7 +187,7 @@ function independent(lines: Lines, sums: readonly FoundSum[]): readonly FoundSum
     .map((sum) => ({ sum, ranks: ranks(sum), key: keyOf(sum) }))
     .sort((a, b) => firstDifference(a.ranks, b.ranks) || (a.key < b.key ? -1 : 1));
   const basis = new Basis();
-  return ordered.filter(({ sum }) => basis.add(sum)).map(({ sum }) => sum);
+  return ordered.filter(({ sum }) => basis.add(coefficientsOf(sum))).map(({ sum }) => sum);
 }
 
 function firstDifference(a: readonly number[], b: readonly number[]): number {
@@ -192,7 +203,7 @@ function linesBetween(sum: Sum): number {
 
 /** How far a sum is off at a position, and by how much rounding could put it off, in half units. */
 export function gapAt(lines: Lines, sum: Sum, position: number): { readonly gap: number; readonly tolerance: number } {
-  let gap = totalAt(lines, sum.total, position);
+  let gap = totalAt(lines, sum, position);
   let tolerance = totalHalf(lines, sum.total, position);
   sum.parts.forEach((part, index) => {
     const value = lines.values[part * lines.width + position] ?? Number.NaN;

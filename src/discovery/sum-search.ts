@@ -74,7 +74,16 @@ class Findings {
     if (breaks.length === 0 && found.raw >= PLACE && sum.total !== undefined && form !== 'children') this.#place(found);
     if (evidence < 1 || (breaks.length > 0 && holds.length < 2)) return;
     const key = keyOf(found);
-    if ((this.#best.get(key)?.evidence ?? -Infinity) < evidence) this.#best.set(key, found);
+    const before = this.#best.get(key);
+    const gain = evidence - (before?.evidence ?? -Infinity);
+    if (gain > TIE || (gain > -TIE && before && this.#isPlainer(found, before))) this.#best.set(key, found);
+  }
+
+  /** Whether a way to write a sum is the better of two: a balance is a difference, anything else a sum. */
+  #isPlainer(found: FoundSum, other: FoundSum): boolean {
+    const isPlain = ({ total, signs }: Sum): boolean =>
+      signs.some((sign) => sign < 0) === (total !== undefined && isBalance(this.#lines, total));
+    return isPlain(found) && !isPlain(other);
   }
 
   /** Takes the sums of many places, which share their evidence, where it is more than each has alone. */
@@ -94,6 +103,18 @@ class Findings {
     if (!places) this.#weak.set(key, [found]);
     else if (!places.some(({ total }) => total === found.total)) places.push(found);
   }
+}
+
+/** Evidence that differs by less is the same. */
+const TIE = 1e-6;
+
+const BALANCE =
+  /(?:^|[^\p{L}])(?:balance|net|surplus|deficit|difference|saldo|überschuss|differenz)(?:$|[^\p{L}])|差额|净|顺差|逆差/iu;
+
+/** Whether a line is called a balance, or has figures below zero. */
+function isBalance({ heads, values, width }: Lines, line: number): boolean {
+  if (BALANCE.test(heads[line]?.name ?? '')) return true;
+  return values.subarray(line * width, line * width + width).some((value) => value < 0);
 }
 
 /** The same for a = b + c, b = a − c and c = a − b. */
@@ -175,6 +196,7 @@ class Probe {
   readonly #made: Float64Array;
   readonly #tolerance: Float64Array;
   readonly #missing: Uint8Array;
+  readonly #parts: number[] = [];
 
   constructor(lines: Lines, total: number | undefined, at: readonly number[]) {
     this.#lines = lines;
@@ -187,6 +209,7 @@ class Probe {
 
   add(part: number): void {
     const { values, halves, width } = this.#lines;
+    this.#parts.push(part);
     for (let index = 0; index < this.#at.length; index += 1) {
       const place = part * width + (this.#at[index] ?? 0);
       const value = values[place] ?? Number.NaN;
@@ -203,7 +226,9 @@ class Probe {
     let holds = 0;
     for (let index = 0; index < this.#at.length; index += 1) {
       const position = this.#at[index] ?? 0;
-      const gap = Math.abs(totalAt(this.#lines, this.#total, position) - (this.#made[index] ?? 0));
+      const gap = Math.abs(
+        totalAt(this.#lines, { total: this.#total, parts: this.#parts }, position) - (this.#made[index] ?? 0),
+      );
       if (gap < (this.#tolerance[index] ?? 0) + totalHalf(this.#lines, this.#total, position)) holds += 1;
       else if (!this.#missing[index]) breaks += 1;
     }
@@ -260,8 +285,9 @@ function blocks(lines: Lines, total: number, at: readonly number[], spans: reado
           const span = starts.get(line);
           const part = span?.total ?? line;
           line = span ? (direction > 0 ? span.to + 1 : span.from - 1) : line + direction;
-          if (passesRates && lines.kinds[part] === 'rate') {
-            passed = true;
+          const isOther = !lines.addsTo(total, part);
+          if (isOther || (passesRates && lines.kinds[part] === 'rate')) {
+            passed ||= !isOther;
             continue;
           }
           stood ||= span !== undefined;
@@ -292,7 +318,8 @@ function children(lines: Lines, total: number, findings: Findings): void {
     const step = Math.min(...inner.map((line) => lines.heads[line]?.indent ?? 0));
     const isLevel = lines.kinds[total] === 'level';
     const parts = inner.filter(
-      (line) => lines.heads[line]?.indent === step && !(isLevel && lines.kinds[line] === 'rate'),
+      (line) =>
+        lines.heads[line]?.indent === step && lines.addsTo(total, line) && !(isLevel && lines.kinds[line] === 'rate'),
     );
     if (parts.length < 2) continue;
     const signs = parts.map((): 1 => 1);
@@ -307,6 +334,7 @@ function strides(lines: Lines, total: number, at: readonly number[], findings: F
       const probe = new Probe(lines, total, at);
       const parts: number[] = [];
       for (let line = total + direction; line >= 0 && line < lines.count && parts.length < LONGEST; line += direction) {
+        if (!lines.addsTo(total, line)) break;
         probe.add(line);
         parts.push(line);
         if (parts.length > 1 && probe.mayHold()) {
@@ -342,9 +370,9 @@ function pairs(lines: Lines, total: number, at: readonly number[], findings: Fin
     return holds > 0;
   };
   for (let a = from; a <= to; a += 1) {
-    if (a === total) continue;
+    if (a === total || !lines.addsTo(total, a)) continue;
     for (let b = a + 1; b <= to; b += 1) {
-      if (b === total) continue;
+      if (b === total || !lines.addsTo(total, b)) continue;
       for (const signs of SIGNS) {
         if (!mayHold(a, b, signs[0], signs[1])) continue;
         const isSum = signs[0] + signs[1] === 2;
@@ -368,6 +396,7 @@ function hundreds(lines: Lines, at: readonly number[], findings: Findings): void
     const probe = new Probe(lines, undefined, at);
     const parts: number[] = [];
     for (let line = first; line < lines.count && parts.length < LONGEST; line += 1) {
+      if (!lines.addsTo(first, line)) break;
       probe.add(line);
       parts.push(line);
       if (parts.length > 1 && probe.mayHold()) {
@@ -393,6 +422,7 @@ function subtotals(
       const probe = new Probe(lines, total, at);
       const parts: number[] = [];
       for (const part of order.slice(0, LONGEST)) {
+        if (!lines.addsTo(total, part)) continue;
         probe.add(part);
         parts.push(part);
         if (parts.length > 1 && probe.mayHold()) {
@@ -420,11 +450,13 @@ function repeat(lines: Lines, leftOut: ReadonlySet<number>, findings: Findings):
     const offsets = first.parts.map((part) => part - (first.total ?? 0));
     const sums = named.flatMap((total) => {
       const parts = offsets.map((offset) => total + offset);
-      return parts.every((part) => part >= 0 && part < lines.count)
+      return parts.every((part) => part >= 0 && part < lines.count && lines.addsTo(total, part))
         ? [testSum(lines, { total, parts, signs: first.signs }, leftOut)]
         : [];
     });
-    const held = sums.filter(({ holds, breaks }) => holds.length + breaks.length > 0);
+    // In a place where it never holds, other lines stand; but where each place has one figure, one may be wrong.
+    const isSingle = sums.every(({ holds, breaks }) => holds.length + breaks.length <= 1);
+    const held = sums.filter(({ holds, breaks }) => holds.length > 0 || (isSingle && breaks.length > 0));
     const tests = held.reduce((sum, { holds, breaks }) => sum + holds.length + breaks.length, 0);
     const broken = held.reduce((sum, { breaks }) => sum + breaks.length, 0);
     if (broken > Math.max(1, tests / 10)) continue;

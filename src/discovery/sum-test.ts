@@ -25,11 +25,10 @@ const BLANK_IS_NIL = 3;
 /** The cost of choosing the width of one unit where every sum is exact, as that of counts is. */
 const EXACT_CHOICE = 0.3;
 
-/** What a total is at a position, in half units. */
-export function totalAt(lines: Lines, total: number | undefined, position: number): number {
-  return total === undefined
-    ? 200 * 10 ** -lines.exponent
-    : (lines.values[total * lines.width + position] ?? Number.NaN);
+/** What the total of a sum is at a position, in half units of its lines. */
+export function totalAt(lines: Lines, { total, parts }: Pick<Sum, 'total' | 'parts'>, position: number): number {
+  if (total !== undefined) return lines.values[total * lines.width + position] ?? Number.NaN;
+  return 200 * 10 ** -(lines.exponents[parts[0] ?? 0] ?? 0);
 }
 
 /** How far a total may be from what is printed; 100 is exact. */
@@ -64,8 +63,9 @@ export function testSum(lines: Lines, sum: Sum, leftOut: ReadonlySet<number>): T
   return { ...sum, holds: holding.map(({ position }) => position), breaks, evidence: evidenceOf(lines, sum, holding) };
 }
 
-function positionOf(lines: Lines, { total, parts, signs }: Sum, position: number): Position | undefined {
-  const whole = totalAt(lines, total, position);
+function positionOf(lines: Lines, sum: Sum, position: number): Position | undefined {
+  const { total, parts, signs } = sum;
+  const whole = totalAt(lines, sum, position);
   if (Number.isNaN(whole)) return undefined;
   let made = 0;
   let tolerance = totalHalf(lines, total, position);
