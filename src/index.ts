@@ -49,6 +49,7 @@ export type { Column } from './dataset/table.ts';
 export type { Unit } from './dataset/unit.ts';
 export type { UnitDimension } from './dataset/unit-dimension.ts';
 export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';
+export type { Rational } from './core/numbers/rational.ts';
 export type { Interval } from './core/numbers/interval.ts';
 export { datapackage, eventsCsv, observationsCsv, releasesCsv } from './dataset/export.ts';
 
@@ -77,6 +78,8 @@ export type {
   FigureResult,
   Implied,
   NoticeResult,
+  PointResult,
+  PointValue,
   Proof,
   RelationResult,
   RepairResult,

@@ -74,7 +74,12 @@ function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics)
   if (!isRecord(json.value))
     return diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
   lintSpec(json, diagnostics);
-  checkShapeOfSpec(json, shape, diagnostics);
+  // what Assay refuses needs no second message that Vega-Lite does not know it
+  const refused = new Set(diagnostics.all.map(({ place }) => place && `${place.line}:${place.column}`));
+  const unknown = new Diagnostics();
+  checkShapeOfSpec(json, shape, unknown);
+  const others = unknown.all.filter(({ place }) => !refused.has(place && `${place.line}:${place.column}`));
+  diagnostics.include({ all: others });
   checkBaselines(json, diagnostics);
   const layout = readLayout(json, file, diagnostics);
   const data = [...nodesOf(json.value)]

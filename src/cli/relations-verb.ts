@@ -89,7 +89,7 @@ function report(
     waiting > 0
       ? `; ${plural(waiting, 'rule')} of earlier searches ${waiting === 1 ? 'waits' : 'wait'} for a decision`
       : '';
-  const found = written.length === 0 ? 'no new relation is certain' : `${plural(written.length, 'new relation')}`;
+  const found = written.length === 0 ? 'no new relation is certain' : plural(written.length, 'new relation');
   reporter.line(`${dataset}: ${found}${held}`);
   for (const proposal of written) reportOne(reporter, proposal, locale);
   if (asked.length > 0) reporter.line('Likely, or in some periods only; write what is true into relations.yaml:');

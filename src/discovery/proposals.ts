@@ -60,7 +60,7 @@ export function proposeRelations(dataset: Dataset, known: KnownRelations): reado
     const coefficients = linearIn(relation, order);
     if (coefficients) basis.add(coefficients);
   }
-  const tables = tablesOf(dataset).map((one) => ({ ...one, lines: linesOf(one.table, 'rows') }));
+  const tables = tablesOf(dataset).map((one) => Object.assign(one, { lines: linesOf(one.table, 'rows') }));
   const counted: Counted[] = [];
   for (const table of tables) {
     for (const sum of discover(table.table).sums) {
@@ -97,13 +97,7 @@ function linearIn(
         return add(expression.left, sign) && add(expression.right, sign);
       case 'subtract':
         return add(expression.left, sign) && add(expression.right, -sign);
-      case 'exactly':
-      case 'multiply':
-      case 'divide':
-      case 'min':
-      case 'max':
-      case 'power':
-      case 'root':
+      default:
         return false;
     }
   };
@@ -201,7 +195,7 @@ function familyOf(
   const holds = patternOf(one.sum);
   if (holds === undefined) return undefined;
   const members = counted.filter(({ sum, certainty }) => patternOf(sum) === holds && certainty === one.certainty);
-  const [rest = []] = [allOf(one.sum).map(({ id }) => id.slice(id.indexOf('.')))];
+  const rest = allOf(one.sum).map(({ id }) => id.slice(id.indexOf('.')));
   const prefixes = new Set([...indicators.keys()].map((id) => id.split('.', 1)[0] ?? ''));
   const meant = [...prefixes].filter((prefix) => rest.every((words) => indicators.has(prefix + words)));
   if (members.length < 2 || members.length !== meant.length) return undefined;

@@ -175,10 +175,13 @@ function unitBefore(text: string, { currency }: Reading): Touch | undefined {
   return found ? { what: `the unit ${found[0].trim()}`, hint: HINTS.unit } : undefined;
 }
 
-/** What may stand right before a figure: spaces, what opens, and what ends a word or clause. Germans close with “ and «. */
-const APART_BEFORE = /[\s\p{Ps}\p{Pi}\p{Pf}\p{Pd}"',;:.!?¡¿…·•|¦/、，。：；！？]$/u;
+/**
+ * What may stand right before a figure: spaces, what opens, and what ends a word or clause. Germans close with “ and «, and
+ * wide brackets bring their own space.
+ */
+const APART_BEFORE = /[\s\p{Ps}\p{Pi}\p{Pf}\p{Pd}"',;:.!?¡¿…·•|¦/、，。：；！？）］｝〕】〉》」』]$/u;
 /** What may stand right behind one. */
-const APART_BEHIND = /^[\s\p{Pe}\p{Pi}\p{Pf}\p{Pd}"',;:.!?…·|¦/†‡、，。：；！？]/u;
+const APART_BEHIND = /^[\s\p{Pe}\p{Pi}\p{Pf}\p{Pd}"',;:.!?…·|¦/†‡、，。：；！？（［｛〔【〈《「『]/u;
 
 /** A letter, or any other character that is not known to stand apart. */
 function characterBefore(text: string): Touch | undefined {

@@ -22,12 +22,12 @@ export const GERMAN_READING: ReadingWords = {
     down: 'fiel(?:en)?|fällt|fallen|sank(?:en)?|sinkt|sinken|schrumpften?|verringerte[nt]?|verlor(?:en)?|ging(?:en)?\\s+zurück|abnahm',
   },
   claims: {
-    rank: `(?:(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
+    rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,
     streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|aufeinander\\s?folgend\\p{L}*)`,
     fraction: `(?:(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
     multiple: `(?:doppelt|dreifach|vierfach|zehnfach|(?:ver)?(?:doppel|dreifach|vierfach|zehnfach)(?:t(?:en?)?|e)|halbiert(?:en?)?|(?:zwei|${NUMBERS})mal\\s+so)`,
-    majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|die\\s+meisten|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
+    majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|(?<!\\p{L}\\s)die\\s+meisten|die\\s+meisten\\s+(?:der|von)|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
     count: `(?:${NUMBERS}|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
   },
 };

@@ -208,7 +208,13 @@ test('without the corrections, the three levels that the Chinese text states oth
     return [id, { ...release, observations }] as const;
   });
   const uncorrected = { ...real, releases: new Map(releases) };
-  const { diagnostics } = reportOn(uncorrected, { constants: new Map(), relations: [], rejected: [], exceptions: [], words: [] });
+  const { diagnostics } = reportOn(uncorrected, {
+    constants: new Map(),
+    relations: [],
+    rejected: [],
+    exceptions: [],
+    words: [],
+  });
   const differing = diagnostics.filter(({ rule }) => rule === 'assay/texts-differ');
   const chinese = differing.filter(({ message }) => message.includes('cnia-zh-2025'));
   expect(chinese.map(({ message }) => message.split(',')[0] ?? '').toSorted()).toEqual([

@@ -28,7 +28,9 @@ beforeAll(async () => {
     json.replace('"field":"value"', '"field":"value","axis":null'),
   );
   await edit(root, 'data/ferry-passengers/dataset.yaml', (yaml) =>
-    yaml.replace('label: { en: Harbour route,', () => `label: { en: ${JSON.stringify(HOSTILE)},`),
+    yaml
+      .replace('label: { en: Harbour route,', () => `label: { en: ${JSON.stringify(HOSTILE)},`)
+      .replace(/^locales:/m, "loose_numbers: ['1']\n$&"),
   );
   expect(await built(root)).toMatchObject({ status: 0 });
   out = path.join(root, EDITION);

@@ -72,7 +72,7 @@ function changed(
     () => [file, undefined],
     () => [`templates/style.yaml`, `text_size: ${pick(['9pt', '10pt', '11pt'])}\n`],
     () => [
-      path.join(path.dirname(file), 'style.yaml'),
+      path.join(file.startsWith('templates/') ? path.dirname(file) : 'templates', 'style.yaml'),
       `look: { h2: { colour: '${pick(['#222222', '#333333', '#444444'])}' } }\n`,
     ],
     () => [path.join(path.dirname(file), 'other.yaml'), 'a: b\n'],

@@ -180,8 +180,11 @@ describe('rows', () => {
     const { dataset, release } = small;
     const again = { ...release, id: 'ferry-2025-q4-again', published: '2026-02-02' };
     const releases = new Map([...dataset.releases, [again.id, again]]);
-    const [row] = await rowsOf({ address: 'passengers' }, { ...small, dataset: { ...dataset, releases } });
+    const later = { ...small, dataset: { ...dataset, releases }, asOf: '2026-02-02' };
+    const [row] = await rowsOf({ address: 'passengers' }, later);
+    const [before] = await rowsOf({ address: 'passengers' }, { ...later, asOf: '2026-02-01' });
     expect(row?.['release_label']).toBe('fourth quarter of 2025 (19\u00A0January\u00A02026)');
+    expect(before?.['release_label']).toBe('fourth quarter of 2025');
   });
 
   test('what is exactly zero is not negative', async () => {

@@ -51,7 +51,7 @@ test('data of thousands of rows are refused where they are asked for', async () 
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rows-'));
   const folder = path.join(root, 'data/days');
   await fs.mkdir(path.join(folder, 'releases'), { recursive: true });
-  const ids = Array.from({ length: 11 }, (_, at) => `stock.of${at}`);
+  const ids = Array.from('abcdefghijk', (letter) => `stock.of_${letter}`);
   const indicators = ids.map((id) => `  ${id}: { label: { en: ${id} }, unit: t, kind: stock }`).join('\n');
   const head =
     'title: { en: Days }\npublisher: P\nlicence: CC0-1.0\nlocales: [en]\nsources: { p: { publisher: P, rank: 1 } }';

@@ -208,6 +208,8 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
       `${EDITION}/data/observations.csv`,
       WIKI_PAGE,
       `${EDITION}/manifest.json`,
+      'out/harbour-ferries/data/manifest.json',
+      'out/harbour-ferries/data/observations.csv',
     ]);
     expect(git(origin, 'log', '-1', '--format=%B', 'figures')).toBe(`Print the briefs again\n\nAssay-Built: ${head}`);
     // The run that a push of a person's token starts.
@@ -252,7 +254,9 @@ This print, as of 19 January 2026, corrects an earlier one. What it said has cha
     expect((await merged.step('Publish')).status).toBe(0);
     expect(page()).toContain('Passengers fell 6.1% to **1,108,000**.');
     expect(page()).not.toContain('rose 6.1%');
-    expect(git(wiki, 'log', '-1', '--format=%B', 'main')).toBe('Update Ferries of the harbour town');
+    expect(spaced(git(wiki, 'log', '-1', '--format=%B', 'main'))).toBe(
+      'Update Ferries of the harbour town\n\n- Passengers rose 6.1% to **1,108,000**. → Passengers fell 6.1% to **1,108,000**.',
+    );
     expect(git(wiki, 'show', 'main:Home.md')).toBe('Welcome.');
     // Where no target is described, there is nothing to publish, and only a target that is named is missed.
     await fs.writeFile(path.join(merged.clone, 'assay.yaml'), 'owner: ferries\n');

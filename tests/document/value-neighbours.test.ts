@@ -248,7 +248,7 @@ describe('what people write around figures is none of it', () => {
     'Im Jahr ⟦"2025"⟧ ⟦268.400⟧ Fahrten',
     '⟦5⟧-mal, ⟦6⟧ Monate, ⟦7⟧ Menschen',
     '⟦5⟧ bis ⟦6 %⟧',
-    'Im Jahr »⟦7⟧« und „⟦8⟧“, ‚⟦9⟧‘ und ein Drittel; ⟦5⟧ und ein Drittel der Fahrten',
+    'Im Jahr »⟦7⟧« und „⟦8⟧“, ‚⟦9⟧‘ und mehr; ⟦5⟧ und ein Drittel der Fahrten',
   ])('German: %s', (text) => {
     expect(brokenBy(text, 'de')).toEqual([]);
   });

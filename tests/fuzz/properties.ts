@@ -87,7 +87,7 @@ function valuesOf(root: string, page: string): ReadonlySet<string> {
 
 /** A number as a reader takes it from a page: with a sign, all its digits, and a scale or unit. It knows nothing of Assay. */
 const AS_READ =
-  /(?:(?<![\p{L}\p{N})%])[-−–+±~≈<≥=×*/^$€]\s*|(?:minus|plus|USD|负)\s*|\p{L}(?<![\p{Script=Han}]))?\p{N}(?:[\p{N}.,:'’]*\p{N})?(?:(?: |\u202F|\u00A0)\p{N}{3}(?!\p{N}))*(?:\s?(?:[%‰²½$€万亿^]|(?:k|M|e6|million|bn|hundred|lakh|kt|tonnes|per cent|point five)(?!\p{L}))|[+−\u0336]|\p{L}(?<![\p{Script=Han}]))?/gu;
+  /(?:(?<![\p{L}\p{N})%])[-−–+±~≈<≥=×*/^$€]\s*|(?:minus|plus|USD|负)\s*|\p{L}(?<![\p{Script=Han}]))?\p{N}(?:[\p{N}.,:'’]*\p{N})?(?:(?: |\u202F|\u00A0)\p{N}{3}(?!\p{N}))*(?:\s?(?:[%‰²½$€万亿^]|(?:k|M|e6|million|bn|hundred|lakh|kt|tonnes|per cent|point five)(?!\p{L}))|[+−]|\u0336|\p{L}(?<![\p{Script=Han}]))?/gu;
 
 /** What stands between the words of a case of neighbours and reads as a number that is no figure of the edition. */
 export function misreadIn(text: string, values: ReadonlySet<string>): string | undefined {

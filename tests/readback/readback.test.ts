@@ -64,7 +64,9 @@ async function outputsOf(text: string, declared: readonly string[]): Promise<Out
   const charts = new Map([['growth', CHART]]);
   const document = parseDocument(fill(text), charts, { locale, declared }, diagnostics);
   const [source] = await selectEditions(new Workspace(TINY), [], diagnostics);
-  expect(diagnostics.all.map(({ message }) => message)).toEqual([]);
+  // what touches a figure is refused before anything is printed; it is read back all the same
+  const said = diagnostics.all.filter(({ rule }) => rule !== 'document/value-neighbour');
+  expect(said.map(({ message }) => message)).toEqual([]);
   if (!source) throw new Error('no edition');
   return {
     document,

@@ -74,7 +74,7 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     mend: 'Look at filters, domains and opacity.',
     file: OWN_CHART,
     wrong: `{ ${ROWS}, "mark": { "type": "bar", "opacity": 0 }, "encoding": { ${WITHOUT_AXES} } }\n`,
-    right: `{ ${ROWS}, "mark": { "type": "bar" }, "encoding": { ${WITHOUT_AXES} } }\n`,
+    right: `{ ${ROWS}, "mark": { "type": "bar" }, "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative" } } }\n`,
     also: OWN_BRIEF,
   },
   'chart/label-overlap': {
@@ -89,8 +89,8 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     why: 'A bar or an area is read by its length. From another baseline than zero, a rise of a tenth looks like one of many times.',
     mend: 'Let the scale begin at zero, or draw points or a line, which are read by their place.',
     file: OWN_CHART,
-    wrong: `{ ${ROWS}, "mark": "bar", "encoding": { "x": { "field": "period" }, "y": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
-    right: `{ ${ROWS}, "mark": "point", "encoding": { "x": { "field": "period" }, "y": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
+    wrong: `{ ${ROWS}, "mark": "bar", "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
+    right: `{ ${ROWS}, "mark": "point", "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative", "scale": { "zero": false } } } }\n`,
     also: OWN_BRIEF,
   },
   'chart/untrue': {
