@@ -66,7 +66,10 @@ function ruleLines(explanation: RuleResult): string[] {
   return [`  ${explanation.isFirst ? 'likeliest' : 'or'}: ${rulesText(explanation)}: ${fails.join(', ')}`];
 }
 
-function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): string[] {
+/** What is said of a repair without a point. */
+export const UNPROVED = 'no numbers were found with which its relations hold exactly, so no figure is accused';
+
+function repairLines({ dearer, changes, isAccepted, witnesses, point, ...tested }: RepairResult): string[] {
   return [
     `  repair${dearer > 0 ? `, dearer by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
     ...changes.map((change) => `    ${changeText(change)}`),
@@ -74,6 +77,7 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
     ...proofLines('breaks', tested.broken),
     ...proofLines('leaves failing', tested.left),
     ...proofLines('leaves undecided', tested.undecided),
+    ...(point() ? [] : [`    ${UNPROVED}`]),
     ...witnesses.map(({ witness: { observation }, isCopy, agrees }) => {
       const kind = isCopy ? 'another statement of its publisher' : 'an independent source';
       const says = `${observation.address} is ${printedText(observation)}`;

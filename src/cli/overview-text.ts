@@ -15,6 +15,7 @@ import type {
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { UNPROVED } from './assay-text.ts';
 import { paragraph, plural } from './reporter.ts';
 
 /** Lines of one list that are shown: together the lists fill about one screen. */
@@ -151,8 +152,14 @@ function repairParagraph(component: ComponentResult): string[] {
     others.length === 0 && (isCutShort || rule) ? '' : othersText(repairs, new Set(component.accused)),
     rule?.isFirst ? '' : doubt,
     isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
+    isUnproved(repairs) ? `${UNPROVED[0]?.toUpperCase() ?? ''}${UNPROVED.slice(1)}.` : '',
   ];
   return ['', ...paragraph(sentences.filter(Boolean).join(' '))];
+}
+
+/** Whether no numbers are known that prove one of the cheapest repairs, so that nothing is accused. */
+function isUnproved(repairs: readonly RepairResult[]): boolean {
+  return repairs.some(({ dearer, point }) => dearer <= 0 && point() === undefined);
 }
 
 /** How many of the contradicted relations a repair mends, and how many soft ones that would not have called for it. */

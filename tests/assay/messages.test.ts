@@ -44,6 +44,26 @@ test('figures that change places are one repair, and each message shows a relati
   expect(overviewOf(result)).toContain(' p.a@2025 and p.b@2025 exchanged');
 });
 
+test('a repair for which no numbers are found says so, in the overview and in full', async () => {
+  // 141.42% is within rounding of the root of 2, which is no fraction
+  const square = (side: string): Promise<AssayResult> =>
+    resultOfSmall({
+      indicators: { side: '% ratio' },
+      relations: 'relations:\n  - {id: square, hardness: hard, holds: side * side = 2}\n',
+      releases: { office: `  side: [{level: ${side}%}]` },
+    });
+  const result = await square('1414.2');
+  expect(result.components[0]?.accused).toEqual([]);
+  expect(result.components[0]?.repairs[0]?.point()).toBeUndefined();
+  const said = 'o numbers were found with which its relations hold exactly, so no figure is accused';
+  expect(overviewOf(result)).toContain(said);
+  const explained = explanationLines(explainFigure(result, 'side@2025')).join(' ').replaceAll(/\s+/g, ' ');
+  expect(explained).toContain(said);
+  // 20.0 printed as 200.0: 100.0 is 20.0 + 35.0 + 45.0
+  const proved = await resultOfSmall(release(['200.0', '35.0', '45.0']));
+  expect(overviewOf(proved)).not.toContain(said);
+});
+
 test('an unknown value is told with what it must lie in, and figures that the repair clears are counted', async () => {
   // 20.0 printed as 23.0
   const result = await resultOfSmall(release(['23.0', '35.0', '45.0']));
