@@ -7,7 +7,7 @@ import type { Suspicion } from './beyond-revision.ts';
 import { calledForBy, certify, decidingConstraints } from './certificate.ts';
 import { checkSession } from './check.ts';
 import { type Strength, testConstraint, type TestedFigure } from './constraint.ts';
-import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
+import { coverageOf, coverageRows } from './coverage.ts';
 import type { Component, ExplanationSet } from './component.ts';
 import { bestRepairs } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
@@ -30,6 +30,7 @@ import type {
 import { without } from './slip.ts';
 import { suspicionsIn } from './soft-check.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
+import { whatWouldCover } from './would-cover.ts';
 
 /**
  * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says
@@ -69,6 +70,10 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
       exception,
       relations: relations.filter((relation) => relation.exception === exception),
     })),
+    wouldCover: once(() => {
+      const found = whatWouldCover(session, ledger.figures);
+      return new Map([...found].map(([index, says]) => [itemAt(figures, index), says]));
+    }),
     coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
     // editions are tested for their verdicts alone
     get diagnostics() {
@@ -111,7 +116,6 @@ function figureResult(
       reach,
       by: by.map((at) => itemAt(relations, at)),
     }));
-  const tenfold = once(() => noticed(isTenfold));
   const implied = (strengths: readonly Strength[]): Interval => impliedBy(model, index, strengths, repaired);
   return {
     observation,
@@ -120,8 +124,8 @@ function figureResult(
     relations: touching,
     implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
     notices: once(noticed),
-    tenfold,
-    wouldCover: () => (tenfold().some(({ reach }) => reach === undefined) ? whatWouldCover(model, figure) : []),
+    tenfold: once(() => noticed(isTenfold)),
+    wouldCover: once(() => whatWouldCover(session, [figure]).get(index) ?? []),
   };
 }
 

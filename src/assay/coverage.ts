@@ -1,7 +1,5 @@
-import { addressText } from '../dataset/address.ts';
 import { isBeyondRevision } from './beyond-revision.ts';
 import { independentPair } from './conflict.ts';
-import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
 import type { Assignment, Change, Operator } from './operator.ts';
@@ -89,40 +87,6 @@ function reachOf(model: Model, position: number, figure: number): Reach | undefi
   const isCopy = foreign.some((other) => other.release.source.group === own.source.group && stated.has(other.address));
   if (isCopy) return undefined;
   return foreign.every((other) => other.release.period.end < own.period.start) ? 'history' : 'sources';
-}
-
-/** Data that would cover a figure that is not covered, the most reliable first. */
-export function whatWouldCover(model: Model, figure: TestedFigure): string[] {
-  const { observation } = figure;
-  const { address, indicator, measure, period, base } = observation;
-  const touching = model.touching(figure.index).map((position) => model.constraint(position));
-  const counted = touching.filter(({ strength, figures }) => strength !== 'evidence' && figures.length > 1);
-  const advice = [`a release of another publisher that states ${address}`];
-  if ((measure === 'growth' || measure === 'ratio' || measure === 'cagr') && base) {
-    const level = (at: typeof period): string => addressText({ indicator: indicator.id, measure: 'level', period: at });
-    const isTested = touching.some((constraint) => constraint.record === observation && constraint.figures.length > 2);
-    if (!isTested)
-      advice.push(`a release that states ${level(base)}${statesLevel(model, figure) ? '' : ` and ${level(period)}`}`);
-  }
-  if (measure === 'level' && !touching.some(isAboutBase)) {
-    advice.push(`its growth, and a release that states ${indicator.id} a year earlier`);
-  }
-  if (counted.length === 0) advice.push('a relation with another figure');
-  else if (counted.every(({ strength }) => strength === 'soft'))
-    advice.push('a relation that rests on other figures than those it has');
-  return advice;
-}
-
-function isAboutBase({ record, derivation }: Constraint): boolean {
-  return derivation === 'record' && (record?.measure === 'growth' || record?.measure === 'cagr');
-}
-
-function statesLevel(model: Model, { observation }: TestedFigure): boolean {
-  const { indicator, period } = observation;
-  return model.figures.some(
-    ({ observation: other }) =>
-      other.indicator === indicator && other.measure === 'level' && other.period.text === period.text,
-  );
 }
 
 /** Slips of one kind, and how many of them are noticed within each reach. */

@@ -71,7 +71,11 @@ const figureSchema = z
       .nullable()
       .describe('Values that the other figures allow: by hard relations, and by soft ones too'),
     notices: z.array(noticeSchema),
-    wouldCover: z.array(text).describe('Data that would cover the figure, if nothing notices a slip of ×10 or ÷10'),
+    wouldCover: z
+      .array(text)
+      .describe(
+        'Data with which slips of ×10 and ÷10 of the figure would be noticed, each added and tested; empty if they are as it is',
+      ),
   })
   .describe('A statement of a release');
 

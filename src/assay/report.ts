@@ -34,7 +34,7 @@ export function reportOf(result: AssayResult): ReportData {
     asOf: options.asOf ?? null,
     counts: countsOf(result),
     relations: relations.map(relationReport),
-    figures: figures.map(view.figure),
+    figures: figures.map((figure) => view.figure(figure, result.wouldCover().get(figure) ?? [])),
     components: components.map(view.component),
     coverage: [...coverage()],
     revisions: revisionsAmong(figures).map(({ before, now }) => ({
@@ -60,7 +60,7 @@ export function explanationReport(result: AssayResult, { figure, relations, comp
     figure: view.figure(figure),
     relations: relations.map(relationReport),
     components: components.map(view.component),
-    others: others.map(view.figure),
+    others: others.map((other) => view.figure(other)),
   };
 }
 
@@ -114,7 +114,7 @@ function reportView({ relations, figures, options }: AssayResult) {
   return {
     position,
     positions,
-    figure: (figure: FigureResult): FigureReport => ({
+    figure: (figure: FigureResult, wouldCover = figure.wouldCover()): FigureReport => ({
       ...statementReport(figure, options.asPrinted),
       standing: figure.standing,
       relations: positions(figure.relations),
@@ -124,7 +124,7 @@ function reportView({ relations, figures, options }: AssayResult) {
         reach: reach ?? null,
         by: positions(by),
       })),
-      wouldCover: [...figure.wouldCover()],
+      wouldCover: [...wouldCover],
     }),
     component: (component: ComponentResult): ComponentReport => ({
       contradicted: positions(component.contradicted),

@@ -27,6 +27,8 @@ export interface AssayResult {
   readonly exceptions: readonly ExceptionResult[];
   /** How many slips of each kind would be noticed. */
   readonly coverage: () => readonly CoverageRow[];
+  /** The same as `wouldCover` of each figure whose slips would not be noticed, found for all at once. */
+  readonly wouldCover: () => ReadonlyMap<FigureResult, readonly string[]>;
   /** Mistakes that a person should correct. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -55,7 +57,7 @@ export interface FigureResult {
   readonly notices: () => readonly NoticeResult[];
   /** Those of slips of ×10 and ÷10 alone. */
   readonly tenfold: () => readonly NoticeResult[];
-  /** Data that would cover it, if a slip of ×10 or ÷10 would not be noticed. */
+  /** Data with which slips of ×10 and ÷10 would be noticed, tried one by one; none if they are noticed as it is. */
   readonly wouldCover: () => readonly string[];
 }
 

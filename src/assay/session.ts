@@ -43,8 +43,20 @@ export interface Session {
   readonly exceptionFor: (constraint: Constraint) => Exception | undefined;
 }
 
+/** The tests of a dataset, before what is contradicted is diagnosed. */
+export type OpenTests = Omit<Session, 'components'>;
+
 /** Tests a dataset and diagnoses what is contradicted. */
 export function openSession(dataset: Dataset, rules: Rules, options: SessionOptions): Session {
+  const tests = openTests(dataset, rules, options);
+  const components = options.acceptedOnly
+    ? [acceptedComponent(tests.model)]
+    : diagnose(tests.model).map((component) => remaindersLast(tests.model, component));
+  return { ...tests, components };
+}
+
+/** Tests a dataset. */
+export function openTests(dataset: Dataset, rules: Rules, options: SessionOptions): OpenTests {
   const ledger = openLedger(dataset, [...rules.constants.values()], {
     ...options,
     balances: balancesIn(rules.relations),
@@ -59,10 +71,7 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
     asPrinted: options.asPrinted ?? false,
     tries: options.tries,
   });
-  const components = options.acceptedOnly
-    ? [acceptedComponent(model)]
-    : diagnose(model).map((component) => remaindersLast(model, component));
-  return { dataset, rules, options, ledger, constraints, model, components, exceptionFor };
+  return { dataset, rules, options, ledger, constraints, model, exceptionFor };
 }
 
 /** The indicators, with their measure, that relations name in another period than the tested one. */

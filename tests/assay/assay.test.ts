@@ -197,7 +197,7 @@ describe('what nothing tests is said to be untested', () => {
   test('without relations and records that speak of one another', async () => {
     const report = await assaySmall({
       indicators: { 'out.a': 'Mt flow' },
-      releases: { office: '  out.a: [{level: 5 Mt}]' },
+      releases: { office: '  out.a: [{level: 5.00 Mt}]' },
     });
     expect(report.counts).toMatchObject({ numeric: 1, untested: 1, relations: 0 });
     const [figure] = report.figures;

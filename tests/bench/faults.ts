@@ -7,10 +7,11 @@
  * and its coverage are left out then.
  */
 import { assayDataset } from '../../src/assay/assay.ts';
-import { coverageOf, type Notice, whatWouldCover } from '../../src/assay/coverage.ts';
+import { coverageOf, type Notice } from '../../src/assay/coverage.ts';
 import { mainFigures } from '../../src/assay/overview.ts';
 import { isTenfold } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
+import { whatWouldCover } from '../../src/assay/would-cover.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { printCommands } from './check-command.ts';
@@ -80,12 +81,12 @@ function printCoverage(session: Session): void {
     console.log(`  ${title.padEnd(26)} ${String(covered).padStart(4)}  ${share(covered, rows.length)}`);
   }
   console.log('Not covered, and what would cover it:');
+  const covers = whatWouldCover(session, figures);
   for (const { figure, notices } of rows) {
     const open = notices.filter(({ reach }) => reach === undefined).map(({ change }) => change.name);
     if (open.length === 0) continue;
-    console.log(
-      `  ${figure.observation.address} (${open.join(', ')}): ${whatWouldCover(session.model, figure).join('; ')}`,
-    );
+    const by = covers.get(figure.index)?.join('; ') || 'nothing that was tried';
+    console.log(`  ${figure.observation.address} (${open.join(', ')}): ${by}`);
   }
 }
 
