@@ -51,6 +51,8 @@ export default defineConfig({
     // Results of earlier builds are kept only where a test asks for it, and nothing is coloured.
     env: { NODE_ENV: 'test', ASSAY_CACHE: 'off', FORCE_COLOR: '0' },
     globalSetup: ['tests/shared-folder.ts'],
+    // For `npm run record`: what messages are made of is written down.
+    setupFiles: process.env['ASSAY_RECORD_MESSAGES'] === undefined ? [] : ['tests/record/messages-setup.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

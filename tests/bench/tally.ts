@@ -4,6 +4,7 @@ import { diagnose } from '../../src/assay/diagnose.ts';
 import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import { intervalOf } from '../../src/assay/ledger.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
+import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Interval, meets } from '../../src/core/numbers/interval.ts';
 import { type Fault, faultyObservation } from './inject.ts';
 import { median } from './median.ts';
@@ -93,8 +94,24 @@ function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interva
   );
 }
 
+/** What became of each case so far, a line each: `npm run record` compares them. */
+export const outcomes: string[] = [];
+
 /** Injects faults into sound data, and notes what a diagnosis makes of them. */
 export function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[]): void {
+  const before = { ...tally };
+  tallyCase(tally, session, faults);
+  const changed = (Object.keys(tally) as (keyof Tally)[]).filter(
+    (key) => key !== 'worst' && key !== 'dearest' && key !== 'ratios' && tally[key] !== before[key],
+  );
+  const named = faults.map(
+    ({ observation, kind, printed }) =>
+      `${observation.release.id} ${observation.address} ${kind} ${decimalText(printed.decimal)}`,
+  );
+  outcomes.push(`${named.join(' + ')}: ${changed.join(' ')}`);
+}
+
+function tallyCase(tally: Tally, session: Session, faults: readonly Fault[]): void {
   const model = faultyModel(session, faults);
   let components: readonly Component[] = [];
   const took = processorTime(() => (components = diagnose(model)));
