@@ -12,6 +12,7 @@ import type { Component, ExplanationSet } from './component.ts';
 import { bestRepairs } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
+import { reportProposed, testProposed } from './proposed.ts';
 import type { Ranges } from './range.ts';
 import { isJudgement } from './overview.ts';
 import { wordsFinder } from './relation-words.ts';
@@ -35,8 +36,8 @@ import { whatWouldCover } from './would-cover.ts';
 /**
  * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says
  * what it cannot test. With `asPrinted` corrections are ignored; with the id of a release as `alone` only its figures
- * take part; `asOf` leaves out what was published later. The diagnostics hold what fails a check: a contradiction that no
- * correction or exception settles, a correction that nothing calls for or that makes a contradiction, an exception that
+ * take part; `asOf` leaves out what was published later. Rules that are only proposed judge no figure. The diagnostics hold
+ * what fails a check: a contradiction that no correction or exception settles, a proposed rule that does not hold, a correction that nothing calls for or that makes a contradiction, an exception that
  * no longer applies, a rule that tests nothing. The same input gives the same result, whatever the order of files,
  * figures and relations.
  */
@@ -54,9 +55,11 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
   // What other figures imply, and what they notice, follows from the figures as repaired.
   const repaired = bestRepairs(session.components);
   const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, repaired));
+  const proposed = once(() => testProposed(session));
   const checked = once(() => {
     const diagnostics = new Diagnostics();
     checkSession(session, diagnostics);
+    if (!options.asPrinted) reportProposed(proposed(), diagnostics);
     return diagnostics.all;
   });
   return {
@@ -74,6 +77,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
       const found = whatWouldCover(session, ledger.figures);
       return new Map([...found].map(([index, says]) => [itemAt(figures, index), says]));
     }),
+    proposed,
     coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
     // editions are tested for their verdicts alone
     get diagnostics() {

@@ -29,6 +29,7 @@ import { independentParts } from './independent-parts.ts';
 import type { Assignment, Change } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { namesAmong, remediesText } from './repair-text.ts';
+import type { Rules } from './relations-file.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from './rule-text.ts';
 import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from './result-text.ts';
@@ -267,9 +268,16 @@ function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, 
     const [message, hint] =
       meant.length > 0
         ? [`${relation} is not contradicted at ${at.text}`, 'remove the exception: it no longer applies']
-        : [`no relation ${relation} is tested at ${at.text}`, testedHint(exception, constraints)];
+        : [`no relation ${relation} is tested at ${at.text}`, idleHint(exception, rules, constraints)];
     diagnostics.error('assay/idle-exception', message, place, hint);
   }
+}
+
+/** What to do about an exception from a relation that is not tested: one that is only proposed has to be accepted first. */
+function idleHint(exception: Exception, { proposed }: Rules, constraints: readonly Constraint[]): string {
+  const meant = proposed.find(({ id }) => isAbout(exception, id));
+  if (!meant) return testedHint(exception, constraints);
+  return `${meant.rule} is only proposed: assay relations accept ${meant.rule}, or remove the exception`;
 }
 
 /** Where the relation of an exception is tested, or the name of the relation that was meant. */

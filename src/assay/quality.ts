@@ -26,7 +26,7 @@ export function checkRules({ rules, constraints, dataset, ledger }: Session, dia
   const used = new Set([
     BASE_REVISION,
     ...revisions,
-    ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text)),
+    ...[...rules.relations, ...rules.proposed].flatMap(({ terms }) => terms.map(({ text }) => text)),
   ]);
   for (const [id, members] of groupBy(rules.relations, ({ rule }) => rule)) {
     const [relation] = members;

@@ -29,7 +29,7 @@ export interface Relation extends BoundRelation {
   /** As written. */
   readonly rule: string;
   readonly hardness: Hardness;
-  /** Whether a search found it and nobody has accepted it: it is tested, and accuses no figure. */
+  /** Whether a search found it and nobody has accepted it. */
   readonly isProposed: boolean;
   /** As written, with the indicators of the member in place of patterns. */
   readonly holds: string;
@@ -51,7 +51,10 @@ export interface Relation extends BoundRelation {
 /** The rules that the figures of a dataset are tested by. */
 export interface Rules {
   readonly constants: ReadonlyMap<string, Constant>;
+  /** Those that a person answers for. */
   readonly relations: readonly Relation[];
+  /** Those that a search found and nobody has accepted: a check says where they do not hold, and no figure is judged by them. */
+  readonly proposed: readonly Relation[];
   /** Those that a search found and a person rejected: they are not tested, and not found again. */
   readonly rejected: readonly Relation[];
   readonly exceptions: readonly Exception[];
@@ -63,7 +66,14 @@ export interface Rules {
 export const MAX_RELATIONS = 1_000;
 
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
-const NO_RULES: Rules = { constants: new Map(), relations: [], rejected: [], exceptions: [], words: [] };
+const NO_RULES: Rules = {
+  constants: new Map(),
+  relations: [],
+  proposed: [],
+  rejected: [],
+  exceptions: [],
+  words: [],
+};
 
 /**
  * Reads `data/ID/relations.yaml`; a dataset without one has no rules. If there are mistakes, they are reported and the
@@ -93,6 +103,12 @@ export async function readRules(
   return own.failed ? undefined : rules;
 }
 
+/** Who answers for a relation: a person, nobody yet, or nobody ever. */
+function stateOf(item: RelationInput | undefined): 'accepted' | 'proposed' | 'rejected' {
+  if (item?.proposed === 'rejected') return 'rejected';
+  return item?.proposed === undefined ? 'accepted' : 'proposed';
+}
+
 /** Reads one file, reporting every mistake. */
 class RulesReader {
   readonly #yaml: DataFile;
@@ -113,13 +129,16 @@ class RulesReader {
     const written = input.get('relations').entries() ?? [];
     const scope = { yaml: this.#yaml, locales: this.#dataset.locales, diagnostics: this.#diagnostics };
     this.#reportTwice(written.flatMap(([, { value }]) => value ?? []));
-    const isRejected = (item: RelationInput | undefined): boolean => item?.proposed === 'rejected';
-    const tested = written.filter(([, { value }]) => !isRejected(value));
-    const rejected = written.filter(([, { value }]) => isRejected(value));
+    const standing = (state: 'accepted' | 'proposed' | 'rejected'): Relation[] =>
+      this.#readRelations(
+        written.filter(([, { value }]) => stateOf(value) === state),
+        known,
+      );
     return {
       constants: known,
-      relations: this.#readRelations(tested, known),
-      rejected: this.#readRelations(rejected, known),
+      relations: standing('accepted'),
+      proposed: standing('proposed'),
+      rejected: standing('rejected'),
       exceptions: readExceptions(scope, input.get('exceptions')),
       words: readWords(scope, input.get('words')),
     };
@@ -200,7 +219,7 @@ class RulesReader {
     const words = item.words === undefined ? undefined : localisedOf(item.words, locales);
     const place = this.#yaml.placeOf(item, 'id');
     const seen = item.seen === undefined ? undefined : Number(item.seen);
-    const isProposed = item.proposed !== undefined;
+    const isProposed = stateOf(item) === 'proposed';
     const judged = { isProposed, seen, owner, reason };
     const common = { ...periods, ...judged, rule: id, hardness, sources, words, source, place };
     return readHolds(item.holds, this.#readDimension(item), scope).map((holding): Relation => {

@@ -182,6 +182,26 @@ export const reportSchema = z
     relations: z.array(relationSchema),
     figures: z.array(figureSchema),
     components: z.array(componentSchema),
+    proposed: z
+      .array(
+        z.strictObject({
+          rule: text.describe('Id in relations.yaml'),
+          holds: text,
+          standsOn: text.describe('Place in the data: file:line'),
+          held: z.number().int().describe('Periods in which it holds, of all its members'),
+          of: z.number().int().describe('Periods in which it can be tested'),
+          broken: z.array(
+            z.strictObject({
+              relation: text,
+              at: text,
+              says: text.describe('What is printed, and what would have to be'),
+              slips: z.array(text).describe('What would explain it, the likeliest first'),
+              figures: z.array(text).describe('Addresses of the figures in it'),
+            }),
+          ),
+        }),
+      )
+      .describe('Rules that a search found and nobody has accepted: no figure is judged by them'),
     coverage: z.array(coverageRowSchema),
     revisions: z
       .array(z.strictObject({ before: position, now: position, published: text.describe('Day of the later release') }))

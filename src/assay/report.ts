@@ -25,7 +25,7 @@ import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** The results as plain data, as `reportSchema` describes them. */
 export function reportOf(result: AssayResult): ReportData {
-  const { dataset, options, relations, figures, components, coverage, exceptions } = result;
+  const { dataset, options, relations, figures, components, proposed, coverage, exceptions } = result;
   const view = reportView(result);
   return {
     dataset: dataset.id,
@@ -36,6 +36,20 @@ export function reportOf(result: AssayResult): ReportData {
     relations: relations.map(relationReport),
     figures: figures.map((figure) => view.figure(figure, result.wouldCover().get(figure) ?? [])),
     components: components.map(view.component),
+    proposed: proposed().map(({ relation, held, of, broken }) => ({
+      rule: relation.rule,
+      holds: relation.holds,
+      standsOn: lineOf(relation.place),
+      held,
+      of,
+      broken: broken.map(({ relation: { id }, at, says, slips, statements }) => ({
+        relation: id,
+        at: at.text,
+        says,
+        slips: [...slips],
+        figures: statements.map(({ address }) => address),
+      })),
+    })),
     coverage: [...coverage()],
     revisions: revisionsAmong(figures).map(({ before, now }) => ({
       before: view.position(before),

@@ -3,6 +3,7 @@ import type { Interval } from '../core/numbers/interval.ts';
 import type { Rational } from '../core/numbers/rational.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
+import type { Period } from '../dataset/period.ts';
 import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, Reach } from './coverage.ts';
@@ -25,6 +26,8 @@ export interface AssayResult {
   /** Soft contradictions that are more than a revision. */
   readonly suspicions: () => readonly SuspicionResult[];
   readonly exceptions: readonly ExceptionResult[];
+  /** Rules that a search found and nobody has accepted. No figure is judged by them. */
+  readonly proposed: () => readonly ProposedResult[];
   /** How many slips of each kind would be noticed. */
   readonly coverage: () => readonly CoverageRow[];
   /** The same as `wouldCover` of each figure whose slips would not be noticed, found for all at once. */
@@ -171,6 +174,33 @@ export interface WitnessResult {
   /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
   readonly isCopy: boolean;
   readonly agrees: boolean;
+}
+
+/** A rule that a search found and nobody has accepted, tested with the figures. */
+export interface ProposedResult {
+  /** Its first member, where it is tested for several. */
+  readonly relation: Relation;
+  /** Periods in which it holds, and in which it can be tested, of all members. */
+  readonly held: number;
+  readonly of: number;
+  readonly broken: readonly BrokenProposed[];
+  /** What it would test. */
+  readonly statements: ReadonlySet<Observation>;
+}
+
+/** A period in which a proposed rule does not hold. */
+export interface BrokenProposed {
+  readonly relation: Relation;
+  readonly at: Period;
+  readonly statements: readonly Observation[];
+  /** What is printed and what would have to be, in words. */
+  readonly says: string;
+  /** The slips that would explain it, the likeliest first. */
+  readonly slips: readonly string[];
+  /** Whether what fails without this rule explains it, so that it is one cause with that. */
+  readonly isExplained: boolean;
+  /** Other proposed rules that do not hold for the same cause. */
+  readonly with: readonly string[];
 }
 
 /** A known disagreement, with the tested relations that it is about. */

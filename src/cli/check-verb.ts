@@ -78,8 +78,18 @@ function summaryOf(result: AssayResult): string[] {
     `${counts.excepted} excepted`,
     `${counts.undecided} undecided`,
     `${plural(counts.untested, 'figure')} that nothing tests`,
+    ...proposedTexts(result),
   ];
   return wrapped(`${dataset.id}: ${held.join(', ')}; ${found.join(', ')}`.split(' '), '');
+}
+
+/** How many rules are proposed, which count among no others, and how many of them do not hold. */
+function proposedTexts({ proposed }: AssayResult): readonly string[] {
+  const all = proposed();
+  if (all.length === 0) return [];
+  const broken = all.filter((one) => one.broken.length > 0).length;
+  const failing = broken === 0 ? '' : `, of which ${broken} ${broken === 1 ? 'does' : 'do'} not hold everywhere`;
+  return [`${plural(all.length, 'rule')} proposed and not accepted${failing}`];
 }
 
 /** How many relations are contradicted: those that the repairs are about, and soft ones that call for no repair. */

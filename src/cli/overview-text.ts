@@ -39,6 +39,7 @@ export function overviewLines(result: AssayResult): string[] {
     ...list('excepted: a known disagreement', excepted, exceptionText),
     ...components.flatMap(repairParagraph),
     ...suspicions().flatMap(suspicionParagraph),
+    ...proposedParagraph(result),
     ...coverageParagraph(result),
   ];
 }
@@ -246,6 +247,25 @@ function insteadText(first: RepairResult, other: RepairResult): string {
   return `${told(more)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
 }
 
+/** How many of some figures proposed rules would test. */
+function wouldTest(result: AssayResult, untested: readonly FigureResult[]): string {
+  const proposed = result.proposed();
+  const count = untested.filter(({ observation }) => proposed.some(({ statements }) => statements.has(observation)));
+  if (count.length === 0) return '';
+  const whole =
+    count.length === untested.length ? (count.length === 1 ? 'it' : 'all of them') : `${count.length} of them`;
+  return ` The proposed rules, if accepted, test ${whole}.`;
+}
+
+/** The rules that wait for a decision. */
+function proposedParagraph(result: AssayResult): string[] {
+  const rules = result.proposed().map(({ relation: { rule } }) => rule);
+  if (rules.length === 0) return [];
+  const [are, them, id] = rules.length === 1 ? ['is', 'it', rules[0] ?? ''] : ['are', 'them', 'ID'];
+  const sentence = `${plural(rules.length, 'rule')} ${are} proposed, and nobody has accepted ${them}: ${shortList(rules)}. No figure is judged by ${them}. Look at ${rules.length === 1 ? 'it' : 'each'} in relations.yaml: assay relations accept ${id}, or assay relations reject ${id}.`;
+  return ['', ...paragraph(sentence)];
+}
+
 function coverageParagraph(result: AssayResult): string[] {
   const coverage = newestCoverage(result);
   if (!coverage) return [];
@@ -255,7 +275,7 @@ function coverageParagraph(result: AssayResult): string[] {
   const untestedText =
     names.length === 0
       ? 'Each is tested.'
-      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.`;
+      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}`;
   const once = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
   const sentence = `${release.id}, the largest new release: ${once}a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
   return ['', ...paragraph(sentence)];

@@ -59,8 +59,13 @@ async function propose({ workspace, names, options, reporter }: VerbCall): Promi
   return !diagnostics.failed;
 }
 
-function knownOf({ constants, relations: tested, rejected }: Rules): Parameters<typeof proposeRelations>[1] {
-  const all = [...tested, ...rejected];
+function knownOf({
+  constants,
+  relations: accepted,
+  proposed,
+  rejected,
+}: Rules): Parameters<typeof proposeRelations>[1] {
+  const all = [...accepted, ...proposed, ...rejected];
   return { ids: new Set([...constants.keys(), ...all.map(({ rule }) => rule)]), relations: all };
 }
 
@@ -84,7 +89,7 @@ function report(
   { dataset, written, asked }: Found,
   { rules, locale, isDry }: { readonly rules: Rules; readonly locale: string; readonly isDry: boolean },
 ): void {
-  const waiting = new Set(rules.relations.filter(({ isProposed }) => isProposed).map(({ rule }) => rule)).size;
+  const waiting = new Set(rules.proposed.map(({ rule }) => rule)).size;
   const held =
     waiting > 0
       ? `; ${plural(waiting, 'rule')} of earlier searches ${waiting === 1 ? 'waits' : 'wait'} for a decision`

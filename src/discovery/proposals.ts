@@ -1,5 +1,5 @@
-import type { Expression } from '../assay/expression.ts';
-import type { BoundRelation, Term } from '../assay/relation.ts';
+import { coefficientsOf, type LevelSum } from '../assay/level-sum.ts';
+import type { BoundRelation } from '../assay/relation.ts';
 import type { Dataset, Indicator, Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import { type DatasetTable, tablesOf } from './dataset-tables.ts';
@@ -24,10 +24,8 @@ export interface Proposal {
   readonly sums: readonly IndicatorSum[];
 }
 
-/** A sum of indicators: `total = Σ sign × part`, or 100 where there is no total. */
-export interface IndicatorSum {
-  readonly total: Indicator | undefined;
-  readonly parts: readonly { readonly indicator: Indicator; readonly sign: 1 | -1 }[];
+/** A sum of indicators, with the periods in which it does not hold. */
+export interface IndicatorSum extends LevelSum {
   readonly breaks: readonly BrokenPeriod[];
 }
 
@@ -75,38 +73,16 @@ export function proposeRelations(dataset: Dataset, known: KnownRelations): reado
   return namedRelations(dataset, counted, known.ids);
 }
 
-/** The coefficients of an equation between levels of the period that is tested; undefined for any other relation. */
+/** The coefficients of a relation by the number of each line; -1 is 100. */
 function linearIn(
-  { comparisons, terms }: BoundRelation,
+  relation: BoundRelation,
   order: ReadonlyMap<string, number>,
 ): ReadonlyMap<number, number> | undefined {
-  const [comparison, ...more] = comparisons;
-  const [test] = comparison?.tests ?? [];
-  if (!comparison || test?.sense !== '=' || more.length > 0) return undefined;
-  const sums = new Map<number, number>();
-  const add = (expression: Expression, sign: number): boolean => {
-    switch (expression.op) {
-      case 'variable': {
-        const line = lineOf(terms[expression.index], order);
-        if (line !== undefined) sums.set(line, (sums.get(line) ?? 0) + sign);
-        return line !== undefined;
-      }
-      case 'negate':
-        return add(expression.of, -sign);
-      case 'add':
-        return add(expression.left, sign) && add(expression.right, sign);
-      case 'subtract':
-        return add(expression.left, sign) && add(expression.right, -sign);
-      default:
-        return false;
-    }
-  };
-  return add(comparison.left, 1) && add(test.right, -1) ? sums : undefined;
-}
-
-function lineOf(term: Term | undefined, order: ReadonlyMap<string, number>): number | undefined {
-  const isLevel = term?.kind === 'figure' && term.measure === 'level' && term.period === undefined;
-  return isLevel ? order.get(term.indicator.id) : undefined;
+  const coefficients = coefficientsOf(relation);
+  return (
+    coefficients &&
+    new Map([...coefficients].map(([indicator, value]) => [indicator ? (order.get(indicator.id) ?? -2) : -1, value]))
+  );
 }
 
 function inIndicators(

@@ -211,6 +211,7 @@ test('without the corrections, the three levels that the Chinese text states oth
   const { diagnostics } = reportOn(uncorrected, {
     constants: new Map(),
     relations: [],
+    proposed: [],
     rejected: [],
     exceptions: [],
     words: [],

@@ -81,6 +81,7 @@ export const RULES = {
   'assay/negative-base': 'Growth is stated from a base above zero.',
   'assay/always-contradicted': 'A relation holds for some figures.',
   'assay/contradiction': 'No hard relation, and no two soft ones about one figure, are contradicted.',
+  'assay/proposed': 'A rule that a search found holds, until a person accepts or rejects it.',
   'assay/soft-contradiction': 'A soft relation is not contradicted.',
   'assay/beyond-revision':
     'A release fits itself and the earlier ones of its publisher, but for what may have been revised.',

@@ -107,6 +107,16 @@ export const ASSAY_PAGES: PagesOf<'assay'> = {
     wrong: "{ level: '21,150', at: text/1 }",
     right: "{ level: '211,500', at: text/1 }",
   },
+  'assay/proposed': {
+    why: 'A search found this rule in nearly all periods: where it does not hold, a figure is a slip, or the rule only seems so. No figure is called wrong for it until a person has accepted it.',
+    mend: 'Compare the figures that the message names with their source. Correct the slip, then accept the rule with `assay relations accept ID`, or reject it.',
+    file: RELATIONS,
+    instead: '  - id: members_ride_most\n',
+    wrong:
+      "  - { id: alike, hardness: hard, proposed: { holds: '3', of: '4' }, holds: rides.members = rides.casual }\n  - id: members_ride_most\n",
+    right:
+      '  - { id: alike, hardness: hard, proposed: rejected, holds: rides.members = rides.casual }\n  - id: members_ride_most\n',
+  },
   'assay/soft-contradiction': {
     why: 'A figure lies outside an observed band, or differs from another release by more than rounding. It may be right.',
     mend: 'Compare it with its source. If it is right, widen the band, set `base_revision`, or add an exception with its reason.',
