@@ -122,6 +122,15 @@ function isRetyped(before: Observation, now: Observation): boolean {
   return old !== undefined && current !== undefined && old.text !== current.text;
 }
 
+/**
+ * Whether a figure was mistyped in the data while its source printed the right one: no release is evidence of that, and
+ * least of all the mistyped one.
+ */
+export function isMistyped({ before, now }: Restated): boolean {
+  const isSame = before.release.id === now.release.id && now.correction === undefined;
+  return isSame && before.printed?.text !== now.printed?.text;
+}
+
 /** The statement that is printed for a full address; undefined if there is none or a tie. */
 function statementAt(edition: Edition, address: string): Observation | undefined {
   const [best, ...equals] = statementsAt(edition, address);

@@ -15,6 +15,7 @@ import { readObservation, releasesCited } from './observation.ts';
 import { lastDay } from './period.ts';
 import { recordsOf } from './printed-pair.ts';
 import type { ReleaseScope } from './record.ts';
+import { withDigitsOfSeries } from './series-digits.ts';
 import { readUnrevised } from './unrevised.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './release-schema.ts';
@@ -57,7 +58,7 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const scope: ReleaseScope = { data, catalogue, release, diagnostics };
   const cells = readTables(scope, tables);
   const records = readRecords(scope, statements);
-  const own = [...records.read, ...cells.read];
+  const own = withDigitsOfSeries([...records.read, ...cells.read]);
   const claims = readUnrevised(scope, unrevised, own);
   const states = [...own, ...claims.read];
   for (const { record, observation } of states) {
