@@ -1,4 +1,4 @@
-import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
+import { type Changes, isMistyped, type Rebased, type Restated } from '../dataset/changes.ts';
 import { evidenceOf, type Observation } from '../dataset/model.ts';
 import {
   type Nature,
@@ -12,7 +12,7 @@ import {
 export function editionStatements(changes: Changes): StatementChange[] {
   const { corrected, revised, replaced, rebased, added, available, dropped } = changes;
   return [
-    ...corrected.map((item) => restatedChange(item, 'correction', evidenceText(item.now))),
+    ...corrected.map((item) => restatedChange(item, 'correction', evidenceText(item))),
     ...revised.map((item) => restatedChange(item, 'revision', `${item.before.release.id} stated otherwise`)),
     ...replaced.map((item) => restatedChange(item, 'revision', `taken from ${item.now.release.source.id} now`)),
     ...rebased.map(rebasedChange),
@@ -29,7 +29,9 @@ function rebasedChange({ before, level, growth }: Rebased): StatementChange {
   return { ...statementNames(before), nature: 'revision', why, before: text, after: undefined, shift: undefined };
 }
 
-function evidenceText({ correction }: Observation): string {
+function evidenceText(item: Restated): string {
+  const { correction } = item.now;
+  if (isMistyped(item)) return 'it was mistyped in the data';
   return correction ? `evidence: ${evidenceOf(correction).join(', ')}` : 'a release states what is right';
 }
 

@@ -11,6 +11,7 @@ export const CHINESE_NOTICE: NoticeWords = {
   printedIn: (places) => `见于：${places}。`,
   evidence: (evidence) => `佐证：${evidence}。`,
   arithmetic: '其他数字之间的算术关系',
+  mistyped: '来源原本即为此数，本刊此前录入有误。',
   reason: (reason) => `原因：${reason}`,
   material: '属重大更正。',
   what: { direction: '方向', rank: '排名', assertion: '论断', headline: '标题' },

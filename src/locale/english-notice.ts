@@ -13,6 +13,7 @@ export const ENGLISH_NOTICE: NoticeWords = {
   printedIn: (places) => `Printed in: ${places}.`,
   evidence: (evidence) => `Evidence: ${evidence}.`,
   arithmetic: 'the arithmetic of the other figures',
+  mistyped: 'The source printed this all along: it was mistyped here.',
   reason: (reason) => `Reason: ${reason}`,
   material: 'Material.',
   what: { direction: 'direction', rank: 'rank', assertion: 'assertion', headline: 'headline' },

@@ -16,6 +16,7 @@ export const GERMAN_NOTICE: NoticeWords = {
   printedIn: (places) => `Gedruckt in: ${places}.`,
   evidence: (evidence) => `Belegt durch: ${evidence}.`,
   arithmetic: 'die Rechnung mit den übrigen Zahlen',
+  mistyped: 'Die Quelle druckte von Anfang an diese Zahl: Sie war hier falsch abgeschrieben.',
   reason: (reason) => `Grund: ${reason}`,
   material: 'Wesentlich.',
   what: { direction: 'Richtung', rank: 'Rang', assertion: 'Aussage', headline: 'Schlagzeile' },

@@ -12,6 +12,8 @@ export interface NoticeWords {
   readonly printedIn: (places: string) => string;
   readonly evidence: (evidence: string) => string;
   readonly arithmetic: string;
+  /** That a source printed the right figure all along. */
+  readonly mistyped: string;
   readonly reason: (reason: string) => string;
   readonly material: string;
   readonly what: Readonly<Record<'direction' | 'rank' | 'assertion' | 'headline', string>>;

@@ -1,3 +1,4 @@
+import { isMistyped } from '../dataset/changes.ts';
 import { countedValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import { type ChangedItem, headOf, restatedItem } from './changes-context.ts';
@@ -40,7 +41,9 @@ export interface NoticeItem extends ChangedItem {
   readonly material: boolean;
   readonly printed_in: string;
   readonly reason: string;
+  /** Empty where the figure was mistyped. */
   readonly evidence: ReturnType<typeof evidenceOf>;
+  readonly mistyped: boolean;
 }
 
 function noticeItem(figure: NoticeFigure, scope: Scope): NoticeItem {
@@ -51,6 +54,7 @@ function noticeItem(figure: NoticeFigure, scope: Scope): NoticeItem {
     printed_in: words(scope.locale).list(printedIn),
     reason: now.note ?? '',
     evidence: evidenceOf(now, scope),
+    mistyped: isMistyped(figure),
   };
 }
 

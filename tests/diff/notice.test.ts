@@ -80,11 +80,17 @@ test('a notice is written in the language of its edition', async () => {
     '## Korrektur: Fähren der Hafenstadt (harbour-ferries/2025-q4)',
     'Diese Fassung (Stand: 19. Januar 2026) berichtigt eine frühere. Was die frühere besagte, gilt weiter: Nur Zahlen ändern sich.',
     '### Berichtigt',
-    '- **Flusslinie, 4. Quartal 2025**: 367 000 statt 377 000. Gedruckt in: Tabelle 1; Abbildung 1; Anmerkungen. Belegt durch: Hafenamt, 19. Januar 2026.\n',
+    '- **Flusslinie, 4. Quartal 2025**: 367 000 statt 377 000. Gedruckt in: Tabelle 1; Abbildung 1; Anmerkungen. Die Quelle druckte von Anfang an diese Zahl: Sie war hier falsch abgeschrieben.\n',
   ]);
   // The dataset has no Chinese texts.
   expect(in2025q4('zh-CN')).toContain('## 更正：港城渡轮（harbour-ferries/2025-q4）');
   expect(in2025q4('zh-CN')).toContain('：367,000，原为377,000。');
+  // the release that was mistyped is no evidence that it was
+  const said = notices.flatMap((one) => noticeJson(one).figures);
+  expect(said.filter(({ address }) => address.startsWith('passengers.river@'))).toMatchObject([
+    { evidence: [], mistyped: true },
+    { evidence: [], mistyped: true },
+  ]);
 });
 
 test('what arithmetic corrects since a day is told of a further print, in each language', async () => {
@@ -125,7 +131,14 @@ test('a correction beside a print is told with its evidence', async () => {
   expect(notices.map(noticeJson)).toMatchObject([
     {
       edition: '2025-q3',
-      figures: [{ before: '8,240,000', now: '824,000', evidence: ['Harbour Office, 19\u00A0January\u00A02026'] }],
+      figures: [
+        {
+          before: '8,240,000',
+          now: '824,000',
+          evidence: ['Harbour Office, 19\u00A0January\u00A02026'],
+          mistyped: false,
+        },
+      ],
     },
   ]);
 });

@@ -1,5 +1,6 @@
 import { shiftText } from '../../comparison/figure-shift.ts';
 import { statementShift } from '../../comparison/statement-changes.ts';
+import { isMistyped } from '../../dataset/changes.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { evidenceOf, type Observation, quantityOf } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
@@ -22,8 +23,10 @@ export interface NoticeEntry {
   readonly before: string;
   readonly now: string;
   readonly printed_in: readonly string[];
-  /** Titles of releases with their days, or `arithmetic`. */
+  /** Publishers with the days of their releases, or `arithmetic`; none where the figure was mistyped. */
   readonly evidence: readonly string[];
+  /** Whether the source printed it right all along. */
+  readonly mistyped: boolean;
   readonly reason: string;
   readonly material: boolean;
   readonly shift: string;
@@ -62,14 +65,22 @@ function entryOf(figure: NoticeFigure, { locale, edition }: EditionNotice['sourc
     before: print(before),
     now: print(now),
     printed_in: printedIn,
-    evidence: (now.correction ? evidenceOf(now.correction) : [now.release.id]).map((id) => {
+    evidence: supportOf(figure).map((id) => {
       const release = edition.dataset.releases.get(id);
       return release ? textIn(release.source.publisher, locale) + terms.comma + terms.date(release.published) : id;
     }),
+    mistyped: isMistyped(figure),
     reason: now.note ?? '',
     material,
     shift: shift ? shiftText(shift) : '',
   };
+}
+
+/** Ids of releases, or `arithmetic`, that say that a figure is right. */
+function supportOf(figure: NoticeFigure): readonly string[] {
+  const { now } = figure;
+  if (isMistyped(figure)) return [];
+  return now.correction ? evidenceOf(now.correction) : [now.release.id];
 }
 
 /** Notices as Markdown, each in the language of its edition. */
@@ -101,12 +112,16 @@ function noticeMarkdown(found: EditionNotice): string {
 }
 
 function entryText(entry: NoticeEntry, terms: Locale): string {
-  const { subject, before, now, printed_in: places, evidence, reason, material } = entry;
+  const { subject, before, now, printed_in: places, evidence, mistyped, reason, material } = entry;
   const { notice: said, colon, separator } = terms;
   const facts = [
     escaped(said.inPlaceOf(now, before)),
     ...(places.length === 0 ? [] : [escaped(said.printedIn(places.join(separator)))]),
-    escaped(said.evidence(evidence.map((one) => (one === ARITHMETIC ? said.arithmetic : one)).join(separator))),
+    escaped(
+      mistyped
+        ? said.mistyped
+        : said.evidence(evidence.map((one) => (one === ARITHMETIC ? said.arithmetic : one)).join(separator)),
+    ),
     ...(reason === '' ? [] : [escaped(said.reason(reason))]),
     ...(material ? [said.material] : []),
   ];
