@@ -79,7 +79,10 @@ test('a correction has the digits of its series, and a table of a release as CSV
     'club-2026,steel.used,level,2026,236 t',
   ];
   const { dataset, diagnostics } = await loadChanged(async (folder) => {
-    await writeFile(path.join(folder, 'releases/releases.csv'), 'id,source,published,period\nclub-2026,club,2027-01-15,2026\n');
+    await writeFile(
+      path.join(folder, 'releases/releases.csv'),
+      'id,source,published,period\nclub-2026,club,2027-01-15,2026\n',
+    );
     await writeFile(path.join(folder, 'releases/second.csv'), `${rows.join('\n')}\n`);
   });
   expect(diagnostics.map(summaryOf)).toEqual([]);
