@@ -23,7 +23,8 @@ async function drawFirstPage(pdf: string): Promise<void> {
 
 /** Paths of the PDFs of a brief's newest edition, by the name of its folder, below `out/`. */
 function newestOf(brief: string): string[] {
-  const edition = readdirSync(path.join('out', brief)).sort().at(-1) ?? '';
+  const editions = readdirSync(path.join('out', brief)).filter((name) => name !== 'data');
+  const edition = editions.sort().at(-1) ?? '';
   return readdirSync(path.join('out', brief, edition)).map((locale) => path.join('out', brief, edition, locale, NAME));
 }
 
