@@ -1,4 +1,4 @@
-import { declaredNumbers } from '../locale/typed-numbers.ts';
+import { type Declared, declaredNumbers } from '../locale/typed-numbers.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, decimalText, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
@@ -9,6 +9,7 @@ import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
 import { localisedOf, startsWithName } from './localised.ts';
 import { unitHint } from './quantity.ts';
+import { isClaimAbout, isClaimOf, unitClaimsIn } from './unit-claims.ts';
 import type { CsvDialect } from './table.ts';
 import {
   type BreakInput,
@@ -93,6 +94,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     for (const key of ['label', 'definition'] as const) checkOwnText(scope, indicator.get(key));
   }
   const labelled = readIndicators(scope);
+  for (const indicator of labelled.values()) checkLabelUnit(indicator, declared, scope, numbers);
   warnOfUnusedNames(file.get('names'), [...labelled.values()], scope);
   const contact = file.get('contact').value;
   const publisher = localisedOf(file.get('publisher').value, locales);
@@ -116,6 +118,26 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
+}
+
+/** A label goes with its figures into every table and box, and so may name no other unit than theirs. */
+function checkLabelUnit(
+  { id, label, unit }: Indicator,
+  declared: Scope['declared'],
+  scope: Scope,
+  names: Declared,
+): void {
+  const said = [...label.values()].flatMap((text) => {
+    const claims = unitClaimsIn(names.mask(text), [...scope.units.values(), unit]);
+    const about = claims.filter((claim) => claim.isApart || isClaimAbout(claim, unit));
+    return about.some((claim) => isClaimOf(claim, unit)) ? [] : about.slice(0, 1).map(({ name }) => ({ text, name }));
+  });
+  const [wrong] = said;
+  if (!wrong) return;
+  const place = declared.get(id)?.get('label').place();
+  const message = `the label "${wrong.text}" says "${wrong.name}", and the unit of ${id} is ${unit.code}`;
+  const hint = 'leave the unit out of the label: it is printed with the figures; or correct "unit"';
+  scope.diagnostics.error('document/unit', message, place, hint);
 }
 
 /** Warns of names with which no label of an indicator or a member begins. */

@@ -15,7 +15,8 @@ export interface DocumentOptions {
   /** Numbers that may be typed by hand: literal (`CO2`, `2024`) or a range of years and the like (`2020..2030`). */
   readonly declared?: readonly string[] | undefined;
   /** The dataset of the values, for lists of sources and notes. */
-  readonly dataset?: Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'> | undefined;
+  readonly dataset?:
+    (Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'> & Partial<Pick<Dataset, 'units'>>) | undefined;
   /** Charts that exist but could not be drawn, which was reported already. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
   /** Finds what disputes a statement; absent where the figures are not tested. */

@@ -248,7 +248,7 @@ function named(found: RegExpExecArray | null, ...kinds: readonly ('scale' | 'uni
   return { what: `"${found.groups?.[kind]?.trim() ?? ''}"`, hint: HINTS[kind] };
 }
 
-/** Cells and lines that hold nothing but a sign, scale or unit, next to a figure in the cell or line before or after them. */
+/** Cells and lines that hold nothing but a sign next to a figure, and lines that hold nothing but its scale or unit. */
 function touchesBetween(
   line: TextLine,
   next: TextLine | undefined,
@@ -262,16 +262,13 @@ function touchesBetween(
   if (second?.kind === 'value' && sign) {
     found.push({ value: second, touch: { what: `the sign ${own}`, hint: HINTS.sign } });
   }
-  if (first?.kind === 'value' && other !== undefined) addUnit(first, other);
-  if (second?.kind === 'value' && own !== undefined && line.row) addUnit(second, own);
-  return found;
-
-  function addUnit(value: ValuePiece, text: string): void {
-    const isOwn = reading.namesOf(value.value.unit).has(text);
-    const unit = reading.unit(value.value.unit)(text) ?? reading.behind(text);
-    const isWhole = unit?.[0] === text;
-    if (isWhole && !isOwn) found.push({ value, touch: { what: `"${text}"`, hint: HINTS.alone } });
+  // in a table the cell is the label of its row, which is compared with the unit of the figure
+  if (first?.kind === 'value' && other !== undefined && !line.row) {
+    const isOwn = reading.namesOf(first.value.unit).has(other);
+    const unit = reading.unit(first.value.unit)(other) ?? reading.behind(other);
+    if (unit?.[0] === other && !isOwn) found.push({ value: first, touch: { what: `"${other}"`, hint: HINTS.alone } });
   }
+  return found;
 }
 
 /** The text of a line without figures, and without brackets and quotation marks around it. */

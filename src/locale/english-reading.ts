@@ -16,6 +16,20 @@ export const ENGLISH_READING: ReadingWords = {
   units:
     'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
   per: 'per|/',
+  powers: {
+    2: 'hundreds?',
+    3: 'thousands?',
+    4: 'ten[\\s-]thousands?',
+    5: 'hundred[\\s-]thousands?|lakhs?',
+    6: 'millions?|mn|mln',
+    7: 'crores?',
+    9: 'billions?|bn|milliards?',
+    12: 'trillions?|tn|trn',
+  },
+  scaleLinks: 'of',
+  countsBefore: `a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last`,
+  unitLead: 'in|units?',
+  unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
   moves: {
     up: 'rose|rises|rising|increased?|increases|increasing|grew|grows|growing|gained|climbed|jumped|soared|surged|advanced|up',
     down: 'fell|falls|falling|decreased?|decreases|decreasing|declined?|declines|declining|dropped|drops|dropping|shrank|shrinks|shrinking|lost|sank|slid|plunged|down',

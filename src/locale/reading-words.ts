@@ -13,6 +13,16 @@ export interface ReadingWords {
   readonly units: string;
   /** Between a number and the unit that it is divided by. */
   readonly per: string;
+  /** Scales by their power of ten: `million` and `millions`. */
+  readonly powers: Readonly<Record<number, string>>;
+  /** Between a scale and what it counts: `thousands of tonnes`. */
+  readonly scaleLinks: string;
+  /** Before a scale or unit that belongs to a number in words: `a million`. */
+  readonly countsBefore: string;
+  /** Before a unit that is said of figures: `in tonnes`. */
+  readonly unitLead: string;
+  /** Behind one: `tonnes of copper`. */
+  readonly unitTail: string;
   /** Verbs of a change. */
   readonly moves: Readonly<Record<'up' | 'down', string>>;
   /** What claims something of figures. */

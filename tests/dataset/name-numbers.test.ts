@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { refusedIn } from '../../src/core/diagnostics/source-text.ts';
 import { tryFiles } from '../assay/world.ts';
 
-async function rulesFor(label: string, more = ''): Promise<string[]> {
-  const text = `title: Rides\npublisher: Office\nlicence: CC-BY-4.0\nlocales: [en]\n${more}indicators:\n  rides: { label: '${label}', unit: count, kind: flow }\n`;
+async function rulesFor(label: string, more = '', unit = 'count', level = '5'): Promise<string[]> {
+  const text = `title: Rides\npublisher: Office\nlicence: CC-BY-4.0\nlocales: [en]\n${more}indicators:\n  rides: { label: '${label}', unit: '${unit}', kind: flow }\n`;
   const release =
-    'release: { source: own, published: 2026-01-31, period: 2025 }\nobservations:\n  rides: [{ level: 5 }]\n';
+    'release: { source: own, published: 2026-01-31, period: 2025 }\nobservations:\n  rides: [{ level: ' +
+    `${level} }]\n`;
   const { diagnostics } = await tryFiles(
     new Map(Object.entries({ 'dataset.yaml': text, 'releases/own-2025.yaml': release })),
   );
@@ -18,6 +19,16 @@ test('a number in a name of a dataset is declared once', async () => {
   expect(await rulesFor('Rides lO,OOO')).toContain('document/loose-number');
   expect(await rulesFor('Grade 553', "loose_numbers: ['553']\n")).not.toContain('document/loose-number');
   expect(await rulesFor('Rides')).not.toContain('document/loose-number');
+});
+
+test('a label names no other unit than that of its figures', async () => {
+  expect(await rulesFor('Rides, million')).toContain('document/unit');
+  expect(await rulesFor('Rides (thousand)')).toContain('document/unit');
+  expect(await rulesFor('Freight, Mt', '', 'kt', '5 kt')).toContain('document/unit');
+  expect(await rulesFor('Freight, kt', '', 'kt', '5 kt')).not.toContain('document/unit');
+  expect(await rulesFor('Rides, million', '', 'million', '5 million')).not.toContain('document/unit');
+  expect(await rulesFor('Rides in Thousand Oaks')).toContain('document/unit');
+  expect(await rulesFor('Rides in Thousand Oaks', 'loose_numbers: [Thousand Oaks]\n')).not.toContain('document/unit');
 });
 
 test('characters that nobody sees are refused, but for soft hyphens, joiners of words and emoji', () => {

@@ -75,14 +75,14 @@ test.each([
 test.each([
   ['亿吨公里', 'bn tkm', 'zh-CN', '亿吨公里', '十亿吨公里'],
   ['亿吨', '10^4 t', 'zh-CN', '亿吨', '万吨'],
-  ['Million tonnes', 'kt', 'en', 'million tonnes', 'thousand tonnes'],
+  ['Million tonnes', 'kt', 'en', 'Million tonnes', 'thousand tonnes'],
   ['Mio. t', 'kt', 'de', 'Mio. t', 'Tausend Tonnen'],
   ['Mt, dashed: forecast', 'kt', 'en', 'Mt', 'thousand tonnes'],
   ['Freight, billion tonne-kilometres', 'Mt', 'en', 'billion tonne-kilometres', 'million tonnes'],
-  ['Yuan per tonne', 'Mt', 'en', 'yuan per tonne', 'million tonnes'],
+  ['Yuan per tonne', 'Mt', 'en', 'Yuan per tonne', 'million tonnes'],
 ])('%s above figures in %s is another unit', (subtitle, code, locale, said, drawn) => {
-  const message = `the subtitle says ${said}, and the figures of this chart are in ${drawn}`;
-  expect(printed(subtitle, [code], locale).messages).toEqual([`warning document/unit: ${message}`]);
+  const message = `the subtitle says "${said}", and the figure 1 is printed in ${drawn}`;
+  expect(printed(subtitle, [code], locale).messages).toEqual([`error document/unit: ${message}`]);
 });
 
 test.each([
@@ -100,8 +100,8 @@ test.each([
 });
 
 test.each([
-  ['Billion tonne-kilometres carried', 'Mt', ['the title says billion tonne-kilometres']],
-  ['货运量（亿吨）', '10^4 t', ['the title says 亿吨']],
+  ['Billion tonne-kilometres carried', 'Mt', ['the title says "Billion tonne-kilometres"']],
+  ['货运量（亿吨）', '10^4 t', ['the title says "亿吨"']],
   // In passing, and as the figures are.
   ['Tonnes carried by train', 'kt', []],
   ['Thousand tonnes carried', 'kt', []],

@@ -182,17 +182,18 @@ test('a scale or unit of another language is one, too', () => {
 describe('what stands alone next to a figure is read with it', () => {
   const row = (...cells: string[]): string =>
     `| ${cells.map(() => 'A').join(' | ')} |\n|${cells.map(() => '---|').join('')}\n| ${cells.join(' | ')} |`;
-  test.each([
-    row('Rides', '−', '⟦268⟧'),
-    row('Rides', '⟦268⟧', 'million'),
-    row('Rides', 'kt', '⟦268⟧'),
-    row('Rides', '⟦268⟧', '%'),
-    '⟦268⟧\n\nmillion',
-    '- Rides\n\n  ⟦268⟧\n\n  million',
-    '−\n\n⟦268⟧',
-  ])('%s', (text) => {
-    expect(brokenBy(text)).toEqual(TOUCHES);
-  });
+  test.each([row('Rides', '−', '⟦268⟧'), '⟦268⟧\n\nmillion', '- Rides\n\n  ⟦268⟧\n\n  million', '−\n\n⟦268⟧'])(
+    '%s',
+    (text) => {
+      expect(brokenBy(text)).toEqual(TOUCHES);
+    },
+  );
+  test.each([row('Rides', '⟦268⟧', 'million'), row('Rides', 'kt', '⟦268⟧'), row('Rides', '⟦268⟧', '%')])(
+    'in a table it is the unit of the row: %s',
+    (text) => {
+      expect(brokenBy(text)).toEqual(['document/unit']);
+    },
+  );
   test('but a unit that is that of the figure is true', () => {
     expect(brokenBy(row('Rides', 'rides', '⟦268⟧'))).toEqual([]);
   });

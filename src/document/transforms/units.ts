@@ -1,11 +1,8 @@
 import type { Root, Text } from 'mdast';
 import type { Unit } from '../../dataset/unit.ts';
-import { isSameSize, unitsLike, type UnitMention, unitsNamedIn } from '../../figure/named-units.ts';
 import { unitText } from '../../figure/number-text.ts';
-import { columnUnit } from '../../figure/scale.ts';
-import { sameDimension } from '../../dataset/unit.ts';
 import { withCapital } from '../../locale/word-forms.ts';
-import { type Context, placeOfNode } from '../document-context.ts';
+import type { Context } from '../document-context.ts';
 import type { Exhibit } from '../exhibit-nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
@@ -15,10 +12,7 @@ interface ShownUnit {
   readonly isFixed: boolean;
 }
 
-/**
- * Prints the unit of an exhibit where its template asks for it, and warns of a subtitle that names another unit than that
- * of the figures.
- */
+/** Prints the unit of an exhibit where its template asks for it. */
 export function unitsTransform(root: Root, context: Context): void {
   const { locale } = context.options;
   const asked = new Set(nodesOf(root, 'text').filter(({ data }) => data?.exhibitUnit));
@@ -29,7 +23,6 @@ export function unitsTransform(root: Root, context: Context): void {
       const text = unit ? unitText(unit, locale, node.data?.exhibitUnit?.style) : '';
       node.value = node.data?.exhibitUnit?.isCapital ? withCapital(text) : text;
     }
-    warnOfOtherUnits(exhibit, shown, context);
   }
   for (const node of asked) report(node, 'unit "exhibit" stands outside an exhibit', context);
 }
@@ -63,39 +56,4 @@ function report(node: Text, message: string, context: Context): void {
 /** Rates and counts measure nothing that could be ten times too large. */
 function isMeasured({ dimension }: Unit): boolean {
   return dimension.size > 0 && !dimension.has('count');
-}
-
-function warnOfOtherUnits(exhibit: Exhibit, shown: readonly ShownUnit[], context: Context): void {
-  const { locale } = context.options;
-  const own = [...new Map(shown.map((one) => [`${one.unit.code} ${one.isFixed}`, one])).values()];
-  if (!own.some(({ unit }) => isMeasured(unit))) return;
-  const units = [...own.flatMap(({ unit }) => unitsLike(unit)), ...scaledUnits(context)];
-  const isRight = ({ units: named }: UnitMention): boolean =>
-    named.some((unit) => own.some((one) => (one.isFixed ? isSameSize : sameDimension)(unit, one.unit)));
-  const { type } = exhibit.body;
-  const names = [...new Set(own.filter(({ unit }) => isMeasured(unit)).map(({ unit }) => unitText(unit, locale)))];
-  // A title may name tonnes in passing, but not million tonnes.
-  for (const [part, among] of [['title', units.filter(isScaled)] as const, ['subtitle', units] as const]) {
-    const mentions = exhibit[part]
-      .flatMap((node) => nodesOf(node, 'text'))
-      .flatMap((node) => unitsNamedIn(node.value, among, locale).map((mention) => ({ node, mention })));
-    const [wrong] = mentions;
-    if (!wrong || mentions.some(({ mention }) => isRight(mention))) continue;
-    const message = `the ${part} says ${wrong.mention.name}, and the figures of this ${type} are in ${names.join(', ')}`;
-    const hint = 'write {{unit "exhibit"}}, which is the unit in which they are printed';
-    context.diagnostics.warn('document/unit', message, placeOfNode(context, wrong.node), hint);
-  }
-}
-
-/** Whether nobody names a unit by chance: it has a scale, or is a quotient. */
-function isScaled({ code, single }: Unit): boolean {
-  return single !== undefined || /\/|^[kM]t$/.test(code);
-}
-
-/** The units of the dataset that nobody names by chance. */
-function scaledUnits({ options: { dataset, locale } }: Context): Unit[] {
-  const units = [...(dataset?.indicators.values() ?? [])].flatMap(({ unit }) => [unit, columnUnit(unit, locale)]);
-  return [
-    ...new Map(units.filter((unit) => isMeasured(unit) && isScaled(unit)).map((unit) => [unit.code, unit])).values(),
-  ];
 }

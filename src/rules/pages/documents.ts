@@ -206,11 +206,11 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     right: '> [!WARNING]\n> The bridge is closed.',
   },
   'document/unit': {
-    why: 'A chart below the name of another unit is read ten or a thousand times too large.',
-    mend: 'Write `{{unit "exhibit"}}` in the subtitle: it prints the unit in which the figures stand, in each language.',
+    why: 'A figure below or next to the name of another unit is read ten or a thousand times too large: that of its column, row or item, of its exhibit, of its label in the dataset, or in front of it.',
+    mend: 'Name the unit in which the figures are printed, with `{{unit "…"}}` or `{{unit "exhibit"}}`, or print them in the unit that is named: `{{cell "…" unit="…"}}`. A name such as Thousand Oaks is declared under `loose_numbers`.',
     file: TEMPLATE,
-    wrong: 'Rides, in {{unit "exhibit"}}.',
-    right: 'Rides by day.',
+    wrong: '| Riders | Rides, million |\n| :-- | --: |\n| All | {{cell "rides"}} |',
+    right: '| Riders | Rides |\n| :-- | --: |\n| All | {{cell "rides"}} |',
   },
   'document/citation': {
     why: 'The number of a source leads into the list of sources, which is missing.',

@@ -1,0 +1,104 @@
+import type { Root } from 'mdast';
+import { isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dataset/unit-claims.ts';
+import type { Unit } from '../../dataset/unit.ts';
+import { unitText } from '../../figure/number-text.ts';
+import type { Value } from '../../figure/value.ts';
+import { declaredNumbers } from '../../locale/typed-numbers.ts';
+import type { Context } from '../document-context.ts';
+import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText } from '../headed-figures.ts';
+
+/** What a text claims, with the text. */
+interface Said {
+  readonly head: HeadText;
+  readonly claim: UnitClaim;
+}
+
+/**
+ * Reports heads, labels and captions that name another scale or unit than that in which their figures are printed. What
+ * stands nearest decides: the head and label of a figure, else the captions of all.
+ */
+export function headUnitsTransform(root: Root, context: Context): void {
+  const { locale, declared, dataset } = context.options;
+  const { mask } = declaredNumbers(declared ?? []);
+  const indicators = [...(dataset?.indicators.values() ?? [])];
+  const units = [...(dataset?.units?.values() ?? []), ...new Set(indicators.map(({ unit }) => unit))];
+  const told = new Set<string>();
+  for (const group of headedFigures(root, context)) {
+    const own = [...units, ...new Set(group.figures.map(({ value }) => value.unit))];
+    const claimsOf = (head: HeadText): Said[] =>
+      unitClaimsIn(mask(head.text), own, head.role).map((claim) => ({ head, claim }));
+    for (const { said, figure } of wrongIn(group, claimsOf)) {
+      const { head, claim } = said;
+      const key = `${claim.name} ${head.text} ${head.place?.file.path}:${head.place?.line}:${head.place?.column}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const unit = unitText(figure.value.unit, locale) || 'ones';
+      const message = `${head.what} says "${claim.name}", and the figure ${figure.text} is printed in ${unit}`;
+      const hint =
+        'print the figures in that unit with unit="…", or name the unit in which they are printed: {{unit "…"}}';
+      context.diagnostics.error('document/unit', message, head.place, hint);
+    }
+  }
+}
+
+interface Wrong {
+  readonly said: Said;
+  readonly figure: HeadedFigure;
+}
+
+function wrongIn({ figures, captions }: HeadedGroup, claimsOf: (head: HeadText) => Said[]): Wrong[] {
+  const known = new Map<HeadText, Said[]>();
+  const saidBy = (heads: readonly HeadText[]): Said[] =>
+    heads.flatMap((head) => {
+      const said = known.get(head) ?? claimsOf(head);
+      known.set(head, said);
+      return said;
+    });
+  // a note may explain a symbol: only what has a scale says how figures are to be read
+  const above = saidBy(captions).filter(({ head, claim }) => head.what !== NOTE || claim.isScaled);
+  const open: HeadedFigure[] = [];
+  const found: Wrong[] = [];
+  for (const figure of figures) {
+    const { unit } = figure.value;
+    const near = saidBy(figure.own).filter((said) => concerns(said, figure.value));
+    const wrong = near.some(({ claim }) => isClaimOf(claim, unit)) ? undefined : near[0];
+    if (wrong) found.push({ said: wrong, figure });
+    else if (near.length === 0 && isBare(figure.value)) open.push(figure);
+  }
+  return [...found, ...wrongCaptions(open, figures, above)];
+}
+
+/**
+ * Whether a claim next to a figure is about it. A figure with its own unit is not read in another one, unless that has
+ * another scale; a phrase may be about something else.
+ */
+function concerns({ claim, head }: Said, value: Value): boolean {
+  const isAbout = isClaimAbout(claim, value.unit);
+  if (!isBare(value)) return isAbout && claim.isScaled;
+  return isAbout || (claim.isApart && (isRatio(value.unit) ? head.isOnly : claim.units.length > 0));
+}
+
+function isBare({ suffix }: Value): boolean {
+  return suffix === '';
+}
+
+function isRatio({ dimension }: Unit): boolean {
+  return dimension.size === 0;
+}
+
+/**
+ * Of captions, each of which may name the units of several columns: what is about a figure where none of the same caption is
+ * so, and what none of the figures is in.
+ */
+function wrongCaptions(open: readonly HeadedFigure[], all: readonly HeadedFigure[], above: readonly Said[]): Wrong[] {
+  const fits = ({ claim }: Said): boolean => all.some(({ value }) => isClaimOf(claim, value.unit));
+  const fitting = new Set(above.filter(fits).map(({ head }) => head));
+  const idle = above.find(({ claim, head }) => claim.isApart && claim.units.length > 0 && !fitting.has(head));
+  return open.flatMap((figure) => {
+    const { unit } = figure.value;
+    const right = new Set(above.filter(({ claim }) => isClaimOf(claim, unit)).map(({ head }) => head));
+    const about = above.find(({ claim, head }) => isClaimAbout(claim, unit) && !right.has(head));
+    const said = about ?? (isRatio(unit) ? undefined : idle);
+    return said ? [{ said, figure }] : [];
+  });
+}
