@@ -98,10 +98,10 @@ interface Effort {
  */
 const LEAST_STEPS = 1_000_000;
 const STEPS_EACH = 100_000;
-const MOST_STEPS = 4_000_000;
+export const MOST_STEPS = 4_000_000;
 
 /** What all searches together may take of what one may. */
-const IN_ALL = 2;
+export const IN_ALL = 2;
 
 /** A search takes no more of what is left for all, so that something is left for the others. */
 const MOST_OF_REST = 0.75;

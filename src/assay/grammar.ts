@@ -43,15 +43,20 @@ export interface SyntaxProblem extends Span {
 }
 
 /** Deepest nesting of parentheses and signs, far more than any author needs. */
-const MAX_DEPTH = 50;
+export const MAX_DEPTH = 50;
 
 /** Longest relation, in UTF-16 units. */
-const MAX_LENGTH = 5_000;
+export const MAX_LENGTH = 5_000;
 
 /** Reads a relation as it is written. Names in it need not exist. */
 export function parseRelation(text: string): readonly WrittenComparison[] | SyntaxProblem {
   if (text.length > MAX_LENGTH || depthOf(text) > MAX_DEPTH)
-    return { start: 0, end: text.length, problem: 'the relation is too long to be read', hint: 'split it' };
+    return {
+      start: 0,
+      end: text.length,
+      problem: `the relation is too long to be read: it may have ${MAX_LENGTH} characters, and ${MAX_DEPTH} parentheses within one another`,
+      hint: 'split it',
+    };
   try {
     return parse(text) as WrittenComparison[];
   } catch (error) {

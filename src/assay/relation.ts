@@ -1,6 +1,7 @@
-import { decimal, parseDecimal, signOf } from '../core/numbers/decimal.ts';
+import { decimal, MAX_DIGITS, parseDecimal, signOf } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Interval, point } from '../core/numbers/interval.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { parseOpenAddress } from '../dataset/address.ts';
@@ -175,7 +176,12 @@ class Binder {
     const { units } = this.#scope.dataset;
     const value = parseDecimal(numeral);
     const unit = code === null ? undefined : parseUnit(code, units);
-    if (!value) return this.#report('dataset/not-a-decimal', `${numeral} is not a number`, span);
+    if (!value)
+      return this.#report(
+        'dataset/not-a-decimal',
+        `${shortened(numeral)} is not a number of at most ${MAX_DIGITS} digits`,
+        span,
+      );
     if (code !== null && !unit) {
       return this.#report('dataset/unknown-unit', `the unit ${code} is not known`, span, unitHint(code, units));
     }

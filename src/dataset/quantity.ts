@@ -5,6 +5,7 @@ import {
   decimal,
   type Decimal,
   least,
+  MAX_DIGITS,
   multiply,
   negate,
   normalise,
@@ -143,6 +144,11 @@ function unreadable(text: string, code: string | undefined, extra: ReadonlyMap<s
   if (multiple !== undefined && isReadable(multiple)) {
     const problem = `"${shortened(text)}" says how many times another figure it is`;
     return { rule: 'dataset/not-a-decimal', problem, hint: `that is the measure ratio: write "ratio: ${multiple}"` };
+  }
+  const digits = text.match(/\d/g)?.length ?? 0;
+  if (digits > MAX_DIGITS) {
+    const problem = `"${shortened(text)}" has ${digits} digits, more than the ${MAX_DIGITS} that a figure may have`;
+    return { rule: 'dataset/not-a-decimal', problem, hint: 'write the digits that the source prints' };
   }
   // Digits after a space are thousands and not a unit.
   if (code !== undefined && !/^\d/.test(code)) return unknownUnit(code, extra, slip);

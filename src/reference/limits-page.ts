@@ -1,3 +1,5 @@
+import { MAX_DEPTH as RELATION_DEPTH, MAX_LENGTH } from '../assay/grammar.ts';
+import { IN_ALL, MOST_STEPS } from '../assay/diagnose.ts';
 import { MAX_RELATIONS } from '../assay/relations-file.ts';
 import { MAX_BYTES as FONT_BYTES } from '../brief/style-fonts.ts';
 import { MAX_BYTES as LOGO_BYTES } from '../brief/style-logo.ts';
@@ -6,6 +8,7 @@ import { DRAWING_LIMITS, MAX_MARKS as CHART_MARKS, MAX_ROWS as CHART_ROWS } from
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { MAX_SEPARATORS } from '../core/files/csv-syntax.ts';
 import { MAX_SCALAR } from '../core/files/yaml-file.ts';
+import { MAX_DIGITS } from '../core/numbers/decimal.ts';
 import { MAX_TEXT_BYTES } from '../core/machine/workspace.ts';
 import { MAX_MARKS } from '../document/mark-limits.ts';
 import { MAX_DEPTH, MAX_ROWS } from '../document/transforms/size-limits.ts';
@@ -28,6 +31,13 @@ const FILES: readonly Limit[] = [
   ['a CSV file', `${count(MAX_SEPARATORS)} cells`, 'file/too-large'],
   ['a text in YAML', `${count(MAX_SCALAR)} characters`, 'file/too-large'],
   ['a file of relations', `${count(MAX_RELATIONS)} relations`, 'assay/too-many'],
+  ['a relation', `${count(MAX_LENGTH)} characters, ${RELATION_DEPTH} parentheses within one another`, 'assay/syntax'],
+  [
+    'the search for slips that explain what is contradicted',
+    `${count(MOST_STEPS)} steps, ${count(IN_ALL * MOST_STEPS)} in all: about a second for each million`,
+    'assay/contradiction',
+  ],
+  ['a number', `${MAX_DIGITS} digits`, 'dataset/not-a-decimal'],
   ['a font', mebibytes(FONT_BYTES), 'file/too-large'],
   ['a logo', mebibytes(LOGO_BYTES), 'file/too-large'],
   ['a page with regions', mebibytes(PAGE_BYTES), 'file/too-large'],

@@ -139,8 +139,14 @@ test('the true value is never lost: what rounds to a print lies in its interval'
 });
 
 test('a long or hostile text is answered, not run', () => {
-  const long = '9'.repeat(20_000);
+  const long = '9'.repeat(60);
   expect(decimalText(quantity(`${long} t`).decimal)).toBe(long);
+  for (const digits of ['9'.repeat(61), '9'.repeat(19_000), `0.${'3'.repeat(60)}`, `1,${'000,'.repeat(20)}000`]) {
+    expect(parseQuantity(`${digits} t`, new Map())).toMatchObject({
+      rule: 'dataset/not-a-decimal',
+      problem: expect.stringMatching(/ has \d+ digits, more than the 60 /) as string,
+    });
+  }
   expect(parseQuantity(`1 ${'x'.repeat(20_000)}`, new Map())).toHaveProperty('problem');
   expect(parseQuantity(' '.repeat(20_000), new Map())).toHaveProperty('problem');
 });

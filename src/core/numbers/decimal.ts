@@ -24,17 +24,22 @@ export function decimal(coefficient: bigint | number, exponent = 0): Decimal {
   return { coefficient: BigInt(coefficient), exponent };
 }
 
+/** Digits that a numeral has at most: nobody prints more, and the arithmetic of thousands takes minutes. */
+export const MAX_DIGITS = 60;
+
 /**
  * Parses a plain numeral: optional sign (`-` or U+2212), digits with or without thousands commas, optional fraction.
- * Undefined for other texts (`1e5`, `NaN`, `1,00`, an empty text), and for `0,125`, because many people read it as a
- * fraction.
+ * Undefined for other texts (`1e5`, `NaN`, `1,00`, an empty text), for `0,125`, because many people read it as a
+ * fraction, and for one of more than `MAX_DIGITS` digits.
  */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = NUMERAL.exec(text);
   if (!match) return undefined;
   const [, sign, whole = '', fraction = ''] = match;
-  const digits = BigInt(whole.replaceAll(',', '') + fraction);
-  return { coefficient: sign && sign !== '+' ? -digits : digits, exponent: fraction ? -fraction.length : 0 };
+  const digits = whole.replaceAll(',', '') + fraction;
+  if (digits.length > MAX_DIGITS) return undefined;
+  const coefficient = BigInt(digits);
+  return { coefficient: sign && sign !== '+' ? -coefficient : coefficient, exponent: fraction ? -fraction.length : 0 };
 }
 
 /** All kept digits, without thousands commas: `-1234.50`; of one with a divisor `PRECISION` digits. */

@@ -64,9 +64,10 @@ describe('reading and printing', () => {
     fc.assert(fc.property(numeral, (text) => decimalText(parsed(text)) === text));
   });
 
-  test('a million digits are read and brought to their shortest form', () => {
-    const value = normalise(parsed(`1${'0'.repeat(1_000_000)}`));
-    expect(value).toEqual({ coefficient: 1n, exponent: 1_000_000 });
+  test('sixty digits are read, and a million are brought to their shortest form', () => {
+    expect(parseDecimal('1'.repeat(60))).toBeDefined();
+    expect(parseDecimal(`0.${'1'.repeat(60)}`)).toBeUndefined();
+    expect(normalise(decimal(10n ** 1_000_000n))).toEqual({ coefficient: 1n, exponent: 1_000_000 });
   });
 });
 
