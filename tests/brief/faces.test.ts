@@ -92,6 +92,17 @@ test('a sign that no brief needs is left to a shipped face where it is drawn as 
   expect(cut.font.hasGlyphForCodePoint('³'.charCodeAt(0))).toBe(true);
 });
 
+test('an accented letter that is not its letter with an accent is left to a shipped face', async () => {
+  expect((await reportAfter(() => undefined)).leftOut).toBe('');
+  const report = await reportAfter((face) => {
+    face.draw('é', '−');
+    face.draw('ö', '‰');
+    face.draw('Ñ', 'M');
+  });
+  expect(report.errors).toEqual([]);
+  expect(Array.from(report.leftOut).sort()).toEqual(['Ñ', 'é', 'ö']);
+});
+
 describe('a face that is cut', () => {
   const shaped = (font: Font, text: string, features: string[] = []): number[] =>
     font.layout(text, features).glyphs.map(({ id }) => id);
