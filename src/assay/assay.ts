@@ -64,6 +64,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
   });
   return {
     dataset,
+    rules,
     options,
     relations,
     figures,

@@ -88,7 +88,12 @@ export function sumText(
 
 /** `Total looks like Bus + Tram + Ferry: it holds in 11 of 12 periods`. */
 export function countedText(said: string, held: number, of: number): string {
-  const times = of === 1 ? 'in the only period' : held === of ? `in all ${of} periods` : `in ${held} of ${of} periods`;
+  const times =
+    of === 1
+      ? 'in the only period'
+      : held === of
+        ? `in ${of === 2 ? 'both' : `all ${of}`} periods`
+        : `in ${held} of ${of} periods`;
   return `${said}: it holds ${times}`;
 }
 

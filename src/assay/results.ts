@@ -9,7 +9,7 @@ import type { Constraint, Outcome, TestedFigure, TestedSides } from './constrain
 import type { CoverageRow, Reach } from './coverage.ts';
 import type { Change } from './operator.ts';
 import type { Exception } from './named-relations.ts';
-import type { Relation } from './relations-file.ts';
+import type { Relation, Rules } from './relations-file.ts';
 import type { SessionOptions } from './session.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -19,6 +19,7 @@ import type { Verdict } from './verdict.ts';
  */
 export interface AssayResult {
   readonly dataset: Dataset;
+  readonly rules: Rules;
   readonly options: SessionOptions;
   readonly relations: readonly RelationResult[];
   readonly figures: readonly FigureResult[];

@@ -8,6 +8,7 @@ import { componentLines, coverageLines, exceptionLines, figureLines } from './as
 import { testDatasets } from './dataset-arguments.ts';
 import { overviewLines } from './overview-text.ts';
 import { dueLine, duesOn, isOverdue, reportOverdue } from './overdue.ts';
+import { foundLines, foundRules } from './found-rules.ts';
 import { diagnosticsJson, paragraph, plural, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -29,6 +30,8 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
   reportOverdue(late, options['failOverdue'] === true, diagnostics);
   for (const one of tested) {
     for (const line of linesOf(one, options['all'] === true)) reporter.line(line);
+    const isWhole = how.alone === undefined && !how.asPrinted;
+    for (const line of isWhole && reporter.printsLines ? questionsOf(one) : []) reporter.line(line);
     const due = dues?.get(one.dataset);
     for (const line of due ? paragraph(dueLine(one.dataset, due, today)) : []) reporter.line(line);
   }
@@ -81,6 +84,12 @@ function summaryOf(result: AssayResult): string[] {
     ...proposedTexts(result),
   ];
   return wrapped(`${dataset.id}: ${held.join(', ')}; ${found.join(', ')}`.split(' '), '');
+}
+
+/** Rules that the figures seem to follow and that are not written, for a person to decide. */
+function questionsOf({ dataset, rules }: AssayResult): string[] {
+  const lines = foundLines(foundRules(dataset, rules), false);
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** How many rules are proposed, which count among no others, and how many of them do not hold. */

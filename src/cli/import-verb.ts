@@ -5,6 +5,7 @@ import { askPerson } from '../core/machine/machine.ts';
 import { writeDraft } from '../drafting/draft-writing.ts';
 import { type ImportPlan, planImport, type ReleaseFacts } from '../importing/import.ts';
 import { isMapping, type Mapping, mappingsOf, readMapping } from '../importing/mapping.ts';
+import { foundJson, foundLines, rulesOfImport } from './found-rules.ts';
 import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -32,12 +33,15 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
     const hint = 'look at what changes above, then import again with --yes';
     reporter.line(`Nothing is written: ${hint}.`, { isWrong: true });
   }
+  const found = written === 'written' ? await rulesOfImport(workspace, plan.dataset) : undefined;
+  for (const line of found ? foundLines(found) : []) reporter.line(line);
   return (
     finish(reporter, diagnostics, {
       mapping: mapping?.path,
       file,
       ...contentsOf(plan),
       written: written === 'written',
+      ...(found && { rules: foundJson(found, true) }),
     }) && written !== 'refused'
   );
 }

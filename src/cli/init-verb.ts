@@ -9,6 +9,7 @@ import { MAX_WORKBOOK_BYTES } from '../importing/spreadsheet/workbook.ts';
 import type { OwnTable } from '../starting/own-table.ts';
 import { planProject, type Project, writeProject } from '../starting/project.ts';
 import type { CiHost } from '../starting/project-files.ts';
+import { foundJson, foundLines, type FoundRules, NOTHING_FOUND, rulesOfImport } from './found-rules.ts';
 import { diagnosticsJson, paragraph, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -35,12 +36,20 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
   if (!project) return finish(reporter, diagnostics, { folder });
   await writeProject(workspace, project);
   const mapping = project.files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
+  const dataset = mapping?.split('/')[1];
   if (mapping !== undefined) await importTable(workspace, mapping, diagnostics);
+  const found = dataset === undefined || diagnostics.failed ? undefined : await rulesOfImport(workspace, dataset);
   const isInstalled = await workspace.exists('node_modules/assay-briefs/package.json');
   const install = isInstalled ? '' : 'npm install, then ';
-  for (const line of projectLines(folder, project, diagnostics.failed, install)) reporter.line(line);
+  for (const line of projectLines(folder, project, found, { isOpen: diagnostics.failed, install })) reporter.line(line);
   const files = project.files.map((file) => file.path);
-  return finish(reporter, diagnostics, { folder, files, kept: project.kept, guesses: project.guesses });
+  return finish(reporter, diagnostics, {
+    folder,
+    files,
+    kept: project.kept,
+    guesses: project.guesses,
+    ...(found && { rules: foundJson(found, true) }),
+  });
 }
 
 function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
@@ -71,7 +80,14 @@ async function importTable(workspace: Workspace, path: string, diagnostics: Diag
   if (plan) await writeDraft(workspace, plan.files);
 }
 
-function projectLines(folder: string, { files, kept, guesses }: Project, isOpen: boolean, install: string): string[] {
+function projectLines(
+  folder: string,
+  { files, kept, guesses }: Project,
+  found: FoundRules | undefined,
+  { isOpen, install }: { readonly isOpen: boolean; readonly install: string },
+): string[] {
+  const lines = found ? foundLines(found) : [];
+  const rules = found && lines.length === 0 ? [NOTHING_FOUND] : lines;
   const mapping = files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
   const own = files.find((file) => file.path.endsWith('/dataset.yaml'))?.path;
   return [
@@ -80,6 +96,7 @@ function projectLines(folder: string, { files, kept, guesses }: Project, isOpen:
     ...kept.flatMap((file) => paragraph(`${file} was there already, and stays as it is`, '  ')),
     ...(guesses.length > 0 ? ['', ...paragraph('Guessed from the table; correct what is not so:')] : []),
     ...guesses.flatMap((guess) => paragraph(`- ${guess}`, '  ')),
+    ...(rules.length > 0 ? ['', ...rules] : []),
     '',
     ...(isOpen
       ? paragraph(`The table cannot be imported yet: mend ${mapping} or the table, then run assay import ${mapping}.`)

@@ -1,12 +1,19 @@
-import { loadRules, type Rules } from '../assay/relations-file.ts';
 import { selectNames } from '../build/name-selection.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { Workspace } from '../core/machine/workspace.ts';
-import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
-import { proposalLines } from '../discovery/proposal-text.ts';
-import { type Proposal, proposeRelations } from '../discovery/proposals.ts';
-import { decided, withProposals } from '../discovery/relations-edit.ts';
-import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
+import { onceFor } from '../core/machine/cache.ts';
+import { listDatasets } from '../dataset/dataset-folder.ts';
+import { type Decision, decided, withProposals } from '../discovery/relations-edit.ts';
+import {
+  foundJson,
+  foundLines,
+  newFileOf,
+  type FoundRules,
+  relationsFile as fileOf,
+  relationsText,
+  searchedDataset,
+  writeCertain,
+} from './found-rules.ts';
+import { diagnosticsJson, plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
@@ -19,106 +26,34 @@ export async function relations(call: VerbCall): Promise<boolean> {
   return first === 'accept' || first === 'reject' ? decide(call, rest, first === 'accept') : propose(call);
 }
 
-/** What was found in one dataset. */
-interface Found {
-  readonly dataset: string;
-  /** Certain ones, which are written. */
-  readonly written: readonly Proposal[];
-  /** Likely ones, which are asked. */
-  readonly asked: readonly Proposal[];
-}
-
 async function propose({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
-  const isDry = options['dryRun'] === true;
-  const all: Found[] = [];
+  const isWritten = options['dryRun'] !== true;
+  const all: FoundRules[] = [];
   for (const name of selectNames('dataset', await listDatasets(workspace), names, diagnostics)) {
     reporter.progress(`looking for relations in ${name}`);
-    const { dataset, isSound, isUnfinished } = await loadReadable(workspace, name, diagnostics);
-    const rules = dataset && (isSound || isUnfinished) && (await loadRules(workspace, dataset, diagnostics));
-    if (!dataset || !rules) continue;
-    const proposals = proposeRelations(dataset, knownOf(rules));
-    const written = proposals.filter(({ certainty }) => certainty === 'certain');
-    const asked = proposals.filter(({ certainty }) => certainty !== 'certain');
-    const [locale = ''] = dataset.locales;
-    if (written.length > 0 && !isDry) await write(workspace, name, written, locale);
-    all.push({ dataset: name, written, asked });
-    report(reporter, { dataset: name, written, asked }, { rules, locale, isDry });
+    const found = await searchedDataset(workspace, name, diagnostics);
+    if (!found) continue;
+    if (isWritten) await writeCertain(workspace, found);
+    all.push(found);
+    reporter.line(`${name}: ${headOf(found)}`);
+    for (const line of foundLines(found, isWritten)) reporter.line(line);
   }
   reporter.diagnostics(diagnostics);
   reporter.result({
     ok: !diagnostics.failed,
-    datasets: all.map(({ dataset, written, asked }) => ({
-      dataset,
-      written: isDry ? [] : written.map(entryOf),
-      proposed: isDry ? written.map(entryOf) : [],
-      questions: asked.map(entryOf),
-    })),
+    datasets: all.map((found) => Object.assign({ dataset: found.dataset.id }, foundJson(found, isWritten))),
     diagnostics: diagnosticsJson(diagnostics),
   });
   return !diagnostics.failed;
 }
 
-function knownOf({
-  constants,
-  relations: accepted,
-  proposed,
-  rejected,
-}: Rules): Parameters<typeof proposeRelations>[1] {
-  const all = [...accepted, ...proposed, ...rejected];
-  return { ids: new Set([...constants.keys(), ...all.map(({ rule }) => rule)]), relations: all };
-}
-
-async function write(
-  workspace: Workspace,
-  dataset: string,
-  proposals: readonly Proposal[],
-  locale: string,
-): Promise<void> {
-  const path = fileOf(dataset);
-  const before = (await workspace.exists(path)) ? (await workspace.readBytes(path))?.toString('utf8') : undefined;
-  await workspace.write(path, withProposals(before, proposals, locale));
-}
-
-function fileOf(dataset: string): string {
-  return `data/${dataset}/relations.yaml`;
-}
-
-function report(
-  reporter: Reporter,
-  { dataset, written, asked }: Found,
-  { rules, locale, isDry }: { readonly rules: Rules; readonly locale: string; readonly isDry: boolean },
-): void {
+/** How many relations are new, and how many of earlier searches wait. */
+function headOf({ certain, rules }: FoundRules): string {
   const waiting = new Set(rules.proposed.map(({ rule }) => rule)).size;
-  const held =
-    waiting > 0
-      ? `; ${plural(waiting, 'rule')} of earlier searches ${waiting === 1 ? 'waits' : 'wait'} for a decision`
-      : '';
-  const found = written.length === 0 ? 'no new relation is certain' : plural(written.length, 'new relation');
-  reporter.line(`${dataset}: ${found}${held}`);
-  for (const proposal of written) reportOne(reporter, proposal, locale);
-  if (asked.length > 0) reporter.line('Likely, or in some periods only; write what is true into relations.yaml:');
-  for (const proposal of asked) reportOne(reporter, proposal, locale);
-  if (written.length === 0) return;
-  const where = isDry ? `Would be written into ${fileOf(dataset)}` : `Written into ${fileOf(dataset)}`;
-  const next = 'Look at each: assay relations accept ID, or assay relations reject ID if it only seems so.';
-  for (const line of paragraph(`${where} as proposed. ${next}`)) reporter.line(line);
-}
-
-function reportOne(reporter: Reporter, proposal: Proposal, locale: string): void {
-  const [first = '', ...breaks] = proposalLines(proposal, locale);
-  for (const line of paragraph(`${proposal.id}: ${first}`, '  ')) reporter.line(line);
-  for (const one of breaks) for (const line of paragraph(one, '    ')) reporter.line(line);
-}
-
-function entryOf({ id, holds, certainty, held, of, evidence, sums }: Proposal): object {
-  const breaks = sums.flatMap((sum) =>
-    sum.breaks.map(({ period, statements }) => ({
-      period: period.text,
-      figures: statements.map(({ address }) => address),
-    })),
-  );
-  return { id, holds, certainty, held, of, evidence: Math.floor(evidence * 10) / 10, breaks };
+  const found = certain.length === 0 ? 'no new relation is certain' : plural(certain.length, 'new relation');
+  if (waiting === 0) return found;
+  return `${found}; ${plural(waiting, 'rule')} of earlier searches ${waiting === 1 ? 'waits' : 'wait'} for a decision`;
 }
 
 async function decide(
@@ -132,15 +67,26 @@ async function decide(
   const verb = isAccepted ? 'accept' : 'reject';
   const texts = new Map<string, string>();
   for (const name of selectNames('dataset', await listDatasets(workspace), names, diagnostics)) {
-    const bytes = (await workspace.exists(fileOf(name))) ? await workspace.readBytes(fileOf(name)) : undefined;
-    if (bytes) texts.set(name, bytes.toString('utf8'));
+    texts.set(name, (await relationsText(workspace, name)) ?? '');
   }
+  const askedIn = onceFor(
+    (name: string) => searchedDataset(workspace, name, new Diagnostics()),
+    (name) => name,
+  );
   const decisions: { readonly id: string; readonly dataset: string }[] = [];
   const missing = 'name the rules: assay relations accept ID';
   if (ids.length === 0 && !diagnostics.failed)
     diagnostics.error('assay/unknown-term', `${verb} which rules?`, 'relations.yaml', missing);
   for (const id of ids) {
-    const found = [...texts].map(([dataset, text]) => ({ dataset, decision: decided(text, id, isAccepted) }));
+    let found = [...texts].map(([dataset, text]) => ({ dataset, decision: decided(text, id, isAccepted) }));
+    // What is only likely was asked and not written: it is found again.
+    if (found.every(({ decision }) => 'problem' in decision && decision.problem === 'unknown'))
+      found = await Promise.all(
+        found.map(async ({ dataset, decision }) => {
+          const asked = decidedQuestion(await askedIn(dataset), texts.get(dataset) ?? '', id, isAccepted);
+          return { dataset, decision: asked ?? decision };
+        }),
+      );
     const able = found.filter(({ decision }) => 'text' in decision);
     const [one, other] = able;
     if (one && !other && 'text' in one.decision) {
@@ -169,6 +115,18 @@ async function decide(
     diagnostics: diagnosticsJson(diagnostics),
   });
   return !diagnostics.failed;
+}
+
+/** The relations of a dataset after a decision about a rule that is not written there, if the search finds it. */
+function decidedQuestion(
+  found: FoundRules | undefined,
+  text: string,
+  id: string,
+  isAccepted: boolean,
+): Decision | undefined {
+  const asked = [...(found?.likely ?? []), ...(found?.certain ?? [])].find((one) => one.id === id);
+  if (!found || !asked) return undefined;
+  return decided(withProposals(text === '' ? undefined : text, [asked], newFileOf(found.dataset)), id, isAccepted);
 }
 
 function reportUndecided(

@@ -68,10 +68,15 @@ export class Reporter {
     this.#streams.stderr.write(`${this.#colors.dim(printable(text))}\n`);
   }
 
+  /** Whether lines of the result are printed. */
+  get printsLines(): boolean {
+    return !this.options.quiet && ['text', 'github'].includes(this.#format);
+  }
+
   /** A line of the result. With `isWrong` it is printed in spite of `--quiet`. */
   line(text: string, { isWrong = false }: { readonly isWrong?: boolean } = {}): void {
     // A program reads the other formats as a whole.
-    if ((this.options.quiet && !isWrong) || !['text', 'github'].includes(this.#format)) return;
+    if (!this.printsLines && !(isWrong && ['text', 'github'].includes(this.#format))) return;
     this.#clear();
     this.#streams.stdout.write(`${printable(text)}\n`);
   }

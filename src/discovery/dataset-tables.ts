@@ -88,17 +88,22 @@ function keyOfFigure([id, stated]: readonly [string, Observation]): string {
   return `${id} ${quantityOf(stated)?.text ?? ''}`;
 }
 
-/** Units whose figures can be added when a decimal point is moved: kt and Mt, but not kt and lb. */
-function unitKey({ factor, divisor, dimension }: Unit): string {
+/** Units whose figures can be added when a decimal point is moved: kt and Mt, but not kt and lb, and per cent by itself. */
+function unitKey({ code, factor, divisor, dimension }: Unit): string {
+  if (code === '%') return code;
   return [dimensionText(dimension), normalise(factor).coefficient, divisor && normalise(divisor).coefficient].join(' ');
 }
 
-/** A figure in the power of ten of its unit, as fine as its last digit that counts; a range or an "about" is none. */
+/**
+ * A figure in the power of ten of its unit, per cent as they are, as fine as its last digit that counts; a range or an
+ * "about" is none.
+ */
 function figureOf(stated: Observation): Decimal | undefined {
   const quantity = quantityOf(stated);
   if (!quantity || quantity.qualifier || quantity.ends) return undefined;
   const { decimal, resolution, unit } = quantity;
   const shown = roundTo(decimal, magnitude(resolution));
+  if (unit.code === '%') return shown;
   const power = normalise(unit.factor).exponent - (unit.divisor ? normalise(unit.divisor).exponent : 0);
   return shift(shown, power);
 }

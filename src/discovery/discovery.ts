@@ -66,13 +66,16 @@ const FEW = 3;
 /** Gaps up to so many times what rounding allows may come of rounding before the sum. */
 const ROUNDING = 3;
 
+/** The directions in which a table is searched, if nothing else is asked. */
+const BOTH: readonly Lines['along'][] = ['rows', 'columns'];
+
 /**
  * Finds the relations that a table of printed figures follows, those that break in a few cells included. Rows and columns
  * are searched alike.
  */
-export function discover(table: FigureTable): Discovery {
-  const directions = [linesOf(table, 'rows'), linesOf(table, 'columns')];
-  const found = directions.map((lines) => {
+export function discover(table: FigureTable, directions = BOTH): Discovery {
+  const found = directions.map((along) => {
+    const lines = linesOf(table, along);
     const sums = chosenSums(lines).map((sum) => proposed(lines, sum));
     const measures = searchRatios(lines, new Set()).flatMap((ratio) => measured(lines, ratio));
     return { sums, measures, unexplained: unexplainedTotals(lines, sums, measures) };

@@ -30,6 +30,8 @@ export interface Lines {
   /** How far the true number may be from the figure. */
   readonly halves: Float64Array;
   readonly kinds: readonly LineKind[];
+  /** Whether a sum may pass over a line: its name says rate, or "of which". */
+  readonly mayBePassed: readonly boolean[];
   /** Whether two lines may stand in one sum: that of an unknown unit may stand in any. */
   readonly addsTo: (a: number, b: number) => boolean;
   /** How much a line usually moves from position to position: twice the median absolute deviation. */
@@ -51,6 +53,8 @@ const TOTAL =
   /(?:^|[^\p{L}])(?:grand total|sub-?total|total|totals|all|sum|overall|insgesamt|gesamt|zusammen|summe|ensemble|totaal|totale)(?:$|[^\p{L}])|合计|总计|总量|小计|共计/iu;
 const RATE =
   /%|(?:^|[^\p{L}])(?:per ?cent|percent|percentage|pct|rate|rates|ratio|index|indices|mean|median|average|share|change|growth|error|errors|cv|yield|prozent|anteil|quote|durchschnitt|veränderung|wachstum)(?:$|[^\p{L}])|同比|增长|占比|比重|指数|平均/iu;
+const OF_WHICH =
+  /(?:^|[^\p{L}])(?:of which|of these|thereof|including|incl|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
 const CHANGE =
   /(?:^|[^\p{L}])(?:change|growth|increase|decrease|veränderung|wachstum|zunahme)(?:$|[^\p{L}])|同比|增长|增幅/iu;
 
@@ -99,6 +103,7 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
     }
   }
   const kinds = heads.map(({ name }): LineKind => (isCalledRate(name) ? 'rate' : 'level'));
+  const mayBePassed = heads.map(({ name }) => isCalledRate(name) || OF_WHICH.test(name));
   const variations = Float64Array.from({ length: count }, (_, line) =>
     variationOf(values.subarray(line * width, line * width + width)),
   );
@@ -106,7 +111,7 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
     const [one, other] = [heads[a]?.unit, heads[b]?.unit];
     return one === undefined || other === undefined || one === other;
   };
-  return { along, heads, positions, count, width, values, halves, kinds, addsTo, variations, exponents };
+  return { along, heads, positions, count, width, values, halves, kinds, mayBePassed, addsTo, variations, exponents };
 }
 
 /**

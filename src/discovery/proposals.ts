@@ -1,9 +1,16 @@
 import { coefficientsOf, type LevelSum } from '../assay/level-sum.ts';
 import type { BoundRelation } from '../assay/relation.ts';
+import type { Rules } from '../assay/relations-file.ts';
 import type { Dataset, Indicator, Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import { type DatasetTable, tablesOf } from './dataset-tables.ts';
-import { type Certainty, discover, type ProposedSum } from './discovery.ts';
+import {
+  type Certainty,
+  discover,
+  type ProposedMeasure,
+  type ProposedSum,
+  type UnexplainedTotal,
+} from './discovery.ts';
 import { type Lines, linesOf } from './figure-table.ts';
 import { Basis } from './sum-choice.ts';
 import { testSum } from './sum-test.ts';
@@ -35,12 +42,6 @@ export interface BrokenPeriod {
   readonly statements: readonly Observation[];
 }
 
-/** What is known of relations already: those that are tested, and those that a person rejected. */
-export interface KnownRelations {
-  readonly ids: ReadonlySet<string>;
-  readonly relations: readonly BoundRelation[];
-}
-
 /** A sum with what it comes to in all tables of a dataset. */
 interface Counted {
   readonly sum: IndicatorSum;
@@ -50,27 +51,93 @@ interface Counted {
   readonly certainty: Certainty;
 }
 
-/** The relations between levels that no relation of a dataset says or implies, those that break in a few periods included. */
-export function proposeRelations(dataset: Dataset, known: KnownRelations): readonly Proposal[] {
+/** What a search of a dataset found. */
+export interface Search {
+  /** Relations that no relation of the dataset says or implies, those that break in a few periods included. */
+  readonly proposals: readonly Proposal[];
+  /** Indicators called a total that no relation is about, with the sum that came nearest. */
+  readonly unexplained: readonly UnexplainedIndicator[];
+  /** Indicators that are worked out from others: measures of these rather than indicators. */
+  readonly measures: readonly IndicatorMeasure[];
+}
+
+/** An indicator called a total for which no sum was found. */
+export interface UnexplainedIndicator {
+  readonly indicator: Indicator;
+  readonly nearest?: { readonly parts: readonly Indicator[]; readonly holds: number; readonly of: number };
+}
+
+/** A growth or share that stands as an indicator of its own. */
+export interface IndicatorMeasure extends Pick<ProposedMeasure, 'form' | 'lag'> {
+  readonly indicator: Indicator;
+  /** Of a share the part and the whole; of a growth the later and the earlier one. */
+  readonly of: readonly Indicator[];
+}
+
+/** Looks in the levels of a dataset for what they follow and nobody has written down. */
+export function searchDataset(dataset: Dataset, { constants, relations, proposed, rejected }: Rules): Search {
   const order = new Map([...dataset.indicators.keys()].map((id, index) => [id, index]));
+  const known = [...relations, ...proposed, ...rejected];
   const basis = new Basis();
-  for (const relation of known.relations) {
+  for (const relation of known) {
     const coefficients = linearIn(relation, order);
     if (coefficients) basis.add(coefficients);
   }
   const tables = tablesOf(dataset).map((one) => Object.assign(one, { lines: linesOf(one.table, 'rows') }));
   const counted: Counted[] = [];
+  const unexplained = new Map<string, UnexplainedIndicator>();
+  const measures = new Map<string, IndicatorMeasure>();
   for (const table of tables) {
-    for (const sum of discover(table.table).sums) {
-      if (sum.along !== 'rows') continue;
-      const found = inIndicators(sum, table);
+    const found = discover(table.table, ['rows']);
+    for (const sum of found.sums) {
+      const indicators = inIndicators(sum, table);
       const coefficients = new Map<number, number>();
-      for (const { indicator, sign } of found.parts) coefficients.set(order.get(indicator.id) ?? -2, sign);
-      coefficients.set(found.total ? (order.get(found.total.id) ?? -2) : -1, -1);
-      if (basis.add(coefficients)) counted.push(inAllTables(found, sum, tables));
+      for (const { indicator, sign } of indicators.parts) coefficients.set(order.get(indicator.id) ?? -2, sign);
+      coefficients.set(indicators.total ? (order.get(indicators.total.id) ?? -2) : -1, -1);
+      if (basis.add(coefficients)) counted.push(inAllTables(indicators, sum, tables));
     }
+    for (const one of found.unexplained) addUnexplained(unexplained, one, table);
+    for (const one of found.measures) addMeasure(measures, one, table);
   }
-  return namedRelations(dataset, counted, known.ids);
+  const named = new Set(
+    known.flatMap(({ terms }) => terms.flatMap((term) => ('indicator' in term ? term.indicator.id : []))),
+  );
+  for (const { sum } of counted) for (const { id } of allOf(sum)) named.add(id);
+  const ids = new Set([...constants.keys(), ...known.map(({ rule }) => rule)]);
+  return {
+    proposals: namedRelations(dataset, counted, ids),
+    unexplained: [...unexplained.values()].filter(({ indicator }) => !named.has(indicator.id)),
+    measures: [...measures.values()],
+  };
+}
+
+/** Lines of its unit that a table has besides a total, so that the total could be their sum. */
+const LEAST_PARTS = 2;
+
+/** Notes a line called a total, with the sum that comes nearest in any table. */
+function addUnexplained(
+  known: Map<string, UnexplainedIndicator>,
+  { line, nearest }: UnexplainedTotal,
+  { indicators, lines }: DatasetTable & { readonly lines: Lines },
+): void {
+  const indicator = indicators[line];
+  const others = indicators.filter((_, other) => other !== line && lines.addsTo(line, other));
+  if (!indicator || others.length < LEAST_PARTS) return;
+  const before = known.get(indicator.id);
+  if (before && (before.nearest?.holds ?? 0) >= (nearest?.holds ?? 0)) return;
+  const parts = nearest?.parts.flatMap((part) => indicators[part] ?? []) ?? [];
+  known.set(indicator.id, nearest ? { indicator, nearest: { ...nearest, parts } } : { indicator });
+}
+
+/** Notes a growth or a share; what is a product of others is a figure of its own. */
+function addMeasure(
+  known: Map<string, IndicatorMeasure>,
+  { form, lag, total, parts }: ProposedMeasure,
+  { indicators }: DatasetTable,
+): void {
+  const indicator = indicators[total];
+  if (!indicator || form === 'product' || known.has(indicator.id)) return;
+  known.set(indicator.id, { indicator, form, lag, of: parts.flatMap((part) => indicators[part] ?? []) });
 }
 
 /** The coefficients of a relation by the number of each line; -1 is 100. */

@@ -4,18 +4,29 @@ import { proposedItem } from './proposal-text.ts';
 import type { Proposal } from './proposals.ts';
 
 /** The head of a `relations.yaml` that did not exist. */
-const NEW_FILE = `# yaml-language-server: $schema=../schema/relations.schema.json
-#
-# What must hold between the figures. Rules with "proposed" were found by a search; "assay relations accept ID" and
-# "assay relations reject ID" decide them.
-
+const HEAD = `# What must hold between the figures. Rules with "proposed" were found by a search, and judge no figure yet:
+# "assay relations accept ID" or "assay relations reject ID".
 relations:
 `;
 
-/** A `relations.yaml` with more rules at its end; comments and layout stay. Without a text, a new file. */
-export function withProposals(text: string | undefined, proposals: readonly Proposal[], locale: string): string {
+/** The head of a new `relations.yaml`, with the schema for editors where the `dataset.yaml` next to it names its own. */
+function headFor(dataset: string): string {
+  const [first = ''] = dataset.split('\n', 1);
+  const names = first.startsWith('# yaml-language-server:') && first.includes('dataset.schema.json');
+  return names ? `${first.replace('dataset.schema.json', 'relations.schema.json')}\n${HEAD}` : HEAD;
+}
+
+/**
+ * A `relations.yaml` with more rules at its end; comments and layout stay. Without a text, a new file next to a
+ * `dataset.yaml`.
+ */
+export function withProposals(
+  text: string | undefined,
+  proposals: readonly Proposal[],
+  { locale, dataset }: { readonly locale: string; readonly dataset: string },
+): string {
   const items = proposals.map((proposal) => proposedItem(proposal, locale));
-  if (text === undefined) return NEW_FILE + items.map((lines) => itemText(lines, '  - ')).join('');
+  if (text === undefined) return headFor(dataset) + items.map((lines) => itemText(lines, '  - ')).join('');
   const edit = new YamlEdit(text);
   const list = relationsIn(edit)?.list;
   if (!isSeq(list) || list.items.length === 0) {

@@ -275,7 +275,7 @@ function blocks(lines: Lines, total: number, at: readonly number[], spans: reado
     }
     if (spans.length > 0 && starts.size === 0) continue;
     for (let skipped = 0; skipped < FARTHEST; skipped += 1) {
-      for (const passesRates of isLevel ? [true, false] : [false]) {
+      for (const passesSome of isLevel ? [true, false] : [false]) {
         const probe = new Probe(lines, total, at);
         const parts: number[] = [];
         let stood = false;
@@ -286,7 +286,7 @@ function blocks(lines: Lines, total: number, at: readonly number[], spans: reado
           const part = span?.total ?? line;
           line = span ? (direction > 0 ? span.to + 1 : span.from - 1) : line + direction;
           const isOther = !lines.addsTo(total, part);
-          if (isOther || (passesRates && lines.kinds[part] === 'rate')) {
+          if (isOther || (passesSome && lines.mayBePassed[part])) {
             passed ||= !isOther;
             continue;
           }
@@ -299,7 +299,7 @@ function blocks(lines: Lines, total: number, at: readonly number[], spans: reado
             findings.consider('block', sum, blockCost(lines, parts.length, skipped));
           }
         }
-        if (passesRates && !passed) break;
+        if (passesSome && !passed) break;
       }
     }
   }

@@ -1,8 +1,5 @@
 import { INDICATOR_ID } from '../dataset/address.ts';
-import { decimalToNumber, parseDecimal } from '../core/numbers/decimal.ts';
-import { type CellRules, figureIn } from '../importing/cell-figure.ts';
 import type { GuessedRow, GuessedTable } from './table-guess.ts';
-import { guessCells } from './table-guess.ts';
 import { scaledUnit, unitIn } from '../importing/unit-words.ts';
 import { withoutUnit } from './block-guess.ts';
 import { unitBehind } from './own-unit.ts';
@@ -86,41 +83,9 @@ function freeId(id: string, taken: Set<string>): string {
   return free;
 }
 
-/** A row that is the sum of others. */
-export interface GuessedTotal {
-  readonly total: GuessedIndicator;
-  readonly parts: readonly GuessedIndicator[];
-}
-
 const TOTAL = /^(?:grand )?total\b|^all\b|^sum\b|^insgesamt|^gesamt|^zusammen|^summe|^合计|^总计/i;
 
-/** The row that is called a total, if in each period with all figures it is the sum of the others, but for rounding. */
-export function guessTotal(table: GuessedTable, indicators: readonly GuessedIndicator[]): GuessedTotal | undefined {
-  const total = indicators.find(({ row }) => TOTAL.test(row.label));
-  const parts = indicators.filter((one) => one !== total && one.unit === total?.unit);
-  if (!total || parts.length < 2 || parts.length > 12) return undefined;
-  const { decimalComma, missing } = guessCells(table);
-  const decimal = decimalComma ? ',' : '.';
-  const rules: CellRules = {
-    unit: total.unit ?? '',
-    numbers: 'as shown',
-    decimals: '9',
-    decimal,
-    missing: [...missing],
-  };
-  const figure = (row: number, column: number): number | undefined => {
-    const read = figureIn(table.grid.cell(row, column), rules);
-    const value = read && 'numeral' in read ? parseDecimal(read.numeral) : undefined;
-    return value && decimalToNumber(value);
-  };
-  let tested = 0;
-  for (const { column } of table.columns) {
-    const whole = figure(total.row.row, column);
-    const values = parts.map(({ row }) => figure(row.row, column));
-    if (whole === undefined || values.includes(undefined)) continue;
-    const sum = values.reduce<number>((so, value) => so + (value ?? 0), 0);
-    if (Math.abs(whole - sum) > Math.max(Math.abs(whole) * 0.005, 1e-9)) return undefined;
-    tested += 1;
-  }
-  return tested > 0 ? { total, parts } : undefined;
+/** The indicator that is called the total of its table, with which a brief begins. */
+export function leadingTotal(indicators: readonly GuessedIndicator[]): GuessedIndicator | undefined {
+  return indicators.find(({ row }) => TOTAL.test(row.label));
 }

@@ -3,6 +3,7 @@ import type { Period } from '../dataset/period.ts';
 import { words } from '../locale/locales.ts';
 import { offsetsFrom } from './edition-offset.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
+import type { GuessedMeasure } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
 import { ownWords } from './own-words.ts';
 
@@ -22,6 +23,8 @@ interface BriefTable {
   readonly name: string;
   readonly indicators: readonly GuessedIndicator[];
   readonly total: GuessedIndicator | undefined;
+  /** Rows that are measures of others. */
+  readonly measures: readonly GuessedMeasure[];
   /** Periods of one kind, oldest first. */
   readonly periods: readonly Period[];
 }
@@ -126,35 +129,46 @@ function isCount(unit: string | undefined): boolean {
 
 /** The figures of a table. A unit that all of them share stands above them. */
 function exhibit(
-  { name, indicators, periods }: BriefTable,
+  { name, indicators, measures, periods }: BriefTable,
   index: number,
   { language, newest }: BriefFacts,
 ): readonly string[] {
   const said = ownWords(language);
   const columns = offsetsFrom(newest, periods).slice(periods[0]?.kind === 'year' ? -SHOWN.years : -SHOWN.columns);
   const [first] = indicators;
-  const isOne = indicators.every(({ unit }) => unit === first?.unit);
+  const isOne = measures.length === 0 && indicators.every(({ unit }) => unit === first?.unit);
   const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
     const label = `{{label "${id}"}}${isOne || isCount(unit) ? '' : `, {{unit "${id}" style="short"}}`}`;
     return `| ${label} | ${columns.map((offset) => `{{cell "${id}@${offset}"}}`).join(' | ')} |`;
   });
+  const worked = measures
+    .filter(({ row }) => isPlain(row.label))
+    .map(({ row, measure, of, whole }) => {
+      const address = `${of.id}:${measure}${whole ? `[${whole.id}]` : ''}`;
+      return `| ${row.label}, % | ${columns.map((offset) => `{{cell "${address}@${offset}"}}`).join(' | ')} |`;
+    });
   const shared = isOne && first && !isCount(first.unit) ? `{{unit "${first.id}"}}, ` : '';
   const ends = [...new Set([columns[0], columns.at(-1)])].map((offset) => `{{period "${offset}"}}`);
   return [
     `:::exhibit{#${index === 0 ? 'tab-all' : `tab-${index + 1}`} width="full"}`,
-    // Only letters: signs and digits of a spreadsheet would be Markdown, and numbers without a figure.
-    /^\p{L}[\p{L} ,’-]*$/u.test(name) ? name : said.all,
+    isPlain(name) ? name : said.all,
     '',
     `${shared}${ends.join(periods[0]?.kind === 'year' ? '–' : ' – ')}`,
     '',
     `| ${said.name} | ${columns.map((offset) => `{{period "${offset}"}}`).join(' | ')} |`,
     `| :-- | ${columns.map(() => '--:').join(' | ')} |`,
     ...rows,
+    ...worked,
     '',
     '{{sourcesOf "exhibit"}}.',
     ':::',
     '',
   ];
+}
+
+/** Whether a text has only letters: signs and digits of a spreadsheet would be Markdown, and numbers without a figure. */
+function isPlain(text: string): boolean {
+  return /^\p{L}[\p{L} ,’-]*$/u.test(text);
 }
 
 /** The figures of an indicator: as a range, in which some may be missing, where the periods can be counted as one. */

@@ -5,7 +5,8 @@ import { readCsvGrid } from '../importing/csv-grid.ts';
 import type { Grid } from '../importing/grid.ts';
 import { reported } from '../importing/source-tables.ts';
 import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
-import { guessIndicators, type GuessedTotal, guessTotal } from './indicator-guess.ts';
+import { guessIndicators, leadingTotal } from './indicator-guess.ts';
+import { guessMeasures } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
 import { briefFiles, periodId } from './own-brief.ts';
 import type { OwnUnit } from '../importing/own-unit.ts';
@@ -40,8 +41,11 @@ export async function ownTableFiles(
   if (!found || !newest) return undefined;
   const indicators = guessIndicators(found.tables);
   const tables = found.tables.map((table, index) => {
-    const own = indicators[index] ?? [];
-    return { table, cells: guessCells(table), indicators: own, total: guessTotal(table, own) };
+    const all = indicators[index] ?? [];
+    const cells = guessCells(table);
+    const measures = guessMeasures(table, all, cells);
+    const own = all.filter((one) => !measures.some(({ row }) => row === one));
+    return { table, cells, indicators: own, measures };
   });
   const { id, title } = nameOf(own.name);
   const { sheet, otherSheets } = found;
@@ -58,21 +62,20 @@ export async function ownTableFiles(
     tables,
     newest,
   };
-  const totals = tables.flatMap(({ total }) => total ?? []);
   return {
     files: [
       { path: seen.file, text: own.bytes },
       { path: `data/${id}/dataset.yaml`, text: datasetYaml(seen) },
       { path: `data/${id}/imports/table.yaml`, text: mappingYaml(seen) },
-      ...(totals.length > 0 ? [{ path: `data/${id}/relations.yaml`, text: relationsYaml(totals) }] : []),
       ...briefFiles({
         id,
         title,
         language,
         newest,
-        tables: tables.map(({ table, indicators: own, total }) => ({
+        tables: tables.map(({ table, indicators: own, measures }) => ({
+          measures,
           indicators: own,
-          total: total?.total,
+          total: leadingTotal(own),
           name: tables.length > 1 ? table.name || table.title : '',
           periods: mainPeriods([table]),
         })),
@@ -184,7 +187,7 @@ function mappingYaml({ file, sheet, tables, newest, id }: Seen): string {
 }
 
 /** A table of a mapping. */
-function tableLines({ table, cells, indicators }: SeenTable, sheet: string | undefined): readonly string[] {
+function tableLines({ table, cells, indicators, measures }: SeenTable, sheet: string | undefined): readonly string[] {
   const { isTransposed, head, labels, grid } = table;
   const [axis, across] = isTransposed ? (['column', 'row'] as const) : (['row', 'column'] as const);
   const units = new Set(indicators.map(({ unit }) => unit));
@@ -221,20 +224,11 @@ function tableLines({ table, cells, indicators }: SeenTable, sheet: string | und
         ? `      ${quoted(key)}: ${indicator}`
         : `      ${quoted(key)}: { indicator: ${indicator}, unit: ${quoted(unit ?? 'count')} }`,
     ),
+    ...measures.map(({ row: { key }, measure, of, whole }) => {
+      const counterpart = whole ? `, of: ${whole.id}` : '';
+      return `      ${quoted(key)}: { indicator: ${of.id}, measure: ${measure}${counterpart}, unit: '%' }`;
+    }),
   ];
-}
-
-function relationsYaml(totals: readonly GuessedTotal[]): string {
-  return lines(
-    '# yaml-language-server: $schema=../../node_modules/assay-briefs/data/schema/relations.schema.json',
-    'relations:',
-    ...totals.flatMap(({ total, parts }, index) => [
-      `  - id: ${index === 0 ? 'total' : `total_${index + 1}`}`,
-      '    hardness: hard',
-      '    reason: The total is the sum of its parts.',
-      `    holds: ${total.id} = ${parts.map(({ id }) => id).join(' + ')}`,
-    ]),
-  );
 }
 
 function lines(...all: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Period } from '../dataset/period.ts';
 import { columnLetters } from '../importing/grid.ts';
-import type { GuessedIndicator, GuessedTotal } from './indicator-guess.ts';
+import type { GuessedIndicator } from './indicator-guess.ts';
+import type { GuessedMeasure } from './measure-guess.ts';
 import { periodId } from './own-brief.ts';
 import type { OwnUnit } from '../importing/own-unit.ts';
 import { ownWords } from './own-words.ts';
@@ -26,7 +27,8 @@ export interface SeenTable {
   readonly table: GuessedTable;
   readonly cells: CellGuess;
   readonly indicators: readonly GuessedIndicator[];
-  readonly total: GuessedTotal | undefined;
+  /** Rows that are measures of others. */
+  readonly measures: readonly GuessedMeasure[];
 }
 
 /** What was guessed, a sentence each, for a person to correct. */
@@ -38,7 +40,6 @@ export function guessesOf({ id, language, sheet, otherSheets, tables, newest, ow
     ...ownUnits.map(({ name }) => `${name} is no built-in unit, and is declared under units in dataset.yaml`),
     ...(noUnit.length > 0 ? [`${noUnit.length} rows name no unit, and are taken for plain counts`] : []),
     ...(isSplit ? ['years such as 2024/25 start in July (year_starts in dataset.yaml)'] : []),
-    ...(tables.some(({ total }) => total) ? [] : ['no relation was seen: write them into relations.yaml']),
     ...otherSheets.map(
       (other) => `the sheet ${other} holds a table too, which is not read: add it to tables in the mapping`,
     ),
@@ -49,7 +50,7 @@ export function guessesOf({ id, language, sheet, otherSheets, tables, newest, ow
 
 /** What was guessed of a table; of several, each guess says which. */
 function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral: boolean): readonly string[] {
-  const { table, cells, indicators, total } = seen;
+  const { table, cells, indicators, measures } = seen;
   const { isTransposed, head, others } = table;
   const [axis, across] = isTransposed ? (['column', 'row'] as const) : (['row', 'column'] as const);
   const periods = mainPeriods([table]);
@@ -77,7 +78,11 @@ function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral
       (line) =>
         `${across} ${linesOf(line, line, across)} (${cellsOfLine(table, line)}) is left out, because its head names no period: say it under periods in the mapping`,
     ),
-    ...(total ? [`${total.total.label} is the sum of the rows of its unit (relations.yaml)`] : []),
+    ...measures.map(({ row, measure, of, whole }) =>
+      measure === 'growth'
+        ? `${row.label} is the growth of ${of.label} over a year (measure: growth)`
+        : `${row.label} is the share of ${of.label} in ${whole?.label ?? ''} (measure: share)`,
+    ),
   ];
   if (!isOneOfSeveral) return guesses;
   const name = table.name || table.title;

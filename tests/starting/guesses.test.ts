@@ -108,13 +108,38 @@ describe('a table', () => {
         },
       ],
     });
-    expect(textOf(project, 'data/metals/relations.yaml')).toContain('holds: total = copper + lead\n');
-    expect(project.guesses).toContain('Total is the sum of the rows of its unit (relations.yaml)');
   });
 
-  test('whose total is not the sum gets no relation', async () => {
-    const project = await projectOf('Metal,2023,2024\nCopper,14.7,15.0\nLead,4.8,5.0\nTotal,25.5,30.0\n');
-    expect(project.files.map((file) => file.path)).not.toContain('data/metals/relations.yaml');
+  // 624 / 602 = 1.0365, 670 / 624 = 1.0737 …; 978 / 1602 = 61.05%, 1003 / 1645 = 60.97% …
+  const worked = [
+    'Output (kt),2016,2017,2018,2019,2020,2021,2022,2023,2024,2025',
+    'Copper,978,1003,1049,1106,1140,1171,1213,1250,1190,1302',
+    'Zinc,602,624,670,580,701,690,815,722,640,755',
+    '"Growth of zinc, %",,3.7,7.4,-13.4,20.9,-1.6,18.1,-11.4,-11.4,18.0',
+    'Total,1580,1627,1719,1686,1841,1861,2028,1972,1830,2057',
+    '"Share of copper, %",61.9,61.6,61.0,65.6,61.9,62.9,59.8,63.4,65.0,63.3',
+  ];
+
+  test('whose rows are a growth and a share reads them as measures, and prints them', async () => {
+    const project = await projectOf(worked.join('\n'));
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { rows: object }[] };
+    expect(mapping.tables[0]?.rows).toMatchObject({
+      'Growth of zinc, %': { indicator: 'zinc', measure: 'growth', unit: '%' },
+      'Share of copper, %': { indicator: 'copper', measure: 'share', of: 'total', unit: '%' },
+    });
+    expect(
+      Object.keys((parse(textOf(project, 'data/metals/dataset.yaml')) as { indicators: object }).indicators),
+    ).toEqual(['copper', 'zinc', 'total']);
+    expect(textOf(project, 'templates/metals/brief.md.hbs')).toContain('{{cell "copper:share[total]@-1"}}');
+  });
+
+  test('whose growth is that over the quarter before keeps it as an indicator, because growth is over a year', async () => {
+    const quarters = worked.map((line, index) =>
+      index > 0 ? line : 'Output (kt),2023-Q1,2023-Q2,2023-Q3,2023-Q4,2024-Q1,2024-Q2,2024-Q3,2024-Q4,2025-Q1,2025-Q2',
+    );
+    const project = await projectOf(quarters.join('\n'));
+    expect(textOf(project, 'data/metals/imports/table.yaml')).not.toContain('measure: growth');
+    expect(textOf(project, 'data/metals/imports/table.yaml')).toContain('measure: share');
   });
 
   test('with periods below one another is turned', async () => {
@@ -259,9 +284,6 @@ describe('tables on one sheet', () => {
     ]);
     expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([]);
     expect(textOf(project, 'data/traffic/dataset.yaml')).toContain("label: { en: 'Freight: North' }");
-    expect(textOf(project, 'data/traffic/relations.yaml')).toContain(
-      'holds: freight.all = freight.north + freight.south',
-    );
   });
 
   test.each([
