@@ -65,10 +65,21 @@ export function compileSpec(
   if (found) return { ...found, runtime: withRows(found.runtime, rows) };
   const { spec: compiled } = vegaLite.compile(spec as never, { logger: logger as never, config });
   if (!isSound()) return undefined;
+  silenceEmptyTexts(compiled as VegaPart);
   const made = known.set(key, { runtime: vega.parse(compiled), marks: scalesOfMarks(compiled) });
   added += 1;
   if (added % KEPT === 0) known.forgetUnused();
   return { ...made, runtime: withRows(made.runtime, rows) };
+}
+
+/** Lets a text of a field that a row does not have be empty; Vega-Lite writes "null". */
+function silenceEmptyTexts({ marks = [], encode = {} }: VegaPart): void {
+  for (const channels of Object.values(encode)) {
+    const text = channels['text'] as { signal?: string } | undefined;
+    if (text?.signal !== undefined)
+      text.signal = text.signal.replaceAll(/isValid\((datum\[[^\]]*\])\) \? \1 : ""\+\1/g, 'isValid($1) ? $1 : ""');
+  }
+  for (const mark of marks) silenceEmptyTexts(mark);
 }
 
 /** A part of Vega's specification: a group, a mark, or one value of a channel. */

@@ -9,7 +9,7 @@ import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
 import { localisedOf, startsWithName } from './localised.ts';
 import { unitHint } from './quantity.ts';
-import { isClaimAbout, isClaimOf, unitClaimsIn } from './unit-claims.ts';
+import { isClaimAbout, isClaimOf, takenBy, unitClaimsIn } from './unit-claims.ts';
 import type { CsvDialect } from './table.ts';
 import {
   type BreakInput,
@@ -56,19 +56,19 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   if (!dimensions || !units || !conditions || !sources || !indicators) return undefined;
   const locales = readLocales(file, diagnostics);
   const known = readDimensions(dimensions, locales);
+  const numbers = declaredNumbers(file.get('loose_numbers').value ?? []);
   const declared = indicatorsOf(indicators, { dimensions: known, declared: new Set(dimensions.keys()), diagnostics });
   const scope: Scope = {
     yaml,
     locales,
     dimensions: known,
     declaredDimensions: new Set(dimensions.keys()),
-    units: readUnits(units, locales, diagnostics),
+    units: readUnits(units, locales, numbers, diagnostics),
     yearStarts: monthOf(file.get('year_starts')),
     declaredSources: new Set(sources.size === 0 ? [OWN_SOURCE] : sources.keys()),
     declared,
     diagnostics,
   };
-  const numbers = declaredNumbers(file.get('loose_numbers').value ?? []);
   const checkName = (part: Parameters<typeof checkNumbers>[2]): void => checkNumbers(scope, numbers, part);
   for (const key of ['title', 'publisher'] as const) checkName(file.get(key));
   for (const dimension of dimensions.values()) {
@@ -179,11 +179,17 @@ function dialectOf(part: Part<NonNullable<DatasetInput['csv']>>): CsvDialect | u
 function readUnits(
   entries: Entries<UnitInput>,
   locales: readonly string[],
+  numbers: Declared,
   diagnostics: Diagnostics,
 ): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
   for (const [code, { value, place }] of entries) {
     const own = unitOf(code, value ?? { base: code }, locales);
+    const taken = nameTaken(own, units, numbers);
+    if (taken) {
+      const hint = 'call it by a word of its own; a scale is written before a unit: unit: million rides';
+      diagnostics.error('dataset/unit-name', `${taken} of the unit ${code}`, place('key'), hint);
+    }
     const builtIn = builtinUnits.get(code);
     // a unit that is built in since the dataset declared it stays what it was
     if (!builtIn || !value) units.set(code, own);
@@ -194,6 +200,31 @@ function readUnits(
     }
   }
   return units;
+}
+
+/** A name under which a figure in a declared unit would be read in another one, or as another number. */
+function nameTaken(own: Unit, declared: ReadonlyMap<string, Unit>, numbers: Declared): string | undefined {
+  const names = [own.symbol, own.code, ...own.name.values(), ...(own.singular?.values() ?? [])];
+  for (const name of names) {
+    // a digit or two behind a letter are an index: CO2, m3
+    const digits = /(?<!\p{L}\p{N}?)\p{N}|\p{N}{3}/u.exec(numbers.mask(name));
+    if (digits) return `the number ${digits[0]} is in "${name}", a name`;
+    const { units, power } = takenBy(name);
+    if (power > 0 && !isPower(own, power)) return `the scale of "${name}" is in a name`;
+    const others = [...declared.values()].filter(({ code, symbol, name: own }) =>
+      [code, symbol, ...own.values()].includes(name),
+    );
+    // what is measured may be the unit itself: an ounce that relations convert with a constant
+    const isOfItself = [...own.dimension.keys()].some((base) => base.replaceAll('_', ' ') === name);
+    const other = [...(isOfItself ? [] : units), ...others].find((one) => !isSameSize(own, one));
+    if (other) return `"${name}", which is ${sizeText(other)}, the unit ${other.code}, is a name`;
+  }
+  return undefined;
+}
+
+/** Whether one of a unit is a power of ten of its base. */
+function isPower({ factor, divisor }: Unit, power: number): boolean {
+  return !divisor && factor.coefficient === 1n && factor.exponent === power;
 }
 
 /** A built-in unit that a dataset declares too, with the names that it gives. */

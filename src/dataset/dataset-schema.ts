@@ -10,9 +10,13 @@ import { SLIP_KINDS } from './slip-kinds.ts';
  * descriptions.
  */
 
-/** A text that is not empty. */
+/** A text that shows something: spaces alone, soft hyphens and blank patterns of Braille are printed as nothing. */
 export function text(description: string) {
-  return z.string().min(1).describe(description);
+  return z
+    .string()
+    .min(1)
+    .regex(/[^\s\u00AD\u2060\u2800]/, { error: 'shows nothing' })
+    .describe(description);
 }
 
 /** A text that matches an expression; the message ends with `form`: "is written 2026, 2026-02 or 2026-02-04". */

@@ -41,6 +41,14 @@ export function unitClaimsIn(text: string, own: readonly Unit[], role: TextRole 
 /** Texts that are kept with what they claim: editions and languages share most of their labels. */
 const MAX_READ = 10_000;
 
+/** What a name is already called for: built-in units, and the power of ten of a scale, 0 for none. */
+export function takenBy(name: string): { readonly units: readonly Unit[]; readonly power: number } {
+  const plain = spaced(name).trim();
+  const [first] = unitClaimsIn(plain, []);
+  const isScale = first !== undefined && first.units.length === 0 && plain.startsWith(first.name);
+  return { units: unitsNamed(plain, namesWith([])), power: isScale ? first.power : shortPower(plain) };
+}
+
 /** Whether a claim holds for figures in a unit. */
 export function isClaimOf({ units, power }: UnitClaim, unit: Unit): boolean {
   if (units.length === 0) return singlesOf(unit).some((single) => powerBetween(unit, single) === power);

@@ -5,7 +5,7 @@ import type { Status } from '../dataset/model.ts';
 import { folded, type GridCell } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
-import { misshown } from './spreadsheet/number-formats.ts';
+import { misshown, ownDigit } from './spreadsheet/number-formats.ts';
 import { isSameUnit, unitNamed } from './unit-words.ts';
 
 /** A figure as a cell shows it. */
@@ -95,6 +95,9 @@ const TYPE_AS_TEXT = 'type the digits as the source prints them, in a cell for t
 const AS_HELD =
   'give the cell a format such as 0.0, #,##0 or 0.0%; if the source prints what is shown, type that in a cell for text';
 
+const OWN_DIGIT =
+  'no mapping reads such a format: give the cell one without it, such as #,##0; if the source prints what is shown, type that in a cell for text';
+
 /** Why a number does not tell which digits its source prints. */
 function digitsProblem(
   { kind, format = '', showsDigits, value = 0 }: GridCell,
@@ -113,6 +116,11 @@ function digitsProblem(
   if (value < 0 && /[1-9]/.test(text) && !/[-\u2212\u2013(]/.test(text)) {
     const problem = `this cell is below zero, but the format ${shortened(format)} shows ${shortened(text)} without a sign`;
     return { rule: 'import/digits', problem, hint: 'give the cell a number format that shows the sign, such as 0.0' };
+  }
+  const own = ownDigit(format);
+  if (own !== undefined) {
+    const problem = `this cell holds ${value} and shows ${shortened(text)}: its format ${shortened(format)} ${own}`;
+    return { rule: 'import/digits', problem, hint: OWN_DIGIT };
   }
   if (showsDigits) {
     if (numbers === 'as shown') return undefined;
@@ -170,7 +178,7 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
   const behind = unitBehind(close && !inBrackets ? `${close}${after}` : after, rules);
   if (behind.unit !== undefined && !isSameUnit(behind.unit, rules.unit, new Map()))
     return otherUnit(text, behind.unit, rules.unit);
-  const rest = [...marksBefore(before), ...behind.marks];
+  const rest = [...marksBefore(before), ...behind.marks].filter((mark) => !isOwnCurrency(mark, rules.unit));
   const digitMark = rest.find((mark) => /^[+\-\u2212\u2013]?\d[\d.,]*$/.test(mark));
   if (digitMark !== undefined) return notAFigure(text);
   const isNegative = inBrackets && (cell.kind !== 'text' || rules.parentheses === 'negative');
@@ -226,6 +234,22 @@ function qualifierIn(before: string): string {
 
 function marksBefore(before: string): readonly string[] {
   return qualifierIn(before) === '' ? [before.trim()] : [];
+}
+
+/** Signs of currencies, each with the codes of those that it may stand for. */
+const CURRENCY_SIGNS: Readonly<Record<string, RegExp>> = {
+  '€': /\bEUR\b/,
+  $: /\b(?:USD|AUD|CAD|NZD|HKD|SGD|TWD)\b/,
+  US$: /\bUSD\b/,
+  '£': /\bGBP\b/,
+  '¥': /\b(?:JPY|CNY)\b/,
+  '￥': /\b(?:JPY|CNY)\b/,
+};
+
+/** Whether a mark is the sign or code of the money that the figures of a column are in. */
+function isOwnCurrency(mark: string, unit: string): boolean {
+  const sign = Object.hasOwn(CURRENCY_SIGNS, mark) ? CURRENCY_SIGNS[mark] : undefined;
+  return sign ? sign.test(unit) : /^[A-Z]{3}$/.test(mark) && unit.split(/[ /]/).includes(mark);
 }
 
 /** The unit behind a numeral, and the marks behind both. What the mapping explains as a mark is no unit. */

@@ -464,3 +464,11 @@ test('a drawing says which of its scales a reader must know of', async () => {
   const y = { ...X, scale: { zero: false } };
   expect(await scalesOf({ ...lines(river), encoding: { x, y, color } })).toEqual(['cut']);
 });
+
+test('a text that its row does not have is empty', async () => {
+  for (const field of ['base_label', 'break_reason', 'confidence', 'growth_text']) {
+    const { diagnostics, rendered } = await draw(JSON.stringify(labelled({ field })), small);
+    expect(diagnostics).toEqual([]);
+    expect(rendered?.svg).not.toMatch(/null|undefined/);
+  }
+});

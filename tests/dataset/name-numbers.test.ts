@@ -31,6 +31,39 @@ test('a label names no other unit than that of its figures', async () => {
   expect(await rulesFor('Rides in Thousand Oaks', 'loose_numbers: [Thousand Oaks]\n')).not.toContain('document/unit');
 });
 
+test('a label of nothing but spaces is none', async () => {
+  for (const label of [' ', '\u00A0', '\u3000 ', '\u2800', '\u00AD'])
+    expect(await rulesFor(label)).toContain('schema/wrong-type');
+});
+
+test('no name of a unit is a scale, a number or the name of another unit', async () => {
+  const rules = (unit: string): Promise<string[]> => rulesFor('Rides', `units:\n  trip: ${unit}\n`, 'trip', '5 trip');
+  for (const name of [
+    'million',
+    '%',
+    'tonnes',
+    'million trips',
+    "'000",
+    'k',
+    'US dollars',
+    'per cent',
+    '万',
+    'trips 5',
+    '５',
+  ])
+    expect(await rules(`{ base: trip, name: "${name}" }`)).toContain('dataset/unit-name');
+  for (const symbol of ['0', 't', 'kt', '%', 'M', '€'])
+    expect(await rules(`{ base: trip, name: trips, symbol: '${symbol}' }`)).toContain('dataset/unit-name');
+  expect(await rules("{ base: trip, name: trips, singular: 'trip' }")).not.toContain('dataset/unit-name');
+  expect(await rules("{ base: trip, name: 't CO2', symbol: tCO2e }")).not.toContain('dataset/unit-name');
+  expect(await rules("{ base: trip, factor: '1000000', name: million trips }")).not.toContain('dataset/unit-name');
+  expect(await rules('{ base: mass, name: tonnes }')).not.toContain('dataset/unit-name');
+  expect(await rules("{ base: mass, factor: '2', name: tonnes }")).toContain('dataset/unit-name');
+  expect(await rules('{ base: trip, name: trips }\n  ride: { base: ride, name: trips }')).toContain(
+    'dataset/unit-name',
+  );
+});
+
 test('characters that nobody sees are refused, but for soft hyphens, joiners of words and emoji', () => {
   for (const hidden of ['\u061C', '\u200B', '\u200E', '\u2062', '\uFEFF', '\u3164', '\u{E0031}', '\u202E']) {
     expect(refusedIn(`a${hidden}b`)).toMatchObject({ rule: 'file/control-character' });

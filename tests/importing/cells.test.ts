@@ -187,11 +187,17 @@ describe('a number whose format shows', () => {
     [5, '0"%"', '5', '%'],
     [150, '[>100]0;0.0', '150'],
     [1e15, '0', '1000000000000000'],
+    // a language decides neither points nor commas
+    [45_000, '[$-407]#,##0.0', '45,000.0'],
+    [1234.5, '[$€-407] #,##0.00', '1,234.50', 'million EUR'],
+    [1234.5, '#,##0.00 [$€-407]', '1,234.50', 'EUR'],
+    [1234.5, '[$CHF-807] #,##0.0', '1,234.5', 'CHF/t'],
+    [1234.5, '[$$-409]#,##0.0', '1,234.5', 'USD'],
   ])('%d as %s gives %s', (value, format, numeral, unit) => {
     expect(shown(value, format, unit)).toBe(numeral);
   });
 
-  test.each<[value: number, format: string]>([
+  test.each<[value: number, format: string, unit?: string]>([
     [1.5, '"9"0.0'],
     [1.5, '0.0\\9'],
     [1.5, '0.0"0"'],
@@ -205,9 +211,15 @@ describe('a number whose format shows', () => {
     [1.5, '# ?/?'],
     [0.5, '0.0%%'],
     [1.5, '[>1]0.0"5";0.0'],
-    [45_000, '[$-407]#,##0.0'],
-  ])('%d as %s is refused', (value, format) => {
-    expect(shown(value, format)).toMatch(/^(?:import|csv|dataset)\//);
+    [1234.5, '[$1€-407]#,##0.0'],
+    [1234.5, '[$€-407] #,##0.00', 'kt'],
+  ])('%d as %s is refused', (value, format, unit) => {
+    expect(shown(value, format, unit)).toMatch(/^(?:import|csv|dataset)\//);
+  });
+
+  test('a digit of the format is refused before anything asks for the mapping', () => {
+    const found = figureIn(numberCell(1234, '"1"#,##0', false), { unit: 'kt' });
+    expect(found).toMatchObject({ rule: 'import/digits', hint: expect.stringContaining('no mapping') as string });
   });
 
   test('a digit of the format is refused where the mapping says the decimals', () => {

@@ -33,6 +33,7 @@ export const RULES = {
   'dataset/unread-file': 'A YAML file of a dataset has a name under which it is read.',
   'dataset/unknown-indicator': 'An indicator that is named is declared in dataset.yaml.',
   'dataset/unknown-unit': 'A unit is one of the built-in or declared units.',
+  'dataset/unit-name': 'No name of a declared unit is a scale, a number or the name of another unit.',
   'dataset/unknown-source': 'A source that is named is declared in dataset.yaml.',
   'dataset/unknown-release': 'A release that is named has a file in releases/ or a row in releases/releases.csv.',
   'dataset/unknown-dimension': 'A dimension and its member are declared in dataset.yaml.',

@@ -41,9 +41,30 @@ const DAYS_TO_1904 = 1462;
 /** A number as a cell with a format shows it. `counts1904` is how the workbook counts days. */
 export function numberCell(value: number, code: string, counts1904: boolean): GridCell {
   if (isDateFormat(code)) return dateCell(counts1904 ? value + DAYS_TO_1904 : value, code);
-  const showsDigits = isDigitFormat(code, value);
-  const text = shown(code, value).trim();
+  const plain = withoutLocale(code);
+  const showsDigits = isDigitFormat(plain, value);
+  const text = shown(plain, value).trim();
   return { kind: 'number', text, raised: '', format: code, showsDigits, value };
+}
+
+/**
+ * A format with its currencies as texts: `[$€-407]` is a euro sign with the language of its menu, which does not decide how
+ * a spreadsheet program writes numbers. All numerals are read with points and commas as in English.
+ */
+function withoutLocale(code: string): string {
+  return code.replace(/\[\$([^\]]*)\]/g, (_, named: string) => {
+    const symbol = named.replace(/-[\dA-F]*$/i, '').replaceAll('"', '');
+    return symbol === '' ? '' : `"${symbol}"`;
+  });
+}
+
+/** Why a format shows a digit that is none of the number; undefined if it shows none. */
+export function ownDigit(format: string): string | undefined {
+  const code = withoutLocale(format).replace(/\[[^\]]*\]|_./g, '');
+  // `0.0" kt CO2"` is a unit, `"9"0.0` a digit
+  const literals = /"[^"]*(?<![\p{L}\d])\d[^"]*"|[\\!*]\d|(?<!E[+-]0*)[1-9]/iu;
+  const [literal] = literals.exec(code.replace(/"[^"\d]*"|"[^"]*\p{L}\d[^"]*"/gu, '')) ?? [];
+  return literal === undefined ? undefined : `has a digit of its own, ${literal}`;
 }
 
 /**
@@ -51,11 +72,9 @@ export function numberCell(value: number, code: string, counts1904: boolean): Gr
  * digits, or a percentage of it. A format may add digits of its own, take off thousands or leave a sign out.
  */
 export function misshown(numeral: string, value: number, format: string): string | undefined {
-  const code = format.replace(/\[[^\]]*\]|_./g, '');
-  // `0.0" kt CO2"` is a unit, `"9"0.0` a digit
-  const literals = /"[^"]*(?<![\p{L}\d])\d[^"]*"|[\\!*]\d|(?<!E[+-]0*)[1-9]/iu;
-  const [literal] = literals.exec(code.replace(/"[^"\d]*"|"[^"]*\p{L}\d[^"]*"/gu, '')) ?? [];
-  if (literal !== undefined) return `has a digit of its own, ${literal}`;
+  const own = ownDigit(format);
+  if (own !== undefined) return own;
+  const code = withoutLocale(format).replace(/\[[^\]]*\]|_./g, '');
   const bare = code.replace(/"[^"]*"|[\\!*]./g, '');
   if (bare.includes('/')) return 'shows a fraction';
   const held = value * 100 ** (bare.split('%').length - 1);

@@ -35,6 +35,13 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     wrong: "{ level: '1,450 bikes', period: 2025-12-31, at: text/3 }",
     right: "{ level: '1,450', period: 2025-12-31, at: text/3 }",
   },
+  'dataset/unit-name': {
+    why: 'A name stands right behind figures: `5 million`, `5 tonnes` or `5 0` would be another number.',
+    mend: 'Call the unit by a word of its own. A scale is written before a unit where it is used: `unit: million tram_km`.',
+    file: DATASET,
+    wrong: 'locales: [en]\nunits:\n  tram_km: { base: tram_km, symbol: t, name: { en: tram-km } }',
+    right: 'locales: [en]',
+  },
   'dataset/unknown-source': {
     why: 'A release without a known publisher has no rank, and no reader can look it up.',
     mend: 'Correct the name, or declare the source in `dataset.yaml`.',
