@@ -24,6 +24,7 @@ import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { baseOfGrowth, levelsAhead, withImplied } from './implied.ts';
 import { chartValue, type ChartValue, rowOf } from './rows.ts';
 import { figureKey } from './shown-figures.ts';
+import { workedOut } from './worked-out.ts';
 
 interface Binding {
   readonly edition: Edition;
@@ -114,11 +115,26 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
     return binding.diagnostics.error('chart/too-large', message, data.place, 'name fewer indicators or periods');
   }
   if (data.ahead) return figuresAhead(data, numbers, binding);
+  if (data.workedOut) {
+    return workedOut(data, data.workedOut, numbers, { ...binding, drawn: (all) => drawnFigures(data, all, binding) });
+  }
   const unit = unitFor(data, numbers, binding);
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
   const figures = numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
   return data.implied ? withImplied(figures, { ...binding, digits }) : figures;
+}
+
+/** Statements as figures in one unit; undefined where they have none in common, which is reported. */
+function drawnFigures(
+  data: ChartData,
+  observations: readonly Observation[],
+  binding: Binding,
+): readonly (ChartValue | undefined)[] | undefined {
+  const unit = unitFor(data, observations, binding);
+  if (!unit) return undefined;
+  const { shown, digits } = shownIn(unit.unit, data, observations, binding.locale);
+  return observations.map((observation) => chartValue(observation, shown, digits, binding.locale));
 }
 
 /** The levels that rates of growth imply, each behind the level with which it begins. What is no rate has none. */

@@ -49,10 +49,21 @@ export interface ChartData {
   readonly implied: boolean;
   /** Whether rates of growth stand for the levels that they imply. */
   readonly ahead: boolean;
+  /** What is drawn in place of the statements, worked out from them; absent: they are drawn. */
+  readonly workedOut?: WorkedOut | undefined;
   /** Place of `"member": true`: only figures about the member that the edition is about. */
   readonly member: Place | undefined;
   readonly place: Place;
 }
+
+/**
+ * What is worked out of the figures of a chart: levels in per cent of that of a base, or of another indicator; what another
+ * is subtracted from; or their sum in each period.
+ */
+export type WorkedOut =
+  | { readonly as: 'index'; readonly base: PlacedText }
+  | { readonly as: 'share' | 'difference'; readonly other: PlacedText }
+  | { readonly as: 'sum' };
 
 /** One row of a chart's data, by field; `rowOf` lists the fields. */
 export interface ChartRow {

@@ -43,15 +43,17 @@ export function describeChart(
   { gaps = [], events = [] }: Noted = {},
 ): { readonly title: string; readonly description: string } {
   const { locale } = context;
-  const items = figures.map(({ observation, exact, value }) => ({
-    label: textIn(observation.indicator.label, locale),
-    measure: measureText(observation, value.unit, locale),
-    kind: `${observation.measure} ${measureText(observation, value.unit, locale)} ${value.unit.code}`,
-    period: observation.period,
-    release: observation.release,
-    value,
-    exact: exact.decimal,
-  }));
+  const items = figures.map(
+    ({ observation, exact, value, measure = measureText(observation, value.unit, locale) }) => ({
+      label: textIn(observation.indicator.label, locale),
+      measure,
+      kind: `${observation.measure} ${measure} ${value.unit.code}`,
+      period: observation.period,
+      release: observation.release,
+      value,
+      exact: exact.decimal,
+    }),
+  );
   const terms = words(locale);
   const within: Within = (label) => withinSentence(label, context);
   const others = [...gapTexts(gaps, terms, within), ...eventTexts(events, terms, locale)];

@@ -23,8 +23,10 @@ export interface ChartValue {
    * change that its source calls none in words, without a numeral, is in words.
    */
   readonly text: string;
+  /** What is measured, in words, where the chart works it out. */
+  readonly measure?: string | undefined;
   /** Fields of its row that are others than those of its figure. */
-  readonly also?: Pick<ChartRow, 'growth_text' | 'status'> | undefined;
+  readonly also?: ChartRow | undefined;
 }
 
 /** Measures that say which way something went: their labels carry a plus. */

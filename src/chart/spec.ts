@@ -8,10 +8,12 @@ import { checkBaselines } from './baseline.ts';
 import { readLayout } from './chart-layout.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
-import type { ChartData, ChartSpec, PlacedText } from './chart-model.ts';
+import type { ChartData, ChartSpec, PlacedText, WorkedOut } from './chart-model.ts';
 
 const SWITCHES = ['optional', 'member', 'vintages', 'implied', 'ahead'];
-const DATA_KEYS = ['address', 'events', 'unit', 'digits', ...SWITCHES];
+/** What `as` asks for, and the key that says of what. */
+const WORKED_OUT = { index: 'base', share: 'of', difference: 'from', sum: undefined } as const;
+const DATA_KEYS = ['address', 'events', 'unit', 'digits', 'as', 'base', 'of', 'from', ...SWITCHES];
 const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
 const EVENTS_OR_ADDRESS = {
@@ -136,6 +138,8 @@ function parseData(
   if (digits !== undefined && !isDigits(digits)) {
     return report(childPointer(pointer, 'digits'), `"digits" is a whole number from 0 to ${MAX_DIGITS}`, 'remove it');
   }
+  const worked = workedOutIn(value);
+  if (worked && 'problem' in worked) return report(childPointer(pointer, worked.key), worked.problem, worked.hint);
   const torn = SWITCHES.find((key) => value[key] !== undefined && typeof value[key] !== 'boolean');
   if (torn) return report(childPointer(pointer, torn), `"${torn}" is true or false`, 'remove it');
   return {
@@ -148,9 +152,51 @@ function parseData(
     vintages: value['vintages'] === true,
     implied: value['implied'] === true,
     ahead: value['ahead'] === true,
+    workedOut: worked && placedWork(worked, placeOf(childPointer(pointer, worked.key ?? 'as'))),
     member: value['member'] === true ? placeOf(childPointer(pointer, 'member')) : undefined,
     place: placeOf(pointer),
   };
+}
+
+interface AskedWork {
+  readonly as: keyof typeof WORKED_OUT;
+  /** The key that says of what, and its text. */
+  readonly key: 'base' | 'of' | 'from' | undefined;
+  readonly text: string;
+}
+
+/** What `as` asks for; undefined where it stands not there. */
+function workedOutIn(
+  value: Readonly<Record<string, unknown>>,
+): AskedWork | { readonly key: string; readonly problem: string; readonly hint: string } | undefined {
+  const { as } = value;
+  const idle = ['base', 'of', 'from'].find((key) => value[key] !== undefined);
+  if (as === undefined) {
+    return idle === undefined
+      ? undefined
+      : { key: idle, problem: `"${idle}" says nothing without "as"`, hint: FORMS_OF_WORK };
+  }
+  if (typeof as !== 'string' || !(as in WORKED_OUT)) {
+    return { key: 'as', problem: '"as" is index, share, difference or sum', hint: FORMS_OF_WORK };
+  }
+  const kind = as as keyof typeof WORKED_OUT;
+  const key = WORKED_OUT[kind];
+  const other = ['base', 'of', 'from'].find((one) => one !== key && value[one] !== undefined);
+  const idleUnit = value['unit'] !== undefined && (kind === 'index' || kind === 'share') ? 'unit' : undefined;
+  const mixed = ['vintages', 'implied', 'ahead'].find((one) => value[one] === true) ?? other ?? idleUnit;
+  if (mixed !== undefined)
+    return { key: mixed, problem: `"${mixed}" does not go with "as": "${as}"`, hint: 'remove it' };
+  const text = key === undefined ? '' : value[key];
+  if (typeof text !== 'string') return { key: 'as', problem: `"as": "${as}" needs "${key}"`, hint: FORMS_OF_WORK };
+  return { as: kind, key, text };
+}
+
+const FORMS_OF_WORK =
+  '"as": "index" with "base": "2020", "share" with "of": "total", "difference" with "from": "other", or "sum"';
+
+function placedWork({ as, text }: AskedWork, place: Place): WorkedOut {
+  if (as === 'sum') return { as };
+  return as === 'index' ? { as, base: { text, place } } : { as, other: { text, place } };
 }
 
 function isDigits(value: unknown): value is number {

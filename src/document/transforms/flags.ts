@@ -1,5 +1,6 @@
 import type { Node, Paragraph, Root } from 'mdast';
 import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
+import { worksOf } from '../../chart/worked-out.ts';
 import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
 import { isBound, isDotted } from '../../figure/trend.ts';
@@ -94,6 +95,7 @@ function addLegends(node: Node, context: Context): void {
   parent.children = parent.children.flatMap((child) => {
     addLegends(child, context);
     if (child.type === 'exhibit' && child.body.type === 'chart') {
+      nameWorks(child, child.body, context);
       nameScales(child, child.body, context);
       nameHollow(child, child.body, context);
     }
@@ -191,6 +193,18 @@ function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
   if (entries.length === 0) return;
   const value = (subtitle.length > 0 ? separator : '') + entries.join(separator);
   subtitle.push({ type: 'text', value });
+}
+
+/** Says at the end of a subtitle what a chart works out of figures, unless its author says it. */
+function nameWorks({ title, subtitle }: Exhibit, { values }: Chart, { options: { dataset, locale } }: Context): void {
+  if (!dataset) return;
+  const written = plainText([...title, ...subtitle]).toLowerCase();
+  const { separator } = words(locale);
+  for (const work of worksOf(values, { dataset, locale })) {
+    if (written.includes(work.toLowerCase())) continue;
+    const text = subtitle.length > 0 ? separator + work : withCapital(work);
+    subtitle.push({ type: 'text', value: text });
+  }
 }
 
 /** Says at the end of a subtitle what a reader must know of the scales of a chart, unless its author speaks of them. */

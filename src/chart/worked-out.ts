@@ -1,0 +1,395 @@
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import {
+  add,
+  type Decimal,
+  decimal,
+  decimalToNumber,
+  divide,
+  multiply,
+  plain,
+  subtract,
+} from '../core/numbers/decimal.ts';
+import {
+  addIntervals,
+  contains,
+  divideIntervals,
+  type Interval,
+  multiplyIntervals,
+  point,
+  subtractIntervals,
+} from '../core/numbers/interval.ts';
+import { addressText, parseAddress, statedAddress } from '../dataset/address.ts';
+import type { Edition } from '../dataset/edition.ts';
+import { lookUpAddress } from '../dataset/lookup.ts';
+import { textIn } from '../dataset/localised.ts';
+import type { Indicator, Observation } from '../dataset/model.ts';
+import { parsePeriod, type Period, periodHint } from '../dataset/period.ts';
+import { builtinUnit, type Unit } from '../dataset/unit.ts';
+import { derivedValue } from '../figure/printed-value.ts';
+import { unitText } from '../figure/number-text.ts';
+import { measureOf, type SubjectContext, withinSentence } from '../figure/subject.ts';
+import { type Formula, term, type Value } from '../figure/value.ts';
+import { words } from '../locale/locales.ts';
+import type { ChartData, WorkedOut } from './chart-model.ts';
+import type { ChartValue } from './rows.ts';
+
+/** Where figures are worked out, and how those that they rest on are drawn. */
+export interface Workshop {
+  readonly edition: Edition;
+  readonly locale: string;
+  readonly diagnostics: Diagnostics;
+  /** Statements as figures in one unit; undefined where they have none in common, which is reported. */
+  readonly drawn: (statements: readonly Observation[]) => readonly (ChartValue | undefined)[] | undefined;
+}
+
+/** A figure and the one that it is compared with. */
+interface Pair {
+  readonly figure: Observation;
+  readonly other: Observation;
+}
+
+/** What a figure comes to: how it is written, what it may be, and the number that is drawn. */
+interface Result {
+  readonly formula: Formula;
+  readonly bounds: Interval;
+  readonly number: Decimal;
+}
+
+/**
+ * The figures that `"as"` asks for in place of statements: an index, a share of another figure, a difference from one, or the
+ * sum of those of a period. They are worked out with all that the statements may stand for. What cannot be is reported
+ * once, and undefined is the answer; with `"optional": true` what has no other figure is left out.
+ */
+export function workedOut(
+  data: ChartData,
+  how: WorkedOut,
+  statements: readonly Observation[],
+  workshop: Workshop,
+): readonly ChartValue[] | undefined {
+  const rates = how.as === 'difference' ? undefined : statements.find(({ measure }) => measure !== 'level');
+  if (rates) {
+    const message = `${rates.address} is not a level: ${NAMES[how.as]} of rates says nothing`;
+    return workshop.diagnostics.error('chart/invalid', message, data.place, 'name the levels: "address": "indicator"');
+  }
+  if (how.as === 'sum') return sums(data, statements, workshop);
+  const pairs =
+    how.as === 'index' ? withBase(data, how, statements, workshop) : withOther(data, how, statements, workshop);
+  if (!pairs) return undefined;
+  // differences stand on one scale; an index and a share have no unit of their figures
+  const lots = how.as === 'difference' ? [pairs] : pairs.map((pair) => [pair]);
+  const found: ChartValue[] = [];
+  for (const lot of lots) {
+    const drawn = drawnAll(lot, workshop);
+    if (!drawn) return undefined;
+    for (const pair of lot) {
+      const result = compared(data, how, pair, drawn, workshop);
+      if (!result) return undefined;
+      found.push(result);
+    }
+  }
+  return found;
+}
+
+/** The figures of some pairs as they are drawn, in one unit. */
+function drawnAll(pairs: readonly Pair[], { drawn }: Workshop): ReadonlyMap<Observation, ChartValue> | undefined {
+  const all = [...new Set(pairs.flatMap(({ figure, other }) => [figure, other]))];
+  const figures = drawn(all);
+  return (
+    figures &&
+    new Map(
+      all.flatMap((one, at) => {
+        const figure = figures[at];
+        return figure ? [[one, figure] as const] : [];
+      }),
+    )
+  );
+}
+
+const NAMES = { index: 'an index', share: 'a share', sum: 'a sum', difference: 'a difference' } as const;
+
+/** Each statement with that of its base. */
+function withBase(
+  data: ChartData,
+  { base: { text, place } }: Extract<WorkedOut, { as: 'index' }>,
+  statements: readonly Observation[],
+  workshop: Workshop,
+): readonly Pair[] | undefined {
+  const period = parsePeriod(text);
+  if (!period) {
+    return workshop.diagnostics.error('dataset/bad-period', `${text} is not a period`, place, periodHint(text));
+  }
+  return paired(data, statements, workshop, (figure) => {
+    return { address: addressText({ ...statedAddress(figure), period }), place, role: 'the base of its index' };
+  });
+}
+
+/** Each statement with that of another indicator in its period. */
+function withOther(
+  data: ChartData,
+  { as, other: { text, place } }: Extract<WorkedOut, { as: 'share' | 'difference' }>,
+  statements: readonly Observation[],
+  workshop: Workshop,
+): readonly Pair[] | undefined {
+  const { edition, diagnostics } = workshop;
+  const address = parseAddress(text, edition.period);
+  if ('problem' in address) return diagnostics.error('dataset/bad-address', address.problem, place, address.hint);
+  const key = as === 'share' ? 'of' : 'from';
+  if (address.period || !edition.dataset.indicators.has(address.indicator)) {
+    const message = address.period
+      ? `${text} names a period`
+      : `${address.indicator} is not an indicator of ${edition.dataset.id}`;
+    const hint = `"${key}" is an indicator, of which each period is taken`;
+    return diagnostics.error('chart/unknown-indicator', message, place, hint);
+  }
+  const role = as === 'share' ? 'the whole of its share' : 'what its difference is from';
+  return paired(data, statements, workshop, (figure) => {
+    const { measure, base } = statedAddress(figure);
+    const own = /:/.test(text) || as === 'share' ? address : { ...address, measure, base };
+    return { address: addressText({ ...own, period: figure.period }), place, role };
+  });
+}
+
+function paired(
+  data: ChartData,
+  statements: readonly Observation[],
+  { edition, diagnostics }: Workshop,
+  otherOf: (figure: Observation) => {
+    readonly address: string;
+    readonly place: ChartData['place'];
+    readonly role: string;
+  },
+): readonly Pair[] | undefined {
+  const pairs: Pair[] = [];
+  for (const figure of statements) {
+    const { address, place, role } = otherOf(figure);
+    const found = lookUpAddress(edition, address);
+    if ('observation' in found) pairs.push({ figure, other: found.observation });
+    else if (!data.optional) {
+      const message = `${figure.address} has no figure ${address}, ${role}`;
+      return diagnostics.error('chart/invalid', message, place, `${LEAVES_OUT} the figures without one`);
+    }
+  }
+  return pairs;
+}
+
+const LEAVES_OUT = 'name periods that have it; or "optional": true leaves out';
+
+/** A figure compared with another; undefined where that was reported. */
+function compared(
+  data: ChartData,
+  how: Exclude<WorkedOut, { as: 'sum' }>,
+  { figure: own, other }: Pair,
+  drawn: ReadonlyMap<Observation, ChartValue>,
+  workshop: Workshop,
+): ChartValue | undefined {
+  const { diagnostics, locale, edition } = workshop;
+  const report = (message: string, hint: string): undefined =>
+    diagnostics.error('chart/invalid', message, how.as === 'index' ? how.base.place : how.other.place, hint);
+  if (own.measure !== other.measure && how.as === 'difference') {
+    return report(
+      `${own.address} and ${other.address} are different measures`,
+      'subtract levels from levels, and rates from rates',
+    );
+  }
+  const [figure, whole] = [drawn.get(own), drawn.get(other)];
+  if (!figure || !whole) return undefined;
+  if (how.as !== 'difference' && contains(whole.exact.interval, decimal(0))) {
+    return report(`${other.address} is zero, or may be: nothing is divided by it`, 'name another one');
+  }
+  const isSelf = own.address === other.address;
+  const result = how.as === 'difference' ? difference(figure, whole, isSelf) : quotient(figure, whole, isSelf, how.as);
+  const shown = { ...aboutPair(how.as, own, other), digits: data.digits, locale };
+  const unit = unitOfPair(how.as, figure.exact.unit, other.period, locale);
+  const measure = measureOf(statedAddress(shown.about), { dataset: edition.dataset, locale });
+  return (
+    resultValue(result, { ...shown, unit, measure }) ??
+    report(`${own.address} and ${other.address} ${UNBOUNDED}`, DRAW_BOUNDED)
+  );
+}
+
+/** What a source would have stated of a figure that is compared with another. */
+function aboutPair(
+  as: 'index' | 'share' | 'difference',
+  own: Observation,
+  other: Observation,
+): { readonly about: Observation } {
+  const { indicator, measure, period } = own;
+  if (as === 'index') {
+    const address = `${indicator.id}:index[${other.period.text}]@${period.text}`;
+    return { about: { ...own, address, base: undefined, counterpart: undefined } };
+  }
+  const counterpart = other.indicator.id + (as === 'share' || measure === 'level' ? '' : `:${measure}`);
+  const address = addressText({ indicator: indicator.id, measure: as, counterpart, period });
+  return { about: { ...own, address, measure: as, base: undefined, counterpart } };
+}
+
+function unitOfPair(as: 'index' | 'share' | 'difference', own: Unit, base: Period, locale: string): Unit {
+  if (as === 'index') return indexUnit(base, locale);
+  if (as === 'share') return builtinUnit('%');
+  return own.code === '%' ? builtinUnit('pp') : own;
+}
+
+const UNBOUNDED = 'are not known on both sides';
+const DRAW_BOUNDED = 'what is only over or under a number has no place in a chart of what is worked out';
+
+function quotient(
+  { exact: own, value }: ChartValue,
+  { exact: whole, value: other }: ChartValue,
+  isSelf: boolean,
+  as: 'index' | 'share',
+): Result {
+  const hundred = decimal(100);
+  const bounds = multiplyIntervals(divideIntervals(own.interval, whole.interval), point(hundred));
+  return {
+    formula: [...term(value), ' ÷ ', ...term(other), ...(as === 'index' ? [' × 100'] : [])],
+    bounds: isSelf ? point(hundred) : bounds,
+    number: isSelf ? hundred : multiply(divide(plain(own.decimal), plain(whole.decimal), 'nearest'), hundred),
+  };
+}
+
+function difference(
+  { exact: own, value }: ChartValue,
+  { exact: other, value: less }: ChartValue,
+  isSelf: boolean,
+): Result {
+  return {
+    formula: [...term(value), ' − ', ...term(less)],
+    bounds: isSelf ? point(decimal(0)) : subtractIntervals(own.interval, other.interval),
+    number: subtract(own.decimal, other.decimal),
+  };
+}
+
+/** The sum of all figures of each period. */
+function sums(
+  data: ChartData,
+  statements: readonly Observation[],
+  workshop: Workshop,
+): readonly ChartValue[] | undefined {
+  const { diagnostics, edition, locale } = workshop;
+  const parts = [...new Map(statements.map(({ indicator }) => [indicator.id, indicator])).values()];
+  const figures = workshop.drawn(statements);
+  if (!figures) return undefined;
+  const indicator = sumIndicator(parts, { dataset: edition.dataset, locale });
+  const byPeriod = groupBy(
+    figures.filter((one) => one !== undefined),
+    ({ observation }) => observation.period.text,
+  );
+  const found: ChartValue[] = [];
+  for (const [text, own] of byPeriod) {
+    const lacks = parts.find(({ id }) => own.every(({ observation }) => observation.indicator.id !== id));
+    if (lacks && data.optional) continue;
+    if (lacks) {
+      const message = `${lacks.id} has no figure of ${text}, which the sum of that period needs`;
+      return diagnostics.error('chart/invalid', message, data.place, `${LEAVES_OUT} the periods without one`);
+    }
+    const [first, ...others] = own;
+    if (!first) continue;
+    const result: Result = {
+      formula: own.flatMap(({ value }, at) => (at === 0 ? [value] : [' + ', value])),
+      bounds: others.reduce((sum, { exact }) => addIntervals(sum, exact.interval), first.exact.interval),
+      number: others.reduce((sum, { exact }) => add(sum, exact.decimal), first.exact.decimal),
+    };
+    const about: Observation = { ...first.observation, address: `${indicator.id}@${text}`, indicator };
+    const sum = resultValue(result, { about, unit: first.exact.unit, measure: undefined, digits: data.digits, locale });
+    if (!sum)
+      return diagnostics.error('chart/invalid', `the figures of ${text} ${UNBOUNDED}`, data.place, DRAW_BOUNDED);
+    found.push(sum);
+  }
+  return found;
+}
+
+/** What a sum is of: named by its parts, and of the members that all of them share. */
+function sumIndicator(
+  parts: readonly Indicator[],
+  context: { readonly dataset: Edition['dataset']; readonly locale: string },
+): Indicator {
+  const [first, ...others] = parts as [Indicator, ...Indicator[]];
+  const { locale } = context;
+  const named = parts.length > MOST_NAMED ? parts.slice(0, MOST_NAMED - 1) : parts;
+  const labels = named.map(({ label }, at) =>
+    at === 0 ? textIn(label, locale) : withinSentence(textIn(label, locale), context),
+  );
+  const { list, chart } = words(locale);
+  const shared = [...first.dimensions].filter(([id, member]) =>
+    others.every(({ dimensions }) => dimensions.get(id) === member),
+  );
+  return {
+    ...first,
+    id: parts.map(({ id }) => id).join('+'),
+    label: new Map([[locale, list(named.length < parts.length ? [...labels, chart.others] : labels)]]),
+    dimensions: new Map(shared),
+    breaks: [],
+  };
+}
+
+/** Indicators that the name of a sum lists. */
+const MOST_NAMED = 4;
+
+/** What ends the code of the unit of an index. */
+const OF_BASE = '=100';
+
+/** The unit of an index, which says its base: `2020 = 100`. */
+function indexUnit(base: Period, locale: string): Unit {
+  const name = `${words(locale).period(base)} = 100`;
+  return {
+    ...builtinUnit('%'),
+    code: base.text + OF_BASE,
+    symbol: name,
+    factor: decimal(1),
+    name: new Map([[locale, name]]),
+    symbols: new Map([[locale, name]]),
+  };
+}
+
+interface Shown {
+  readonly about: Observation;
+  readonly unit: Unit;
+  /** What is measured, in words, where the measure of a statement does not say it. */
+  readonly measure: string | undefined;
+  readonly digits: number | undefined;
+  readonly locale: string;
+}
+
+/** A result as a figure of a chart; undefined where what it may be has no end. */
+function resultValue({ formula, bounds, number }: Result, shown: Shown): ChartValue | undefined {
+  const { about, unit, measure, digits, locale } = shown;
+  const isIndex = unit.code.endsWith(OF_BASE);
+  const sign = about.measure === 'difference';
+  const print = (style: 'short' | 'bare') =>
+    derivedValue(formula, bounds, unit, { locale, digits, sign, style: isIndex ? 'bare' : style, isClose: true });
+  const [value, label] = [print('short'), print(unit.code === '%' ? 'short' : 'bare')];
+  if (!value || !label) return undefined;
+  // all figures of such a chart are worked out, so that none is drawn hollow for it
+  const flags = value.flags.filter((flag) => flag !== 'derived');
+  const own = value.with({ flags, origin: { kind: 'derived', formula, period: about.period, about } });
+  return {
+    observation: { ...about, status: [], correction: undefined },
+    exact: own.with({ decimal: number }),
+    value: own,
+    text: label.text,
+    measure,
+    also: {
+      ...(measure === undefined ? {} : { measure_label: measure }),
+      ...(isIndex ? { amount: decimalToNumber(number) } : {}),
+      ...NO_CONFIDENCE,
+    },
+  };
+}
+
+const NO_CONFIDENCE = { lower: null, upper: null, confidence: null };
+
+/** What must be said of figures that a chart works out: `2020 = 100`, `share of all routes`; each once. */
+export function worksOf(values: readonly Value[], context: SubjectContext): readonly string[] {
+  const said = values.flatMap(({ origin, unit }) => {
+    const about = origin.kind === 'derived' ? origin.about : undefined;
+    if (!about) return [];
+    return unit.code.endsWith(OF_BASE) ? [unitText(unit, context.locale)] : (measureOfWork(about, context) ?? []);
+  });
+  return [...new Set(said)];
+}
+
+function measureOfWork(about: Observation, context: SubjectContext): string | undefined {
+  const { measure } = about;
+  return measure === 'share' || measure === 'difference' ? measureOf(statedAddress(about), context) : undefined;
+}
