@@ -156,7 +156,7 @@ async function readBrief(
       await readPartials(opened, paths, `${folder}/partials`),
       await readPartials(opened, shared, `${TEMPLATES}/partials`),
     ],
-    charts: await readAll(opened, paths.filter(isIn(folder, 'charts', '.vl.json'))),
+    charts: await readCharts(opened),
     house,
     looseNumbers: input.loose_numbers ?? [],
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
@@ -164,6 +164,22 @@ async function readBrief(
     file,
     files: [...new Set([...paths, ...shared, ...house.files])].sort(),
   };
+}
+
+/** The charts of a brief. Their pictures stand in wikis and file systems that take capitals and small letters for the same. */
+async function readCharts(opened: BriefFolder): Promise<SourceFile[]> {
+  const { folder, paths, diagnostics } = opened;
+  const charts = await readAll(opened, paths.filter(isIn(folder, 'charts', '.vl.json')));
+  const known = new Map<string, SourceFile>();
+  for (const chart of charts) {
+    const key = chart.path.toLowerCase();
+    const same = known.get(key);
+    if (same) {
+      const message = `only capitals tell the name of this chart from ${same.path}`;
+      diagnostics.error('chart/same-name', message, placeAt(chart, 0), 'give one of them another name');
+    } else known.set(key, chart);
+  }
+  return charts;
 }
 
 function dateIn(yaml: DataFile, edition: WholeInput['editions'][number]) {

@@ -9,6 +9,8 @@ import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { addressOf } from '../figure/value.ts';
 import type { BriefDocument } from '../document/nodes.ts';
+import { nodesOf } from '../document/tree-walk.ts';
+import { trendName } from '../output/svg-file.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { EditionSource } from './edition-source.ts';
 
@@ -107,6 +109,13 @@ export function shownCharts(
 ): ReadonlyMap<string, RenderedChart> {
   const shown = drawn.filter(({ name }) => document.charts.has(name));
   for (const { problems } of shown) diagnostics.include(problems);
+  const names = new Set(shown.map(({ name }) => name.toLowerCase()));
+  for (const { trend, place } of nodesOf(document.root, 'trend')) {
+    const name = trendName(trend);
+    if (!names.has(name.toLowerCase())) continue;
+    const message = `this trend and a chart are both called ${name}`;
+    diagnostics.error('chart/same-name', message, place, 'give the chart another name');
+  }
   return drawnIn(shown);
 }
 

@@ -42,7 +42,27 @@ export async function planPages(
     isWhole &&= read.length === shown.length;
     if (read.length === shown.length) pages.push(...pagesOf(target, read, accepts));
   }
-  return isWhole ? pages : undefined;
+  return isWhole && haveOwnPlaces(pages, target, diagnostics) ? pages : undefined;
+}
+
+/** Whether no two pages and files have one place, where capitals and small letters may be the same. */
+function haveOwnPlaces(pages: readonly PlannedPage[], { flavour, place }: Target, diagnostics: Diagnostics): boolean {
+  const known = new Map<string, { readonly title: string; readonly sha256: string }>();
+  let areOwn = true;
+  for (const { title, path, inputs, files } of pages) {
+    // in Confluence files belong to their page, and the host refuses two pages of one title
+    const own = flavour === 'confluence' ? [] : [{ name: path, sha256: `page ${inputs} ${title}` }, ...files];
+    for (const one of own) {
+      const before = known.get(one.name.toLowerCase());
+      known.set(one.name.toLowerCase(), { title, sha256: one.sha256 });
+      if (!before || before.sha256 === one.sha256) continue;
+      const message = `${one.name} would be a file of two pages, ${before.title} and ${title}`;
+      const hint = 'rename one of the briefs, editions or charts, or give targets folders of their own with below:';
+      diagnostics.error('publish/same-name', message, place, hint);
+      areOwn = false;
+    }
+  }
+  return areOwn;
 }
 
 /** Editions of one document in one language. */

@@ -181,6 +181,7 @@ export const RULES = {
   'chart/contrast': 'Labels of a chart stand out from what they lie on.',
   'chart/narrow': 'A chart can be read on a phone.',
   'chart/unused': 'A chart in the folder is shown in the brief.',
+  'chart/same-name': 'Pictures of a brief have names that differ in more than capitals.',
 
   // output
   'output/blank-page': 'A printed page is not blank.',
@@ -258,6 +259,7 @@ export const RULES = {
   'publish/bad-target': 'A target names one host, and what that host needs.',
   'publish/no-owner': 'Pages are deleted only if they carry the name of the folder that publishes them.',
   'publish/not-built': 'What is published has been printed from the data and templates as they are.',
+  'publish/same-name': 'Pages of a target and their files have places of their own.',
 } as const;
 
 export type RuleId = keyof typeof RULES;

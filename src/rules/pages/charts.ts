@@ -124,6 +124,12 @@ export const CHART_PAGES: PagesOf<'chart'> = {
     wrong: '"labelExpr": "datum.label"',
     right: `"labelExpr": "narrow ? split(datum.label, '-') : datum.label"`,
   },
+  'chart/same-name': {
+    why: 'Some wikis and file systems take capitals and small letters for the same: one picture would stand in the place of both.',
+    mend: 'Give one of the charts another name.',
+    file: 'templates/city-bikes/charts/Rides.vl.json',
+    wrong: `{ ${ROWS}, "mark": "bar", "encoding": { "y": { "field": "label" }, "x": { "field": "value", "type": "quantitative" } } }\n`,
+  },
   'chart/unused': {
     why: 'A chart that no exhibit shows was forgotten, or its exhibit was.',
     mend: 'Show it in an exhibit, or remove the file.',

@@ -6,6 +6,8 @@ const CHECK = 'assay embed --check ./notes.md';
 const OPEN = '<!-- assay brief=city-bikes part=value:rides -->';
 const GOOD = `Rides: ${OPEN}<!-- /assay --> in the quarter.\n`;
 
+const CITY = 'title: { en: The city }\ndataset: city-bikes\nlocales: [en]\n';
+
 /** Rules on regions of pages that people write. */
 export const EMBED_PAGES: PagesOf<'embed'> = {
   'embed/unclosed': {
@@ -126,6 +128,19 @@ export const PUBLISH_PAGES: PagesOf<'publish'> = {
     file: 'assay.yaml',
     wrong: 'owner: bikes\ntargets:\n  wiki: { folder: ./wiki }\n',
     right: 'owner: bikes\ntargets:\n  wiki: { folder: ./wiki, flavour: obsidian }\n',
+    run: 'assay publish --dry-run',
+  },
+  'publish/same-name': {
+    why: 'Of two files at one place in a wiki the later one is shown on both pages: the picture of one brief under the title of another.',
+    mend: 'Rename one of the briefs, editions or charts, or publish them below folders of their own (`below`).',
+    file: 'templates/city/brief.yaml',
+    wrong: `${CITY}editions: [{ id: bikes-2025-q4, release: operator-2025-q4 }]\n`,
+    right: `${CITY}editions: [{ id: 2025-q4, release: operator-2025-q4 }]\n`,
+    also: {
+      'templates/city/brief.md.hbs': '# The city {#top}\n\nIt has {{value "rides"}} rides.\n',
+      'assay.yaml': 'owner: bikes\ntargets:\n  wiki: { folder: ./wiki, flavour: dokuwiki, pages: editions }\n',
+    },
+    setup: 'assay build --flavour dokuwiki',
     run: 'assay publish --dry-run',
   },
   'publish/no-owner': {
