@@ -1,7 +1,7 @@
 import { absolute, compare, signOf } from '../../core/numbers/decimal.ts';
 import { negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
-import { type Observation, quantityOf } from '../../dataset/model.ts';
+import { type Measure, type Observation, quantityOf } from '../../dataset/model.ts';
 import { negated } from '../../dataset/quantity.ts';
 import { derivedValue, observationValue } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
@@ -91,8 +91,8 @@ export const change = defineHelper({
     if (isProblem(by)) return by;
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
     const { plural = false, nearly } = options;
-    const turned = turnedWord(options, scope);
-    if (turned) return turned;
+    const refused = turnedWord(options, scope) ?? otherThanChange(by, options);
+    if (refused) return refused;
     const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
     if (isProblem(isNearlyFlat)) return { ...isNearlyFlat, argument: 'nearly' };
     const direction = directionOf(by);
@@ -136,6 +136,29 @@ export const risen = moved('up');
 export const fallen = moved('down');
 export const unchanged = moved('flat');
 
+/** Measures that say how a level moved in time. */
+const MOVES: ReadonlySet<Measure> = new Set<Measure>(['level', 'growth', 'change']);
+
+/** The problem of a figure that says no move: a share of 78.8% did not rise by 78.8%. A difference needs words of its own. */
+function otherThanChange(
+  by: Value,
+  { up, down }: { up?: string | undefined; down?: string | undefined },
+): Problem | undefined {
+  const stated = observationOf(by);
+  if (!stated || MOVES.has(stated.measure)) return undefined;
+  if (stated.measure === 'difference') {
+    if (up !== undefined && down !== undefined) return undefined;
+    const hint = 'say both in words of your own: up="more" down="less"';
+    return problem(
+      'template/bad-argument',
+      `${stated.address} is a difference from another figure, not a change`,
+      hint,
+    );
+  }
+  const hint = `print it with {{value "${stated.address}"}}`;
+  return problem('template/bad-argument', `${stated.address} does not say by how much it rose or fell`, hint);
+}
+
 /** The problem of a word for one direction that says the other, whichever way the figure goes in this edition. */
 function turnedWord(
   given: { readonly [way in Direction]?: string | undefined },
@@ -166,8 +189,8 @@ export const direction = defineHelper({
   run: ({ scope, args: [move], options }) => {
     const by = move(options.level);
     if (isProblem(by)) return by;
-    const turned = turnedWord(options, scope);
-    if (turned) return turned;
+    const refused = turnedWord(options, scope) ?? otherThanChange(by, options);
+    if (refused) return refused;
     const found = directionOf(by);
     if (isProblem(found)) return found;
     return options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];

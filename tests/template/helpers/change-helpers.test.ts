@@ -106,3 +106,13 @@ describe('a word for one direction does not say the other', () => {
     expect(filled('{{change "drawn" level=true up="widened by" down="narrowed by"}}').told).toEqual([]);
   });
 });
+
+test.each([
+  '{{change "stay:ratio[2019]"}}',
+  '{{direction "stay:ratio"}}',
+  '{{change "out:share[use]"}}',
+  '{{change "out:share[use]" up="more" down="less"}}',
+])('what is no change does not rise: %s', (text) => {
+  const { diagnostics } = fillText(dataset, text, { release: 'office' });
+  expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/bad-argument']);
+});
