@@ -48,6 +48,8 @@ const LARGEST = 2 ** 45;
 
 /** So many figures of a line that all end in zeros are rounded to tens or hundreds. */
 const ROUNDED_LINE = 6;
+/** So many of them differ. */
+const DISTINCT = 3;
 
 const TOTAL =
   /(?:^|[^\p{L}])(?:grand total|sub-?total|total|totals|all|sum|overall|insgesamt|gesamt|zusammen|summe|ensemble|totaal|totale)(?:$|[^\p{L}])|合计|总计|总量|小计|共计/iu;
@@ -150,14 +152,17 @@ function shownResolutions({ rows, columns, cells }: FigureTable): readonly (read
 function roundingOf(line: readonly (Decimal | undefined)[]): number | undefined {
   let least: number | undefined;
   let figures = 0;
+  // A line of hundreds alone is no estimate.
+  const seen = new Set<string>();
   for (const cell of line) {
     if (!cell || cell.coefficient === 0n) continue;
     figures += 1;
+    seen.add(`${cell.coefficient} ${cell.exponent}`);
     const digits = cell.coefficient.toString();
     const last = cell.exponent + digits.length - digits.replace(/0+$/, '').length;
     least = Math.min(least ?? last, last);
   }
-  return figures >= ROUNDED_LINE ? least : undefined;
+  return figures >= ROUNDED_LINE && seen.size >= DISTINCT ? least : undefined;
 }
 
 /** Twice the median absolute deviation of numbers, of which some may be NaN. */

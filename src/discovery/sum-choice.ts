@@ -58,19 +58,29 @@ function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<num
         (other) => other.breaks.length < sum.breaks.length && other.evidence >= LIKELY && differences(sum, other) <= 2,
       ),
   );
+  const sizes = Float64Array.from({ length: lines.count }, (_, line) => sizeOf(lines, line));
   const byLine = new Map<number, FoundSum[]>();
   for (const sum of better) {
     for (const line of linesOfSum(sum)) byLine.set(line, [...(byLine.get(line) ?? []), sum]);
   }
+  // What is alike has the same large lines: only small ones may be in one of the two.
   const near = (sum: FoundSum): readonly FoundSum[] => {
-    const [first = [], ...rest] = linesOfSum(sum).map((line) => byLine.get(line) ?? []);
-    return rest.reduce((least, one) => (one.length < least.length ? one : least), first);
+    const [first = 0, ...rest] = linesOfSum(sum);
+    const largest = rest.reduce((most, one) => ((sizes[one] ?? 0) > (sizes[most] ?? 0) ? one : most), first);
+    return byLine.get(largest) ?? [];
   };
   const whole = better.filter(
     (sum) => !near(sum).some((other) => other.evidence > sum.evidence && isAlike(lines, sum, other)),
   );
   if (multiplesIn(lines, MULTIPLES) < MULTIPLES) return whole;
   return whole.filter(({ total }) => total !== undefined && isCalledTotal(lines.heads[total]?.name ?? ''));
+}
+
+/** The largest amount of a line. */
+function sizeOf({ values, width }: Lines, line: number): number {
+  let size = 0;
+  for (let at = line * width; at < (line + 1) * width; at += 1) size = Math.max(size, Math.abs(values[at] ?? 0) || 0);
+  return size;
 }
 
 /** Whether two sums differ in lines alone that are nothing within rounding wherever the one holds. */

@@ -44,7 +44,6 @@ interface Position {
   /** Half of the sum of the amounts of all figures: that of the total, where all parts are added. */
   readonly size: number;
   readonly step: number;
-  readonly nonzero: number;
   readonly missing: readonly number[];
 }
 
@@ -71,7 +70,6 @@ function positionOf(lines: Lines, sum: Sum, position: number): Position | undefi
   let tolerance = totalHalf(lines, total, position);
   let size = Math.abs(whole);
   let step = total === undefined ? Infinity : tolerance * 2;
-  let nonzero = 0;
   const missing: number[] = [];
   for (let index = 0; index < parts.length; index += 1) {
     const at = (parts[index] ?? 0) * lines.width + position;
@@ -83,17 +81,16 @@ function positionOf(lines: Lines, sum: Sum, position: number): Position | undefi
       tolerance += half;
       size += Math.abs(value);
       step = Math.min(step, half * 2);
-      if (value !== 0) nonzero += 1;
     }
   }
   if (missing.length === parts.length) return undefined;
-  return { position, total: whole, made, tolerance, size: size / 2, step, nonzero, missing };
+  return { position, total: whole, made, tolerance, size: size / 2, step, missing };
 }
 
 /**
  * The chance of each match is the number of residuals that rounding allows over the number that could have come: at the
  * strongest position as many as the figures are large, at every other as many as the lines usually vary, since lines that
- * hardly move would be counted twice. Repeated columns, and columns with fewer than two parts, say nothing.
+ * hardly move would be counted twice. Repeated columns, and columns in which fewer than three lines are seen, say nothing.
  */
 function evidenceOf(lines: Lines, { total, parts }: Sum, holding: readonly Position[]): number {
   let variation = total === undefined ? 0 : (lines.variations[total] ?? 0);
@@ -101,7 +98,7 @@ function evidenceOf(lines: Lines, { total, parts }: Sum, holding: readonly Posit
   const telling = distinct(
     lines,
     parts,
-    holding.filter(({ nonzero }) => nonzero > 1),
+    holding.filter((one) => areThree(lines, { total, parts }, one)),
   );
   const isExact = telling.every((one) => one.total === one.made);
   const counted = (width: (one: Position) => number): number => {
@@ -116,6 +113,19 @@ function evidenceOf(lines: Lines, { total, parts }: Sum, holding: readonly Posit
   };
   const rounded = counted(({ tolerance, step }) => (2 * Math.ceil(tolerance / step - 1) + 1) * step);
   return isExact ? Math.max(rounded, counted(({ step }) => step) - EXACT_CHOICE) : rounded;
+}
+
+/**
+ * Whether three lines of a sum have more at a position than rounding leaves open: what is less is not seen in the sum, and that
+ * two lines are the same is no sum.
+ */
+function areThree(lines: Lines, sum: Pick<Sum, 'total' | 'parts'>, { position, tolerance }: Position): boolean {
+  let seen = Math.abs(totalAt(lines, sum, position)) >= tolerance ? 1 : 0;
+  for (const part of sum.parts) {
+    const value = Math.abs(lines.values[part * lines.width + position] ?? 0);
+    if (value >= tolerance && (seen += 1) === 3) return true;
+  }
+  return false;
 }
 
 /** The positions whose figures all differ from those of an earlier one in some figure. */

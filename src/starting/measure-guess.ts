@@ -64,7 +64,7 @@ function figureAt(table: GuessedTable, cells: CellGuess, row: number, column: nu
   const rules: CellRules = {
     unit: '',
     numbers: 'as shown',
-    decimals: '9',
+    decimals: String(cells.decimals ?? 0),
     decimal: cells.decimalComma ? ',' : '.',
     missing: [...cells.missing],
   };

@@ -155,3 +155,39 @@ describe('no certain rule that is false in', () => {
     expect(only).toBe('certain: Total = Crops + Horticulture (10 of 11) not 2015');
   });
 });
+
+describe('a line that is nothing within rounding', () => {
+  // 20 + 16 + 3 = 39, 24 + 15 + 4 = 43 …: emissions per head are no part of the total, though they fit into its rounding.
+  const emissions = `
+      | 2004 | 2005 | 2006 | 2007 | 2008 | 2009 | 2010
+      Solid fuel | 20 | 24 | 31 | 35 | 44 | 52 | 61
+      Liquid fuel | 160 | 151 | 172 | 188 | 203 | 195 | 214
+      Cement | 3 | 4 | 4 | 5 | 7 | 8 | 8
+      Per head | 0.05 | 0.05 | 0.06 | 0.06 | 0.07 | 0.07 | 0.08`;
+
+  it('is no part of a sum', () => {
+    expect(certainIn(`${emissions}\n      Total | 183 | 179 | 207 | 228 | 254 | 255 | 283`)).toEqual([
+      'certain: Total = Solid fuel + Liquid fuel + Cement (7 of 7)',
+    ]);
+  });
+
+  it('makes no sum of two lines that are the same', () => {
+    expect(
+      certainIn(`
+      | 2004 | 2005 | 2006 | 2007 | 2008 | 2009 | 2010
+      Answers | 84079 | 85137 | 86158 | 88840 | 78332 | 88608 | 89870
+      Not clear, share | 0.2 | 0.2 | 0.2 | 0.3 | 0.2 | 0.3 | 0.2
+      Valid answers | 84079 | 85137 | 86158 | 88840 | 78332 | 88608 | 89870`),
+    ).toEqual([]);
+  });
+
+  it('nor does a line of hundreds count as rounded to hundreds', () => {
+    expect(
+      certainIn(`
+      | A | B | C | D | E | F | G
+      Yes, % | 44.9 | 43.6 | 49.8 | 54.6 | 26.1 | 60.6 | 60.2
+      Turnout, % | 79.9 | 77.8 | 81.0 | 84.5 | 75.0 | 83.5 | 77.8
+      Total, % | 100 | 100 | 100 | 100 | 100 | 100 | 100`),
+    ).toEqual([]);
+  });
+});
