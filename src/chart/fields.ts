@@ -63,11 +63,12 @@ interface NamedField {
 }
 
 function fieldsNamed(node: SpecNode): NamedField[] {
-  const { pointer, key, value } = node;
+  const { pointer, key, value, parentKey } = node;
   const read = expressionsOf(node).flatMap(({ pointer: at, text }) =>
     inspectExpression(text, new Set()).fields.map((name) => ({ pointer: at, name, tick: key === 'labelExpr' })),
   );
-  if (!FIELD_KEYS.has(key)) return read;
+  // of a channel, `"stack": "zero"` says how
+  if (!FIELD_KEYS.has(key) || (key === 'stack' && parentKey !== 'transform')) return read;
   if (typeof value === 'string') return [...read, { pointer, name: value, tick: false }];
   if (!Array.isArray(value)) return read;
   const listed = (value as unknown[]).flatMap((name, index) =>

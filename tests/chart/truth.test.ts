@@ -60,7 +60,6 @@ test.each([
   ['of its value, as a share', { field: 'value', type: 'quantitative', format: '.0%' }],
   ['joined from its digits', { expr: "join(split(datum.text, ','), '')" }],
   ['turned around', { expr: "split(datum.text, ',')[1] + ',' + split(datum.text, ',')[0]" }],
-  ['that is none', { field: 'base_label' }],
   ['in upper case of a length', { expr: 'toString(length(datum.label))' }],
 ])('a figure %s is no text of its row', async (_, text) => {
   const [rule, ...others] = await rulesOf(labelled(text));
@@ -471,4 +470,54 @@ test('a text that its row does not have is empty', async () => {
     expect(diagnostics).toEqual([]);
     expect(rendered?.svg).not.toMatch(/null|undefined/);
   }
+});
+
+test.each([
+  ['typed', { mark: 'rule', encoding: { x: { datum: 300_000 } } }],
+  ['typed in an expression', { mark: 'rule', encoding: { x: { datum: { expr: '300000' }, type: 'quantitative' } } }],
+  ['in pixels', { mark: 'rule', encoding: { x: { value: 30 } } }],
+  [
+    'calculated',
+    {
+      transform: [{ calculate: '300000', as: 'cap' }],
+      mark: 'rule',
+      encoding: { x: { field: 'cap', type: 'quantitative' } },
+    },
+  ],
+  [
+    'of the greatest, drawn for each row',
+    {
+      transform: [{ joinaggregate: [{ op: 'max', field: 'value', as: 'most' }] }],
+      mark: 'rule',
+      encoding: { x: { field: 'most', type: 'quantitative' } },
+    },
+  ],
+  [
+    'calculated, through all rows',
+    {
+      transform: [{ calculate: '300000', as: 'cap' }],
+      mark: 'line',
+      encoding: { x: { field: 'cap', type: 'quantitative' } },
+    },
+  ],
+  ['across a part of the plot', { mark: { type: 'rect', x: 30, x2: 60, opacity: 0.2 } }],
+])('a line for a limit is of a figure: one %s is refused', async (_, layer) => {
+  const [rule] = await rulesOf(bars(layer));
+  expect(['chart/untrue', 'chart/unknown-data']).toContain(rule);
+});
+
+test('a line at zero, and one that stands for a figure, are drawn', async () => {
+  expect(await rulesOf(bars({ mark: 'rule', encoding: { x: { datum: 0 } } }))).toEqual([]);
+  const limit = {
+    data: { address: 'passengers' },
+    mark: 'rule',
+    encoding: { y: { value: 0 }, y2: { value: 'height' }, x: { field: 'value', type: 'quantitative' } },
+  };
+  expect(await rulesOf(bars(limit))).toEqual([]);
+});
+
+test('a channel says in words how it is stacked, which is no field', async () => {
+  expect(await rulesOf({ ...bars(), encoding: { y: Y, x: { ...X, stack: 'zero' } } })).toEqual([]);
+  const steps = [{ stack: 'zero', groupby: ['period'], as: ['from', 'to'] }];
+  expect(await rulesOf({ ...bars(), transform: steps })).toEqual(['chart/unknown-data']);
 });

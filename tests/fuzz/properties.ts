@@ -6,6 +6,7 @@ import type { Nodes } from 'hast';
 import { readHtml, textOf } from '../output/html-text.ts';
 import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Builder } from './builder.ts';
+import { chartFault } from './drawn-chart.ts';
 import { drawnFault } from './drawn-face.ts';
 import { FENCE } from './grammars/neighbours.ts';
 import type { Files } from './grammars.ts';
@@ -111,6 +112,11 @@ function readBackFault(root: string, files: readonly string[]): string | undefin
     }
     const misread = file.endsWith('brief.html') ? misreadIn(textOf(readHtml(text)), valuesOf(root, file)) : undefined;
     if (misread !== undefined) return `${file} reads ${misread}`;
+    const data = path.join(root, path.dirname(file), 'charts/routes.csv');
+    if (file.endsWith('brief.html') && existsSync(data)) {
+      const drawn = chartFault(text, readFileSync(data, 'utf8'));
+      if (drawn !== undefined) return `${file}: ${drawn}`;
+    }
     if (file.endsWith('.html') && scriptsIn(readHtml(text)) > 0) return `${file} has a script`;
     if (file.endsWith('.pdf') && !text.startsWith('%PDF-')) return `${file} is not a PDF`;
   }

@@ -29,7 +29,7 @@ const category = (odds: Odds): fc.Arbitrary<Channel> =>
 const figures = (odds: Odds): fc.Arbitrary<Channel> =>
   fc
     .tuple(
-      odds.either(['value'], ['low', 'high', 'label', 'year', 'end', 'x']),
+      odds.either(['value'], ['low', 'high', 'label', 'year', 'tip', 'x']),
       some<Channel>({
         stack: odds.either<Tree>([null, 'zero'], ['normalize', 'center']),
         axis: odds.either<Tree>(
@@ -68,13 +68,42 @@ const expression = (odds: Odds): fc.Arbitrary<string> =>
     ['now()', 'repeat("x", 1e9)', 'pow(10, 400)', 'random()', 'datum["constructor"]', 'data("x")', '('.repeat(500)],
   );
 
+/** What an expression writes next to a mark: whole, or as another number. */
+const SAID = [
+  'datum.text',
+  "datum.label + ' ' + datum.text",
+  "datum.text + ' ' + datum.label",
+  'datum.negative ? datum.text : datum.text',
+];
+const MISSAID = [
+  "datum.text + '0'",
+  "replace(datum.text, '1', '9')",
+  'slice(datum.text, 0, 2)',
+  "'−' + datum.text",
+  'toString(datum.value * 3)',
+  "datum.label + ' ' + datum.year + datum.text",
+  "datum.text + ' million'",
+  "datum.amount > 400000 ? datum.text : '400,000'",
+];
+
+/** Where an expression puts a mark: at its figure, or elsewhere. */
+const PLACED = ['datum.value', '+datum.value', 'max(datum.value, datum.low)'];
+const MISPLACED = [
+  'datum.value * 0.2',
+  'datum.value + 50000',
+  "datum.route === 'harbour' ? datum.value : datum.value * 2",
+  '-datum.value',
+  'abs(datum.value)',
+  'min(datum.value, 400000)',
+];
+
 const transform = (odds: Odds): fc.Arbitrary<Tree> =>
   odds
     .either([true], [false])
     .chain((isPlain) =>
       isPlain
         ? fc.oneof<fc.Arbitrary<Tree>[]>(
-            fc.record({ calculate: expression(odds), as: odds.text('end') }),
+            fc.record({ calculate: expression(odds), as: odds.text('tip') }),
             fc.record({ filter: odds.either(['datum.value > 0', "datum.route != 'all'"], ['datum[', '1 / 0']) }),
             fc.constant<Tree>({ window: [{ op: 'rank', as: 'r' }], sort: [{ field: 'value' }] }),
             fc.constant<Tree>({ joinaggregate: [{ op: 'max', field: 'value', as: 'most' }] }),
@@ -102,10 +131,20 @@ const specification = (odds: Odds): fc.Arbitrary<Tree> =>
       fc.boolean(),
       fc.boolean(),
       fc.array(transform(odds), { maxLength: 2 }),
+      fc.tuple(
+        fc.option(odds.either(SAID, MISSAID), { nil: undefined }),
+        fc.option(odds.either(PLACED, MISPLACED), { nil: undefined }),
+      ),
       odds.either<Tree>([306, 642, 400], [0, -1, 1e9, 'container']),
       odds.either<Tree>([{ step: 19 }, { step: 30 }], [{ step: 1e7 }, 0, 'container']),
     )
-    .map(([address, mark, along, across, color, isUpright, isLabelled, steps, width, height]) => {
+    .map(([address, mark, along, figure, color, isUpright, isLabelled, others, [said, placed], width, height]) => {
+      const across = placed === undefined ? figure : { ...figure, field: 'placed' };
+      const steps = [
+        ...others,
+        ...(said === undefined ? [] : [{ calculate: said, as: 'said' }]),
+        ...(placed === undefined ? [] : [{ calculate: placed, as: 'placed' }]),
+      ];
       const encoding = {
         [isUpright ? 'x' : 'y']: along,
         [isUpright ? 'y' : 'x']: across,
@@ -115,7 +154,7 @@ const specification = (odds: Odds): fc.Arbitrary<Tree> =>
         mark: isUpright
           ? { type: 'text', style: 'label', dy: -9 }
           : { type: 'text', style: 'label', align: 'left', dx: 6 },
-        encoding: { text: { field: 'text' } },
+        encoding: { text: { field: said === undefined ? 'text' : 'said' } },
       };
       const layer = isLabelled ? [shown, written] : [shown];
       const spec = { data: { address }, width, height: isUpright ? 160 : height, encoding, layer };
