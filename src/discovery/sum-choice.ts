@@ -7,6 +7,8 @@ import { type Sum, testSum, totalAt, totalHalf } from './sum-test.ts';
 const OTHER_KIND = 3;
 /** Pairs of lines that are multiples of one another, from which on sums of the table are a coincidence of factors. */
 const MULTIPLES = 3;
+/** So many times the positions are far more. */
+const MORE = 2;
 /** Evidence below which a sum is not even a question. */
 export const LIKELY = 3;
 
@@ -52,11 +54,7 @@ function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<num
   const byTotal = new Map<number | undefined, FoundSum[]>();
   for (const sum of filled) byTotal.set(sum.total, [...(byTotal.get(sum.total) ?? []), sum]);
   const better = filled.filter(
-    (sum) =>
-      sum.breaks.length === 0 ||
-      !(byTotal.get(sum.total) ?? []).some(
-        (other) => other.breaks.length < sum.breaks.length && other.evidence >= LIKELY && differences(sum, other) <= 2,
-      ),
+    (sum) => !(byTotal.get(sum.total) ?? []).some((other) => isBetter(other, sum) && differences(sum, other) <= 2),
   );
   const sizes = Float64Array.from({ length: lines.count }, (_, line) => sizeOf(lines, line));
   const byLine = new Map<number, FoundSum[]>();
@@ -74,6 +72,16 @@ function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<num
   );
   if (multiplesIn(lines, MULTIPLES) < MULTIPLES) return whole;
   return whole.filter(({ total }) => total !== undefined && isCalledTotal(lines.heads[total]?.name ?? ''));
+}
+
+/**
+ * Whether a sum breaks less than another of the same total, or can be tested where that one says nothing, because parts are
+ * missing there.
+ */
+function isBetter(sum: FoundSum, than: FoundSum): boolean {
+  if (sum.evidence < LIKELY) return false;
+  if (sum.breaks.length !== than.breaks.length) return sum.breaks.length < than.breaks.length;
+  return sum.evidence > than.evidence && sum.holds.length >= MORE * than.holds.length;
 }
 
 /** The largest amount of a line. */

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:size [statements]`: how long a check takes, and how much memory, of 960 statements with a claim of a record
  * each month; and of a generated dataset with half as many tests of written relations as statements (default: 50,000
- * statements), without a slip and with one.
+ * statements), without a slip and with one. Then how long the search for rules takes in a table of 100 rows and 20 columns,
+ * and in one of 5,000 rows and 60 columns.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,6 +15,9 @@ import { overviewLines } from '../../src/cli/overview-text.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { discover } from '../../src/discovery/discovery.ts';
+import type { FigureTable } from '../../src/discovery/figure-table.ts';
 import { seeded } from './inject.ts';
 import { labelOf } from './label.ts';
 
@@ -134,12 +138,52 @@ const CASES: Readonly<Record<string, (statements: number) => ReadonlyMap<string,
   'groups-with-a-slip': (statements) => slipped(yearsOfGroups(statements)),
 };
 
+/** A table of sums with three to eight parts each, all of which move a few per cent from column to column. */
+function tableOfSums(rows: number, columns: number): FigureTable {
+  const random = seeded(5);
+  const lines: number[][] = [];
+  while (lines.length < rows) {
+    const parts = Array.from({ length: 3 + Math.floor(random() * 6) }, () => {
+      let size = 10 ** (2 + random() * 2.5);
+      return Array.from({ length: columns }, () => Math.round((size *= 0.95 + random() * 0.12)));
+    });
+    lines.push(
+      Array.from({ length: columns }, (_, column) => parts.reduce((sum, part) => sum + (part[column] ?? 0), 0)),
+    );
+    lines.push(...parts);
+  }
+  return {
+    rows: Array.from({ length: rows }, (_, row) => ({ name: `Line ${row}`, indent: 0 })),
+    columns: Array.from({ length: columns }, (_, column) => ({ name: String(1960 + column), indent: 0 })),
+    cells: lines.slice(0, rows).map((line) => line.map((value) => decimal(value))),
+  };
+}
+
+function measureSearch(rows: number, columns: number): void {
+  const table = tableOfSums(rows, columns);
+  const before = process.cpuUsage();
+  const start = performance.now();
+  const { sums } = discover(table);
+  const used = process.cpuUsage(before);
+  const memory = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(
+    `search for rules in ${rows} × ${columns} cells: ${sums.length} rules in ${((performance.now() - start) / 1000).toFixed(2)} s, ${((used.user + used.system) / 1e6).toFixed(2)} s of the processor, at most ${memory.toFixed(0)} MB\n`,
+  );
+}
+
+const SEARCHES: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
+  'search-small': [100, 20],
+  'search-large': [5_000, 60],
+};
+
 // Each case has a process of its own, so that its memory is not that of another.
 const [statements = '50000', name] = process.argv.slice(2);
 const files = name === undefined ? undefined : CASES[name]?.(Number(statements));
+const search = SEARCHES[name ?? ''];
 if (files) await measure(name ?? '', files);
+else if (search) measureSearch(...search);
 else {
-  for (const each of Object.keys(CASES)) {
+  for (const each of [...Object.keys(CASES), ...Object.keys(SEARCHES)]) {
     const call = [...process.execArgv, fileURLToPath(import.meta.url), statements, each];
     spawnSync(process.execPath, call, { stdio: 'inherit' });
   }
