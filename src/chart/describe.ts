@@ -200,15 +200,19 @@ function releaseIfSeveral(item: Item, all: readonly Item[], terms: Locale): stri
 
 /** From the first period to the last. One within another is none of them: the fourth quarter does not follow its year. */
 function periodsText(items: readonly Item[], { period, range }: Locale): string {
-  const all = items.map((item) => item.period);
-  const periods = all.filter((one) => !all.some((other) => isWithin(one, other))).sort(comparePeriods);
+  const all = [...new Map(items.map((item) => [item.period.text, item.period])).values()];
+  // what holds another begins no later and ends no sooner: it comes first
+  all.sort((a, b) => compareText(a.start, b.start) || compareText(b.end, a.end));
+  let end = '';
+  const periods = all.filter((one) => {
+    const isWithin = one.end <= end;
+    if (!isWithin) end = one.end;
+    return !isWithin;
+  });
+  periods.sort(comparePeriods);
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return '';
   return first.text === last.text ? period(first) : range(period(first), period(last));
-}
-
-function isWithin(one: Period, other: Period): boolean {
-  return one.text !== other.text && one.start >= other.start && one.end <= other.end;
 }
 
 function unique(texts: readonly string[]): string[] {
