@@ -19,8 +19,8 @@ export interface Grounds {
 interface Sight {
   readonly grounds: Grounds;
   readonly amountAxis: (drawn: DrawnItem) => 'x' | 'y' | undefined;
-  /** What hides things, in the order of drawing. */
-  readonly covers: readonly Cover[];
+  /** What may hide something in a column of pixels. */
+  readonly coversAt: (x: number) => readonly Cover[];
 }
 
 /** Something opaque, and what it lies on. */
@@ -58,7 +58,7 @@ export function findHidden(
   grounds: Grounds,
   amountAxis: (drawn: DrawnItem) => 'x' | 'y' | undefined,
 ): Fault[] {
-  const sight: Sight = { grounds, amountAxis, covers: coversIn(reading, grounds) };
+  const sight: Sight = { grounds, amountAxis, coversAt: byColumn(coversIn(reading, grounds)) };
   const seen = new Map<SceneItem, Set<ChartRow>>();
   const hidden: { readonly drawn: DrawnItem; readonly reason: string }[] = [];
   for (const drawn of [...reading.items, ...reading.unseen]) {
@@ -141,8 +141,8 @@ function darkOf({ colour }: Paint, { paper, dark }: Grounds): string {
 }
 
 /** What a mark lies on at a point. */
-function groundAt(x: number, y: number, drawn: DrawnItem, { covers, grounds }: Sight): Grounds {
-  const under = covers
+function groundAt(x: number, y: number, drawn: DrawnItem, { coversAt, grounds }: Sight): Grounds {
+  const under = coversAt(x)
     .filter(
       (cover) =>
         cover.order < drawn.order &&
@@ -194,8 +194,8 @@ function endPoints(drawn: DrawnItem, { amountAxis }: Sight): (readonly [x: numbe
 }
 
 /** What lies on a point of a mark: things of other rows, and of its own only what has the colour of the ground. */
-function coverAt(x: number, y: number, drawn: DrawnItem, { covers }: Sight): Cover | undefined {
-  return covers.find(
+function coverAt(x: number, y: number, drawn: DrawnItem, { coversAt }: Sight): Cover | undefined {
+  return coversAt(x).find(
     (cover) =>
       cover.order > drawn.order &&
       cover.area !== drawn.scene &&
@@ -239,6 +239,27 @@ function coversIn({ items, panels }: SceneReading, grounds: Grounds): Cover[] {
   }
   return [...covers, ...[...areas.values()].flatMap((points) => coversOfArea(points, grounds))];
 }
+
+/** Finds covers by the columns of pixels that they cross: of thousands of bars a few are near a place. */
+function byColumn(covers: readonly Cover[]): Sight['coversAt'] {
+  const columns = new Map<number, Cover[]>();
+  const everywhere: Cover[] = [];
+  for (const cover of covers) {
+    const [from, to] = [Math.floor(cover.box.x1 / COLUMN), Math.floor(cover.box.x2 / COLUMN)];
+    // areas have no box, and are the last covers
+    if (!Number.isFinite(to - from)) everywhere.push(cover);
+    for (let at = from; Number.isFinite(to - from) && at <= to; at += 1) {
+      const column = columns.get(at) ?? [];
+      column.push(cover);
+      columns.set(at, column);
+    }
+  }
+  for (const column of columns.values()) column.push(...everywhere);
+  return (x) => columns.get(Math.floor(x / COLUMN)) ?? everywhere;
+}
+
+/** Pixels of a column. */
+const COLUMN = 8;
 
 function within({ x1, x2, y1, y2 }: Rectangle): Cover['contains'] {
   return (x, y) => x > x1 && x < x2 && y > y1 && y < y2;
@@ -294,15 +315,14 @@ function coversOfArea(points: readonly DrawnItem[], grounds: Grounds): Cover[] {
 }
 
 /** A text that something drawn later lies on. */
-function coveredText(label: PlacedLabel, { covers }: Sight): Fault | undefined {
+function coveredText(label: PlacedLabel, { coversAt }: Sight): Fault | undefined {
   const { text, box, order, mark, orient } = label;
   const [width, height] = [box.x2 - box.x1, box.y2 - box.y1];
   // The air above and below its letters is no text.
   const places = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95].flatMap((across) =>
     [0.35, 0.65].map((down) => [box.x1 + across * width, box.y1 + down * height] as const),
   );
-  const later = covers.filter((cover) => cover.order > order);
-  const hidden = places.filter(([x, y]) => later.some((cover) => cover.contains(x, y)));
+  const hidden = places.filter(([x, y]) => coversAt(x).some((cover) => cover.order > order && cover.contains(x, y)));
   if (hidden.length <= MOST_COVERED * places.length) return undefined;
   const message = `a mark that is drawn later lies on the text "${text}"`;
   return { rule: 'chart/untrue', message, hint: 'draw texts last, or move them', mark, orient, channel: 'text' };
