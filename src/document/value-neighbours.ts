@@ -11,7 +11,7 @@ import { type Piece, type TextLine, textLines, type ValuePiece } from './text-li
 import { nodesOf } from './tree-walk.ts';
 
 /** What stands next to a figure and is read as a part of it, and what to write instead. */
-interface Touch {
+export interface Touch {
   /** `the sign −`. */
   readonly what: string;
   readonly hint: string;
@@ -409,4 +409,24 @@ function longestFirst(names: readonly string[]): string[] {
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`).replaceAll(/\s+/gu, String.raw`\s+`);
+}
+
+/** What touches a figure that stands within a text that nobody composed; `left` and `right` are figures on the same line. */
+export function touchAround(
+  { before, behind }: { readonly before: string; readonly behind: string },
+  { text, value }: Pick<ValuePiece, 'text' | 'value'>,
+  { left, right }: { readonly left: string | undefined; readonly right: string | undefined },
+  locale: string,
+): Touch | undefined {
+  const reading = readingOf(locale);
+  const own: ValuePiece = { kind: 'value', value, text };
+  const other = (of: string | undefined): ValuePiece | undefined =>
+    of === undefined ? undefined : { ...own, text: of };
+  const seen = (typed: string): string => typed.replaceAll(INVISIBLE, '');
+  return (
+    (RANGE.test(before)
+      ? undefined
+      : touchBefore({ text: seen(before), left: other(left), right: own }, own, reading)) ??
+    (RANGE.test(behind) ? undefined : touchBehind({ text: seen(behind), left: own, right: other(right) }, own, reading))
+  );
 }

@@ -11,6 +11,7 @@ import { type PageRegions, readRegions, type Region } from './page-regions.ts';
 import { openRegionPrinter, type RegionContent, type RegionPrinter } from './region-content.ts';
 import { editionOf, inputsOf, type KnownEditions, loadEditions, orderOf, type RegionOrder } from './region-edition.ts';
 import { type Filling, fillRegions, holds, isEdited, lostRegions } from './region-filling.ts';
+import { reportNeighbours } from './region-neighbours.ts';
 import { changedPictures, writePictures } from './region-pictures.ts';
 import type { RegionRequest } from './region-words.ts';
 
@@ -196,6 +197,10 @@ async function stateOf(
   if (isEdited(page, region)) return 'edited';
   if (region.inputs !== inputs || common.failed) return 'stale';
   const content = await printer.print(order, region.placeOf('part'), reports);
+  if (content?.figure) {
+    const { figure } = content;
+    reportNeighbours(page, region, { figure, locale: order.source.locale }, reports.diagnostics);
+  }
   const isSame = content && holds(page, region, content.text);
   return isSame && (await changedPictures(content, listed, hosts)).length === 0 ? 'current' : 'stale';
 }
@@ -244,7 +249,7 @@ function editedText({ written, closing }: Region, flavour: FlavourName): readonl
 
 /** The contents of the regions of a page that are not current; none if the page is to stay as it is. */
 async function printPage(
-  { orders, problems }: OrderedPage,
+  { page, orders, problems }: OrderedPage,
   printer: RegionPrinter,
   common: Diagnostics,
 ): Promise<Map<Region, RegionContent>> {
@@ -255,6 +260,8 @@ async function printPage(
     const reports = { problems: common, diagnostics: problems };
     const content = await printer.print(order, region.placeOf('part'), reports);
     if (content) contents.set(region, content);
+    if (content?.figure)
+      reportNeighbours(page, region, { figure: content.figure, locale: order.source.locale }, problems);
   }
   return contents;
 }

@@ -10,6 +10,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { once, onceFor } from '../core/machine/cache.ts';
 import { printedValues } from '../document/document-values.ts';
+import type { ValueNode } from '../document/inline-nodes.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { partOf } from '../document/parts.ts';
 import { nodesOf } from '../document/tree-walk.ts';
@@ -28,6 +29,8 @@ export interface RegionContent {
   readonly text: string;
   /** The pictures that it shows, by their paths from where the flavour keeps pictures. */
   readonly pictures: ReadonlyMap<string, string | Uint8Array>;
+  /** Within a line, the figure that it is. */
+  readonly figure?: ValueNode | undefined;
 }
 
 /** Composes editions and prints parts of them, each once, and starts what it needs when it needs it. */
@@ -130,7 +133,8 @@ async function printed(composed: Composed, order: RegionOrder, services: Service
   await checkOutput(document, output, services.readback(), problems);
   if (problems.failed) return { content: undefined, problems };
   const pictures = await picturesOf(composed.composition, page, files, order, services);
-  return { content: { text: order.isInline ? withinLine(text) : text, pictures }, problems };
+  const [figure] = order.isInline ? nodesOf(document.root, 'value') : [];
+  return { content: { text: order.isInline ? withinLine(text) : text, pictures, figure }, problems };
 }
 
 /** A paragraph as a part of another: in the storage format of Confluence it would end that. */

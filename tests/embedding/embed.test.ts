@@ -93,6 +93,33 @@ describe('pages', () => {
     expect((await embed(root, [`hosts/${name}`], { flavour, check: true })).messages).toEqual([]);
   });
 
+  test.each([
+    `There were −${VALUE}${END} people.`,
+    `There were 1${VALUE}${END} people.`,
+    `There were ${VALUE}${END}000 people.`,
+    `There were ${VALUE}${END} million people.`,
+    `There were ~~${VALUE}${END}~~ people.`,
+    `There were **− ${VALUE}${END}** people.`,
+    `There were ${VALUE}${END}${VALUE}${END} people.`,
+  ])('say nothing of a figure that a page glues to something: %s', async (text) => {
+    await writePage(root, 'glued/a.md', `${text}\n`);
+    const { messages } = await embed(root, ['glued']);
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) expect(message).toContain('document/value-neighbour');
+    expect(await read('glued/a.md')).toBe(`${text}\n`);
+  });
+
+  test('may have figures in brackets, between dashes and in ranges', async () => {
+    const one = `${VALUE}${END}`;
+    await writePage(
+      root,
+      'apart/a.md',
+      `In all (${one}), **${one}** – and [${one}](b.md) – ${one} to ${one}, ${one}–${one}.\n`,
+    );
+    expect((await embed(root, ['apart'])).messages).toEqual([]);
+    expect((await embed(root, ['apart'], { check: true })).messages).toEqual([]);
+  });
+
   test('have each id once where an exhibit stands beside its section', async () => {
     const parts = ['exhibit:passengers-by-route', 'section:routes'];
     const region = (part: string): string => `<!-- assay brief=harbour-ferries part=${part} -->\n${END}\n`;
