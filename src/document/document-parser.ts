@@ -22,6 +22,7 @@ import { draftTransform } from './transforms/draft.ts';
 import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { glossaryTransform } from './transforms/glossary.ts';
+import { headPeriodsTransform } from './transforms/head-periods.ts';
 import { headUnitsTransform } from './transforms/head-units.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
 import { linksTransform } from './transforms/links.ts';
@@ -61,6 +62,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   tablesTransform, // after tokens: a column of figures is recognised by its values
   unitsTransform, // before the steps that add words to subtitles
   headUnitsTransform, // after units, which are printed where they are asked for
+  headPeriodsTransform, // the same: it reads the same texts
   draftTransform, // after sections, for its notice; before flags: it adds one
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // after all ids and numbers are known

@@ -12,7 +12,7 @@ export type ValuePiece = Extract<Printed, { kind: 'value' }>;
  */
 export type Piece =
   | { readonly kind: 'typed'; readonly text: string; readonly offset: number | undefined }
-  | { readonly kind: 'printed'; readonly text: string; readonly isTyped: boolean }
+  | { readonly kind: 'printed'; readonly text: string; readonly isTyped: boolean; readonly place?: Place | undefined }
   | ValuePiece
   | { readonly kind: 'picture' };
 
@@ -76,7 +76,8 @@ function splitText(text: string, offset: number | undefined, { filled: { tokens 
     if (typeof part === 'string') return [{ kind: 'typed', text: part, offset }];
     if (part.kind === 'value') return [part];
     if (part.kind === 'trend') return [{ kind: 'picture' }];
-    if (part.kind === 'text') return [{ kind: 'printed', text: part.text, isTyped: part.isTyped ?? false }];
+    if (part.kind === 'text')
+      return [{ kind: 'printed', text: part.text, isTyped: part.isTyped ?? false, place: part.place }];
     return part.kind === 'link' ? [{ kind: 'printed', text: part.text, isTyped: false }] : [];
   });
 }

@@ -8,6 +8,7 @@ import type { Locale } from '../locale/locale.ts';
 import { LOCALE_IDS, words } from '../locale/locales.ts';
 import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
+import { turnedIn } from './turned-values.ts';
 import { nodesOf } from './tree-walk.ts';
 
 /** What stands next to a figure and is read as a part of it, and what to write instead. */
@@ -36,6 +37,13 @@ export function neighboursTransform(root: Root, context: Context): void {
     for (const { value, touch } of touchesIn(line, reading)) {
       report(`${touch.what} touches the figure ${value.text}`, touch.hint, value.place ?? line.place);
     }
+    for (const { value, words: said, isDouble } of turnedIn(line, context.options.locale)) {
+      const what = isDouble ? 'and the sign say twice what' : 'does not say what';
+      report(`"${said}" ${what} the figure ${value.text} says`, HINTS.move, value.place ?? line.place);
+    }
+    for (const { text, touch, place } of touchesOfPrints(line, reading)) {
+      report(`${touch.what} touches "${text}"`, touch.hint, place ?? line.place);
+    }
     for (const { value, touch } of touchesBetween(line, lines[at + 1], reading)) {
       report(`${touch.what} stands alone next to the figure ${value.text}`, touch.hint, value.place ?? line.place);
     }
@@ -62,6 +70,9 @@ const HINTS = {
   letter: 'put a space between them',
   scale: 'leave it out: {{value "…" unit="…"}} prints the figure in another unit',
   unit: 'leave it out: a figure prints its own unit, unless it has style="bare", and unit="…" chooses another one',
+  part: 'print it with {{fraction …}}, {{over "…" "…"}} or {{times "…" …}}, which work it out',
+  move: 'print the word with the figure: {{change "…"}}, or {{direction "…" up="…" down="…"}}',
+  argument: 'leave it out: helpers print figures with their sign and unit',
   alone: 'print it with the figure, or with {{unit "…"}}',
 } as const;
 
@@ -133,6 +144,9 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
     dashBefore(text, left) ??
     signBefore(text, left) ??
     named(reading.before(before), 'scale', 'sign') ??
+    partBefore(text, reading) ??
+    // a fraction in words
+    named(/^\p{L}/u.test(printed) ? NUMBER_WORDS.exec(text) : null, 'scale') ??
     unitBefore(text, reading) ??
     characterBefore(text)
   );
@@ -168,6 +182,11 @@ function signBefore(text: string, left: ValuePiece | undefined): Touch | undefin
   const isOperation = found !== sign && new RegExp(`^(?:${CLOSING})?\\s+${SIGN}\\s+$`, 'u').test(text);
   if ((isOperation && left) || (sign === '=' && /\s=\s+$/.test(text))) return undefined;
   return { what: `the sign ${sign}`, hint: HINTS.sign };
+}
+
+function partBefore(text: string, { part }: Reading): Touch | undefined {
+  const found = part.exec(text)?.groups?.['part'];
+  return found === undefined ? undefined : { what: `"${found}"`, hint: HINTS.part };
 }
 
 function unitBefore(text: string, { currency }: Reading): Touch | undefined {
@@ -248,6 +267,47 @@ function named(found: RegExpExecArray | null, ...kinds: readonly ('scale' | 'uni
   return { what: `"${found.groups?.[kind]?.trim() ?? ''}"`, hint: HINTS[kind] };
 }
 
+/**
+ * What touches a text that a helper printed, a period or a change in words: a sign before it, a scale or unit behind its
+ * digits. And arguments that are nothing but a sign or scale, which a list would put before figures.
+ */
+function touchesOfPrints(
+  { pieces }: TextLine,
+  reading: Reading,
+): { text: string; touch: Touch; place: Place | undefined }[] {
+  return pieces.flatMap((piece, at) => {
+    if (piece.kind !== 'printed') return [];
+    const { text, place } = piece;
+    const touch = piece.isTyped ? touchOfArgument(text, reading) : touchOfPrint(text, pieces, at, reading);
+    return touch ? [{ text, touch, place }] : [];
+  });
+}
+
+function touchOfArgument(text: string, reading: Reading): Touch | undefined {
+  const bare = text.replaceAll(INVISIBLE, '').trim();
+  const isSign = new RegExp(`^(?:${SIGN}|\\p{Pd}|${reading.signs})$`, 'iu').test(bare);
+  const isScale = bare !== '' && reading.behind(bare)?.[0] === bare;
+  return isSign || isScale ? { what: `"${bare}", an argument,`, hint: HINTS.argument } : undefined;
+}
+
+function touchOfPrint(text: string, pieces: readonly Piece[], at: number, reading: Reading): Touch | undefined {
+  const typed = (piece: Piece | undefined): string =>
+    piece?.kind === 'typed' ? piece.text.replaceAll(INVISIBLE, '') : '';
+  // between two prints a dash says "to"
+  const before = (at > 1 ? 'x' : '') + typed(pieces[at - 1]);
+  const behind = typed(pieces[at + 1]);
+  const sign =
+    new RegExp(`(?:^|[\\s:：]|${OPENING})(?<sign>${SIGN}|${DASH})$`, 'u').exec(before) ?? LEADING_MINUS.exec(before);
+  if (sign?.groups?.['sign'] !== undefined) return { what: `the sign ${sign.groups['sign']}`, hint: HINTS.sign };
+  if (!/\p{N}$/u.test(text)) return undefined;
+  const scale = reading.behind(behind);
+  // In 2025 millions rode
+  return scale && !/s$/iu.test(scale[0]) ? named(scale, 'scale') : undefined;
+}
+
+/** A true minus at the start of a line or after a colon, a space apart. */
+const LEADING_MINUS = /(?:^|[:：(（]\s*)(?<sign>\u2212)\s+$/u;
+
 /** Cells and lines that hold nothing but a sign next to a figure, and lines that hold nothing but its scale or unit. */
 function touchesBetween(
   line: TextLine,
@@ -282,12 +342,18 @@ function wholeText({ pieces }: TextLine): string | undefined {
   return bare === '' ? undefined : bare;
 }
 
+/** Numbers in words of the languages of the program, at the end of a text. */
+const NUMBER_WORDS =
+  /(?<!\p{L})(?<scale>two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|[二两三四五六七八九十])\s*$/iu;
+
 /** How a language reads what stands next to numbers. */
 interface Reading {
   readonly signs: string;
   /** What ends a text before a number. */
   readonly before: (text: string) => RegExpExecArray | null;
   readonly currency: RegExp;
+  /** A part or multiple at the end of a text: `half of`. */
+  readonly part: RegExp;
   /** What starts a text behind a number. */
   readonly behind: (text: string) => RegExpExecArray | null;
   /** The same, of units: those of the program, and the names of the unit itself. */
@@ -372,7 +438,10 @@ function makeReading(locale: string): Reading {
     const names = [...namesOf(own)].filter((name) => name !== '');
     return isCounted || names.length === 0 ? undefined : new RegExp(`${LEAD}${over}(?<unit>${asWords(names)})`, 'iu');
   };
+  const { partsBefore } = words(locale).reading;
+  const isHan = locale.startsWith('zh');
   return {
+    part: new RegExp(`${isHan ? '' : START}(?<part>${partsBefore})\\s*$`, 'iu'),
     signs: words(locale).reading.signs,
     before: (text) =>
       firstMatch(

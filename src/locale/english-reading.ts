@@ -31,9 +31,20 @@ export const ENGLISH_READING: ReadingWords = {
   unitLead: 'in|units?',
   unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
   moves: {
-    up: 'rose|rises|rising|increased?|increases|increasing|grew|grows|growing|gained|climbed|jumped|soared|surged|advanced|up',
-    down: 'fell|falls|falling|decreased?|decreases|decreasing|declined?|declines|declining|dropped|drops|dropping|shrank|shrinks|shrinking|lost|sank|slid|plunged|down',
+    up: 'rose|rises?|risen|rising|increased?|increases|increasing|grew|grows?|grown|growing|growth|gained|gains?|climb(?:s|ed)?|jump(?:s|ed)?|soared|surged?|advanced?|recovered|raised|went\\s+up|up',
+    down: 'fell|falls?|fallen|falling|decreased?|decreases|decreasing|declined?|declines|declining|dropped|drops?|dropping|shrank|shrunk|shrinks?|shrinking|lost|loss(?:es)?|sank|sunk|slid|slumped|slump|plunged?|tumbled|collapsed|contracted|contraction|slipped|receded|reduced|reduction|lowered|cut|went\\s+down|down',
   },
+  moveLinks:
+    'by|of|about|around|roughly|some|almost|nearly|over|just|only|more\\s+than|less\\s+than|at\\s+least|up\\s+to|a|an|another|further|again|even|still|too|\\p{L}+ly|on\\s+average|on\\s+a\\s+year\\s+earlier|year\\s+on\\s+year',
+  movesBehind: [
+    ['up', '', 'up|higher|(?:rise|increase|gain)s?'],
+    ['down', '', 'down|lower|fewer|(?:fall|drop|decline|decrease|loss|cut|slump)s?'],
+  ],
+  courses: [
+    ['to', 'from', true],
+    ['from', 'to', false],
+  ],
+  partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
     record:

@@ -31,9 +31,24 @@ export const GERMAN_READING: ReadingWords = {
   unitLead: 'in|Einheit',
   unitTail: 'von|auf|bei|in|je|pro|und|oder|mit|für|aus|nach|seit|der|des|ohne|insgesamt',
   moves: {
-    up: 'stieg(?:en)?|steigt|steigen|wuchs(?:en)?|wächst|zugenommen|erhöhte[nt]?|kletterten?|legten?|nahm\\s+zu|zulegte',
-    down: 'fiel(?:en)?|fällt|fallen|sank(?:en)?|sinkt|sinken|schrumpften?|verringerte[nt]?|verlor(?:en)?|ging(?:en)?\\s+zurück|abnahm',
+    up: 'stieg(?:en)?|steigt|steigen|gestiegen|Anstieg|wuchs(?:en)?|wächst|wachsen|gewachsen|Wachstum|zugenommen|Zunahme|erhöhte[nt]?|erhöhen|kletterten?|legten?|nahm\\s+zu|zulegte|Zuwachs',
+    down: 'fiel(?:en)?|fällt|fallen|gefallen|sank(?:en)?|sinkt|sinken|gesunken|Rückgang|schrumpften?|geschrumpft|verringerte[nt]?|verlor(?:en)?|Verlust|ging(?:en)?\\s+zurück|abnahm|abgenommen|Abnahme|senkte[nt]?|brach(?:en)?\\s+ein',
   },
+  moveLinks:
+    'um|von|etwa|rund|knapp|fast|gut|mehr\\s+als|weniger\\s+als|über|nur|weitere|erneut|deutlich|leicht|stark|sich|ein(?:e[nmrs]?)?|noch|wieder|im\\s+Schnitt',
+  movesBehind: [
+    ['up', '', 'höher|mehr'],
+    ['down', '', 'niedriger|geringer|weniger'],
+    ['up', '(?:nahm(?:en)?|legten?)\\s+(?:\\p{L}+\\s+)*', 'zu'],
+    ['down', '(?:nahm(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'ab'],
+    ['down', '(?:ging(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'zurück'],
+  ],
+  courses: [
+    ['auf', 'von', true],
+    ['von', 'auf', false],
+  ],
+  partsBefore:
+    '(?:die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
   claims: {
     rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,

@@ -23,8 +23,16 @@ export interface ReadingWords {
   readonly unitLead: string;
   /** Behind one: `tonnes of copper`. */
   readonly unitTail: string;
-  /** Verbs of a change. */
+  /** Words of a change: verbs, and nouns that stand before its amount. */
   readonly moves: Readonly<Record<'up' | 'down', string>>;
+  /** Between such a word and its amount. */
+  readonly moveLinks: string;
+  /** Words of a change behind its amount; some go on with what stands before it: `ging um … zurück`. */
+  readonly movesBehind: readonly (readonly [way: 'up' | 'down', before: string, behind: string])[];
+  /** Between a word of a change and two levels: `fell to 5 from 6`, `rose from 5 to 6`. */
+  readonly courses: readonly (readonly [first: string, second: string, laterFirst: boolean])[];
+  /** Right before a number: what makes a part or a multiple of it. */
+  readonly partsBefore: string;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

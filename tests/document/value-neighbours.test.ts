@@ -68,6 +68,41 @@ describe('digits and letters that touch a figure are an error', () => {
   });
 });
 
+describe('a part, multiple or number in words before a figure makes another one of it', () => {
+  test.each([
+    ['half of ⟦268⟧', 'en'],
+    ['half ⟦268⟧', 'en'],
+    ['a third of the ⟦268⟧', 'en'],
+    ['twice ⟦268⟧', 'en'],
+    ['three times ⟦268⟧', 'en'],
+    ['three ⟦a quarter⟧', 'en'],
+    ['die Hälfte von ⟦268⟧', 'de'],
+    ['drei ⟦Viertel⟧', 'de'],
+    ['一半的⟦268⟧', 'zh-CN'],
+    ['三分之二⟦268⟧', 'zh-CN'],
+  ])('%s', (text, locale) => {
+    expect(brokenBy(`There were ${text} rides.`, locale)).toEqual(TOUCHES);
+  });
+});
+
+describe('a sign or scale that touches what a helper printed', () => {
+  test.each([
+    'It −⟦"rose"⟧ ⟦5%⟧.',
+    'In −⟦"2025"⟧ it rose.',
+    '⟦"2025"⟧ million rides.',
+    '⟦"2025"⟧ % of rides.',
+    '− ⟦"rose"⟧ ⟦5%⟧.',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toEqual(TOUCHES);
+  });
+  test.each(['pre-⟦"copper"⟧ years, ⟦"2020"⟧–⟦"2025"⟧ – ⟦"copper"⟧.', 'In ⟦"2025"⟧ millions rode.', 'a—⟦"copper"⟧—b'])(
+    'but not %s',
+    (text) => {
+      expect(brokenBy(text)).toEqual([]);
+    },
+  );
+});
+
 describe('a scale or unit that touches a figure is an error', () => {
   test.each(
     [
@@ -239,7 +274,7 @@ describe('what people write around figures is none of it', () => {
     '| Rides | ⟦268⟧ |\n|---|---|\n| Bikes | ⟦5⟧ |',
     '⟦268⟧\n\nRides by million-sellers.',
     'Casual | ⟦5%⟧ | members | ⟦6%⟧; ⟦5⟧† of them. Rides by Acme® ⟦5⟧ a day.',
-    'Of ⟦268⟧ billiard tables and a third of ⟦5⟧, at this point ⟦3⟧ were let, and a quarter of ⟦4⟧.',
+    'Of ⟦268⟧ billiard tables and a third of them, at this point ⟦3⟧ were let, one more than ⟦4⟧.',
     '⟦5⟧ and a third of them rose. Rides → ⟦6⟧.',
   ])('%s', (text) => {
     expect(brokenBy(text).filter((rule) => rule !== 'document/loose-number')).toEqual([]);

@@ -212,6 +212,13 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     wrong: '| Riders | Rides, million |\n| :-- | --: |\n| All | {{cell "rides"}} |',
     right: '| Riders | Rides |\n| :-- | --: |\n| All | {{cell "rides"}} |',
   },
+  'document/period': {
+    why: 'A figure below 2019 is read as that of 2019, whatever period its helper asks for.',
+    mend: 'Print the period that the figures are of: `{{period "-1"}}` above `{{cell "…@-1"}}`.',
+    file: TEMPLATE,
+    wrong: '| Riders | {{period "-1"}} |\n| :-- | --: |\n| All | {{cell "rides"}} |',
+    right: '| Riders | {{period "0"}} |\n| :-- | --: |\n| All | {{cell "rides"}} |',
+  },
   'document/citation': {
     why: 'The number of a source leads into the list of sources, which is missing.',
     mend: 'Write `::sources` where the list shall stand; write `sourcesOf` below an exhibit.',

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { parsePeriod } from '../../src/dataset/period.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import { Value } from '../../src/figure/value.ts';
+import { statementAt, valueOf } from './fill.ts';
+
+const LEVELS: Readonly<Record<string, number>> = { 'x@2024': 5, 'x@2025': 7, 'x@2026': 4, 'y@2025': 3 };
+
+/** `[x:growth+6.1]` prints growth of 6.1%, `[x@2025]` a level, `[x@2025-x@2024]` their difference. */
+function valueIn(written: string): Value {
+  const rate = /^(\w+:\w+)([-+][\d.]+)$/.exec(written);
+  if (rate) {
+    const [, address = '', number = ''] = rate;
+    const text = `${number.replace(/^\+/, '').replace('-', '−')}%`;
+    return valueOf(text, [], `${address}${address.endsWith('cagr') ? '[2020]' : ''}@2025`).with({
+      decimal: decimal(Math.round(Number(number) * 10), -1),
+    });
+  }
+  const level = (address: string): Value =>
+    valueOf(String(LEVELS[address]), [], address).with({ decimal: decimal(LEVELS[address] ?? 0) });
+  const [first = '', second] = written.split('-');
+  if (second === undefined) return level(first);
+  const difference = (LEVELS[first] ?? 0) - (LEVELS[second] ?? 0);
+  return new Value({
+    ...valueOf(String(difference).replace('-', '−')),
+    decimal: decimal(difference),
+    origin: { kind: 'derived', formula: [level(first), ' − ', level(second)] },
+  });
+}
+
+function messagesOf(text: string, locale = 'en'): string[] {
+  const tokens = new TokenRegistry();
+  const shared = statementAt('x@2025').indicator;
+  const markdown = `# Title {#top}\n\n${text}\n`.replaceAll(/\[([^\]]+)\]/g, (_, written: string) => {
+    const value = valueIn(written);
+    // figures of one indicator are about the same thing
+    for (const part of [value, ...(value.origin.kind === 'derived' ? value.origin.formula : [])])
+      if (part instanceof Value && part.origin.kind === 'stated' && part.origin.observation.indicator.id === 'x')
+        Object.assign(part.origin.observation, { indicator: shared });
+    return tokens.add({ kind: 'value', text: value.text, value });
+  });
+  const diagnostics = new Diagnostics();
+  parseDocument({ markdown, tokens, placeOf: () => undefined }, new Map(), { locale }, diagnostics);
+  return diagnostics.all.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+}
+
+test.each([
+  ['Rides fell [x:growth+6.1].', 'en'],
+  ['Rides fell sharply by about [x:growth+6.1].', 'en'],
+  ['Rides were down [x:growth+6.1].', 'en'],
+  ['A fall of [x:growth+6.1].', 'en'],
+  ['Rides were [x:growth+6.1] lower.', 'en'],
+  ['Rides fell on average [x:cagr+6.1].', 'en'],
+  ['Rides **fell** [x:growth+6.1].', 'en'],
+  ['Rides rose [x:growth-6.1].', 'en'],
+  ['Rides fell [x:growth-6.1].', 'en'],
+  ['Rides fell by [x@2025-x@2024].', 'en'],
+  ['Rides rose by [x@2024-x@2025].', 'en'],
+  ['Rides fell by [x@2024-x@2025].', 'en'],
+  ['Rides rose by [x@2025-x@2026].', 'en'],
+  ['Rides fell to [x@2025] from [x@2024].', 'en'],
+  ['Rides rose from [x@2025] to [x@2024].', 'en'],
+  ['Fahrten fielen um [x:growth+6.1].', 'de'],
+  ['Fahrten gingen um [x:growth+6.1] zurück.', 'de'],
+  ['Fahrten sanken auf [x@2025] von [x@2024].', 'de'],
+  ['骑行次数下降[x:growth+6.1]。', 'zh-CN'],
+  ['骑行次数增长 [x:growth-6.1]。', 'zh-CN'],
+])('%s says the opposite, or says it twice', (text, locale) => {
+  expect(messagesOf(text, locale)).toEqual(['document/value-neighbour']);
+});
+
+test.each([
+  ['Rides rose [x:growth+6.1].', 'en'],
+  ['Growth fell to [x:growth+6.1].', 'en'],
+  ['Growth fell from [x:growth+6.1] to [x:growth+5].', 'en'],
+  ['Prices fell; rides: [x:growth+6.1].', 'en'],
+  ['Prices fell while [x:growth+6.1] more rode.', 'en'],
+  ['Rides fell to [x@2024] from [x@2025].', 'en'],
+  ['Rides rose to [x@2025] from [x@2024].', 'en'],
+  ['Rides fell by [x@2025-x@2026].', 'en'],
+  ['Rides fell to [y@2025] from [x@2024].', 'en'],
+  ['Growth was [x:growth-6.1].', 'en'],
+  ['Fahrten stiegen um [x:growth+6.1].', 'de'],
+  ['骑行次数增长[x:growth+6.1]。', 'zh-CN'],
+])('%s does not', (text, locale) => {
+  expect(parsePeriod('2025')).toBeDefined();
+  expect(messagesOf(text, locale)).toEqual([]);
+});
