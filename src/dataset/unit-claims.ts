@@ -318,10 +318,18 @@ const COUNTED_BEFORE = new RegExp(
 /** What may be counted by a scale in Chinese, with nothing more behind it: 万次, 万人次. */
 const HAN_COUNTED = /^(?:人次|[次人个辆台件户只头家座艘条套份篇])?(?!\p{Script=Han})/u;
 
+/** Characters next to a name that are looked at. */
+const NEAR = 60;
+
+/** The characters before a place; those that are left out are a letter, so that nothing seems to start there. */
+function textBefore(text: string, at: number): string {
+  return at <= NEAR ? text.slice(0, at) : `x${text.slice(at - NEAR, at)}`;
+}
+
 function phrasesIn(text: string, names: Names, role: TextRole): Found[] {
   return phrasesOf(text, names).flatMap(({ from, to, scale, over, under }): Found[] => {
     const name = text.slice(from, to);
-    const [before, after] = [text.slice(0, from), text.slice(to)];
+    const [before, after] = [textBefore(text, from), text.slice(to, to + NEAR)];
     if (COUNTED_BEFORE.test(before) || isWithinWord(name, before, after)) return [];
     const isSaid = (scale !== '' && over !== '') || under !== '' || STARTS_WITH_SCALE.test(over);
     const startsApart = APART_BEFORE.test(before) && (role === 'head' || isSaid || before.trim() !== '');

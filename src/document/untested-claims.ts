@@ -7,37 +7,58 @@ import type { Context } from './document-context.ts';
 import { placeOfSpan } from './line-repairs.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 
-/** What covers a class of claims: helpers next to it which print or choose what it says. And what to write. */
+/**
+ * What covers a class of claims: helpers in its sentence which print or choose what it says, and what an assertion or
+ * condition must work out to prove it. And what to write.
+ */
 const CLASSES: Readonly<
-  Record<ClaimClass, { readonly name: string; readonly helpers: RegExp; readonly hint: string }>
+  Record<
+    ClaimClass,
+    { readonly name: string; readonly helpers: RegExp; readonly proofs: RegExp; readonly hint: string }
+  >
 > = {
   rank: {
     name: 'a rank',
     helpers: /\b(?:rank|largest|smallest|sort|isHighest|isLowest)\b/,
+    proofs: /\b(?:above|below|atLeast|atMost|largest|smallest|rank|isHighest|isLowest|sort)\b/,
     hint: 'print it with {{rank "…"}}, choose the figure with (largest "…") or (smallest "…")',
   },
   record: {
     name: 'a record',
     helpers: /\b(?:highest|lowest|isHighest|isLowest|largest|smallest|claim)\b/,
+    proofs: /\b(?:isHighest|isLowest|highest|lowest|largest|smallest|claim)\b|:claim\[/,
     hint: 'print it with {{highest "…"}} or {{lowest "…"}}, write it in {{#if (isHighest "…")}}',
   },
-  streak: { name: 'a streak', helpers: /\bstreak\b/, hint: 'print it with {{streak "…"}}' },
+  streak: {
+    name: 'a streak',
+    helpers: /\bstreak\b/,
+    proofs: /\bstreak\b|(?:\b(?:above|below|risen|fallen)\b.*){2}/s,
+    hint: 'print it with {{streak "…"}}',
+  },
   fraction: {
     name: 'a fraction',
     helpers: /\b(?:fraction|shareOf|share)\b/,
+    proofs: /\b(?:over|shareOf|fraction)\b|:share\b/,
     hint: 'print it with {{fraction (shareOf "…" "…")}}',
   },
   multiple: {
     name: 'a multiple',
     helpers: /\b(?:over|ratio|words=true)\b/,
+    proofs: /\b(?:over|times|increase)\b|:(?:growth|cagr)\b/,
     hint: 'print it with {{change "…" words=true}} or {{over "…" "…"}}',
   },
   majority: {
     name: 'a majority',
     helpers: /\b(?:shareOf|fraction|share)\b/,
+    proofs: /\b(?:over|shareOf|fraction|where|risen|fallen)\b|:share\b/,
     hint: 'print the share with {{shareOf "…" "…"}}',
   },
-  count: { name: 'a count', helpers: /\bspell\b/, hint: 'print it with {{spell …}} or {{value "…"}}' },
+  count: {
+    name: 'a count',
+    helpers: /\bspell\b/,
+    proofs: /\b(?:same|between|counts|where|has)\b|[^\w@:-]\d+[)\s]/,
+    hint: 'print it with {{spell …}} or {{value "…"}}',
+  },
 };
 
 /**
@@ -72,7 +93,7 @@ interface Claim {
 /** In place of what is printed: it parts words. */
 const PRINTED = '\uFFFC';
 
-/** The first claim of each class in a line. */
+/** The claims in a line, each of one class. */
 function claimsIn(
   { pieces }: TextLine,
   patterns: readonly (readonly [ClaimClass, RegExp])[],
@@ -86,16 +107,18 @@ function claimsIn(
     text += isTyped ? piece.text : PRINTED;
   }
   const masked = declared.mask(text);
-  const ends: number[] = [];
-  return patterns.flatMap(([kind, pattern]) => {
-    const match = pattern.exec(masked);
-    // a part of what another class has found, such as the number of a fraction
-    if (!match || ends.some((end) => match.index < end && match.index + match[0].length >= end - match[0].length))
-      return [];
-    ends.push(match.index + match[0].length);
-    const start = starts.findLast(({ from }) => from <= match.index);
-    return [[kind, { found: match[0].trim(), at: start?.offset }] as const];
-  });
+  const spans: (readonly [from: number, to: number])[] = [];
+  return patterns.flatMap(([kind, pattern]) =>
+    [...masked.matchAll(pattern)].flatMap((match) => {
+      const [from, to] = [match.index, match.index + match[0].length];
+      // a part of what another class has found, such as the number of a fraction
+      if (spans.some((span) => from < span[1] && span[0] < to)) return [];
+      spans.push([from, to]);
+      const start = starts.findLast((one) => one.from <= from);
+      const at = start?.offset === undefined ? undefined : start.offset + from - start.from;
+      return [[kind, { found: match[0].trim(), at }] as const];
+    }),
+  );
 }
 
 function placeOfClaim(found: string, at: number | undefined, { filled }: Context): Place | undefined {
@@ -105,15 +128,15 @@ function placeOfClaim(found: string, at: number | undefined, { filled }: Context
 }
 
 const MUSTACHE = /\{\{~?([#/^]?)\s*([^{}]*?)\s*~?\}\}/g;
-/** Conditions that compare figures, or ask whether a source claims it. */
-const TESTS = /\b(?:above|below|atLeast|atMost|same|between|isHighest|isLowest|risen|fallen|unchanged|claim)\b/;
 /** Assertions, by the text that they say. */
 const ASSERTIONS = /\{\{~?\s*assert\b[^{}]*"([^"]*)"\s*~?\}\}/g;
 const ASSERTION = /\{\{~?\s*assert\b/;
+/** The assertions of a text, each with its call. */
+const CALLS = /\{\{~?\s*assert\b([^{}]*)\}\}/g;
 
 /**
- * Whether an assertion of the template says the words of a claim, or the paragraph in which it stands tests it, or one
- * directly before or after that holds nothing but assertions.
+ * Whether an assertion of the template says the words of a claim, or one in its paragraph, or directly before or after that,
+ * works out what proves such a claim; or a condition around it does, or a helper in its sentence prints it.
  */
 function isCovered({ file, line, column }: Place, kind: ClaimClass, found: string): boolean {
   const said = found.toLowerCase();
@@ -125,14 +148,24 @@ function isCovered({ file, line, column }: Place, kind: ClaimClass, found: strin
   if (!block) return false;
   const isAssertion = (other: string | undefined): boolean =>
     other !== undefined && ASSERTION.test(other) && other.replaceAll(/\{\{~?\s*assert\b.*\}\}/g, '').trim() === '';
-  if (ASSERTION.test(block.text) || isAssertion(blocks[own - 1]?.text) || isAssertion(blocks[own + 1]?.text))
+  const near = [blocks[own - 1], blocks[own + 1]].map((other) => (isAssertion(other?.text) ? other?.text : ''));
+  const { proofs, helpers } = CLASSES[kind];
+  if ([block.text, ...near].some((text = '') => [...text.matchAll(CALLS)].some(([, call = '']) => proofs.test(call))))
     return true;
   const before = lines
     .slice(block.from, line - 1)
     .concat((lines[line - 1] ?? '').slice(0, column - 1))
     .join('\n');
-  if (openConditions(before).some((condition) => TESTS.test(condition))) return true;
-  return [...block.text.matchAll(MUSTACHE)].some(([call]) => CLASSES[kind].helpers.test(call));
+  if (openConditions(before).some((condition) => proofs.test(condition))) return true;
+  return [...sentenceAt(block.text, before.length).matchAll(MUSTACHE)].some(([call]) => helpers.test(call));
+}
+
+/** The sentence of a paragraph around a place: what stands in braces ends none. */
+function sentenceAt(text: string, at: number): string {
+  const masked = text.replaceAll(MUSTACHE, (call) => 'x'.repeat(call.length));
+  const ends = [...masked.matchAll(/[.!?](?=\s)|[。！？；]|;(?=\s)|\n\s*[-|]/gu)].map(({ index }) => index + 1);
+  const from = ends.findLast((end) => end <= at) ?? 0;
+  return text.slice(from, ends.find((end) => end > at) ?? text.length);
 }
 
 /** The paragraphs of a template: lines without an empty one between them. Lines are counted from 0, `to` is exclusive. */
@@ -174,5 +207,5 @@ const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'm
 function makePatterns(locale: string): (readonly [ClaimClass, RegExp])[] {
   const { claims } = words(locale).reading;
   const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
-  return ORDER.map((kind) => [kind, new RegExp(`${start}(?:${claims[kind]})${end}`, 'iu')] as const);
+  return ORDER.map((kind) => [kind, new RegExp(`${start}(?:${claims[kind]})${end}`, 'giu')] as const);
 }

@@ -115,10 +115,9 @@ function namesOf(dataset: Pick<Dataset, 'releases'>, locale: string): ReadonlyMa
 }
 
 function listNames({ releases }: Pick<Dataset, 'releases'>, locale: string): ReadonlyMap<string, Period> {
-  const periods = [...releases.values()].flatMap((release) => [
-    release.period,
-    ...release.observations.flatMap(({ period, base }) => (base ? [period, base] : [period])),
-  ]);
+  const periods = [...releases.values()].flatMap(({ period, observations }) =>
+    [period].concat(observations.flatMap((stated) => (stated.base ? [stated.period, stated.base] : [stated.period]))),
+  );
   const named = distinct(periods).map(
     (period) => [words(locale).period(period).replaceAll('\u00A0', ' '), period] as const,
   );
