@@ -65,7 +65,7 @@ export function compileSpec(
   if (found) return { ...found, runtime: withRows(found.runtime, rows) };
   const { spec: compiled } = vegaLite.compile(spec as never, { logger: logger as never, config });
   if (!isSound()) return undefined;
-  silenceEmptyTexts(compiled as VegaPart);
+  silenceEmptyTexts(compiled);
   const made = known.set(key, { runtime: vega.parse(compiled), marks: scalesOfMarks(compiled) });
   added += 1;
   if (added % KEPT === 0) known.forgetUnused();

@@ -24,8 +24,7 @@ function valueIn(written: string): Value {
   const [first = '', second] = written.split('-');
   if (second === undefined) return level(first);
   const difference = (LEVELS[first] ?? 0) - (LEVELS[second] ?? 0);
-  return new Value({
-    ...valueOf(String(difference).replace('-', '−')),
+  return valueOf(String(difference).replace('-', '−')).with({
     decimal: decimal(difference),
     origin: { kind: 'derived', formula: [level(first), ' − ', level(second)] },
   });
