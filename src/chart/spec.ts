@@ -112,7 +112,8 @@ function parseData(
   // The lint has said that nothing is loaded.
   if (unknown === 'url') return undefined;
   if (unknown !== undefined) {
-    const hint = unknown === 'values' ? ADDRESS_HINT : (didYouMean(unknown, DATA_KEYS) ?? `known: ${DATA_KEYS.join(', ')}`);
+    const hint =
+      unknown === 'values' ? ADDRESS_HINT : (didYouMean(unknown, DATA_KEYS) ?? `known: ${DATA_KEYS.join(', ')}`);
     return report(childPointer(pointer, unknown), `"${unknown}" is not a part of a chart's data`, hint);
   }
   const isOfEvents = 'events' in value;
