@@ -14,6 +14,7 @@ import type {
 } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
+import { isUnusual, watchedInTime } from '../discovery/watch.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { UNPROVED } from './assay-text.ts';
 import { paragraph, plural } from './reporter.ts';
@@ -41,6 +42,7 @@ export function overviewLines(result: AssayResult): string[] {
     ...suspicions().flatMap(suspicionParagraph),
     ...proposedParagraph(result),
     ...coverageParagraph(result),
+    ...unusualLines(result),
   ];
 }
 
@@ -247,6 +249,37 @@ function insteadText(first: RepairResult, other: RepairResult): string {
   return `${told(more)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
 }
 
+/** A slip by this factor should be noticed in a figure that is watched. */
+const TENFOLD = 10;
+
+/** `61 of them are watched in time: a slip of ×1.6 or more would be reported.` */
+function watchedText({ dataset }: AssayResult, untested: readonly FigureResult[]): string {
+  const own = new Set(untested.map(({ observation }) => observation));
+  const limits = watchedInTime(dataset).flatMap(({ statement, limit }) =>
+    own.has(statement) && limit <= TENFOLD ? [limit] : [],
+  );
+  if (limits.length === 0) return '';
+  const most = (Math.ceil(Math.max(...limits) * 10) / 10).toFixed(1).replace('.0', '');
+  const them = limits.length === untested.length ? 'All of them' : `${limits.length} of them`;
+  return ` ${them} are watched in time: a slip of ×${most} or more would be reported.`;
+}
+
+/** Figures in no relation that are far from what the periods around them let expect: worth a look, and accused of nothing. */
+function unusualLines({ dataset, figures }: AssayResult): string[] {
+  const untested = new Set(
+    figures
+      .filter(({ interval, standing }) => interval && standing === 'untested')
+      .map(({ observation }) => observation),
+  );
+  if (untested.size === 0) return [];
+  const unusual = watchedInTime(dataset).filter((one) => untested.has(one.statement) && isUnusual(one));
+  return list('unusual among the periods around it, and in no relation: compare with the source', unusual, (one) => {
+    const { address, release, printed } = one.statement;
+    const times = one.usual < 1 ? 1 / one.usual : one.usual;
+    return `${address} is ${printed?.text ?? ''} in ${release.id}, ${times.toFixed(1)} times ${one.usual < 1 ? 'more' : 'less'} than they let expect`;
+  });
+}
+
 /** How many of some figures proposed rules would test. */
 function wouldTest(result: AssayResult, untested: readonly FigureResult[]): string {
   const proposed = result.proposed();
@@ -275,7 +308,7 @@ function coverageParagraph(result: AssayResult): string[] {
   const untestedText =
     names.length === 0
       ? 'Each is tested.'
-      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}`;
+      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(result, untested)}`;
   const once = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
   const sentence = `${release.id}, the largest new release: ${once}a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
   return ['', ...paragraph(sentence)];
