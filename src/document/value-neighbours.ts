@@ -143,6 +143,7 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
     numeralBefore(before, printed) ??
     dashBefore(text, left) ??
     signBefore(text, left) ??
+    openedAfterSign(text, left) ??
     named(reading.before(before), 'scale', 'sign') ??
     partBefore(text, reading) ??
     // a fraction in words
@@ -152,11 +153,24 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
   );
 }
 
-/** Digits, a sign between digits, or a point without any before it. */
+const OPENED = new RegExp(`${OPENING}+\\s*$`, 'u');
+
+/** A sign before the bracket or quotation mark that opens right before a figure: −(268). */
+function openedAfterSign(text: string, left: ValuePiece | undefined): Touch | undefined {
+  const before = text.replace(OPENED, '');
+  return before === text || before === '' ? undefined : (dashBefore(before, left) ?? signBefore(before, left));
+}
+
+/** A number whose groups of digits are parted by spaces. */
+const SPACED_GROUPS = /^\p{N}{1,3}[\s]\p{N}{3}(?!\p{N})/u;
+
+/** Digits, a sign between digits, or a point without any before it; a year before groups that spaces part. */
 function numeralBefore(before: string, printed: string): Touch | undefined {
   const found =
     /\p{N}+$/u.exec(before) ??
     (/^\p{N}{3}(?!\p{N})/u.test(printed) ? /(?<!\p{N})\p{N}{1,3}\s+$/u.exec(before) : undefined) ??
+    (SPACED_GROUPS.test(printed) ? /\p{N}+\s+$/u.exec(before) : undefined) ??
+    /\p{L}[.,]$/u.exec(before) ??
     new RegExp(`(?:[\\p{N}%‰][${POINTS}]|[/⁄∕]|(?:^|[\\s(])[.,٫])$`, 'u').exec(before);
   return found ? { what: `"${found[0].trim()}"`, hint: HINTS.digits } : undefined;
 }
@@ -255,6 +269,8 @@ function signBehind(text: string, right: ValuePiece | undefined): Touch | undefi
 }
 
 function characterBehind(text: string): Touch | undefined {
+  const [glued] = /^[.,·٫٬](?=[\p{L}\p{N}\p{Pd}])./u.exec(text) ?? [];
+  if (glued !== undefined) return { what: `"${glued}"`, hint: HINTS.digits };
   const [found] = /^./su.exec(text) ?? [];
   if (found === undefined || APART_BEHIND.test(found) || WITHOUT_SPACES.test(found)) return undefined;
   return { what: `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parsePeriod } from '../../src/dataset/period.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { Value } from '../../src/figure/value.ts';
@@ -136,7 +137,8 @@ test('numbers of sources whose list is elsewhere are left out, and no source is 
     publisher: new Map([['en', 'The Office']]),
     short: new Map([['en', 'TO']]),
   };
-  const release = { id: 'some_release', source, published: '2026-01-19' };
+  const period = parsePeriod('2025');
+  const release = { id: 'some_release', source, published: '2026-01-19', period, observations: [] };
   const releases = new Map([
     ['some_release', release],
     ['some-release', release],

@@ -35,6 +35,8 @@ describe('a sign before or behind a figure is an error', () => {
     'There were ⟦5.1%⟧-',
     'There were ↓ ⟦5.1%⟧ rides.',
     'There were ⟦5.1%⟧@ rides.',
+    'They came to −(⟦268⟧) rides.',
+    '− “⟦268⟧” rides.',
     '[words](https://example.org "−⟦5.1%⟧")',
   ])('%s', (text) => {
     expect(brokenBy(text)).toEqual(TOUCHES);
@@ -58,6 +60,10 @@ describe('digits and letters that touch a figure are an error', () => {
     'Rides ⟦268⟧,000',
     'Rides .⟦268⟧',
     'Rides O⟦268⟧',
+    'Rides ⟦268,400⟧,OOO',
+    'Rides I,⟦268,400⟧',
+    'Rides ⟦268,400⟧,–',
+    'In ⟦"2025"⟧ ⟦268 400⟧ rides.',
     'Rides l⟦268⟧',
     'Rides ⟦268⟧O',
     'Rides ⟦268⟧І',
@@ -201,12 +207,22 @@ describe('a scale or unit that touches a figure is an error', () => {
     expect(brokenBy(`共有 ⟦268⟧${word}`, 'zh-CN')).toEqual(TOUCHES);
     expect(brokenBy(`共有 ⟦268⟧ ${word}`, 'zh-CN')).toEqual(TOUCHES);
   });
-  test.each(['负⟦268⟧', '负 ⟦268⟧', '百⟦268⟧', '￥⟦268⟧', '亿 ⟦268⟧', '负的⟦268⟧', '千分之⟦268⟧', '零点⟦268⟧'])(
-    'Chinese: %s',
-    (text) => {
-      expect(brokenBy(`共有${text}。`, 'zh-CN')).toEqual(TOUCHES);
-    },
-  );
+  test.each([
+    '负⟦268⟧',
+    '负 ⟦268⟧',
+    '百⟦268⟧',
+    '￥⟦268⟧',
+    '亿 ⟦268⟧',
+    '负的⟦268⟧',
+    '千分之⟦268⟧',
+    '零点⟦268⟧',
+    '九⟦268⟧',
+    '两⟦268⟧',
+    '負⟦268⟧',
+    '⟦268⟧零次',
+  ])('Chinese: %s', (text) => {
+    expect(brokenBy(`共有${text}。`, 'zh-CN')).toEqual(TOUCHES);
+  });
 });
 
 test('a scale or unit of another language is one, too', () => {

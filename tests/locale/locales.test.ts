@@ -92,6 +92,7 @@ describe('numbers in words that carry a scale', () => {
     ],
     ['zh-CN', '突破六亿吨，百分之七点五，三成，六成五', ['六亿', '百分之七点五', '三成', '六成五']],
     ['zh-CN', '五千一百七十五百万吨，三个百分点', ['五千一百七十五百万', '三个百分点']],
+    ['zh-CN', '六亿次、两千次、壹佰次，一九九九年', ['六亿', '两千', '壹佰', '一九九九年']],
     ['zh-CN', '十种金属，万吨，百万吨，十亿元，第一百，数十万，几百，一百万倍，百分点，三成员，三分之一，十四五', []],
   ])('%s: %s', (locale, text, expected) => {
     const pattern = numbersInWords(locale) ?? expect.fail(`${locale} has no table`);

@@ -136,8 +136,8 @@ export const risen = moved('up');
 export const fallen = moved('down');
 export const unchanged = moved('flat');
 
-/** Measures that say how a level moved in time. */
-const MOVES: ReadonlySet<Measure> = new Set<Measure>(['level', 'growth', 'change']);
+/** Measures that say how a level moved in time. Of an average growth rate the template says that it is a year's. */
+const MOVES: ReadonlySet<Measure> = new Set<Measure>(['level', 'growth', 'change', 'cagr']);
 
 /** The problem of a figure that says no move: a share of 78.8% did not rise by 78.8%. A difference needs words of its own. */
 function otherThanChange(
