@@ -141,7 +141,8 @@ async function readBrief(
     id,
     title: localisedOf(input.title),
     dataset: { id: input.dataset, place: placeOf('dataset') },
-    editions: input.editions.map((edition) => ({
+    // of too many, which is reported, one shows what else is wrong
+    editions: input.editions.slice(0, input.editions.length > MAX_EDITIONS ? 1 : undefined).map((edition) => ({
       id: edition.id,
       release: edition.release,
       asOf: edition.as_of,
@@ -207,6 +208,9 @@ function eachOf(yaml: DataFile, input: BriefInput): Each | undefined {
   };
 }
 
+/** Most editions of a brief: more than a century of months. */
+export const MAX_EDITIONS = 2000;
+
 /** Checks that take more than one value, so that the schema cannot do them. */
 function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagnostics: Diagnostics): void {
   const { title, locales, editions, members, paper, flavours } = input;
@@ -234,8 +238,17 @@ function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagn
     const hint = 'name the dimension that these are members of';
     diagnostics.error('schema/missing-key', 'the key "for" is missing', yaml.placeOf(stated, 'members', 'key'), hint);
   }
-  for (const [index, edition] of editions.entries()) {
-    if (editions.findIndex((other) => other.id === edition.id) < index) {
+  const [tooMany] = editions.slice(MAX_EDITIONS);
+  if (tooMany) {
+    const message = `there are ${editions.length} editions; at most ${MAX_EDITIONS} are allowed`;
+    const hint = 'print older ones from a brief of their own';
+    diagnostics.error('file/too-large', message, yaml.placeOf(tooMany, 'id'), hint);
+  }
+  const ids = new Set<string>();
+  for (const edition of editions.slice(0, MAX_EDITIONS)) {
+    const isTwice = ids.has(edition.id);
+    ids.add(edition.id);
+    if (isTwice) {
       const hint = 'give it another id: it names the output folder';
       reportTwice(`the edition ${edition.id}`, yaml.placeOf(edition, 'id'), hint);
     }

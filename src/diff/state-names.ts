@@ -36,6 +36,7 @@ export async function stateNamed(
 ): Promise<NamedState | undefined> {
   const [, edition] = /^edition:(.+)$/.exec(name) ?? [];
   if (edition !== undefined) return { kind: 'edition', id: edition };
+  if (name.trim() === '') return report(name, 'an empty name is no state', diagnostics);
   const folder = await folderNamed(name, spaces);
   if (/^\.{0,2}\//.test(name) || name === '.' || name === '..')
     return folder ?? report(name, `${name} is no folder with data/ or templates/ in it`, diagnostics);

@@ -1,4 +1,4 @@
-import type { Heading, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
+import type { Heading, Link, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
@@ -32,12 +32,24 @@ function lintIn(parent: Parents, lint: Lint): void {
     if (child.type === 'tableCell') lintCell(child, lint);
     if (child.type === 'code' || child.type === 'inlineCode') lintTypedNumbers(child.value, child, lint);
     if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);
-    if ('children' in child && !isBareAddress(child)) lintIn(child, lint);
+    if (isBareAddress(child)) lintAddress(child, lint);
+    else if ('children' in child) lintIn(child, lint);
   }
 }
 
+/** A number in groups, as it is printed: `1,234,567`. */
+const GROUPED = /(?<![\p{N}.,])\p{N}{1,3}(?:(?:,\p{N}{3})+|(?:\.\p{N}{3}){2,})(?![\p{N}]|[.,]\p{N})/u;
+
+/** Reports a number in an address that is read as words, unless it is declared: digits of a path, a date or a DOI are none. */
+function lintAddress(link: Link, { context, declared }: Lint): void {
+  const found = GROUPED.exec(declared.mask(link.url.replace(/^\w+:\/\/[^/]*/u, '')))?.[0];
+  if (found === undefined) return;
+  const message = `the number ${found} stands in an address that is printed as words`;
+  reportAt(context, link, 'document/loose-number', message, 'give the link words: [the report](https://…)');
+}
+
 /** Whether a node is a link that shows its own address, whose digits are no figures. */
-function isBareAddress(node: Nodes): boolean {
+function isBareAddress(node: Nodes): node is Link {
   if (node.type !== 'link' || node.children.length !== 1) return false;
   const [words] = node.children;
   return words?.type === 'text' && node.url.endsWith(words.value);

@@ -1,6 +1,7 @@
 import { MAX_DEPTH as RELATION_DEPTH, MAX_LENGTH } from '../assay/grammar.ts';
 import { IN_ALL, MOST_STEPS } from '../assay/diagnose.ts';
 import { MAX_RELATIONS } from '../assay/relations-file.ts';
+import { MAX_EDITIONS } from '../brief/brief-folder.ts';
 import { MAX_BYTES as FONT_BYTES } from '../brief/style-fonts.ts';
 import { MAX_BYTES as LOGO_BYTES } from '../brief/style-logo.ts';
 import { TIME_LIMIT } from '../browser/browser.ts';
@@ -55,6 +56,7 @@ const IMPORTS: readonly Limit[] = [
 ];
 
 const BRIEFS: readonly Limit[] = [
+  ['a brief', `${count(MAX_EDITIONS)} editions`, 'file/too-large'],
   ['loops and partials of a template', `${count(MAX_ROUNDS)} rounds`, 'template/too-large'],
   ['a paragraph', `${count(MAX_MARKS)} brackets and marks`, 'document/too-long'],
   ['a table', `${count(MAX_ROWS)} rows`, 'document/too-long'],

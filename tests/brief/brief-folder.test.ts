@@ -85,6 +85,13 @@ test('the tiny brief is loaded whole', async () => {
   expect(brief?.files).toContain('templates/harbour-ferries/brief.yaml');
 });
 
+test('a brief has no more editions than a century has months', async () => {
+  const list = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `  - { id: e${index}, release: ferry-2025-q4 }\n`).join('');
+  const { problems } = await loadWith({ 'harbour-ferries/brief.yaml': `${HEAD}editions:\n${list(2001)}` });
+  expect(problems).toEqual([expect.stringMatching(/^brief\.yaml:2004:\d+ file\/too-large/)]);
+});
+
 test('briefs are the folders with a brief.yaml', async () => {
   expect(await listBriefs(new Workspace(TINY))).toEqual(['harbour-ferries']);
   expect(await listBriefs(new Workspace(path.join(TINY, 'data')))).toEqual([]);

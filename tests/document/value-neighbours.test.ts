@@ -337,3 +337,11 @@ describe('a number that is typed is found', () => {
     },
   );
 });
+
+test('a number in groups in an address that is printed is one, digits of a path are none', () => {
+  expect(brokenBy('See https://example.org/1,234,567-rides.')).toEqual(['document/loose-number']);
+  expect(brokenBy('See <https://example.org/rides?n=268,400>.')).toEqual(['document/loose-number']);
+  expect(brokenBy('See [the report](https://example.org/1,234,567-rides).')).toEqual([]);
+  for (const path of ['2025/10/31', 'doi/10.1000/182', 'v1.2.3/t20250205_1958.html', '@48.8566,2.3522', '12345678'])
+    expect(brokenBy(`See https://example.org/${path}.`)).toEqual([]);
+});

@@ -96,8 +96,21 @@ export function misreadIn(text: string, values: ReadonlySet<string>): string | u
   if (between === undefined) return undefined;
   const seen = between.replaceAll(/\p{Default_Ignorable_Code_Point}|\[[\d, ]+\]/gu, '');
   const numbers = seen.match(AS_READ) ?? [];
+  const turned = /\b(?:fell|rose)(?: by| about)* [−-]\d|\bfell(?: by| about)* \d[\d.,]*%|\b(?:half of|twice) \d/.exec(
+    seen,
+  )?.[0];
+  if (turned !== undefined) return turned;
   // a year is a name, which period prints
   return numbers.find((one) => !values.has(one.trim()) && !/^20\d\d$/.test(one.trim()));
+}
+
+/** A scale, unit or other year in a head or label, which readers take for that of the figure, a count of this edition. */
+const AS_HEADED = /million|thousand|\(k\)|\bbn\b|\bkt\b|\(t\)|%|万|2019/u;
+
+/** What stands in a head or label of a case of neighbours and is not so of its figure. */
+export function misheadedIn(text: string): string | undefined {
+  const heads = text.matchAll(new RegExp(`${FENCE}s (.*?) ${FENCE}s`, 'gs'));
+  return [...heads].map(([, head = '']) => head).find((head) => AS_HEADED.test(head));
 }
 
 /** Reads what was written with parsers of others. */
@@ -112,6 +125,8 @@ function readBackFault(root: string, files: readonly string[]): string | undefin
     }
     const misread = file.endsWith('brief.html') ? misreadIn(textOf(readHtml(text)), valuesOf(root, file)) : undefined;
     if (misread !== undefined) return `${file} reads ${misread}`;
+    const misheaded = file.endsWith('brief.html') ? misheadedIn(textOf(readHtml(text))) : undefined;
+    if (misheaded !== undefined) return `${file} has the head ${misheaded}`;
     const data = path.join(root, path.dirname(file), 'charts/routes.csv');
     if (file.endsWith('brief.html') && existsSync(data)) {
       const drawn = chartFault(text, readFileSync(data, 'utf8'));
