@@ -185,15 +185,16 @@ function readUnits(
   const units = new Map<string, Unit>();
   for (const [code, { value, place }] of entries) {
     const own = unitOf(code, value ?? { base: code }, locales);
-    const taken = nameTaken(own, units, numbers);
+    const builtIn = builtinUnits.get(code);
+    const isAnother = builtIn !== undefined && value !== undefined && !isSameSize(own, builtIn);
+    const taken = isAnother ? undefined : nameTaken(own, units, numbers);
     if (taken) {
       const hint = 'call it by a word of its own; a scale is written before a unit: unit: million rides';
       diagnostics.error('dataset/unit-name', `${taken} of the unit ${code}`, place('key'), hint);
     }
-    const builtIn = builtinUnits.get(code);
     // a unit that is built in since the dataset declared it stays what it was
     if (!builtIn || !value) units.set(code, own);
-    else if (isSameSize(own, builtIn)) units.set(code, namedAs(own, builtIn, value));
+    else if (!isAnother) units.set(code, namedAs(own, builtIn, value));
     else {
       const message = `the unit ${code} is built in as ${sizeText(builtIn)}, and declared here as ${sizeText(own)}`;
       diagnostics.error('yaml/duplicate-key', message, place('key'), 'give the unit another code, or remove it');
