@@ -16,8 +16,11 @@ import { summedWhole } from './tautology.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Reports rules that test nothing, that have no owner, or that no figures could meet, and growth that means nothing. */
-export function checkRules({ rules, constraints, dataset, ledger }: Session, diagnostics: Diagnostics): void {
+export function checkRules(session: Session, diagnostics: Diagnostics): void {
+  const { rules, constraints, dataset, ledger } = session;
+  const accused = new Set(session.components.flatMap((component) => component.accused));
   for (const figure of ledger.figures) {
+    if (!accused.has(figure.index)) checkLimits(figure, ledger, diagnostics);
     checkBase(figure, ledger, diagnostics);
     checkShares(figure, ledger, diagnostics);
   }
@@ -79,6 +82,34 @@ function checkBase(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostic
   const message = `${address} is not tested: its base ${base.address} is negative, ${quantityOf(base)?.text}`;
   const hint = 'per cent or multiples of a loss mean nothing: state how much it changed, with change';
   diagnostics.warn('assay/negative-base', message, place, hint);
+}
+
+/**
+ * Reports what a definition rules out, whatever other figures say: that something that is not below zero shrank by more than
+ * 100%, or has a share beyond 0 to 100% of a whole that is not below zero.
+ */
+function checkLimits(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {
+  const { interval: range, observation } = figure;
+  const { measure, indicator, counterpart, address, place } = observation;
+  const isGrowth = measure === 'growth' || measure === 'cagr';
+  if (!range || (!isGrowth && measure !== 'share')) return;
+  const limits = isGrowth ? interval(decimal(-1), undefined) : interval(decimal(0), decimal(1));
+  const ids = isGrowth ? [indicator.id] : [indicator.id, counterpart ?? ''];
+  if (!isEmpty(intersect(range, limits)) || ids.some((id) => isSometimesNegative(id, ledger))) return;
+  const printed = quantityOf(observation)?.text ?? '';
+  const why = isGrowth
+    ? 'what is not below zero cannot shrink by more than 100%'
+    : 'a share of a whole is 0 to 100% of it';
+  diagnostics.error('assay/beyond-limits', `${address} cannot be ${printed}: ${why}`, place, 'compare with the source');
+}
+
+/** Whether levels of an indicator are below zero, or may be, as a balance is. */
+function isSometimesNegative(id: string, ledger: Ledger): boolean {
+  return ledger
+    .about(id)
+    .some(
+      ({ observation, mayBeNegative, isBalance }) => observation.measure === 'level' && (mayBeNegative || isBalance),
+    );
 }
 
 function checkShares(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {

@@ -82,6 +82,7 @@ export const RULES = {
   'assay/negative-base': 'Growth is stated from a base above zero.',
   'assay/always-contradicted': 'A relation holds for some figures.',
   'assay/contradiction': 'No hard relation, and no two soft ones about one figure, are contradicted.',
+  'assay/beyond-limits': 'A growth is not below -100%, and a share within 0 to 100%, where nothing is below zero.',
   'assay/proposed': 'A rule that a search found holds, until a person accepts or rejects it.',
   'assay/soft-contradiction': 'A soft relation is not contradicted.',
   'assay/beyond-revision':

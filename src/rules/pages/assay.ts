@@ -107,6 +107,14 @@ export const ASSAY_PAGES: PagesOf<'assay'> = {
     wrong: "{ level: '21,150', at: text/1 }",
     right: "{ level: '211,500', at: text/1 }",
   },
+  'assay/beyond-limits': {
+    why: 'What a definition rules out is a slip, whatever other figures say: often a power of ten, a lost decimal point or a sign.',
+    mend: 'Compare the figure with its source. If the print is wrong, keep it and add `corrected` with evidence.',
+    file: RELEASE,
+    instead: '  bikes.ready:',
+    wrong: '    - { growth: -470%, period: 2024-12-31, base: 2023-12-31, at: text/5 }\n  bikes.ready:',
+    right: '    - { growth: -4.7%, period: 2024-12-31, base: 2023-12-31, at: text/5 }\n  bikes.ready:',
+  },
   'assay/proposed': {
     why: 'A search found this rule in nearly all periods: where it does not hold, a figure is a slip, or the rule only seems so. No figure is called wrong for it until a person has accepted it.',
     mend: 'Compare the figures that the message names with their source. Correct the slip, then accept the rule with `assay relations accept ID`, or reject it.',
