@@ -1,6 +1,8 @@
 import { absolute, compare, signOf } from '../../core/numbers/decimal.ts';
 import { negateInterval } from '../../core/numbers/interval.ts';
-import { addressOf, observationOf, Value } from '../../figure/value.ts';
+import { dayOf } from '../../dataset/edition.ts';
+import { comparePeriods, isLikePeriod } from '../../dataset/period.ts';
+import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } from '../../figure/value.ts';
 import { type Measure, type Observation, quantityOf } from '../../dataset/model.ts';
 import { negated } from '../../dataset/quantity.ts';
 import { derivedValue, observationValue } from '../../figure/printed-value.ts';
@@ -63,12 +65,24 @@ function changeInLevel(given: unknown, scope: Scope): Value | Problem {
   if (given instanceof Value && !observationOf(given)) return given;
   const stated = observation.read(given, scope);
   if (isProblem(stated)) return stated;
-  const { address: written, measure, indicator } = stated;
-  if (measure === 'level' && indicator.kind !== 'flow' && indicator.kind !== 'ratio') {
-    const message = `${written} is of the kind ${indicator.kind}: its level is no change`;
-    return problem('template/bad-argument', message, 'leave level=true out, or subtract two levels: {{minus "…" "…"}}');
-  }
+  if (stated.measure === 'level' && !isBalance(stated, scope)) return levelAlone(stated);
   return valueOf(stated, scope);
+}
+
+/** Whether a level is itself a change: that of a flow or ratio that is below zero somewhere, as no amount is. */
+function isBalance(stated: Observation, scope: Scope): boolean {
+  const { kind } = stated.indicator;
+  return (kind === 'flow' || kind === 'ratio') && isEverBelowZero(stated, scope);
+}
+
+function levelAlone({ address: written, indicator }: Observation): Problem {
+  const { kind } = indicator;
+  const why =
+    kind === 'flow' || kind === 'ratio'
+      ? 'no release states it below zero, as a balance is'
+      : `it is of the kind ${kind}`;
+  const hint = 'leave level=true out, or subtract two levels: {{minus "…" "…@earlier period"}}';
+  return problem('template/bad-argument', `the level of ${written} is not a change: ${why}`, hint);
 }
 
 function readRate(given: unknown, scope: Scope): Observation | Problem {
@@ -91,7 +105,7 @@ export const change = defineHelper({
     if (isProblem(by)) return by;
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
     const { plural = false, nearly } = options;
-    const refused = turnedWord(options, scope) ?? otherThanChange(by, options);
+    const refused = turnedWord(options, scope) ?? otherThanChange(by, options, scope);
     if (refused) return refused;
     const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
     if (isProblem(isNearlyFlat)) return { ...isNearlyFlat, argument: 'nearly' };
@@ -125,7 +139,7 @@ function moved(way: Direction) {
     run: ({ scope, args: [found] }): readonly ObservationItem[] | Problem => {
       const ways = found.map((item) => {
         const by = rate.read(item, scope);
-        return isProblem(by) ? by : directionOf(by);
+        return isProblem(by) ? by : (otherThanChange(by, {}, scope) ?? directionOf(by));
       });
       return ways.find(isProblem) ?? found.filter((_, at) => ways[at] === way);
     },
@@ -136,16 +150,21 @@ export const risen = moved('up');
 export const fallen = moved('down');
 export const unchanged = moved('flat');
 
-/** Measures that say how a level moved in time. Of an average growth rate the template says that it is a year's. */
+/**
+ * Measures that say how a level moved in time; a level where it is a balance. Of an average growth rate the template says
+ * that it is a year's.
+ */
 const MOVES: ReadonlySet<Measure> = new Set<Measure>(['level', 'growth', 'change', 'cagr']);
 
 /** The problem of a figure that says no move: a share of 78.8% did not rise by 78.8%. A difference needs words of its own. */
 function otherThanChange(
   by: Value,
   { up, down }: { up?: string | undefined; down?: string | undefined },
+  scope: Scope,
 ): Problem | undefined {
   const stated = observationOf(by);
-  if (!stated || MOVES.has(stated.measure)) return undefined;
+  if (!stated) return formulaOf(by) && isMove(by, scope) ? undefined : calculatedOtherwise(by);
+  if (MOVES.has(stated.measure)) return undefined;
   if (stated.measure === 'difference') {
     if (up !== undefined && down !== undefined) return undefined;
     const hint = 'say both in words of your own: up="more" down="less"';
@@ -157,6 +176,51 @@ function otherThanChange(
   }
   const hint = `print it with {{value "${stated.address}"}}`;
   return problem('template/bad-argument', `${stated.address} does not say by how much it rose or fell`, hint);
+}
+
+function calculatedOtherwise(by: Value): Problem {
+  const hint =
+    'a change is of one figure since an earlier period: {{increase "…" "…@earlier period"}} or {{minus "…" "…@earlier period"}}; print other results with {{value …}}';
+  return problem('template/bad-argument', `${addressOf(by)} does not say by how much anything rose or fell`, hint);
+}
+
+/**
+ * Whether a calculated figure says how one figure moved in time: it is less, or over and less one, what is worked out in
+ * the same way from figures of the same indicators and measures for an earlier period; or a sum of balances.
+ */
+function isMove(value: Value, scope: Scope): boolean {
+  const formula = formulaOf(value) ?? [];
+  const isIncrease = formula.at(-1) === ' − 1' && formula.length % 2 === 0;
+  const parts = isIncrease ? formula.slice(0, -1) : formula;
+  const middle = (parts.length - 1) / 2;
+  if (Number.isInteger(middle) && parts[middle] === (isIncrease ? ' ÷ ' : ' − ')) {
+    const pairs = new Set(parts.slice(0, middle).map((part, at) => counterpartOf(part, parts[middle + 1 + at])));
+    if (pairs.has('earlier') && !pairs.has('other')) return true;
+  }
+  return formula.every((part) => {
+    if (typeof part === 'string') return /^[() +−]*$/u.test(part);
+    const stated = observationOf(part);
+    return stated?.measure === 'level' && isBalance(stated, scope);
+  });
+}
+
+/** How a part of a formula relates to that in the same place of another: the same, that of an earlier time, or anything else. */
+function counterpartOf(part: Formula[number], other: Formula[number] | undefined): 'same' | 'earlier' | 'other' {
+  if (part === other) return 'same';
+  if (typeof part === 'string' || typeof other !== 'object') return 'other';
+  const [now, then] = [observationOf(part), observationOf(other)];
+  if (!now || !then) return part.origin.kind === 'typed' && originKey(part) === originKey(other) ? 'same' : 'other';
+  const isAlike =
+    now.indicator.id === then.indicator.id &&
+    now.measure === then.measure &&
+    now.counterpart === then.counterpart &&
+    now.period.kind === then.period.kind &&
+    (now.period.kind !== 'span' || isLikePeriod(then.period, now.period));
+  if (!isAlike) return 'other';
+  const order = comparePeriods(then.period, now.period);
+  // two releases on one period: an earlier print, and what revised it
+  const isEarlier = order < 0 || (order === 0 && dayOf(then.release) < dayOf(now.release));
+  return isEarlier ? 'earlier' : 'other';
 }
 
 /** The problem of a word for one direction that says the other, whichever way the figure goes in this edition. */
@@ -189,7 +253,7 @@ export const direction = defineHelper({
   run: ({ scope, args: [move], options }) => {
     const by = move(options.level);
     if (isProblem(by)) return by;
-    const refused = turnedWord(options, scope) ?? otherThanChange(by, options);
+    const refused = turnedWord(options, scope) ?? otherThanChange(by, options, scope);
     if (refused) return refused;
     const found = directionOf(by);
     if (isProblem(found)) return found;

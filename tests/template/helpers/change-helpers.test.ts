@@ -77,9 +77,7 @@ test('who wants the growth of a balance is told what does not need one', () => {
   expect(filled('{{change "drawn@-1"}}').told).toEqual([
     `no release states drawn:growth@2024 -- if it is itself a change, {{change "drawn@-1" level=true}} says so; ${subtract}`,
   ]);
-  expect(filled('{{change "stocks" level=true}}').told).toEqual([
-    'stocks@2025 is of the kind stock: its level is no change -- leave level=true out, or subtract two levels: {{minus "…" "…"}}',
-  ]);
+  expect(filled('{{change "stocks" level=true}}').told[0]).toContain('stocks@2025 is not a change');
 });
 
 test('a typed number multiplies and divides as it is, and nothing is per cent of what is below zero', () => {
@@ -115,4 +113,64 @@ test.each([
 ])('what is no change does not rise: %s', (text) => {
   const { diagnostics } = fillText(dataset, text, { release: 'office' });
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/bad-argument']);
+});
+
+const { dataset: bikes } = await loadFiles(
+  filesOf({
+    indicators: { rides: 'count flow', members: 'count flow', casual: 'count flow', drawn: 't flow', added: 't flow' },
+    releases: {
+      office:
+        '  rides: [{level: "268,400", period: 2025-Q4}, {level: "249,000", period: 2024-Q4}, {level: "1,100,000", period: 2024}]\n' +
+        '  members: [{level: "211,500", period: 2025-Q4}, {level: "196,000", period: 2024-Q4}]\n' +
+        '  casual: [{level: "56,900", period: 2025-Q4}, {level: "53,000", period: 2024-Q4}]\n' +
+        '  drawn: [{level: -64 t, period: 2025-Q4}]\n  added: [{level: 12 t, period: 2025-Q4}, {level: -3 t, period: 2024-Q4}]',
+    },
+  }),
+);
+
+function told(text: string): readonly [shown: string, rules: readonly string[]] {
+  const { shown, diagnostics } = fillText(bikes, text, { release: 'office' });
+  const plain = shown.replaceAll(/[\u27E6\u27E7]/g, '').replaceAll('\u00A0', ' ');
+  return [plain.trim(), diagnostics.map(({ rule }) => rule)];
+}
+
+const [R, R0] = ['"rides@2025-Q4"', '"rides@2024-Q4"'];
+
+describe('a calculated figure says a change only where it compares one figure with its own earlier one', () => {
+  test.each([
+    `(over ${R} ${R0})`,
+    `(shareOf "casual@2025-Q4" ${R})`,
+    `(plus ${R} ${R0})`,
+    `(times ${R} 2)`,
+    '(minus "members@2025-Q4" "casual@2025-Q4")',
+    '(increase "members@2025-Q4" "casual@2025-Q4")',
+    `(minus ${R0} ${R})`,
+    `(increase ${R0} ${R})`,
+    `(minus ${R} ${R})`,
+    `(minus ${R} "rides@2024")`,
+    `(minus ${R} 1)`,
+    '(minus (plus "members@2025-Q4" "casual@2024-Q4") (plus "members@2024-Q4" "casual@2025-Q4"))',
+  ])('%s is none', (value) => {
+    expect(told(`{{change ${value}}}`)[1]).toEqual(['template/bad-argument']);
+    expect(told(`{{direction ${value} level=true}}`)[1]).toEqual(['template/bad-argument']);
+  });
+  test.each([
+    // 268,400 ÷ 249,000 = 1.0779…, and 268,400 − 249,000 = 19,400
+    [`{{direction (increase ${R} ${R0})}}`, 'rose'],
+    [`{{direction (minus ${R} ${R0})}}`, 'rose'],
+    // 268,400 less 249,000
+    [
+      '{{direction (increase (plus "members@2025-Q4" "casual@2025-Q4") (plus "members@2024-Q4" "casual@2024-Q4"))}}',
+      'rose',
+    ],
+    // −64 + 12
+    ['{{change (plus "drawn@2025-Q4" "added@2025-Q4") level=true down="fell by"}}', 'fell by 52 tonnes'],
+  ])('%s is one', (text, expected) => {
+    expect(told(text)).toEqual([expected, []]);
+  });
+});
+
+test('a level is itself a change only where its indicator is below zero somewhere', () => {
+  expect(told('{{change "rides@2025-Q4" level=true}}')[1]).toEqual(['template/bad-argument']);
+  expect(told('{{change "added@2025-Q4" level=true}}')).toEqual(['rose 12 tonnes', []]);
 });

@@ -127,7 +127,10 @@ describe('the word for a change', () => {
     expect(open.diagnostics.map(summaryOf)).toEqual([
       'brief.md.hbs:1:1 error template/assertion: the digits of passengers:growth@2025-Q4 do not tell whether it is a rise or a fall',
     ]);
-    const derived = fillText(dataset, '{{direction (minus "punctuality" "punctuality")}}');
+    const derived = fillText(
+      printing('passengers@2025-Q4', 'about 1,236,000'),
+      '{{direction (minus "passengers@2025-Q4" "passengers@2025-Q3")}}',
+    );
     expect(derived.diagnostics.map(({ rule }) => rule)).toEqual(['template/assertion']);
   });
 });
