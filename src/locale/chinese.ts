@@ -147,7 +147,6 @@ export const chinese: Locale = {
     bound: { low: '空心点为下限', high: '空心点为上限' },
     expected: { low: '空心点为预计下限', high: '空心点为预计上限' },
     scales: { own: '各图刻度不同', cut: '刻度不从零开始' },
-    ofScales: /刻度|坐标|比例尺/u,
     inYear: (name, year) => `${year}年${name.replace(/数据$/u, '')}`,
   },
   flag: {

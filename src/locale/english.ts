@@ -154,7 +154,6 @@ export const english: Locale = {
     bound: { low: 'hollow dot: a lower bound', high: 'hollow dot: an upper bound' },
     expected: { low: 'hollow dot: an expected lower bound', high: 'hollow dot: an expected upper bound' },
     scales: { own: 'each panel has a scale of its own', cut: 'the scale does not begin at zero' },
-    ofScales: /\b(?:scales?|axis|axes)\b/iu,
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -167,7 +167,6 @@ export const german: Locale = {
     bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },
     expected: { low: 'hohler Punkt: erwartete untere Grenze', high: 'hohler Punkt: erwartete obere Grenze' },
     scales: { own: 'jedes Feld mit eigener Skala', cut: 'Skala beginnt nicht bei null' },
-    ofScales: /skal[ae]|achsen?\b|maßst[aä]b/iu,
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -142,8 +142,6 @@ export interface Locale {
     readonly expected: Readonly<Record<'low' | 'high', string>>;
     /** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
     readonly scales: Readonly<Record<'own' | 'cut', string>>;
-    /** Words with which an author speaks of scales. */
-    readonly ofScales: RegExp;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };

@@ -96,9 +96,13 @@ test('a series breaks once in a table and in the legend of a chart: at its first
   );
 });
 
-test('a subtitle says what scales a chart has, unless its author does', () => {
+test('a subtitle says what scales a chart has, unless it has these words already', () => {
   expect(subtitleOf('Thousand', { scales: ['own', 'cut'] })).toMatch(/^Thousand.*panel.*scale.*zero/);
-  expect(subtitleOf('Thousand; scales differ', { scales: ['own'] })).toBe('Thousand; scales differ');
+  for (const written of ['Large-scale lending', 'Thousand; scales differ', 'The axis has a scale of its own'])
+    expect(subtitleOf(written, { scales: ['cut'] })).toBe(`${written}; the scale does not begin at zero`);
+  for (const written of ['Thousand; the scale does not begin at zero', 'The scale does not begin at zero'])
+    expect(subtitleOf(written, { scales: ['cut'] })).toBe(written);
+  expect(subtitleOf('Not that the scale does not begin at zero', { scales: ['cut'] })).toMatch(/zero; the scale/);
   expect(subtitleOf('Tausend', { scales: ['cut'] }, 'de')).toMatch(/^Tausend.*null/);
   expect(subtitleOf('千人', { scales: ['cut'] }, 'zh-CN')).toMatch(/^千人.*零/);
   expect(subtitleOf('Thousand', { scales: [] })).toBe('Thousand');

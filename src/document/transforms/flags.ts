@@ -207,16 +207,15 @@ function nameWorks({ title, subtitle }: Exhibit, { values }: Chart, { options: {
   }
 }
 
-/** Says at the end of a subtitle what a reader must know of the scales of a chart, unless its author speaks of them. */
-function nameScales(
-  { title, subtitle, notes: written }: Exhibit,
-  { rendered }: Chart,
-  { options: { locale } }: Context,
-): void {
+/** Says at the end of a subtitle what a reader must know of the scales of a chart, unless a part of it says so in these words. */
+function nameScales({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
   const { drawn, separator } = words(locale);
-  const notes = new Set([...(rendered.scales ?? []), ...(rendered.narrow?.scales ?? [])]);
-  if (notes.size === 0 || drawn.ofScales.test(plainText([...title, ...subtitle, ...written.flat()]))) return;
-  const value = (subtitle.length > 0 ? separator : '') + [...notes].map((note) => drawn.scales[note]).join(separator);
+  const parts = plainText(subtitle).split(separator.trim());
+  const written = new Set(parts.map((part) => part.trim().toLowerCase()));
+  const all = [...(rendered.scales ?? []), ...(rendered.narrow?.scales ?? [])].map((note) => drawn.scales[note]);
+  const missing = [...new Set(all)].filter((text) => !written.has(text.toLowerCase()));
+  if (missing.length === 0) return;
+  const value = (subtitle.length > 0 ? separator : '') + missing.join(separator);
   subtitle.push({ type: 'text', value });
 }
 
