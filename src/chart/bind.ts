@@ -1,5 +1,4 @@
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import {
   indicatorExpression,
@@ -72,8 +71,18 @@ export function bindChart(
     rows,
     values,
     members,
+    indicators: traitsOf(sound.flat()),
     ...describeChart(figures, { dataset: edition.dataset, locale }, { gaps: told, events: [...new Set(noted)] }),
   };
+}
+
+function traitsOf(figures: readonly ChartValue[]): BoundChart['indicators'] {
+  return new Map(
+    figures.map(({ observation: { indicator } }) => {
+      const { id, kind, variantOf, dimensions } = indicator;
+      return [id, { kind, isVariant: variantOf !== undefined, dimensions }];
+    }),
+  );
 }
 
 /** The rows of figures, with those of each gap behind the figure before it. */
@@ -122,7 +131,8 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
   const figures = numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
-  return data.implied ? withImplied(figures, { ...binding, digits }) : figures;
+  if (!data.implied) return figures;
+  return unlessFailed(binding, (own) => withImplied(figures, { ...own, digits, place: data.place }));
 }
 
 /** Statements as figures in one unit; undefined where they have none in common, which is reported. */
@@ -152,10 +162,21 @@ function figuresAhead(
   const unit = unitFor(data, bases, binding);
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, bases, locale);
-  return pairs.flatMap(({ rate, base }) => {
-    const [growth, level] = [chartValue(rate, undefined, data.digits, locale), chartValue(base, shown, digits, locale)];
-    return growth && level ? levelsAhead(growth, level, { edition, locale, digits }) : [];
-  });
+  return unlessFailed(binding, (own) =>
+    pairs.flatMap(({ rate, base }) => {
+      const growth = chartValue(rate, undefined, data.digits, locale);
+      const level = chartValue(base, shown, digits, locale);
+      return growth && level ? levelsAhead(growth, level, { ...own, digits, place: data.place }) : [];
+    }),
+  );
+}
+
+/** What is made of figures; undefined if a mistake in it was reported. */
+function unlessFailed<T>(binding: Binding, make: (own: Binding) => T): T | undefined {
+  const diagnostics = new Diagnostics();
+  const made = make({ ...binding, diagnostics });
+  binding.diagnostics.include(diagnostics);
+  return diagnostics.failed ? undefined : made;
 }
 
 /**

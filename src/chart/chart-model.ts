@@ -1,4 +1,5 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
+import type { IndicatorKind } from '../dataset/model.ts';
 import type { Value } from '../figure/value.ts';
 import type { HollowFlag, HollowYears } from './flagged-item.ts';
 
@@ -82,9 +83,20 @@ export interface BoundChart {
   readonly values: readonly Value[];
   /** Dimension → its members in the order of the dataset, so that a member keeps its colour in every chart. */
   readonly members: ReadonlyMap<string, readonly string[]>;
+  /** What is known of the indicators of the rows, by id. */
+  readonly indicators: ReadonlyMap<string, IndicatorTraits>;
   /** Texts of `<title>` and `<desc>`. */
   readonly title: string;
   readonly description: string;
+}
+
+/** What decides which figures of an indicator can be compared, and added, in a picture. */
+export interface IndicatorTraits {
+  readonly kind: IndicatorKind;
+  /** Whether it is a count by another source or another definition of what is counted already. */
+  readonly isVariant: boolean;
+  /** Dimension → member. */
+  readonly dimensions: ReadonlyMap<string, string>;
 }
 
 /** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */

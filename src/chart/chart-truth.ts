@@ -5,6 +5,7 @@ import { labelPlace, markPlace } from './label-places.ts';
 import type { Scene, SceneTools } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { type MarkScales, readScene } from './scene-reading.ts';
+import { findMixedPeriods } from './scene-periods.ts';
 import { findMixed } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
 import { findFaults, firstOfEach, type Said } from './scene-truth.ts';
@@ -19,14 +20,16 @@ interface Drawn {
 /** Reports what a picture shows otherwise than its rows say, at the channels that show it. Returns what it says, undefined if that is not so. */
 export function checkTruth(
   { root, marks, rows }: Drawn,
-  { spec, locale, members }: BoundChart,
+  { spec, locale, members, indicators }: BoundChart,
   tools: SceneTools,
   theme: Theme,
   diagnostics: Diagnostics,
 ): Said | undefined {
   const reading = readScene(root, rows, marks, tools);
   const hasVintages = spec.data.some(({ vintages }) => vintages);
-  const { faults: wrong, said, amountAxis } = findFaults(reading, { numbers: words(locale).numbers, hasVintages });
+  const found = findFaults(reading, { numbers: words(locale).numbers, hasVintages });
+  const { said, roles, amountAxis } = found;
+  const wrong = [...findMixedPeriods(reading.items, roles, indicators), ...found.faults];
   // What cannot be read back has no place that could be hidden.
   const grounds = { paper: theme.colours.paper, dark: theme.ground };
   const faults =

@@ -7,18 +7,20 @@ import {
   shiftInterval,
   subtractIntervals,
 } from '../core/numbers/interval.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import type { Observation } from '../dataset/model.ts';
 import { comparePeriods, shiftedYears } from '../dataset/period.ts';
 import { convertInterval } from '../dataset/unit.ts';
-import { impliedBefore } from '../figure/implied-base.ts';
+import { impliedBefore, isBelowZero } from '../figure/implied-base.ts';
 import { middleOf } from '../figure/interval-text.ts';
 import { derivedValue, observationValue } from '../figure/printed-value.ts';
 import type { Formula, Value } from '../figure/value.ts';
 import { words } from '../locale/locales.ts';
-import type { ChartValue } from './rows.ts';
+import { chartValue, type ChartValue } from './rows.ts';
 
 /** Where figures that follow from others are worked out. */
 interface ImpliedContext {
@@ -26,6 +28,9 @@ interface ImpliedContext {
   readonly locale: string;
   /** Most digits after the point. */
   readonly digits: number | undefined;
+  readonly diagnostics: Diagnostics;
+  /** Of the data. */
+  readonly place: Place;
 }
 
 /**
@@ -38,11 +43,19 @@ export function withImplied(figures: readonly ChartValue[], context: ImpliedCont
   const stated = new Set(figures.map(({ observation: { address } }) => address));
   return figures.flatMap((figure) => {
     const { measure } = figure.observation;
-    const implied = measure === 'difference' ? rateBeneath(figure, context) : levelBefore(figure, figures, context);
+    const worked = measure === 'difference' ? rateBeneath(figure, context) : levelBefore(figure, figures, context);
+    const implied = worked && (published(worked, context) ?? worked);
     const isNew = implied && !stated.has(implied.observation.address);
     if (measure === 'difference' && implied) return isNew ? [implied] : [];
     return isNew ? [implied, figure] : [figure];
   });
+}
+
+/** What is published in place of a figure that was worked out, in its unit. */
+function published(worked: ChartValue, { edition, locale, digits }: ImpliedContext): ChartValue | undefined {
+  const found = lookUpAddress(edition, worked.observation.address);
+  if (!('observation' in found)) return undefined;
+  return chartValue(found.observation, worked.exact.unit, digits, locale);
 }
 
 /** The level of the year before, which the last level of an indicator and its growth imply. */
@@ -59,8 +72,15 @@ function levelBefore(
   const rate = before && growthOf(observation, context);
   if (!before || !rate) return undefined;
   const { formula, bounds } = impliedBefore(exact, rate);
+  if (isBelowZero(bounds)) return refuse(`${indicator.id}@${before.text}`, context);
   const own = { ...observation, address: `${indicator.id}@${before.text}`, period: before };
   return impliedValue(own, { formula, bounds, like: exact }, context);
+}
+
+/** Reports a base below zero, of which a rate of growth says nothing. */
+function refuse(address: string, { diagnostics, place }: ImpliedContext): undefined {
+  const message = `${address} is below zero, and a percentage of a negative figure says nothing`;
+  return diagnostics.error('chart/invalid', message, place, 'draw the published levels alone');
 }
 
 /** The growth of what a difference between two rates is taken from: the greater rate less the difference. */
@@ -98,6 +118,10 @@ export function baseOfGrowth({ indicator, measure, base }: Observation, edition:
  */
 export function levelsAhead(rate: ChartValue, level: ChartValue, context: ImpliedContext): ChartValue[] {
   const { indicator, period } = rate.observation;
+  if (isBelowZero(level.exact.interval)) {
+    refuse(level.observation.address, context);
+    return [];
+  }
   const whole = addIntervals(point(decimal(1)), shiftInterval(rate.exact.interval, -2));
   const bounds = multiplyIntervals(level.exact.interval, whole);
   const formula = [level.value, ' × (1 + ', rate.value, ')'];
@@ -107,11 +131,13 @@ export function levelsAhead(rate: ChartValue, level: ChartValue, context: Implie
     period,
     release: rate.observation.release,
   };
-  const ahead = impliedValue(own, { formula, bounds, like: level.exact }, context);
-  if (!ahead) return [level];
+  const worked = impliedValue(own, { formula, bounds, like: level.exact }, context);
+  const stated = worked && published(worked, context);
+  if (stated) return [level, stated];
+  if (!worked) return [level];
   const { flag: flagWords, list } = words(context.locale);
   const status = list(rate.exact.flags.map((flag) => flagWords[flag]));
-  return [level, { ...ahead, also: { growth_text: rate.text, status } }];
+  return [level, { ...worked, also: { growth_text: rate.text, status } }];
 }
 
 /** A figure that is worked out, in the unit of another: drawn in the middle of what it may be. */

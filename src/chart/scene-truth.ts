@@ -31,7 +31,7 @@ type Axis = 'x' | 'y';
 const OTHER: Readonly<Record<Axis, Axis>> = { x: 'y', y: 'x' };
 
 /** What the places of a scale stand for. `field` of categories is the field of rows that they are. */
-type Role =
+export type Role =
   { readonly kind: 'amount' | 'year' | 'time' } | { readonly kind: 'category'; readonly field: string | undefined };
 
 interface Proof {
@@ -93,6 +93,7 @@ export function seriesOf(row: ChartRow): string {
 export interface Findings {
   readonly faults: readonly Fault[];
   readonly said: Said;
+  readonly roles: ReadonlyMap<PlaceScale, Role>;
   /** The axis on which a mark shows an amount. */
   readonly amountAxis: (drawn: DrawnItem) => Axis | undefined;
 }
@@ -112,7 +113,7 @@ export function findFaults(reading: SceneReading, context: TruthContext): Findin
   checkScales(proof);
   // Nothing can be read from places on a scale that bends them.
   if (faults.some(({ rule }) => rule === 'chart/scale'))
-    return { faults: faults.filter(({ rule }) => rule === 'chart/scale'), said, amountAxis: amountAxisOf };
+    return { faults: faults.filter(({ rule }) => rule === 'chart/scale'), said, roles, amountAxis: amountAxisOf };
   checkShapes(proof);
   checkLines(proof);
   for (const drawn of known) if (drawn.kind === 'text') checkText(drawn, proof);
@@ -121,7 +122,7 @@ export function findFaults(reading: SceneReading, context: TruthContext): Findin
   for (const text of reading.others) {
     faults.push({ rule: 'chart/untrue', message: `the text "${text}" is of no row and no axis`, hint: FIELDS_HINT });
   }
-  return { faults, said, amountAxis: amountAxisOf };
+  return { faults, said, roles, amountAxis: amountAxisOf };
 }
 
 /** What a picture says, to compare two drawings of it. */
@@ -910,10 +911,12 @@ function tickFault(tick: TickLabel, context: TickContext): Fault | undefined {
       'leave the labels of the axis as they are, or shorten them by whole words',
     );
   }
-  if (context.role.kind === 'category' || context.role.kind === 'year') {
-    const twin = context.labels.find((other) => other.text === text && said(other.value) !== said(value));
-    if (twin)
-      return told(`the axis says "${text}" at ${shown} and at ${said(twin.value)}`, 'keep what tells them apart');
+  const twin = context.labels.find((other) => other.text === text && said(other.value) !== said(value));
+  if (twin) {
+    const isTime = twin.value instanceof Date;
+    const where = isTime ? dayOf(twin.value.getTime()) : said(twin.value);
+    const hint = isTime ? 'put its ticks further apart: "tickCount": "year"' : 'keep what tells them apart';
+    return told(`the axis says "${text}" at ${shown} and at ${where}`, hint);
   }
   const reach = scale.isDiscrete
     ? Math.max(NEAR, Math.abs(scale.middle(scale.domain[1]) - scale.middle(scale.domain[0])) / 2 || NEAR)

@@ -36,6 +36,7 @@ async function drawRows(spec: object, rows: readonly ChartRow[], name = 'made'):
     locale: 'en',
     rows: new Map([['/data', rows]]),
     values: [],
+    indicators: new Map(),
     members: new Map([['kind', ['first', 'second', 'third']]]),
     ...words,
   };
@@ -71,7 +72,12 @@ describe('the same input gives the same bytes', () => {
       data: { address: 'passengers.harbour@2025-Q3..2025-Q4' },
       mark: 'point',
       encoding: {
-        x: { timeUnit: 'utcyearquarter', field: 'start', type: 'temporal' },
+        x: {
+          timeUnit: 'utcyearquarter',
+          field: 'start',
+          type: 'temporal',
+          axis: { tickCount: { interval: 'month', step: 3 } },
+        },
         y: { field: 'value', type: 'quantitative' },
       },
     };

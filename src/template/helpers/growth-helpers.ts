@@ -7,7 +7,7 @@ import {
   point,
   subtractIntervals,
 } from '../../core/numbers/interval.ts';
-import { impliedBefore } from '../../figure/implied-base.ts';
+import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/implied-base.ts';
 import { term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { shiftedYears, yearsBetween } from '../../dataset/period.ts';
@@ -54,6 +54,7 @@ export const contribution = defineHelper({
     const [[p, g], [w, h]] = [own, all];
     const other = intervalIn(w, p.unit);
     if (isProblem(other)) return other;
+    if (isEachBelowZero(impliedBefore(w, h).bounds)) return belowZero(w);
     const gained = subtractIntervals(ONE, divideIntervals(ONE, factorOf(g)));
     const bounds = multiplyIntervals(multiplyIntervals(divideIntervals(p.interval, other), factorOf(h)), gained);
     const formula = ['(', p, ' − ', p, ' ÷ (1 + ', g, ')) ÷ (', w, ' ÷ (1 + ', h, '))'];
@@ -72,6 +73,7 @@ export const impliedBase = defineHelper({
     const { measure, base, period } = stated;
     const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
     const { formula, bounds } = impliedBefore(level, growth, years);
+    if (isEachBelowZero(bounds)) return belowZero(isBelowZero(level) ? level : growth);
     const value = printDerived({ formula, bounds, unit: level.unit }, options, scope);
     const before = measure !== 'level' && base ? base : shiftedYears(period, -years);
     return isProblem(value) ? value : value.with({ origin: { kind: 'derived', formula, period: before } });

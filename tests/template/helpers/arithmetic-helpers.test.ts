@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/model.ts';
 import { loadReal } from '../../dataset/real.ts';
+import { filesOf, loadFiles } from '../../assay/world.ts';
 import { fillText, summaryOf } from '../case.ts';
 
 let dataset: Dataset;
@@ -56,6 +57,26 @@ test('no growth is printed from a base below zero, where it means nothing', () =
   expect(diagnostics.map(({ message, hint }) => `${message} -- ${hint}`)).toEqual([
     '-41.0 Mt is below zero, and a percentage of a negative figure says nothing -- print the change itself: {{minus "…" "…"}}',
   ]);
+});
+
+test('no base of a rate is printed where it is below zero', async () => {
+  const small = await loadFiles(
+    filesOf({
+      indicators: { gain: 'Mt flow', turned: 'Mt flow' },
+      releases: {
+        office: `  gain:
+    - {level: -2.5 Mt}
+    - {growth: -40%}
+  turned:
+    - {level: 2.5 Mt}
+    - {growth: -160%}`,
+      },
+    }),
+  );
+  for (const text of ['{{impliedBase "gain"}}', '{{impliedBase "turned"}}', '{{contribution "turned" "gain"}}']) {
+    const { diagnostics } = fillText(small.dataset, text, { release: 'office', asOf: '2026-12-31' });
+    expect([text, diagnostics.map(({ rule }) => rule)]).toEqual([text, ['template/bad-argument']]);
+  }
 });
 
 test('a year counted from the edition is the year itself', () => {
