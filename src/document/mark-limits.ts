@@ -7,6 +7,15 @@ export const MAX_MARKS = 5_000;
 /** Characters of one paragraph, list or row: thirty pages. Some readings of it take the square of their number. */
 export const MAX_CHARACTERS = 100_000;
 
+/** Letters and digits of a word: no page has room for more, and the browser takes long to look for a place to break it. */
+export const MAX_WORD = 1_000;
+
+/** Chinese and its kin have no spaces, and break anywhere. */
+const LONG_WORD = new RegExp(
+  `[^\\s\\p{P}\\p{S}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]{${MAX_WORD + 1},}`,
+  'u',
+);
+
 /** The same mark in a row: no text and no line across the page has as many. */
 const MAX_RUN = 500;
 
@@ -25,7 +34,14 @@ export function withoutManyMarks(filled: Filled, diagnostics: Diagnostics): stri
     offset += part.length;
     if (part.length > MAX_CHARACTERS && Math.max(...linesOf(part).map(({ length }) => length)) > MAX_CHARACTERS) {
       const message = `more than ${MAX_CHARACTERS} characters stand here without a blank line`;
-      diagnostics.error('document/too-long', message, filled.placeOf(start), 'leave a blank line between paragraphs');
+      const place = filled.placeOf(start + Math.max(0, part.search(/\S/)));
+      diagnostics.error('document/too-long', message, place, 'leave a blank line between paragraphs');
+      return ' '.repeat(part.length);
+    }
+    const word = part.length > MAX_WORD ? part.search(LONG_WORD) : -1;
+    if (word >= 0) {
+      const message = `a word of more than ${MAX_WORD} letters and digits stands here`;
+      diagnostics.error('document/too-long', message, filled.placeOf(start + word), 'leave it out');
       return ' '.repeat(part.length);
     }
     if (part.length <= MAX_RUN || !(RUN.test(part) || marksIn(part) > MAX_MARKS)) return part;

@@ -11,7 +11,7 @@ import { MAX_SEPARATORS } from '../core/files/csv-syntax.ts';
 import { MAX_SCALAR } from '../core/files/yaml-file.ts';
 import { MAX_DIGITS } from '../core/numbers/decimal.ts';
 import { MAX_TEXT_BYTES } from '../core/machine/workspace.ts';
-import { MAX_MARKS } from '../document/mark-limits.ts';
+import { MAX_CHARACTERS as MAX_PARAGRAPH, MAX_MARKS, MAX_WORD } from '../document/mark-limits.ts';
 import { MAX_DEPTH, MAX_ROWS } from '../document/transforms/size-limits.ts';
 import { MAX_BYTES as PAGE_BYTES } from '../embedding/page-text.ts';
 import { MAX_CELLS, MAX_PLACES } from '../importing/grid.ts';
@@ -58,7 +58,8 @@ const IMPORTS: readonly Limit[] = [
 const BRIEFS: readonly Limit[] = [
   ['a brief', `${count(MAX_EDITIONS)} editions`, 'file/too-large'],
   ['loops and partials of a template', `${count(MAX_ROUNDS)} rounds`, 'template/too-large'],
-  ['a paragraph', `${count(MAX_MARKS)} brackets and marks`, 'document/too-long'],
+  ['a paragraph', `${count(MAX_PARAGRAPH)} characters, ${count(MAX_MARKS)} brackets and marks`, 'document/too-long'],
+  ['a word', `${count(MAX_WORD)} letters and digits`, 'document/too-long'],
   ['a table', `${count(MAX_ROWS)} rows`, 'document/too-long'],
   ['blocks and marks within one another', String(MAX_DEPTH), 'document/too-deep'],
   ['a chart', `${count(CHART_ROWS)} rows, ${count(CHART_MARKS)} marks`, 'chart/too-large'],

@@ -21,6 +21,12 @@ function limitsOf(text: string): { reported: string[]; marks: number } {
   return { reported, marks: read.match(/[[\]*_~`]/g)?.length ?? 0 };
 }
 
+test('a word that no line has room for, and a paragraph of many pages, are refused where they stand', () => {
+  expect(limitsOf(`It is a${'b'.repeat(1_000)}.`).reported).toEqual(['5:7 document/too-long']);
+  expect(limitsOf('Many words. '.repeat(9_000)).reported).toEqual(['5:1 document/too-long']);
+  expect(limitsOf(`${'长'.repeat(2_000)} ${'word '.repeat(2_000)}`).reported).toEqual([]);
+});
+
 const MARKS_AFTER = 4;
 
 test.each([
