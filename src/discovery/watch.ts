@@ -27,7 +27,8 @@ const YEARS = 3;
 /**
  * What the levels of a dataset are by their course in time: of each the middle of the two periods before and after it, or of
  * its season, whichever is nearer. Statements of earlier releases that later ones replace are left out, and so are series with
- * figures of one digit or below zero. It accuses nobody: of a thousand figures of offices about one is unusual and right.
+ * figures of one digit or below zero. It accuses nobody: up to four in a thousand figures of
+ * offices are unusual and right.
  */
 export function watchedInTime(dataset: Dataset): readonly Watched[] {
   return tablesOf(dataset).flatMap(({ indicators, periods, statements }) =>
