@@ -38,7 +38,7 @@ function periodOfDate({ day, precision }: NonNullable<GridCell['date']>, dates: 
 /** The period that a text names; undefined if it names none. */
 export function periodIn(text: string): string | AmbiguousHead | undefined {
   if (parsePeriod(text)) return text;
-  const meanings = yearOrMonth(text);
+  const meanings = yearOrMonth(text) ?? yearOrTwo(text);
   if (meanings) return { meanings };
   const named =
     monthNamed(text) ?? inChinese(text) ?? inGerman(text) ?? periodMeant(text.replace(/[()[\]]|,(?= )/g, ''));
@@ -50,6 +50,13 @@ function yearOrMonth(text: string): readonly string[] | undefined {
   const [, year = '', part = ''] = /^(\d{4})[-/\u2013](\d\d)$/.exec(text) ?? [];
   const isNextYear = (Number(year) + 1) % 100 === Number(part);
   return isNextYear && parsePeriod(`${year}-M${part}`) ? [`${year}/${part}`, `${year}-M${part}`] : undefined;
+}
+
+/** `2024–2025` may be the year 2024/25 and both years together. */
+function yearOrTwo(text: string): readonly string[] | undefined {
+  const [, first = '', second = ''] = /^(\d{4}) ?[-\u2010-\u2015\u2212] ?(\d{4})$/.exec(text) ?? [];
+  const isNextYear = first !== '' && Number(first) + 1 === Number(second);
+  return isNextYear ? [`${first}/${second.slice(2)}`, `${first}..${second}`] : undefined;
 }
 
 /** Months by their names and the first three letters of them, in lower case. */
