@@ -1,6 +1,16 @@
-import { absolute, equals, decimal, signOf } from '../core/numbers/decimal.ts';
-import { contains, negateInterval } from '../core/numbers/interval.ts';
-import { sameDimension } from '../dataset/unit.ts';
+import { absolute, decimal, divide, equals, roundTo, signOf } from '../core/numbers/decimal.ts';
+import {
+  addIntervals,
+  contains,
+  divideIntervals,
+  type Interval,
+  multiplyIntervals,
+  negateInterval,
+  point,
+  subtractIntervals,
+} from '../core/numbers/interval.ts';
+import { powerInterval } from '../core/numbers/power.ts';
+import { convert, sameDimension, toBase } from '../dataset/unit.ts';
 import { observationValue } from './printed-value.ts';
 import { displayUnit } from './scale.ts';
 import { type Formula, formulaOf, observationOf, type Value } from './value.ts';
@@ -34,10 +44,94 @@ export function printedFormula(value: Value, locale: string): Formula {
   return printed;
 }
 
-/** The sign between a derived value and its formula: one whose rounding lies outside what its formula gives is not equal to it. */
-export function equalSign({ interval, decimal: number }: Value): '=' | '≈' {
-  return contains(interval, number) ? '=' : '≈';
+/**
+ * The sign between a derived value and its formula: `=` where the numbers as printed give the number as printed, to its last
+ * digit. Of what cannot be worked out so, such as a count, where the number lies in what the formula gives.
+ */
+export function equalSign(value: Value, locale: string): '=' | '≈' {
+  const { interval, decimal: number, unit, decimals, suffix } = value;
+  const given = new Reckoning(printedFormula(value, locale)).result();
+  if (!contains(interval, number)) return '≈';
+  if (!given?.low || !given.high) return '=';
+  const shown = suffix === '' ? unit : displayUnit(number, unit, locale);
+  const printed = convert(number, unit, shown);
+  const [low, high] = [given.low, given.high].map((end) =>
+    roundTo(divide(end, toBase(point(decimal(1)), shown).low ?? decimal(1), 'nearest'), -decimals),
+  );
+  const isSame = low && high && [low, high].some((end) => equals(end, roundTo(printed, -decimals)));
+  return isSame ? '=' : '≈';
 }
+
+/** The signs of a formula; a fraction that follows a rate in brackets may be raised to a power. */
+const SIGNS = /[()+−×÷]|1|[⁰¹²³⁴-⁹]+/gu;
+
+/** Works a printed formula out from its printed numbers, in base units. */
+class Reckoning {
+  readonly #tokens: readonly (string | Value)[];
+  #at = 0;
+
+  constructor(formula: Formula) {
+    this.#tokens = formula.flatMap((part): readonly (string | Value)[] => {
+      if (typeof part !== 'string') return [part];
+      const isKnown = part.replaceAll(SIGNS, '').trim() === '';
+      return isKnown ? (part.match(SIGNS) ?? []) : ['?'];
+    });
+  }
+
+  /** The number, but for the rounding of quotients; undefined where the formula holds anything else. */
+  result(): Interval | undefined {
+    const found = this.#sum();
+    return this.#at === this.#tokens.length ? found : undefined;
+  }
+
+  #sum(): Interval | undefined {
+    return this.#chain(() => this.#product(), { '+': addIntervals, '−': subtractIntervals });
+  }
+
+  #product(): Interval | undefined {
+    return this.#chain(() => this.#factor(), { '×': multiplyIntervals, '÷': divideIntervals });
+  }
+
+  #chain(
+    next: () => Interval | undefined,
+    signs: Readonly<Record<string, (a: Interval, b: Interval) => Interval>>,
+  ): Interval | undefined {
+    let found = next();
+    for (let sign = this.#sign(signs); found && sign; sign = this.#sign(signs)) {
+      const other = next();
+      found = other && sign(found, other);
+    }
+    return found;
+  }
+
+  #sign<T>(signs: Readonly<Record<string, T>>): T | undefined {
+    const token = this.#tokens[this.#at];
+    const sign = typeof token === 'string' ? signs[token] : undefined;
+    if (sign) this.#at += 1;
+    return sign;
+  }
+
+  #factor(): Interval | undefined {
+    const token = this.#tokens[this.#at];
+    this.#at += 1;
+    if (typeof token === 'object') return token.qualifier ? undefined : toBase(point(token.decimal), token.unit);
+    if (token === '1') return point(decimal(1));
+    if (token === '−') {
+      const found = this.#factor();
+      return found && negateInterval(found);
+    }
+    const found = token === '(' ? this.#sum() : undefined;
+    if (!found || this.#tokens[this.#at] !== ')') return undefined;
+    this.#at += 1;
+    const raised = this.#tokens[this.#at];
+    const years = typeof raised === 'string' ? [...raised].map((digit) => SUPERSCRIPTS.indexOf(digit)) : [];
+    if (years.length === 0 || years.includes(-1)) return found;
+    this.#at += 1;
+    return powerInterval(found, Number(years.join('')));
+  }
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A typed 100% that a bracket begins with: the whole to which a rate is added. */
 function isWhole({ origin, unit, decimal: number }: Value, before: string): boolean {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { interval } from '../../src/core/numbers/interval.ts';
-import { decimal } from '../../src/core/numbers/decimal.ts';
+import { interval, point } from '../../src/core/numbers/interval.ts';
+import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtinUnit } from '../../src/dataset/unit.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { printedFormula } from '../../src/figure/printed-formula.ts';
+import { equalSign, printedFormula } from '../../src/figure/printed-formula.ts';
 import { observationValue } from '../../src/figure/printed-value.ts';
 import { type Flag, type Formula, formulaText, type Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -34,14 +34,22 @@ function derived(text: string, ...formula: Formula): Value {
   return valueOf(text, ['derived']).with({ origin: { kind: 'derived', formula } });
 }
 
-const ALL = stated('1,108,000', statement('passengers@2025-Q4'));
-const HARBOUR = stated('400,000', statement('passengers.harbour@2025-Q4'), ['provisional']);
-const FALL = stated('−2%', statement('passengers:growth@2025-Q4')).with({ decimal: decimal(-2) });
+const ALL = stated('1,108,000', statement('passengers@2025-Q4')).with({ decimal: decimal(1_108_000) });
+const HARBOUR = stated('400,000', statement('passengers.harbour@2025-Q4'), ['provisional']).with({
+  decimal: decimal(400_000),
+});
+const FALL = stated('−2%', statement('passengers:growth@2025-Q4')).with({
+  decimal: decimal(-2),
+  unit: builtinUnit('%'),
+});
 
-const SHARE = derived('36%', HARBOUR, ' ÷ ', ALL);
+const PERCENT = { decimal: decimal(36), interval: point(decimal(36)), unit: builtinUnit('%') };
+const SHARE = derived('36%', HARBOUR, ' ÷ ', ALL).with(PERCENT);
 // 0.7 is what may be between 0.6 and 0.8; 1 is its rounding.
 const ROUNDED = derived('1', HARBOUR, ' − ', ALL).with({ interval: interval(decimal(6, -1), decimal(8, -1)) });
-const BASE = derived('1.13 million', ALL, ' ÷ (1 + ', FALL, ')').with({ flags: ['derived', 'provisional'] });
+// 1.13 million is 1,130,000 to its fourth digit before the point
+const NUMBER = { decimal: decimal(113, 4), interval: point(decimal(113, 4)), decimals: -4 };
+const BASE = derived('1.13 million', ALL, ' ÷ (1 + ', FALL, ')').with({ ...NUMBER, flags: ['derived', 'provisional'] });
 const CORRECTED = stated(
   '1,108,000',
   statement('passengers@2025-Q4', {
@@ -89,6 +97,7 @@ test('a derived figure is told in numbers, with what each of them is', async () 
 test('the level of another period is named before its formula, in which no period stands', async () => {
   const formula = [ALL, ' ÷ (1 + ', FALL, ')'];
   const before = derived('1.13 million', ...formula).with({
+    ...NUMBER,
     origin: { kind: 'derived', formula, period: parsePeriod('2024-Q4') },
     suffix: ' million',
   });
@@ -125,8 +134,9 @@ test('no sign of a formula stands before another, and a typed zero or a lone fig
 });
 
 test('periods are told one by one where they differ', async () => {
-  const before = stated('1,045,000', statement('passengers@2024-Q4'));
-  const rise = derived('6%', ALL, ' ÷ ', before, ' − 1');
+  const before = stated('1,045,000', statement('passengers@2024-Q4')).with({ decimal: decimal(1_045_000) });
+  const six = { decimal: decimal(6), interval: point(decimal(6)), unit: builtinUnit('%') };
+  const rise = derived('6%', ALL, ' ÷ ', before, ' − 1').with(six);
   expect(await notesOn('en', rise)).toEqual([
     '6% = 1,108,000 ÷ 1,045,000 − 1. Rests on: passengers, fourth quarter of 2025; passengers, fourth quarter of 2024',
   ]);
@@ -214,7 +224,24 @@ test('a print and its correction, which have one address, are two figures', asyn
   const other = derived('1', CORRECTED, ' ÷ ', CORRECTED);
   const { document } = await parsed('en', [ratio, other], '::notes\n\n::sources\n');
   const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
-  expect(markdown.match(/^- \d+.*= /gm)).toHaveLength(2);
+  expect(markdown.match(/^- \d+.*[=≈] /gm)).toHaveLength(2);
   // the release of the print, and the one that supports the correction
   expect(markdown).toMatch(/Harbour Office.*19.*January.*and.*20.*October|20.*October.*and.*19.*January/);
+});
+
+test.each<[number: string, decimals: Decimal, formula: Formula, sign: string]>([
+  // 1,108,000 + 400,000 = 1,508,000
+  ['1,508,000', decimal(1_508_000), [ALL, ' + ', HARBOUR], '='],
+  ['1,510,000', decimal(151, 4), [ALL, ' + ', HARBOUR], '≈'],
+  // 400,000 × (1 − 2%) = 392,000
+  ['392,000', decimal(392, 3), [HARBOUR, ' × (1 + ', FALL, ')'], '='],
+  ['400,000', decimal(4, 5), [HARBOUR, ' × (1 + ', FALL, ')'], '≈'],
+  // 400,000 ÷ (1 − 2%)² = 416,493.1
+  ['416,493', decimal(416_493), [HARBOUR, ' ÷ (1 + ', FALL, ')²'], '='],
+  ['416,494', decimal(416_494), [HARBOUR, ' ÷ (1 + ', FALL, ')²'], '≈'],
+])('an equals sign stands where printed numbers give the printed number: %s', (text, number, formula, sign) => {
+  // whatever the unprinted digits may be
+  const between = interval(decimal(0), decimal(10_000_000));
+  const value = derived(text, ...formula).with({ decimal: number, interval: between });
+  expect(equalSign(value, 'en')).toBe(sign);
 });

@@ -73,7 +73,7 @@ function noteOn(figure: ValueNode, dataset: Named, locale: string): PhrasingCont
     typeof part === 'string' ? [text(part)] : operand(part),
   );
   const { before, unit, after } = aboutFormula(value, inputsOf(formula), { dataset, locale });
-  return [...textIfAny(before), figure, text(`${unit} ${equalSign(value)} `), ...parts, ...textIfAny(after)];
+  return [...textIfAny(before), figure, text(`${unit} ${equalSign(value, locale)} `), ...parts, ...textIfAny(after)];
 }
 
 /**

@@ -128,7 +128,7 @@ function sentenceOf([term, ...content]: Row, stop: string, colon: string): Conte
 function workedOut(value: Value, { locale, words: { flag } }: Context): string {
   const isFigures = inputsOf(formulaOf(value) ?? []).length > 0;
   return isFigures
-    ? `${equalSign(value)} ${plainSpaces(formulaText(printedFormula(value, locale), ({ text }) => text))}`
+    ? `${equalSign(value, locale)} ${plainSpaces(formulaText(printedFormula(value, locale), ({ text }) => text))}`
     : flag.derived;
 }
 
