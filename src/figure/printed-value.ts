@@ -147,7 +147,10 @@ function figureIn(quantity: Quantity, unit: Unit, digits = Infinity): Decimal {
   const finest = isDecimal
     ? Math.max(converted.exponent, Math.min(0, normalise(worth).exponent, normalise(converted).exponent))
     : Math.min(nearestPower(worth), magnitude(converted));
-  return roundTo(converted, Math.max(finest, -digits), BOUND_ROUNDING[quantity.qualifier ?? 'about']);
+  const way = BOUND_ROUNDING[quantity.qualifier ?? 'about'];
+  const fewer = roundTo(converted, Math.max(finest, -digits), way);
+  // digits that leave nothing of a figure are too few
+  return signOf(fewer) === 0 ? roundTo(converted, finest, way) : fewer;
 }
 
 /** The power of ten nearest to a number above zero, by ratio: 1 of 22.05, 2 of 45.4. */

@@ -74,6 +74,9 @@ describe('an observation', () => {
     ['14.72 Mt', undefined, 0, '15 Mt'],
     ['14.7 Mt', undefined, 3, '14.7 Mt'],
     ['12,345 t', undefined, -3, '12,000 t'],
+    // what is left is never nothing
+    ['-2.5 million EUR', 'bn EUR', 1, '-0.0025 bn EUR'],
+    ['400 t', undefined, -3, '400 t'],
     ['over 12.36 Mt', undefined, 1, 'over 12.3 Mt'],
     ['under 12.34 Mt', undefined, 1, 'under 12.4 Mt'],
     ['over -12.34%', undefined, 1, 'over -12.4%'],
