@@ -1,7 +1,7 @@
 import { add, type Decimal, subtract } from '../core/numbers/decimal.ts';
 import { type Interval, interval, point, roundingInterval } from '../core/numbers/interval.ts';
 import type { Qualifier } from './model.ts';
-import type { Unit } from './unit.ts';
+import { isCalendarYear, type Unit } from './unit.ts';
 
 /** The words of a figure that say how it stands to the number meant, and what they are called. */
 const QUALIFIER_WORDS: Readonly<Record<string, Qualifier>> = {
@@ -54,5 +54,5 @@ export function intervalOf(
   if (qualifier === 'under') return interval(undefined, value, false, true);
   if (qualifier === 'slightly over') return interval(value, add(value, resolution), true, true);
   if (qualifier === 'slightly under') return interval(subtract(value, resolution), value, true, true);
-  return unit.code === 'year' ? point(value) : roundingInterval(value, resolution);
+  return isCalendarYear(value, unit) ? point(value) : roundingInterval(value, resolution);
 }

@@ -17,7 +17,7 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import { type FigureSlip, figureSlip, multipleIn } from './figure-slips.ts';
 import type { Quantity } from './model.ts';
 import { intervalOf, QUALIFIER, qualifierOf, TURNED } from './qualifier.ts';
-import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
+import { builtinUnits, convert, isCalendarYear, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
 
 /** Explains why a text is not a quantity. */
 export interface QuantityProblem {
@@ -218,7 +218,7 @@ function unitNamed(word: string, units: KnownUnits): string | undefined {
  */
 export function worthOfDigits(value: Decimal, unit: Unit): Decimal {
   if (value.exponent < 0) return decimal(1, value.exponent);
-  return zerosCount(unit) ? decimal(1) : decimal(1, normalise(value).exponent);
+  return zerosCount(value, unit) ? decimal(1) : decimal(1, normalise(value).exponent);
 }
 
 /** The value of the last printed digit, whether it counts or not. */
@@ -226,8 +226,8 @@ export function worthOfLastDigit(value: Decimal): Decimal {
   return decimal(1, Math.min(0, value.exponent));
 }
 
-function zerosCount({ code }: Unit): boolean {
-  return code === '%' || code === 'pp' || code === 'year';
+function zerosCount(value: Decimal, unit: Unit): boolean {
+  return unit.code === '%' || unit.code === 'pp' || isCalendarYear(value, unit);
 }
 
 /** The value of the last digit in a table in which every figure has so many decimals, even if trailing zeros are left out. */

@@ -3,11 +3,13 @@ import {
   decimal,
   divide,
   dividedBy,
+  magnitude,
   multiply,
   normalise,
   plain,
   type Rounding,
   shift,
+  signOf,
   superscript,
 } from '../core/numbers/decimal.ts';
 import { type Interval, interval, scaleInterval } from '../core/numbers/interval.ts';
@@ -224,4 +226,9 @@ function findPower(from: Unit, to: Unit): number | undefined {
     normalise,
   );
   return over && under && over.coefficient === under.coefficient ? over.exponent - under.exponent : undefined;
+}
+
+/** Whether a number is the name of a year, 2024, and not an amount of years, such as 81.4 or 80. */
+export function isCalendarYear(value: Decimal, { code }: Unit): boolean {
+  return code === 'year' && value.exponent >= 0 && magnitude(value) === 3 && signOf(value) > 0;
 }

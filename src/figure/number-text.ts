@@ -1,6 +1,6 @@
 import { absolute, type Decimal, decimalText, signOf } from '../core/numbers/decimal.ts';
 import type { Qualifier } from '../dataset/model.ts';
-import type { Unit } from '../dataset/unit.ts';
+import { isCalendarYear, type Unit } from '../dataset/unit.ts';
 import { words } from '../locale/locales.ts';
 
 /** A true minus, as wide as a plus and never taken for a hyphen. */
@@ -49,7 +49,7 @@ export interface PrintedQuantity {
  * `unit`.
  */
 export function printedQuantity(value: Decimal, unit: Unit, options: QuantityStyle): PrintedQuantity {
-  const number = formatNumber(value, options.locale, { sign: options.sign, grouping: !isCalendarYear(unit) });
+  const number = formatNumber(value, options.locale, { sign: options.sign, grouping: !isCalendarYear(value, unit) });
   const qualified = options.qualifier ? words(options.locale).qualifier[options.qualifier](number) : number;
   const suffix = options.style === 'bare' ? '' : unitSuffix(value, unit, options);
   return { text: qualified + suffix, decimals: Math.max(0, -value.exponent), suffix };
@@ -64,7 +64,8 @@ export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyl
 function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle): string {
   const { numbers } = words(locale);
   if (unit.code === '%') return numbers.percent;
-  if (isCalendarYear(unit) || unit.code === 'count') return '';
+  if (isCalendarYear(value, unit) || unit.code === 'count') return '';
+  if (unit.code === 'year') return NO_BREAK_SPACE + words(locale).years(decimalText(absolute(value)) === '1');
   const text = unitText(unit, locale, style === 'short' ? 'short' : 'long');
   const isOne = decimalText(absolute(value)) === '1';
   const own = unit.name.get(locale) === text ? unit.singular?.get(locale) : undefined;
@@ -85,9 +86,4 @@ function singularOf(name: string, locale: string): string {
 export function unitText(unit: Unit, locale: string, style: 'long' | 'short' = 'long'): string {
   if (style === 'short' && words(locale).shortUnits !== 'name') return unit.symbols?.get(locale) ?? unit.symbol;
   return unit.name.get(locale) ?? unit.code;
-}
-
-/** A year is a name, not an amount: 2024, never 2,024. */
-function isCalendarYear(unit: Unit): boolean {
-  return unit.code === 'year';
 }

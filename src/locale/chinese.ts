@@ -62,6 +62,7 @@ export const chinese: Locale = {
   numbers: { decimal: '.', group: ',', percent: '%' },
   units: UNITS,
   shortUnits: 'name',
+  years: () => '年',
   singular: {},
   // Chinese counts in 万, 亿 and 万亿, whatever step a source took.
   steps: [4, 8, 12],

@@ -59,6 +59,7 @@ export const english: Locale = {
     quotient: '/',
     per: singularsOf(wordsOnly(ENGLISH_UNITS)),
   },
+  years: (isOne) => (isOne ? 'year' : 'years'),
   singular: {
     grams: 'gram',
     kilograms: 'kilogram',

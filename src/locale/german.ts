@@ -66,6 +66,7 @@ export const german: Locale = {
     quotient: '/',
     per: { kt: 'kt', Mt: 'Mt', ...singularsOf(wordsOnly(GERMAN_UNITS)) },
   },
+  years: (isOne) => (isOne ? 'Jahr' : 'Jahre'),
   singular: {
     Tonnen: 'Tonne',
     Millionen: 'Million',

@@ -74,6 +74,8 @@ export interface Locale {
   readonly shortUnits: 'name' | UnitNames;
   /** How the names of units start after the number 1, by how they start otherwise, where that changes. */
   readonly singular: Readonly<Record<string, string>>;
+  /** What follows an amount of years: `years`, or `year` after 1. */
+  readonly years: (isOne: boolean) => string;
   /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */
   readonly steps: readonly number[];
   readonly qualifier: Readonly<

@@ -53,6 +53,9 @@ describe('what a print may stand for', () => {
     ['down 4 to 5%', '%', '(-5.5, -3.5]'],
     ['2024 year', 'year', '[2024, 2024]'],
     ['2020 year', 'year', '[2020, 2020]'],
+    // an amount of years is rounded like any other
+    ['81.4 year', 'year', '[81.35, 81.45)'],
+    ['81 year', 'year', '[80.5, 81.5)'],
     ['0 t', 't', '(-0.5, 0.5)'],
     ['  over   6.6   tn   CNY ', 'tn CNY', '(6.6, ∞)'],
     ['4 to 5%', '%', '[3.5, 5.5)'],
