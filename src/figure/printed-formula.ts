@@ -124,7 +124,7 @@ class Reckoning {
     if (!found || this.#tokens[this.#at] !== ')') return undefined;
     this.#at += 1;
     const raised = this.#tokens[this.#at];
-    const years = typeof raised === 'string' ? [...raised].map((digit) => SUPERSCRIPTS.indexOf(digit)) : [];
+    const years = typeof raised === 'string' ? Array.from(raised, (digit) => SUPERSCRIPTS.indexOf(digit)) : [];
     if (years.length === 0 || years.includes(-1)) return found;
     this.#at += 1;
     return powerInterval(found, Number(years.join('')));
