@@ -27,7 +27,7 @@ export function checkTruth(
 ): Said | undefined {
   const reading = readScene(root, rows, marks, tools);
   const hasVintages = spec.data.some(({ vintages }) => vintages);
-  const found = findFaults(reading, { numbers: words(locale).numbers, hasVintages });
+  const found = findFaults(reading, { numbers: words(locale).numbers, hasVintages, indicators });
   const { said, roles, amountAxis } = found;
   const wrong = [...findMixedPeriods(reading.items, roles, indicators), ...found.faults];
   // What cannot be read back has no place that could be hidden.

@@ -1,5 +1,6 @@
 import type { NumberSigns } from '../locale/locale.ts';
-import type { ChartRow, ScaleNote } from './chart-model.ts';
+import { whyNotAdded } from './addable.ts';
+import type { ChartRow, IndicatorTraits, ScaleNote } from './chart-model.ts';
 import { type SceneItem, textLines } from './scene.ts';
 import type { DrawnItem, Extent, HeadText, PlaceScale, Plot, SceneReading, TickLabel } from './scene-reading.ts';
 import { namesValue, readNumber, strangePart, textsOf } from './shown-text.ts';
@@ -24,6 +25,8 @@ export interface TruthContext {
   readonly numbers: NumberSigns;
   /** Whether rows are told apart by their releases. */
   readonly hasVintages: boolean;
+  /** By id. */
+  readonly indicators: ReadonlyMap<string, IndicatorTraits>;
 }
 
 type Axis = 'x' | 'y';
@@ -108,7 +111,13 @@ export function findFaults(reading: SceneReading, context: TruthContext): Findin
   });
   const roles = rolesOf({ ...reading, items: known }, context, faults);
   const said = saidIn(known, roles);
-  const proof: Proof = { reading: { ...reading, items: known }, context, roles, faults, proved: new Map() };
+  const proof: Proof = {
+    reading: { ...reading, items: known },
+    context,
+    roles,
+    faults,
+    proved: new Map(),
+  };
   const amountAxisOf = (drawn: DrawnItem): Axis | undefined => amountAxis(drawn, proof);
   checkScales(proof);
   // Nothing can be read from places on a scale that bends them.
@@ -726,9 +735,26 @@ function isStacked(drawn: DrawnItem, proof: Proof): boolean {
     )
       continue;
     prove(drawn, ends, proof);
+    checkSum(drawn, proof, axis);
     return true;
   }
   return false;
+}
+
+/** What a mark draws at one place stands on top of one another, and is read as a sum. */
+function checkSum(drawn: DrawnItem, { reading, faults, context }: Proof, axis: Axis): void {
+  const { row, scene, plot } = drawn;
+  if (!row) return;
+  for (const other of reading.items) {
+    const isBeneath = other.scene.name === scene.name && other.plot.group === plot.group && other.kind === drawn.kind;
+    const isHere = Math.abs(other[OTHER[axis]].from - drawn[OTHER[axis]].from) <= 1e-6;
+    if (!isBeneath || !isHere || !other.row || other.row === row) continue;
+    const why = whyNotAdded(row, other.row, context.indicators);
+    if (why === undefined) continue;
+    const message = `the ${markName(drawn)} of ${rowName(row)} is stacked on ${rowName(other.row)}: ${why}`;
+    faults.push(untrue(drawn, message, 'stack the members of one dimension in one period, without their whole'));
+    return;
+  }
 }
 
 /** A point, line or rule at the end of the bar or area of its row. */

@@ -179,6 +179,26 @@ test('a text stands at its own mark', async () => {
   expect(await rulesOf(bars(swapped))).not.toEqual([]);
 });
 
+test('a stack is a sum of members: not with their whole, of other periods, or of rates', async () => {
+  const stacked = (address: string[], unit = {}, x = 'period'): object => ({
+    data: { address, ...unit },
+    height: 160,
+    mark: 'bar',
+    encoding: {
+      x: { field: x, type: 'ordinal' },
+      y: { ...X, stack: true },
+      color: { field: x === 'unit' ? 'period' : 'label' },
+    },
+  });
+  const parts = ['passengers.harbour', 'passengers.river'];
+  expect(await rulesOf(stacked(parts))).toEqual([]);
+  expect(await rulesOf(stacked(['passengers', ...parts]))).toEqual(['chart/untrue']);
+  expect(await rulesOf(stacked(parts.map((one) => `${one}:growth`)))).toEqual(['chart/untrue']);
+  expect(await rulesOf(stacked(['passengers.river@2025-Q3', 'passengers.river@2025-Q4'], {}, 'unit'))).toEqual([
+    'chart/untrue',
+  ]);
+});
+
 test('a stack is as long as its figures together, part by part', async () => {
   const stack = (more: object, transform: object[] = []): object => ({
     ...lines(),

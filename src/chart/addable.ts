@@ -1,0 +1,30 @@
+import type { ChartRow, IndicatorTraits } from './chart-model.ts';
+
+// Which figures may stand on top of one another: the end of a stack is read as their sum, so that it must be one.
+
+/** Levels of these add up; those of rates, prices and indices do not. */
+const ADDABLE: ReadonlySet<string | undefined> = new Set(['flow', 'stock', 'count']);
+
+/** What keeps a figure from standing on top of another; undefined if they are parts of one whole. */
+export function whyNotAdded(
+  row: ChartRow,
+  other: ChartRow,
+  indicators: ReadonlyMap<string, IndicatorTraits>,
+): string | undefined {
+  const [id, otherId] = [String(row['indicator']), String(other['indicator'])];
+  const [own, others] = [indicators.get(id), indicators.get(otherId)];
+  if (!own || !others) return 'it is not known what they are';
+  const { measure } = row;
+  const isSum = measure === 'level' ? [own, others].every(({ kind }) => ADDABLE.has(kind)) : measure === 'share';
+  if (!isSum || measure !== other['measure']) return 'only levels that add up, or shares of one whole, have a sum';
+  if (measure === 'share' && row['measure_label'] !== other['measure_label']) return 'they are shares of other wholes';
+  if (row['period'] !== other['period']) return 'they are of other periods';
+  if (id === otherId) return 'both are figures of one thing';
+  if (own.isVariant || others.isVariant) return 'one counts again what another counts';
+  if (id.startsWith(`${otherId}.`) || otherId.startsWith(`${id}.`)) return 'one is a part of the other';
+  const dimensions = [...new Set([...own.dimensions.keys(), ...others.dimensions.keys()])];
+  const apart = dimensions.filter((dimension) => own.dimensions.get(dimension) !== others.dimensions.get(dimension));
+  const [dimension = ''] = apart;
+  const isOfMembers = apart.length === 1 && own.dimensions.has(dimension) && others.dimensions.has(dimension);
+  return isOfMembers ? undefined : 'they are not members of one dimension';
+}
