@@ -45,6 +45,10 @@ export const ENGLISH_READING: ReadingWords = {
     ['from', 'to', false],
   ],
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
+  turns: {
+    up: 'rallied|rebounded|swelled|expanded|leapt|leaped|rocketed|spiked|mounted|ascended|strengthened|picked\\s+up|went\\s+up|(?:a|an|the)\\s+(?:rise|increase|gain|growth|jump|surge|climb|upturn|advance|rebound)',
+    down: 'slumped|dipped|tumbled|slipped|crashed|collapsed|contracted|plummeted|retreated|eased|receded|dwindled|slid|sagged|weakened|went\\s+down|(?:a|an|the)\\s+(?:fall|decrease|decline|drop|loss|slump|dip|slide|reduction|contraction|plunge|downturn)',
+  },
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
     record:

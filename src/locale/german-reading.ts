@@ -49,6 +49,10 @@ export const GERMAN_READING: ReadingWords = {
   ],
   partsBefore:
     '(?:die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
+  turns: {
+    up: 'zog(?:en)?\\s+an|nahm(?:en)?\\s+zu|sprang(?:en)?|schnellten?|Anstieg|Zuwachs|Zunahme|Wachstum|Plus|Steigerung|Erhöhung',
+    down: 'brach(?:en)?\\s+ein|stürzten?(?:\\s+ab)?|nahm(?:en)?\\s+ab|gab(?:en)?\\s+nach|sackten?(?:\\s+ab)?|Rückgang|Abnahme|Minus|Einbruch|Verlust|Senkung|Rückschlag',
+  },
   claims: {
     rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,

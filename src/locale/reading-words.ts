@@ -33,6 +33,8 @@ export interface ReadingWords {
   readonly courses: readonly (readonly [first: string, second: string, laterFirst: boolean])[];
   /** Right before a number: what makes a part or a multiple of it. */
   readonly partsBefore: string;
+  /** Further verbs and nouns that an author may choose for a change. */
+  readonly turns: Readonly<Record<'up' | 'down', string>>;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

@@ -228,11 +228,20 @@ function turnedWord(
   given: { readonly [way in Direction]?: string | undefined },
   { locale }: Scope,
 ): Problem | undefined {
-  const { moves } = words(locale).reading;
+  const { moves, turns, powers } = words(locale).reading;
   const says = (text: string, way: 'up' | 'down'): boolean => {
     const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
-    return new RegExp(`${start}(?:${moves[way]})${end}`, 'iu').test(text);
+    return new RegExp(`${start}(?:${moves[way]}|${turns[way]})${end}`, 'iu').test(text);
   };
+  const scale = new RegExp(
+    `(?<!\\p{L})(?:${Object.values(powers).join('|')})(?!\\p{L})|[-+±×÷=~≈<>\u2212\u2013]\\s*$`,
+    'iu',
+  );
+  const counted = (['up', 'down', 'flat'] as const).find((way) => scale.test(given[way] ?? ''));
+  if (counted) {
+    const message = `"${given[counted]}" has a sign or scale that would be read with the figure behind it`;
+    return problemOfArgument(problem('template/bad-argument', message, 'write words for the direction alone'), counted);
+  }
   const wrong = (['up', 'down', 'flat'] as const).find((way) => {
     const text = given[way] ?? '';
     const ways = (['up', 'down'] as const).filter((one) => says(text, one));

@@ -97,6 +97,12 @@ describe('a word for one direction does not say the other', () => {
     '{{change "drawn" level=true down="rose by"}}',
     '{{direction "drawn" level=true up="declined" down="shrank"}}',
     '{{change "drawn" level=true flat="grew"}}',
+    '{{change "drawn" level=true up="slumped"}}',
+    '{{change "drawn" level=true up="dipped"}}',
+    '{{change "drawn" level=true noun=true up="a fall of"}}',
+    '{{change "drawn" level=true down="a gain of"}}',
+    '{{change "drawn" level=true up="rose by -"}}',
+    '{{change "drawn" level=true up="rose by a hundred times"}}',
   ])('%s', (text) => {
     expect(filled(text).told).toHaveLength(1);
   });
