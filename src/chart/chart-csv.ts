@@ -2,7 +2,7 @@ import { decimalText, roundTo } from '../core/numbers/decimal.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { statedAddress } from '../dataset/address.ts';
 import { textIn } from '../dataset/localised.ts';
-import type { Observation } from '../dataset/model.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { type Column, tableCsv, textColumn } from '../dataset/table.ts';
 import { unitText } from '../figure/number-text.ts';
@@ -87,11 +87,19 @@ function columnsOf({ name, figures }: Series, all: readonly Series[], locale: st
     const value = figures.get(text);
     return value && numberOf(value);
   });
-  const isFlagged = [...figures.values()].some(({ flags }) => flags.length > 0);
-  const flags = textColumn<Period>(`${head}: flags`, '', ({ text }) =>
-    list((figures.get(text)?.flags ?? []).map((one) => flag[one])),
-  );
+  const isFlagged = [...figures.values()].some((value) => value.flags.length > 0 || isLoose(value));
+  const flags = textColumn<Period>(`${head}: flags`, '', ({ text }) => {
+    const value = figures.get(text);
+    return value && list([...(isLoose(value) ? [value.text] : []), ...value.flags.map((one) => flag[one])]);
+  });
   return isFlagged ? [numbers, flags] : [numbers];
+}
+
+/** Whether a figure is a bound or a range, so that no single number is it: what is printed then stands next to the number. */
+function isLoose(value: Value): boolean {
+  const { low, high } = value.interval;
+  const stated = observationOf(value);
+  return low === undefined || high === undefined || (stated !== undefined && quantityOf(stated)?.ends !== undefined);
 }
 
 /** A stated figure with its digits; one that is worked out no finer than it is printed. */

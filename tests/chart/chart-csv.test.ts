@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chartCsv } from '../../src/chart/chart-csv.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
+import { filesOf, loadFiles } from '../assay/world.ts';
 import { bindSound, editionOf, ferries, metals } from './case.ts';
 
 const small = await ferries();
@@ -27,6 +28,23 @@ test('what must be known of a figure stands next to it, in words of the language
     '2025-Q4,1960,provisional',
   ]);
   expect((await csvOf({ address: 'fuel.used:growth' }, small, 'zh-CN'))[1]).toMatch(/^2025-Q4,-2\.3,初步/);
+});
+
+test('a bound and a range are flagged with what is printed', async () => {
+  const records = ['over 12 Mt, period: 2023', '4 to 500 Mt, period: 2024', '7.0 Mt, period: 2025'];
+  const { dataset } = await loadFiles(
+    filesOf({
+      indicators: { crop: 'Mt flow' },
+      releases: { office: ['  crop:', ...records.map((one) => `    - {level: ${one}}`)].join('\n') },
+    }),
+  );
+  const release = dataset.releases.get('office');
+  if (!release) throw new Error('no release');
+  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const [, bound, range, plain] = await csvOf({ address: 'crop@2023..2025' }, edition);
+  expect(bound).toMatch(/^2023,12,over 12\b/);
+  expect(range).toMatch(/^2024,252[.0]*,4.+500/);
+  expect(plain).toBe('2025,7.0,');
 });
 
 test('figures that releases print in other units stand in one', async () => {
