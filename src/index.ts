@@ -81,6 +81,8 @@ export type {
   PointResult,
   PointValue,
   Proof,
+  BrokenProposed,
+  ProposedResult,
   RelationResult,
   RepairResult,
   RuleResult,

@@ -62,7 +62,7 @@ function reader(context: Context) {
   };
 }
 
-function textOf(nodes: readonly (DocumentNode | PhrasingContent)[]): string {
+export function textOf(nodes: readonly (DocumentNode | PhrasingContent)[]): string {
   return nodes
     .map((node): string => {
       if (node.type === 'value') return FIGURE;

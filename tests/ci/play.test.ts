@@ -238,7 +238,7 @@ This print, as of 19 January 2026, corrects an earlier one. What it said has cha
 
 ### Corrected
 
-- **Passengers, change on a year earlier, fourth quarter of 2025**: −6.1%, not 6.1%. Printed in: Ferries of the harbour town, fourth quarter of 2025. Evidence: Harbour Office, 19 January 2026. Material.
+- **Passengers, change on a year earlier, fourth quarter of 2025**: −6.1%, not 6.1%. Printed in: Ferries of the harbour town, fourth quarter of 2025. The source printed this all along: it was mistyped here. Material.
 
 ### What reads otherwise
 

@@ -102,7 +102,7 @@ const text = fc
     ),
     fc.string({ minLength: 1, maxLength: 8 }),
   )
-  .filter((one) => !/\p{Cc}(?<!\n)/u.test(one));
+  .filter((one) => !/\p{Cc}(?<!\n)/u.test(one) && /[^\s\u00AD]/u.test(one));
 
 const numeral = fc.constantFrom('5', '-0.2', '12,340', '456,000', '61.20', '0', '1,000,000');
 

@@ -122,3 +122,20 @@ describe('what is so, or says nothing of figures, is none', () => {
     expect(unitsOf(table('2025', 'Thousand Oaks', COUNT), 'en', ['Thousand Oaks'])).toEqual([]);
   });
 });
+
+describe('a figure in thousands or millions that no text says is an error', () => {
+  test.each([
+    'There were ⟦268.4 thousand⟧ rides.',
+    'From ⟦249 thousand⟧ to ⟦268.4 million+⟧ rides.',
+  ])('%s', (text) => {
+    expect(unitsOf(text)).toEqual(['error']);
+  });
+  test.each([
+    'There were ⟦268,400 count⟧ rides.',
+    table('Rides, thousand', 'All', '⟦268.4 thousand⟧'),
+    exhibit('Rides', 'By year, in thousands', table('Rides', 'All', '⟦268.4 thousand⟧')),
+    'From ⟦249 thousand⟧ to ⟦268.4 thousand+⟧ rides.',
+  ])('but not where it is said: %s', (text) => {
+    expect(unitsOf(text)).toEqual([]);
+  });
+});

@@ -4,8 +4,10 @@ import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
 import { declaredNumbers } from '../../locale/typed-numbers.ts';
-import type { Context } from '../document-context.ts';
-import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText } from '../headed-figures.ts';
+import type { Place } from '../../core/diagnostics/source-file.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
+import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText, textOf } from '../headed-figures.ts';
+import { nodesOf } from '../tree-walk.ts';
 
 /** What a text claims, with the text. */
 interface Said {
@@ -23,12 +25,15 @@ export function headUnitsTransform(root: Root, context: Context): void {
   const indicators = [...(dataset?.indicators.values() ?? [])];
   const units = [...(dataset?.units?.values() ?? []), ...new Set(indicators.map(({ unit }) => unit))];
   const told = new Set<string>();
-  for (const group of headedFigures(root, context)) {
+  const groups = headedFigures(root, context);
+  const wrongly = new Set<Value>();
+  for (const group of groups) {
     const own = [...units, ...new Set(group.figures.map(({ value }) => value.unit))];
     const claimsOf = (head: HeadText): Said[] =>
       unitClaimsIn(mask(head.text), own, head.role).map((claim) => ({ head, claim }));
     for (const { said, figure } of wrongIn(group, claimsOf)) {
       const { head, claim } = said;
+      wrongly.add(figure.value);
       const key = `${claim.name} ${head.text} ${head.place?.file.path}:${head.place?.line}:${head.place?.column}`;
       if (told.has(key)) continue;
       told.add(key);
@@ -39,6 +44,55 @@ export function headUnitsTransform(root: Root, context: Context): void {
       context.diagnostics.error('document/unit', message, head.place, hint);
     }
   }
+  reportUnsaidScales(root, { groups, but: wrongly }, { units, mask }, context);
+}
+
+/** What texts are read with: units that are known, and names that are not read. */
+interface Reading {
+  readonly units: readonly Unit[];
+  readonly mask: (text: string) => string;
+}
+
+/** Lines that say by themselves what their figures are; cells and boxes have heads and captions. */
+const LINES = ['paragraph', 'heading'] as const;
+
+/** Reports figures in thousands, millions or the like that no text says, but for some: 268.4 stands for 268,400. */
+function reportUnsaidScales(
+  root: Root,
+  { groups, but }: { readonly groups: readonly HeadedGroup[]; readonly but: ReadonlySet<Value> },
+  { units, mask }: Reading,
+  context: Context,
+): void {
+  const isSaidIn = (text: string, unit: Unit, role?: HeadText['role']): boolean =>
+    unitClaimsIn(mask(text), [...units, unit], role).some((claim) => isClaimOf(claim, unit));
+  const found = new Map<Value, { readonly text: string; readonly place: Place | undefined }>();
+  for (const line of LINES.flatMap((type) => nodesOf(root, type))) {
+    const values = nodesOf(line, 'value');
+    for (const node of values.filter(({ value }) => isUnsaid(value))) {
+      const { value, text } = node;
+      const isShown = values.some((other) => !isBare(other.value) && other.value.unit.code === value.unit.code);
+      if (!isShown && !isSaidIn(textOf(line.children), value.unit))
+        found.set(value, { text, place: placeOfNode(context, node) });
+    }
+  }
+  for (const { figures, captions } of groups) {
+    for (const { value, own } of figures.filter((one) => isUnsaid(one.value))) {
+      if ([...own, ...captions].some((head) => isSaidIn(head.text, value.unit, head.role))) found.delete(value);
+    }
+  }
+  for (const [value, { text, place }] of found) {
+    if (but.has(value)) continue;
+    const unit = unitText(value.unit, context.options.locale);
+    const message = `the figure ${text} is in ${unit}, and nothing next to it or above it says so`;
+    const hint =
+      'leave style="bare" out, or print {{unit "…" unit="…"}} in its line, the head of its column or the subtitle';
+    context.diagnostics.error('document/unit', message, place, hint);
+  }
+}
+
+/** Whether a figure that has a scale is printed without its unit. */
+function isUnsaid(value: Value): boolean {
+  return isBare(value) && value.unit.single !== undefined;
 }
 
 interface Wrong {
