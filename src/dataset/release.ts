@@ -41,8 +41,17 @@ export interface ReleaseDraft {
   readonly observations: Observation[];
 }
 
-/** Reads a release file and reports every mistake. Without a catalogue only its shape is checked. */
-export function readRelease(data: DataFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
+/**
+ * Reads a release file and reports every mistake. Without a catalogue only its shape is checked. `digits` says whether zeros of
+ * whole numbers count as far as their series shows digits, or each record says how far its own do, as in a table that was
+ * exported.
+ */
+export function readRelease(
+  data: DataFile,
+  catalogue: Catalogue | undefined,
+  diagnostics: Diagnostics,
+  digits: 'series' | 'own' = 'series',
+): ReleaseDraft {
   const file = checkShape(withoutUnfilled(data, diagnostics), releaseSchema, diagnostics);
   const head = file.get('release');
   const id = head.get('id').value ?? idOfFile(head, data, diagnostics);
@@ -58,7 +67,8 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const scope: ReleaseScope = { data, catalogue, release, diagnostics };
   const cells = readTables(scope, tables);
   const records = readRecords(scope, statements);
-  const own = withDigitsOfSeries([...records.read, ...cells.read]);
+  const given = [...records.read, ...cells.read];
+  const own = digits === 'own' ? given : withDigitsOfSeries(given);
   const claims = readUnrevised(scope, unrevised, own);
   const states = [...own, ...claims.read];
   for (const { record, observation } of states) {
