@@ -124,10 +124,7 @@ describe('what is so, or says nothing of figures, is none', () => {
 });
 
 describe('a figure in thousands or millions that no text says is an error', () => {
-  test.each([
-    'There were ⟦268.4 thousand⟧ rides.',
-    'From ⟦249 thousand⟧ to ⟦268.4 million+⟧ rides.',
-  ])('%s', (text) => {
+  test.each(['There were ⟦268.4 thousand⟧ rides.', 'From ⟦249 thousand⟧ to ⟦268.4 million+⟧ rides.'])('%s', (text) => {
     expect(unitsOf(text)).toEqual(['error']);
   });
   test.each([
