@@ -181,10 +181,10 @@ async function readReleases(
   const { csv } = catalogue;
   const texts = await Promise.all(tables.map((path) => workspace.readText(path, diagnostics)));
   const tabled = await readReleaseTables(texts, csv, diagnostics);
-  // what Assay exports says of each figure what it stands for
-  const isExported = texts.some((file) => /(?:^|[,;\t"])low(?:[,;\t"]|$)/.test(file?.text.split(/\r?\n/, 1)[0] ?? ''));
   for (const { data, rowOf } of tabled.releases) {
-    const draft = readRelease(data, catalogue, diagnostics, isExported ? 'own' : 'series');
+    // what was exported says what each figure stands for
+    const saysEnds = [...rowOf.values()].some((row) => row.text('low') !== undefined || row.text('high') !== undefined);
+    const draft = readRelease(data, catalogue, diagnostics, saysEnds ? 'own' : 'series');
     for (const { record, observation } of draft.statements) {
       const row = rowOf.get(record);
       if (row) checkCalculated(row, observation, csv, diagnostics);
