@@ -14,7 +14,8 @@ import type {
 } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
-import { isUnusual, watchedInTime } from '../discovery/watch.ts';
+import { once } from '../core/machine/cache.ts';
+import { isUnusual, type Watched, watchedInTime } from '../discovery/watch.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { UNPROVED } from './assay-text.ts';
 import { paragraph, plural } from './reporter.ts';
@@ -31,6 +32,7 @@ export function overviewLines(result: AssayResult): string[] {
   const accused = list('accused: every explanation changes it', worstFirst(figures, 'accused'), (figure) => {
     return `${figureText(figure, result.options.asPrinted)}${proposalFor(figure, result)}`;
   });
+  const watched = once(() => watchedInTime(result.dataset));
   const excepted = exceptions.filter(({ relations }) => relations.some(({ verdict }) => verdict === 'contradicted'));
   return [
     ...accused,
@@ -41,8 +43,8 @@ export function overviewLines(result: AssayResult): string[] {
     ...components.flatMap(repairParagraph),
     ...suspicions().flatMap(suspicionParagraph),
     ...proposedParagraph(result),
-    ...coverageParagraph(result),
-    ...unusualLines(result),
+    ...coverageParagraph(result, watched),
+    ...unusualLines(result, watched),
   ];
 }
 
@@ -253,11 +255,9 @@ function insteadText(first: RepairResult, other: RepairResult): string {
 const TENFOLD = 10;
 
 /** `61 of them are watched in time: a slip of ×1.6 or more would be reported.` */
-function watchedText({ dataset }: AssayResult, untested: readonly FigureResult[]): string {
+function watchedText(untested: readonly FigureResult[], watched: readonly Watched[]): string {
   const own = new Set(untested.map(({ observation }) => observation));
-  const limits = watchedInTime(dataset).flatMap(({ statement, limit }) =>
-    own.has(statement) && limit <= TENFOLD ? [limit] : [],
-  );
+  const limits = watched.flatMap(({ statement, limit }) => (own.has(statement) && limit <= TENFOLD ? [limit] : []));
   if (limits.length === 0) return '';
   const most = (Math.ceil(Math.max(...limits) * 10) / 10).toFixed(1).replace('.0', '');
   const them = limits.length === untested.length ? 'All of them' : `${limits.length} of them`;
@@ -265,14 +265,14 @@ function watchedText({ dataset }: AssayResult, untested: readonly FigureResult[]
 }
 
 /** Figures in no relation that are far from what the periods around them let expect: worth a look, and accused of nothing. */
-function unusualLines({ dataset, figures }: AssayResult): string[] {
+function unusualLines({ figures }: AssayResult, watched: () => readonly Watched[]): string[] {
   const untested = new Set(
     figures
       .filter(({ interval, standing }) => interval && standing === 'untested')
       .map(({ observation }) => observation),
   );
   if (untested.size === 0) return [];
-  const unusual = watchedInTime(dataset).filter((one) => untested.has(one.statement) && isUnusual(one));
+  const unusual = watched().filter((one) => untested.has(one.statement) && isUnusual(one));
   return list('unusual among the periods around it, and in no relation: compare with the source', unusual, (one) => {
     const { address, release, printed } = one.statement;
     const times = one.usual < 1 ? 1 / one.usual : one.usual;
@@ -299,7 +299,7 @@ function proposedParagraph(result: AssayResult): string[] {
   return ['', ...paragraph(sentence)];
 }
 
-function coverageParagraph(result: AssayResult): string[] {
+function coverageParagraph(result: AssayResult, watched: () => readonly Watched[]): string[] {
   const coverage = newestCoverage(result);
   if (!coverage) return [];
   const { release, figures, noticed, untested } = coverage;
@@ -308,8 +308,8 @@ function coverageParagraph(result: AssayResult): string[] {
   const untestedText =
     names.length === 0
       ? 'Each is tested.'
-      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(result, untested)}`;
-  const once = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
-  const sentence = `${release.id}, the largest new release: ${once}a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
+      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(untested, watched())}`;
+  const after = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
+  const sentence = `${release.id}, the largest new release: ${after}a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
   return ['', ...paragraph(sentence)];
 }
