@@ -99,7 +99,7 @@ export interface IndicatorTraits {
   readonly dimensions: ReadonlyMap<string, string>;
 }
 
-/** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
+/** What a subtitle says of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
 export type ScaleNote = 'own' | 'cut';
 
 /** A picture of a chart in one size. */

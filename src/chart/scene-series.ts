@@ -9,7 +9,7 @@ import { isNameOfOthers, nameWords, strangePart, textsOf } from './shown-text.ts
 // Proves that a reader can tell whose a mark is: by its colour or form, by a text next to it, by its place among categories or
 // by the head of its panel. And that colours and names are those of their series.
 
-/** What the series of a picture are told apart with. */
+/** What tells the series of a picture apart. */
 export interface SeriesContext {
   readonly theme: Theme;
   readonly hasVintages: boolean;

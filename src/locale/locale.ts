@@ -142,7 +142,7 @@ export interface Locale {
     readonly bound: Readonly<Record<'low' | 'high', string>>;
     /** The same, where a source forecast the bound. */
     readonly expected: Readonly<Record<'low' | 'high', string>>;
-    /** What is told of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
+    /** What a subtitle says of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
     readonly scales: Readonly<Record<'own' | 'cut', string>>;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;

@@ -75,7 +75,7 @@ function changesInLine(before: string, after: string, figures: readonly PageFigu
   });
 }
 
-/** Letters of a sentence that is told as a whole: a word in it may turn what its figures say. */
+/** Letters of a sentence that is quoted whole: a word in it may turn what its figures say. */
 const LONGEST = 200;
 
 function sentencesOf(line: string): string[] {
