@@ -10,12 +10,13 @@ import {
 
 /** The changes between two editions as changes of statements: corrections first, then what sources revised. */
 export function editionStatements(changes: Changes): StatementChange[] {
-  const { corrected, revised, replaced, rebased, added, available, dropped } = changes;
+  const { corrected, misprinted, revised, replaced, rebased, added, available, dropped } = changes;
   return [
     ...corrected.map((item) => restatedChange(item, 'correction', evidenceText(item))),
     ...revised.map((item) => restatedChange(item, 'revision', `${item.before.release.id} stated otherwise`)),
     ...replaced.map((item) => restatedChange(item, 'revision', `taken from ${item.now.release.source.id} now`)),
     ...rebased.map(rebasedChange),
+    ...misprinted.map((item) => loneChange(item.now, 'new', evidenceText(item))),
     ...added.map((stated) => loneChange(stated, 'new', 'the release before states nothing like it')),
     ...available.map((stated) => loneChange(stated, 'new', `stated by ${stated.release.id} since`)),
     ...dropped.map((stated) => loneChange(stated, 'gone', 'this release states nothing like it')),

@@ -36,8 +36,10 @@ export interface Rebased {
  * of them. Claims are left out, because they hold no figure.
  */
 export interface Changes {
-  /** Corrected now and not then. */
+  /** Corrected now, and not where the earlier edition printed it. */
   readonly corrected: readonly Restated[];
+  /** Stated since then, with a misprint that is corrected; the earlier edition did not have it. */
+  readonly misprinted: readonly Restated[];
   /** Stated again by the same source, with another figure. */
   readonly revised: readonly Restated[];
   /** Taken from another source now, with another figure. */
@@ -80,14 +82,15 @@ export function changesBetween(before: Edition, now: Edition): Changes {
   };
 }
 
-/** Finds corrections, revisions and changes of source, and adds their addresses to `listed`. */
+/** Finds corrections, misprints, revisions and changes of source, and adds their addresses to `listed`. */
 function restatedBetween(
   before: Edition,
   now: Edition,
   listed: Set<string>,
-): Pick<Changes, 'corrected' | 'revised' | 'replaced'> {
+): Pick<Changes, 'corrected' | 'misprinted' | 'revised' | 'replaced'> {
   const order = statementOrder(now.dataset);
   const corrected: Restated[] = [];
+  const misprinted: Restated[] = [];
   const revised: Restated[] = [];
   const replaced: Restated[] = [];
   for (const address of addressesIn(now)) {
@@ -101,12 +104,17 @@ function restatedBetween(
     else if (then && isRestated(then, current)) {
       (then.release.source.id === current.release.source.id ? revised : replaced).push({ before: then, now: current });
     } else if (then && isSame && isRetyped(then, current)) corrected.push({ before: then, now: current });
-    else if (current.correction && !isSame) corrected.push({ before: asPrinted(current), now: current });
+    else if (current.correction && !isSame) misprinted.push({ before: asPrinted(current), now: current });
     else continue;
     listed.add(address);
   }
   const inOrder = (list: Restated[]): Restated[] => list.sort((a, b) => order(a.now, b.now));
-  return { corrected: inOrder(corrected), revised: inOrder(revised), replaced: inOrder(replaced) };
+  return {
+    corrected: inOrder(corrected),
+    misprinted: inOrder(misprinted),
+    revised: inOrder(revised),
+    replaced: inOrder(replaced),
+  };
 }
 
 /** A statement as a later state of its dataset has it. */

@@ -27,11 +27,12 @@ export function isChangedItem(given: unknown): given is ChangedItem {
 }
 
 /** Lists whose lengths a template can print. */
-const COUNTED = ['corrected', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
+const COUNTED = ['corrected', 'misprinted', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
 
 /** What an edition changes that changes nothing. */
 export const NO_CHANGES: Changes = {
   corrected: [],
+  misprinted: [],
   revised: [],
   replaced: [],
   rebased: [],
@@ -53,6 +54,7 @@ export function changesName(scope: Scope) {
     first: previous === undefined,
     previous: previous ? headOf(previous, scope) : '',
     corrected: restated(found.corrected),
+    misprinted: restated(found.misprinted),
     revised: restated(found.revised),
     replaced: restated(found.replaced),
     rebased: found.rebased.map((item) => rebasedItem(item, scope)),

@@ -79,7 +79,8 @@ function listed(changes: Changes): Record<string, string[]> {
 
 test('each kind of change is found, and each statement once', () => {
   expect(listed(changesBetween(edition('club-2024', '2025-01-31'), edition('club-2025', '2026-01-31')))).toEqual({
-    corrected: ['steel.used@2025 61.2 t -> steel.used@2025 61.2 t, corrected 6.12 t'],
+    corrected: [],
+    misprinted: ['steel.used@2025 61.2 t -> steel.used@2025 61.2 t, corrected 6.12 t'],
     revised: ['sales.all@2024 50,100 -> sales.all@2024 50,600'],
     replaced: ['use.days@2024 101 bikeday -> use.days@2024 121 bikeday'],
     rebased: ['sales.city@2024 12,010 -> sales.city:growth@2025 3.5%'],
@@ -143,6 +144,7 @@ describe('two editions of one release', () => {
     const changes = changesBetween(edition('club-2025', '2026-01-20'), edition('club-2025', '2026-02-28'));
     expect(listed(changes)).toEqual({
       corrected: ['steel.used@2025 61.2 t -> steel.used@2025 61.2 t, corrected 6.12 t'],
+      misprinted: [],
       revised: [],
       replaced: [],
       rebased: [],
@@ -176,8 +178,9 @@ describe('the metals release against that on the year before', async () => {
   const [before, now] = [edition('cnia-2024', '2025-12-31', real), edition('cnia-2025', '2026-02-28', real)];
   const changes = changesBetween(before, now);
 
-  test('finds the six corrections, and the seven levels of 2024, one by another publisher, that its growth does not start from', () => {
-    expect(changes.corrected.map(({ now: { address } }) => address)).toEqual([
+  test('finds the six misprints of the new release, and the seven levels of 2024, one by another publisher, that its growth does not start from', () => {
+    expect(changes.corrected).toEqual([]);
+    expect(changes.misprinted.map(({ now: { address } }) => address)).toEqual([
       'output.refined_copper@2025',
       'output.primary_aluminium@2025',
       'output.mine_metals@2025',
@@ -201,7 +204,9 @@ describe('the metals release against that on the year before', async () => {
   test('lists no statement twice, whatever order releases are read in', () => {
     const statements = (found: Changes) =>
       [
-        ...[...found.corrected, ...found.revised, ...found.replaced].map(({ now: stated }) => stated),
+        ...[...found.corrected, ...found.misprinted, ...found.revised, ...found.replaced].map(
+          ({ now: stated }) => stated,
+        ),
         ...found.rebased.map((item) => item.before),
         ...found.added,
         ...found.available,
