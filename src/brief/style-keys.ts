@@ -170,8 +170,13 @@ const SCREEN = {
     size: rem(1.0625, 1.5, 'Size of the paragraph below the title on a wide screen', '1.25rem, in Chinese 1.125rem'),
     width: rem(30, 59, 'Most width of that paragraph', 40),
   },
-  facts: { size: rem(0.8125, 1.0625, 'Size of the facts', 0.875) },
+  facts: {
+    size: rem(0.8125, 1.0625, 'Size of the facts', 0.875),
+    columns: count(1, 4, 'Facts in a row on a wide screen', 'each as wide as it is'),
+  },
   contents: {
+    columns: count(1, 4, 'Most columns of the list of contents where it stands above the text', 2),
+    gap: rem(1, 3, 'Space between these columns', 2),
     size: rem(0.8125, 1.0625, 'Size of the entries of the list of contents', '0.9375rem, at the side 0.875rem'),
   },
   box: {
@@ -259,16 +264,19 @@ const LOOK = {
   },
   h2: {
     colour: colour('Headings of chapters', 'ink'),
+    background: background('Their ground', 'none'),
     rule: rule('Line below them', 'none'),
     weight: weight('Their weight'),
   },
   h3: {
     colour: colour('Headings of sections', 'ink'),
+    background: background('Their ground', 'none'),
     rule: rule('Line below them', 'none'),
     weight: weight('Their weight'),
   },
   h4: {
     colour: colour('Headings below those of sections', 'ink'),
+    background: background('Their ground', 'none'),
     rule: rule('Line below them', 'none'),
     weight: weight('Their weight'),
   },

@@ -46,6 +46,11 @@ const RULES: Readonly<Record<string, (value: string, other: (path: string) => st
     print(
       `.facts ul:has(> :last-child:nth-child(${tracks.split(/ (?!1fr)/).length})) { display: grid; grid-template-columns: ${tracks}; column-gap: 6mm; }`,
     ),
+  'screen.facts.columns': (columns) =>
+    `@media screen and (width >= 40rem) { .facts ul:has(> :last-child:nth-child(n)) { display: grid; grid-template-columns: repeat(${columns}, minmax(0, 1fr)); } }`,
+  // A wide screen shows the contents at the side.
+  'screen.contents.columns': (columns) =>
+    `@media screen and (width < 78rem) { nav > ol { columns: 12rem ${columns}; } }`,
   'print.box.columns': (columns, other) => print(boxColumns(Number(columns), other('print.box.figure'))),
   'screen.box.columns': (columns) => `@media screen and (width >= 40rem) { ${boxColumns(Number(columns))} }`,
   'look.band.weight': (weight) => `.band h1 { font-weight: ${weight}; }`,
@@ -72,10 +77,15 @@ const RULES: Readonly<Record<string, (value: string, other: (path: string) => st
     ['left', 'right']
       .map((side) => `@page { @top-${side} { margin-bottom: 2mm; border-bottom: 0.5pt solid ${colour}; } }`)
       .join('\n'),
-  // Headings have no ground: with one, the browser leads the outline of a PDF to the page before.
+  // The ground is not that of the heading itself: with one, the browser leads the outline of a PDF to the page before.
   ...Object.fromEntries(
     ['h2', 'h3', 'h4'].flatMap((name) => [
       [`look.${name}.colour`, (colour: string) => `${name} { color: ${colour}; }`],
+      [
+        `look.${name}.background`,
+        (value: string) =>
+          `${name} { position: relative; isolation: isolate; } ${name}::before { content: ''; position: absolute; inset: -2pt -4pt; z-index: -1; background: ${value}; }`,
+      ],
       [`look.${name}.weight`, (weight: string) => `${name} { font-weight: ${weight}; }`],
       [
         `look.${name}.rule`,
