@@ -9,7 +9,8 @@ import { describe } from './plain-arguments.ts';
 import { NAMES } from './template-names.ts';
 import { printResult } from './printer.ts';
 import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
-import { FAIL, KNOWN, NAME, PRINT, QUIET } from './template-rewriting.ts';
+import { CHAIN, FAIL, KNOWN, NAME, PRINT, QUIET } from './template-rewriting.ts';
+import { askedAlone, isOpen, opposite, type Truth } from './truth.ts';
 
 /** What Handlebars passes to a helper after its arguments. */
 interface Options extends Handlebars.HelperOptions {
@@ -90,7 +91,7 @@ export function block(current: CurrentFilling, run: (call: HelperCall) => Text):
 }
 
 /** Whether something counts as true. A failed condition does, so that mistakes inside the block are found too. */
-function truthOf(given: unknown): boolean | Problem {
+function truthOf(given: unknown): Truth | Problem {
   if (given === FAILED) return true;
   if (given === null || given === undefined) return problem('template/missing-argument', 'the condition is missing');
   if (given instanceof Value || typeof given === 'number') {
@@ -98,26 +99,47 @@ function truthOf(given: unknown): boolean | Problem {
     const found = problem('template/bad-argument', `${describe(given)} is not a condition`, hint);
     return problemOfArgument(found, 0);
   }
-  if (typeof given === 'boolean') return given;
+  if (typeof given === 'boolean' || isOpen(given)) return given;
   const parts = isPhrase(given) ? given.phrase : given;
   return Array.isArray(parts) ? parts.length > 0 : parts !== '';
 }
 
-function not(truth: boolean | Problem): boolean | Problem {
-  return typeof truth === 'boolean' ? !truth : truth;
+function not(truth: Truth | Problem): Truth | Problem {
+  return isProblem(truth) ? truth : opposite(truth);
 }
 
-function choose({ options, context }: HelperCall, truth: boolean | Problem): string | Problem {
-  if (typeof truth !== 'boolean') return truth;
-  return truth ? options.fn(context) : options.inverse(context);
+/**
+ * Prints what a condition chooses. What is open is neither it nor its opposite, which the words behind the `else` of one
+ * condition would say. Behind two of the same figures, such as `above` and `below`, they are about what the digits leave open.
+ */
+function choose({ options, context, filling, place }: HelperCall, truth: Truth | Problem): string | Problem {
+  const open = filling.takeOpen();
+  if (isProblem(truth)) return truth;
+  if (truth === true) return options.fn(context);
+  if (isOpen(truth)) open.push(truth);
+  if (options.hash[CHAIN] === true) {
+    filling.giveOpen(open);
+    return options.inverse(context);
+  }
+  const text = options.inverse(context);
+  const alone = askedAlone(open);
+  if (alone === undefined || !filling.saysWords(text)) return text;
+  const message = `the digits do not tell whether ${alone}, and what follows {{else}} is printed as if they did`;
+  const hint =
+    'write {{else if (not (…))}} with the same condition for its opposite, and behind a last {{else}} what is true either way';
+  filling.fail(problem('template/assertion', message, hint), place);
+  return text;
 }
 
 /** `#with`: its body sees the parts of its argument; an empty text, an empty list or false takes the other branch. */
-function enter({ given: [inner], options, context }: HelperCall): Text {
+function enter(call: HelperCall): Text {
+  const [inner] = call.given;
+  const { options, context } = call;
   if (inner === FAILED) return FAILED;
+  if (isOpen(inner)) return choose(call, inner);
   const truth = inner instanceof Value || typeof inner === 'number' ? true : truthOf(inner);
-  if (typeof truth !== 'boolean') return truth;
-  return truth ? options.fn(inner, { data: options.data, blockParams: [inner] }) : options.inverse(context);
+  if (isProblem(truth)) return truth;
+  return truth === true ? options.fn(inner, { data: options.data, blockParams: [inner] }) : options.inverse(context);
 }
 
 /** `#each`: repeats its body for the items of a list, or for the parts of a group, with their names as keys. */

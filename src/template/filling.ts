@@ -6,6 +6,7 @@ import type { Unit } from '../dataset/unit.ts';
 import type { Background, Scope } from './scope.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
+import type { Open } from './truth.ts';
 import { type CallPlaces, callKey, placeOfNode } from './handlebars-syntax.ts';
 
 /** Limit on the rounds of all loops and partials of a document together. */
@@ -44,6 +45,8 @@ export class Filling {
   /** Whether text is missing where something failed. */
   hasGaps = false;
   readonly #units = new Map<string, Unit>();
+  /** Conditions that are open, for the one that follows their `else`. */
+  #open: Open[] = [];
   #rounds = 0;
   #length = 0;
 
@@ -92,6 +95,25 @@ export class Filling {
   fail({ rule, problem, hint }: Problem, place: Place): typeof FAILED {
     this.diagnostics.error(rule, problem, place, hint);
     return FAILED;
+  }
+
+  /** Leaves the open conditions of a chain to the condition behind their `else`. */
+  giveOpen(open: Open[]): void {
+    this.#open = open;
+  }
+
+  /** The open conditions before this one in its chain. */
+  takeOpen(): Open[] {
+    const open = this.#open;
+    this.#open = [];
+    return open;
+  }
+
+  /** Whether a filled text has words that were typed, and not figures and marks alone. */
+  saysWords(text: string): boolean {
+    return this.tokens
+      .split(text)
+      .some((part) => (typeof part === 'string' ? /\p{L}/u.test(part) : part.kind === 'text' && part.isTyped));
   }
 
   /** Counts a round of a loop or partial and returns its text. Throws an Overflow when a limit is exceeded. */

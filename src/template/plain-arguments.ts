@@ -3,6 +3,7 @@ import { addressOf, Value } from '../figure/value.ts';
 import { isObservationItem } from './observation-item.ts';
 import { isCitation, isExhibitUnit, isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import { type Problem, problem } from './problem.ts';
+import { isOpen, type Truth } from './truth.ts';
 
 /** Names an argument in messages. */
 export function describe(given: unknown): string {
@@ -10,7 +11,7 @@ export function describe(given: unknown): string {
   if (given === '') return 'an empty text';
   if (typeof given === 'string') return `"${given.length > 40 ? `${given.slice(0, 40)}…` : given}"`;
   if (typeof given === 'number') return `the number ${given}`;
-  if (typeof given === 'boolean') return 'a condition';
+  if (typeof given === 'boolean' || isOpen(given)) return 'a condition';
   if (given instanceof Value) return `the value of ${addressOf(given)}`;
   if (isPhrase(given)) return 'a phrase';
   if (isLink(given)) return 'a link';
@@ -64,10 +65,10 @@ export const flag: ArgumentKind<boolean> = {
 };
 
 /** As for `#if`, a list counts as whether anything is in it. */
-export const condition: ArgumentKind<boolean> = {
+export const condition: ArgumentKind<Truth> = {
   name: 'a condition or list',
   read: (given) => {
-    if (typeof given === 'boolean') return given;
+    if (typeof given === 'boolean' || isOpen(given)) return given;
     if (Array.isArray(given)) return given.length > 0;
     const hint =
       'compare figures with above, below, atLeast, atMost, same or between; test whether they exist with has';

@@ -19,6 +19,9 @@ export const KNOWN = '@known';
 export const PARTIAL = '@partial';
 export const FAIL = '@fail';
 
+/** The option of a block whose `else` is nothing but a further condition. */
+export const CHAIN = 'chain';
+
 /** Inputs and side results of rewriting a template. */
 export interface Rewriting {
   readonly file: SourceFile;
@@ -183,10 +186,28 @@ function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.
     ...(wrong
       ? { path: pathTo(changesNames(name) ? 'each' : 'if', block), params: [failure(wrong, tag, rewriting)] }
       : { params }),
-    hash: undefined,
+    hash: isChained(inverse) ? hashOf([chainPair(block)], block) : undefined,
     program: program && rewriteTemplate(program, rewriting),
     inverse: inverse && rewriteTemplate(inverse, rewriting),
   } as unknown as hbs.AST.BlockStatement;
+}
+
+/** Whether a branch is nothing but a condition: `{{else if …}}`, or an `{{#if …}}` alone behind `{{else}}`. */
+function isChained(inverse: hbs.AST.Program | undefined): boolean {
+  const said = inverse?.body.filter((node) => {
+    const isBlank = node.type === 'ContentStatement' && (node as hbs.AST.ContentStatement).value.trim() === '';
+    return !isBlank && node.type !== 'CommentStatement';
+  });
+  const [only, ...others] = said ?? [];
+  if (only?.type !== 'BlockStatement' || others.length > 0) return false;
+  const { path, params, hash } = only as hbs.AST.BlockStatement;
+  const name = nameOf(path);
+  return (name === 'if' || name === 'unless') && !checkBlock(name, params.length, hash !== undefined);
+}
+
+function chainPair({ loc }: hbs.AST.BlockStatement): hbs.AST.HashPair {
+  const value: hbs.AST.BooleanLiteral = { type: 'BooleanLiteral', value: true, original: true, loc };
+  return { type: 'HashPair', key: CHAIN, value, loc };
 }
 
 /** The location of the tag that opens a block. */

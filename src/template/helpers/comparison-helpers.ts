@@ -1,22 +1,43 @@
 import { add, compare, decimal } from '../../core/numbers/decimal.ts';
 import { type Interval, isAbove, isSameInterval } from '../../core/numbers/interval.ts';
-import { addressOf, type Value } from '../../figure/value.ts';
+import { addressOf, observationOf, type Value } from '../../figure/value.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper, type Helper } from '../helper.ts';
 import { figure } from '../argument-kinds.ts';
 import { condition, text } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import { allOf, anyOf, isOpen, openAbout, opposite, type Truth } from '../truth.ts';
 import { intervalIn } from './calculation.ts';
 
-/**
- * Compares all numbers that two figures may stand for: true only if certain whatever the unprinted digits are. Where
- * the prints leave it open, both `above a b` and `below a b` are false.
- */
-function comparison(holds: (a: Interval, b: Interval) => boolean): Helper {
+type Comparison = (a: Interval, b: Interval) => boolean;
+
+/** Compares all numbers that two figures may stand for: what holds for some of them is open. `fails` is its opposite. */
+function comparison(says: string, holds: Comparison, fails: Comparison): Helper {
   return defineHelper({
     takes: [figure, figure],
-    run: ({ args: [a, b] }) => compareIn(a, b, holds),
+    run: ({ args: [a, b] }) => truthIn(a, b, { says, holds, fails }),
   });
+}
+
+interface Asked {
+  /** What is said of the first figure: `above`. */
+  readonly says: string;
+  readonly holds: Comparison;
+  readonly fails: Comparison;
+}
+
+/** Whether a comparison holds for two values, in the unit of the first; a problem if they measure different things. */
+function truthIn(a: Value, b: Value, { says, holds, fails }: Asked): Truth | Problem {
+  const does = compareIn(a, b, holds);
+  if (isProblem(does) || does) return does;
+  if (compareIn(a, b, fails) === true) return false;
+  return openAbout(`${nameOf(a)} is ${says} ${nameOf(b)}`, addressOf(a), addressOf(b));
+}
+
+/** A figure as messages name it: its number, after its address if it has one. */
+function nameOf(value: Value): string {
+  const { text } = value;
+  return observationOf(value) ? `${addressOf(value)} (${text})` : text;
 }
 
 /** Compares two values in the unit of the first; a problem if they measure different things. */
@@ -30,20 +51,26 @@ export function isAtLeast(a: Interval, b: Interval): boolean {
   return a.low !== undefined && b.high !== undefined && compare(a.low, b.high) >= 0;
 }
 
-export const above = comparison(isAbove);
-export const below = comparison((a, b) => isAbove(b, a));
-export const atLeast = comparison(isAtLeast);
-export const atMost = comparison((a, b) => isAtLeast(b, a));
-export const same = comparison(isSameInterval);
+const isBelow: Comparison = (a, b) => isAbove(b, a);
+const isAtMost: Comparison = (a, b) => isAtLeast(b, a);
+const AT_LEAST: Asked = { says: 'at least', holds: isAtLeast, fails: isBelow };
+const AT_MOST: Asked = { says: 'at most', holds: isAtMost, fails: isAbove };
+
+export const above = comparison('above', isAbove, isAtMost);
+export const below = comparison('below', isBelow, isAtLeast);
+export const atLeast = comparison(AT_LEAST.says, AT_LEAST.holds, AT_LEAST.fails);
+export const atMost = comparison(AT_MOST.says, AT_MOST.holds, AT_MOST.fails);
+/** What prints alike stands for the same numbers; other prints do not, even of figures that may be equal. */
+export const same = comparison('the same as', isSameInterval, (a, b) => !isSameInterval(a, b));
 
 /** Whether a figure lies between two others or at one of them. */
 export const between = defineHelper({
   takes: [figure, figure, figure],
   run: ({ args: [a, low, high] }) => {
-    const aboveLow = compareIn(a, low, isAtLeast);
-    const belowHigh = compareIn(a, high, (x, y) => isAtLeast(y, x));
+    const aboveLow = truthIn(a, low, AT_LEAST);
+    const belowHigh = truthIn(a, high, AT_MOST);
     if (isProblem(aboveLow)) return aboveLow;
-    return isProblem(belowHigh) ? belowHigh : aboveLow && belowHigh;
+    return isProblem(belowHigh) ? belowHigh : allOf([aboveLow, belowHigh]);
   },
 });
 
@@ -66,26 +93,24 @@ export const addsUp = defineHelper({
 export const and = defineHelper({
   takes: [condition, condition],
   more: condition,
-  run: ({ args, more }) => [...args, ...more].every(Boolean),
+  run: ({ args, more }) => allOf([...args, ...more]),
 });
 
 export const or = defineHelper({
   takes: [condition, condition],
   more: condition,
-  run: ({ args, more }) => [...args, ...more].some(Boolean),
+  run: ({ args, more }) => anyOf([...args, ...more]),
 });
 
-export const not = defineHelper({ takes: [condition], run: ({ args: [holds] }) => !holds });
+export const not = defineHelper({ takes: [condition], run: ({ args: [holds] }) => opposite(holds) });
 
 /** Fails the build when a condition that the text depends on is no longer true. */
 export const assert = defineHelper({
   takes: [condition, text],
-  run: ({ args: [holds, message] }) =>
-    holds
-      ? undefined
-      : problem(
-          'template/assertion',
-          `the data no longer bear this out: ${message}`,
-          'rewrite the text that depends on it',
-        ),
+  run: ({ args: [holds, message] }) => {
+    if (holds === true) return undefined;
+    const why = isOpen(holds) ? ` (the digits do not tell whether ${holds.open[0]?.says ?? ''})` : '';
+    const said = `the data no longer bear this out: ${message}${why}`;
+    return problem('template/assertion', said, 'rewrite the text that depends on it');
+  },
 });

@@ -8,6 +8,7 @@ import { observation, period, valueOf } from '../argument-kinds.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Scope } from '../scope.ts';
+import { type Open, openAbout, type Truth } from '../truth.ts';
 import { directionOf, rate } from './change-helpers.ts';
 import { compareIn, isAtLeast } from './comparison-helpers.ts';
 import { earlierStatements } from './series-walk.ts';
@@ -89,16 +90,23 @@ function isExtreme(end: End) {
   return defineHelper({
     takes: [observation],
     options: { since: period },
-    run: ({ scope, args: [stated], options: { since } }): boolean | Problem => {
+    run: ({ scope, args: [stated], options: { since } }): Truth | Problem => {
       const own = valueOf(stated, scope, { style: 'short' });
       if (isProblem(own)) return own;
-      let hasEarlier = false;
+      let [hasEarlier, hasReached] = [false, since === undefined];
+      let open: Open | undefined;
       for (const earlier of earlierStatements(stated, scope)) {
-        if (since && !isAfter(earlier.period, since)) return hasEarlier;
-        if (compareWith(earlier, own, end, scope) !== 'beyond') return false;
+        if (since && !isAfter(earlier.period, since)) {
+          hasReached = true;
+          break;
+        }
+        const place = compareWith(earlier, own, end, scope);
+        if (place === 'within' || (isProblem(place) && place.rule !== 'template/assertion')) return false;
+        if (isProblem(place))
+          open ??= openAbout(`${stated.address} is the ${end}, next to ${earlier.address}`, stated.address);
         hasEarlier = true;
       }
-      return hasEarlier && !since;
+      return hasEarlier && hasReached ? (open ?? true) : false;
     },
   });
 }

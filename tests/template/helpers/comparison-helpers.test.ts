@@ -193,3 +193,48 @@ describe('the extremes of a list', () => {
     );
   });
 });
+
+describe('what the digits leave open', () => {
+  // 377,000 stands for 376,500 to 377,500
+  const OPEN = '(above "passengers.river" "376,999")';
+  const OPPOSITE = '(below "passengers.river" "376,999")';
+
+  test.each([
+    ['unless', `{{#unless ${OPEN}}}not above{{/unless}}`],
+    ['not', `{{#if (not ${OPEN})}}not above{{/if}}`],
+    ['a conjunction', `{{#if (not (and ${OPEN} (has "passengers")))}}not above{{/if}}`],
+    ['an alternative', `{{#if (not (or ${OPEN} (has "passengers@1999")))}}not above{{/if}}`],
+    ['a range', `{{#unless (between "passengers.river" "376,999" "400,000")}}outside{{/unless}}`],
+  ])('is neither so nor otherwise: %s prints nothing', (_, text) => {
+    const { shown, diagnostics } = fillText(dataset, text);
+    expect([shown, diagnostics]).toEqual(['', []]);
+  });
+
+  test.each([
+    [`{{#if ${OPEN}}}above{{else}}not above{{/if}}`],
+    [`{{#unless ${OPEN}}}not above{{else}}above{{/unless}}`],
+    [`{{#if ${OPEN}}}above{{else if (has "passengers@1999")}}never{{else}}not above{{/if}}`],
+    // about other figures, or the same words again
+    [`{{#if ${OPEN}}}above{{else if (above "passengers.harbour" "730,999")}}above{{else}}not above{{/if}}`],
+    [`{{#if ${OPEN}}}above{{else if ${OPEN}}}above{{else}}not above{{/if}}`],
+    [`{{#if (and ${OPEN} (has "passengers"))}}above{{else}}not above{{/if}}`],
+    [`{{#if ${OPEN}}}above{{else}}{{list "not above"}}{{/if}}`],
+    [`{{assert (not ${OPEN}) "it is not above"}}`],
+  ])('is an error where its opposite would be printed: %s', (text) => {
+    const { diagnostics } = fillText(dataset, text);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/assertion']);
+    expect(diagnostics[0]?.message).toContain('passengers.river@2025-Q4');
+  });
+
+  test.each([
+    [`{{#if ${OPEN}}}above{{else if ${OPPOSITE}}}below{{else}}about at{{/if}}`, 'about at'],
+    [`{{#if ${OPEN}}}above{{else}} {{#if (not ${OPEN})}}no more{{else}}about at{{/if}}{{/if}}`, ' about at'],
+    [`{{#if ${OPEN}}}**{{value "passengers.river"}}**{{else}}{{value "passengers.river"}}{{/if}}`, '⟦377,000⟧'],
+    [`{{#if (or ${OPEN} ${OPPOSITE})}}apart{{else}}about at{{/if}}`, 'about at'],
+    ['{{#if (same "passengers.river" "376,999")}}same{{else}}printed otherwise{{/if}}', 'printed otherwise'],
+    [`{{#if (above "passengers.river" "378,000")}}above{{else}}not above{{/if}}`, 'not above'],
+  ])('is printed behind both, and nothing is lost of what is known: %s', (text, expected) => {
+    const { shown, diagnostics } = fillText(dataset, text);
+    expect([shown, diagnostics]).toEqual([expected, []]);
+  });
+});
