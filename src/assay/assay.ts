@@ -116,9 +116,10 @@ function figureResult(
   const { index, observation, interval } = figure;
   const touching = model.touching(index).map((position) => itemAt(relations, position));
   const noticed = (isAsked?: (operator: Operator) => boolean): NoticeResult[] =>
-    coverageOf(session, index, repaired, isAsked).map(({ change, reach, by }) => ({
+    coverageOf(session, index, repaired, isAsked).map(({ change, reach, strength, by }) => ({
       change,
       reach,
+      strength,
       by: by.map((at) => itemAt(relations, at)),
     }));
   const implied = (strengths: readonly Strength[]): Interval => impliedBy(model, index, strengths, repaired);

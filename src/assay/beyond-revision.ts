@@ -1,6 +1,6 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { absolute, compare, type Decimal, decimal, multiply } from '../core/numbers/decimal.ts';
-import { type Constraint, dayOfFigure, testConstraint } from './constraint.ts';
+import { type Constraint, dayOfFigure, isOfParts, testConstraint } from './constraint.ts';
 import { isContradicted } from './conflict.ts';
 import type { Model, Step } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
@@ -82,10 +82,10 @@ function isVintage(model: Model, position: number): 0 | 1 {
 /** Among some constraints, the other ways to add up the whole of one: a slip that mends one way only tells little. */
 function twinsOf(model: Model, position: number, among: readonly number[]): number[] {
   const { derivation, record } = model.constraint(position);
-  if (derivation !== 'part') return [];
+  if (!isOfParts(derivation)) return [];
   return among.filter((one) => {
     const other = model.constraint(one);
-    return one !== position && other.derivation === 'part' && other.record === record;
+    return one !== position && isOfParts(other.derivation) && other.record === record;
   });
 }
 

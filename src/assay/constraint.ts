@@ -47,8 +47,17 @@ export type Derivation =
   | 'same'
   /** A later release of a publisher states the same thing again, or otherwise. */
   | 'revision'
-  /** A flow over a part of a period is no greater than over the whole. */
-  | 'part';
+  /** A flow over a part of a period is no greater than over the whole, or parts that fill it add up to it. */
+  | 'part'
+  /** What parts of a period make of the growth over it. */
+  | 'parts'
+  /** A period and a part of it do not have the same level and the same growth. */
+  | 'alike';
+
+/** Whether it follows from what parts of a period have. */
+export function isOfParts(derivation: Derivation): boolean {
+  return derivation === 'part' || derivation === 'parts' || derivation === 'alike';
+}
 
 /** How much a contradiction weighs: `evidence` decides nothing. */
 export type Strength = Hardness | 'evidence';

@@ -1,3 +1,4 @@
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { isBeyondRevision } from './beyond-revision.ts';
 import { independentPair } from './conflict.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
@@ -16,11 +17,19 @@ export type Reach = 'alone' | 'history' | 'sources';
 /** From the narrowest to the widest. */
 const REACHES: readonly Reach[] = ['alone', 'history', 'sources'];
 
+/**
+ * What notices a slip: a hard constraint, or only soft ones, which rest on different figures or are contradicted by more
+ * than a revision. A warning is that of one soft constraint alone, which may be a revision.
+ */
+export type NoticeStrength = 'hard' | 'soft' | 'warning';
+
 /** Whether a slip of a figure would be noticed, and by which constraints. */
 export interface Notice {
   readonly change: Change;
   /** The narrowest reach that notices it; undefined if none does. */
   readonly reach: Reach | undefined;
+  /** Undefined where it contradicts nothing. */
+  readonly strength: NoticeStrength | undefined;
   /** Positions of the constraints that it would contradict, within that reach, or in all if it is not noticed. */
   readonly by: readonly number[];
 }
@@ -68,9 +77,11 @@ function noticeOf(
       .filter((item) => REACHES.indexOf(item.reach) <= REACHES.indexOf(reach))
       .map(({ position }) => position);
     const isHard = by.some((position) => model.strength(position) === 'hard');
-    if (isHard || independentPair(model, step.figure, by) || isTold(step, by)) return { change, reach, by };
+    if (isHard) return { change, reach, strength: 'hard', by };
+    if (independentPair(model, step.figure, by) || isTold(step, by)) return { change, reach, strength: 'soft', by };
   }
-  return { change, reach: undefined, by: hit.map(({ position }) => position) };
+  const strength = hit.length > 0 ? 'warning' : undefined;
+  return { change, reach: undefined, strength, by: hit.map(({ position }) => position) };
 }
 
 /** The reach that a constraint needs to test a figure; undefined where it does not count. */
@@ -89,28 +100,39 @@ function reachOf(model: Model, position: number, figure: number): Reach | undefi
   return foreign.every((other) => other.release.period.end < own.period.start) ? 'history' : 'sources';
 }
 
-/** Slips of one kind, and how many of them are noticed within each reach. */
+/** Slips of one kind, how many of them are noticed within each reach, and by what. */
 export interface CoverageRow {
   readonly change: string;
   readonly slips: number;
   readonly alone: number;
   readonly history: number;
   readonly sources: number;
+  /** Of those that are noticed with all sources: by a hard constraint, and by soft ones only. */
+  readonly hard: number;
+  readonly soft: number;
+  /** Not noticed, but one soft constraint would warn. */
+  readonly warned: number;
 }
 
-/** How many slips of each kind were injected, and how many are noticed within each reach, in order of cost. */
-export function coverageRows(notices: readonly Pick<Notice, 'change' | 'reach'>[]): CoverageRow[] {
-  const rows = new Map<string, CoverageRow>();
-  for (const { change, reach } of [...notices].sort((a, b) => a.change.cost - b.change.cost)) {
-    const name = change.operator.kind === 'swap' ? 'digits swapped' : change.name;
-    const row = rows.get(name) ?? { change: name, slips: 0, alone: 0, history: 0, sources: 0 };
-    rows.set(name, {
-      change: name,
-      slips: row.slips + 1,
-      alone: row.alone + (reach === 'alone' ? 1 : 0),
-      history: row.history + (reach === 'alone' || reach === 'history' ? 1 : 0),
-      sources: row.sources + (reach === undefined ? 0 : 1),
-    });
-  }
-  return [...rows.values()];
+/** How many slips of each kind were injected, and how many are noticed, in order of cost. */
+export function coverageRows(notices: readonly Pick<Notice, 'change' | 'reach' | 'strength'>[]): CoverageRow[] {
+  const byName = groupBy(
+    [...notices].sort((a, b) => a.change.cost - b.change.cost),
+    ({ change }) => (change.operator.kind === 'swap' ? 'digits swapped' : change.name),
+  );
+  return [...byName].map(([change, all]) => {
+    const within = (...reaches: readonly Reach[]): number =>
+      all.filter(({ reach }) => reach !== undefined && reaches.includes(reach)).length;
+    const by = (strength: NoticeStrength): number => all.filter((one) => one.strength === strength).length;
+    return {
+      change,
+      slips: all.length,
+      alone: within('alone'),
+      history: within('alone', 'history'),
+      sources: within(...REACHES),
+      hard: by('hard'),
+      soft: by('soft'),
+      warned: by('warning'),
+    };
+  });
 }

@@ -2,6 +2,7 @@ import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { meets } from '../core/numbers/interval.ts';
 import type { Release } from '../dataset/model.ts';
 import { dayOfFigure } from './constraint.ts';
+import { type CoverageRow, coverageRows } from './coverage.ts';
 import { restatementOf } from './restatements.ts';
 import type { AssayResult, FigureResult, RelationResult, ShownRelation, Standing } from './results.ts';
 
@@ -81,12 +82,14 @@ export function revisionsAmong(figures: readonly FigureResult[]): Revision[] {
     .sort((a, b) => compareText(dayOfFigure(b.now), dayOfFigure(a.now)));
 }
 
-/** A release, and how many of its figures would be noticed if they slipped by ×10 and by ÷10. */
+/** A release, and how many of its figures would be noticed whether they slipped by ×10 or by ÷10. */
 export interface ReleaseCoverage {
   readonly release: Release;
   /** Figures that can slip so. */
   readonly figures: number;
   readonly noticed: number;
+  /** Slips of ×10, and of ÷10. */
+  readonly rows: readonly CoverageRow[];
   readonly untested: readonly FigureResult[];
 }
 
@@ -101,6 +104,7 @@ export function newestCoverage({ figures }: AssayResult): ReleaseCoverage | unde
     release,
     figures: able.length,
     noticed: able.filter((notices) => notices.every(({ reach }) => reach !== undefined)).length,
+    rows: coverageRows(able.flat()),
     untested: newest.filter(({ interval, standing }) => interval && standing === 'untested'),
   };
 }

@@ -17,7 +17,7 @@ const relationSchema = z
   .strictObject({
     name: text.describe('Id of the relation or address of the record, with the step that derives it'),
     at: text.describe('Period'),
-    derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'revision', 'part']),
+    derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'revision', 'part', 'parts', 'alike']),
     strength: z.enum(['hard', 'soft', 'evidence']).describe('evidence: shown, but decides nothing'),
     says: text.describe('Its text'),
     words: z.record(text, text).nullable().describe('Its words by language, if its author gave any'),
@@ -44,6 +44,12 @@ const noticeSchema = z
       .nullable()
       .describe(
         'Figures that are needed to notice it: those of the release, its history, or other sources; null if nothing notices it',
+      ),
+    strength: z
+      .enum(['hard', 'soft', 'warning'])
+      .nullable()
+      .describe(
+        'What notices it: a hard relation; only soft ones, by more than a revision or with different other figures; or one soft relation warns, which is not noticing; null if it contradicts nothing',
       ),
     by: positions.describe('Relations that it would contradict'),
   })
@@ -161,6 +167,9 @@ const coverageRowSchema = z.strictObject({
   alone: z.number().int().describe('Slips that the release alone notices'),
   history: z.number().int().describe('Slips noticed with older releases too'),
   sources: z.number().int().describe('Slips noticed with independent sources too'),
+  hard: z.number().int().describe('Of those, slips that contradict a hard relation'),
+  soft: z.number().int().describe('Of those, slips that contradict soft relations only'),
+  warned: z.number().int().describe('Slips that are not noticed, but of which one soft relation warns'),
 });
 
 /** The shape of a report. */
@@ -203,6 +212,14 @@ export const reportSchema = z
       )
       .describe('Rules that a search found and nobody has accepted: no figure is judged by them'),
     coverage: z.array(coverageRowSchema),
+    newest: z
+      .strictObject({
+        release: text,
+        coverage: z.array(coverageRowSchema).describe('Slips of ×10, and of ÷10'),
+        untested: positions.describe('Its figures that no relation tests'),
+      })
+      .nullable()
+      .describe('The largest new release; null without figures'),
     revisions: z
       .array(z.strictObject({ before: position, now: position, published: text.describe('Day of the later release') }))
       .describe('Figures that a later release of the same source states otherwise, the newest first'),

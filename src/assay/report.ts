@@ -5,7 +5,7 @@ import { evidenceOf } from '../dataset/model.ts';
 import type { TestedSides } from './constraint.ts';
 import type { Explanation } from './explain.ts';
 import { intervalText } from './interval-digits.ts';
-import { revisionsAmong } from './overview.ts';
+import { newestCoverage, revisionsAmong } from './overview.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
 import { operatorText } from './operator.ts';
 import { lineOf, printedText, proposedText } from './result-text.ts';
@@ -51,6 +51,7 @@ export function reportOf(result: AssayResult): ReportData {
       })),
     })),
     coverage: [...coverage()],
+    newest: newestReport(result, view.position),
     revisions: revisionsAmong(figures).map(({ before, now }) => ({
       before: view.position(before),
       now: view.position(now),
@@ -65,6 +66,13 @@ export function reportOf(result: AssayResult): ReportData {
       relations: view.positions(covered),
     })),
   };
+}
+
+function newestReport(result: AssayResult, position: (figure: FigureResult) => number): ReportData['newest'] {
+  const newest = newestCoverage(result);
+  return newest
+    ? { release: newest.release.id, coverage: [...newest.rows], untested: newest.untested.map(position) }
+    : null;
 }
 
 /** An explanation as plain data; positions are those of the whole report. */
@@ -133,9 +141,10 @@ function reportView({ relations, figures, options }: AssayResult) {
       standing: figure.standing,
       relations: positions(figure.relations),
       implied: impliedReport(figure),
-      notices: figure.notices().map(({ change, reach, by }) => ({
+      notices: figure.notices().map(({ change, reach, strength, by }) => ({
         change: change.name,
         reach: reach ?? null,
+        strength: strength ?? null,
         by: positions(by),
       })),
       wouldCover: [...wouldCover],

@@ -3,7 +3,7 @@ import { compare, type Decimal, decimal, decimalText, normalise } from '../core/
 import { claimText } from '../dataset/claim.ts';
 import type { Observation, Quantity } from '../dataset/model.ts';
 import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
-import type { Constraint, TestedSides } from './constraint.ts';
+import { type Constraint, isOfParts, type TestedSides } from './constraint.ts';
 import type { Sense } from './grammar.ts';
 import { givenTexts, limitsOf, numberIn, saidInterval, unitText } from './interval-digits.ts';
 import type { Change } from './operator.ts';
@@ -85,10 +85,11 @@ export function contradictionText(
   { derivation }: Pick<Constraint, 'derivation'>,
   sides: readonly TestedSides[],
 ): string {
+  if (derivation === 'alike') return 'levels and growth are the same';
   const failing = sides.filter(
     ({ sense, left, right }) => verdictOf(sense, subtractIntervals(left, right)) === 'contradicted',
   );
-  const isGiven = derivation === 'record' || derivation === 'part';
+  const isGiven = derivation === 'record' || isOfParts(derivation);
   const texts = (failing.length > 0 ? failing : sides).map(({ unit, left, sense, right, isDifference }) => {
     const isTold = isGiven && sense === '=' && !isDifference;
     const [from, to] = isTold ? givenTexts(left, right, unit) : [left, right].map((side) => saidInterval(side, unit));

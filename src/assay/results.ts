@@ -6,7 +6,7 @@ import type { Dataset, Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
-import type { CoverageRow, Reach } from './coverage.ts';
+import type { CoverageRow, NoticeStrength, Reach } from './coverage.ts';
 import type { Change } from './operator.ts';
 import type { Exception } from './named-relations.ts';
 import type { Relation, Rules } from './relations-file.ts';
@@ -82,6 +82,7 @@ export interface Implied {
 export interface NoticeResult {
   readonly change: Change;
   readonly reach: Reach | undefined;
+  readonly strength: NoticeStrength | undefined;
   readonly by: readonly RelationResult[];
 }
 

@@ -1,5 +1,5 @@
 import { quantityOf } from '../dataset/model.ts';
-import type { Constraint, Strength, TestedFigure } from './constraint.ts';
+import { type Constraint, isOfParts, type Strength, type TestedFigure } from './constraint.ts';
 import type { Comparison } from './relation.ts';
 
 /** What the strength of a constraint follows from, besides its figures. */
@@ -38,7 +38,7 @@ export function isRevisable(
 ): boolean {
   const isExact = !isAboutReleases && !figures.some(({ observation }) => isVague(observation));
   return (
-    (hardness === 'hard' || derivation === 'part' || derivation === 'same' || derivation === 'revision') &&
+    (hardness === 'hard' || isOfParts(derivation) || derivation === 'same' || derivation === 'revision') &&
     !crossesBreak &&
     isExact
   );

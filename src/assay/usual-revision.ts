@@ -1,7 +1,7 @@
 import { decimal } from '../core/numbers/decimal.ts';
-import { type Interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
+import { addIntervals, type Interval, multiplyIntervals, point, subtractIntervals } from '../core/numbers/interval.ts';
 import { GREATEST_REVISION, USUAL_REVISION } from '../dataset/evidence.ts';
-import { type Constraint, dayOfFigure, type TestedFigure } from './constraint.ts';
+import { type Constraint, dayOfFigure, isOfParts, type TestedFigure } from './constraint.ts';
 import { occurrences } from './expression.ts';
 import type { Ledger } from './ledger.ts';
 import type { Ranges } from './range.ts';
@@ -59,7 +59,9 @@ export function exceeds(
   factorOf: (figure: TestedFigure) => Interval,
 ): boolean {
   const older = olderIn(constraint, ledger);
-  if (older.some(({ observation }) => observation.measure !== 'level')) return false;
+  const isOfRates = constraint.derivation === 'parts';
+  if (older.some(({ observation: { measure } }) => measure !== 'level' && !(isOfRates && measure === 'growth')))
+    return false;
   return testAll(constraint, widenedRanges(older, ranges, factorOf)).verdict === 'contradicted';
 }
 
@@ -69,16 +71,29 @@ function widenedRanges(
   factorOf: (figure: TestedFigure) => Interval,
 ): Ranges {
   const widened = new Map(
-    older.map((figure) => [figure.index, multiplyIntervals(ranges(figure.index), factorOf(figure))]),
+    older.map((figure) => {
+      const range = ranges(figure.index);
+      const factor = factorOf(figure);
+      return [figure.index, isRate(figure) ? grownBy(range, factor) : multiplyIntervals(range, factor)];
+    }),
   );
   return (index) => widened.get(index) ?? ranges(index);
+}
+
+function isRate({ observation }: TestedFigure): boolean {
+  return observation.measure === 'growth';
+}
+
+/** A rate of growth after a level that it compares was revised by a factor. */
+function grownBy(rate: Interval, factor: Interval): Interval {
+  return subtractIntervals(multiplyIntervals(addIntervals(rate, UNREVISED), factor), UNREVISED);
 }
 
 /** The figures that may be counted otherwise: the parts of a whole, those of other publishers, those of older releases. */
 function olderIn(constraint: Constraint, ledger: Ledger): TestedFigure[] {
   const figures = figuresIn(constraint, ledger);
   const { derivation, record } = constraint;
-  if (derivation === 'part') return figures.filter(({ observation }) => observation !== record);
+  if (isOfParts(derivation)) return figures.filter(({ observation }) => observation !== record);
   const own = record?.release.source.group ?? figures[0]?.observation.release.source.group;
   const foreign = figures.filter(({ observation }) => observation.release.source.group !== own);
   const newest = figures.map(dayOfFigure).sort().at(-1);

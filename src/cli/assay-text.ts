@@ -113,7 +113,7 @@ function proofLines(title: string, proofs: readonly Proof[]): string[] {
   return [`    ${title}`].concat(lines);
 }
 
-/** How many slips of each kind would be noticed, by whose figures. */
+/** How many slips of each kind would be noticed, by whose figures, and whether by hard relations or soft ones. */
 export function coverageLines(result: AssayResult): string[] {
   const coverage = result.coverage();
   if (coverage.length === 0) return [];
@@ -121,10 +121,10 @@ export function coverageLines(result: AssayResult): string[] {
     `${String(part).padStart(5)} ${`${Math.round((100 * part) / of)}%`.padStart(4)}`;
   return [
     '',
-    `${'slips noticed'.padEnd(18)} of     release alone  with history  with sources`,
+    `${'slips noticed'.padEnd(18)} of     release alone  with history  with sources  hard  soft  warned`,
     ...coverage.map(
-      ({ change, slips, alone, history, sources }) =>
-        `${change.padEnd(15)}${String(slips).padStart(5)}     ${share(alone, slips)}    ${share(history, slips)}    ${share(sources, slips)}`,
+      ({ change, slips, alone, history, sources, hard, soft, warned }) =>
+        `${change.padEnd(15)}${String(slips).padStart(5)}     ${share(alone, slips)}    ${share(history, slips)}    ${share(sources, slips)}  ${String(hard).padStart(4)}  ${String(soft).padStart(4)}  ${String(warned).padStart(6)}`,
     ),
   ];
 }

@@ -111,6 +111,7 @@ function noticeLines({ observation, notices, wouldCover }: FigureResult, isOneOf
   ];
 }
 
-function whoNotices({ reach, by }: NoticeResult): string {
+function whoNotices({ reach, strength, by }: NoticeResult): string {
+  if (strength === 'warning') return `nobody; one soft relation warns (${namesOf(by)})`;
   return reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by)})`;
 }

@@ -1,3 +1,4 @@
+import type { CoverageRow } from '../assay/coverage.ts';
 import { listed } from '../assay/check-text.ts';
 import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
 import { isNamed, remediesText, repairText } from '../assay/repair-text.ts';
@@ -302,14 +303,25 @@ function proposedParagraph(result: AssayResult): string[] {
 function coverageParagraph(result: AssayResult, watched: () => readonly Watched[]): string[] {
   const coverage = newestCoverage(result);
   if (!coverage) return [];
-  const { release, figures, noticed, untested } = coverage;
-  const share = figures === 0 ? '' : ` (${Math.round((100 * noticed) / figures)}%)`;
+  const { release, rows, untested } = coverage;
   const names = untested.map(({ observation }) => observation.address);
   const untestedText =
     names.length === 0
       ? 'Each is tested.'
       : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(untested, watched())}`;
   const after = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
-  const sentence = `${release.id}, the largest new release: ${after}a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
-  return ['', ...paragraph(sentence)];
+  const noticed =
+    rows.length === 0 ? 'no figure can slip by ×10 or by ÷10.' : `${after}${rows.map(noticedText).join('; ')}.`;
+  return ['', ...paragraph(`${release.id}, the largest new release: ${noticed} ${untestedText}`)];
+}
+
+/** `a slip of ×10 would be noticed in 80 of 109 figures (73%: 71 by hard relations, 9 by soft ones), and 4 more warned of`. */
+function noticedText({ change, slips, hard, soft, warned }: CoverageRow, index: number): string {
+  const noticed = hard + soft;
+  const share = `${Math.floor((100 * noticed) / slips)}%`;
+  const by =
+    soft === 0 ? '' : hard === 0 ? ', all by soft relations' : `, ${hard} by hard relations and ${soft} by soft ones`;
+  const more = warned === 0 ? '' : `, and ${warned} more would be warned of`;
+  const subject = index === 0 ? `a slip of ${change} would be noticed` : `one of ${change}`;
+  return `${subject} in ${noticed} of ${plural(slips, 'figure')} (${share}${by})${more}`;
 }

@@ -35,6 +35,8 @@ export const CHINESE_PROVENANCE: ProvenanceWords = {
     fromGrowth: (said) => `${said}（按增速推算）`,
     revision: '后续发布所载数值不同',
     part: '部分时段的数值大于整个时段',
+    parts: '分时段数据得出不同结果',
+    alike: '部分时段的数值和增速与整个时段相同',
     record: '所依据的数据得出不同数值',
   },
   untested: '无',

@@ -35,6 +35,8 @@ export const ENGLISH_PROVENANCE: ProvenanceWords = {
     fromGrowth: (said) => `${said} (worked out from growth)`,
     revision: 'a later release states another figure',
     part: 'a part of the period has more than the whole',
+    parts: 'what is published of parts of the period says otherwise',
+    alike: 'a part of the period has the same level and growth',
     record: 'the figures behind it give another one',
   },
   untested: 'none',

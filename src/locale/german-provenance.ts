@@ -35,6 +35,8 @@ export const GERMAN_PROVENANCE: ProvenanceWords = {
     fromGrowth: (said) => `${said} (aus Veränderungsraten errechnet)`,
     revision: 'eine spätere Veröffentlichung gibt einen anderen Wert an',
     part: 'ein Teil des Zeitraums hat mehr als der ganze',
+    parts: 'aus Angaben für Teile des Zeitraums folgt etwas anderes',
+    alike: 'ein Teil des Zeitraums hat denselben Wert und dieselbe Veränderung',
     record: 'aus den zugrunde liegenden Zahlen folgt ein anderer Wert',
   },
   untested: 'keine',

@@ -40,11 +40,12 @@ export interface ProvenanceWords {
   readonly untested: string;
   /**
    * What relations say that nobody wrote: sources differ, or are to agree, about a figure; a later release states it
-   * otherwise; a part of a period is greater than the whole; a change or share does not fit its figures; what an authored
+   * otherwise; a part of a period is greater than the whole; parts of a period make something else of it, or one has the same level and growth; a change or share does not fit its figures; what an authored
    * relation says of figures that follow from growth.
    */
   readonly derived: Readonly<
-    Record<'same' | 'agree' | 'fromGrowth', (given: string) => string> & Record<'revision' | 'part' | 'record', string>
+    Record<'same' | 'agree' | 'fromGrowth', (given: string) => string> &
+      Record<'revision' | 'part' | 'parts' | 'alike' | 'record', string>
   >;
   /** The ends of what a figure may stand for; `open` where an end itself does not count. */
   readonly low: (number: string, open: boolean) => string;

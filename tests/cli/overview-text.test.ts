@@ -29,6 +29,20 @@ describe('the overview', () => {
     expect(lines.join('\n')).toMatch(/The cheapest repair: out\.a@2025 ÷10\.\s+It\s+repairs/);
   });
 
+  test('says how many slips of ×10, and how many of ÷10, hard relations notice, and how many soft ones', async () => {
+    // The sum is hard in the release itself; the yearbook was printed later, and may have been revised by less than ×10.
+    const lines = await overview({
+      releases: {
+        office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 60.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
+        club: '  out.a: [{level: 60.0 Mt, period: 2024}]',
+      },
+    });
+    const text = lines.join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      'a slip of ×10 would be noticed in 3 of 3 figures (100%); one of ÷10 in 3 of 3 figures (100%)',
+    );
+  });
+
   test('does not say of the figure that the repair changes that it is left as it is', async () => {
     const lines = await overview({
       releases: { office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]' },
