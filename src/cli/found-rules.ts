@@ -135,12 +135,19 @@ export function foundJson({ certain, likely, unexplained, measures }: FoundRules
   };
 }
 
-function entryOf({ id, holds, certainty, held, of, evidence, sums }: Proposal): object {
-  const breaks = sums.flatMap((sum) =>
-    sum.breaks.map(({ period, statements }) => ({
+function entryOf({ id, form, holds, certainty, held, of, evidence, periods, breaks }: Proposal): object {
+  return {
+    id,
+    form,
+    holds,
+    ...(periods === undefined ? {} : { periods }),
+    certainty,
+    held,
+    of,
+    evidence: Math.floor(evidence * 10) / 10,
+    breaks: breaks.map(({ period, statements }) => ({
       period: period.text,
       figures: statements.map(({ address }) => address),
     })),
-  );
-  return { id, holds, certainty, held, of, evidence: Math.floor(evidence * 10) / 10, breaks };
+  };
 }

@@ -77,9 +77,11 @@ function tableOf(
       name: `${textIn(label, locale)} (${id.replaceAll(/[._]/g, ' ')})`,
       indent: 0,
       unit: unitKey(unit),
+      factor: mantissaOf(unit),
     })),
     columns: distinct.map(({ period }) => ({ name: period.text, indent: 0 })),
     cells: statements.map((row) => row.map((stated) => stated && figureOf(stated))),
+    isInTime: true,
   };
   return { table, indicators: rows, periods: distinct.map(({ period }) => period), statements };
 }
@@ -92,6 +94,12 @@ function keyOfFigure([id, stated]: readonly [string, Observation]): string {
 function unitKey({ code, factor, divisor, dimension }: Unit): string {
   if (code === '%') return code;
   return [dimensionText(dimension), normalise(factor).coefficient, divisor && normalise(divisor).coefficient].join(' ');
+}
+
+/** What one of a unit is in base units besides the power of ten in which its figures are counted here. */
+function mantissaOf({ code, factor, divisor }: Unit): number {
+  if (code === '%') return 0.01;
+  return Number(normalise(factor).coefficient) / (divisor ? Number(normalise(divisor).coefficient) : 1);
 }
 
 /**

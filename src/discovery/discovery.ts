@@ -32,9 +32,8 @@ export interface ProposedSum {
 }
 
 /** A line that a table works out from others: a measure of an indicator, not a rule. */
-export interface ProposedMeasure extends Omit<FoundRatio, 'evidence'> {
+export interface ProposedMeasure extends FoundRatio {
   readonly along: 'rows' | 'columns';
-  readonly evidence: number;
   readonly certainty: Certainty;
 }
 
@@ -108,10 +107,24 @@ function certaintyOf({ form, holds, evidence, places }: FoundSum, breaks: readon
   const broken = places?.breaks ?? breaks.length;
   if (breaks.length === 0) return evidence >= CERTAIN ? 'certain' : 'likely';
   if (breaks.length > BREAKS || areConsecutive(breaks)) return 'changes';
-  const most = Math.max(kept + broken >= FEW ? 1 : 0, Math.floor((kept + broken) * SHARE_OF_BREAKS));
-  const isFew = broken <= most && kept >= 2;
+  const isFew = broken <= mostBreaks(kept + broken) && kept >= 2;
   const isCertain = evidence >= (CERTAIN_BROKEN[form] ?? CERTAIN) && isFew && breaks.every((one) => !one.isRounding);
   return isCertain ? 'certain' : 'likely';
+}
+
+/** How sure a rule of two lines is that was found in some positions. */
+export function certaintyIn(
+  form: 'pair',
+  { evidence, holds, breaks }: Pick<FoundSum, 'evidence' | 'holds' | 'breaks'>,
+): Certainty {
+  const limit = CERTAIN_BROKEN[form] ?? CERTAIN;
+  if (breaks.length > BREAKS) return 'changes';
+  return evidence >= limit && breaks.length <= mostBreaks(holds.length + breaks.length) ? 'certain' : 'likely';
+}
+
+/** How often a certain rule may break in so many positions, in all places of one that is repeated. */
+function mostBreaks(positions: number): number {
+  return Math.max(positions >= FEW ? 1 : 0, Math.floor(positions * SHARE_OF_BREAKS));
 }
 
 function areConsecutive(breaks: readonly Break[]): boolean {
@@ -127,9 +140,11 @@ function measured(lines: Lines, ratio: FoundRatio): readonly ProposedMeasure[] {
   const names = [ratio.total, ...ratio.parts].map((line) => lines.heads[line]?.name ?? '').join(' ');
   const isNamed = RATIO_WORDS.test(ratio.form === 'product' ? names : name);
   const limit = isNamed ? limits.named : limits.other;
-  const asked = ratio.breaks.length > 0 ? Math.max(limit, isNamed ? 10 : 15) : limit;
-  if (ratio.evidence < LIKELY) return [];
-  return [{ ...ratio, along: lines.along, certainty: ratio.evidence >= asked ? 'certain' : 'likely' }];
+  const { breaks } = ratio;
+  const asked = breaks.length > 0 ? Math.max(limit, isNamed ? 10 : 15) : limit;
+  if (ratio.evidence < (ratio.form === 'product' && !isNamed ? PRODUCT.named : LIKELY)) return [];
+  const isCertain = ratio.evidence >= asked && breaks.length <= mostBreaks(ratio.holds.length + breaks.length);
+  return [{ ...ratio, along: lines.along, certainty: isCertain ? 'certain' : 'likely' }];
 }
 
 const RATIO_WORDS =

@@ -5,6 +5,8 @@ export interface Head {
   readonly name: string;
   readonly indent: number;
   readonly unit?: string | undefined;
+  /** What one of its unit is in base units, but for powers of ten: a product is one in base units. Default: 1. */
+  readonly factor?: number | undefined;
 }
 
 /** A table of printed figures. A decimal keeps the digits shown; a cell without a figure is undefined. */
@@ -13,6 +15,8 @@ export interface FigureTable {
   readonly columns: readonly Head[];
   /** By row, then by column. */
   readonly cells: readonly (readonly (Decimal | undefined)[])[];
+  /** Whether columns are periods in their order: a rule may then hold from one on, or up to one. */
+  readonly isInTime?: boolean;
 }
 
 /**
@@ -38,6 +42,8 @@ export interface Lines {
   readonly variations: Float64Array;
   /** By line: a value is worth `value × 10^exponent ÷ 2`. */
   readonly exponents: readonly number[];
+  /** Whether positions are periods in their order. */
+  readonly isInTime: boolean;
 }
 
 /** What the name of a line says it counts. Only lines of one kind add up. */
@@ -57,6 +63,7 @@ const RATE =
   /%|(?:^|[^\p{L}])(?:per ?cent|percent|percentage|pct|rate|rates|ratio|index|indices|mean|median|average|share|change|growth|error|errors|cv|yield|prozent|anteil|quote|durchschnitt|veränderung|wachstum)(?:$|[^\p{L}])|同比|增长|占比|比重|指数|平均/iu;
 const OF_WHICH =
   /(?:^|[^\p{L}])(?:of which|of these|thereof|including|incl|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
+const PART = /(?:^|[^\p{L}])(?:of which|of these|thereof|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
 const CHANGE =
   /(?:^|[^\p{L}])(?:change|growth|increase|decrease|veränderung|wachstum|zunahme)(?:$|[^\p{L}])|同比|增长|增幅/iu;
 
@@ -68,6 +75,11 @@ export function isCalledTotal(name: string): boolean {
 /** Whether a name says rate, mean, index, change or per cent. */
 export function isCalledRate(name: string): boolean {
   return RATE.test(name);
+}
+
+/** Whether a name says that its line is a part of another: "of which". */
+export function isCalledPart(name: string): boolean {
+  return PART.test(name);
 }
 
 /** Whether a name says change or growth. */
@@ -113,7 +125,22 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
     const [one, other] = [heads[a]?.unit, heads[b]?.unit];
     return one === undefined || other === undefined || one === other;
   };
-  return { along, heads, positions, count, width, values, halves, kinds, mayBePassed, addsTo, variations, exponents };
+  const isInTime = isRows && table.isInTime === true;
+  return {
+    along,
+    heads,
+    positions,
+    count,
+    width,
+    values,
+    halves,
+    kinds,
+    mayBePassed,
+    addsTo,
+    variations,
+    exponents,
+    isInTime,
+  };
 }
 
 /**

@@ -10,6 +10,7 @@ export interface FoundRatio {
   readonly total: number;
   /** The two factors; the part and the whole of a share; the later and the earlier line of a growth. */
   readonly parts: readonly number[];
+  /** Of a product, in the units that the factors of their heads give. */
   readonly power: number;
   /** Positions between the figures of a growth in time; else 0. */
   readonly lag: number;
@@ -71,11 +72,9 @@ function logsOf({ values, halves, count, width }: Lines): Logs {
     value[index] = Math.log(figure);
     half[index] = (halves[index] ?? 0) / figure;
   });
-  const variations = Float64Array.from({ length: count }, (_, line) => {
-    const own = value.subarray(line * width, line * width + width).filter((log) => !Number.isNaN(log));
-    const middle = median(own);
-    return own.length < 2 ? 0 : 2 * median(own.map((log) => Math.abs(log - middle)));
-  });
+  const variations = Float64Array.from({ length: count }, (_, line) =>
+    deviation(value.subarray(line * width, line * width + width).filter((log) => !Number.isNaN(log))),
+  );
   return { value, half, variations };
 }
 
@@ -114,26 +113,55 @@ function multiplied(
   }
   if (rests.length < 2) return [];
   const middle = median(Float64Array.from(rests, ({ rest }) => rest));
-  // Values are counted in half units, which are a factor of each.
-  const unit = at.reduce(
-    (sum, line, index) => sum + (signs[index] ?? 1) * (Math.LN2 - (lines.exponents[line] ?? 0) * DECADE),
-    0,
-  );
+  // Values are counted in half units, which are a factor of each; a product is one of base units.
+  const unit = at.reduce((sum, line, index) => {
+    const factor = form === 'share' ? 0 : Math.log(lines.heads[line]?.factor ?? 1);
+    return sum + (signs[index] ?? 1) * (Math.LN2 - (lines.exponents[line] ?? 0) * DECADE - factor);
+  }, 0);
   const power = form === 'share' ? 2 : Math.round((middle - unit) / DECADE);
   const target = power * DECADE + unit;
   const holds = rests.filter(({ rest, tolerance }) => Math.abs(rest - target) < tolerance);
   const breaks = rests.filter((one) => !holds.includes(one));
   if (holds.length < 2 || breaks.length > Math.max(1, Math.floor(rests.length / 5))) return [];
-  const usual = at.reduce((sum, line) => sum + (variations[line] ?? 0), 0);
   const evidence = logEvidence(
     holds.map(({ tolerance }) => tolerance),
-    usual,
+    leastVariation(lines, value, variations, at, signs),
   );
   const cost = Math.log10(1.5 * WINDOW ** 2) + 0.5 + logChoices(rests.length, breaks.length);
   const [total, first, second] = at;
   const places = (list: typeof rests): readonly number[] => list.map(({ position }) => position);
   const base = { form, total, parts: [first, second], power, lag: 0, holds: places(holds), breaks: places(breaks) };
   return evidence - cost < 1 ? [] : [{ ...base, evidence: evidence - cost }];
+}
+
+/**
+ * How much the rest of three lines would vary if one of them had nothing to do with the other two: the least of the three
+ * ways to choose it. Two lines that are multiples of one another make a third that hardly moves seem a factor.
+ */
+function leastVariation(
+  { width }: Lines,
+  value: Float64Array,
+  variations: Float64Array,
+  at: Three,
+  signs: Three,
+): number {
+  const ways = at.map((apart, index) => {
+    const others = [0, 1, 2].filter((one) => one !== index);
+    const together = Float64Array.from({ length: width }, (_, position) =>
+      others.reduce(
+        (sum, one) => sum + (signs[one] ?? 1) * (value[(at[one] ?? 0) * width + position] ?? Number.NaN),
+        0,
+      ),
+    ).filter((rest) => !Number.isNaN(rest));
+    return deviation(together) + (variations[apart] ?? 0);
+  });
+  return Math.min(...ways);
+}
+
+/** Twice the median absolute deviation. */
+function deviation(numbers: Float64Array): number {
+  const middle = median(numbers);
+  return numbers.length < 2 ? 0 : 2 * median(numbers.map((one) => Math.abs(one - middle)));
 }
 
 /** Positions that are looked at before all are. */

@@ -35,7 +35,7 @@ function ratePositions({ positions, width }: Lines): ReadonlySet<number> {
 function positionsOfOtherKind({ width }: Lines, sums: readonly FoundSum[]): ReadonlySet<number> {
   const other = new Set<number>();
   for (let position = 0; position < width; position += 1) {
-    const broken = sums.filter(({ breaks, evidence }) => evidence >= LIKELY && breaks.includes(position));
+    const broken = sums.filter((sum) => sum.evidence >= LIKELY && !isChanged(sum) && sum.breaks.includes(position));
     if (broken.length < OTHER_KIND) continue;
     const [first, ...rest] = broken.map(linesOfSum);
     if (first?.every((line) => !rest.every((others) => others.includes(line)))) other.add(position);
@@ -79,9 +79,14 @@ function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<num
  * missing there.
  */
 function isBetter(sum: FoundSum, than: FoundSum): boolean {
-  if (sum.evidence < LIKELY) return false;
+  if (sum.evidence < LIKELY || (isChanged(sum) && isChanged(than))) return false;
   if (sum.breaks.length !== than.breaks.length) return sum.breaks.length < than.breaks.length;
   return sum.evidence > than.evidence && sum.holds.length >= MORE * than.holds.length;
+}
+
+/** Whether a sum breaks so often that its definition changed. */
+function isChanged({ holds, breaks }: FoundSum): boolean {
+  return breaks.length > Math.max(1, Math.floor((holds.length + breaks.length) / 5));
 }
 
 /** The largest amount of a line. */

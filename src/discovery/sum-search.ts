@@ -67,9 +67,11 @@ class Findings {
     const tested = testSum(this.#lines, sum, this.#leftOut);
     const { holds, breaks } = tested;
     const count = holds.length + breaks.length;
-    if (holds.length === 0 || breaks.length > Math.max(1, Math.floor(count / 5))) return;
+    const isFew = breaks.length <= Math.max(1, Math.floor(count / 5));
+    if (holds.length === 0 || (!isFew && !(this.#lines.isInTime && isRun(tested)))) return;
     const back = sum.total !== undefined && isCalledTotal(this.#lines.heads[sum.total]?.name ?? '') ? CALLED_TOTAL : 0;
-    const evidence = tested.evidence - logChoices(count, breaks.length) - cost + back;
+    const choices = isFew ? logChoices(count, breaks.length) : Math.log10(2 * count);
+    const evidence = tested.evidence - choices - cost + back;
     const found: FoundSum = { ...tested, form, evidence, raw: tested.evidence };
     if (breaks.length === 0 && found.raw >= PLACE && sum.total !== undefined && form !== 'children') this.#place(found);
     if (evidence < 1 || (breaks.length > 0 && holds.length < 2)) return;
@@ -103,6 +105,17 @@ class Findings {
     if (!places) this.#weak.set(key, [found]);
     else if (!places.some(({ total }) => total === found.total)) places.push(found);
   }
+}
+
+/** Positions of a run in which a sum holds that breaks in all others. */
+const LEAST_RUN = 4;
+
+/** Whether a sum holds up to some period, or from one on, and nowhere else: its definition changed. */
+function isRun({ holds, breaks }: TestedSum): boolean {
+  if (holds.length < LEAST_RUN) return false;
+  const first = Math.min(...holds);
+  const last = Math.max(...holds);
+  return breaks.every((position) => position < first) || breaks.every((position) => position > last);
 }
 
 /** Evidence that differs by less is the same. */
@@ -186,8 +199,8 @@ function evenProbes({ width }: Lines, leftOut: ReadonlySet<number>): readonly nu
 }
 
 /**
- * A sum that grows part by part, tested at a few positions only: `mayHold` says whether it fails at two of them at most, so
- * that nothing that is tested whole later was thrown away too early.
+ * A sum that grows part by part, tested at a few positions only: `mayHold` says whether it fails at one of them at most, or in
+ * time before or after some period, so that nothing that is tested whole later was thrown away too early.
  */
 class Probe {
   readonly #lines: Lines;
@@ -224,15 +237,22 @@ class Probe {
   mayHold(): boolean {
     let breaks = 0;
     let holds = 0;
+    let turns = 0;
+    let held: boolean | undefined;
     for (let index = 0; index < this.#at.length; index += 1) {
       const position = this.#at[index] ?? 0;
       const gap = Math.abs(
         totalAt(this.#lines, { total: this.#total, parts: this.#parts }, position) - (this.#made[index] ?? 0),
       );
-      if (gap < (this.#tolerance[index] ?? 0) + totalHalf(this.#lines, this.#total, position)) holds += 1;
-      else if (!this.#missing[index]) breaks += 1;
+      const isHeld = gap < (this.#tolerance[index] ?? 0) + totalHalf(this.#lines, this.#total, position);
+      if (!isHeld && this.#missing[index]) continue;
+      if (isHeld) holds += 1;
+      else breaks += 1;
+      if (held !== undefined && held !== isHeld) turns += 1;
+      held = isHeld;
     }
-    return breaks <= 1 && (holds > 0 || this.#at.length < 2 || breaks === 0);
+    if (breaks > 1) return holds > 1 && this.#lines.isInTime && turns === 1;
+    return holds > 0 || this.#at.length < 2 || breaks === 0;
   }
 }
 
