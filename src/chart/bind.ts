@@ -21,8 +21,7 @@ import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.t
 import { eventKey, eventRow, eventsFor } from './event-rows.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { baseOfGrowth, levelsAhead, withImplied } from './implied.ts';
-import { chartValue, type ChartValue, rowOf } from './rows.ts';
-import { figureKey } from './shown-figures.ts';
+import { chartValue, type ChartValue, figureKey, rowOf } from './rows.ts';
 import { workedOut } from './worked-out.ts';
 
 interface Binding {

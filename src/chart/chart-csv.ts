@@ -2,9 +2,10 @@ import { decimalText, roundTo } from '../core/numbers/decimal.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { statedAddress } from '../dataset/address.ts';
 import { textIn } from '../dataset/localised.ts';
-import { type Observation, quantityOf } from '../dataset/model.ts';
+import type { Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { type Column, tableCsv, textColumn } from '../dataset/table.ts';
+import { loosenessOf } from '../figure/looseness.ts';
 import { unitText } from '../figure/number-text.ts';
 import { type SubjectContext, thingOf } from '../figure/subject.ts';
 import { observationOf, originKey, type Value } from '../figure/value.ts';
@@ -87,22 +88,16 @@ function columnsOf({ name, figures }: Series, all: readonly Series[], locale: st
     const value = figures.get(text);
     return value && numberOf(value);
   });
-  const isFlagged = [...figures.values()].some((value) => value.flags.length > 0 || isLoose(value));
+  const isFlagged = [...figures.values()].some((value) => value.flags.length > 0 || loosenessOf(value));
   const flags = textColumn<Period>(`${head}: flags`, '', ({ text }) => {
     const value = figures.get(text);
-    return value && list([...(isLoose(value) ? [value.text] : []), ...value.flags.map((one) => flag[one])]);
+    return value && list([...(loosenessOf(value) ? [value.text] : []), ...value.flags.map((one) => flag[one])]);
   });
   return isFlagged ? [numbers, flags] : [numbers];
 }
 
-/** Whether a figure is a bound or a range, so that no single number is it: what is printed then stands next to the number. */
-function isLoose(value: Value): boolean {
-  const { low, high } = value.interval;
-  const stated = observationOf(value);
-  return low === undefined || high === undefined || (stated !== undefined && quantityOf(stated)?.ends !== undefined);
-}
-
-/** A stated figure with its digits; one that is worked out no finer than it is printed. */
+/** A stated figure with its digits; one that is worked out no finer than it is printed. A range is no single number. */
 function numberOf(value: Value): string {
+  if (loosenessOf(value) === 'range') return '';
   return decimalText(observationOf(value) ? value.decimal : roundTo(value.decimal, -value.decimals));
 }

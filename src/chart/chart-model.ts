@@ -99,8 +99,8 @@ export interface IndicatorTraits {
   readonly dimensions: ReadonlyMap<string, string>;
 }
 
-/** What a subtitle says of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
-export type ScaleNote = 'own' | 'cut';
+/** What a subtitle says of a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out for what they are. */
+export type ScaleNote = 'own' | 'cut' | 'part';
 
 /** A picture of a chart in one size. */
 export interface Drawing {

@@ -16,12 +16,12 @@ import { checkContrast } from './label-contrast.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
-import { checkTruth } from './chart-truth.ts';
+import { checkTruth, type SaidAndShown } from './chart-truth.ts';
 import { drawsSomething, hasMarks, unknownColour } from './visible-marks.ts';
 import type { MarkScales } from './scene-reading.ts';
+import { RANGE_HINT } from './scene-left-out.ts';
 import { narrowDifference, type Said } from './scene-truth.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
-import { shownFigures } from './shown-figures.ts';
 import { NARROW_SUFFIX } from './spec.ts';
 import { type Theme, THEME_NAMES, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
@@ -160,7 +160,7 @@ async function draw(
   theme: Theme,
   diagnostics: Diagnostics,
   isForPaper = false,
-): Promise<{ readonly drawing: Drawing; readonly said: Said } | undefined> {
+): Promise<{ readonly drawing: Drawing; readonly said: SaidAndShown } | undefined> {
   const sound = await soundPicture(bound, size, theme, diagnostics);
   if (!sound) return undefined;
   const { picture, context, said } = sound;
@@ -174,7 +174,7 @@ async function draw(
     hollow: hollowFlags(root, context.tools),
     hollowYears: hollowYears(root, context.tools),
     scales: said.scales,
-    shown: shownFigures(root, bound.spec, context.tools),
+    shown: said.shown,
   };
   return { drawing, said };
 }
@@ -185,7 +185,7 @@ async function soundPicture(
   size: DrawnSize,
   theme: Theme,
   diagnostics: Diagnostics,
-): Promise<{ readonly picture: Picture; readonly context: SvgContext; readonly said: Said } | undefined> {
+): Promise<{ readonly picture: Picture; readonly context: SvgContext; readonly said: SaidAndShown } | undefined> {
   const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
@@ -194,7 +194,8 @@ async function soundPicture(
   const scene = await drawScene(bound, size, theme, { vega, vegaLite, reports });
   if (!scene || reports.some) return undefined;
   const { root, view: shown, marks, rows } = scene;
-  if (!hasMarks(root, context.tools) && reports.tellEmpty()) return undefined;
+  const hasRanges = rows.some(({ loose }) => loose === 'range');
+  if (!hasMarks(root, context.tools) && reports.tellEmpty(hasRanges ? RANGE_HINT : undefined)) return undefined;
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
     const hint = 'show fewer figures, or put ticks further apart';

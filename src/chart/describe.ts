@@ -1,9 +1,11 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { compare, type Decimal } from '../core/numbers/decimal.ts';
+import type { Interval } from '../core/numbers/interval.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { EventRecord, Release } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
+import { loosenessOf } from '../figure/looseness.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { type SubjectContext, withinSentence } from '../figure/subject.ts';
 import type { Value } from '../figure/value.ts';
@@ -30,6 +32,8 @@ interface Item {
   readonly release: Release;
   readonly value: Value;
   readonly exact: Decimal;
+  /** Set if it is a bound or a range: what it may be. */
+  readonly loose: Interval | undefined;
 }
 
 /**
@@ -52,6 +56,7 @@ export function describeChart(
       release: observation.release,
       value,
       exact: exact.decimal,
+      loose: loosenessOf(exact) && exact.interval,
     }),
   );
   const terms = words(locale);
@@ -147,17 +152,20 @@ function kindText(own: readonly Item[], shown: readonly Item[], terms: Locale, w
   return head + (isOfOne ? comma + period(first.period) : '') + colon + series.join(separator);
 }
 
-/** All figures that are highest or lowest among more than two of one kind. */
+/** All figures that are highest or lowest among more than two of one kind; of none where a bound or a range might be beyond it. */
 function extremesText(items: readonly Item[], terms: Locale, within: Within): string {
   if (items.length < 3) return '';
-  const ranked = items.toSorted((a, b) => compare(b.exact, a.exact));
+  const ranked = items.filter(({ loose }) => !loose).toSorted((a, b) => compare(b.exact, a.exact));
   const [highest, lowest] = [ranked[0], ranked.at(-1)];
   if (!highest || !lowest || compare(highest.exact, lowest.exact) === 0) return '';
+  const isBetween = ({ low, high }: Interval): boolean =>
+    low !== undefined && high !== undefined && compare(low, lowest.exact) >= 0 && compare(high, highest.exact) <= 0;
+  if (items.some(({ loose }) => loose && !isBetween(loose))) return '';
   const { comma, list, chart } = terms;
   const name = (item: Item): string =>
     [within(item.label), ...periodIfSeveral(item, items, terms), ...releaseIfSeveral(item, items, terms)].join(comma);
   const say = ({ exact, value }: Item): string =>
-    list(unique(items.filter((item) => compare(item.exact, exact) === 0).map(name))) + comma + value.text;
+    list(unique(ranked.filter((item) => compare(item.exact, exact) === 0).map(name))) + comma + value.text;
   return chart.extremes(say(highest), say(lowest));
 }
 

@@ -4,10 +4,10 @@ import type { Theme } from './theme.ts';
 const FLAGGED_MARKS = new Set(['rect', 'symbol']);
 const HOLLOW_STROKE = 1.25;
 
-/** Why a mark is drawn hollow: the first of these that holds. A forecast has a broken outline too. */
-const HOLLOW_FLAGS = ['forecast', 'derived', 'provisional'] as const;
+/** Why a mark is drawn hollow: it is drawn as the first of these that holds. A forecast has a broken outline too. */
+const HOLLOW_FLAGS = ['forecast', 'derived', 'provisional', 'floor', 'ceiling'] as const;
 
-/** One of these reasons. */
+/** One of these reasons; a figure is a `floor` or a `ceiling` if its source gives no more than a bound. */
 export type HollowFlag = (typeof HOLLOW_FLAGS)[number];
 
 /** Reason → year. */
@@ -48,8 +48,11 @@ function evenDashes({ size }: SceneItem): number[] {
 
 /** Why marks of a scene are drawn hollow: what a legend has to explain. */
 export function hollowFlags(scene: Scene, tools: SceneTools): HollowFlag[] {
-  const found = new Set(marksOf(scene, tools).map(hollowFlag));
-  return HOLLOW_FLAGS.filter((flag) => found.has(flag));
+  const marks = marksOf(scene, tools);
+  const isBound = (flag: HollowFlag): boolean => flag === 'floor' || flag === 'ceiling';
+  return HOLLOW_FLAGS.filter((flag) =>
+    marks.some((item) => hollowFlag(item) === flag || (isBound(flag) && has(item, flag))),
+  );
 }
 
 /** The year of the marks that are hollow for a reason, where all have the same. */
@@ -88,6 +91,8 @@ function showsFlags(item: SceneItem, marktype: string): boolean {
 }
 
 function has(item: SceneItem, flag: HollowFlag | 'corrected'): boolean {
+  if (flag === 'floor' || flag === 'ceiling')
+    return fieldOf(item, 'loose') === 'bound' && fieldOf(item, flag === 'floor' ? 'high' : 'low') === null;
   return fieldOf(item, flag) === true;
 }
 

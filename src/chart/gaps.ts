@@ -76,6 +76,7 @@ export function gapRows({ periods }: Gap, before: ChartRow, locale: string): rea
     low: null,
     high: null,
     amount: null,
+    loose: null,
     lower: null,
     upper: null,
     confidence: null,

@@ -32,7 +32,7 @@ export function markPlace(mark: string, channel: string | undefined, { file, pla
 }
 
 /** The pointer of the view whose mark has a name such as `layer_1_marks` or `concat_0_layer_1_marks`. */
-function viewOf(name: string, places: ChartSpec['places']): string {
+export function viewOf(name: string, places: ChartSpec['places']): string {
   let view = '';
   for (const [, kind = '', index = ''] of name.matchAll(/(layer|concat|child)(?:_(\d+))?/g)) {
     const keys = kind === 'concat' ? ['concat', 'hconcat', 'vconcat'] : [kind === 'child' ? 'spec' : kind];

@@ -6,6 +6,7 @@ import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
+import { loosenessOf } from '../figure/looseness.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
@@ -65,8 +66,10 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * The row of a figure. Fields:
  * `address`, `indicator`, `measure`, `unit` — as in the dataset;
  * `label` — the indicator's, in the locale; `measure_label` — the measure in words, or the unit of a level;
- * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
- * `amount` — the figure in the unit of its indicator, the same in every language, for thresholds; of a rate its number;
+ * `value`, `low`, `high` — numbers in `unit`: the figure (null of a range) and the ends of what it may stand for (null where
+ * unbounded); `loose` — `bound` or `range` where no single number is the figure, else null;
+ * `amount` — the figure in the unit of its indicator, the same in every language, for thresholds; of a rate its number; null of
+ * a range;
  * `lower`, `upper`, `confidence` — of a level: the ends of the confidence interval that its release states, the widest if it
  * states several, and the probability, as `90%`; else null;
  * `text` — the figure as a label prints it, with the mark of a corrected one; `negative` — whether it is below zero;
@@ -86,6 +89,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
   const { observation, exact, text } = figure;
   const { indicator, measure, period, base, release } = observation;
   const { low, high } = exact.interval;
+  const loose = loosenessOf(exact) ?? null;
   const has = (flag: Flag): boolean => exact.flags.includes(flag);
   const { period: periodText, flag: flagWords, list } = words(locale);
   return {
@@ -96,13 +100,14 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     measure,
     measure_label: measureText(observation, exact.unit, locale),
     unit: exact.unit.code,
-    value: decimalToNumber(exact.decimal),
+    value: loose === 'range' ? null : decimalToNumber(exact.decimal),
     low: low ? decimalToNumber(low) : null,
     high: high ? decimalToNumber(high) : null,
-    amount: amountOf(exact, observation),
+    amount: loose === 'range' ? null : amountOf(exact, observation),
+    loose,
     ...confidenceFields(figure, edition),
     text,
-    negative: signOf(exact.decimal) < 0,
+    negative: signOf(loose === 'range' && high ? high : exact.decimal) < 0,
     period: period.text,
     period_label: periodText(period),
     year: Number(period.start.slice(0, 4)),
@@ -123,7 +128,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     own: edition.slice !== undefined && isInSlice(indicator, edition.slice),
     status: list(exact.flags.map((flag) => flagWords[flag])),
     growth_text: null,
-    ...figure.also,
+    ...(loose === 'range' ? { ...figure.also, amount: null } : figure.also),
   };
 }
 
@@ -173,9 +178,14 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
   return Object.fromEntries(fields) as ChartRow;
 }
 
+/** The key of a figure among those of a chart: its address, and the release that states it. */
+export function figureKey(address: unknown, release: unknown): string {
+  return `${String(address)} ${String(release)}`;
+}
+
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
-  'address indicator label measure measure_label unit value low high amount lower upper confidence text negative period period_label year start end base base_label ' +
+  'address indicator label measure measure_label unit value low high loose amount lower upper confidence text negative period period_label year start end base base_label ' +
   'break_reason ' +
   'provisional estimated forecast corrected derived status growth_text release release_period release_label published own'
 ).split(' ');

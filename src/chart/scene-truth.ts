@@ -42,8 +42,19 @@ interface Proof {
   readonly context: TruthContext;
   readonly roles: ReadonlyMap<PlaceScale, Role>;
   readonly faults: Fault[];
+  /** Lines that lead from the figure of one row to that of another. */
+  readonly joins: Join[];
+  /** Rows at whose figures marks of others end. */
+  readonly ends: Set<ChartRow>;
   /** Between which amounts marks lie, of which it is proved, by plot and row. */
   readonly proved: Map<SceneItem, Map<ChartRow, (readonly [from: number, to: number])[]>>;
+}
+
+/** A rule from the figure of a row to that of another of its series. */
+export interface Join {
+  readonly drawn: DrawnItem;
+  readonly from: ChartRow;
+  readonly to: ChartRow;
 }
 
 /** Names of Vega's marks for those who write Vega-Lite. */
@@ -99,6 +110,9 @@ export interface Findings {
   readonly roles: ReadonlyMap<PlaceScale, Role>;
   /** The axis on which a mark shows an amount. */
   readonly amountAxis: (drawn: DrawnItem) => Axis | undefined;
+  readonly joins: readonly Join[];
+  /** Rows of which something is drawn, or at whose figures marks of others end. */
+  readonly shown: ReadonlySet<ChartRow>;
 }
 
 /** The faults of a picture, those of marks in the order of drawing, and what it says. */
@@ -116,13 +130,20 @@ export function findFaults(reading: SceneReading, context: TruthContext): Findin
     context,
     roles,
     faults,
+    joins: [],
+    ends: new Set(),
     proved: new Map(),
   };
-  const amountAxisOf = (drawn: DrawnItem): Axis | undefined => amountAxis(drawn, proof);
+  const found = {
+    said,
+    roles,
+    amountAxis: (drawn: DrawnItem): Axis | undefined => amountAxis(drawn, proof),
+    joins: proof.joins,
+  };
   checkScales(proof);
   // Nothing can be read from places on a scale that bends them.
   if (faults.some(({ rule }) => rule === 'chart/scale'))
-    return { faults: faults.filter(({ rule }) => rule === 'chart/scale'), said, roles, amountAxis: amountAxisOf };
+    return { ...found, faults: faults.filter(({ rule }) => rule === 'chart/scale'), shown: new Set() };
   checkShapes(proof);
   checkLines(proof);
   for (const drawn of known) if (drawn.kind === 'text') checkText(drawn, proof);
@@ -131,7 +152,7 @@ export function findFaults(reading: SceneReading, context: TruthContext): Findin
   for (const text of reading.others) {
     faults.push({ rule: 'chart/untrue', message: `the text "${text}" is of no row and no axis`, hint: FIELDS_HINT });
   }
-  return { faults, said, roles, amountAxis: amountAxisOf };
+  return { ...found, faults, shown: new Set([...known.flatMap(({ row }) => (row ? [row] : [])), ...proof.ends]) };
 }
 
 /** What a picture says, to compare two drawings of it. */
@@ -586,7 +607,9 @@ function isBetweenFigures(
     [value, value],
   ];
   if (own.some(([a, b]) => is(a, b))) return true;
-  return partnersAt(drawn, other, proof).some((partner) => is(value, partner['value']));
+  const partners = partnersAt(drawn, other, proof).filter((partner) => is(value, partner['value']));
+  for (const partner of partners) proof.ends.add(partner);
+  return partners.length > 0;
 }
 
 /** The other rows at the place of a mark on an axis. */
@@ -597,7 +620,9 @@ function partnersAt(drawn: DrawnItem, axis: Axis, { reading, roles }: Proof): Ch
   if (!row || !role || role.kind === 'amount') return [];
   const field = role.kind === 'category' ? role.field : role.kind === 'year' ? 'year' : 'end';
   if (field === undefined) return [];
-  return reading.rows.filter((one) => one !== row && one[field] === row[field] && one['unit'] === row['unit']);
+  return reading.rows.filter(
+    (one) => one !== row && one[field] === row[field] && one['unit'] === row['unit'] && !one['loose'],
+  );
 }
 
 /** A line from the place of its row to that of another of its series, or from the base of its rate at zero. */
@@ -617,8 +642,15 @@ function readSegment(drawn: DrawnItem, axis: Axis, proof: Proof): 'sound' | 'fau
       places[end],
       proof,
     );
-  const isOther = (end: 0 | 1): boolean =>
-    isBase(end) || proof.reading.rows.some((one) => one !== row && seriesOf(one) === seriesOf(row) && isAt(end, one));
+  const others = proof.reading.rows.filter((one) => one !== row && seriesOf(one) === seriesOf(row) && !one['loose']);
+  const isOther = (end: 0 | 1): boolean => {
+    const other = others.find((one) => isAt(end, one));
+    if (other) {
+      proof.ends.add(other);
+      proof.joins.push({ drawn, from: row, to: other });
+    }
+    return other !== undefined || isBase(end);
+  };
   if ((isAt(0, row) && isOther(1)) || (isAt(1, row) && isOther(0))) {
     prove(drawn, isAt(0, row) ? [ends[0], ends[0]] : [ends[1], ends[1]], proof);
     return 'sound';

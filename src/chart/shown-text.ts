@@ -30,7 +30,7 @@ const LEAST = 3;
 /** Fields that hold no name: they are checked as figures, or are never shown. */
 const NAMELESS: ReadonlySet<string> = new Set(
   (
-    'address text value low high amount lower upper negative provisional estimated forecast corrected derived release own ' +
+    'address text value low high loose amount lower upper negative provisional estimated forecast corrected derived release own ' +
     'event start end growth_text'
   ).split(' '),
 );

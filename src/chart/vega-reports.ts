@@ -14,7 +14,7 @@ export interface Reports {
    * Reports the fields that had no value left, which is a mistake only where no layer has any; tells whether there were
    * some.
    */
-  tellEmpty(): boolean;
+  tellEmpty(hint?: string): boolean;
 }
 
 /** A message of Vega about a field that has no value left. */
@@ -42,10 +42,10 @@ export function reportsOn({ file, spec, places }: ChartSpec, diagnostics: Diagno
     );
     diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, placeNamed(named), DOCS);
   };
-  const tellEmpty = (): boolean => {
+  const tellEmpty = (hint = 'look at the filters'): boolean => {
     for (const field of emptied) {
       const message = `no row is left to draw "${field}"`;
-      diagnostics.error('chart/invalid', message, placeNamed(new Set([field])), 'look at the filters');
+      diagnostics.error('chart/invalid', message, placeNamed(new Set([field])), hint);
     }
     return emptied.size > 0;
   };

@@ -272,7 +272,7 @@ const FINEST_EXPONENT = -6;
  * The finest power of ten at which both ends round to the same number or to neighbours. None if one of these is zero,
  * or if they are neighbours with one digit, which differ too much.
  */
-function supportedExponent(low: Decimal, high: Decimal): number | undefined {
+export function supportedExponent(low: Decimal, high: Decimal): number | undefined {
   const finest = Math.min(FINEST_EXPONENT, FINEST_EXPONENT + 1 + magnitude(furthestEnd(low, high)));
   if (compare(low, high) === 0) return Math.max(finest, normalise(low).exponent);
   let exponent = finest;

@@ -147,7 +147,8 @@ export const chinese: Locale = {
     dotted: '点线处缺数据',
     bound: { low: '空心点为下限', high: '空心点为上限' },
     expected: { low: '空心点为预计下限', high: '空心点为预计上限' },
-    scales: { own: '各图刻度不同', cut: '刻度不从零开始' },
+    limits: { floor: '下限', ceiling: '上限' },
+    scales: { own: '各图刻度不同', cut: '刻度不从零开始', part: '未绘出全部数值' },
     inYear: (name, year) => `${year}年${name.replace(/数据$/u, '')}`,
   },
   flag: {

@@ -154,7 +154,12 @@ export const english: Locale = {
     dotted: 'dotted line: no figures',
     bound: { low: 'hollow dot: a lower bound', high: 'hollow dot: an upper bound' },
     expected: { low: 'hollow dot: an expected lower bound', high: 'hollow dot: an expected upper bound' },
-    scales: { own: 'each panel has a scale of its own', cut: 'the scale does not begin at zero' },
+    limits: { floor: 'a lower bound', ceiling: 'an upper bound' },
+    scales: {
+      own: 'each panel has a scale of its own',
+      cut: 'the scale does not begin at zero',
+      part: 'not all figures are shown',
+    },
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -167,7 +167,12 @@ export const german: Locale = {
     dotted: 'gepunktet: keine Zahlen',
     bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },
     expected: { low: 'hohler Punkt: erwartete untere Grenze', high: 'hohler Punkt: erwartete obere Grenze' },
-    scales: { own: 'jedes Feld mit eigener Skala', cut: 'Skala beginnt nicht bei null' },
+    limits: { floor: 'eine untere Grenze', ceiling: 'eine obere Grenze' },
+    scales: {
+      own: 'jedes Feld mit eigener Skala',
+      cut: 'Skala beginnt nicht bei null',
+      part: 'nicht alle Werte sind gezeigt',
+    },
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -142,8 +142,10 @@ export interface Locale {
     readonly bound: Readonly<Record<'low' | 'high', string>>;
     /** The same, where a source forecast the bound. */
     readonly expected: Readonly<Record<'low' | 'high', string>>;
-    /** What a subtitle says of scales for amounts: panels have scales of their own; a scale does not begin at zero. */
-    readonly scales: Readonly<Record<'own' | 'cut', string>>;
+    /** What hollow bars and points of a chart are, where a source gives no more than a bound. */
+    readonly limits: Readonly<Record<'floor' | 'ceiling', string>>;
+    /** What a subtitle says of a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out. */
+    readonly scales: Readonly<Record<'own' | 'cut' | 'part', string>>;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };

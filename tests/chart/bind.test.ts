@@ -46,6 +46,7 @@ describe('rows', () => {
       lower: null,
       upper: null,
       high: -2.25,
+      loose: null,
       amount: -2.3,
       text: '−2.3%',
       negative: true,

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { describeChart } from '../../src/chart/describe.ts';
 import type { ChartValue } from '../../src/chart/rows.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
+import { point } from '../../src/core/numbers/interval.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
+
+/** A number as it is stated. */
+const exactly = (number: number) => ({
+  decimal: decimal(number),
+  interval: point(decimal(number)),
+  origin: { kind: 'typed' },
+});
 
 const RELEASE = { published: parsePeriod('2026-02-04') };
 
@@ -17,7 +25,7 @@ function growth(label: string, percent: number): ChartValue {
       period: parsePeriod('2025'),
       release: RELEASE,
     },
-    exact: { decimal: decimal(percent) },
+    exact: exactly(percent),
     value: { text: `${percent}%`, flags: [], unit: { code: '%' } },
   } as unknown as ChartValue;
 }

@@ -185,6 +185,7 @@ function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
   const meanings = [
     ...(reasons.has('provisional') ? [inYear(names.provisional, years.provisional)] : []),
     ...(reasons.has('derived') ? [inYear(drawn.derived, years.derived)] : []),
+    ...(['floor', 'ceiling'] as const).flatMap((bound) => (reasons.has(bound) ? [drawn.limits[bound]] : [])),
   ];
   const entries = [
     ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(apart ? comma : ' / ')] : []),
@@ -222,7 +223,7 @@ function nameScales({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
 /** Explanations of the flags of a chart that it does not draw, with the figures. */
 function undrawnIn({ values, rendered }: Chart, { options: { dataset, locale } }: Context): string[] {
   const { flag: names, colon } = words(locale);
-  const hollow = new Set<Flag>(rendered.hollow);
+  const hollow = new Set<string>(rendered.hollow);
   return FLAG_ORDER.filter((flag) => !DRAWN.has(flag) && !hollow.has(flag)).flatMap((flag) => {
     const all = values.filter(({ flags }) => flags.includes(flag));
     const flagged = flag === 'break' ? seriesStarts(all) : all;
