@@ -117,8 +117,10 @@ export interface Drawing {
   readonly hollowYears?: HollowYears | undefined;
   /** What a reader must be told of its scales; absent: nothing. */
   readonly scales?: readonly ScaleNote[] | undefined;
-  /** Keys of the figures that have a mark; absent: marks may stand for all of them. */
+  /** Keys of the figures that have a mark. */
   readonly shown?: readonly string[] | undefined;
+  /** What is written next to the mark of a figure, on the axis or above the panel that it is in, by address and release. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A drawn chart. */

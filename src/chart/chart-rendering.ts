@@ -175,6 +175,7 @@ async function draw(
     hollowYears: hollowYears(root, context.tools),
     scales: said.scales,
     shown: said.shown,
+    names: said.names,
   };
   return { drawing, said };
 }

@@ -9,7 +9,7 @@ import type { Theme } from './theme.ts';
 import { type MarkScales, readScene } from './scene-reading.ts';
 import { findLeftOut, leavesOutFigures } from './scene-left-out.ts';
 import { findMixedPeriods } from './scene-periods.ts';
-import { findMixed } from './scene-series.ts';
+import { findMixed, namesIn } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
 import { findFaults, firstOfEach, type Said } from './scene-truth.ts';
 
@@ -20,8 +20,11 @@ interface Drawn {
   readonly rows: readonly ChartRow[];
 }
 
-/** What a picture says, and the keys of the figures and events that it shows. */
-export type SaidAndShown = Said & { readonly shown: readonly string[] };
+/** What a picture says, the keys of the figures and events that it shows, and what they are called there. */
+export type SaidAndShown = Said & {
+  readonly shown: readonly string[];
+  readonly names: Readonly<Record<string, string>>;
+};
 
 /** Reports what a picture shows otherwise than its rows say, at the channels that show it. Returns what it says, undefined if that is not so. */
 export function checkTruth(
@@ -54,5 +57,10 @@ export function checkTruth(
   const shown = [...found.shown].map((row) =>
     'event' in row ? eventKey(row['event']) : figureKey(row['address'], row['release']),
   );
-  return { ...found.said, scales: [...found.said.scales, ...part], shown: [...new Set(shown)] };
+  return {
+    ...found.said,
+    scales: [...found.said.scales, ...part],
+    shown: [...new Set(shown)],
+    names: namesIn(reading),
+  };
 }

@@ -1,4 +1,5 @@
 import { hexColour, over } from '../brief/colour.ts';
+import { figureKey } from './rows.ts';
 import { memberColours, type Theme } from './theme.ts';
 import type { ChartRow } from './chart-model.ts';
 import { type SceneItem, textLines } from './scene.ts';
@@ -135,6 +136,36 @@ function categoriesOf({ x, y, row }: DrawnItem, { ticks }: SceneReading): string
 function headsOf(group: SceneItem, { heads }: SceneReading): Set<string> {
   const own = heads.filter((head: HeadText) => head.group === group || isOfHead(group, head.group));
   return new Set(own.map(({ text }) => text));
+}
+
+/** What a reader sees each figure called: by a text of its series, on an axis, or by the head of its panel; without when it is. */
+export function namesIn(reading: SceneReading): Record<string, string> {
+  const written = new Map<string, Set<string>>();
+  const own = new Map<string, Set<string>>();
+  const add = (all: Map<string, Set<string>>, key: string, text: string): void => {
+    all.set(key, (all.get(key) ?? new Set()).add(text));
+  };
+  const figures = reading.items.flatMap(({ row, ...drawn }) => (row && !('event' in row) ? [{ ...drawn, row }] : []));
+  for (const { row, kind, item, plot, ...drawn } of figures) {
+    const key = figureKey(row['address'], row['release']);
+    for (const head of headsOf(plot.group, reading)) add(own, key, head);
+    for (const category of categoriesOf({ row, kind, item, plot, ...drawn }, reading)) {
+      const tick = reading.ticks.find(({ value }) => said(value) === category);
+      if (tick) add(own, key, tick.text);
+    }
+    if (kind !== 'text') continue;
+    const text = textLines(item).filter(Boolean).join(' ');
+    if (nameWords(text, row).length > 0) add(written, seriesOf(row), text.replace(String(row['text']), '').trim());
+  }
+  return Object.fromEntries(
+    figures.map(({ row }): [string, string] => {
+      const key = figureKey(row['address'], row['release']);
+      return [
+        key,
+        [...new Set([...(own.get(key) ?? []), ...(written.get(seriesOf(row)) ?? [])])].toSorted().join(', '),
+      ];
+    }),
+  );
 }
 
 /** A colour that a scale has for another name, or that another member of the chart has in every chart. */

@@ -27,8 +27,17 @@ export interface DocumentChange {
   /** In the later template, where the text still stands there. */
   readonly place: Place | undefined;
   readonly figures: readonly FigureShift[];
+  /** Of a chart, the figures that are called otherwise in its drawing, where both drawings have them. */
+  readonly names?: readonly NameShift[] | undefined;
   /** Of a chart, both drawings. */
   readonly charts?: { readonly before: Chart | undefined; readonly after: Chart | undefined } | undefined;
+}
+
+/** A figure that is called otherwise. */
+export interface NameShift {
+  readonly address: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /**
@@ -202,8 +211,17 @@ function chartChange(blocks: Pair<Block>): DocumentChange {
     figures: (block.chart?.values ?? []).map((value) => ({ value, text: value.text })),
   }));
   const change = changeOf(blocks, 'changed', 'drawing', was, is);
-  const weight = change.figures.length > 0 ? 'figures' : 'drawing';
-  return { ...change, weight, charts: { before: before.chart, after: after.chart } };
+  const names = nameShifts(before.chart, after.chart);
+  const weight = names.length > 0 ? 'words' : change.figures.length > 0 ? 'figures' : 'drawing';
+  return { ...change, weight, names, charts: { before: before.chart, after: after.chart } };
+}
+
+/** The figures that have another name next to them. */
+function nameShifts({ rendered: was }: Chart, { rendered: is }: Chart): NameShift[] {
+  return Object.entries(is.names ?? {}).flatMap(([key, after]) => {
+    const before = was.names?.[key];
+    return before === undefined || before === after ? [] : [{ address: key.split(' ')[0] ?? key, before, after }];
+  });
 }
 
 /** The names of the figures that a change is about. */

@@ -28,7 +28,13 @@ export interface FigureRow {
 
 /** A figure, or two that contradict each other and have the same rank. */
 export type TableFigure =
-  | { readonly stated: Observation; readonly quantity: Quantity; readonly number: Decimal }
+  | {
+      readonly stated: Observation;
+      readonly quantity: Quantity;
+      readonly number: Decimal;
+      /** Of a range, in place of its number. */
+      readonly ends?: readonly [low: Decimal, high: Decimal] | undefined;
+    }
   | { readonly tie: readonly Observation[] };
 
 /** The order of the kinds of periods. */
@@ -102,7 +108,8 @@ function figureOf(best: readonly Observation[], unit: Unit): TableFigure {
   const quantity = quantityOf(stated) as Quantity;
   const texts = new Set(best.map((one) => quantityOf(one)?.text));
   if (texts.size > 1) return { tie: best };
-  return { stated, quantity, number: shownIn(quantity, unit) };
+  const [low, high] = (quantity.ends ?? []).map((end) => shownIn({ ...quantity, decimal: end }, unit));
+  return { stated, quantity, number: shownIn(quantity, unit), ends: low && high && [low, high] };
 }
 
 /** A number in a unit, with as many decimals as its digits are worth there: 456,000 t are 0.456 Mt. */

@@ -1,9 +1,10 @@
+import type { Decimal } from '../core/numbers/decimal.ts';
 import { isYearly, statedAddress } from '../dataset/address.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import type { Release } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { unitText } from '../figure/number-text.ts';
+import { printedQuantity, unitText } from '../figure/number-text.ts';
 import { thingOf } from '../figure/subject.ts';
 import { words } from '../locale/locales.ts';
 import { withCapital } from '../locale/word-forms.ts';
@@ -120,8 +121,8 @@ function tableSheet(
   const { period, open, close } = words(locale);
   const used = new Set<string>();
   const noteTexts = table.rows.map((row) => notes.of(row, table, used));
-  const cells = table.rows.map((row) => table.periods.map(({ text }) => figureCell(row, text, table)));
-  for (const cell of cells.flat()) if ('mark' in cell) used.add(cell.mark.slice(1, -1));
+  const cells = table.rows.map((row) => table.periods.map(({ text }) => figureCell(row, text, table, locale)));
+  for (const cell of cells.flat()) if ('mark' in cell && cell.mark.startsWith('[')) used.add(cell.mark.slice(1, -1));
   const units = new Set(table.rows.map(({ unit }) => nameOf(unit, locale)));
   const [only = ''] = units.size === 1 ? units : [];
   const hasNotes = noteTexts.some((text) => text !== '');
@@ -164,15 +165,21 @@ function shorthandLine(codes: readonly string[], said: ExportWords, locale: stri
   return said.shorthand + colon + marks.join(separator);
 }
 
-/** A figure; or a mark that there is none, or that it stands in the row of another unit. */
-function figureCell({ figures, unit, about }: FigureRow, period: string, { rows }: FigureTable): Cell {
+/** A figure; a range as a text, which no program takes for a number; or a mark that there is none, or that it stands in the row of another unit. */
+function figureCell({ figures, unit, about }: FigureRow, period: string, { rows }: FigureTable, locale: string): Cell {
   const figure = figures.get(period);
   if (!figure) {
     const isElsewhere = rows.some((row) => row.figures.has(period) && seriesOf(row.about) === seriesOf(about));
     return { mark: isElsewhere ? '[z]' : '[x]' };
   }
   if ('tie' in figure) return { mark: '[x]' };
+  if (figure.ends) return { mark: rangeText(figure.ends, unit, locale) };
   return { number: figure.number, isGrouped: unit.code !== 'year' };
+}
+
+function rangeText(ends: readonly [low: Decimal, high: Decimal], unit: Unit, locale: string): string {
+  const [low, high] = ends.map((end) => printedQuantity(end, unit, { locale, style: 'bare' }).text) as [string, string];
+  return words(locale).range(low, high);
 }
 
 function seriesOf(stated: FigureRow['about']): string {

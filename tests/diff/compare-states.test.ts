@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { addChart, edit, makeRoot, TINY } from '../cli/root.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
@@ -292,4 +292,33 @@ test('a root folder below the top of its repository is compared with its own ear
     'unchanged',
   ]);
   await fs.rm(top, { recursive: true });
+});
+
+test('a chart whose series have exchanged their names is said to name them otherwise', async () => {
+  const own = await makeRepository();
+  onTestFinished(() => fs.rm(own, { recursive: true }));
+  await addChart(own);
+  commit(own, 'named');
+  const exchanged: Readonly<Record<string, string>> = {
+    'Harbour route': 'River route',
+    'River route': 'Harbour route',
+  };
+  await edit(own, 'data/ferry-passengers/dataset.yaml', (text) =>
+    text.replaceAll(
+      /label: \{ en: (Harbour route|River route)/g,
+      (_, name: string) => `label: { en: ${exchanged[name]}`,
+    ),
+  );
+  commit(own, 'exchanged');
+  const { difference } = await differenceOf(own, 'named', 'exchanged');
+  const edition = difference?.editions.find(({ head }) => head.edition === '2025-q4');
+  const chart = edition?.changes.find(({ part }) => part === 'chart');
+  expect(chart?.weight).toBe('words');
+  expect(chart?.names).toEqual([
+    { address: 'passengers.harbour@2025-Q4', before: 'Harbour route', after: 'River route' },
+    { address: 'passengers.river@2025-Q4', before: 'River route', after: 'Harbour route' },
+  ]);
+  const text = difference && differenceMarkdown(difference);
+  expect(text).toContain('passengers.harbour@2025-Q4');
+  expect(text).not.toContain('the same figures');
 });

@@ -98,6 +98,21 @@ test('a table has the figures of the releases as numbers, with their digits as f
   ]);
 });
 
+test('a range is written from end to end, in the unit of its row, and is no number', async () => {
+  const made = await book({}, (root) =>
+    edit(root, `${RELEASES}/ferry-2025-q4.yaml`, (text) => text.replace("'1,960 t'", "'1.5 to 2.25 kt'")),
+  );
+  const rows = sheet(made, 'Table_2').rows.filter(([first]) => first?.text === 'Fuel used');
+  expect(rows.map((row) => row.slice(2, 4).map(({ type, text }) => [type, text]))).toEqual([
+    [
+      ['n', '2180'],
+      ['inlineStr', '1,500 to 2,250'],
+    ],
+  ]);
+  // of the range in the middle of which there is no figure, nothing else is said as a number
+  expect(JSON.stringify(made)).not.toMatch(/18[78]\d/);
+});
+
 test('a corrected figure is a number with its mark, and a note says what was printed', async () => {
   const made = await book({ release: 'ferry-2025-q3', asOf: '2025-12-31' });
   const rows = textsOf(sheet(made, 'Table_1'));

@@ -94,6 +94,9 @@ const changeSchema = z
     figures: z.array(
       z.strictObject({ address: text, before: text.nullable(), after: text.nullable(), shift: shiftSchema }),
     ),
+    names: z
+      .array(z.strictObject({ address: text, before: text, after: text }))
+      .describe('Figures of a chart that are called otherwise in its drawing'),
     template: placeSchema.nullable().describe('Where it comes from'),
     why: z.array(aspect).describe('The inputs that explain it'),
     joint: z.boolean().describe('Whether none of them explains it alone'),

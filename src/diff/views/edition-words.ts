@@ -61,10 +61,11 @@ export function figureText({ address, before, after, shift }: FigureShift): stri
 }
 
 /** What a chart shows otherwise, mark by mark. */
-export function chartTexts({ change, figures }: CausedChange): string[] {
+export function chartTexts({ change, figures, names = [] }: CausedChange): string[] {
   if (change !== 'changed') return [];
-  if (figures.length === 0) return ['its marks show the same figures'];
-  return figures.map((figure) => `mark ${figureText(figure)}`);
+  const called = names.map(({ address, before, after }) => `mark ${address} is called “${after}”, before “${before}”`);
+  if (figures.length + called.length === 0) return ['its marks show the same figures under the same names'];
+  return [...figures.map((figure) => `mark ${figureText(figure)}`), ...called];
 }
 
 /** The editions that differ, and how many of them only in the fingerprint that they print. */

@@ -98,7 +98,7 @@ function failureData({ side, isOld, problem, editions }: Failure): DifferenceDat
 }
 
 function changeData(change: CausedChange): DifferenceData['editions'][number]['changes'][number] {
-  const { part, weight, before, after, where, cell, place, figures, why, isJoint } = change;
+  const { part, weight, before, after, where, cell, place, figures, names = [], why, isJoint } = change;
   return {
     part,
     change: change.change,
@@ -116,6 +116,7 @@ function changeData(change: CausedChange): DifferenceData['editions'][number]['c
       after: is,
       shift: shift ?? null,
     })),
+    names: [...names],
     template: placeData(place),
     why: [...why],
     joint: isJoint,
