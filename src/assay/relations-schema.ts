@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { anyText, pattern, text } from '../dataset/dataset-schema.ts';
 
 /**
@@ -88,6 +89,7 @@ const exceptionSchema = z
 /** The shape of `relations.yaml`. */
 export const relationsSchema = z
   .strictObject({
+    format: formatKey,
     constants: z.record(constantId, constantSchema).describe('Constants by id').optional(),
     relations: z.array(relationSchema).describe('Relations that must hold between figures').optional(),
     words: z

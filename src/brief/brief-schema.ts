@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { FLAVOUR_NAMES } from './flavour-names.ts';
 import { type Paper, PAPER_NAMES } from './paper.ts';
 import { date, pattern, text } from '../dataset/dataset-schema.ts';
@@ -41,6 +42,7 @@ const editionSchema = z
 
 export const briefSchema = z
   .strictObject({
+    format: formatKey,
     title: z
       .partialRecord(locale, text('Title in that language'))
       .describe('Title by language; default: that of the dataset')

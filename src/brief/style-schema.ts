@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { pattern, text } from '../dataset/dataset-schema.ts';
 import { locale, papersSchema } from './brief-schema.ts';
 import { styleKeySchemas } from './style-keys.ts';
@@ -97,6 +98,7 @@ const textSize = pattern(
 
 export const styleSchema = z
   .strictObject({
+    format: formatKey,
     colours: coloursSchema.optional(),
     fonts: fontsSchema.optional(),
     text_size: z

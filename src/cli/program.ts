@@ -281,6 +281,11 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--brief <name>', 'only this brief; may stand several times', eachName)
     .option('--locale <name>', 'of the editions in this language (default: the first of each brief)')
     .option('--no-cache', 'compose everything anew, and keep no results for later');
+  addVerb(
+    'migrate',
+    'rewrite files of an older format, with their comments',
+    async () => (await import('./migrate-verb.ts')).migrate,
+  ).option('--dry-run', 'print what would change, and write nothing');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { INDICATOR_ID } from './address.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import { EVENT_KINDS } from './model.ts';
@@ -164,6 +165,7 @@ const indicatorEntrySchema = indicatorSchema
 /** The shape of `dataset.yaml`. */
 export const datasetSchema = z
   .strictObject({
+    format: formatKey,
     title: localised('Title of the dataset'),
     publisher: anyText('Publisher of the dataset'),
     licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
@@ -231,7 +233,7 @@ const eventSchema = z
 
 /** The shape of `events.yaml`. */
 export const eventsSchema = z
-  .strictObject({ events: z.record(wordId, eventSchema).describe('Events by id') })
+  .strictObject({ format: formatKey, events: z.record(wordId, eventSchema).describe('Events by id') })
   .meta({ title: 'Assay events', description: 'Decisions and events, as releases report them' });
 
 export type DatasetInput = z.output<typeof datasetSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { CONFIDENCE, INDICATOR_PATTERN, MEASURES } from './address.ts';
 import {
   anyText,
@@ -141,6 +142,7 @@ const bodyFields = {
 /** The shape of a file in `releases/`. */
 export const releaseSchema = z
   .strictObject({
+    format: formatKey,
     release: z
       .strictObject({
         id: wordId.describe('Id of the release: source-period; default: the name of the file').optional(),

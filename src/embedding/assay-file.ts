@@ -8,7 +8,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { type AssayInput, assaySchema } from './assay-schema.ts';
 
 /** The settings of a root folder that are about no single brief. */
-const ASSAY_FILE = 'assay.yaml';
+export const ASSAY_FILE = 'assay.yaml';
 
 /** Pages that an entry of `embed:` names. */
 export interface EmbedEntry {

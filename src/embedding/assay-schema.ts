@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { pattern, text } from '../dataset/dataset-schema.ts';
 import { MARK_NAME } from './region-words.ts';
@@ -25,6 +26,7 @@ const name = pattern(MARK_NAME, 'is written in lower-case letters, digits and hy
 
 export const assaySchema = z
   .strictObject({
+    format: formatKey,
     owner: name
       .describe('Name of this folder in wikis: pages that it publishes carry it, so that it deletes no others')
       .optional(),

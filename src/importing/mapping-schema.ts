@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatKey } from '../core/files/format.ts';
 import { MEASURES } from '../dataset/address.ts';
 import { date, indicatorId, memberId, pattern, period, text, webAddress, wordId } from '../dataset/dataset-schema.ts';
 
@@ -101,6 +102,7 @@ const tableSchema = z
 /** The shape of a file in `imports/`. */
 export const mappingSchema = z
   .strictObject({
+    format: formatKey,
     file: text('Spreadsheet or CSV file, from the root folder: sources/table.xlsx').optional(),
     release: z
       .strictObject({

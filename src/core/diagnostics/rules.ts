@@ -15,6 +15,7 @@ export const RULES = {
   'yaml/duplicate-key': 'A key stands once in a mapping.',
   'yaml/torn-scalar': 'A number or text with a comma inside a flow mapping is quoted.',
   'yaml/no-anchors': 'Anchors, aliases, tags and merge keys are not used: every value stands where it is read.',
+  'schema/format': 'A file has the format that this version reads.',
   'schema/unknown-key': 'A mapping has only the keys that its schema knows.',
   'schema/missing-key': 'A mapping has the keys that its schema requires.',
   'schema/wrong-type': 'A value has the shape its schema asks for.',

@@ -5,6 +5,7 @@ import type { RuleId } from '../diagnostics/rules.ts';
 import type { Place } from '../diagnostics/source-file.ts';
 import { childPointer } from './json-pointer.ts';
 import type { DataFile, DataValue } from './data-file.ts';
+import { checkFormat } from './format.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -48,7 +49,8 @@ export function checkShape<S extends z.ZodObject>(
   const [reported, wrong, invalid] = [new Set(data.reported), new Set<string>(), new Set<string>()];
   const check: Check = { data, schema, diagnostics, reported, wrong, invalid };
   for (const pointer of data.reported) markWrong(check, pointer);
-  if (isMapping(data.value)) {
+  if (!checkFormat(data, diagnostics)) markWrong(check, '');
+  else if (isMapping(data.value)) {
     for (const issue of schema.safeParse(data.value).error?.issues ?? []) reportIssue(check, issue);
   } else {
     const message = `the file holds ${kindOf(data.value)} instead of a mapping of keys`;

@@ -59,6 +59,15 @@ export class YamlEdit {
     this.#splices.push({ start: end, end, text: `${separator}${key}: ${value}` });
   }
 
+  /** Adds an entry before the first one of a mapping. */
+  addFirstKey(map: YAMLMap, key: string, value: string): void {
+    const [first] = map.items;
+    if (!first) return;
+    const [start] = this.#spanOf(first);
+    const separator = map.flow ? ', ' : `${this.#lineBreak}${' '.repeat(this.#columnOf(start))}`;
+    this.#splices.push({ start, end: start, text: `${key}: ${value}${separator}` });
+  }
+
   /** Adds an item behind the last one of a list, as that one is laid out. */
   addItem(list: Node, text: string): void {
     const last = isSeq(list) ? list.items.at(-1) : undefined;

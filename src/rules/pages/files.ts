@@ -64,6 +64,13 @@ export const FILE_PAGES: PagesOf<'file' | 'yaml' | 'schema' | 'csv' | 'table'> =
     wrong: '{ level: &ready 93.6%, at: text/4 }',
     right: '{ level: 93.6%, at: text/4 }',
   },
+  'schema/format': {
+    why: 'The key `format` at the top of a file says how it is laid out. What a newer format means, an older version cannot know: it would read figures otherwise than they are meant. Without the key a file has format 1.',
+    mend: 'Use the version of Assay that wrote the file, or a newer one. `npx assay migrate` rewrites files of an older format.',
+    file: DATASET,
+    wrong: 'format: 2',
+    right: 'format: 1',
+  },
   'schema/unknown-key': {
     why: 'A mistyped key would be ignored, and what stands beside it with it.',
     mend: 'Take the key that the hint proposes, or remove it.',
