@@ -2,6 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
 import type { Dataset } from '../dataset/model.ts';
+import { watchedIn } from '../discovery/watch.ts';
 import { asCorrected, isAccepted } from './accepted.ts';
 import type { Suspicion } from './beyond-revision.ts';
 import { calledForBy, certify, decidingConstraints } from './certificate.ts';
@@ -55,6 +56,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
   // What other figures imply, and what they notice, follows from the figures as repaired.
   const repaired = bestRepairs(session.components);
   const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, repaired));
+  const indexOf = new Map(ledger.figures.map(({ observation, index }) => [observation, index]));
   const proposed = once(() => testProposed(session));
   const checked = once(() => {
     const diagnostics = new Diagnostics();
@@ -76,8 +78,21 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
     })),
     wouldCover: once(() => {
       const found = whatWouldCover(session, ledger.figures);
-      return new Map([...found].map(([index, says]) => [itemAt(figures, index), says]));
+      return new Map([...found].map(([index, covers]) => [itemAt(figures, index), covers.map(({ says }) => says)]));
     }),
+    coverLines: (asked) => {
+      const found = whatWouldCover(
+        session,
+        asked.map(({ observation }) => itemAt(ledger.figures, indexOf.get(observation) ?? -1)),
+      );
+      return new Map(
+        [...found].map(([index, covers]) => [
+          itemAt(figures, index),
+          covers.find(({ lines }) => lines.length > 0)?.lines ?? [],
+        ]),
+      );
+    },
+    watched: once(() => watchedIn(dataset, options.asPrinted)),
     proposed,
     coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
     // editions are tested for their verdicts alone
@@ -131,7 +146,7 @@ function figureResult(
     implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
     notices: once(noticed),
     tenfold: once(() => noticed(isTenfold)),
-    wouldCover: once(() => whatWouldCover(session, [figure]).get(index) ?? []),
+    wouldCover: once(() => (whatWouldCover(session, [figure]).get(index) ?? []).map(({ says }) => says)),
   };
 }
 

@@ -82,6 +82,22 @@ const figureSchema = z
       .describe(
         'Data with which slips of ×10 and ÷10 of the figure would be noticed, each added and tested; empty if they are as it is',
       ),
+    watched: z
+      .array(
+        z.strictObject({
+          by: z
+            .enum(['time', 'across', 'copied', 'negative', 'decimals', 'unit'])
+            .describe(
+              'time: the periods around it; across: its row and column; copied: equal to its neighbour; negative: alone below zero; decimals: other than its row; unit: a whole column',
+            ),
+          limit: z
+            .number()
+            .nullable()
+            .describe('By what factor it has to be off to be noticed; null if its size is not watched'),
+          unusual: text.nullable().describe('Why it is unusual, which accuses nothing; null if it is not'),
+        }),
+      )
+      .describe('What watches a level without a rule'),
   })
   .describe('A statement of a release');
 

@@ -1,7 +1,9 @@
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import { once } from '../core/machine/cache.ts';
 import { decimalText, normalise } from '../core/numbers/decimal.ts';
 import { type Rational, ratio, rationalOf, rationalText } from '../core/numbers/rational.ts';
 import { textIn } from '../dataset/localised.ts';
-import { evidenceOf } from '../dataset/model.ts';
+import { evidenceOf, type Observation } from '../dataset/model.ts';
 import type { TestedSides } from './constraint.ts';
 import type { Explanation } from './explain.ts';
 import { intervalText } from './interval-digits.ts';
@@ -86,8 +88,19 @@ export function explanationReport(result: AssayResult, { figure, relations, comp
   };
 }
 
+function nameOf({ release, address, in: within }: Observation): string {
+  return `${release.id} ${address} ${within ?? ''}`;
+}
+
 /** Views of results that name relations and figures by their positions. */
-function reportView({ relations, figures, options }: AssayResult) {
+function reportView({ relations, figures, options, watched }: AssayResult) {
+  const byStatement = once(() => groupBy(watched(), ({ statement }) => nameOf(statement)));
+  const watchedOf = (statement: Observation): FigureReport['watched'] =>
+    (byStatement().get(nameOf(statement)) ?? []).map(({ by, limit, says }) => ({
+      by,
+      limit: limit === undefined ? null : Math.ceil(limit * 10) / 10,
+      unusual: says ?? null,
+    }));
   const relationAt = new Map(relations.map((relation, position) => [relation, position]));
   const figureAt = new Map(figures.map((figure, position) => [figure, position]));
   const position = (figure: FigureResult): number => figureAt.get(figure) ?? -1;
@@ -148,6 +161,7 @@ function reportView({ relations, figures, options }: AssayResult) {
         by: positions(by),
       })),
       wouldCover: [...wouldCover],
+      watched: [...watchedOf(figure.observation)],
     }),
     component: (component: ComponentResult): ComponentReport => ({
       contradicted: positions(component.contradicted),

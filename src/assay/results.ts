@@ -4,6 +4,7 @@ import type { Rational } from '../core/numbers/rational.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
+import type { Watched } from '../discovery/watch.ts';
 import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, NoticeStrength, Reach } from './coverage.ts';
@@ -33,6 +34,10 @@ export interface AssayResult {
   readonly coverage: () => readonly CoverageRow[];
   /** The same as `wouldCover` of each figure whose slips would not be noticed, found for all at once. */
   readonly wouldCover: () => ReadonlyMap<FigureResult, readonly string[]>;
+  /** The same of some figures, as lines to paste into files of the dataset, with TODO for each number; each was tried. */
+  readonly coverLines: (figures: readonly FigureResult[]) => ReadonlyMap<FigureResult, readonly string[]>;
+  /** What watches the levels without a rule: it accuses nothing. */
+  readonly watched: () => readonly Watched[];
   /** Mistakes that a person should correct. */
   readonly diagnostics: readonly Diagnostic[];
 }

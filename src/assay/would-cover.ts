@@ -18,12 +18,19 @@ import type { TestedFigure } from './constraint.ts';
 import { coverageOf } from './coverage.ts';
 import { bestRepairs } from './diagnose.ts';
 import { type Assignment, isTenfold } from './operator.ts';
+import type { Relation } from './relations-file.ts';
 import { openTests, type Session } from './session.ts';
 
-/** Statements that somebody might add to a dataset, so that slips of a figure are noticed. */
-interface Attempt {
-  readonly figure: TestedFigure;
+/** Data that would cover a figure. */
+export interface Cover {
   readonly says: string;
+  /** The same as lines of a release or of `relations.yaml`, with TODO for each number; none where it takes another source. */
+  readonly lines: readonly string[];
+}
+
+/** Statements that somebody might add to a dataset, so that slips of a figure are noticed. */
+interface Attempt extends Cover {
+  readonly figure: TestedFigure;
   readonly added: readonly Observation[];
 }
 
@@ -44,19 +51,21 @@ const KINDS: readonly ((figure: TestedFigure, session: Session) => Omit<Attempt,
 export function whatWouldCover(
   session: Session,
   figures: readonly TestedFigure[],
-): ReadonlyMap<number, readonly string[]> {
+): ReadonlyMap<number, readonly Cover[]> {
   const repaired = bestRepairs(session.components);
   const open = figures.filter(({ index }) => !isCovered(session, index, repaired));
-  const found = new Map<number, string[]>(open.map(({ index }) => [index, []]));
+  const found = new Map<number, Cover[]>(open.map(({ index }) => [index, []]));
   for (const kind of KINDS) {
     const attempts = open.flatMap((figure): Attempt[] => {
       const attempt = kind(figure, session);
       return attempt ? [{ figure, ...attempt }] : [];
     });
-    for (const { figure, says } of succeeding(session, attempts, repaired)) found.get(figure.index)?.push(says);
+    for (const { figure, says, lines } of succeeding(session, attempts, repaired))
+      found.get(figure.index)?.push({ says, lines });
   }
   for (const figure of open) {
-    if (wouldEqualityShow(session, figure)) found.get(figure.index)?.push('a hard relation with another figure');
+    if (wouldEqualityShow(session, figure))
+      found.get(figure.index)?.push({ says: 'a hard relation with another figure', lines: relationLines(figure) });
   }
   return found;
 }
@@ -82,7 +91,7 @@ function succeeding(session: Session, attempts: readonly Attempt[], repaired: As
   const relations = rules.relations.filter(({ terms }) =>
     terms.some((term) => term.kind === 'figure' && named.has(term.indicator.id)),
   );
-  const tests = openTests(withAdded(dataset, attempts), { ...rules, relations }, options);
+  const tests = openTests(about(withAdded(dataset, attempts), named, relations), { ...rules, relations }, options);
   const numbers = new Map(tests.ledger.figures.map(({ observation, index }) => [observation, index]));
   const numberOf = (figure: TestedFigure): number => numbers.get(figure.observation) ?? -1;
   const moved: Assignment = new Map(
@@ -103,6 +112,24 @@ function succeeding(session: Session, attempts: readonly Attempt[], repaired: As
       );
     return isCovered({ ...tests, model: tests.model.without(...foreign) }, own, moved);
   });
+}
+
+/** A dataset with what relations and records may compare with some indicators. */
+function about(dataset: Dataset, named: ReadonlySet<string>, relations: readonly Relation[]): Dataset {
+  const met = new Set(named);
+  for (const { terms } of relations) for (const term of terms) if (term.kind === 'figure') met.add(term.indicator.id);
+  for (const { observations } of dataset.releases.values()) {
+    for (const { indicator, counterpart = '' } of observations) {
+      const [other = ''] = counterpart.split(':');
+      if (named.has(other)) met.add(indicator.id);
+      if (named.has(indicator.id) && other !== '') met.add(other);
+    }
+  }
+  const releases = [...dataset.releases].map(([id, release]): [string, Release] => [
+    id,
+    { ...release, observations: release.observations.filter(({ indicator }) => met.has(indicator.id)) },
+  ]);
+  return { ...dataset, releases: new Map(releases) };
 }
 
 function withAdded(dataset: Dataset, attempts: readonly Attempt[]): Dataset {
@@ -137,7 +164,7 @@ function anotherPublisher(
     rank: Number.MAX_SAFE_INTEGER,
   });
   const added = [stated(observation, other, quantity)];
-  return { says: `a release of another publisher that states ${observation.address}`, added };
+  return { says: `a release of another publisher that states ${observation.address}`, lines: [], added };
 }
 
 /** The release of a rate, or another, states the levels of which it speaks, as far as they are not stated. */
@@ -181,7 +208,9 @@ function levelsOfRate(
     ...(known ? [] : [stated({ ...level, address: addressAt(period) }, stating, now)]),
   ];
   const levels = `${addressAt(base)}${known ? '' : ` and ${addressAt(period)}`}`;
-  return { says: isOwn ? `${levels} in the same release` : `a release that states ${levels}`, added };
+  return isOwn
+    ? { says: `${levels} in the same release`, lines: releaseLines(added), added }
+    : { says: `a release that states ${levels}`, lines: [], added };
 }
 
 /** The release states the growth of a level too, and it, or the one a year before, the level from which it grew. */
@@ -210,10 +239,32 @@ function growthOfLevel(
     ),
     stated({ ...observation, period: base, address: before }, stating, quantity),
   ];
-  const says = isOwn
-    ? `its growth and ${before} in the same release`
-    : `its growth, and a release that states ${indicator.id} a year earlier`;
-  return { says, added };
+  return isOwn
+    ? { says: `its growth and ${before} in the same release`, lines: releaseLines(added), added }
+    : { says: `its growth, and a release that states ${indicator.id} a year earlier`, lines: [], added };
+}
+
+/** Statements as lines of the release that makes them, under their indicator. */
+function releaseLines(added: readonly Observation[]): readonly string[] {
+  const [first] = added;
+  if (!first) return [];
+  const { release, indicator } = first;
+  const records = added.map(({ measure, period }) => {
+    const at = period.text === release.period.text ? '' : `, period: ${period.text}`;
+    return `  - { ${measure}: TODO${at} }`;
+  });
+  return [`# ${release.file.path}, under observations`, `${indicator.id}:`, ...records];
+}
+
+/** A rule that would test a figure, to be completed. */
+function relationLines({
+  observation: { indicator, measure, base, period, counterpart },
+}: TestedFigure): readonly string[] {
+  // Other measures are not written in a relation as they are named in a list.
+  if (counterpart !== undefined || (measure !== 'level' && base?.text !== periodYearEarlier(period).text)) return [];
+  const address = measure === 'level' ? indicator.id : `${indicator.id}:${measure}`;
+  const id = indicator.id.replaceAll('.', '_');
+  return ['# relations.yaml, under relations', `- { id: ${id}, hardness: hard, holds: '${address} = TODO' }`];
 }
 
 /** The release of the same source on the year before. */

@@ -1,6 +1,13 @@
 import type { CoverageRow } from '../assay/coverage.ts';
 import { listed } from '../assay/check-text.ts';
-import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
+import {
+  newestCoverage,
+  type ReleaseCoverage,
+  type Revision,
+  revisionsAmong,
+  unrepairedOf,
+  worstFirst,
+} from '../assay/overview.ts';
 import { isNamed, remediesText, repairText } from '../assay/repair-text.ts';
 import { printedText } from '../assay/result-text.ts';
 import { rulesText } from '../assay/rule-text.ts';
@@ -15,8 +22,7 @@ import type {
 } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
-import { once } from '../core/machine/cache.ts';
-import { isUnusual, type Watched, watchedInTime } from '../discovery/watch.ts';
+import { type Watched, watcherOf, WATCHERS, type WatcherId } from '../discovery/watch.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { UNPROVED } from './assay-text.ts';
 import { paragraph, plural } from './reporter.ts';
@@ -33,7 +39,7 @@ export function overviewLines(result: AssayResult): string[] {
   const accused = list('accused: every explanation changes it', worstFirst(figures, 'accused'), (figure) => {
     return `${figureText(figure, result.options.asPrinted)}${proposalFor(figure, result)}`;
   });
-  const watched = once(() => watchedInTime(result.dataset));
+  const newest = newestCoverage(result);
   const excepted = exceptions.filter(({ relations }) => relations.some(({ verdict }) => verdict === 'contradicted'));
   return [
     ...accused,
@@ -44,8 +50,9 @@ export function overviewLines(result: AssayResult): string[] {
     ...components.flatMap(repairParagraph),
     ...suspicions().flatMap(suspicionParagraph),
     ...proposedParagraph(result),
-    ...coverageParagraph(result, watched),
-    ...unusualLines(result, watched),
+    ...coverageParagraph(result, newest),
+    ...pasteLines(result, newest),
+    ...unusualLines(result),
   ];
 }
 
@@ -255,29 +262,81 @@ function insteadText(first: RepairResult, other: RepairResult): string {
 /** A slip by this factor should be noticed in a figure that is watched. */
 const TENFOLD = 10;
 
-/** `61 of them are watched in time: a slip of ×1.6 or more would be reported.` */
+/** The watchers that look at the size of a figure, and those that look at how it is printed. */
+const OF_SIZE: readonly WatcherId[] = ['time', 'across'];
+const OF_PRINT: ReadonlySet<WatcherId> = new Set(['copied', 'negative', 'decimals']);
+
+/** `61 of them are watched in time: a slip of ×1.6 or more would be reported.` Each figure is counted once. */
 function watchedText(untested: readonly FigureResult[], watched: readonly Watched[]): string {
-  const own = new Set(untested.map(({ observation }) => observation));
-  const limits = watched.flatMap(({ statement, limit }) => (own.has(statement) && limit <= TENFOLD ? [limit] : []));
-  if (limits.length === 0) return '';
-  const most = (Math.ceil(Math.max(...limits) * 10) / 10).toFixed(1).replace('.0', '');
-  const them = limits.length === untested.length ? 'All of them' : `${limits.length} of them`;
-  return ` ${them} are watched in time: a slip of ×${most} or more would be reported.`;
+  const left = new Set(untested.map(({ observation }) => observation));
+  const sentences: string[] = [];
+  const count = (number: number): string =>
+    number === untested.length
+      ? 'All of them'
+      : sentences.length > 0
+        ? plural(number, 'more figure')
+        : `${number} of them`;
+  for (const id of OF_SIZE) {
+    const seen = watched.filter(
+      ({ statement, by, limit = Infinity }) => by === id && left.has(statement) && limit <= TENFOLD,
+    );
+    if (seen.length === 0) continue;
+    const most = (Math.ceil(Math.max(...seen.map(({ limit = 1 }) => limit)) * 10) / 10).toFixed(1).replace('.0', '');
+    for (const { statement } of seen) left.delete(statement);
+    sentences.push(
+      `${count(seen.length)} ${seen.length === 1 ? 'is' : 'are'} ${watcherOf(id).how}: a slip of ×${most} or more would be reported.`,
+    );
+  }
+  const printed = new Set(
+    watched.flatMap(({ statement, by }) => (OF_PRINT.has(by) && left.has(statement) ? [statement] : [])),
+  );
+  if (printed.size > 0)
+    sentences.push(
+      `${count(printed.size)} ${printed.size === 1 ? 'is' : 'are'} watched only for copies, signs and decimals.`,
+    );
+  return sentences.map((sentence) => ` ${sentence}`).join('');
 }
 
-/** Figures in no relation that are far from what the periods around them let expect: worth a look, and accused of nothing. */
-function unusualLines({ figures }: AssayResult, watched: () => readonly Watched[]): string[] {
-  const untested = new Set(
-    figures
-      .filter(({ interval, standing }) => interval && standing === 'untested')
-      .map(({ observation }) => observation),
+/** Figures that no watcher sees the size of: for these something is to be written. */
+function unwatchedAmong(untested: readonly FigureResult[], watched: readonly Watched[]): readonly FigureResult[] {
+  const seen = new Set(
+    watched.flatMap(({ statement, by, limit = Infinity }) =>
+      OF_SIZE.includes(by) && limit <= TENFOLD ? [statement] : [],
+    ),
   );
-  if (untested.size === 0) return [];
-  const unusual = watched().filter((one) => untested.has(one.statement) && isUnusual(one));
-  return list('unusual among the periods around it, and in no relation: compare with the source', unusual, (one) => {
-    const { address, release, printed } = one.statement;
-    const times = one.usual < 1 ? 1 / one.usual : one.usual;
-    return `${address} is ${printed?.text ?? ''} in ${release.id}, ${times.toFixed(1)} times ${one.usual < 1 ? 'more' : 'less'} than they let expect`;
+  return untested.filter(({ observation }) => !seen.has(observation));
+}
+
+/** What would test figures that nothing watches, as lines that can be pasted. */
+function pasteLines(result: AssayResult, newest: ReleaseCoverage | undefined): string[] {
+  if (!newest) return [];
+  const open = unwatchedAmong(newest.untested, result.watched()).slice(0, NAMED);
+  const lines = [...result.coverLines(open)].filter(([, own]) => own.length > 0);
+  return lines.length === 0
+    ? []
+    : [
+        '',
+        'would be tested with these lines: fill in TODO',
+        ...lines.flatMap(([, own]) => own.map((line) => `  ${line}`)),
+      ];
+}
+
+/** Figures that are unusual among those around them, most of them in no relation: worth a look, and accused of nothing. */
+function unusualLines({ figures, watched }: AssayResult): string[] {
+  const own = new Map(figures.map((figure) => [figure.observation, figure]));
+  const unusual = watched().filter(({ says, statement, by }) => {
+    const figure = own.get(statement);
+    // A whole column in another unit contradicts nothing.
+    return says !== undefined && figure?.interval && (figure.standing === 'untested' || by === 'unit');
+  });
+  return WATCHERS.flatMap(({ id, title }) => {
+    const heading = `${title}${id === 'unit' ? '' : ', and in no relation'}: compare with the source`;
+    return list(
+      heading,
+      unusual.filter(({ by }) => by === id),
+      ({ statement: { address, release, printed }, says }) =>
+        `${address} is ${printed?.text ?? ''} in ${release.id}, ${says ?? ''}`,
+    );
   });
 }
 
@@ -300,15 +359,14 @@ function proposedParagraph(result: AssayResult): string[] {
   return ['', ...paragraph(sentence)];
 }
 
-function coverageParagraph(result: AssayResult, watched: () => readonly Watched[]): string[] {
-  const coverage = newestCoverage(result);
+function coverageParagraph(result: AssayResult, coverage: ReleaseCoverage | undefined): string[] {
   if (!coverage) return [];
   const { release, rows, untested } = coverage;
   const names = untested.map(({ observation }) => observation.address);
   const untestedText =
     names.length === 0
       ? 'Each is tested.'
-      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(untested, watched())}`;
+      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(untested, result.watched())}`;
   const after = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
   const noticed =
     rows.length === 0 ? 'no figure can slip by ×10 or by ÷10.' : `${after}${rows.map(noticedText).join('; ')}.`;

@@ -95,7 +95,11 @@ function printCoverage(session: Session): void {
   for (const { figure, notices } of rows) {
     const open = notices.filter(({ reach }) => reach === undefined).map(({ change }) => change.name);
     if (open.length === 0) continue;
-    const by = covers.get(figure.index)?.join('; ') || 'nothing that was tried';
+    const by =
+      covers
+        .get(figure.index)
+        ?.map(({ says }) => says)
+        .join('; ') || 'nothing that was tried';
     console.log(`  ${figure.observation.address} (${open.join(', ')}): ${by}`);
   }
 }

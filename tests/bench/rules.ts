@@ -1,21 +1,24 @@
 /**
- * `npm run bench:rules -- FOLDER [--all]`: what the search for rules finds in the tables of a folder of workbooks and CSV
- * files, and how many slips it notices: into each table slips of eight kinds are injected, one at a time. With `--all` each
- * certain rule is printed, to be read.
+ * `npm run bench:rules -- FOLDER [--all] [--notes]`: what the search for rules finds in the tables of a folder of workbooks and
+ * CSV files, and how many slips it notices: into each table slips of eight kinds are injected, one at a time. With `--all` each
+ * certain rule is printed, to be read. Then what the watchers call unusual in a thousand figures, and how many of the same slips
+ * they notice; with `--notes` only that, with each note.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { decodeText } from '../../src/core/diagnostics/source-text.ts';
-import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
+import { type Decimal, decimal, decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Discovery, discover, type ProposedSum } from '../../src/discovery/discovery.ts';
 import type { FigureTable } from '../../src/discovery/figure-table.ts';
 import { readCsvGrid } from '../../src/importing/csv-grid.ts';
 import type { Grid } from '../../src/importing/grid.ts';
 import { openWorkbook } from '../../src/importing/spreadsheet/workbook.ts';
 import { inWords } from '../discovery/table.ts';
+import { WATCHERS } from '../../src/discovery/watch.ts';
 import { seeded } from './inject.ts';
 import { cutTables } from './table-cutting.ts';
+import { watchedTable } from './watched-table.ts';
 
 const LEAST_FIGURES = 12;
 const MOST_CELLS = 3_000;
@@ -187,9 +190,83 @@ function share(part: number, of: number): string {
   return of === 0 ? '–' : `${((100 * part) / of).toFixed(1)}%`;
 }
 
+/** What the watchers say of the cells of a table: those that are watched, and those that are unusual. */
+function watch(table: FigureTable): { readonly notes: ReadonlyMap<string, string>; readonly watched: number } {
+  const turned = watchedTable(table);
+  const notes = new Map<string, string>();
+  const watched = new Set<string>();
+  for (const { id, look } of WATCHERS) {
+    for (const { row, column, says } of look(turned.table)) {
+      const at = turned.isTurned ? `${column} ${row}` : `${row} ${column}`;
+      watched.add(at);
+      if (says !== undefined) notes.set(`${id} ${at}`, says);
+    }
+  }
+  return { notes, watched: watched.size };
+}
+
+interface NoteTally {
+  slips: number;
+  readonly noticed: Map<string, number>;
+}
+
+function benchNotes(isListed: boolean): void {
+  const pick = seeded(11);
+  const notes = new Map<string, number>();
+  const tallies = new Map<string, NoteTally>();
+  let [all, watched, time] = [0, 0, 0];
+  for (const { name, table } of tables) {
+    const start = performance.now();
+    const clean = watch(table);
+    time += performance.now() - start;
+    all += table.cells.flat().filter((cell) => cell !== undefined).length;
+    watched += clean.watched;
+    for (const [key, says] of clean.notes) {
+      const [id = '', row = '', column = ''] = key.split(' ');
+      notes.set(id, (notes.get(id) ?? 0) + 1);
+      const cell = table.cells[Number(row)]?.[Number(column)];
+      const at = `${table.rows[Number(row)]?.name} | ${table.columns[Number(column)]?.name}`;
+      if (isListed) process.stdout.write(`${id} ${name}: ${at} is ${cell ? decimalText(cell) : ''}, ${says}\n`);
+    }
+    for (const [kind, slip] of isListed ? [] : Object.entries(SLIPS)) {
+      const tally = tallies.get(kind) ?? { slips: 0, noticed: new Map<string, number>() };
+      tallies.set(kind, tally);
+      for (let count = 0, tries = 0; count < SLIPS_EACH && tries < 40; tries += 1) {
+        const row = Math.floor(pick() * table.rows.length);
+        const column = Math.floor(pick() * table.columns.length);
+        const cells = slip(table.cells, row, column, pick);
+        if (!cells || [...clean.notes.keys()].some((key) => key.endsWith(` ${row} ${column}`))) continue;
+        count += 1;
+        tally.slips += 1;
+        const found = [...watch({ ...table, cells }).notes.keys()].filter((key) => key.endsWith(` ${row} ${column}`));
+        for (const id of new Set(['any', ...found.map((key) => key.split(' ')[0] ?? '')]))
+          if (id !== 'any' || found.length > 0) tally.noticed.set(id, (tally.noticed.get(id) ?? 0) + 1);
+      }
+    }
+  }
+  const total = [...notes.values()].reduce((sum, count) => sum + count, 0);
+  const perThousand = (count: number): string => ((1000 * count) / all).toFixed(2);
+  process.stdout.write(
+    [
+      `${tables.length} tables, ${all} figures, ${share(watched, all)} watched, in ${(time / 1000).toFixed(2)} s`,
+      `${total} called unusual, ${perThousand(total)} in a thousand: ${[...notes].map(([id, count]) => `${id} ${perThousand(count)}`).join(', ')}`,
+      ...[...tallies].map(
+        ([kind, { slips, noticed }]) =>
+          `${kind.padEnd(15)} ${String(slips).padStart(5)} slips: ${[...noticed].map(([id, count]) => `${id} ${share(count, slips)}`).join(', ')}`,
+      ),
+      '',
+    ].join('\n'),
+  );
+}
+
 const [folder = '', ...flags] = process.argv.slice(2);
 const random = seeded(7);
 const tables = await tablesIn(folder);
+const isOfNotes = flags.includes('--notes');
+if (isOfNotes) {
+  benchNotes(true);
+  process.exit(0);
+}
 const tally = new Map<string, Tally>();
 let figures = 0;
 let related = 0;
@@ -238,3 +315,4 @@ process.stdout.write(
     '',
   ].join('\n'),
 );
+benchNotes(false);

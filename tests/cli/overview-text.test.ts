@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
+import { reportOf } from '../../src/assay/report.ts';
 import { countsOf } from '../../src/assay/results.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
 import { filesOf, loadFiles, resultOfSmall, type Small } from '../assay/world.ts';
@@ -41,6 +42,59 @@ describe('the overview', () => {
     expect(text).toContain(
       'a slip of ×10 would be noticed in 3 of 3 figures (100%); one of ÷10 in 3 of 3 figures (100%)',
     );
+  });
+
+  test('says what watches figures in no relation, and what to write for the others', async () => {
+    const series = [512, 534, 527, 540, 551, 543].map(
+      (level, index) => `{level: ${level} Mt, period: ${2020 + index}}`,
+    );
+    const small = {
+      releases: { office: `  out.a: [${series.join(', ')}]\n  out.b: [{level: 40.0 Mt}]` },
+      relations: 'relations: []',
+    };
+    const lines = await overview(small);
+    const text = lines.join(' ').replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(
+      /No relation tests 7 figures: .* 5 of them are watched in time: a slip of ×1\.6 or more would be reported\./,
+    );
+    const at = lines.indexOf('would be tested with these lines: fill in TODO');
+    const pasted = lines
+      .slice(at + 1)
+      .filter((line) => line.startsWith('  '))
+      .map((line) => line.slice(2));
+    const own = pasted.indexOf('out.b:');
+    expect(pasted.slice(own - 1, own + 3)).toEqual([
+      '# data/small/releases/office.yaml, under observations',
+      'out.b:',
+      '  - { growth: TODO }',
+      '  - { level: TODO, period: 2024 }',
+    ]);
+    // What is pasted tests the figure, once the numbers are filled in.
+    const filled = await resultOfSmall({
+      indicators: INDICATORS,
+      ...small,
+      releases: { office: '  out.b: [{level: 40.0 Mt}, {growth: 25.0%}, {level: 32.0 Mt, period: 2024}]' },
+    });
+    const figure = filled.figures.find(({ observation }) => observation.address === 'out.b@2025');
+    expect(figure?.tenfold().map(({ strength }) => strength)).toEqual(['hard', 'hard']);
+  });
+
+  test('lists what is unusual in no relation, and accuses it of nothing', async () => {
+    const series = [512, 534, 5270, 540, 551, 543].map(
+      (level, index) => `{level: ${level} Mt, period: ${2020 + index}}`,
+    );
+    const small = { releases: { office: `  out.a: [${series.join(', ')}]` }, relations: 'relations: []' };
+    const lines = await overview(small);
+    expect(lines).toContain('unusual among the periods around it, and in no relation: compare with the source');
+    expect(lines.join(' ')).toMatch(/out\.a@2022 is 5270 Mt in office, 9\.\d times\s+more than the periods/);
+    const report = reportOf(await resultOfSmall({ indicators: INDICATORS, ...small }));
+    const own = report.figures.find(({ address }) => address === 'out.a@2022');
+    expect(own).toMatchObject({
+      standing: 'untested',
+      watched: [{ by: 'time', limit: expect.any(Number) as number }, { by: 'decimals' }],
+    });
+    expect(own?.watched[0]?.unusual).toMatch(/times more/);
+    expect(report.components).toEqual([]);
   });
 
   test('does not say of the figure that the repair changes that it is left as it is', async () => {
