@@ -93,7 +93,7 @@ async function tsc(cwd: string, ...parameters: string[]): Promise<string> {
   );
 }
 
-test('the example of src/README.md prints what it says, from the package, and its types are right', async () => {
+test('the example of docs/reference/api.md prints what it says, from the package, and its types are right', async () => {
   const { program, output } = apiExample();
   const folder = path.dirname(programFile());
   for (const name of ['example.mjs', 'example.mts']) await fs.writeFile(path.join(folder, name), program);

@@ -6,7 +6,7 @@ const PAGES = [
   'README.md',
   'data/README.md',
   'templates/README.md',
-  'src/README.md',
+  'CONTRIBUTING.md',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.join('docs', name)),

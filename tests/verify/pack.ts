@@ -114,7 +114,7 @@ await verify([
   [
     'the example of its API prints what it says, and its types are right',
     () => {
-      const { program, output } = apiExample(path.join(folder, 'node_modules/assay-briefs/src/README.md'));
+      const { program, output } = apiExample(path.join(folder, 'node_modules/assay-briefs/docs/reference/api.md'));
       for (const name of ['example.mjs', 'example.mts']) writeFileSync(path.join(folder, name), program);
       const printed = run(process.execPath, [path.join(folder, 'example.mjs')], path.join(ROOT, 'tests/fixtures/tiny'));
       assert.equal(plainSpaces(printed), output);
