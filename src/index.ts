@@ -70,6 +70,8 @@ export type { Sense } from './assay/grammar.ts';
 export { assayDataset } from './assay/assay.ts';
 export type { SessionOptions as AssayOptions } from './assay/session.ts';
 export type { LedgerOptions } from './assay/ledger.ts';
+export type { NoticeStrength } from './assay/coverage.ts';
+export type { Watched } from './discovery/watch.ts';
 export type {
   AssayResult,
   ChangeResult,
