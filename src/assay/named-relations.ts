@@ -1,8 +1,6 @@
-import type { DataFile } from '../core/files/data-file.ts';
 import type { Part } from '../core/files/shape.ts';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { checkOwnText, checkText } from '../dataset/checks.ts';
+import { checkName, checkPrinted, type TextScope } from '../dataset/checks.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { parsePeriod, type Period, periodHint } from '../dataset/period.ts';
 import type { ExceptionInput, RelationsInput } from './relations-schema.ts';
@@ -25,24 +23,18 @@ export interface RelationWords extends NamedRelations {
   readonly text: Localised;
 }
 
-interface ReadingScope {
-  readonly yaml: DataFile;
-  readonly locales: readonly string[];
-  readonly diagnostics: Diagnostics;
-}
-
 /** Reads `exceptions`; reports each that has no period or is not in the languages of the dataset. */
-export function readExceptions(scope: ReadingScope, written: Part<RelationsInput['exceptions']>): Exception[] {
+export function readExceptions(scope: TextScope, written: Part<RelationsInput['exceptions']>): Exception[] {
   return (written.entries() ?? []).flatMap(([, part]) => readException(scope, part) ?? []);
 }
 
-function readException(scope: ReadingScope, part: Part<ExceptionInput>): Exception | undefined {
+function readException(scope: TextScope, part: Part<ExceptionInput>): Exception | undefined {
   const { yaml, locales, diagnostics } = scope;
   const item = part.value;
   if (!item) return undefined;
   const at = parsePeriod(item.at);
   const place = yaml.placeOf(item, 'relation');
-  checkText(scope, part.get('reason'));
+  checkName(scope, part.get('reason'));
   const reason = localisedOf(item.reason, locales);
   if (at) return { relation: item.relation, at, reason, source: item.source, place };
   return diagnostics.error(
@@ -54,9 +46,9 @@ function readException(scope: ReadingScope, part: Part<ExceptionInput>): Excepti
 }
 
 /** Reads `words`; reports each that is not in the languages of the dataset. */
-export function readWords(scope: ReadingScope, written: Part<RelationsInput['words']>): RelationWords[] {
+export function readWords(scope: TextScope, written: Part<RelationsInput['words']>): RelationWords[] {
   return (written.entries() ?? []).map(([relation, part]) => {
-    checkOwnText(scope, part);
+    checkPrinted(scope, part);
     return { relation, text: localisedOf(part.value, scope.locales), place: part.place('key') };
   });
 }

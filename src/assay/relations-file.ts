@@ -3,7 +3,7 @@ import { type Interval, interval, isEmpty, point } from '../core/numbers/interva
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { checkOwnText } from '../dataset/checks.ts';
+import { checkPrinted, type TextScope } from '../dataset/checks.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
@@ -127,7 +127,7 @@ class RulesReader {
     );
     const known = new Map(constants);
     const written = input.get('relations').entries() ?? [];
-    const scope = { yaml: this.#yaml, locales: this.#dataset.locales, diagnostics: this.#diagnostics };
+    const scope = this.#textScope();
     this.#reportTwice(written.flatMap(([, { value }]) => value ?? []));
     const standing = (state: 'accepted' | 'proposed' | 'rejected'): Relation[] =>
       this.#readRelations(
@@ -192,6 +192,11 @@ class RulesReader {
     return { value, unit: quantity.unit, dimension: isPure ? new Map() : quantity.unit.dimension };
   }
 
+  #textScope(): TextScope {
+    const { locales, looseNumbers } = this.#dataset;
+    return { yaml: this.#yaml, locales, looseNumbers, diagnostics: this.#diagnostics };
+  }
+
   #readRelations(
     written: readonly (readonly [unknown, Part<RelationInput>])[],
     constants: ReadonlyMap<string, Constant>,
@@ -214,7 +219,7 @@ class RulesReader {
     const periods = this.#readPeriods(item);
     const sources = this.#readSources(item);
     const { locales } = this.#dataset;
-    checkOwnText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, part.get('words'));
+    checkPrinted(this.#textScope(), part.get('words'));
     const { id, hardness, owner, reason, source } = item;
     const words = item.words === undefined ? undefined : localisedOf(item.words, locales);
     const place = this.#yaml.placeOf(item, 'id');

@@ -3,7 +3,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, decimalText, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { checkDimensions, checkedPeriod, checkNumbers, checkOwnText, type CheckScope, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkName, checkPrinted, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator } from './model.ts';
 import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
@@ -36,6 +36,7 @@ export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
 
 /** Shared by the checks of the file. */
 interface Scope extends CheckScope {
+  readonly looseNumbers: readonly string[];
   readonly units: ReadonlyMap<string, Unit>;
   readonly yearStarts: number | undefined;
   readonly declaredSources: ReadonlySet<string>;
@@ -56,7 +57,8 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   if (!dimensions || !units || !conditions || !sources || !indicators) return undefined;
   const locales = readLocales(file, diagnostics);
   const known = readDimensions(dimensions, locales);
-  const numbers = declaredNumbers(file.get('loose_numbers').value ?? []);
+  const looseNumbers = file.get('loose_numbers').value ?? [];
+  const numbers = declaredNumbers(looseNumbers);
   const declared = indicatorsOf(indicators, { dimensions: known, declared: new Set(dimensions.keys()), diagnostics });
   const scope: Scope = {
     yaml,
@@ -67,32 +69,22 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     yearStarts: monthOf(file.get('year_starts')),
     declaredSources: new Set(sources.size === 0 ? [OWN_SOURCE] : sources.keys()),
     declared,
+    looseNumbers,
     diagnostics,
   };
-  const checkName = (part: Parameters<typeof checkNumbers>[2]): void => checkNumbers(scope, numbers, part);
-  for (const key of ['title', 'publisher'] as const) checkName(file.get(key));
-  for (const dimension of dimensions.values()) {
-    checkName(dimension.get('label'));
-    for (const [, label] of dimension.get('members').entries() ?? []) checkName(label);
-  }
-  for (const unit of units.values()) checkName(unit.get('name'));
-  for (const indicator of declared.values()) checkName(indicator.get('label'));
-  checkOwnText(scope, file.get('title'));
-  for (const key of ['publisher', 'contact'] as const) checkText(scope, file.get(key));
-  for (const dimension of dimensions.values()) {
-    checkOwnText(scope, dimension.get('label'));
-    for (const [, label] of dimension.get('members').entries() ?? []) checkOwnText(scope, label);
-  }
-  for (const unit of units.values()) {
-    for (const key of ['name', 'singular'] as const) checkOwnText(scope, unit.get(key));
-  }
-  for (const condition of conditions.values()) checkOwnText(scope, condition);
-  for (const source of sources.values()) {
-    for (const key of ['publisher', 'short', 'title'] as const) checkText(scope, source.get(key));
-  }
-  for (const indicator of declared.values()) {
-    for (const key of ['label', 'definition'] as const) checkOwnText(scope, indicator.get(key));
-  }
+  const printed = [
+    file.get('title'),
+    ...[...dimensions.values()].flatMap((one) => [one.get('label'), ...membersOf(one)]),
+    ...[...units.values()].flatMap((one) => [one.get('name'), one.get('singular')]),
+    ...conditions.values(),
+    ...[...declared.values()].flatMap((one) => [one.get('label'), one.get('definition')]),
+  ];
+  for (const text of printed) checkPrinted(scope, text);
+  const publishers = [...sources.values()].flatMap((one) => [one.get('publisher'), one.get('short')]);
+  for (const name of [file.get('publisher'), ...publishers]) checkName(scope, name);
+  // titles are quoted, and a contact may be a telephone
+  for (const text of [file.get('contact'), ...[...sources.values()].map((one) => one.get('title'))])
+    checkText(scope, text);
   const labelled = readIndicators(scope);
   for (const indicator of labelled.values()) checkLabelUnit(indicator, declared, scope, numbers);
   warnOfUnusedNames(file.get('names'), [...labelled.values()], scope);
@@ -106,6 +98,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     nextRelease: dueDate(file.get('next_release'), diagnostics),
     yearStarts: scope.yearStarts,
     locales,
+    looseNumbers,
     names: file.get('names').value,
     dimensions: scope.dimensions,
     units: scope.units,
@@ -118,6 +111,11 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
+}
+
+/** The names of the members of a dimension. */
+function membersOf(dimension: Part<DimensionInput>) {
+  return (dimension.get('members').entries() ?? []).map(([, label]) => label);
 }
 
 /** A label goes with its figures into every table and box, and so may name no other unit than theirs. */
@@ -339,14 +337,14 @@ export function unknownIndicator(id: string): string {
 }
 
 function readBreak(
-  { declaredSources, ...scope }: Scope,
+  { declaredSources, looseNumbers, ...scope }: Scope,
   part: Part<BreakInput>,
   yearStarts: number | undefined,
 ): Break | undefined {
   const { locales, diagnostics } = scope;
   if (!part.value) return undefined;
   const { source, reason } = part.value;
-  checkText(scope, part.get('reason'));
+  checkName({ ...scope, looseNumbers }, part.get('reason'));
   if (source !== undefined && !declaredSources.has(source)) {
     const message = `the source ${source} is not declared`;
     const hint = didYouMean(source, declaredSources);

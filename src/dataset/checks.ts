@@ -3,7 +3,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
-import { type Declared, undeclaredIn } from '../locale/typed-numbers.ts';
+import { declaredNumbers, undeclaredIn } from '../locale/typed-numbers.ts';
 import { parsePeriod, type Period, periodHint } from './period.ts';
 
 /** Shared by the checks that several files of a dataset need. */
@@ -42,7 +42,7 @@ export function checkText(
 }
 
 /** Reports as `checkText` does, and a text that stands alone where the dataset has several languages. */
-export function checkOwnText(scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>, part: TextPart): void {
+function checkOwnText(scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>, part: TextPart): void {
   const { locales, diagnostics } = scope;
   checkText(scope, part);
   if (typeof part.value !== 'string' || locales.length < 2) return;
@@ -51,12 +51,27 @@ export function checkOwnText(scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagn
   diagnostics.error('dataset/missing-label', message, part.place(), hint);
 }
 
-/** A name with a number is printed like any other: nothing tests it, so that it is declared. */
-export function checkNumbers(
-  { yaml, locales, diagnostics }: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
-  declared: Declared,
-  { value, place }: TextPart,
-): void {
+/** What the checks of texts know. */
+export type TextScope = Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'> & {
+  /** The numbers that the dataset declares as parts of names. */
+  readonly looseNumbers?: readonly string[] | undefined;
+};
+
+/** Checks a text of the dataset's own that templates print: its languages, and that no number is typed in it. */
+export function checkPrinted(scope: TextScope, part: TextPart): void {
+  checkOwnText(scope, part);
+  checkNumbers(scope, part);
+}
+
+/** The same of a name that may be one text in all languages, as those of publishers are. */
+export function checkName(scope: TextScope, part: TextPart): void {
+  checkText(scope, part);
+  checkNumbers(scope, part);
+}
+
+/** Reports a number that is typed in a text and not declared: it is printed like any other, and nothing tests it. */
+function checkNumbers({ yaml, locales, diagnostics, looseNumbers }: TextScope, { key, value, place }: TextPart): void {
+  const declared = declaredNumbers(looseNumbers ?? []);
   const texts: (readonly [string, string])[] =
     typeof value === 'object'
       ? Object.entries(value).map(([id, own]) => [id, own ?? ''] as const)
@@ -65,8 +80,9 @@ export function checkNumbers(
   const numeral = locale === undefined ? undefined : undeclaredIn(text, locale, declared);
   if (locale === undefined || numeral === undefined) return;
   const at = typeof value === 'object' ? yaml.placeOf(value, locale) : place();
-  const message = `the number ${numeral} is typed in a name and bound to nothing`;
-  const hint = 'leave it out, or declare it under loose_numbers in dataset.yaml if it is a part of the name';
+  const message = `the number ${numeral} is typed in ${key} and bound to nothing`;
+  const hint =
+    'leave it out, or declare it under loose_numbers in dataset.yaml if it is a part of a name, a year or a limit that a definition sets';
   diagnostics.error('document/loose-number', message, at, hint);
 }
 

@@ -191,7 +191,9 @@ export const datasetSchema = z
     loose_numbers: z
       .array(z.string().min(1))
       .min(1)
-      .describe('Numbers in the names of this file, because they are parts of names: CO2, 14th Five-Year Plan')
+      .describe(
+        'Numbers that texts of the dataset may hold, because they are parts of names, years or limits: CO2, 2020..2030',
+      )
       .optional(),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z

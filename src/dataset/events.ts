@@ -1,7 +1,7 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Catalogue } from './catalogue.ts';
-import { checkDimensions, checkedPeriod, checkOwnText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkPrinted } from './checks.ts';
 import type { EventRecord } from './model.ts';
 import { localisedOf } from './localised.ts';
 import { comparePeriods } from './period.ts';
@@ -43,8 +43,7 @@ export function readEvents(
 function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: EventInput): EventRecord | undefined {
   const { yaml, catalogue, releases, complete, diagnostics } = scope;
   const checks = { ...catalogue, yaml, diagnostics };
-  checkOwnText(checks, part.get('what'));
-  checkOwnText(checks, part.get('by'));
+  for (const key of ['what', 'by'] as const) checkPrinted(checks, part.get(key));
   checkDimensions(checks, input.dimensions ?? {});
   const period = checkedPeriod(part.get('period'), diagnostics, catalogue.yearStarts);
   const draft = releases.get(input.release);

@@ -24,6 +24,8 @@ export interface Dataset {
   readonly locales: readonly string[];
   /** Proper names with which labels begin, of whatever language. */
   readonly names?: readonly string[] | undefined;
+  /** Numbers that texts of the dataset may hold, as `brief.yaml` declares those of a template. */
+  readonly looseNumbers?: readonly string[] | undefined;
   /** The month in which split years start, from 2 to 12, where an indicator says nothing else. */
   readonly yearStarts?: number | undefined;
   readonly dimensions: ReadonlyMap<string, Dimension>;

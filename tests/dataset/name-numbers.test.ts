@@ -21,6 +21,69 @@ test('a number in a name of a dataset is declared once', async () => {
   expect(await rulesFor('Rides')).not.toContain('document/loose-number');
 });
 
+/** A dataset with texts in all places that templates print; `mark` stands in one of them. */
+function printedTexts(place: string, mark: string, more: string): Map<string, string> {
+  const text = (name: string): string => (name === place ? mark : `some ${name}`);
+  return new Map(
+    Object.entries({
+      'dataset.yaml': `title: Rides
+publisher: ${text('office')}
+licence: CC-BY-4.0
+locales: [en]
+${more}sources:
+  own: { publisher: ${text('publisher')}, short: ${text('short name')}, title: ${text('quoted title')} }
+conditions:
+  mild: ${text('condition')}
+indicators:
+  rides:
+    label: Rides
+    unit: count
+    kind: flow
+    definition: ${text('definition')}
+    breaks: [{ period: 2024, reason: ${text('break')} }]
+`,
+      'events.yaml': `events:
+  race: { what: ${text('event')}, by: ${text('organiser')}, period: 2025, release: own-2025 }
+`,
+      'relations.yaml': `relations:
+  - { id: some, hardness: hard, holds: rides >= 0, reason: so it is, words: ${text('words')} }
+exceptions:
+  - { relation: some, at: 2025, reason: ${text('exception')} }
+`,
+      'releases/own-2025.yaml':
+        `release: { source: own, published: 2026-01-31, period: 2025, title: ${text('release')} }\n` +
+        'observations:\n  rides: [{ level: 5 }]\n',
+    }),
+  );
+}
+
+test.each([
+  'office',
+  'publisher',
+  'short name',
+  'condition',
+  'definition',
+  'break',
+  'event',
+  'organiser',
+  'words',
+  'exception',
+])('a number in the text of an %s is declared once', async (place) => {
+  const loose = async (mark: string, more = ''): Promise<string[]> => {
+    const { diagnostics } = await tryFiles(printedTexts(place, mark, more));
+    return diagnostics.map(({ rule }) => rule).filter((rule) => rule === 'document/loose-number');
+  };
+  expect(await loose('"Of 9,999 bicycles all are ready"')).toEqual(['document/loose-number']);
+  expect(await loose('rides fell six hundred thousand')).toEqual(['document/loose-number']);
+  expect(await loose('since 2024', 'loose_numbers: [2020..2030]\n')).toEqual([]);
+  expect(await loose('Channel 4', 'loose_numbers: [Channel 4]\n')).toEqual([]);
+});
+
+test.each(['quoted title', 'release'])('a %s is quoted with its numbers', async (place) => {
+  const { diagnostics } = await tryFiles(printedTexts(place, 'Report 2025', ''));
+  expect(diagnostics.filter(({ rule }) => rule === 'document/loose-number')).toEqual([]);
+});
+
 test('a label names no other unit than that of its figures', async () => {
   expect(await rulesFor('Rides, million')).toContain('document/unit');
   expect(await rulesFor('Rides (thousand)')).toContain('document/unit');

@@ -13,7 +13,7 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
   },
   'document/loose-number': {
     why: 'A number that was typed by hand stays as it is when the data change. Nothing tests it, and nothing tells where it is from. That holds for numbers in words that carry a scale too: `six hundred million`, `三成`.',
-    mend: 'Print it with a helper, or declare it under `loose_numbers` in `brief.yaml` if it is a name or a year.',
+    mend: 'Print it with a helper, or declare it under `loose_numbers` in `brief.yaml` if it is a name or a year. In texts of a dataset leave it out, or declare it in `dataset.yaml`.',
     file: TEMPLATE,
     wrong: 'There were 268,400 rides.',
     right: 'There were {{value "rides"}} rides.',
