@@ -73,12 +73,12 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     diagnostics,
   };
   const printed = [
-    file.get('title'),
-    ...[...dimensions.values()].flatMap((one) => [one.get('label'), ...membersOf(one)]),
-    ...[...units.values()].flatMap((one) => [one.get('name'), one.get('singular')]),
-    ...conditions.values(),
-    ...[...declared.values()].flatMap((one) => [one.get('label'), one.get('definition')]),
-  ];
+    [file.get('title')],
+    [...dimensions.values()].flatMap((one) => [one.get('label'), membersOf(one)].flat()),
+    [...units.values()].flatMap((one) => [one.get('name'), one.get('singular')]),
+    [...conditions.values()],
+    [...declared.values()].flatMap((one) => [one.get('label'), one.get('definition')]),
+  ].flat();
   for (const text of printed) checkPrinted(scope, text);
   const publishers = [...sources.values()].flatMap((one) => [one.get('publisher'), one.get('short')]);
   for (const name of [file.get('publisher'), ...publishers]) checkName(scope, name);

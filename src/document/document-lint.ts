@@ -1,4 +1,4 @@
-import type { Heading, Link, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
+import type { Heading, Link, List, Nodes, Parents, Root, RootContent, TableCell, Text } from 'mdast';
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
@@ -13,7 +13,7 @@ import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-co
 export function lintTransform(root: Root, context: Context): void {
   const declared = declaredNumbers(context.options.declared ?? []);
   for (const [at, node] of root.children.entries()) lintSection(node, root.children[at + 1], context);
-  lintIn(root, { context, declared, depth: 0 });
+  lintIn(root, { context, declared, depth: 0, items: new Set([1]) });
 }
 
 interface Lint {
@@ -21,6 +21,8 @@ interface Lint {
   readonly declared: Declared;
   /** Level of the previous heading. */
   depth: number;
+  /** The numbers with which a list may start: one, and what goes on from a list before it. */
+  readonly items: Set<number>;
 }
 
 function lintIn(parent: Parents, lint: Lint): void {
@@ -28,6 +30,7 @@ function lintIn(parent: Parents, lint: Lint): void {
     if (child.type === 'text') lintTypedNumbers(child.value, child, lint);
     if (child.type === 'text') lintReferences(child, lint);
     if (child.type === 'text') lintLeftovers(child, lint.context);
+    if (child.type === 'list') lintListNumber(child, lint);
     if (child.type === 'heading') lintHeading(child, parent, lint);
     if (child.type === 'tableCell') lintCell(child, lint);
     if (child.type === 'code' || child.type === 'inlineCode') lintTypedNumbers(child.value, child, lint);
@@ -53,6 +56,17 @@ function isBareAddress(node: Nodes): node is Link {
   if (node.type !== 'link' || node.children.length !== 1) return false;
   const [words] = node.children;
   return words?.type === 'text' && node.url.endsWith(words.value);
+}
+
+/** Reports a list that starts with a number which goes on from none before it: `1204.` would be printed before its text. */
+function lintListNumber(list: List, { context, declared, items }: Lint): void {
+  if (list.ordered !== true) return;
+  const start = list.start ?? 1;
+  const isKnown = items.has(start) || declared.covers(String(start));
+  items.add(start + list.children.length);
+  if (isKnown) return;
+  const message = `the number ${start} is typed before this item, and no list goes on with it`;
+  reportAt(context, list, 'document/loose-number', message, 'number a list from 1 on');
 }
 
 function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {

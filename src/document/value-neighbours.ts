@@ -130,8 +130,6 @@ const POINTS = ".,'’·:٫٬⁄∕/";
 /** After a figure in per cent these make points of it. */
 const POINTS_OF_PERCENT = /^\s*-?\s*(?<unit>(?:[Pp]oints?|[Pp]unkte?n?|Pkt|pts?)(?!\p{L})|的?个?点(?!\p{Script=Han}))/u;
 const NUMERAL_END = /\p{N}$/u;
-/** Scripts that set no space between words and numbers. */
-const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading: Reading): Touch | undefined {
   if (text.trim() === '') {
@@ -141,16 +139,24 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
   const before = (left?.text ?? '') + text;
   return (
     numeralBefore(before, printed) ??
+    termSign(text, reading) ??
     dashBefore(text, left) ??
     signBefore(text, left) ??
     openedAfterSign(text, left) ??
     named(reading.before(before), 'scale', 'sign') ??
     partBefore(text, reading) ??
-    // a fraction in words
-    named(/^\p{L}/u.test(printed) ? NUMBER_WORDS.exec(text) : null, 'scale') ??
+    // before a fraction in words, or a number without a unit
+    named(/^\p{L}|^[\p{N}.,\s]+$/u.test(printed) ? NUMBER_WORDS.exec(text) : null, 'scale') ??
     unitBefore(text, reading) ??
     characterBefore(text)
   );
+}
+
+/** A term of a definition list that is a sign, or ends with one, stands above its figures. */
+function termSign(text: string, { signs }: Reading): Touch | undefined {
+  const [, term = ''] = /(?:^|\n)([^\n]*)\n:\s+$/u.exec(text) ?? [];
+  const [found] = new RegExp(`(?:${SIGN}|\\p{Pd}|(?<!\\p{L})(?:${signs}))$`, 'iu').exec(term.trim()) ?? [];
+  return found === undefined ? undefined : { what: `the sign ${found}, a term,`, hint: HINTS.sign };
 }
 
 const OPENED = new RegExp(`${OPENING}+\\s*$`, 'u');
@@ -171,6 +177,8 @@ function numeralBefore(before: string, printed: string): Touch | undefined {
     (/^\p{N}{3}(?!\p{N})/u.test(printed) ? /(?<!\p{N})\p{N}{1,3}\s+$/u.exec(before) : undefined) ??
     (SPACED_GROUPS.test(printed) ? /\p{N}+\s+$/u.exec(before) : undefined) ??
     /\p{L}[.,]$/u.exec(before) ??
+    // letters that look like a digit
+    /(?:(?:^|\()\s*[lIO]|(?<![\p{L}\p{N}])[lO])[.,]?\s+$|[丨丶丿亅ㄧ〡-〩\u2F00-\u2FD5]\s*$/u.exec(before) ??
     new RegExp(`(?:[\\p{N}%‰][${POINTS}]|[/⁄∕]|(?:^|[\\s(])[.,٫])$`, 'u').exec(before);
   return found ? { what: `"${found[0].trim()}"`, hint: HINTS.digits } : undefined;
 }
@@ -208,18 +216,30 @@ function unitBefore(text: string, { currency }: Reading): Touch | undefined {
   return found ? { what: `the unit ${found[0].trim()}`, hint: HINTS.unit } : undefined;
 }
 
-/**
- * What may stand right before a figure: spaces, what opens, and what ends a word or clause. Germans close with “ and «, and
- * wide brackets bring their own space.
- */
-const APART_BEFORE = /[\s\p{Ps}\p{Pi}\p{Pf}\p{Pd}"',;:.!?¡¿…·•|¦/、，。：；！？）］｝〕】〉》」』]$/u;
-/** What may stand right behind one. */
-const APART_BEHIND = /^[\s\p{Pe}\p{Pi}\p{Pf}\p{Pd}"',;:.!?…·|¦/†‡、，。：；！？（［｛〔【〈《「『]/u;
+/** Scripts and wide marks that bring their own space. */
+const WIDE =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}、，。：；！？（）［］｛｝〔〕【】〈〉《》「」『』]';
+/** Dashes are looked at apart. */
+const BETWEEN = '\\p{Pd}';
+/** Germans open with „ and », and close with “ and «. */
+const OPENS = '[\\p{Ps}\\p{Pi}\\p{Pf}"\'¡¿]';
+const CLOSES = '[\\p{Pe}\\p{Pi}\\p{Pf}"\']';
+
+/** What may stand right before a figure: spaces, and what opens, with nothing or a space before that. */
+const APART_BEFORE = new RegExp(
+  `(?:\\s|${WIDE}[,;:…]*|(?:^|\\s|${WIDE}|${BETWEEN})${OPENS}+|^${BETWEEN}|${BETWEEN})$`,
+  'u',
+);
+/** What may stand right behind one: spaces, what closes, and what ends a clause, with nothing or a space behind that. */
+const APART_BEHIND = new RegExp(
+  `^(?:\\s|${BETWEEN}|${WIDE}|(?:${CLOSES}|[†‡])*[,;:.!?…]*(?:${CLOSES}|[†‡])*(?:$|\\s|${BETWEEN}|${WIDE}))`,
+  'u',
+);
 
 /** A letter, or any other character that is not known to stand apart. */
 function characterBefore(text: string): Touch | undefined {
-  const [found] = /.$/su.exec(text) ?? [];
-  if (found === undefined || APART_BEFORE.test(found) || WITHOUT_SPACES.test(found)) return undefined;
+  if (APART_BEFORE.test(text)) return undefined;
+  const [found = ''] = /.$/su.exec(text) ?? [];
   return { what: `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
 }
 
@@ -233,7 +253,7 @@ function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | und
     named(reading.behind(text), 'scale') ??
     named(/[%％]$/u.test(value.text) ? POINTS_OF_PERCENT.exec(text) : null, 'unit') ??
     named(/^\s*(?<unit>\p{Sc}|[°º′″])/u.exec(text) ?? reading.unit(value.value.unit)(text), 'unit') ??
-    characterBehind(text)
+    characterBehind(text, right)
   );
 }
 
@@ -268,12 +288,13 @@ function signBehind(text: string, right: ValuePiece | undefined): Touch | undefi
   return { what: `the sign ${found[0].trim()}`, hint: HINTS.operator };
 }
 
-function characterBehind(text: string): Touch | undefined {
+function characterBehind(text: string, right: ValuePiece | undefined): Touch | undefined {
   const [glued] = /^[.,·٫٬](?=[\p{L}\p{N}\p{Pd}])./u.exec(text) ?? [];
   if (glued !== undefined) return { what: `"${glued}"`, hint: HINTS.digits };
-  const [found] = /^./su.exec(text) ?? [];
-  if (found === undefined || APART_BEHIND.test(found) || WITHOUT_SPACES.test(found)) return undefined;
-  return { what: `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
+  if (APART_BEHIND.test(text) && !(right && new RegExp(`^(?:${CLOSES}|[†‡,;:.!?…])+$`, 'u').test(text)))
+    return undefined;
+  const [found = ''] = /^[\p{P}]*./su.exec(text) ?? [];
+  return { what: `the ${/^[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
 }
 
 /** What an expression found, by the name of the group that did. */
@@ -360,7 +381,7 @@ function wholeText({ pieces }: TextLine): string | undefined {
 
 /** Numbers in words of the languages of the program, at the end of a text. */
 const NUMBER_WORDS =
-  /(?<!\p{L})(?<scale>two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|[二两三四五六七八九十])\s*$/iu;
+  /(?<!\p{L})(?<scale>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)(?:teen|ty)|twenty|forty|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig)\s+|[二两三四五六七八九十]\s*)$/iu;
 
 /** How a language reads what stands next to numbers. */
 interface Reading {

@@ -4,8 +4,8 @@ import { touchAround } from '../document/value-neighbours.ts';
 import { lineEnd } from './marker-places.ts';
 import type { PageRegions, Region } from './page-regions.ts';
 
-/** Marks that readers do not see as characters: comments, elements, emphasis and code. */
-const MARKS = /<!--[^]*?-->|\{\/\*[^]*?\*\/\}|<\/?[a-z][^<>]*>|\*\*|__|[*_`]|''+/giu;
+/** Marks that readers do not see as characters: comments, elements, emphasis, code, and where a link leads. */
+const MARKS = /\]\([^()]*\)|<!--[^]*?-->|\{\/\*[^]*?\*\/\}|<\/?[a-z][^<>]*>|\*\*|__|[*_`]|''+/giu;
 
 /** What strikes a text out, in Markdown and HTML. */
 const STRUCK = /(?:~~|<(?:s|del|strike)>)\s*$/iu;

@@ -12,7 +12,7 @@ const PERIODS = 'year|quarter|month|week|day|time|half-year|season|decade';
 export const ENGLISH_READING: ReadingWords = {
   signs: 'minus|negative|plus',
   scalesBefore: `(?:${SCALES})s?|(?:${DIGITS})\\s+point`,
-  scalesAfter: `(?:${SCALES})s?|,?\\s*in\\s+(?:${SCALES})s(?!\\s+of)|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|(?:point|dot)\\s+(?:${DIGITS})|and\\s+(?:a|one|two|three)\\s+(?:half|${PARTS})(?!\\s+of)`,
+  scalesAfter: `(?:${SCALES})s?|,?\\s*in\\s+(?:${SCALES})s(?!\\s+of)|per[\\s-]?mill?e?|permille|parts?\\s+per\\s+\\p{L}+|in\\s+(?:a|every|each)\\s+(?:hundred|thousand|million)|-?fold|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|(?:point|dot)\\s+(?:${DIGITS})|and\\s+(?:a|one|two|three)\\s+(?:half|${PARTS})(?!\\s+of)`,
   units:
     'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
   per: 'per|/',
@@ -58,6 +58,6 @@ export const ENGLISH_READING: ReadingWords = {
     multiple: `twice|thrice|(?:more\\s+than\\s+|nearly\\s+|almost\\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)|(?:two|${NUMBERS})-?fold|(?:two|${NUMBERS})\\s+times(?!\\s+(?:a|an|each|every|per)\\b)`,
     majority:
       'the\\s+majority|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
-    count: `(?:${NUMBERS}|dozens?\\s+of|hundreds\\s+of|thousands\\s+of|millions\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})`,
+    count: `(?:${NUMBERS}|dozens?\\s+of|hundreds\\s+of|thousands\\s+of|millions\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|in\\s+the\\s+(?:morning|afternoon|evening)|at\\s+night|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})`,
   },
 };

@@ -14,7 +14,7 @@ const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
 export const GERMAN_READING: ReadingWords = {
   signs: 'minus|plus|negativ',
   scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
-  scalesAfter: `(?:${SCALES})|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
+  scalesAfter: `(?:${SCALES})|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
   units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
   per: 'je|pro|/',
   powers: {
@@ -31,8 +31,8 @@ export const GERMAN_READING: ReadingWords = {
   unitLead: 'in|Einheit',
   unitTail: 'von|auf|bei|in|je|pro|und|oder|mit|für|aus|nach|seit|der|des|ohne|insgesamt',
   moves: {
-    up: 'stieg(?:en)?|steigt|steigen|gestiegen|Anstieg|wuchs(?:en)?|wächst|wachsen|gewachsen|Wachstum|zugenommen|Zunahme|erhöhte[nt]?|erhöhen|kletterten?|legten?|nahm\\s+zu|zulegte|Zuwachs',
-    down: 'fiel(?:en)?|fällt|fallen|gefallen|sank(?:en)?|sinkt|sinken|gesunken|Rückgang|schrumpften?|geschrumpft|verringerte[nt]?|verlor(?:en)?|Verlust|ging(?:en)?\\s+zurück|abnahm|abgenommen|Abnahme|senkte[nt]?|brach(?:en)?\\s+ein',
+    up: 'stieg(?:en)?|steigt|steigen|gestiegen|Anstieg|wuchs(?:en)?|wächst|wachsen|gewachsen|Wachstum|zugenommen|Zunahme|erhöhte[nt]?|erhöhen|kletterten?|legten?|nahm\\s+zu|zulegte|Zuwachs|Plus',
+    down: 'fiel(?:en)?|fällt|fallen|gefallen|sank(?:en)?|sinkt|sinken|gesunken|Rückgang|schrumpften?|geschrumpft|verringerte[nt]?|verlor(?:en)?|Verlust|ging(?:en)?\\s+zurück|abnahm|abgenommen|Abnahme|senkte[nt]?|brach(?:en)?\\s+ein|Minus',
   },
   moveLinks:
     'um|von|etwa|rund|knapp|fast|gut|mehr\\s+als|weniger\\s+als|über|nur|weitere|erneut|deutlich|leicht|stark|sich|ein(?:e[nmrs]?)?|noch|wieder|im\\s+Schnitt',
@@ -48,7 +48,7 @@ export const GERMAN_READING: ReadingWords = {
     ['von', 'auf', false],
   ],
   partsBefore:
-    '(?:die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
+    '(?:anderthalb|die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
   turns: {
     up: 'zog(?:en)?\\s+an|nahm(?:en)?\\s+zu|sprang(?:en)?|schnellten?|Anstieg|Zuwachs|Zunahme|Wachstum|Plus|Steigerung|Erhöhung',
     down: 'brach(?:en)?\\s+ein|stürzten?(?:\\s+ab)?|nahm(?:en)?\\s+ab|gab(?:en)?\\s+nach|sackten?(?:\\s+ab)?|Rückgang|Abnahme|Minus|Einbruch|Verlust|Senkung|Rückschlag',

@@ -11,10 +11,17 @@ const LOOKALIKES = new RegExp(
   'gu',
 );
 
-/** The numbers in a text, in order: in digits of any script, in letters that look like them, or in words that carry a scale. */
+/** A word of nothing but such letters with two capital Os, as OOO. */
+const LOOKALIKE_WORDS = /(?<![\p{L}\p{N}])(?=(?:[lI|]*[OО]){2})[lIOoОо|]{3,}(?![\p{L}\p{N}])/gu;
+/** Roman numerals from a thousand on: those below are names of reigns, quarters and annexes. */
+const ROMAN =
+  /(?<![\p{L}\p{N}])(?=[MDCLXVI]{4})M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}])/gu;
+
+/** The numbers in a text, in order: in digits of any script, in letters that look like them, in Roman ones, or in words that carry a scale. */
 export function numeralsIn(text: string, locale: string): string[] {
   const inWords = numbersInWords(locale);
-  const found = [...text.matchAll(NUMERAL), ...text.matchAll(LOOKALIKES), ...(inWords ? text.matchAll(inWords) : [])];
+  const patterns = [NUMERAL, LOOKALIKES, LOOKALIKE_WORDS, ROMAN, ...(inWords ? [inWords] : [])];
+  const found = patterns.flatMap((pattern) => Array.from(text.matchAll(pattern)));
   return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
 }
 

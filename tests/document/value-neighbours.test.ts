@@ -274,6 +274,55 @@ test('a figure that is struck out is an error', () => {
   expect(brokenBy('There were ~~about **⟦268⟧**~~ rides.')).toEqual(TOUCHES);
 });
 
+describe('marks that stand apart on one side only are read with a figure', () => {
+  test.each([
+    'Rides:⟦268⟧ in all.',
+    'Rides;⟦268⟧',
+    'There were •⟦268⟧ rides.',
+    'There were ..⟦268⟧ rides.',
+    'rides"⟦268⟧" of them',
+    'rides(⟦268⟧)',
+    '⟦268⟧;⟦269⟧',
+    '⟦268⟧:of',
+    '⟦268⟧)of',
+    '⟦268⟧’ooo',
+    '⟦268⟧/year',
+    'I, ⟦268,400⟧ rides.',
+    'There were l. ⟦268,400⟧ rides.',
+    '丨⟦268⟧',
+    'twenty ⟦268,400⟧ rides',
+    '⟦268⟧ per mille',
+    '⟦268⟧-fold',
+    '−\n: ⟦268⟧',
+    'Rides minus\n: ⟦268⟧',
+  ])('%s', (text) => {
+    expect(brokenBy(text)).toEqual(TOUCHES);
+  });
+
+  test.each([
+    'anderthalb ⟦268⟧ Fahrten',
+    'zwanzig ⟦268 400⟧ Fahrten',
+    'das ⟦268⟧-fache',
+    '⟦268⟧ vom Tausend',
+    '⟦268⟧,–',
+  ])('German: %s', (text) => {
+    expect(brokenBy(text, 'de')).toEqual(TOUCHES);
+  });
+});
+
+test('a list is numbered from 1, or goes on from one before it', () => {
+  expect(brokenBy('1204. rides were counted')).toEqual(['document/loose-number']);
+  expect(brokenBy('1. rides\n2. bikes\n\nwords\n\n4. rides')).toEqual(['document/loose-number']);
+  expect(brokenBy('1. rides\n2. bikes\n\nwords\n\n3. rides\n\nmore\n\n4. rides')).toEqual([]);
+});
+
+test('letters that are read as a number, and years in Roman numerals, are typed numbers', () => {
+  for (const text of ['In MMXXV rides rose.', 'There were lOO rides.', 'There were OOO more.', 'Since MCMXCVIII.'])
+    expect([text, brokenBy(text)]).toEqual([text, ['document/loose-number']]);
+  for (const text of ['Louis XIV, annex III and a MIX of LOO, loo, Io, IO and lol.', 'The OII and the MMR.'])
+    expect([text, brokenBy(text).filter((rule) => rule === 'document/loose-number')]).toEqual([text, []]);
+});
+
 describe('what people write around figures is none of it', () => {
   test.each([
     'Rides – ⟦5.1%⟧ of all – rose; output—⟦5 kt⟧—too.',

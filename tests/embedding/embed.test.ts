@@ -198,7 +198,7 @@ describe('pages', () => {
 
 describe('a region', () => {
   test('is out of date when data change, and a check tells where', async () => {
-    const page = await writePage(root, 'stale/a.md', `One\n\nTwo ${VALUE}${END} three ${VALUE}${END}\n`);
+    const page = await writePage(root, 'stale/a.md', `One\n\nNow ${VALUE}${END} after ${VALUE}${END}\n`);
     expect((await embed(root, ['stale'], { check: true })).messages).toEqual([
       'stale/a.md:3:5 embed/stale: this region was never filled',
       `stale/a.md:3:${VALUE.length + END.length + 12} embed/stale: this region was never filled`,
