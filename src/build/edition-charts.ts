@@ -1,3 +1,4 @@
+import type { Wholes } from '../assay/wholes.ts';
 import { bindChart } from '../chart/bind.ts';
 import type { BoundChart, RenderedChart } from '../chart/chart-model.ts';
 import { chartName, loadChart, NARROW_SUFFIX } from '../chart/spec.ts';
@@ -34,7 +35,7 @@ export interface DrawnChart {
  * is reported to `diagnostics` in any case. All are asked for at once.
  */
 export async function drawCharts(
-  { brief, edition, locale }: EditionSource,
+  { brief, edition, locale, wholes }: EditionSource,
   charts: ChartThread,
   diagnostics: Diagnostics,
 ): Promise<DrawnChart[]> {
@@ -42,7 +43,7 @@ export async function drawCharts(
   const isNarrow = narrowNames(brief.charts);
   const bind = async (file: SourceFile, problems: Diagnostics): Promise<BoundChart | undefined> => {
     const spec = await loadChart(file, diagnostics, charts.specs);
-    return spec && bindChart(spec, edition, locale, problems);
+    return spec && bindChart(spec, edition, locale, problems, { wholes: wholes() });
   };
   const bindFile = async (file: SourceFile) => {
     const problems = new Diagnostics();
@@ -57,7 +58,7 @@ export async function drawCharts(
     all.map(async ({ name, problems, bound, narrow }): Promise<DrawnChart> => {
       if (!bound) return { name, chart: undefined, problems };
       const first = await charts.draw(bound, theme, problems, { narrow });
-      const shown = first?.shown && bindShown(bound, first.shown, edition);
+      const shown = first?.shown && bindShown(bound, first.shown, edition, wholes());
       // Its words are part of the drawing: where it leaves figures out, it is drawn with the words of the others.
       const chart = shown ? await charts.draw(shown, theme, new Diagnostics(), { narrow }) : first;
       const redraw: DrawnChart['redraw'] = (height, found) => charts.draw(shown ?? bound, theme, found, { height });
@@ -67,9 +68,14 @@ export async function drawCharts(
 }
 
 /** A chart with the values and words of the figures and events that it shows; undefined if these are all. */
-function bindShown(bound: BoundChart, shown: readonly string[], edition: Edition): BoundChart | undefined {
+function bindShown(
+  bound: BoundChart,
+  shown: readonly string[],
+  edition: Edition,
+  wholes: Wholes,
+): BoundChart | undefined {
   const { spec, locale, values, description } = bound;
-  const own = bindChart(spec, edition, locale, new Diagnostics(), new Set(shown));
+  const own = bindChart(spec, edition, locale, new Diagnostics(), { shown: new Set(shown), wholes });
   const isOther = own && (own.values.length < values.length || own.description !== description);
   return own && own.values.length > 0 && isOther ? own : undefined;
 }

@@ -78,7 +78,7 @@ function editionsOf(
   workspace: Workspace,
   brief: Brief,
   {
-    tested: { dataset, testsOf, testAll, recallTests, keepTests, resultOf },
+    tested: { dataset, wholes, testsOf, testAll, recallTests, keepTests, resultOf },
     problems: datasetProblems,
     isDraft,
   }: ReportedDataset,
@@ -117,6 +117,7 @@ function editionsOf(
           recallTests: () => recallTests(whole),
           keepTests: () => keepTests(whole),
           result: () => resultOf(whole),
+          wholes,
           datasetProblems,
           previous: previous.get(edition),
           vintage: () => vintageOf(source, sources),

@@ -1,3 +1,4 @@
+import type { Wholes } from '../assay/wholes.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -32,6 +33,8 @@ export interface EditionSource {
   readonly keepTests: () => Promise<void>;
   /** The whole result of the tests with the corrections in place, for comparisons. */
   readonly result: () => AssayResult;
+  /** Which indicators of its dataset count again what others count. */
+  readonly wholes: () => Wholes;
   /** What was reported about its dataset, as far as it was tested. */
   readonly datasetProblems: Pick<Diagnostics, 'all'>;
   /** The edition of the brief before this one; undefined for the first. */

@@ -1,5 +1,6 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/relations-file.ts';
+import { type Wholes, wholesIn } from '../assay/wholes.ts';
 import type { AssayResult, EditionTests } from '../assay/results.ts';
 import { restoreTests, storeTests, type StoredTests } from '../assay/stored-tests.ts';
 import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
@@ -22,6 +23,8 @@ export interface TestedDataset {
   readonly recallTests: (edition: Dated) => Promise<void>;
   /** Stores what was read, and the tests of an edition, if there are no errors and they are not there. */
   readonly keepTests: (edition: Dated) => Promise<void>;
+  /** Which indicators count again what others count, by its relations. */
+  readonly wholes: () => Wholes;
   /** The whole result of testing the figures up to the date of an edition, which is not stored. */
   readonly resultOf: (edition: Pick<Edition, 'asOf'>) => AssayResult;
 }
@@ -248,7 +251,15 @@ function testedDataset(
     const plain = isSound && storeTests(tests, { dataset, rules }, all);
     if (plain) await stored.set(key, plain);
   }
-  return { dataset, testsOf, testAll, recallTests, keepTests, resultOf: correctedAt };
+  return {
+    dataset,
+    wholes: once(() => wholesIn(rules)),
+    testsOf,
+    testAll,
+    recallTests,
+    keepTests,
+    resultOf: correctedAt,
+  };
 }
 
 function keyOfEdition({ release, asOf }: Dated): string {

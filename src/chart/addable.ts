@@ -18,10 +18,12 @@ export function whyNotAdded(
   const isSum = measure === 'level' ? [own, others].every(({ kind }) => ADDABLE.has(kind)) : measure === 'share';
   if (!isSum || measure !== other['measure']) return 'only levels that add up, or shares of one whole, have a sum';
   if (measure === 'share' && row['measure_label'] !== other['measure_label']) return 'they are shares of other wholes';
+  if (row['loose'] || other['loose']) return 'no single number is one of them';
   if (row['period'] !== other['period']) return 'they are of other periods';
   if (id === otherId) return 'both are figures of one thing';
   if (own.isVariant || others.isVariant) return 'one counts again what another counts';
-  if (id.startsWith(`${otherId}.`) || otherId.startsWith(`${id}.`)) return 'one is a part of the other';
+  const isWithin = own.parts.includes(otherId) || others.parts.includes(id);
+  if (isWithin || id.startsWith(`${otherId}.`) || otherId.startsWith(`${id}.`)) return 'one is a part of the other';
   const dimensions = [...new Set([...own.dimensions.keys(), ...others.dimensions.keys()])];
   const apart = dimensions.filter((dimension) => own.dimensions.get(dimension) !== others.dimensions.get(dimension));
   const [dimension = ''] = apart;

@@ -32,7 +32,8 @@ interface Binding {
 
 /**
  * Resolves the addresses of a chart in an edition, and describes it in a locale. An address without a period means the
- * edition's. What is described are all figures or, with `shown`, those with one of these keys. Unknown addresses, units that do not convert, data without rows, and fields that no row has are reported,
+ * edition's. What is described are all figures or, with `shown`, those with one of these keys; `wholes` are the indicators that
+ * count again what others count. Unknown addresses, units that do not convert, data without rows, and fields that no row has are reported,
  * with undefined as answer.
  */
 export function bindChart(
@@ -40,7 +41,7 @@ export function bindChart(
   edition: Edition,
   locale: string,
   diagnostics: Diagnostics,
-  shown?: ReadonlySet<string>,
+  { shown, wholes }: { readonly shown?: ReadonlySet<string>; readonly wholes?: IndicatorParts } = {},
 ): BoundChart | undefined {
   const binding: Binding = { edition, locale, diagnostics };
   const lists = spec.data.map((data) => (data.events ? [] : figuresFor(data, spec, binding)));
@@ -70,16 +71,19 @@ export function bindChart(
     rows,
     values,
     members,
-    indicators: traitsOf(sound.flat()),
+    indicators: traitsOf(sound.flat(), wholes),
     ...describeChart(figures, { dataset: edition.dataset, locale }, { gaps: told, events: [...new Set(noted)] }),
   };
 }
 
-function traitsOf(figures: readonly ChartValue[]): BoundChart['indicators'] {
+/** Indicator → those that are in it. */
+type IndicatorParts = ReadonlyMap<string, readonly string[]>;
+
+function traitsOf(figures: readonly ChartValue[], wholes?: IndicatorParts): BoundChart['indicators'] {
   return new Map(
     figures.map(({ observation: { indicator } }) => {
       const { id, kind, variantOf, dimensions } = indicator;
-      return [id, { kind, isVariant: variantOf !== undefined, dimensions }];
+      return [id, { kind, isVariant: variantOf !== undefined, dimensions, parts: wholes?.get(id) ?? [] }];
     }),
   );
 }

@@ -97,6 +97,8 @@ export interface IndicatorTraits {
   readonly isVariant: boolean;
   /** Dimension → member. */
   readonly dimensions: ReadonlyMap<string, string>;
+  /** Ids of the indicators that it counts again, by the relations of the dataset. */
+  readonly parts: readonly string[];
 }
 
 /** What a subtitle says of a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out for what they are. */

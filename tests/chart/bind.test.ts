@@ -246,7 +246,7 @@ describe('events', () => {
     expect(bound.values).toHaveLength(1);
     const more = { transform: [{ filter: "datum.kind === 'rule'" }] };
     const { bound: filtered, rendered } = await drawSound(withEvents('*', more), small);
-    const told = bindChart(filtered.spec, small, 'en', new Diagnostics(), new Set(rendered.shown));
+    const told = bindChart(filtered.spec, small, 'en', new Diagnostics(), { shown: new Set(rendered.shown) });
     expect(told?.description).toMatch(/\. Events: One fare for both routes \(2025 to 2027\)\.$/);
     expect(textsOf(rendered.svg)).toContain('One fare for both routes');
   });

@@ -175,7 +175,7 @@ test('words are of the figures that are drawn, also where rows are looked up in 
     of('bar', { joinaggregate: [{ op: 'max', field: 'value', as: 'most' }] }, { filter: 'datum.value < datum.most' }),
   );
   const { bound, rendered } = await draw(JSON.stringify(spec), edition);
-  const told = bound && bindChart(bound.spec, edition, 'en', new Diagnostics(), new Set(rendered?.shown));
+  const told = bound && bindChart(bound.spec, edition, 'en', new Diagnostics(), { shown: new Set(rendered?.shown) });
   expect(told?.values).toHaveLength(3);
   expect(told?.description).toMatch(/^Highest: .*2024, 40\s/i);
 });
