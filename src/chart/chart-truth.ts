@@ -8,6 +8,7 @@ import type { Scene, SceneTools } from './scene.ts';
 import type { Theme } from './theme.ts';
 import { type MarkScales, readScene } from './scene-reading.ts';
 import { findLeftOut, leavesOutFigures } from './scene-left-out.ts';
+import { findMisplacedTexts } from './scene-nearness.ts';
 import { findMixedPeriods } from './scene-periods.ts';
 import { findMixed, namesIn } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
@@ -46,7 +47,11 @@ export function checkTruth(
   const faults =
     wrong.length > 0
       ? wrong
-      : [...findHidden(reading, grounds, amountAxis), ...findMixed(reading, { theme, hasVintages, members })];
+      : [
+          ...findHidden(reading, grounds, amountAxis),
+          ...findMixed(reading, { theme, hasVintages, members }),
+          ...findMisplacedTexts(reading, found, theme),
+        ];
   const told = firstOfEach(faults);
   for (const { rule, message, hint, mark, orient, channel } of told) {
     const place = orient === undefined ? markPlace(mark ?? '', channel, spec) : labelPlace({ orient }, spec);

@@ -85,6 +85,22 @@ function isTold(a: Look, b: Look): boolean {
   return ![...a.paints].every((one) => hasPaint(b, one)) && ![...b.paints].every((one) => hasPaint(a, one));
 }
 
+/** The colours in which each series is drawn, on paper. */
+export function paintsOf(marks: readonly DrawnItem[], theme: Theme): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const drawn of marks) {
+    if (!drawn.row) continue;
+    const [colour = ''] = paintOf(drawn, theme).split(' / ');
+    found.set(seriesOf(drawn.row), (found.get(seriesOf(drawn.row)) ?? new Set()).add(colour));
+  }
+  return found;
+}
+
+/** Whether two colours look the same. */
+export function areAlike(one: string, other: string): boolean {
+  return [1, 3, 5].every((at) => Math.abs(channel(one, at) - channel(other, at)) <= SAME_COLOUR);
+}
+
 function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((one) => b.has(one));
 }
@@ -94,9 +110,7 @@ function hasPaint({ paints }: Look, paint: string): boolean {
   const [colour = '', form] = paint.split(' / ');
   return [...paints].some((one) => {
     const [other = '', otherForm] = one.split(' / ');
-    return (
-      form === otherForm && [1, 3, 5].every((at) => Math.abs(channel(colour, at) - channel(other, at)) <= SAME_COLOUR)
-    );
+    return form === otherForm && areAlike(colour, other);
   });
 }
 

@@ -29,7 +29,8 @@ export interface TruthContext {
   readonly indicators: ReadonlyMap<string, IndicatorTraits>;
 }
 
-type Axis = 'x' | 'y';
+/** One of the two axes of a plot. */
+export type Axis = 'x' | 'y';
 
 const OTHER: Readonly<Record<Axis, Axis>> = { x: 'y', y: 'x' };
 

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { filesOf, loadFiles } from '../assay/world.ts';
+import { draw } from './case.ts';
+
+// A reader takes a text for that of the mark that is next to it, and of the series that has its colour.
+
+const rows = (id: string, base: number): string =>
+  [`  ${id}:`, ...[0, 1, 2, 3].map((at) => `    - {level: ${base + at} Mt, period: ${2021 + at}}`)].join('\n');
+const { dataset } = await loadFiles(
+  filesOf({
+    indicators: { tin: 'Mt flow', zinc: 'Mt flow' },
+    releases: { office: `${rows('tin', 40)}\n${rows('zinc', 20)}` },
+  }),
+);
+const release = dataset.releases.get('office');
+if (!release) throw new Error('no release');
+const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+
+const X = { field: 'period', type: 'ordinal' };
+const Y = { field: 'value', type: 'quantitative' };
+const colours = (tin: string, zinc: string) => ({
+  condition: { test: "datum.indicator === 'tin'", value: { expr: tin } },
+  value: { expr: zinc },
+});
+
+/** Two lines, each with a text at one of its points. */
+function lines(field: string, dy: number, color: object): object {
+  const at = (id: string, year: number, move: number) => ({
+    transform: [{ filter: `datum.indicator === '${id}' && datum.year === ${year}` }],
+    mark: { type: 'text', style: 'label', dy: move },
+    encoding: { text: { field }, color },
+  });
+  return {
+    data: { address: ['tin@2021..2024', 'zinc@2021..2024'] },
+    height: 110,
+    encoding: { x: X, y: Y },
+    layer: [
+      { mark: 'line', encoding: { detail: { field: 'indicator' }, color: colours('accent', 'warning') } },
+      at('tin', 2022, dy),
+      at('zinc', 2024, -dy),
+    ],
+  };
+}
+
+const INK = { value: { expr: 'ink' } };
+
+async function faults(spec: object): Promise<string[]> {
+  const { diagnostics } = await draw(JSON.stringify(spec), edition);
+  return diagnostics.flatMap(({ severity, rule }) => (severity === 'error' ? [rule] : []));
+}
+
+test.each([['label'], ['text']])('the %s of a line stands at it, and not at another', async (field) => {
+  expect(await faults(lines(field, -8, INK))).toEqual([]);
+  expect(await faults(lines(field, 38, INK))).toContain('chart/untrue');
+});
+
+test('a text has the colour of its own series, or that of text', async () => {
+  expect(await faults(lines('label', -8, colours('accent', 'warning')))).toEqual([]);
+  expect(await faults(lines('label', -8, colours('warning', 'accent')))).toContain('chart/untrue');
+});
+
+test('the figures of bars and of two points at one place belong to the nearest', async () => {
+  const text = (id: string, dx: number) => ({
+    transform: [{ filter: `datum.indicator === '${id}'` }],
+    mark: { type: 'text', style: 'label', align: dx < 0 ? 'right' : 'left', dx },
+    encoding: { text: { field: 'text' } },
+  });
+  const points = (tin: number, zinc: number) => ({
+    data: { address: ['tin@2024', 'zinc@2024'] },
+    width: 306,
+    height: { step: 30 },
+    encoding: { y: X, x: { ...Y, scale: { zero: false, padding: 30 } } },
+    layer: [{ mark: 'point', encoding: { shape: { field: 'indicator' } } }, text('tin', tin), text('zinc', zinc)],
+  });
+  expect(await faults(points(8, -8))).toEqual([]);
+  const bars = {
+    data: { address: ['tin@2024', 'zinc@2024'] },
+    height: { step: 19 },
+    encoding: { y: { field: 'label', type: 'nominal' }, x: Y },
+    layer: [{ mark: 'bar' }, { mark: { type: 'text', align: 'left', dx: 5 }, encoding: { text: { field: 'text' } } }],
+  };
+  expect(await faults(bars)).toEqual([]);
+});
