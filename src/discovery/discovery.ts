@@ -57,6 +57,13 @@ const CERTAIN_BROKEN: Readonly<Partial<Record<FoundSum['form'], number>>> = { pa
 const PRODUCT = { named: 9, other: 15 } as const;
 const GROWTH = { named: CERTAIN, other: 10 } as const;
 const SHARE = { named: CERTAIN, other: 25 } as const;
+const LIMITS: Readonly<Record<FoundRatio['form'], { readonly named: number; readonly other: number }>> = {
+  product: PRODUCT,
+  share: SHARE,
+  growth: GROWTH,
+  'growth in time': GROWTH,
+  'change in time': GROWTH,
+};
 /** Breaks of a certain rule at most, and their share. */
 const BREAKS = 2;
 const SHARE_OF_BREAKS = 0.1;
@@ -136,7 +143,7 @@ function areConsecutive(breaks: readonly Break[]): boolean {
 
 function measured(lines: Lines, ratio: FoundRatio): readonly ProposedMeasure[] {
   const name = lines.heads[ratio.total]?.name ?? '';
-  const limits = { product: PRODUCT, share: SHARE, growth: GROWTH, 'growth in time': GROWTH }[ratio.form];
+  const limits = LIMITS[ratio.form];
   const names = [ratio.total, ...ratio.parts].map((line) => lines.heads[line]?.name ?? '').join(' ');
   const isNamed = RATIO_WORDS.test(ratio.form === 'product' ? names : name);
   const limit = isNamed ? limits.named : limits.other;
@@ -145,6 +152,11 @@ function measured(lines: Lines, ratio: FoundRatio): readonly ProposedMeasure[] {
   if (ratio.evidence < (ratio.form === 'product' && !isNamed ? PRODUCT.named : LIKELY)) return [];
   const isCertain = ratio.evidence >= asked && breaks.length <= mostBreaks(ratio.holds.length + breaks.length);
   return [{ ...ratio, along: lines.along, certainty: isCertain ? 'certain' : 'likely' }];
+}
+
+/** How sure it is that a line, by its name, is a growth or change of others. */
+export function isCertainGrowth(name: string, { evidence, breaks }: FoundRatio): boolean {
+  return breaks.length <= 1 && evidence >= (RATIO_WORDS.test(name) ? GROWTH.named : GROWTH.other);
 }
 
 const RATIO_WORDS =

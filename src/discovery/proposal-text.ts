@@ -99,13 +99,14 @@ export function measureText({ indicator, form, lag, of }: IndicatorMeasure, loca
   const [firstId = '', secondId = ''] = of.map(({ id }) => id);
   const name = `${textIn(indicator.label, locale)} (${indicator.id})`;
   const state = (entry: string): string =>
-    `as a measure it is tested. In the rows of a mapping that is { ${entry}, unit: '%' }`;
+    `as a measure it is tested. In the rows of a mapping that is { ${entry}, unit: '${indicator.unit.code}' }`;
   if (form === 'product')
     return `${name} looks like ${first} times ${second}, but their units do not make its own: say the units, and a rule is found`;
   if (form === 'share')
     return `${name} looks like the share of ${first} in ${second}: ${state(`indicator: ${firstId}, measure: share, of: ${secondId}`)}`;
+  const what = form === 'change in time' ? 'change' : 'growth';
   const since = form === 'growth' ? ` over ${second}` : ` over ${lag === 1 ? 'the period' : `${lag} periods`} before`;
-  return `${name} looks like the growth of ${first}${since}: ${state(`indicator: ${firstId}, measure: growth`)}`;
+  return `${name} looks like the ${what} of ${first}${since}: ${state(`indicator: ${firstId}, measure: ${what}`)}`;
 }
 
 /** A text as a value of YAML, in quotes where it needs them. */

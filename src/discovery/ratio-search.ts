@@ -1,12 +1,12 @@
 import { isCalledChange, isCalledRate, type Lines, median } from './figure-table.ts';
-import { logChoices } from './sum-test.ts';
+import { EXACT_CHOICE, logChoices } from './sum-test.ts';
 
 /**
  * A line that is worked out from others by multiplication: `total = 10^power × first × second`, `first ÷ second` likewise
  * read, a growth in per cent over another line, or over the same line some positions before.
  */
 export interface FoundRatio {
-  readonly form: 'product' | 'share' | 'growth' | 'growth in time';
+  readonly form: 'product' | 'share' | 'growth' | 'growth in time' | 'change in time';
   readonly total: number;
   /** The two factors; the part and the whole of a share; the later and the earlier line of a growth. */
   readonly parts: readonly number[];
@@ -33,7 +33,7 @@ interface Logs {
   readonly variations: Float64Array;
 }
 
-/** Products, shares and growth among lines near one another. */
+/** Products, shares, growth and change among lines near one another. */
 export function searchRatios(lines: Lines, leftOut: ReadonlySet<number>): readonly FoundRatio[] {
   if (lines.count > LONG_TABLE && lines.along === 'rows') return [];
   const logs = logsOf(lines);
@@ -47,9 +47,15 @@ export function searchRatios(lines: Lines, leftOut: ReadonlySet<number>): readon
         if (first === second) continue;
         if (first < second) best.push(...productOf(lines, logs, leftOut, [total, first, second]));
         if (isCalledRate(name)) best.push(...shareOf(lines, logs, leftOut, [total, first, second]));
-        if (isCalledChange(name) || name.includes('%')) best.push(...growthOf(lines, leftOut, [total, first, second]));
+        if (isCalledChange(name) || name.includes('%'))
+          best.push(...growing(lines, leftOut, total, { later: first, earlier: second, lag: 0 }));
       }
-      for (const lag of LAGS) best.push(...laggedGrowthOf(lines, leftOut, total, first, lag));
+      for (const lag of LAGS) {
+        if (lag >= lines.width - 1) continue;
+        best.push(...growing(lines, leftOut, total, { later: first, earlier: first, lag }));
+        if (isCalledChange(name))
+          best.push(...growing(lines, leftOut, total, { later: first, earlier: first, lag, isChange: true }));
+      }
     }
     // Of several that hold, the one with the most evidence is meant.
     const [most] = best.sort((a, b) => b.evidence - a.evidence);
@@ -207,50 +213,50 @@ function logEvidence(tolerances: readonly number[], usual: number): number {
   return sum + gain;
 }
 
-/** growth = 100 × (later ÷ earlier − 1). */
-function growthOf(lines: Lines, leftOut: ReadonlySet<number>, [total, later, earlier]: Three): readonly FoundRatio[] {
-  return growing(lines, leftOut, total, { later, earlier, lag: 0 });
+/** Two lines, or one at two positions, of which a third is the growth or the change. */
+interface Compared {
+  readonly later: number;
+  readonly earlier: number;
+  /** Positions between the two figures. */
+  readonly lag: number;
+  /** Whether the line is later − earlier; else it is 100 × (later ÷ earlier − 1). */
+  readonly isChange?: boolean;
+  /** How many such pairs are tried for the line, if not all near it. */
+  readonly tried?: number;
 }
 
-function laggedGrowthOf(
-  lines: Lines,
-  leftOut: ReadonlySet<number>,
-  total: number,
-  line: number,
-  lag: number,
-): readonly FoundRatio[] {
-  if (lag >= lines.width - 1) return [];
-  return growing(lines, leftOut, total, { later: line, earlier: line, lag });
-}
-
-function growing(
+/** Whether a line is the growth of another, or its change, at some positions. */
+export function growing(
   { values, halves, width, exponents }: Lines,
   leftOut: ReadonlySet<number>,
   total: number,
-  { later, earlier, lag }: { readonly later: number; readonly earlier: number; readonly lag: number },
+  { later, earlier, lag, isChange = false, tried = 1.5 * WINDOW ** 2 * 10 ** 0.5 }: Compared,
 ): readonly FoundRatio[] {
   const unit = 10 ** (exponents[total] ?? 0) / 2;
   if (exponents[later] !== exponents[earlier]) return [];
+  const scale = 10 ** (exponents[later] ?? 0) / 2;
   const holds: number[] = [];
   const breaks: number[] = [];
   const widths: number[] = [];
+  const steps: number[] = [];
   const spread: number[] = [];
+  let isExact = isChange;
   for (let position = lag; position < width; position += 1) {
     if (leftOut.has(position)) continue;
     const printed = (values[total * width + position] ?? Number.NaN) * unit;
     const x = values[later * width + position] ?? Number.NaN;
     const y = values[earlier * width + position - lag] ?? Number.NaN;
-    if (Number.isNaN(printed + x + y) || x <= 0 || y <= 0) continue;
-    const made = 100 * (x / y - 1);
-    const own =
-      100 *
-      (x / y) *
-      ((halves[later * width + position] ?? 0) / x + (halves[earlier * width + position - lag] ?? 0) / y);
+    if (Number.isNaN(printed + x + y) || (!isChange && (x <= 0 || y <= 0))) continue;
+    const [hx, hy] = [halves[later * width + position] ?? 0, halves[earlier * width + position - lag] ?? 0];
+    const made = isChange ? (x - y) * scale : 100 * (x / y - 1);
+    const own = isChange ? (hx + hy) * scale : 100 * (x / y) * (hx / x + hy / y);
     const tolerance = own + (halves[total * width + position] ?? 0) * unit;
     if (Math.abs(printed - made) < tolerance) {
       holds.push(position);
       widths.push(2 * tolerance);
+      steps.push(2 * (halves[total * width + position] ?? 0) * unit);
       spread.push(printed);
+      isExact &&= Math.abs(printed - made) < unit / 2;
     } else breaks.push(position);
     if (breaks.length > 1 && breaks.length * 4 > width) return [];
   }
@@ -258,10 +264,11 @@ function growing(
   if (holds.length < 3 || breaks.length > Math.max(1, Math.floor(count / 5))) return [];
   const middle = median(Float64Array.from(spread));
   const usual = 4 * median(Float64Array.from(spread, (one) => Math.abs(one - middle)));
-  const evidence = widths.reduce((sum, one) => sum + Math.log10(1 + usual / one), 0);
-  const cost = Math.log10(1.5 * WINDOW ** 2) + 0.5 + logChoices(count, breaks.length);
+  const counted = (all: readonly number[]): number => all.reduce((sum, one) => sum + Math.log10(1 + usual / one), 0);
+  const evidence = isExact ? Math.max(counted(widths), counted(steps) - EXACT_CHOICE) : counted(widths);
+  const cost = Math.log10(tried) + logChoices(count, breaks.length);
   if (evidence - cost < 1) return [];
-  const form = lag === 0 ? 'growth' : 'growth in time';
+  const form = isChange ? 'change in time' : lag === 0 ? 'growth' : 'growth in time';
   return [{ form, total, parts: [later, earlier], power: 0, lag, holds, breaks, evidence: evidence - cost }];
 }
 

@@ -23,7 +23,7 @@ export interface TestedSum extends Sum {
 const BLANK_IS_NIL = 3;
 
 /** The cost of choosing the width of one unit where every sum is exact, as that of counts is. */
-const EXACT_CHOICE = 0.3;
+export const EXACT_CHOICE = 0.3;
 
 /** What the total of a sum is at a position, in half units of its lines. */
 export function totalAt(lines: Lines, { total, parts }: Pick<Sum, 'total' | 'parts'>, position: number): number {

@@ -33,7 +33,9 @@ const statement = {
   measure: z.enum(MEASURES).exclude(['claim']).describe('What the figures state; default: level').optional(),
   decimals: decimals.optional(),
   of: text('share: the whole; difference: what is subtracted; lower, upper and margin: the probability').optional(),
-  base: period('growth, change and ratio: period of comparison; cagr: first period').optional(),
+  base: period(
+    'growth, change and ratio: period of comparison, or counted from that of the column: -1Q, -1M; cagr: first period',
+  ).optional(),
   as_in: wordId.describe('Release that the figures are reprinted from').optional(),
   condition: memberId.describe('Condition of a forecast').optional(),
   status: statuses.optional(),

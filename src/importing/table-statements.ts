@@ -7,6 +7,8 @@ import type { Measure, Status } from '../dataset/model.ts';
 import { fits, unitName } from '../dataset/observation.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { figureText } from '../dataset/cell-problem.ts';
+import { parsePeriod } from '../dataset/period.ts';
+import { parseOffset, periodAt } from '../dataset/period-offset.ts';
 import { parseUnit } from '../dataset/unit.ts';
 import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
 import { type Area, folded, type Grid, mergedAt } from './grid.ts';
@@ -119,6 +121,9 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
       'split them, and leave the figure in the cell of its period',
     );
   }
+  const of = column.stated.of ?? row.stated.of ?? table.of;
+  // In a column of shares the whole is 100 of itself, which says nothing.
+  if (measure === 'share' && of === row.stated.indicator && Number(figure.numeral) === 100) return undefined;
   const flags = flagsOf(reading, row, column);
   if (!flags) return undefined;
   const printed = figureText(figure.numeral, unit);
@@ -130,8 +135,8 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
     indicator: row.stated.indicator,
     measure,
     period: column.period,
-    base: column.stated.base ?? row.stated.base ?? table.base,
-    of: column.stated.of ?? row.stated.of ?? table.of,
+    base: countedFrom(column.period, column.stated.base ?? row.stated.base ?? table.base),
+    of,
     printed,
     decimals,
     in: table.in,
@@ -143,6 +148,13 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
     where,
     cell,
   };
+}
+
+/** A base that is counted from the period of its column, as `-1Q` is; any other stands as it is written. */
+function countedFrom(column: string, base: string | undefined): string | undefined {
+  const offset = base === undefined ? undefined : parseOffset(base);
+  const period = offset && parsePeriod(column);
+  return offset && period ? (periodAt(offset, period)?.text ?? base) : base;
 }
 
 /** Whether a figure is a rate among the amounts of a table, and printed with more decimals than these. */

@@ -142,10 +142,11 @@ function exhibit(
     return `| ${label} | ${columns.map((offset) => `{{cell "${id}@${offset}"}}`).join(' | ')} |`;
   });
   const worked = measures
-    .filter(({ row }) => isPlain(row.label))
+    .filter(({ row, base }) => isPlain(row.label) && base === undefined)
     .map(({ row, measure, of, whole }) => {
       const address = `${of.id}:${measure}${whole ? `[${whole.id}]` : ''}`;
-      return `| ${row.label}, % | ${columns.map((offset) => `{{cell "${address}@${offset}"}}`).join(' | ')} |`;
+      const unit = row.unit === '%' ? ', %' : '';
+      return `| ${row.label}${unit} | ${columns.map((offset) => `{{cell "${address}@${offset}"}}`).join(' | ')} |`;
     });
   const shared = isOne && first && !isCount(first.unit) ? `{{unit "${first.id}"}}, ` : '';
   const ends = [...new Set([columns[0], columns.at(-1)])].map((offset) => `{{period "${offset}"}}`);

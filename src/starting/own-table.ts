@@ -6,14 +6,14 @@ import type { Grid } from '../importing/grid.ts';
 import { reported } from '../importing/source-tables.ts';
 import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
 import { guessIndicators, leadingTotal } from './indicator-guess.ts';
-import { guessMeasures } from './measure-guess.ts';
+import { guessColumnMeasures, guessMeasures } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
 import { briefFiles, periodId } from './own-brief.ts';
 import type { OwnUnit } from '../importing/own-unit.ts';
 import { ownUnits } from './own-unit.ts';
 import { ownWords } from './own-words.ts';
 import { type GuessedTable, guessCells, guessTables, linesOf, mainPeriods, rangeOf } from './table-guess.ts';
-import { guessesOf, type Seen, type SeenTable } from './told-guesses.ts';
+import { columnEntry, guessesOf, type Seen, type SeenTable } from './told-guesses.ts';
 
 /** A spreadsheet or CSV file to start a project from. */
 export interface OwnTable {
@@ -45,7 +45,11 @@ export async function ownTableFiles(
     const cells = guessCells(table);
     const measures = guessMeasures(table, all, cells);
     const own = all.filter((one) => !measures.some(({ row }) => row === one));
-    return { table, cells, indicators: own, measures };
+    // What a column says of all rows would say it of a growth, too.
+    const columnMeasures = guessColumnMeasures(table, own, cells).map((one) =>
+      Object.assign(one, { isUnclear: one.isUnclear || measures.length > 0 }),
+    );
+    return { table, cells, indicators: own, measures, columnMeasures };
   });
   const { id, title } = nameOf(own.name);
   const { sheet, otherSheets } = found;
@@ -187,16 +191,22 @@ function mappingYaml({ file, sheet, tables, newest, id }: Seen): string {
 }
 
 /** A table of a mapping. */
-function tableLines({ table, cells, indicators, measures }: SeenTable, sheet: string | undefined): readonly string[] {
+function tableLines(
+  { table, cells, indicators, measures, columnMeasures }: SeenTable,
+  sheet: string | undefined,
+): readonly string[] {
   const { isTransposed, head, labels, grid } = table;
   const [axis, across] = isTransposed ? (['column', 'row'] as const) : (['row', 'column'] as const);
   const units = new Set(indicators.map(({ unit }) => unit));
   const [only] = units;
   const isOne = units.size === 1;
   const stated = table.columns.filter(({ isStated }) => isStated);
-  const skipped = [...table.others, ...table.foreign].sort((a, b) => a - b);
+  const worked = columnMeasures.filter(({ isUnclear }) => !isUnclear);
+  const isWorked = (line: number): boolean => worked.some(({ column }) => column === line);
+  const skipped = [...table.others, ...table.foreign].filter((line) => !isWorked(line)).sort((a, b) => a - b);
   const periods = [
     ...stated.map(({ column, period }) => `      ${across} ${linesOf(column, column, across)}: ${quoted(period.text)}`),
+    ...worked.map((one) => `      ${across} ${linesOf(one.column, one.column, across)}: ${columnEntry(one)}`),
     ...skipped.map((line) => `      ${across} ${linesOf(line, line, across)}: skip`),
   ];
   return [
@@ -224,9 +234,9 @@ function tableLines({ table, cells, indicators, measures }: SeenTable, sheet: st
         ? `      ${quoted(key)}: ${indicator}`
         : `      ${quoted(key)}: { indicator: ${indicator}, unit: ${quoted(unit ?? 'count')} }`,
     ),
-    ...measures.map(({ row: { key }, measure, of, whole }) => {
-      const counterpart = whole ? `, of: ${whole.id}` : '';
-      return `      ${quoted(key)}: { indicator: ${of.id}, measure: ${measure}${counterpart}, unit: '%' }`;
+    ...measures.map(({ row: { key, unit }, measure, of, whole, base }) => {
+      const compared = whole ? `, of: ${whole.id}` : base === undefined ? '' : `, base: ${base}`;
+      return `      ${quoted(key)}: { indicator: ${of.id}, measure: ${measure}${compared}, unit: ${quoted(unit ?? 'count')} }`;
     }),
   ];
 }

@@ -1,7 +1,7 @@
-import type { Period } from '../dataset/period.ts';
+import { type Period, periodYearEarlier } from '../dataset/period.ts';
 import { columnLetters } from '../importing/grid.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
-import type { GuessedMeasure } from './measure-guess.ts';
+import type { GuessedColumnMeasure, GuessedMeasure } from './measure-guess.ts';
 import { periodId } from './own-brief.ts';
 import type { OwnUnit } from '../importing/own-unit.ts';
 import { ownWords } from './own-words.ts';
@@ -29,6 +29,20 @@ export interface SeenTable {
   readonly indicators: readonly GuessedIndicator[];
   /** Rows that are measures of others. */
   readonly measures: readonly GuessedMeasure[];
+  /** Columns that are measures of all rows. */
+  readonly columnMeasures: readonly GuessedColumnMeasure[];
+}
+
+/** What a mapping says of a column that is a measure of all rows; a growth is over a year if it says nothing else. */
+export function columnEntry({ measure, period, base, whole }: GuessedColumnMeasure): string {
+  const isYear = base === undefined || periodYearEarlier(period).text === base.text;
+  const entries = [
+    `period: '${period.text}', measure: ${measure}`,
+    ...(isYear ? [] : [`base: '${base.text}'`]),
+    ...(whole ? [`of: ${whole.id}`] : []),
+    ...(measure === 'change' ? [] : ["unit: '%'"]),
+  ];
+  return `{ ${entries.join(', ')} }`;
 }
 
 /** What was guessed, a sentence each, for a person to correct. */
@@ -50,7 +64,7 @@ export function guessesOf({ id, language, sheet, otherSheets, tables, newest, ow
 
 /** What was guessed of a table; of several, each guess says which. */
 function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral: boolean): readonly string[] {
-  const { table, cells, indicators, measures } = seen;
+  const { table, cells, indicators, measures, columnMeasures } = seen;
   const { isTransposed, head, others } = table;
   const [axis, across] = isTransposed ? (['column', 'row'] as const) : (['row', 'column'] as const);
   const periods = mainPeriods([table]);
@@ -74,14 +88,24 @@ function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral
     ...(cells.marks.length > 0
       ? [`what the marks ${cells.marks.join(' ')} mean is to be written into the mapping`]
       : []),
-    ...others.map(
-      (line) =>
-        `${across} ${linesOf(line, line, across)} (${cellsOfLine(table, line)}) is left out, because its head names no period: say it under periods in the mapping`,
-    ),
-    ...measures.map(({ row, measure, of, whole }) =>
-      measure === 'growth'
-        ? `${row.label} is the growth of ${of.label} over a year (measure: growth)`
-        : `${row.label} is the share of ${of.label} in ${whole?.label ?? ''} (measure: share)`,
+    ...others.map((line) => {
+      const name = `${across} ${linesOf(line, line, across)}`;
+      const found = columnMeasures.find(({ column }) => column === line);
+      const cellsOf = cellsOfLine(table, line);
+      if (!found)
+        return `${name} (${cellsOf}) is left out, because its head names no period: say it under periods in the mapping`;
+      const { measure, base, period, whole } = found;
+      const says = whole
+        ? `the share in ${whole.label} of ${period.text}`
+        : `the ${measure} from ${base?.text ?? ''} to ${period.text}`;
+      return found.isUnclear
+        ? `${name} (${cellsOf}) is ${says} where rows are no rates, and is left out: if it is so of all rows, write ${name}: ${columnEntry(found)} in place of skip`
+        : `${name} (${cellsOf}) is ${says} (measure: ${found.measure})`;
+    }),
+    ...measures.map(({ row, measure, of, whole, base }) =>
+      measure === 'share'
+        ? `${row.label} is the share of ${of.label} in ${whole?.label ?? ''} (measure: share)`
+        : `${row.label} is the ${measure} of ${of.label} over ${base === undefined ? 'a year' : 'the period before'} (measure: ${measure})`,
     ),
   ];
   if (!isOneOfSeveral) return guesses;

@@ -204,6 +204,33 @@ describe('a CSV file', () => {
     expect(diagnostics.all).toEqual([]);
   });
 
+  test('has growth over the quarter before its own, in every column', async () => {
+    const workspace = await importRoot();
+    const rows = "{ Growth: { indicator: output.copper, measure: growth, base: -1Q, unit: '%' } }";
+    await writeCsvImport(workspace, `  - { rows: ${rows} }\n`, 'Metal,2024-Q4,2025-Q1\nGrowth,2.5%,-1.2%\n', '2025-Q1');
+    expect((await imported(workspace, 'own')).files[0]?.text).toBe(
+      'indicator,measure,period,base,printed,status,place\n' +
+        'output.copper,growth,2024-Q4,2024-Q3,2.5%,,"line 2, column 2"\n' +
+        'output.copper,growth,2025-Q1,2024-Q4,-1.2%,,"line 2, column 3"\n',
+    );
+  });
+
+  test('has a column of shares in which the whole is 100, which is left out', async () => {
+    const workspace = await importRoot();
+    const periods = "periods: { Share: { period: 2025, measure: share, of: exports.copper, unit: '%' } }";
+    const rows = 'rows: { Out: output.copper, All: exports.copper }';
+    await writeCsvImport(
+      workspace,
+      `  - { unit: kt, ${periods}, ${rows} }\n`,
+      'Metal,2025,Share\nOut,12.0,40.0\nAll,30.0,100.0\n',
+    );
+    expect(statementsIn((await imported(workspace, 'own')).files[0]?.text)).toEqual([
+      'output.copper level 2025: 12.0 kt',
+      'output.copper share 2025: 40.0%',
+      'exports.copper level 2025: 30.0 kt',
+    ]);
+  });
+
   test('has rates with more decimals than its amounts, which it says the number of', async () => {
     const workspace = await importRoot();
     const rows = "{ Copper: output.copper, Growth: { indicator: output.copper, measure: growth, unit: '%' } }";

@@ -133,13 +133,74 @@ describe('a table', () => {
     expect(textOf(project, 'templates/metals/brief.md.hbs')).toContain('{{cell "copper:share[total]@-1"}}');
   });
 
-  test('whose growth is that over the quarter before keeps it as an indicator, because growth is over a year', async () => {
+  test('whose growth is that over the quarter before says so, because growth is over a year', async () => {
     const quarters = worked.map((line, index) =>
       index > 0 ? line : 'Output (kt),2023-Q1,2023-Q2,2023-Q3,2023-Q4,2024-Q1,2024-Q2,2024-Q3,2024-Q4,2025-Q1,2025-Q2',
     );
     const project = await projectOf(quarters.join('\n'));
-    expect(textOf(project, 'data/metals/imports/table.yaml')).not.toContain('measure: growth');
-    expect(textOf(project, 'data/metals/imports/table.yaml')).toContain('measure: share');
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { rows: object }[] };
+    expect(mapping.tables[0]?.rows).toMatchObject({
+      'Growth of zinc, %': { indicator: 'zinc', measure: 'growth', base: '-1Q', unit: '%' },
+      'Share of copper, %': { indicator: 'copper', measure: 'share', of: 'total', unit: '%' },
+    });
+  });
+
+  test('whose row is the change of another over a year reads it as that', async () => {
+    const lines = worked.slice(0, 3);
+    const project = await projectOf([...lines, 'Change of copper,,25,46,57,34,31,42,37,-60,112'].join('\n'));
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { rows: object }[] };
+    expect(mapping.tables[0]?.rows).toMatchObject({
+      'Change of copper': { indicator: 'copper', measure: 'change' },
+    });
+  });
+
+  // 1003 / 978 = 1.0256, 642 / 602 = 1.0664 …; 1003 − 978 = 25; 1003 / 4089 = 24.53 %.
+  const columns = [
+    'Output (kt),2023,2024,"Change, %",Change,"Share, %"',
+    'Copper,978,1003,2.6,25,24.5',
+    'Zinc,602,642,6.6,40,15.7',
+    'Lead,411,398,-3.2,-13,9.7',
+    'Tin,1302,1255,-3.6,-47,30.7',
+    'Nickel,755,791,4.8,36,19.3',
+    'Total,4048,4089,1.0,41,100.0',
+  ];
+
+  const periodsIn = (project: OwnProject): object =>
+    (parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: [{ periods: object }] }).tables[0].periods;
+
+  test('whose columns beside the periods are growth, change and share reads them as measures of all rows', async () => {
+    const project = await projectOf(columns.join('\n'));
+    expect(periodsIn(project)).toEqual({
+      'column D': { period: '2024', measure: 'growth', unit: '%' },
+      'column E': { period: '2024', measure: 'change' },
+      'column F': { period: '2024', measure: 'share', of: 'total', unit: '%' },
+    });
+    expect(project.guesses.join('\n')).toMatch(/column D .* is the growth from 2023 to 2024/);
+  });
+
+  test('reads them so where one of their cells is wrong', async () => {
+    expect(
+      periodsIn(await projectOf(columns.join('\n').replace('6.6,40', '8.6,40').replace('-47,30.7', '-47,37.0'))),
+    ).toMatchObject({
+      'column D': { measure: 'growth' },
+      'column F': { measure: 'share' },
+    });
+  });
+
+  test('leaves out a column that is growth where a row is a rate, and says what to write', async () => {
+    const project = await projectOf([...columns, '"Unemployed, %",4.1,4.3,0.2,,'].join('\n'));
+    expect(periodsIn(project)).toMatchObject({ 'column D': 'skip' });
+    expect(project.guesses.join('\n')).toMatch(
+      /if it is so of all rows, write column D: \{ period: '2024', measure: growth, unit: '%' \}/,
+    );
+  });
+
+  test('leaves out a column of other figures', async () => {
+    const other = columns.map((line) => line.split(',').slice(0, 3).join(','));
+    const project = await projectOf(
+      other.map((line, index) => `${line},${index === 0 ? 'Rank' : (index * 7) % 5}`).join('\n'),
+    );
+    expect(periodsIn(project)).toEqual({ 'column D': 'skip' });
   });
 
   test('with periods below one another is turned', async () => {
