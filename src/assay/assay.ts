@@ -84,6 +84,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
       const found = whatWouldCover(
         session,
         asked.map(({ observation }) => itemAt(ledger.figures, indexOf.get(observation) ?? -1)),
+        true,
       );
       return new Map(
         [...found].map(([index, covers]) => [

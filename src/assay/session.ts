@@ -1,4 +1,6 @@
+import { once } from '../core/machine/cache.ts';
 import type { Dataset } from '../dataset/model.ts';
+import { watchedIn } from '../discovery/watch.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintsOf } from './constraints.ts';
 import { acceptedComponent } from './accepted.ts';
@@ -12,6 +14,7 @@ import type { Exception } from './named-relations.ts';
 import type { Rules } from './relations-file.ts';
 import { Model } from './figure-model.ts';
 import type { Operator } from './operator.ts';
+import { tiesBroken } from './ties.ts';
 
 /** The figures to test and the operators to try. */
 export interface SessionOptions extends Omit<LedgerOptions, 'earlier'> {
@@ -49,9 +52,12 @@ export type OpenTests = Omit<Session, 'components'>;
 /** Tests a dataset and diagnoses what is contradicted. */
 export function openSession(dataset: Dataset, rules: Rules, options: SessionOptions): Session {
   const tests = openTests(dataset, rules, options);
+  const watched = once(() => watchedIn(dataset, options.asPrinted));
   const components = options.acceptedOnly
     ? [acceptedComponent(tests.model)]
-    : diagnose(tests.model).map((component) => remaindersLast(tests.model, component));
+    : diagnose(tests.model).map((component) =>
+        tiesBroken(tests.model, remaindersLast(tests.model, component), watched),
+      );
   return { ...tests, components };
 }
 

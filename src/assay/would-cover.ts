@@ -34,8 +34,17 @@ interface Attempt extends Cover {
   readonly added: readonly Observation[];
 }
 
+/** What somebody might add. */
+type Kind = (figure: TestedFigure, session: Session) => Omit<Attempt, 'figure'> | undefined;
+
+/** What is added to the release itself. */
+const OWN: readonly Kind[] = [
+  (figure, session) => levelsOfRate(figure, session, true),
+  (figure, session) => growthOfLevel(figure, session, true),
+];
+
 /** What is tried, the most reliable first. */
-const KINDS: readonly ((figure: TestedFigure, session: Session) => Omit<Attempt, 'figure'> | undefined)[] = [
+const KINDS: readonly Kind[] = [
   anotherPublisher,
   (figure, session) => levelsOfRate(figure, session, true),
   (figure, session) => levelsOfRate(figure, session, false),
@@ -46,16 +55,17 @@ const KINDS: readonly ((figure: TestedFigure, session: Session) => Omit<Attempt,
 /**
  * Data with which slips of ×10 and ÷10 of some figures would be noticed, by the number of the figure, the most reliable
  * first. Each is added to the dataset and the figure tested with it: what does not cover it is not named. A figure that is
- * covered as it is has none.
+ * covered as it is has none. With `isOwn` only what can be written into the release itself, or as a rule, is tried.
  */
 export function whatWouldCover(
   session: Session,
   figures: readonly TestedFigure[],
+  isOwn = false,
 ): ReadonlyMap<number, readonly Cover[]> {
   const repaired = bestRepairs(session.components);
   const open = figures.filter(({ index }) => !isCovered(session, index, repaired));
   const found = new Map<number, Cover[]>(open.map(({ index }) => [index, []]));
-  for (const kind of KINDS) {
+  for (const kind of isOwn ? OWN : KINDS) {
     const attempts = open.flatMap((figure): Attempt[] => {
       const attempt = kind(figure, session);
       return attempt ? [{ figure, ...attempt }] : [];

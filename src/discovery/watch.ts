@@ -1,4 +1,6 @@
 import { type Decimal, normalise } from '../core/numbers/decimal.ts';
+import { sortedBy } from '../core/diagnostics/text-order.ts';
+import { dayOf } from '../dataset/edition.ts';
 import { type Dataset, type Observation, quantityOf } from '../dataset/model.ts';
 import { tablesOf } from './dataset-tables.ts';
 import { isCalledRate, median } from './figure-table.ts';
@@ -26,6 +28,8 @@ export interface Sight {
   readonly column: number;
   /** By what factor it has to be off to be noticed; undefined where the watcher does not look at its size. */
   readonly limit?: number | undefined;
+  /** The logarithm of how many times what is expected it is; undefined where `limit` is, and of a whole column. */
+  readonly gap?: number | undefined;
   /** Why it is unusual, after the figure; undefined if it is not. */
   readonly says?: string | undefined;
 }
@@ -65,7 +69,7 @@ export interface Watched extends Omit<Sight, 'row' | 'column'> {
  * left out.
  */
 export function watchedIn(dataset: Dataset, asPrinted = false): readonly Watched[] {
-  const tables = tablesOf(dataset).map(({ indicators, periods, statements }) => {
+  const tables = tablesOf(inOrder(dataset)).map(({ indicators, periods, statements }) => {
     const latest = new Map(periods.map(({ text }, column) => [text, column]));
     const columns = [...latest.values()];
     const stated = statements.map((row) => columns.map((column) => latestOf(row, periods, column)));
@@ -84,12 +88,26 @@ export function watchedIn(dataset: Dataset, asPrinted = false): readonly Watched
   });
   return WATCHERS.flatMap(({ id: by, look }) =>
     tables.flatMap(({ table, stated }) =>
-      look(table).flatMap(({ row, column, limit, says }) => {
+      look(table).flatMap(({ row, column, ...seen }) => {
         const statement = stated[row]?.[column];
-        return statement ? [{ statement, by, limit, says }] : [];
+        return statement ? [{ statement, by, ...seen }] : [];
       }),
     ),
   );
+}
+
+/** A dataset whose tables are the same whatever the order of its files and statements. */
+function inOrder(dataset: Dataset): Dataset {
+  const releases = sortedBy([...dataset.releases.values()], (release) => `${dayOf(release)} ${release.id}`);
+  return {
+    ...dataset,
+    releases: new Map(
+      releases.map((release) => [
+        release.id,
+        { ...release, observations: sortedBy(release.observations, (one) => `${one.address} ${one.in ?? ''}`) },
+      ]),
+    ),
+  };
 }
 
 /** The statement of a period in its last column, else in the one before. */
@@ -213,7 +231,7 @@ function sightOf(at: { readonly row: number; readonly column: number }, own: InC
   const times = Math.exp(Math.abs(own.gap));
   const says =
     times > own.limit ? `${times.toFixed(1)} times ${own.gap > 0 ? 'more' : 'less'} than ${than}` : undefined;
-  return { ...at, limit: own.limit, says };
+  return { ...at, limit: own.limit, gap: own.gap, says };
 }
 
 /** The logarithm of a figure above zero with two digits or more; NaN for any other. */
