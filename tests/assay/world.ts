@@ -67,7 +67,9 @@ export function filesOf({ indicators, releases, relations, sources = {} }: Small
     const label = labelOf(id);
     return `  ${id}: {label: {en: ${label}}, unit: '${unit}', kind: ${kind}${more}}`;
   });
-  const published = Object.keys(releases).map((id) => `  ${id}: {publisher: ${labelOf(id)}, ${sources[id] ?? 'rank: 1'}}`);
+  const published = Object.keys(releases).map(
+    (id) => `  ${id}: {publisher: ${labelOf(id)}, ${sources[id] ?? 'rank: 1'}}`,
+  );
   const head = ['title: {en: Small}', 'publisher: tests', 'licence: MIT', 'locales: [en]', 'sources:', ...published];
   const files = new Map([['dataset.yaml', [...head, 'indicators:', ...kinds, ''].join('\n')]]);
   for (const [id, observations] of Object.entries(releases)) {
