@@ -88,6 +88,18 @@ export class FaceMaker {
     this.#records[this.glyph(character)] = this.#part(character, by, 0, 0);
   }
 
+  /** Draws another character over one, moved to the right. */
+  cover(character: string, other: string, x: number): void {
+    const under = this.#part(character, 1, 0, 0);
+    // more parts follow
+    under.writeUInt16BE(under.readUInt16BE(10) | 0x20, 10);
+    const over = Buffer.alloc(8);
+    over.writeUInt16BE(0x1 | 0x2, 0);
+    over.writeUInt16BE(this.glyph(other), 2);
+    over.writeInt16BE(x * this.#font.unitsPerEm, 4);
+    this.#records[this.glyph(character)] = Buffer.concat([under, over]);
+  }
+
   setLine(ascent: number, descent: number): void {
     for (const [tag, at] of [
       ['hhea', 4],

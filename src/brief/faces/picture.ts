@@ -4,8 +4,14 @@ import { type Box, inkGrid, type Outline } from './outline.ts';
 export interface Picture {
   /** Which edges it has where: directions of edges for each field, as a vector of length 1. */
   readonly edges: Float64Array;
-  /** How many areas its ink encloses. */
-  readonly holes: number;
+  /** The areas that its ink encloses. */
+  readonly holes: readonly Hole[];
+}
+
+/** An enclosed area by its middle, as parts of the width and height of the picture, from the left and from below. */
+export interface Hole {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Cells of a picture in a row: of a fine one, in which areas are told apart, of one for edges, and the fields that these are counted in. */
@@ -112,26 +118,29 @@ const PAPER = 0.15;
 /** Enclosed areas of fewer cells are specks. */
 const SPECK = 6;
 
-function holesIn(cells: Float64Array): number {
+/** The first area is what lies around the glyph. */
+function holesIn(cells: Float64Array): Hole[] {
   const seen = cells.map((ink) => (ink > PAPER ? 1 : 0));
-  let areas = 0;
+  const areas: Hole[] = [];
   for (let start = 0; start < seen.length; start += 1) {
     if (seen[start] === 1) continue;
     const open = [start];
     seen[start] = 1;
-    let size = 0;
+    let [size, sumX, sumY] = [0, 0, 0];
     for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
       size += 1;
       const x = cell % FINE;
+      sumX += x + 0.5;
+      sumY += Math.floor(cell / FINE) + 0.5;
       for (const next of [x > 0 ? cell - 1 : -1, x < FINE - 1 ? cell + 1 : -1, cell - FINE, cell + FINE]) {
         if (seen[next] !== 0) continue;
         seen[next] = 1;
         open.push(next);
       }
     }
-    if (size >= SPECK) areas += 1;
+    if (size >= SPECK) areas.push({ x: sumX / size / FINE, y: sumY / size / FINE });
   }
-  return areas - 1;
+  return areas.slice(1);
 }
 
 /** How much a hole more or less counts. */
@@ -142,5 +151,5 @@ export function difference(one: Picture, other: Picture): number {
   let alike = 0;
   for (let index = 0; index < one.edges.length; index += 1)
     alike += (one.edges[index] ?? 0) * (other.edges[index] ?? 0);
-  return 1 - alike + HOLE * Math.min(2, Math.abs(one.holes - other.holes));
+  return 1 - alike + HOLE * Math.min(2, Math.abs(one.holes.length - other.holes.length));
 }
