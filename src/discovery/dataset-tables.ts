@@ -75,7 +75,7 @@ function tableOf(
     // The words of an id say total, rate and balance too, and are the same for each member, where labels may turn them.
     rows: rows.map(({ id, label, unit }) => ({
       name: `${textIn(label, locale)} (${id.replaceAll(/[._]/g, ' ')})`,
-      indent: 0,
+      indent: depthOf(id, indicators),
       unit: unitKey(unit),
       factor: mantissaOf(unit),
     })),
@@ -84,6 +84,12 @@ function tableOf(
     isInTime: true,
   };
   return { table, indicators: rows, periods: distinct.map(({ period }) => period), statements };
+}
+
+/** Of how many indicators an indicator is a part by its id: of `trade` and `trade.exports` is `trade.exports.goods`. */
+function depthOf(id: string, indicators: ReadonlyMap<string, Indicator>): number {
+  const words = id.split('.');
+  return words.filter((_, index) => index > 0 && indicators.has(words.slice(0, index).join('.'))).length;
 }
 
 function keyOfFigure([id, stated]: readonly [string, Observation]): string {

@@ -26,7 +26,7 @@ export async function readCsvGrid(file: SourceFile, diagnostics: Diagnostics): P
   return {
     rowCount: lastLine,
     columnCount,
-    cell: (row, column) => cellOf(at(row, column)),
+    cell: (row, column) => cellOf(at(row, column), file.text),
     merged: [],
     hiddenRows: new Set(),
     hiddenColumns: new Set(),
@@ -38,10 +38,14 @@ export async function readCsvGrid(file: SourceFile, diagnostics: Diagnostics): P
   };
 }
 
-function cellOf(cell: CsvCell | undefined): GridCell | undefined {
+function cellOf(cell: CsvCell | undefined, file: string): GridCell | undefined {
   if (!cell || cell.text === '') return undefined;
   const isError = /^#(?:N\/A|[A-Z0-9/]+[!?])$|^#{2,}$/.test(cell.text);
-  return { kind: isError ? 'error' : 'text', text: cell.text, raised: '' };
+  const read: GridCell = { kind: isError ? 'error' : 'text', text: cell.text, raised: '' };
+  let outer = cell.start;
+  while (file[outer - 1] === ' ') outer -= 1;
+  const indent = cell.start - outer + (cell.text.length - cell.text.trimStart().length);
+  return indent > 0 ? { ...read, indent } : read;
 }
 
 function delimiterIn(text: string): string {

@@ -10,6 +10,8 @@ export interface GridCell {
   readonly text: string;
   /** What stands raised in it, such as the mark of a footnote. It is not part of `text`. */
   readonly raised: string;
+  /** How far a text is indented, in spaces. */
+  readonly indent?: number;
   /** The number format of a number or date, as its spreadsheet has it: `0.00`. */
   readonly format?: string;
   /** Whether the format decides how many digits are shown. */

@@ -35,8 +35,10 @@ function indicatorsOf(table: GuessedTable, before: readonly string[], taken: Set
     const isRepeated = table.rows.filter((other) => other.label === label).length > 1;
     const line = `${table.isTransposed ? 'column' : 'row'} ${row.row}`;
     const own = withoutUnit(unmarked(label));
-    const names = [...before, ...(isRepeated ? [unmarked(group)] : []), own].filter((name) => name !== '');
-    const id = freeId(idOf(names, row.row), taken);
+    const parents = parentsOf(table, row).map((one) => withoutUnit(unmarked(one.label)));
+    const above = isRepeated ? [parents.length > 0 ? parents.join(', ') : unmarked(group)] : [];
+    const names = [...before, ...above, own].filter((name) => name !== '');
+    const id = freeId(idOf(parents.length > 0 ? [...before, ...parents, own] : names, row.row), taken);
     return {
       id,
       label: own === '' ? [...names, line].join(': ') : names.join(': '),
@@ -45,6 +47,22 @@ function indicatorsOf(table: GuessedTable, before: readonly string[], taken: Set
       row,
     };
   });
+}
+
+/** Levels of indentation that an id has at most, the nearest ones. */
+const DEEPEST = 3;
+
+/** The rows of one group above a row that are indented less, from the outermost on: what it is a part of. */
+function parentsOf({ rows }: GuessedTable, row: GuessedRow): readonly GuessedRow[] {
+  const parents: GuessedRow[] = [];
+  let { indent } = row;
+  for (const one of rows.slice(0, rows.indexOf(row)).toReversed()) {
+    if (one.group !== row.group) break;
+    if (one.indent >= indent || one.label === '') continue;
+    parents.unshift(one);
+    indent = one.indent;
+  }
+  return parents.slice(-DEEPEST);
 }
 
 /** The unit of a row: that in its name or the one above, unless the table has it with a scale. */

@@ -42,6 +42,8 @@ export interface GuessedRow {
   readonly label: string;
   /** The last name above it that has no figures; empty if there is none. */
   readonly group: string;
+  /** How far its name is indented, in spaces. */
+  readonly indent: number;
   /** The unit in a column of its own. */
   readonly unit: string | undefined;
 }
@@ -187,11 +189,13 @@ function rowsBelow(
   let group = '';
   const numbers = columns.map(({ column }) => column);
   for (let row = headEnd + 1; row <= grid.rowCount; row += 1) {
-    const label = folded(shownAt(grid, row, labels)?.text ?? '');
+    const named = shownAt(grid, row, labels);
+    const label = folded(named?.text ?? '');
     if (grid.hiddenRows.has(row)) continue;
     if (isAnotherHead(grid, row, numbers, head)) break;
     const unit = units === undefined ? undefined : unitTold(folded(shownAt(grid, row, units)?.text ?? ''));
-    if (numbers.some((column) => grid.cell(row, column))) rows.push({ row, label, group, unit });
+    if (numbers.some((column) => grid.cell(row, column)))
+      rows.push({ row, label, group, indent: named?.indent ?? 0, unit });
     else if (label !== '') group = label;
   }
   return rows;

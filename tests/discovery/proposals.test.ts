@@ -55,6 +55,22 @@ describe('a rule that stands in many places', () => {
   });
 });
 
+describe('parts of parts', () => {
+  // 15,114 + 9,003 = 24,117 and 13,772 + 9,109 = 22,881; what stands between is a part of a part.
+  const parts = {
+    trade: '24117 22881',
+    'trade.goods': '15114 13772',
+    'trade.goods.food': '5117 4443',
+    'trade.services': '9003 9109',
+  };
+
+  it('are told from parts by their ids, where little else shows them', async () => {
+    expect(told(await search(levels(parts)))).toEqual(['certain trade: trade = trade.goods + trade.services (2 of 2)']);
+    const flat = Object.fromEntries(Object.entries(parts).map(([id, figures]) => [id.replaceAll('.', '_'), figures]));
+    expect(told(await search(levels(flat))).filter((one) => one.startsWith('certain'))).toEqual([]);
+  });
+});
+
 describe('what is known already', () => {
   const relation = (more: string, holds = 'total = bus + tram'): string =>
     `relations:\n  - { id: all, hardness: hard, reason: so it is, ${more}holds: ${holds} }\n`;

@@ -69,6 +69,19 @@ describe('a workbook', () => {
     expect(openWorkbook('x.xlsx', bookOf(sheet)).grid('S').cell(2, 2)?.text).toBe('b');
   });
 
+  test('knows how far names are indented, by their style or by spaces', () => {
+    const styles =
+      '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="0"><alignment indent="2"/></xf></cellXfs></styleSheet>';
+    const names = [
+      '<c r="A1" t="inlineStr" s="0"><is><t>Total</t></is></c>',
+      '<c r="B1" t="inlineStr" s="1"><is><t>Goods</t></is></c>',
+      '<c r="C1" t="inlineStr" s="0"><is><t xml:space="preserve">   Services</t></is></c>',
+    ];
+    const sheet = `<worksheet><sheetData><row r="1">${names.join('')}</row></sheetData></worksheet>`;
+    const grid = openWorkbook('x.xlsx', bookOf(sheet, { 'xl/styles.xml': styles })).grid('S');
+    expect([1, 2, 3].map((column) => grid.cell(1, column)?.indent)).toEqual([undefined, 4, 3]);
+  });
+
   test.each<[what: string, bytes: Uint8Array, message: string]>([
     ['is no archive', strToU8('Metal;2024'), 'this is not an XLSX workbook'],
     ['has a password', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2), 'has a password, or is in the older format XLS'],

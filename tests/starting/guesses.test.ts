@@ -203,6 +203,38 @@ describe('a table', () => {
     expect(periodsIn(project)).toEqual({ 'column D': 'skip' });
   });
 
+  // 15,110 + 9,000 = 24,110; 5,102 + 10,008 = 15,110.
+  const indented = [
+    'Trade (kt),2021,2022',
+    'Exports,24110,22880',
+    '  Goods,15110,13771',
+    '    Food,5102,4418',
+    '    Machinery,10008,9353',
+    '"  Services",9000,9109',
+    'Imports,21390,22017',
+    '  Goods,14118,14902',
+    '  Services,7272,7115',
+  ];
+  const nested = [
+    'exports',
+    'exports.goods',
+    'exports.goods.food',
+    'exports.goods.machinery',
+    'exports.services',
+    'imports',
+    'imports.goods',
+    'imports.services',
+  ];
+  const idsIn = (project: OwnProject): readonly string[] =>
+    Object.keys((parse(textOf(project, 'data/metals/dataset.yaml')) as { indicators: object }).indicators);
+
+  test('whose rows are indented has ids that say what is a part of what', async () => {
+    expect(idsIn(await projectOf(indented.join('\n')))).toEqual(nested);
+    expect(idsIn(await projectOf(indented.map((line) => line.replaceAll(/ {2}/g, '')).join('\n')))).not.toContain(
+      'exports.goods',
+    );
+  });
+
   test('with periods below one another is turned', async () => {
     const project = await projectOf(
       'Month,Copper (kt),Price (USD/t)\nJan 2025,4.9,9000\nFeb 2025,5.0,9100\nMar 2025,5.1,9200\n',

@@ -3,18 +3,27 @@ import type { GridCell } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
 import { readXml } from './xml.ts';
 
-/** The number formats of a workbook, by the number of the style that a cell names. */
-export type CellFormats = readonly string[];
+/** What a style says of a cell: its number format, and by how many steps its text is indented. */
+export interface CellFormat {
+  readonly code: string;
+  readonly indent: number;
+}
+
+/** The formats of a workbook, by the number of the style that a cell names. */
+export type CellFormats = readonly CellFormat[];
 
 const GENERAL = 'General';
 
 /** Most characters of a number format: spreadsheet programs write no more. */
 const MAX_FORMAT = 255;
 
+/** Steps of indentation at most: spreadsheet programs write no more. */
+const MAX_INDENT = 250;
+
 /** Reads the formats from `styles.xml`. */
 export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
   const own = new Map<number, string>();
-  const ids: number[] = [];
+  const styles: { id: number; indent: number }[] = [];
   let isCellStyle = false;
   readXml(name, bytes, {
     open: (tag, attribute) => {
@@ -25,14 +34,21 @@ export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
         );
       if (tag === 'numFmt') own.set(Number(attribute('numFmtId')), attribute('formatCode') ?? GENERAL);
       else if (tag === 'cellXfs') isCellStyle = true;
-      else if (tag === 'xf' && isCellStyle) ids.push(Number(attribute('numFmtId') ?? 0));
+      else if (tag === 'xf' && isCellStyle) styles.push({ id: Number(attribute('numFmtId') ?? 0), indent: 0 });
+      else if (tag === 'alignment' && isCellStyle) {
+        const style = styles.at(-1);
+        if (style) style.indent = Math.min(MAX_INDENT, Number(attribute('indent') ?? 0) || 0);
+      }
     },
     close: (tag) => {
       if (tag === 'cellXfs') isCellStyle = false;
     },
     text: () => undefined,
   });
-  return ids.map((id) => own.get(id) ?? (getFormatFromId(id) as string | null) ?? GENERAL);
+  return styles.map(({ id, indent }) => ({
+    code: own.get(id) ?? (getFormatFromId(id) as string | null) ?? GENERAL,
+    indent,
+  }));
 }
 
 /** Days from the first day of a workbook that counts from 1904 to that of one that counts from 1900. */

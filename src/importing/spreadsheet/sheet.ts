@@ -164,13 +164,14 @@ class SheetReader {
 
   #cellOf({ type, style, value, hasFormula }: OpenCell, inline: RichText): GridCell | undefined {
     const { texts, formats, counts1904 } = this.#context;
-    if (type === 'inlineStr') return textCell(inline);
+    const indent = formats[style]?.indent ?? 0;
+    if (type === 'inlineStr') return textCell(inline, indent);
     if (value === '') return hasFormula ? { kind: 'uncalculated', text: '', raised: '' } : undefined;
     switch (type) {
       case 's':
-        return textCell(texts[Number(value)]);
+        return textCell(texts[Number(value)], indent);
       case 'str':
-        return textCell({ text: value, raised: '' });
+        return textCell({ text: value, raised: '' }, indent);
       case 'b':
         return { kind: 'boolean', text: value === '1' ? 'TRUE' : 'FALSE', raised: '' };
       case 'e':
@@ -179,7 +180,7 @@ class SheetReader {
         return { kind: 'date', text: value, raised: '', date: { day: value.slice(0, 10), precision: 'day' } };
       default: {
         const number = Number(value);
-        if (Number.isFinite(number)) return numberCell(number, formats[style] ?? 'General', counts1904);
+        if (Number.isFinite(number)) return numberCell(number, formats[style]?.code ?? 'General', counts1904);
         return { kind: 'error', text: value, raised: '' };
       }
     }
@@ -191,8 +192,11 @@ class SheetReader {
   }
 }
 
-function textCell(rich: RichText | undefined): GridCell | undefined {
-  return rich && (rich.text.trim() !== '' || rich.raised.trim() !== '') ? { kind: 'text', ...rich } : undefined;
+/** A step of indentation counts as two spaces. */
+function textCell(rich: RichText | undefined, steps: number): GridCell | undefined {
+  if (!rich || (rich.text.trim() === '' && rich.raised.trim() === '')) return undefined;
+  const indent = 2 * steps + (rich.text.length - rich.text.trimStart().length);
+  return indent > 0 ? { kind: 'text', ...rich, indent } : { kind: 'text', ...rich };
 }
 
 function isTrue(text: string | undefined): boolean {
