@@ -136,3 +136,29 @@ describe('a figure in thousands or millions that no text says is an error', () =
     expect(unitsOf(text)).toEqual([]);
   });
 });
+
+describe('a bare figure has its unit in its line, head, label or caption', () => {
+  test.each([
+    'It took ⟦75 day⟧ in all.',
+    'There were ⟦7.8 %⟧ rides.',
+    'Profit was ⟦2,500,000 EUR⟧.',
+    table('Value', 'Ready', '⟦93.6 %⟧'),
+    table('Growth', 'Rides', '⟦7.8 %⟧'),
+    box('Ready', '⟦93.6 %⟧'),
+  ])('%s', (text) => {
+    expect(unitsOf(text)).toEqual(['error']);
+  });
+
+  test.each([
+    'Rides came to ⟦268,400 count⟧.',
+    'It rose from ⟦5.1 %⟧ to ⟦6.2 %+⟧.',
+    'Copper supplied ⟦1.9 pp⟧ and aluminium ⟦0.7 pp⟧ points.',
+    table('Growth, %', 'Rides', '⟦7.8 %⟧'),
+    table('Value', 'Ready, %', '⟦93.6 %⟧'),
+    table('Price, US$/t', 'Copper', '⟦9,500 USD/t⟧'),
+    exhibit('Growth of rides', 'Change on a year earlier, %', table('2025', 'Rides', '⟦7.8 %⟧')),
+    box('Ready, %', '⟦93.6 %⟧'),
+  ])('and %s has', (text) => {
+    expect(unitsOf(text)).toEqual([]);
+  });
+});

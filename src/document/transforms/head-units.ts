@@ -44,7 +44,7 @@ export function headUnitsTransform(root: Root, context: Context): void {
       context.diagnostics.error('document/unit', message, head.place, hint);
     }
   }
-  reportUnsaidScales(root, { groups, but: wrongly }, { units, mask }, context);
+  reportUnsaid(root, { groups, but: wrongly }, { units, mask }, context);
 }
 
 /** What texts are read with: units that are known, and names that are not read. */
@@ -53,22 +53,27 @@ interface Reading {
   readonly mask: (text: string) => string;
 }
 
-/** Lines that say by themselves what their figures are; cells and boxes have heads and captions. */
-const LINES = ['paragraph', 'heading'] as const;
+/** Lines that say by themselves what their figures are; what stands in exhibits and boxes has heads and captions, too. */
+const LINES = ['paragraph', 'heading', 'tableCell'] as const;
 
-/** Reports figures in thousands, millions or the like that no text says, but for some: 268.4 stands for 268,400. */
-function reportUnsaidScales(
+/** Reports figures without their unit where no text says it, but for some: 268.4 stands for 268,400, and 75 for minutes. */
+function reportUnsaid(
   root: Root,
   { groups, but }: { readonly groups: readonly HeadedGroup[]; readonly but: ReadonlySet<Value> },
   { units, mask }: Reading,
   context: Context,
 ): void {
   const isSaidIn = (text: string, unit: Unit, role?: HeadText['role']): boolean =>
+    (unit.code === 'pp' && POINTS.test(text)) ||
+    // dollars a tonne in any words
+    (unit.code.includes('/') && /\/|(?<!\p{L})(?:per|je|pro|an?)(?!\p{L})|每/iu.test(text)) ||
     unitClaimsIn(mask(text), [...units, unit], role).some((claim) => isClaimOf(claim, unit));
+  const inLines = new Set<Value>();
   const found = new Map<Value, { readonly text: string; readonly place: Place | undefined }>();
   for (const line of LINES.flatMap((type) => nodesOf(root, type))) {
     const values = nodesOf(line, 'value');
-    for (const node of values.filter(({ value }) => isUnsaid(value))) {
+    for (const { value } of values) inLines.add(value);
+    for (const node of values.filter(({ value }) => isUnsaid(value, context))) {
       const { value, text } = node;
       const isShown = values.some((other) => !isBare(other.value) && other.value.unit.code === value.unit.code);
       if (!isShown && !isSaidIn(textOf(line.children), value.unit))
@@ -76,8 +81,14 @@ function reportUnsaidScales(
     }
   }
   for (const { figures, captions } of groups) {
-    for (const { value, own } of figures.filter((one) => isUnsaid(one.value))) {
-      if ([...own, ...captions].some((head) => isSaidIn(head.text, value.unit, head.role))) found.delete(value);
+    for (const { value, text, own } of figures.filter((one) => isUnsaid(one.value, context))) {
+      // figures of a headline box stand in no line
+      const isShown = figures.some(
+        (one) => one.own === own && !isBare(one.value) && one.value.unit.code === value.unit.code,
+      );
+      if (isShown || [...own, ...captions].some((head) => isSaidIn(head.text, value.unit, head.role)))
+        found.delete(value);
+      else if (own.length > 0 && !inLines.has(value)) found.set(value, { text, place: own[0]?.place });
     }
   }
   for (const [value, { text, place }] of found) {
@@ -90,9 +101,12 @@ function reportUnsaidScales(
   }
 }
 
-/** Whether a figure that has a scale is printed without its unit. */
-function isUnsaid(value: Value): boolean {
-  return isBare(value) && value.unit.single !== undefined;
+/** Percentage points as a sentence says them for short. */
+const POINTS = /(?<!\p{L})(?:points?|punkten?)(?!\p{L})/iu;
+
+/** Whether a figure is printed without the unit that it has. */
+function isUnsaid(value: Value, { options: { locale } }: Context): boolean {
+  return isBare(value) && unitText(value.unit, locale) !== '';
 }
 
 interface Wrong {
