@@ -1,6 +1,7 @@
 import { decimalToNumber } from '../core/numbers/decimal.ts';
 import { isAbove } from '../core/numbers/interval.ts';
 import { isBound, type Trend, trendValues } from '../figure/trend.ts';
+import { loosenessOf } from '../figure/looseness.ts';
 import type { Value } from '../figure/value.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Locale } from '../locale/locale.ts';
@@ -55,7 +56,11 @@ export function trendContent(trend: Trend, colour: string): string {
   const end = runs[runs.length - 1]?.at(-1);
   const alone = runs.filter(([point, ...more]) => point !== end && more.length === 0);
   const dots = alone.map(([point]) => point && dot(point, 1, colour));
-  const bounds = placed.map((point, at) => (point && isBound(trend.points[at]) ? dot(point, 1.5, 'none') : ''));
+  // A range has no dot: it would stand at its middle.
+  const bounds = placed.map((point, at) => {
+    const value = trend.points[at];
+    return point && value && loosenessOf(value) === 'bound' ? dot(point, 1.5, 'none') : '';
+  });
   const flags = trendValues(trend).at(-1)?.flags ?? [];
   const hollow = flags.includes('provisional') || flags.includes('forecast');
   const marked = end ? dot(end, 2, hollow ? 'none' : colour) : '';

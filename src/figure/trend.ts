@@ -1,3 +1,4 @@
+import { loosenessOf } from './looseness.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -29,9 +30,9 @@ export function trendValues({ points }: Trend): Value[] {
   return points.filter((value) => value !== undefined);
 }
 
-/** Whether a figure is no more than a bound, such as `over 400 bn`, so that no line ends at it. */
+/** Whether a figure is no more than a bound, such as `over 400 bn`, or a range, so that no line ends at it. */
 export function isBound(value: Value | undefined): boolean {
-  return value !== undefined && !(value.interval.low && value.interval.high);
+  return value !== undefined && loosenessOf(value) !== undefined;
 }
 
 /** Whether the line of a trend is dotted anywhere: where a figure is missing or no more than a bound. */

@@ -42,6 +42,17 @@ describe('a trend', () => {
     expect(dots).toHaveLength(2);
   });
 
+  test('passes a range as if it were missing: nothing stands at its middle', () => {
+    const part = figure(5);
+    const range = new Value({
+      ...part,
+      origin: { kind: 'derived', formula: [new Value({ ...part, interval: {} as never })] },
+    });
+    const { lines, dots } = drawn([figure(1), figure(2), range, figure(3), figure(4)]);
+    expect(lines.map((line) => line.length)).toEqual([2, 2]);
+    expect(dots).toHaveLength(1);
+  });
+
   test('marks its last figure, hollow where that is not final', () => {
     const marked = (flags: readonly Flag[]): string | undefined => drawn([figure(1), figure(2, flags)]).dots.at(-1);
     expect(marked([])).toContain('fill="#123456"');

@@ -3,7 +3,8 @@ import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { worksOf } from '../../chart/worked-out.ts';
 import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
-import { isBound, isDotted } from '../../figure/trend.ts';
+import { loosenessOf } from '../../figure/looseness.ts';
+import { isDotted } from '../../figure/trend.ts';
 import { words } from '../../locale/locales.ts';
 import { withCapital } from '../../locale/word-forms.ts';
 import type { Context } from '../document-context.ts';
@@ -151,7 +152,7 @@ function marked(mark: string, meaning: string): string {
 /** Explanations of dotted parts and hollow dots of trend lines. */
 function trendMarks(nodes: readonly TrendNode[], locale: string): string[] {
   const { drawn } = words(locale);
-  const bounds = nodes.flatMap(({ trend }) => trend.points.filter((value) => value && isBound(value)));
+  const bounds = nodes.flatMap(({ trend }) => trend.points.filter((value) => value && loosenessOf(value) === 'bound'));
   return [
     ...(nodes.some(({ trend }) => isDotted(trend)) ? [drawn.dotted] : []),
     ...boundMarks(
