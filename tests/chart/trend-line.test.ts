@@ -44,10 +44,8 @@ describe('a trend', () => {
 
   test('passes a range as if it were missing: nothing stands at its middle', () => {
     const part = figure(5);
-    const range = new Value({
-      ...part,
-      origin: { kind: 'derived', formula: [new Value({ ...part, interval: {} as never })] },
-    });
+    const over = part.with({ interval: {} as never });
+    const range = part.with({ origin: { kind: 'derived', formula: [over] } });
     const { lines, dots } = drawn([figure(1), figure(2), range, figure(3), figure(4)]);
     expect(lines.map((line) => line.length)).toEqual([2, 2]);
     expect(dots).toHaveLength(1);
