@@ -21,6 +21,7 @@ const INDEPENDENT: ReadonlySet<RuleId> = new Set([
   'template/raw-output',
   'template/missing-argument',
   'template/bad-argument',
+  'template/unknown-word',
   'template/too-large',
   'document/unknown-directive',
   'document/bad-directive',

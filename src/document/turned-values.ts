@@ -43,13 +43,13 @@ function patternsOf(locale: string): Patterns {
   return found;
 }
 
-function makePatterns(locale: string, { moves, moveLinks, movesBehind, courses }: ReadingWords): Patterns {
+function makePatterns(locale: string, { ways, moveLinks, movesBehind, courses }: ReadingWords): Patterns {
   const isHan = locale.startsWith('zh');
   const [start, end, gap] = isHan ? ['', '', '\\s*'] : ['(?<!\\p{L})', '(?!\\p{L})', '\\s+'];
   const links = isHan ? `(?:${moveLinks})*` : `(?:\\s+(?:${moveLinks}))*`;
   const both = (make: (source: string) => RegExp): Record<Way, RegExp> => ({
-    up: make(moves.up),
-    down: make(moves.down),
+    up: make(ways.up),
+    down: make(ways.down),
   });
   return {
     before: both((verb) => new RegExp(`${start}(?<verb>${verb})${links}\\s*$`, 'iu')),

@@ -9,6 +9,13 @@ const SUPERLATIVES =
   'largest|biggest|greatest|smallest|(?:highest|lowest)(?!\\s+price)|fastest|slowest|strongest|weakest|steepest|sharpest|longest|shortest|cheapest|dearest|heaviest|lightest|busiest|most\\s+(?:important|expensive|productive|used|popular)';
 const PERIODS = 'year|quarter|month|week|day|time|half-year|season|decade';
 
+/** Forms of regular verbs. */
+function verbs(stems: string, endings: string): string {
+  return `(?:${stems})(?:${endings})`;
+}
+
+const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked|shot|picked|stepped|built|brought';
+
 export const ENGLISH_READING: ReadingWords = {
   signs: 'minus|negative|plus',
   scalesBefore: `(?:${SCALES})s?|(?:${DIGITS})\\s+point`,
@@ -30,10 +37,19 @@ export const ENGLISH_READING: ReadingWords = {
   countsBefore: `a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last`,
   unitLead: 'in|units?',
   unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
-  moves: {
-    up: 'rose|rises?|risen|rising|increased?|increases|increasing|grew|grows?|grown|growing|growth|gained|gains?|climb(?:s|ed)?|jump(?:s|ed)?|soared|surged?|advanced?|recovered|raised|went\\s+up|up',
-    down: 'fell|falls?|fallen|falling|decreased?|decreases|decreasing|declined?|declines|declining|dropped|drops?|dropping|shrank|shrunk|shrinks?|shrinking|lost|loss(?:es)?|sank|sunk|slid|slumped|slump|plunged?|tumbled|collapsed|contracted|contraction|slipped|receded|reduced|reduction|lowered|cut|went\\s+down|down',
+  ways: {
+    up: `${verbs('increas|surg|advanc|rais|improv|accelerat|doubl|tripl|trebl|quadrupl|enlarg|appreciat|escalat|hik|spik|bounc', 'e|es|ed|ing')}|${verbs('gain|climb|jump|soar|recover|rebound|swell|expand|leap|rocket|skyrocket|mount|ascend|strengthen|add|lift|boost|firm|balloon|heighten|lengthen', 's|ed|ing')}|gain|climb|jump|rises?|rose|risen|rising|grows?|grew|grown|growing|growth|leapt|swollen|rall(?:y|ies|ied)|multipl(?:y|ies|ied)|expansion|recovery|upturn|uptick|upswing|upwards?|(?:${MOVED})\\s+up|(?<!(?:gave|gives?|given|giving|used|uses?)\\s)up`,
+    down: `${verbs('decreas|declin|plung|collaps|reced|reduc|eas|dwindl|halv|wan|erod|decelerat|depreciat|nosediv|deflat|slid', 'e|es|ed|ing')}|${verbs('slump|tumbl|lower|crash|plummet|retreat|weaken|diminish|lessen|ebb|slacken|soften|slow|taper|shorten', 'e|es|s|ed|ing')}|(?:slip|dip|drop|trim|sag)(?:s|ped|ping|med|ming|ged|ging)?|slump|crash|retreat|falls?|fell|fallen|falling|shrinks?|shrank|shrunk|shrinking|loses?|losing|lost|loss(?:es)?|sinks?|sank|sunk|sinking|slid|contract(?:ed|s|ing|ion)|reduction|cuts?|cutting|sheds?|shedding|saved|(?:gave|gives?|given|giving)\\s+up|downturn|downtick|downswing|setback|downwards?|(?:${MOVED})\\s+down|down`,
+    flat: 'unchanged|flat|level|levelled|leveled|stable|stabili[sz]ed|steady|steadied|stagnat(?:ed?|es|ing|ion)|constant|stalled|plateaued|paused|static|idled|the\\s+same|no\\s+change|stood\\s+still',
   },
+  waysEither:
+    'widen(?:s|ed|ing)?|narrow(?:s|ed|ing)?|deepen(?:s|ed|ing)?|worsen(?:s|ed|ing)?|deteriorat(?:es?|ed|ing)|extend(?:s|ed|ing)?|chang(?:es?|ed|ing)|moved|shift(?:s|ed)|var(?:y|ies|ied)|differ(?:s|ed)?',
+  comparatives: {
+    up: 'higher|more|greater|larger|bigger|above|ahead|over',
+    down: 'lower|less|fewer|smaller|below|behind|under',
+  },
+  waysShown: { up: 'rose, grew, gained, climbed', down: 'fell, shrank, lost, declined', flat: 'was unchanged' },
+  levelLinks: 'to|at|from',
   moveLinks:
     'by|of|about|around|roughly|some|almost|nearly|over|just|only|more\\s+than|less\\s+than|at\\s+least|up\\s+to|a|an|another|further|again|even|still|too|\\p{L}+ly|on\\s+average|on\\s+a\\s+year\\s+earlier|year\\s+on\\s+year',
   movesBehind: [
@@ -45,10 +61,6 @@ export const ENGLISH_READING: ReadingWords = {
     ['from', 'to', false],
   ],
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
-  turns: {
-    up: 'rallied|rebounded|swelled|expanded|leapt|leaped|rocketed|spiked|mounted|ascended|strengthened|picked\\s+up|went\\s+up|(?:a|an|the)\\s+(?:rise|increase|gain|growth|jump|surge|climb|upturn|advance|rebound)',
-    down: 'slumped|dipped|tumbled|slipped|crashed|collapsed|contracted|plummeted|retreated|eased|receded|dwindled|slid|sagged|weakened|went\\s+down|(?:a|an|the)\\s+(?:fall|decrease|decline|drop|loss|slump|dip|slide|reduction|contraction|plunge|downturn)',
-  },
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
     record:

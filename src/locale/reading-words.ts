@@ -1,3 +1,5 @@
+import type { Direction } from './locale.ts';
+
 /** Classes of statements that words make of figures: each is printed, or tested, by helpers of its own. */
 export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' | 'majority' | 'count';
 
@@ -23,8 +25,19 @@ export interface ReadingWords {
   readonly unitLead: string;
   /** Behind one: `tonnes of copper`. */
   readonly unitTail: string;
-  /** Words of a change: verbs, and nouns that stand before its amount. */
-  readonly moves: Readonly<Record<'up' | 'down', string>>;
+  /**
+   * All words that say which way something moved, in all their forms: verbs, nouns that stand before an amount, and
+   * particles. An author's own word for a change is one of these.
+   */
+  readonly ways: Readonly<Record<Direction, string>>;
+  /** Words of a change that go either way with what they are said of: a deficit widens as its balance falls. */
+  readonly waysEither: string;
+  /** Words that compare two things: an author may say either of them. */
+  readonly comparatives: Readonly<Record<'up' | 'down', string>>;
+  /** A few of the words of each way, for hints. */
+  readonly waysShown: Readonly<Record<Direction, string>>;
+  /** Between a word of a change and the level that is reached: `fell to`. */
+  readonly levelLinks: string;
   /** Between such a word and its amount. */
   readonly moveLinks: string;
   /** Words of a change behind its amount; some go on with what stands before it: `ging um … zurück`. */
@@ -33,8 +46,6 @@ export interface ReadingWords {
   readonly courses: readonly (readonly [first: string, second: string, laterFirst: boolean])[];
   /** Right before a number: what makes a part or a multiple of it. */
   readonly partsBefore: string;
-  /** Further verbs and nouns that an author may choose for a change. */
-  readonly turns: Readonly<Record<'up' | 'down', string>>;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

@@ -34,7 +34,7 @@ export type CurrentFilling = () => Filling;
 export function builtinsOf(current: CurrentFilling): Record<string, Handlebars.HelperDelegate> {
   const helpers = [...HELPERS].map(([name, helper]) => {
     const run = ({ given, options, place, filling }: HelperCall): unknown => {
-      const result = helper.call(filling.scopeAt(place), given, options.hash);
+      const result = helper.call(filling.scopeAt(place, options.loc), given, options.hash);
       const isUnexplained =
         isProblem(result) &&
         result.hint === undefined &&

@@ -74,7 +74,8 @@ export class Filling {
     return placeOfNode(file, { loc: part ?? loc });
   }
 
-  scopeAt(place: Place): Scope {
+  /** What a helper knows that is called at a place; `loc` is where its arguments stand. */
+  scopeAt(place: Place, loc?: hbs.AST.SourceLocation): Scope {
     const { tests, imprint, previous, notice, onAsked } = this.background;
     // To name each part takes a fraction of the time of copying an object of any shape, and hundreds of helpers are called.
     const scope: { readonly [Part in keyof Required<Scope>]: Scope[Part] } = {
@@ -87,6 +88,9 @@ export class Filling {
       locale: this.locale,
       place,
       units: this.#units,
+      warn: ({ rule, problem, hint, argument }) => {
+        this.diagnostics.warn(rule, problem, loc ? this.placeOf(loc, argument) : place, hint);
+      },
     };
     return scope;
   }

@@ -4,6 +4,7 @@ import type { Changes, Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
+import type { Problem } from './problem.ts';
 
 /** What is known about an edition beside its figures. */
 export interface Background {
@@ -39,6 +40,8 @@ export interface Scope extends Background {
   readonly place: Place;
   /** The units that the template has asked for so far, by the addresses of the figures that it printed in them. */
   readonly units?: Map<string, Unit> | undefined;
+  /** Reports what is doubtful and does not end the call, at its argument. */
+  readonly warn?: ((doubt: Problem) => void) | undefined;
 }
 
 /** What an edition says about itself. */

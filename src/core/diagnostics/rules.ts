@@ -121,6 +121,7 @@ export const RULES = {
   'template/blank': 'Nothing that is printed or given to a helper is null, undefined or empty.',
   'template/missing-argument': 'A helper or partial is given what it needs.',
   'template/bad-argument': 'A helper is given arguments of the kind it takes.',
+  'template/unknown-word': 'A word that an author chooses for a direction is known to say it.',
   'template/value-as-text': 'A value is compared or printed, never turned into text inside an expression.',
   'template/unknown-address': 'An address in a template names a figure that the edition has.',
   'template/too-large': 'A template nests, loops and prints within bounds that no document needs to pass.',

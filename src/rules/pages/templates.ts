@@ -63,6 +63,13 @@ export const TEMPLATE_PAGES: PagesOf<'template'> = {
     wrong: 'Rides: {{value "rides" stile="short"}}.',
     right: 'Rides: {{value "rides" style="short"}}.',
   },
+  'template/unknown-word': {
+    why: 'A word for a rise that is not known to say one may say a fall, whichever way the figure goes.',
+    mend: 'Take one of the words that the hint names, or another verb or noun that says the direction; correct a mistyped one.',
+    file: TEMPLATE,
+    wrong: 'Rides {{change "rides" up="blossomed by"}}.',
+    right: 'Rides {{change "rides" up="grew by"}}.',
+  },
   'template/value-as-text': {
     why: 'A figure is an interval. As text or a plain number it would lose its unit, its digits and its source.',
     mend: 'Compare figures with `above`, `below` and the like, and print them with `value`.',

@@ -17,6 +17,7 @@ import type { ObservationItem } from '../observation-item.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
 import { intervalIn, saidAs } from './calculation.ts';
 import { isAtLeast } from './comparison-helpers.ts';
+import { wordsProblem } from './direction-words.ts';
 import { multipleOf } from './multiple.ts';
 
 /** A growth rate or change, given by its own address, or growth by that of the level. */
@@ -105,7 +106,9 @@ export const change = defineHelper({
     if (isProblem(by)) return by;
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
     const { plural = false, nearly } = options;
-    const refused = turnedWord(options, scope) ?? otherThanChange(by, options, scope);
+    const refused =
+      wordsProblem(options, { isDifference: isDifference(by), hasAmount: true }, scope) ??
+      otherThanChange(by, options, scope);
     if (refused) return refused;
     const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
     if (isProblem(isNearlyFlat)) return { ...isNearlyFlat, argument: 'nearly' };
@@ -155,6 +158,11 @@ export const unchanged = moved('flat');
  * that it is a year's.
  */
 const MOVES: ReadonlySet<Measure> = new Set<Measure>(['level', 'growth', 'change', 'cagr']);
+
+/** Whether a figure is stated as a difference from another one, which is higher where this one is lower. */
+function isDifference(by: Value): boolean {
+  return observationOf(by)?.measure === 'difference';
+}
 
 /** The problem of a figure that says no move: a share of 78.8% did not rise by 78.8%. A difference needs words of its own. */
 function otherThanChange(
@@ -223,38 +231,6 @@ function counterpartOf(part: Formula[number], other: Formula[number] | undefined
   return isEarlier ? 'earlier' : 'other';
 }
 
-/** The problem of a word for one direction that says the other, whichever way the figure goes in this edition. */
-function turnedWord(
-  given: { readonly [way in Direction]?: string | undefined },
-  { locale }: Scope,
-): Problem | undefined {
-  const { moves, turns, powers } = words(locale).reading;
-  const says = (text: string, way: 'up' | 'down'): boolean => {
-    const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
-    return new RegExp(`${start}(?:${moves[way]}|${turns[way]})${end}`, 'iu').test(text);
-  };
-  const scale = new RegExp(
-    `(?<!\\p{L})(?:${Object.values(powers).join('|')})(?!\\p{L})|[-+±×÷=~≈<>\u2212\u2013]\\s*$`,
-    'iu',
-  );
-  const counted = (['up', 'down', 'flat'] as const).find((way) => scale.test(given[way] ?? ''));
-  if (counted) {
-    const message = `"${given[counted]}" has a sign or scale that would be read with the figure behind it`;
-    return problemOfArgument(problem('template/bad-argument', message, 'write words for the direction alone'), counted);
-  }
-  const wrong = (['up', 'down', 'flat'] as const).find((way) => {
-    const text = given[way] ?? '';
-    const ways = (['up', 'down'] as const).filter((one) => says(text, one));
-    return ways.length > 0 && !ways.some((one) => one === way);
-  });
-  if (!wrong) return undefined;
-  const message = `"${given[wrong]}" is not a word for what ${{ up: 'rises', down: 'falls', flat: 'is unchanged' }[wrong]}`;
-  return problemOfArgument(
-    problem('template/bad-argument', message, 'exchange up= and down=, or leave them out'),
-    wrong,
-  );
-}
-
 /** A word for the direction of a figure. */
 export const direction = defineHelper({
   takes: [movement],
@@ -262,7 +238,9 @@ export const direction = defineHelper({
   run: ({ scope, args: [move], options }) => {
     const by = move(options.level);
     if (isProblem(by)) return by;
-    const refused = turnedWord(options, scope) ?? otherThanChange(by, options, scope);
+    const refused =
+      wordsProblem(options, { isDifference: isDifference(by), hasAmount: false }, scope) ??
+      otherThanChange(by, options, scope);
     if (refused) return refused;
     const found = directionOf(by);
     if (isProblem(found)) return found;

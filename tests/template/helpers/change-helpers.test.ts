@@ -106,6 +106,57 @@ describe('a word for one direction does not say the other', () => {
   ])('%s', (text) => {
     expect(filled(text).told).toHaveLength(1);
   });
+  test.each([
+    ['en', 'up="stagnated at"'],
+    ['en', 'up="büßte ein um"'],
+    ['de', 'up="büßte um"'],
+    ['de', 'up="stagnierte"'],
+    ['de', 'up="ein Umsatzrückgang von"'],
+    ['de', 'down="legte deutlich zu"'],
+    ['de', 'up="gab zuletzt nach um"'],
+    ['zh-CN', 'up="锐减"'],
+    ['zh-CN', 'down="激增"'],
+    ['en', 'up="gave up"'],
+    ['en', 'up="shed"'],
+    ['en', 'up="lower by" down="higher by"'],
+    // 268 is the amount of the change, not what was reached
+    ['en', 'up="rose to" down="fell to"'],
+    ['de', 'up="stieg auf" down="fiel auf"'],
+    ['zh-CN', 'up="增至" down="降至"'],
+    ['en', 'up="by" down="by"'],
+  ])('in %s not %s', (locale, own) => {
+    const { diagnostics } = fillText(sawmill, `{{change "drawn" level=true ${own}}}`, { release: 'office', locale });
+    expect(diagnostics.map(({ rule, severity }) => [rule, severity])).toEqual([['template/bad-argument', 'error']]);
+  });
+  test.each([
+    ['en', 'up="blossomed by"', 'rose'],
+    ['de', 'up="erblühte um"', 'stieg'],
+    ['zh-CN', 'down="花开"', '下降'],
+    ['en', 'up="rose after its fall by"', 'rose'],
+  ])('in %s, %s is not known to say a direction', (locale, own, known) => {
+    const text = `\n\n{{change "drawn" level=true ${own}}}`;
+    const { diagnostics } = fillText(sawmill, text, { release: 'office', locale });
+    expect(diagnostics).toMatchObject([
+      {
+        rule: 'template/unknown-word',
+        severity: 'warning',
+        place: { line: 3, column: text.trim().indexOf(own) + 1 },
+        hint: expect.stringContaining(known) as string,
+      },
+    ]);
+  });
+  test.each([
+    ['en', 'up="climbed by" down="slid by" flat="was level"'],
+    ['en', 'noun=true up="an upswing of" down="a setback of"'],
+    ['en', 'up="changed by" down="changed by"'],
+    ['de', 'up="legte zu um" down="büßte ein" flat="stagnierte"'],
+    ['zh-CN', 'up="攀升" down="回落" flat="持平"'],
+    ['en', 'down="by"'],
+    ['en', 'up="stayed level, then rose by"'],
+  ])('in %s, %s says it', (locale, own) => {
+    const text = `{{change "drawn" level=true ${own}}}`;
+    expect(fillText(sawmill, text, { release: 'office', locale }).diagnostics).toEqual([]);
+  });
   test('but a word for neither may stand for both', () => {
     expect(filled('{{change "drawn" level=true up="widened by" down="narrowed by"}}').told).toEqual([]);
   });
