@@ -1,5 +1,3 @@
-import type { Direction } from './locale.ts';
-
 /** Classes of statements that words make of figures: each is printed, or tested, by helpers of its own. */
 export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' | 'majority' | 'count';
 
@@ -29,13 +27,13 @@ export interface ReadingWords {
    * All words that say which way something moved, in all their forms: verbs, nouns that stand before an amount, and
    * particles. An author's own word for a change is one of these.
    */
-  readonly ways: Readonly<Record<Direction, string>>;
+  readonly ways: Readonly<Record<'up' | 'down' | 'flat', string>>;
   /** Words of a change that go either way with what they are said of: a deficit widens as its balance falls. */
   readonly waysEither: string;
   /** Words that compare two things: an author may say either of them. */
   readonly comparatives: Readonly<Record<'up' | 'down', string>>;
   /** A few of the words of each way, for hints. */
-  readonly waysShown: Readonly<Record<Direction, string>>;
+  readonly waysShown: Readonly<Record<'up' | 'down' | 'flat', string>>;
   /** Between a word of a change and the level that is reached: `fell to`. */
   readonly levelLinks: string;
   /** Between such a word and its amount. */
