@@ -8,7 +8,15 @@ import type { PrintOptions } from '../output/pdf/print.ts';
 import type { KnownPictures } from '../output/png-picture.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Composition } from './composition.ts';
-import { checkRendering, type PaperPdf, pdfName, printPaper, readRendering, renderTexts } from './edition-rendering.ts';
+import {
+  checkRendering,
+  type PaperPdf,
+  pdfName,
+  printPaper,
+  readRendering,
+  readTrends,
+  renderTexts,
+} from './edition-rendering.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { drawFlavourPictures, readFlavours } from './flavour-pages.ts';
 import { warnOfEmptyPages, warnOfShrunkCharts } from './page-feet.ts';
@@ -43,7 +51,8 @@ export async function printEdition(
     const read = ['brief.md', 'brief.html'].map((name) =>
       readRendering(composition, { name, content: texts.get(name) ?? '' }, readback),
     );
-    return { texts, comparisons: [...read, ...readFlavours(composition, texts, readback)] };
+    const others = [...readFlavours(composition, texts, readback), ...readTrends(composition, texts, readback)];
+    return { texts, comparisons: [...read, ...others] };
   });
   const attachments = once(async () => attachmentsOf(source, (await makeTexts()).texts));
   async function print(paper: Paper): Promise<PaperPdf> {

@@ -1,8 +1,10 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { rejectionHandled } from '../core/machine/machine.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
 import { chartCsv } from '../chart/chart-csv.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
+import { drawingFault } from '../chart/trend-truth.ts';
 import { textIn } from '../dataset/localised.ts';
 import { datapackage, eventsCsv, observationsCsv, releasesCsv } from '../dataset/export.ts';
 import { fileDate } from '../dataset/edition.ts';
@@ -158,6 +160,35 @@ export function readRendering(
   const logo = alt === undefined ? undefined : { text: alt, place: house.logo?.place };
   return readBack(document, { locale: source.locale, logo, pageHead, path, content, drawn }, readback);
 }
+
+/** Has the trends and limits of the page for screens, and of its files of SVG, read back by their geometry. */
+export function readTrends(
+  { source, document }: Composition,
+  texts: ReadonlyMap<string, string>,
+  readback: ReadbackThread,
+): readonly Comparison[] {
+  const nodes = nodesOf(document.root, 'trend');
+  if (nodes.length === 0) return [];
+  const drawn = [...texts].filter(([, text]) => /^<svg|^<!doctype html/i.test(text) && DRAWN.test(text));
+  return drawn.map(([name, text]) => {
+    const reading = rejectionHandled(readback.read('trends', text));
+    return async (diagnostics) => {
+      for (const drawing of (await reading).trends ?? []) {
+        // Two that have the same words may show the same figures in different manners.
+        const named = nodes.filter(({ trend }) => trend.text === drawing.words);
+        const faults = named.map(({ trend }) => drawingFault(trend, drawing));
+        const [fault = `nothing in the document is called so`] = faults;
+        if (faults.includes(undefined)) continue;
+        const path = `${source.folder}/${name}`;
+        const message = `${path}: in the drawing "${drawing.words}" ${fault}`;
+        diagnostics.error('output/readback-changed', message, named[0]?.place ?? path, 'report a fault of Assay');
+      }
+    };
+  });
+}
+
+/** Begins the SVG of a trend or limit, with or without quotes. */
+const DRAWN = /<svg [^>]*class="?(?:trend|limit)\b/;
 
 /** The page that is printed on a size of paper. */
 export function renderPage({ source: { brief, edition, locale }, document }: Composition, paper: Paper): string {

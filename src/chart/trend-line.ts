@@ -61,7 +61,8 @@ export function trendContent(trend: Trend, colour: string): string {
     const value = trend.points[at];
     return point && value && loosenessOf(value) === 'bound' ? dot(point, 1.5, 'none') : '';
   });
-  const flags = trendValues(trend).at(-1)?.flags ?? [];
+  // A bound may follow the figure at which the line ends.
+  const flags = trendValues(trend).findLast((value) => !isBound(value))?.flags ?? [];
   const hollow = flags.includes('provisional') || flags.includes('forecast');
   const marked = end ? dot(end, 2, hollow ? 'none' : colour) : '';
   const style = `fill="none" stroke="${colour}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"`;
@@ -83,7 +84,9 @@ function placedPoints(trend: Trend): (Point | undefined)[] {
 
 /** How far down a number lies in a drawing. */
 function placeIn(trend: Trend): (number: number) => number {
-  const known = trendValues(trend).map(({ decimal }) => decimalToNumber(decimal));
+  // A range is not drawn, so it has no part in the scale.
+  const drawn = trendValues(trend).filter((value) => loosenessOf(value) !== 'range');
+  const known = drawn.map(({ decimal }) => decimalToNumber(decimal));
   const ends = trend.isArea ? [0, ...known] : known;
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const { height } = trend.isArea ? AREA_SIZE : TREND_SIZE;

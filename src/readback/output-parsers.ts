@@ -1,4 +1,5 @@
 import { readDokuwiki } from './dokuwiki-reader.ts';
+import { readDrawings } from './drawing-reader.ts';
 import { readHtml } from './html-reader.ts';
 import { readAzureMarkdown, readMarkdown } from './markdown-reader.ts';
 import { knownPages, type LastPrint } from './known-pages.ts';
@@ -9,6 +10,16 @@ import type { ReadOutput } from './read-text.ts';
 import { readStorage } from './storage-reader.ts';
 import { readWikitext } from './wikitext-reader.ts';
 
+const NOTHING: ReadOutput = {
+  pieces: [],
+  tables: [],
+  alternatives: [],
+  drawings: [],
+  headings: [],
+  artifacts: [],
+  pages: 0,
+};
+
 const TEXT_READERS: Readonly<Record<Exclude<OutputKind, 'pdf' | 'pdf-besides'>, (text: string) => ReadOutput>> = {
   markdown: readMarkdown,
   'azure-markdown': readAzureMarkdown,
@@ -16,6 +27,7 @@ const TEXT_READERS: Readonly<Record<Exclude<OutputKind, 'pdf' | 'pdf-besides'>, 
   wikitext: readWikitext,
   dokuwiki: readDokuwiki,
   html: readHtml,
+  trends: (text) => ({ ...NOTHING, trends: readDrawings(text) }),
 };
 
 /** Reads an output with the parser for its kind. Of a PDF, what is known of its last print is not read again. */

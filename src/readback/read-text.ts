@@ -1,4 +1,5 @@
 import { once } from '../core/machine/cache.ts';
+import type { ReadDrawing } from '../chart/trend-truth.ts';
 import type { LetterFault } from './letter-faults.ts';
 import type { Navigation } from './pdf-navigation.ts';
 
@@ -52,6 +53,8 @@ export interface ReadOutput {
   readonly navigation?: Navigation;
   /** Of a PDF that was read for that alone. */
   readonly besides?: Besides;
+  /** Of an output that was read for them alone: trends and limits. */
+  readonly trends?: readonly ReadDrawing[];
 }
 
 /** What a PDF carries besides its pages. */

@@ -3,9 +3,9 @@ import { openThread, threadScript } from '../core/machine/thread.ts';
 import type { LastPrint, PageStore } from './known-pages.ts';
 import type { ReadOutput } from './read-text.ts';
 
-/** `pdf-besides`: what a PDF carries besides its pages. */
+/** `pdf-besides`: what a PDF carries besides its pages. `trends`: the trends and limits of a page or of files of SVG. */
 export type OutputKind =
-  'markdown' | 'azure-markdown' | 'storage' | 'wikitext' | 'dokuwiki' | 'html' | 'pdf' | 'pdf-besides';
+  'markdown' | 'azure-markdown' | 'storage' | 'wikitext' | 'dokuwiki' | 'html' | 'pdf' | 'pdf-besides' | 'trends';
 
 export interface ReadQuestion {
   readonly kind: OutputKind;

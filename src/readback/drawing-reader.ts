@@ -1,0 +1,28 @@
+import { Parser } from 'htmlparser2';
+import type { ReadDrawing, ReadShape } from '../chart/trend-truth.ts';
+
+/** Reads the trends and limits of a page, or of files of SVG one after another: every element in them, in order. */
+export function readDrawings(text: string): ReadDrawing[] {
+  const found: ReadDrawing[] = [];
+  let shapes: ReadShape[] | undefined;
+  const parser: Parser = new Parser({
+    onopentag(name, attributes) {
+      if (name === 'svg' && shapes === undefined && DRAWINGS.has(attributes['class'] ?? '')) {
+        shapes = [];
+        found.push({ words: attributes['aria-label'] ?? '', box: attributes['viewbox'] ?? '', shapes });
+      } else if (shapes && !isGround(name, attributes, shapes)) shapes.push({ name, attributes });
+    },
+    onclosetag(name) {
+      if (name === 'svg') shapes = undefined;
+    },
+  });
+  parser.end(text);
+  return found;
+}
+
+const DRAWINGS: ReadonlySet<string> = new Set(['trend', 'limit']);
+
+/** What a file has behind its drawing, first of all. */
+function isGround(name: string, attributes: Readonly<Record<string, string>>, before: readonly ReadShape[]): boolean {
+  return before.length === 0 && (name === 'style' || (name === 'rect' && attributes['class'] === 'ground'));
+}
