@@ -4,7 +4,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Status } from '../dataset/model.ts';
 import { folded, type GridCell } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
-import { meaningOf } from './marks.ts';
+import { changesFigure, isNote, marksOf, meaningOf } from './marks.ts';
 import { misshown, ownDigit } from './spreadsheet/number-formats.ts';
 import { isSameUnit, unitNamed } from './unit-words.ts';
 
@@ -23,7 +23,7 @@ export interface CellProblem {
   readonly rule: RuleId;
   readonly problem: string;
   readonly hint: string;
-  /** The mark that nothing explains. */
+  /** The mark that nothing explains, where it can only be that of a note. */
   readonly mark?: string;
 }
 
@@ -104,8 +104,7 @@ function digitsProblem(
   text: string,
   { numbers, decimals }: CellRules,
 ): CellProblem | undefined {
-  if (kind !== 'number') return undefined;
-  if (/\dE[+-]?\d/i.test(text)) {
+  if (/\dE[+-]?\d+$/i.test(text)) {
     const problem = `a spreadsheet shows ${text}, with a power of ten`;
     return {
       rule: 'csv/spreadsheet',
@@ -113,6 +112,7 @@ function digitsProblem(
       hint: 'give the cell a number format that shows all digits, such as 0.0',
     };
   }
+  if (kind !== 'number') return undefined;
   if (value < 0 && /[1-9]/.test(text) && !/[-\u2212\u2013(]/.test(text)) {
     const problem = `this cell is below zero, but the format ${shortened(format)} shows ${shortened(text)} without a sign`;
     return { rule: 'import/digits', problem, hint: 'give the cell a number format that shows the sign, such as 0.0' };
@@ -179,8 +179,7 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
   if (behind.unit !== undefined && !isSameUnit(behind.unit, rules.unit, new Map()))
     return otherUnit(text, behind.unit, rules.unit);
   const rest = [...marksBefore(before), ...behind.marks].filter((mark) => !isOwnCurrency(mark, rules.unit));
-  const digitMark = rest.find((mark) => /^[+\-\u2212\u2013]?\d[\d.,]*$/.test(mark));
-  if (digitMark !== undefined) return notAFigure(text);
+  if (rest.flatMap(marksOf).some(changesFigure)) return notAFigure(text);
   const isNegative = inBrackets && (cell.kind !== 'text' || rules.parentheses === 'negative');
   const minus = isNegative || (sign !== undefined && sign !== '+');
   const signed = `${minus ? '-' : sign === '+' ? '+' : ''}${numeral}`;
@@ -192,7 +191,8 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
   const meaning = meaningOf([...rest, cell.raised].join(' '), rules.marks);
   if ('mark' in meaning) {
     const problem = `nothing explains the mark ${shortened(meaning.mark)} beside ${shortened(digits)}`;
-    return { rule: 'import/mark', problem, hint: meaning.hint, mark: meaning.mark };
+    const { mark, hint } = meaning;
+    return { rule: 'import/mark', problem, hint, ...(isNote(mark) || cell.raised !== '' ? { mark } : {}) };
   }
   const isUncertain = inBrackets && !isNegative;
   return {
@@ -209,11 +209,13 @@ function notAFigure(text: string): CellProblem {
     return { rule: 'import/figure', problem, hint };
   }
   const problem = `"${shortened(text)}" is not a figure`;
-  const hint = /^\D*\d+(?:[. ]\d{3})*,\d+\D*$/.test(text)
-    ? "if a comma stands before the decimals: decimal: ','"
-    : /\d/.test(text)
-      ? 'a cell holds one numeral, and marks behind it'
-      : `if it stands for no figure: missing: ['${shortened(text).replaceAll("'", "''")}']`;
+  const hint = /\d ?[-\u2212\u2013]$/.test(text)
+    ? 'if it is below zero, write the minus before it'
+    : /^\D*\d+(?:[. ]\d{3})*,\d+\D*$/.test(text)
+      ? "if a comma stands before the decimals: decimal: ','"
+      : /\d/.test(text)
+        ? 'a cell holds one numeral, and marks behind it'
+        : `if it stands for no figure: missing: ['${shortened(text).replaceAll("'", "''")}']`;
   return { rule: 'import/figure', problem, hint };
 }
 

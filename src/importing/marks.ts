@@ -44,11 +44,32 @@ const USUAL: Readonly<Record<string, readonly Status[]>> = {
 /** Marks that keep their brackets: `1)` and `[1]` may be different notes. */
 const BARE = /^[([]?([\p{L}.]+?)\.?[)\]]?$/u;
 
-/** What the marks in a text mean. Spaces and commas stand between them; letters without them are read one by one. */
+/**
+ * Marks that are notes and nothing else: stars and daggers, raised digits, and a number or letter in brackets or before a
+ * stroke. Whatever else stands at a numeral may be a part of it: a minus behind it, a power of ten, a unit, a slip.
+ */
+const NOTE = /^(?:[*†‡§¶]|[¹²³⁰⁴-⁹]+[)⁾]?|[([]?(?:\p{L}?\d{1,2}|\p{L})[)\]]|\d{1,2}\/)+$/u;
+
+/** Whether a mark can only be that of a note, so that what it means need not be known to read the figure. */
+export function isNote(mark: string): boolean {
+  return NOTE.test(mark);
+}
+
+/** Whether what stands at a numeral has digits or signs of its own, so that the figure is another than the numeral. */
+export function changesFigure(mark: string): boolean {
+  return !isNote(mark) && /[\p{N}+\-\u2010-\u2015\u2212±%‰‱×÷^=<>~]/u.test(mark);
+}
+
+/** The marks of a text, one by one: spaces and commas stand between them. */
+export function marksOf(text: string): readonly string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
+
+/** What the marks in a text mean. Letters without spaces or commas between them are read one by one. */
 export function meaningOf(text: string, own: Readonly<Record<string, MarkInput>> = {}): MarkMeaning | UnknownMark {
   const status: Status[] = [];
   const notes: string[] = [];
-  for (const mark of text.split(/[\s,;]+/).filter((part) => part !== '')) {
+  for (const mark of marksOf(text)) {
     const found = single(mark, own);
     if ('mark' in found) return found;
     status.push(...found.status);

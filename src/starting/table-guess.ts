@@ -240,7 +240,8 @@ export function guessCells(table: GuessedTable): CellGuess {
   const texts = cells.filter(({ kind }) => kind === 'text').map(({ text }) => folded(text));
   const bare = cells.filter(({ kind, showsDigits }) => kind === 'number' && !showsDigits);
   const decimalComma =
-    texts.some((text) => /\d,\d{1,2}(?!\d)/.test(text)) && !texts.some((text) => /\.\d{1,2}(?!\d)/.test(text));
+    texts.some((text) => /\d,\d{1,2}(?!\d|\p{L}+\d)/u.test(text)) &&
+    !texts.some((text) => /\.\d{1,2}(?!\d)/.test(text));
   const rules = { unit: '', numbers: 'as shown', decimals: '9', decimal: decimalComma ? ',' : '.' } as const;
   const marks = cells
     .map((cell) => figureIn(cell, rules))

@@ -68,6 +68,20 @@ describe('a cell of text', () => {
     ['.5', 'import/figure'],
     ['12-14', 'import/figure'],
     ['Copper', 'import/figure'],
+    // a minus behind the figure, as ledgers print it; a power of ten; a slip of the keyboard; cells that ran together
+    ['12-', 'import/figure'],
+    ['12 –', 'import/figure'],
+    ['1.204,-', 'import/figure'],
+    ['1.2E+3', 'csv/spreadsheet'],
+    ['1.2e3', 'csv/spreadsheet'],
+    ['1,3O5', 'import/figure'],
+    ['055;14', 'import/figure'],
+    ['12‰', 'import/figure'],
+    ['±14', 'import/figure'],
+    ['12^3', 'import/figure'],
+    ['€ 1,204', 'import/mark'],
+    ['1,204 1)', 'import/mark'],
+    ['1,204¹', 'import/mark'],
     ['=1+2', 'import/figure'],
   ])('%j is refused as %s', (text, rule) => {
     expect(read(text)).toBe(rule);
@@ -87,6 +101,10 @@ describe('a cell of text', () => {
     expect(read('3 Mio.', { unit: 'million EUR' })).toBe('3');
     expect(read('3 t', { marks: { t: { note: 'a total' } } })).toBe('3 | a total');
     expect(read('14.7 1)', { marks: { '1)': { note: 'without mines' } } })).toBe('14.7 | without mines');
+    expect(read('1.2 1/', { marks: { '1/': { note: 'without mines' } } })).toBe('1.2 | without mines');
+    expect(read('12-', { marks: { '-': { note: 'mark - in the table' } } })).toBe('import/figure');
+    expect(read('1.2E+3', { marks: { 'E+3': { note: 'mark E+3 in the table' } } })).toBe('csv/spreadsheet');
+    expect(read('1,3O5', { decimal: ',', marks: { O5: { note: 'mark O5 in the table' } } })).toBe('import/figure');
     expect(read('14.7 p', { marks: { p: { status: [] } } })).toBe('14.7');
     expect(read('14.7', { marks: { '1': { status: ['break'] } } }, { raised: '1' })).toBe('14.7 | break');
     expect(read('14.7', {}, { raised: '1' })).toBe('import/mark');

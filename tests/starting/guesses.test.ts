@@ -110,6 +110,18 @@ describe('a table', () => {
     });
   });
 
+  test.each(['12-', '1.2E+3', '1,3O5', '€ 1,204', '12‰', '3k', '45;13'])(
+    'with the cell %j is not imported: nothing at a figure is guessed to be a note but what can be no part of it',
+    async (cell) => {
+      const project = await projectOf(`Rides,2024,2025\nMembers,"1,204","${cell}"\nCasual,"1,302","1,410 *"\n`);
+      const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
+        tables: { marks: object; decimal?: string }[];
+      };
+      expect(mapping.tables[0]?.marks).toEqual({ '*': { note: 'mark * in the table' } });
+      expect(mapping.tables[0]?.decimal).toBeUndefined();
+    },
+  );
+
   // 624 / 602 = 1.0365, 670 / 624 = 1.0737 …; 978 / 1602 = 61.05%, 1003 / 1645 = 60.97% …
   const worked = [
     'Output (kt),2016,2017,2018,2019,2020,2021,2022,2023,2024,2025',
