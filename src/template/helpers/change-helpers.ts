@@ -1,7 +1,9 @@
 import { absolute, compare, signOf } from '../../core/numbers/decimal.ts';
 import { negateInterval } from '../../core/numbers/interval.ts';
 import { dayOf } from '../../dataset/edition.ts';
-import { comparePeriods, isLikePeriod } from '../../dataset/period.ts';
+import { lookUpAddress } from '../../dataset/lookup.ts';
+import { comparePeriods, isLikePeriod, type Period, shiftedYears, yearsBetween } from '../../dataset/period.ts';
+import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/implied-base.ts';
 import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } from '../../figure/value.ts';
 import { type Measure, type Observation, quantityOf } from '../../dataset/model.ts';
 import { negated } from '../../dataset/quantity.ts';
@@ -15,7 +17,7 @@ import { address, figure, figures, observation, observationAt, valueOf } from '.
 import { flag, text } from '../plain-arguments.ts';
 import type { ObservationItem } from '../observation-item.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
-import { intervalIn, saidAs } from './calculation.ts';
+import { belowZero, intervalIn, isBelowZero, saidAs } from './calculation.ts';
 import { isAtLeast } from './comparison-helpers.ts';
 import { wordsProblem } from './direction-words.ts';
 import { multipleOf } from './multiple.ts';
@@ -25,9 +27,31 @@ export const rate: ArgumentKind<Value> = {
   name: 'the address of a level, growth rate or change, or a calculated change',
   read: (given, scope) => {
     const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
-    return stated instanceof Value || isProblem(stated) ? stated : valueOf(stated, scope);
+    if (stated instanceof Value || isProblem(stated)) return stated;
+    return lossBefore(stated, scope) ?? valueOf(stated, scope);
   },
 };
+
+/**
+ * The problem of a rate from a base below zero, which says the opposite of what happened: a loss that shrinks has a rate
+ * below zero, and one that grows a rate above zero. Where no level of the base is known, it is what level and rate imply.
+ */
+function lossBefore(stated: Observation, scope: Scope): Problem | undefined {
+  const { measure, indicator, period, base, counterpart } = stated;
+  if ((measure !== 'growth' && measure !== 'cagr') || counterpart !== undefined) return undefined;
+  const levelAt = (at: Period | undefined): Value | undefined => {
+    if (!at) return undefined;
+    const found = lookUpAddress(scope.edition, { indicator: indicator.id, measure: 'level', period: at });
+    const value = 'observation' in found ? valueOf(found.observation, scope) : undefined;
+    return value && !isProblem(value) ? value : undefined;
+  };
+  const before = levelAt(base ?? shiftedYears(period, -1));
+  if (before) return isBelowZero(before) ? belowZero(before) : undefined;
+  const [now, by] = [levelAt(period), valueOf(stated, scope)];
+  if (!now || isProblem(by)) return undefined;
+  const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
+  return isEachBelowZero(impliedBefore(now, by, years).bounds) ? belowZero(isBelowZero(now) ? now : by) : undefined;
+}
 
 /** Reads only the address, because some indicators have published growth and no level. */
 function readStated(given: unknown, scope: Scope): Observation | Problem {

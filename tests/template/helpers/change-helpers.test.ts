@@ -231,3 +231,50 @@ test('a level is itself a change only where its indicator is below zero somewher
   expect(told('{{change "rides@2025-Q4" level=true}}')[1]).toEqual(['template/bad-argument']);
   expect(told('{{change "added@2025-Q4" level=true}}')).toEqual(['rose 12 tonnes', []]);
 });
+
+const { dataset: company } = await loadFiles(
+  filesOf({
+    indicators: { profit: 'EUR flow', loss: 'EUR flow', sales: 'EUR flow', margin: '% ratio' },
+    releases: {
+      office:
+        '  profit: [{level: -2.5 million EUR}, {level: -4.2 million EUR, period: 2024}, {growth: -40.5%}]\n' +
+        '  loss: [{level: -6 million EUR}, {growth: 50%}]\n' +
+        '  sales: [{level: -2 million EUR}, {level: 3.1 million EUR, period: 2024}, {growth: -164.5%}]\n' +
+        '  margin: [{level: -6%}, {level: -4%, period: 2024}, {growth: 50%}, {change: -2 pp}]',
+    },
+  }),
+);
+
+describe('a rate from a base below zero says no direction', () => {
+  const tell = (text: string): readonly [string, readonly string[]] => {
+    const { shown, diagnostics } = fillText(company, text, { release: 'office' });
+    return [
+      shown
+        .replaceAll(/[\u27E6\u27E7]/g, '')
+        .replaceAll('\u00A0', ' ')
+        .trim(),
+      diagnostics.map(({ rule }) => rule),
+    ];
+  };
+  test.each([
+    '{{change "profit"}}',
+    '{{change "profit:growth"}}',
+    '{{direction "profit"}}',
+    '{{change "margin" words=true}}',
+    '{{streak "margin:growth"}}',
+    '{{#each (fallen (figures "profit"))}}{{label}}{{/each}}',
+    // −6 ÷ 1.5 is −4: nobody stated it, and it is below zero all the same
+    '{{change "loss"}}',
+  ])('%s is refused', (text) => {
+    expect(tell(text)[1]).toEqual(['template/bad-argument']);
+  });
+  test.each([
+    // −2.5 − (−4.2) = 1.7
+    ['{{change (minus "profit" "profit@2024")}}', 'rose 1.7 million euros'],
+    ['{{change "margin:change"}}', 'fell 2 percentage points'],
+    // from 3.1 to −2
+    ['{{change "sales"}}', 'fell 164.5%'],
+  ])('%s says %s', (text, expected) => {
+    expect(tell(text)).toEqual([expected, []]);
+  });
+});
