@@ -64,12 +64,21 @@ export async function runProgram(
       }),
   );
   try {
+    refuseEmpty(program, words);
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   }
   return status;
+}
+
+/** An empty word is a variable of a script that was not set, and would be read as "all" or as the folder it runs in. */
+function refuseEmpty(program: Command, words: readonly string[]): void {
+  const at = words.findIndex((word) => word.trim() === '' || /^--[\w-]+=\s*$/u.test(word));
+  if (at < 0) return;
+  const before = words[at]?.trim() || (words[at - 1] ?? 'assay');
+  program.error(`error: what follows ${before.replace(/=$/u, '')} is empty: leave it out, or give it a value`);
 }
 
 function newProgram(): Command {

@@ -12,10 +12,10 @@ export interface Statements {
   readonly byIndicator: ReadonlyMap<string, readonly Observation[]>;
 }
 
-const indexes = new WeakMap<Dataset, Statements>();
+const indexes = new WeakMap<Pick<Dataset, 'releases'>, Statements>();
 
 /** The index is made once for each dataset. */
-export function statementsOf(dataset: Dataset): Statements {
+export function statementsOf(dataset: Pick<Dataset, 'releases'>): Statements {
   let index = indexes.get(dataset);
   if (!index) {
     const all = [...dataset.releases.values()].flatMap((release) => release.observations);

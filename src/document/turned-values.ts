@@ -1,5 +1,10 @@
 import { compare, signOf } from '../core/numbers/decimal.ts';
-import { comparePeriods } from '../dataset/period.ts';
+import { type Place, textAt } from '../core/diagnostics/source-file.ts';
+import { dayOf } from '../dataset/edition.ts';
+import { type Dataset, quantityOf } from '../dataset/model.ts';
+import { comparePeriods, type Period, periodYearEarlier, stepped } from '../dataset/period.ts';
+import { statementsOf } from '../dataset/statements.ts';
+import { convert, sameDimension } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { words } from '../locale/locales.ts';
 import type { ReadingWords } from '../locale/reading-words.ts';
@@ -11,18 +16,27 @@ export interface Turned {
   readonly words: string;
   /** Whether the sign of the figure is said twice: `fell −5%`. */
   readonly isDouble: boolean;
+  /** Whether nothing tells which way the figure went: `fell to 5`. */
+  readonly isOpen?: boolean;
 }
+
+/** The statements with which a level is compared. */
+export type Stated = Pick<Dataset, 'releases'> | undefined;
 
 /**
  * Figures whose typed verb contradicts them: growth that is printed with its sign behind a verb that says the other way,
- * or says the sign again, and two levels in the wrong order.
+ * or says the sign again, two levels in the wrong order, and a level that is reached from the other side.
  */
-export function turnedIn(line: TextLine, locale: string): Turned[] {
+export function turnedIn(line: TextLine, locale: string, stated?: Stated): Turned[] {
   const reading = patternsOf(locale);
   const pieces = joined(line.pieces);
   return pieces.flatMap((piece, at): Turned[] => {
     if (piece.kind !== 'value') return [];
-    return turnedCourse(pieces, at, piece, reading) ?? turnedChange(pieces, at, piece, reading);
+    return (
+      turnedCourse(pieces, at, piece, reading) ??
+      turnedLevel(typedAt(pieces, at - 1), piece, reading, stated) ??
+      turnedChange(pieces, at, piece, reading)
+    );
   });
 }
 
@@ -33,6 +47,10 @@ interface Patterns {
   readonly before: Readonly<Record<Way, RegExp>>;
   readonly behind: readonly (readonly [Way, RegExp, RegExp])[];
   readonly courses: readonly (readonly [Readonly<Record<Way, RegExp>>, RegExp, boolean])[];
+  /** `fell to` before a level. */
+  readonly reached: Readonly<Record<Way, RegExp>>;
+  /** `, up from` between a level and an earlier one. */
+  readonly since: Readonly<Record<Way, RegExp>>;
 }
 
 const known = new Map<string, Patterns>();
@@ -51,7 +69,10 @@ function makePatterns(locale: string, { ways, moveLinks, movesBehind, courses }:
     up: make(ways.up),
     down: make(ways.down),
   });
+  const [to, from] = courses.find(([, , isLaterFirst]) => isLaterFirst) ?? [];
   return {
+    reached: both((verb) => new RegExp(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`, 'iu')),
+    since: both((verb) => new RegExp(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`, 'iu')),
     before: both((verb) => new RegExp(`${start}(?<verb>${verb})${links}\\s*$`, 'iu')),
     behind: movesBehind.map(([way, before, behind]) => [
       way,
@@ -68,17 +89,22 @@ function makePatterns(locale: string, { ways, moveLinks, movesBehind, courses }:
 
 /**
  * The pieces of a line, with what an author typed in one: emphasis and links part nothing. Words that an author gave to a
- * helper were chosen by it.
+ * helper are its own where that chose them by a figure.
  */
 function joined(pieces: readonly Piece[]): Piece[] {
   const found: Piece[] = [];
   for (const piece of pieces) {
     const last = found.at(-1);
-    if (piece.kind !== 'typed') found.push(piece);
+    const isTyped = piece.kind === 'typed' || (piece.kind === 'printed' && piece.isTyped && !isChosen(piece.place));
+    if (!isTyped) found.push(piece);
     else if (last?.kind === 'typed') found.splice(-1, 1, { ...last, text: last.text + piece.text });
     else found.push({ kind: 'typed', text: piece.text, offset: undefined });
   }
   return found;
+}
+
+function isChosen(place: Place | undefined): boolean {
+  return place === undefined || /\b(?:change|direction)\b/u.test(textAt(place));
 }
 
 function typedAt(pieces: readonly Piece[], at: number): string {
@@ -140,10 +166,16 @@ function turnedCourse(
   pieces: readonly Piece[],
   at: number,
   first: ValuePiece,
-  { courses }: Patterns,
+  { courses, since }: Patterns,
 ): Turned[] | undefined {
   const second = pieces[at + 2];
   if (second?.kind !== 'value') return undefined;
+  for (const way of ['up', 'down'] as const) {
+    const verb = since[way].exec(typedAt(pieces, at + 1))?.groups?.['verb'];
+    const order = verb === undefined ? 0 : orderOf(first.value, second.value);
+    if (verb !== undefined && order !== 0)
+      return order > 0 === (way === 'up') ? [] : [{ value: first, words: verb, isDouble: false }];
+  }
   for (const [verbs, between, isLaterFirst] of courses) {
     if (!between.test(typedAt(pieces, at + 1))) continue;
     for (const way of ['up', 'down'] as const) {
@@ -162,4 +194,54 @@ function orderOf(a: Value, b: Value): number {
   const [first, second] = [observationOf(a), observationOf(b)];
   if (!first || !second || first.indicator !== second.indicator || a.unit.code !== b.unit.code) return 0;
   return compare(a.decimal, b.decimal);
+}
+
+/**
+ * A level behind `fell to`. It went that way where its release, or an earlier one, states so, or a level of a year or a
+ * period before is on that side: a sentence may mean any of these. Undefined where the words say nothing of a level.
+ */
+function turnedLevel(before: string, piece: ValuePiece, { reached }: Patterns, stated: Stated): Turned[] | undefined {
+  for (const way of ['up', 'down'] as const) {
+    const verb = reached[way].exec(before)?.groups?.['verb'];
+    // carries up to 5: no move, but a bound
+    if (verb === undefined || /^(?:up|down)\s+to$/iu.test(verb) || !isLevel(piece.value)) continue;
+    const ways = waysTo(piece.value, stated);
+    if (ways.has(way)) return [];
+    return [{ value: piece, words: verb, isDouble: false, isOpen: ways.size === 0 }];
+  }
+  return undefined;
+}
+
+function isLevel(value: Value): boolean {
+  const measure = observationOf(value)?.measure;
+  return measure === undefined ? isReversed(value) === undefined : measure === 'level' || measure === 'share';
+}
+
+/** Every way in which a stated level may be said to have been reached. */
+function waysTo(value: Value, stated: Stated): ReadonlySet<Way | 'flat'> {
+  const own = observationOf(value);
+  const quantity = own && quantityOf(own);
+  const ways = new Set<Way | 'flat'>();
+  if (!stated || !quantity) return ways;
+  const earlier = [periodYearEarlier(own.period), before(own.period)].map((period) => period?.text);
+  for (const other of statementsOf(stated).byIndicator.get(own.indicator.id) ?? []) {
+    const amount = quantityOf(other);
+    if (!amount || dayOf(other.release) > dayOf(own.release)) continue;
+    const isMove = other.measure === 'growth' || other.measure === 'change' || other.measure === 'cagr';
+    if (isMove && own.measure === 'level' && other.period.text === own.period.text)
+      ways.add(sideOf(signOf(amount.decimal)));
+    const isBefore = other.measure === own.measure && other.counterpart === own.counterpart;
+    if (isBefore && earlier.includes(other.period.text) && sameDimension(amount.unit, quantity.unit))
+      ways.add(sideOf(compare(convert(quantity.decimal, quantity.unit, amount.unit), amount.decimal)));
+  }
+  return ways;
+}
+
+function sideOf(sign: number): Way | 'flat' {
+  if (sign === 0) return 'flat';
+  return sign > 0 ? 'up' : 'down';
+}
+
+function before({ kind, start }: Period): Period | undefined {
+  return kind === 'half' || kind === 'quarter' || kind === 'month' ? stepped(kind, start, -1) : undefined;
 }

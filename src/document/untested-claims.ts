@@ -13,7 +13,7 @@ import { type TextLine, textLines } from './text-lines.ts';
  */
 const CLASSES: Readonly<
   Record<
-    ClaimClass,
+    ClaimClass | 'move',
     { readonly name: string; readonly helpers: RegExp; readonly proofs: RegExp; readonly hint: string }
   >
 > = {
@@ -59,6 +59,13 @@ const CLASSES: Readonly<
     proofs: /\b(?:same|between|counts|where|has)\b|[^\w@:-]\d+[)\s]/,
     hint: 'print it with {{spell …}} or {{value "…"}}',
   },
+  move: {
+    name: 'a move',
+    helpers: /\b(?:change|direction|risen|fallen)\b/,
+    proofs:
+      /\b(?:above|below|atLeast|atMost|between|risen|fallen|increase|minus|streak|isHighest|isLowest)\b|:(?:growth|change|cagr)\b/,
+    hint: 'print the word with {{direction "…"}} or {{change "…"}}',
+  },
 };
 
 /**
@@ -82,6 +89,20 @@ export function untestedClaimsTransform(root: Root, context: Context): void {
       context.diagnostics.warn('document/untested-claim', message, place, rest);
     }
   }
+}
+
+/** Warns of a move to a level, `fell to 5`, of which no figure tells the direction and which nothing tests. */
+export function reportOpenMove(found: string, place: Place | undefined, { diagnostics }: Context): void {
+  if (place && isCovered(place, 'move', found)) return;
+  const { name, hint } = CLASSES.move;
+  const message = `"${found}" is ${name} that nothing tests`;
+  const rest = `${hint}, or say it in an {{assert …}} in this paragraph`;
+  diagnostics.warn('document/untested-claim', message, place, rest);
+}
+
+/** Whether a condition or assertion works a move out that no statement tells, such as one since a year long ago. */
+export function isProvedMove(found: string, place: Place | undefined): boolean {
+  return place !== undefined && isProved(place, 'move', found);
 }
 
 interface Claim {
@@ -138,7 +159,27 @@ const CALLS = /\{\{~?\s*assert\b([^{}]*)\}\}/g;
  * Whether an assertion of the template says the words of a claim, or one in its paragraph, or directly before or after that,
  * works out what proves such a claim; or a condition around it does, or a helper in its sentence prints it.
  */
-function isCovered({ file, line, column }: Place, kind: ClaimClass, found: string): boolean {
+function isCovered(place: Place, kind: ClaimClass | 'move', found: string): boolean {
+  const { file, line, column } = place;
+  if (isProved(place, kind, found)) return true;
+  const lines = file.text.split('\n');
+  const block = blocksOf(lines).find(({ from, to }) => from < line && line <= to);
+  if (!block) return false;
+  const before = textBefore(lines, block.from, { line, column });
+  return [...sentenceAt(block.text, before.length).matchAll(MUSTACHE)].some(([call]) =>
+    CLASSES[kind].helpers.test(call),
+  );
+}
+
+function textBefore(lines: readonly string[], from: number, { line, column }: Pick<Place, 'line' | 'column'>): string {
+  return lines
+    .slice(from, line - 1)
+    .concat((lines[line - 1] ?? '').slice(0, column - 1))
+    .join('\n');
+}
+
+/** The same without the helpers, which may print the words of another figure. */
+function isProved({ file, line, column }: Place, kind: ClaimClass | 'move', found: string): boolean {
   const said = found.toLowerCase();
   if ([...file.text.matchAll(ASSERTIONS)].some(([, text = '']) => text.toLowerCase().includes(said))) return true;
   const lines = file.text.split('\n');
@@ -149,15 +190,10 @@ function isCovered({ file, line, column }: Place, kind: ClaimClass, found: strin
   const isAssertion = (other: string | undefined): boolean =>
     other !== undefined && ASSERTION.test(other) && other.replaceAll(/\{\{~?\s*assert\b.*\}\}/g, '').trim() === '';
   const near = [blocks[own - 1], blocks[own + 1]].map((other) => (isAssertion(other?.text) ? other?.text : ''));
-  const { proofs, helpers } = CLASSES[kind];
+  const { proofs } = CLASSES[kind];
   if ([block.text, ...near].some((text = '') => [...text.matchAll(CALLS)].some(([, call = '']) => proofs.test(call))))
     return true;
-  const before = lines
-    .slice(block.from, line - 1)
-    .concat((lines[line - 1] ?? '').slice(0, column - 1))
-    .join('\n');
-  if (openConditions(before).some((condition) => proofs.test(condition))) return true;
-  return [...sentenceAt(block.text, before.length).matchAll(MUSTACHE)].some(([call]) => helpers.test(call));
+  return openConditions(textBefore(lines, block.from, { line, column })).some((condition) => proofs.test(condition));
 }
 
 /** The sentence of a paragraph around a place: what stands in braces ends none. */

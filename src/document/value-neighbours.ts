@@ -10,6 +10,7 @@ import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
 import { turnedIn } from './turned-values.ts';
 import { nodesOf } from './tree-walk.ts';
+import { isProvedMove, reportOpenMove } from './untested-claims.ts';
 
 /** What stands next to a figure and is read as a part of it, and what to write instead. */
 export interface Touch {
@@ -37,9 +38,16 @@ export function neighboursTransform(root: Root, context: Context): void {
     for (const { value, touch } of touchesIn(line, reading)) {
       report(`${touch.what} touches the figure ${value.text}`, touch.hint, value.place ?? line.place);
     }
-    for (const { value, words: said, isDouble } of turnedIn(line, context.options.locale)) {
+    for (const { value, words: said, isDouble, isOpen } of turnedIn(
+      line,
+      context.options.locale,
+      context.options.dataset,
+    )) {
+      const place = value.place ?? line.place;
+      if (isOpen) reportOpenMove(said, place, context);
+      if (isOpen || (isOpen === false && isProvedMove(said, place))) continue;
       const what = isDouble ? 'and the sign say twice what' : 'does not say what';
-      report(`"${said}" ${what} the figure ${value.text} says`, HINTS.move, value.place ?? line.place);
+      report(`"${said}" ${what} the figure ${value.text} says`, HINTS.move, place);
     }
     for (const { text, touch, place } of touchesOfPrints(line, reading)) {
       report(`${touch.what} touches "${text}"`, touch.hint, place ?? line.place);

@@ -9,8 +9,11 @@ import { FAILED, type Problem } from './problem.ts';
 import type { Open } from './truth.ts';
 import { type CallPlaces, callKey, placeOfNode } from './handlebars-syntax.ts';
 
-/** Limit on the rounds of all loops and partials of a document together. */
-export const MAX_ROUNDS = 100_000;
+/**
+ * Limit on the rounds of all loops and partials of a document together: twice what the longest table has, and two seconds of
+ * work. Loops within loops reach any number.
+ */
+export const MAX_ROUNDS = 20_000;
 
 /** Limit on the length of a document, in UTF-16 units. */
 const MAX_LENGTH = 64 * 1024 * 1024;

@@ -106,6 +106,20 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
     expect(await assayHere(parameters)).toEqual({ status: 2, stdout: '', stderr });
   });
 
+  test.each([
+    ['diff', ['diff', '']],
+    ['explain', ['explain', ' ']],
+    ['--from', ['edition', '2026-q1', '--from', '']],
+    ['export', ['export', '']],
+    ['init', ['init', '']],
+    ['--root', ['check', '--root', '']],
+    ['--root', ['check', '--root=']],
+    ['--release', ['export', 'city-bikes', '--release', '']],
+  ])('what follows %s is empty', async (name, parameters) => {
+    const stderr = `error: what follows ${name} is empty: leave it out, or give it a value\n`;
+    expect(await assayHere(parameters)).toEqual({ status: 2, stdout: '', stderr });
+  });
+
   test('no verb, but options', async () => {
     const { status, stdout, stderr } = await assayHere(['--quiet']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -234,9 +248,9 @@ describe('what is printed where', () => {
   });
 
   test('what is wrong with an argument has no place, and says so without one', async () => {
-    const { status, stderr } = await assayHere(['explain', '', '--quiet', '--root', sound]);
+    const { status, stderr } = await assayHere(['explain', '@', '--quiet', '--root', sound]);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^error: "" is no address: /);
+    expect(stderr).toMatch(/^error: "@" is no address: /);
   });
 
   test('colours only where they are asked for', async () => {

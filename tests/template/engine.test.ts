@@ -199,6 +199,15 @@ describe('bounds', () => {
     expect(filled.hasGaps).toBe(true);
   });
 
+  test('five loops over a dataset end after 20,000 rounds', () => {
+    const loops = '{{#each observations}}'.repeat(5) + '{{label}} ' + '{{/each}}'.repeat(5);
+    const start = process.cpuUsage();
+    const { diagnostics } = fillText(dataset, `\n${loops}`);
+    expect(diagnostics).toMatchObject([{ rule: 'template/too-large', place: { line: 2 } }]);
+    expect(diagnostics[0]?.message).toContain('20000 rounds');
+    expect(process.cpuUsage(start).user).toBeLessThan(6e6);
+  });
+
   test('so do partials that call one another twice', () => {
     const names = Array.from({ length: 30 }, (_, index) => `p${index}`);
     const partials = Object.fromEntries(
