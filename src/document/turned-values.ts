@@ -223,7 +223,7 @@ function waysTo(value: Value, stated: Stated): ReadonlySet<Way | 'flat'> {
   const quantity = own && quantityOf(own);
   const ways = new Set<Way | 'flat'>();
   if (!stated || !quantity) return ways;
-  const earlier = [periodYearEarlier(own.period), before(own.period)].map((period) => period?.text);
+  const earlier = new Set([periodYearEarlier(own.period).text, before(own.period)?.text]);
   for (const other of statementsOf(stated).byIndicator.get(own.indicator.id) ?? []) {
     const amount = quantityOf(other);
     if (!amount || dayOf(other.release) > dayOf(own.release)) continue;
@@ -231,7 +231,7 @@ function waysTo(value: Value, stated: Stated): ReadonlySet<Way | 'flat'> {
     if (isMove && own.measure === 'level' && other.period.text === own.period.text)
       ways.add(sideOf(signOf(amount.decimal)));
     const isBefore = other.measure === own.measure && other.counterpart === own.counterpart;
-    if (isBefore && earlier.includes(other.period.text) && sameDimension(amount.unit, quantity.unit))
+    if (isBefore && earlier.has(other.period.text) && sameDimension(amount.unit, quantity.unit))
       ways.add(sideOf(compare(convert(quantity.decimal, quantity.unit, amount.unit), amount.decimal)));
   }
   return ways;
