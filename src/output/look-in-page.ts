@@ -226,6 +226,66 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     }
   }
 
+  // A reader takes two figures of different cells or items for one number where no more is between them than between groups
+  // of digits: a quarter of the height of letters, or a third.
+  const LEAST_GAP = 0.6;
+  const textsIn = (element: PageElement, found: PageElement[] = []): PageElement[] => {
+    for (const node of element.childNodes) {
+      if (node.nodeType === 3 && /\S/.test(node.data)) found.push(node);
+      if (node.nodeType === 1 && !node.matches(ASIDE)) textsIn(node, found);
+    }
+    return found;
+  };
+  /** The box of the first or last character of an element, if that is a digit. */
+  const edgeOf = (element: PageElement, node: PageElement, isLast: boolean): PageElement => {
+    const at = isLast ? node.data.trimEnd().length - 1 : node.data.search(/\S/);
+    if (!/[0-9]/.test(node.data.charAt(at))) return undefined;
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    const size = Number.parseFloat(getComputedStyle(node.parentElement).fontSize);
+    return right > left ? { element, block: element.closest(LINES), left, right, top, bottom, size } : undefined;
+  };
+  const ends: PageElement[] = [];
+  const starts = new Map<number, PageElement[]>();
+  const BAND = 16;
+  for (const element of document.body.querySelectorAll('.value, td, th')) {
+    if (element.closest(ASIDE)) continue;
+    const texts = textsIn(element);
+    const [first, last] = [texts[0], texts.at(-1)];
+    const [start, end] = [first && edgeOf(element, first, false), last && edgeOf(element, last, true)];
+    if (end) ends.push(end);
+    const band = start && Math.floor(start.top / BAND);
+    if (start) starts.set(band, [...(starts.get(band) ?? []), start]);
+  }
+  const isGlued = (end: PageElement, start: PageElement): boolean => {
+    const common = Math.min(end.bottom, start.bottom) - Math.max(end.top, start.top);
+    const gap = start.left - end.right;
+    return (
+      end.block !== start.block &&
+      common > Math.min(end.bottom - end.top, start.bottom - start.top) / 2 &&
+      gap > -1 &&
+      gap < LEAST_GAP * Math.max(end.size, start.size)
+    );
+  };
+  const gluedTo = (end: PageElement): PageElement => {
+    const band = Math.floor(end.top / BAND);
+    const near = [-2, -1, 0, 1, 2].flatMap((by) => starts.get(band + by) ?? []);
+    return near.find((start) => isGlued(end, start));
+  };
+  const figures = ends.filter(({ element }) => element.matches('.value'));
+  const glued = figures.find(gluedTo) ?? ends.find(gluedTo);
+  if (glued) {
+    const { element: next } = gluedTo(glued);
+    const cell = next.closest('td, th');
+    const head = cell?.closest('table').rows[0]?.cells[cell.cellIndex]?.textContent.trim();
+    const column = head ? ` of the column ${head}` : '';
+    report(
+      glued.element,
+      `reads as one number with "${next.textContent.trim()}"${column}: too little space is between them`,
+    );
+  }
+
   // Blocks of a section stand below each other.
   const OVERLAP = 16;
   for (const parent of document.body.querySelectorAll('body, main, section')) {

@@ -102,6 +102,33 @@ test.each([
   expect(wide.map((fault) => fault.isNarrow)).not.toContain(!isNarrow);
 });
 
+/** A table of two columns of figures that meet, or a list of two next to each other, with a space between them. */
+const PAIRS = {
+  columns: (space: string, left = '268\u202F400', right = '211\u202F500') =>
+    `<table style="width:auto"><tr><th>Mehr<th>Räder<tr><td style="text-align:right;padding:0 ${space} 0 0">${left}<td style="padding:0">${right}</table>`,
+  items: (space: string) =>
+    `<ul style="display:flex;gap:${space};padding:0;list-style:none"><li style="margin:0"><span class=value>268\u202F400</span><li style="margin:0"><span class=value>211\u202F500</span></ul>`,
+};
+
+test.each([
+  ['columns a space apart', PAIRS.columns('0.3em'), ['268 400', '211 500', 'Räder']],
+  ['columns less than half an em apart', PAIRS.columns('0.4em'), ['268 400', '211 500', 'Räder']],
+  ['columns without a space', PAIRS.columns('0'), ['268 400', '211 500', 'Räder']],
+  ['columns wide apart', PAIRS.columns('0.7em'), undefined],
+  ['a figure and words', PAIRS.columns('0.3em', '268', 'Räder'), undefined],
+  ['figures with signs between them', PAIRS.columns('0.3em', '268', '−4'), undefined],
+  ['items a space apart', PAIRS.items('0.3em'), ['268 400', '211 500']],
+  ['items wide apart', PAIRS.items('0.7em'), undefined],
+])('figures of different cells or items do not read as one number: %s', async (_name, markup, named) => {
+  const add = (html: string): string => html.replace('</main>', () => `${markup}</main>`);
+  const paper = await lookAtPaper(browser, add(renderPage(composition, 'A4')), []);
+  const screens = await lookAtScreens(browser, add(await renderScreenPage(composition)));
+  for (const faults of [paper, screens.faults]) {
+    const said = faults.map(({ text, why }) => `${text} ${why}`.replaceAll('\u202F', ' '));
+    expect(said.map((one) => (named ?? []).filter((name) => one.includes(name)))).toEqual(named ? [named] : []);
+  }
+});
+
 test('a sheet that changes colours, fonts, sizes, borders and columns has no faults', async () => {
   const honest = `main p { color: #345; font: 700 9pt/1.2 sans-serif; columns: 2; letter-spacing: 0.02em }
     td, th { border: 2pt solid #ccc; padding: 1pt 4pt; background: #eef }

@@ -27,7 +27,7 @@ export const OUTPUT_PAGES: PagesOf<'output'> = {
     needs: 'library',
   },
   'output/illegible': {
-    why: 'A figure that is too pale, too small, cut off or covered is not published.',
+    why: 'A figure that is too pale, too small, cut off or covered is not published, and two that stand too close to each other read as one.',
     mend: 'Give it more room: other sizes or columns in `style.yaml`, other attributes in the template, another colour of the label of a chart.',
     needs: 'library',
   },
