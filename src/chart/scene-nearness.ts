@@ -114,8 +114,13 @@ function isElsewhere({ drawn: mark, isOfLine }: Place, { item, x, y }: DrawnItem
   });
 }
 
+/** Whether a text is above all marks of its plot. */
+function isAbove({ y2 }: Rectangle, places: readonly Place[]): boolean {
+  return places.every(({ boxes }) => boxes.every(({ y1 }) => y2 <= y1));
+}
+
 function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | undefined {
-  const { row, item } = drawn;
+  const { row, item, x, y } = drawn;
   if (!row) return undefined;
   const text = textLines(item).filter(Boolean).join(' ');
   const hasFigure = text.includes(String(row['text'])) && row['text'] !== '';
@@ -138,6 +143,9 @@ function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | unde
     return best;
   };
   const [mine, other] = [nearest(own), nearest(others)];
+  // Names may stand in a line above a plot, away from all marks, as in a legend.
+  const isHead = !hasFigure && !x.scale && !y.scale && isAbove(item.bounds, places);
+  if (isHead && other.at > 1.5 * (item.bounds.y2 - item.bounds.y1)) return undefined;
   const spare = mine.place?.isAcross ? NEARER_THAN_LIMIT : NEARER;
   if (other.at + spare >= mine.at || !other.place) return undefined;
   const message = `the text "${text}" of ${rowName(row)} is nearer to ${rowName(other.place.row)} than to its own mark`;
