@@ -17,7 +17,7 @@ const GAP = '(?:\\s+\\p{L}+){0,4}';
 export const GERMAN_READING: ReadingWords = {
   signs: 'minus|plus|negativ',
   scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
-  scalesAfter: `(?:${SCALES})|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
+  scalesAfter: `(?:${SCALES})|im\\s+(?:Minus|Plus)|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
   units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
   per: 'je|pro|/',
   powers: {
@@ -68,6 +68,6 @@ export const GERMAN_READING: ReadingWords = {
     fraction: `(?:(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
     multiple: `(?:doppelt|dreifach|vierfach|zehnfach|(?:ver)?(?:doppel|dreifach|vierfach|zehnfach)(?:t(?:en?)?|e)|halbiert(?:en?)?|(?:zwei|${NUMBERS})mal\\s+so)`,
     majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|(?<!\\p{L}\\s)die\\s+meisten|die\\s+meisten\\s+(?:der|von)|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
-    count: `(?:${NUMBERS}|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
+    count: `(?:${NUMBERS}|ein(?:ige)?\\s+(?:halbes\\s+)?Dutzend|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
   },
 };

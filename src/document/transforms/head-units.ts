@@ -69,7 +69,10 @@ function reportUnsaid(
     (unit.code.includes('/') && /\/|(?<!\p{L})(?:per|je|pro|an?)(?!\p{L})|每/iu.test(text)) ||
     unitClaimsIn(mask(text), [...units, unit], role).some((claim) => isClaimOf(claim, unit));
   const inLines = new Set<Value>();
-  const found = new Map<Value, { readonly text: string; readonly place: Place | undefined }>();
+  const found = new Map<
+    Value,
+    { readonly text: string; readonly place: Place | undefined; readonly isCell: boolean }
+  >();
   for (const line of LINES.flatMap((type) => nodesOf(root, type))) {
     const values = nodesOf(line, 'value');
     for (const { value } of values) inLines.add(value);
@@ -77,7 +80,7 @@ function reportUnsaid(
       const { value, text } = node;
       const isShown = values.some((other) => !isBare(other.value) && other.value.unit.code === value.unit.code);
       if (!isShown && !isSaidIn(textOf(line.children), value.unit))
-        found.set(value, { text, place: placeOfNode(context, node) });
+        found.set(value, { text, place: value.place ?? placeOfNode(context, node), isCell: line.type === 'tableCell' });
     }
   }
   for (const { figures, captions } of groups) {
@@ -88,15 +91,17 @@ function reportUnsaid(
       );
       if (isShown || [...own, ...captions].some((head) => isSaidIn(head.text, value.unit, head.role)))
         found.delete(value);
-      else if (own.length > 0 && !inLines.has(value)) found.set(value, { text, place: own[0]?.place });
+      else if (own.length > 0 && !inLines.has(value))
+        found.set(value, { text, place: own[0]?.place ?? value.place, isCell: false });
     }
   }
-  for (const [value, { text, place }] of found) {
+  for (const [value, { text, place, isCell }] of found) {
     if (but.has(value)) continue;
     const unit = unitText(value.unit, context.options.locale);
     const message = `the figure ${text} is in ${unit}, and nothing next to it or above it says so`;
-    const hint =
-      'leave style="bare" out, or print {{unit "…" unit="…"}} in its line, the head of its column or the subtitle';
+    const hint = isCell
+      ? 'add the unit to the head of the column: `, {{unit "…"}}`'
+      : 'leave style="bare" out, or print {{unit "…" unit="…"}} in its line, the head of its column or the subtitle';
     context.diagnostics.error('document/unit', message, place, hint);
   }
 }
