@@ -27,7 +27,7 @@ test('a bare figure of a table in a partial names its call, and asks for the uni
   const { filled } = fillText(dataset, text, { release: 'office', partials });
   const found = new Diagnostics();
   parseDocument(filled, new Map(), { locale: 'en', dataset }, found);
-  const [unit] = found.all.filter(({ rule }) => rule === 'document/unit');
+  const unit = found.all.find(({ rule }) => rule === 'document/unit');
   expect(unit).toMatchObject({ place: { line: 1, column: 7 } });
   expect(unit?.hint).toMatch(/head of the column/);
 });
