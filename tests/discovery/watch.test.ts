@@ -74,6 +74,14 @@ describe('a table is watched across', () => {
     expect(told).toEqual([expect.stringMatching(says)]);
   });
 
+  it('leaves a line of another kind out, in which many figures are unusual', async () => {
+    const { told, watched } = await watch({ ...SHORT, money: '91 9400 93 9600 95' }, 'across');
+    expect(told).toEqual([]);
+    expect(watched.map(({ statement }) => statement.indicator.id)).not.toContain('money');
+    const slipped = { ...SHORT, south: SHORT.south.replace('220', '2200'), money: '91 9400 93 9600 95' };
+    expect((await watch(slipped, 'across')).told).toEqual([expect.stringMatching(/^south@2010/)]);
+  });
+
   it('leaves rates out, which move by themselves', async () => {
     expect((await watch({ ...SHORT, growth_rate: '512 5 27 540' }, 'across')).told).toEqual([]);
   });
@@ -111,6 +119,14 @@ describe('how a figure is printed', () => {
     ]);
     expect((await watch({ 'net.balance': line }, 'negative')).told).toEqual([]);
     expect((await watch({ nights: line.replace('572', '-3') }, 'negative')).told).toEqual([]);
+  });
+
+  it('a minus sign is usual where a whole column has it', async () => {
+    const year = '512 534 527 540 551 543 566';
+    const rows = Object.fromEntries('abc'.split('').map((id) => [id, `${year} -570`]));
+    expect((await watch(rows, 'negative')).told).toEqual([]);
+    const one = { ...rows, a: `${year} 570`, b: `${year} 570` };
+    expect((await watch(one, 'negative')).told).toEqual([expect.stringMatching(/^c@2017/)]);
   });
 
   it('other decimals are unusual, and a zero that was left out is not', async () => {
