@@ -5,6 +5,7 @@ import { readCsvGrid } from '../importing/csv-grid.ts';
 import type { Grid } from '../importing/grid.ts';
 import { reported } from '../importing/source-tables.ts';
 import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
+import { declaredNumbers, undeclaredIn } from '../locale/typed-numbers.ts';
 import { guessIndicators, leadingTotal } from './indicator-guess.ts';
 import { guessColumnMeasures, guessMeasures } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
@@ -137,6 +138,10 @@ function quoted(text: string): string {
 function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
   const indicators = tables.flatMap((one) => one.indicators);
   const columns = tables.flatMap(({ table }) => table.columns);
+  const loose = namesWithNumbers(
+    [title, ...ownUnits.map(({ name }) => name), ...indicators.map(({ label }) => label)],
+    language,
+  );
   const yearStarts = columns.some(({ period }) => period.kind === 'split year') ? ['year_starts: 7'] : [];
   return lines(
     '# yaml-language-server: $schema=../../node_modules/assay-briefs/data/schema/dataset.schema.json',
@@ -145,6 +150,7 @@ function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
     'licence: CC-BY-4.0',
     `locales: [${language}]`,
     ...yearStarts,
+    ...(loose.length > 0 ? ['loose_numbers:', ...loose.map((text) => `  - ${quoted(text)}`)] : []),
     'sources:',
     `  source: { publisher: ${quoted(ownWords(language).source)}, rank: 1 }`,
     ...unitLines(ownUnits, language),
@@ -156,6 +162,24 @@ function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
       `    kind: ${one.unit === '%' ? 'ratio' : 'flow'}`,
     ]),
   );
+}
+
+/**
+ * What a dataset declares of the names of a table so that their numbers may be printed, as the 43 of *Total 43 forces*: the
+ * name, or its numbers where it begins or ends with other signs than letters and digits.
+ */
+function namesWithNumbers(names: readonly string[], language: string): readonly string[] {
+  const declared: string[] = [];
+  for (const name of names.map(printable)) {
+    if (undeclaredIn(name, language, declaredNumbers(declared)) === undefined) continue;
+    declared.push(name);
+    for (;;) {
+      const numeral = undeclaredIn(name, language, declaredNumbers(declared));
+      if (numeral === undefined || declared.includes(numeral)) break;
+      declared.push(numeral);
+    }
+  }
+  return declared;
 }
 
 /** The units that are not built in; each is a quantity of its own, which converts to no other. */
