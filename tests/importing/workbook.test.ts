@@ -46,6 +46,18 @@ test('raised digits, dates from 1904, hidden rows and formulas are told apart', 
   expect(gridOf('mistakes.xlsx', 'Mistakes').cell(4, 2)?.kind).toBe('uncalculated');
 });
 
+test('a struck run is no part of the figure before it', () => {
+  const run = (text: string, look = '') => `<r>${look && `<rPr>${look}</rPr>`}<t>${text}</t></r>`;
+  const cell = (runs: string) => `<row><c t="inlineStr"><is>${runs}</is></c></row>`;
+  const rows = [
+    cell(run('302') + run('4', '<strike/>')),
+    cell(run('302') + run('4', '<strike val="0"/>')),
+    cell(run('31', '<strike val="1"/>') + run('13')),
+  ];
+  const grid = openWorkbook('x.xlsx', bookOf(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)).grid('S');
+  expect(shown(grid)).toEqual([['text 302~~4~~^'], ['text 3024^'], ['text ~~31~~13^']]);
+});
+
 function refusal(bytes: Uint8Array): string {
   try {
     openWorkbook('x.xlsx', bytes).grid('S');

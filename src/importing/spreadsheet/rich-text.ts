@@ -8,32 +8,36 @@ export interface RichText {
 
 /**
  * Collects the text between the opening and closing of an `si` or `is`. Runs that are raised are kept apart: `14.7` with a
- * raised 1 is not 14.71. How a text is read aloud (`rPh`) is left out.
+ * raised 1 is not 14.71. What is struck through stands between `~~`: `302` with a struck 4 is not 3,024, and no figure. How a text is
+ * read aloud (`rPh`) is left out.
  */
 export class RichTextReader {
   #text = '';
   #raised = '';
   #isRaised = false;
+  #isStruck = false;
   #isText = false;
   #isPhonetic = false;
 
   open(name: string, attribute: (name: string) => string | undefined): void {
     if (name === 'rPh') this.#isPhonetic = true;
-    else if (name === 'r') this.#isRaised = false;
+    else if (name === 'r') this.#isRaised = this.#isStruck = false;
+    else if (name === 'strike') this.#isStruck = !/^(?:0|false)$/.test(attribute('val') ?? '1');
     else if (name === 'vertAlign') this.#isRaised = attribute('val') === 'superscript';
     else if (name === 't') this.#isText = true;
   }
 
   close(name: string): void {
     if (name === 'rPh') this.#isPhonetic = false;
-    else if (name === 'r') this.#isRaised = false;
+    else if (name === 'r') this.#isRaised = this.#isStruck = false;
     else if (name === 't') this.#isText = false;
   }
 
   add(text: string): void {
     if (!this.#isText || this.#isPhonetic) return;
-    if (this.#isRaised) this.#raised += text;
-    else this.#text += text;
+    const written = this.#isStruck ? `~~${text}~~` : text;
+    if (this.#isRaised) this.#raised += written;
+    else this.#text += written;
   }
 
   /** The text that was collected; the next one begins. */
