@@ -54,7 +54,9 @@ test('a struck run is no part of the figure before it', () => {
     cell(run('302') + run('4', '<strike val="0"/>')),
     cell(run('31', '<strike val="1"/>') + run('13')),
   ];
-  const grid = openWorkbook('x.xlsx', bookOf(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)).grid('S');
+  const grid = openWorkbook('x.xlsx', bookOf(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`)).grid(
+    'S',
+  );
   expect(shown(grid)).toEqual([['text 302~~4~~^'], ['text 3024^'], ['text ~~31~~13^']]);
 });
 
