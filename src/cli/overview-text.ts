@@ -370,7 +370,9 @@ function coverageParagraph(result: AssayResult, coverage: ReleaseCoverage | unde
   const after = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
   const noticed =
     rows.length === 0 ? 'no figure can slip by ×10 or by ÷10.' : `${after}${rows.map(noticedText).join('; ')}.`;
-  return ['', ...paragraph(`${release.id}, the largest new release: ${noticed} ${untestedText}`)];
+  const isProposed = result.proposed().length > 0 && rows.length > 0;
+  const without = isProposed ? ' Proposed rules do not count before they are accepted.' : '';
+  return ['', ...paragraph(`${release.id}, the largest new release: ${noticed}${without} ${untestedText}`)];
 }
 
 /** `a slip of ×10 would be noticed in 80 of 109 figures (73%: 71 by hard relations, 9 by soft ones), and 4 more warned of`. */

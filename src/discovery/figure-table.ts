@@ -40,6 +40,8 @@ export interface Lines {
   readonly addsTo: (a: number, b: number) => boolean;
   /** How much a line usually moves from position to position: twice the median absolute deviation. */
   readonly variations: Float64Array;
+  /** By line: the first line with the same figures throughout, which is itself unless it is a copy. */
+  readonly copies: readonly number[];
   /** By line: a value is worth `value × 10^exponent ÷ 2`. */
   readonly exponents: readonly number[];
   /** Whether positions are periods in their order. */
@@ -54,6 +56,8 @@ const LARGEST = 2 ** 45;
 
 /** So many figures of a line that all end in zeros are rounded to tens or hundreds. */
 const ROUNDED_LINE = 6;
+/** So many figures of a table, where lines have fewer. */
+const ROUNDED_TABLE = 12;
 /** So many of them differ. */
 const DISTINCT = 3;
 
@@ -139,8 +143,24 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
     addsTo,
     variations,
     exponents,
+    copies: copiesIn(values, count),
     isInTime,
   };
+}
+
+/** The first line with the figures of each; few figures may be the same by chance. */
+function copiesIn(values: Float64Array, count: number): readonly number[] {
+  const firsts = new Map<string, number>();
+  const width = values.length / Math.max(1, count);
+  return Array.from({ length: count }, (_, line) => {
+    const own = values.subarray(line * width, line * width + width);
+    const figures = own.filter((value) => !Number.isNaN(value) && value !== 0);
+    if (new Set(figures).size < DISTINCT) return line;
+    const key = own.join(' ');
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, line);
+    return first ?? line;
+  });
 }
 
 /**
@@ -168,15 +188,37 @@ function finestExponent(
 
 /** The exponent of the last digit of each figure that counts, which is not a zero where the whole line ends in zeros. */
 function shownResolutions({ rows, columns, cells }: FigureTable): readonly (readonly (number | undefined)[])[] {
-  const byRow = rows.map((_, row) => roundingOf(cells[row] ?? []));
-  const byColumn = columns.map((_, column) => roundingOf(cells.map((row) => row[column])));
+  const byRow = roundingsOf(rows.map((_, row) => cells[row] ?? []));
+  const byColumn = roundingsOf(columns.map((_, column) => cells.map((row) => row[column])));
   return cells.map((row, line) =>
     row.map((cell, column) => cell && Math.max(cell.exponent, byRow[line] ?? -99, byColumn[column] ?? -99)),
   );
 }
 
-/** The exponent to which a line is rounded, if six or more figures of it all end in zeros. */
-function roundingOf(line: readonly (Decimal | undefined)[]): number | undefined {
+/**
+ * The exponent to which each line is rounded: six or more figures of it all end in zeros, or all of its fewer figures do, as those
+ * of most lines of the table.
+ */
+function roundingsOf(lines: readonly (readonly (Decimal | undefined)[])[]): readonly (number | undefined)[] {
+  const endings = lines.map(endingOf);
+  const known = endings.flatMap((ending) => ending ?? []);
+  const least = known.map((ending) => ending.least).sort((a, b) => a - b);
+  const figures = known.reduce((sum, ending) => sum + ending.figures, 0);
+  const distinct = new Set(known.flatMap(({ seen }) => Array.from(seen))).size;
+  const isTelling = figures >= ROUNDED_TABLE && distinct >= DISTINCT;
+  // All but a fifth of the lines are rounded so, or more.
+  const usual = isTelling ? least[Math.floor(least.length / 5)] : undefined;
+  return endings.map((ending) => {
+    if (!ending) return undefined;
+    if (ending.figures >= ROUNDED_LINE) return ending.seen.size >= DISTINCT ? ending.least : undefined;
+    return usual === undefined ? undefined : Math.min(ending.least, usual);
+  });
+}
+
+/** The finest digit of a line that is not a zero at the end, and its figures. */
+function endingOf(
+  line: readonly (Decimal | undefined)[],
+): { readonly least: number; readonly figures: number; readonly seen: ReadonlySet<string> } | undefined {
   let least: number | undefined;
   let figures = 0;
   // A line of hundreds alone is no estimate.
@@ -189,7 +231,7 @@ function roundingOf(line: readonly (Decimal | undefined)[]): number | undefined 
     const last = cell.exponent + digits.length - digits.replace(/0+$/, '').length;
     least = Math.min(least ?? last, last);
   }
-  return figures >= ROUNDED_LINE && seen.size >= DISTINCT ? least : undefined;
+  return least === undefined ? undefined : { least, figures, seen };
 }
 
 /** Twice the median absolute deviation of numbers, of which some may be NaN. */

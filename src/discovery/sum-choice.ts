@@ -54,7 +54,13 @@ function taken(lines: Lines, sums: readonly FoundSum[], leftOut: ReadonlySet<num
   const byTotal = new Map<number | undefined, FoundSum[]>();
   for (const sum of filled) byTotal.set(sum.total, [...(byTotal.get(sum.total) ?? []), sum]);
   const better = filled.filter(
-    (sum) => !(byTotal.get(sum.total) ?? []).some((other) => isBetter(other, sum) && differences(sum, other) <= 2),
+    (sum) =>
+      !isTwice(lines, sum) &&
+      !(byTotal.get(sum.total) ?? []).some(
+        (other) =>
+          (isBetter(other, sum) && (differences(sum, other) <= 2 || isWithin(other, sum))) ||
+          isNearer(lines, other, sum),
+      ),
   );
   const sizes = Float64Array.from({ length: lines.count }, (_, line) => sizeOf(lines, line));
   const byLine = new Map<number, FoundSum[]>();
@@ -82,6 +88,40 @@ function isBetter(sum: FoundSum, than: FoundSum): boolean {
   if (sum.evidence < LIKELY || (isChanged(sum) && isChanged(than))) return false;
   if (sum.breaks.length !== than.breaks.length) return sum.breaks.length < than.breaks.length;
   return sum.evidence > than.evidence && sum.holds.length >= MORE * than.holds.length;
+}
+
+/** Whether a sum holds everywhere with some of the parts of another, which breaks. */
+function isWithin(sum: FoundSum, wider: FoundSum): boolean {
+  const rest = coefficientsOf(wider);
+  return (
+    sum.breaks.length === 0 &&
+    sum.holds.length >= wider.holds.length + wider.breaks.length &&
+    sum.parts.every((part, index) => rest.get(part) === sum.signs[index])
+  );
+}
+
+/** Whether two parts of a sum are copies of one another. */
+function isTwice({ copies }: Lines, { parts }: Sum): boolean {
+  return new Set(parts.map((part) => copies[part])).size < parts.length;
+}
+
+/** Whether a sum has the same parts as another of its total but for copies, and those that stand nearer to it. */
+function isNearer({ copies }: Lines, sum: FoundSum, than: FoundSum): boolean {
+  const { total } = sum;
+  if (total === undefined || sum === than || sum.parts.length !== than.parts.length) return false;
+  const firsts = ({ parts, signs }: Sum): string =>
+    parts
+      .map((part, index) => `${signs[index] ?? 1} ${copies[part] ?? part}`)
+      .sort()
+      .join();
+  if (firsts(sum) !== firsts(than)) return false;
+  // What stands so in many places comes first, then lines on one side of the total, and of two sides that above it.
+  const ranks = ({ parts, places }: FoundSum): readonly number[] => {
+    const above = parts.filter((part) => part < total).length;
+    const away = parts.reduce((all, part) => all + Math.abs(part - total), 0);
+    return [places ? 0 : 1, above === 0 || above === parts.length ? 0 : 1, away, -above];
+  };
+  return firstDifference(ranks(sum), ranks(than)) < 0;
 }
 
 /** Whether a sum breaks so often that its definition changed. */

@@ -66,6 +66,13 @@ class Findings {
   consider(form: SumForm, sum: Sum, cost: number): void {
     const tested = testSum(this.#lines, sum, this.#leftOut);
     const { holds, breaks } = tested;
+    const seen = seenParts(this.#lines, tested);
+    if (seen.parts.length < sum.parts.length) {
+      // One that breaks is rather one of more parts, of which none can say that they are.
+      const isWhole = seen.parts.length > 1 && testSum(this.#lines, seen, this.#leftOut).breaks.length === 0;
+      if (isWhole) this.consider(form, seen, cost);
+      return;
+    }
     const count = holds.length + breaks.length;
     const isFew = breaks.length <= Math.max(1, Math.floor(count / 5));
     if (holds.length === 0 || (!isFew && !(this.#lines.isInTime && isRun(tested)))) return;
@@ -105,6 +112,12 @@ class Findings {
     if (!places) this.#weak.set(key, [found]);
     else if (!places.some(({ total }) => total === found.total)) places.push(found);
   }
+}
+
+/** A sum without the parts that have no figure wherever it holds: nothing says that they are parts. */
+function seenParts({ values, width }: Lines, { total, parts, signs, holds }: TestedSum): Sum {
+  const isSeen = parts.map((part) => holds.some((position) => !Number.isNaN(values[part * width + position])));
+  return { total, parts: parts.filter((_, at) => isSeen[at]), signs: signs.filter((_, at) => isSeen[at]) };
 }
 
 /** Positions of a run in which a sum holds that breaks in all others. */

@@ -44,6 +44,20 @@ describe('the overview', () => {
     );
   });
 
+  test('says that rules that are only proposed are not counted', async () => {
+    const releases = {
+      office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 60.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
+    };
+    const rule = (proposed: string): string =>
+      `relations:\n  - { id: sum, hardness: hard, ${proposed}reason: A sum., holds: 'out.all = out.a + out.b' }`;
+    const text = async (relations: string): Promise<string> =>
+      (await overview({ releases, relations })).join(' ').replaceAll(/\s+/g, ' ');
+    expect(await text(rule('proposed: { holds: 1, of: 1 }, '))).toMatch(
+      /in 0 of 3 figures \(0%\).* Proposed rules do not count before they are accepted\./,
+    );
+    expect(await text(rule(''))).not.toContain('Proposed rules');
+  });
+
   test('says what watches figures in no relation, and what to write for the others', async () => {
     const series = [512, 534, 527, 540, 551, 543].map(
       (level, index) => `{level: ${level} Mt, period: ${2020 + index}}`,

@@ -198,3 +198,69 @@ function randomTable(seed: number): FigureTable {
     Array.from({ length: count }, (_, index) => ({ name: `${word} ${index}`, indent: 0 }));
   return { rows: heads(rows, 'Line'), columns: heads(columns, 'Year'), cells };
 }
+
+describe('what is missing, repeated or rounded', () => {
+  const certain = (text: string, along: 'rows' | 'columns' = 'rows'): readonly string[] => {
+    const table = tableOf(text);
+    return inWords(
+      table,
+      discover(table, [along]).sums.filter(({ certainty }) => certainty === 'certain'),
+    );
+  };
+
+  it.each([
+    ['a part has a figure where the rule holds', ''],
+    ['a rule that breaks gives way to one of fewer parts that does not', '0'],
+  ])('%s', (_, none) => {
+    const found = certain(`
+                | 2014    | 2015    | 2016    | 2017
+      Due       | 8402117 | 8511903 | 8833071 | 9120448
+      Trade     | ${none} | ${none} | ${none} | 48113
+      Student   | ${none} | ${none} | ${none} | 1207
+      Other     | ${none} | ${none} | ${none} | 310
+      Payable   | 7201045 | 7300411 | 7588120 | 7811392
+      Refunded  | 1201072 | 1211492 | 1244951 | 1309056
+    `);
+    expect(found).toEqual(['certain: Due = Payable + Refunded (4 of 4)']);
+  });
+
+  it('of equal lines one is a part, the nearest to the total', () => {
+    const found = certain(`
+              | 2014    | 2015    | 2016    | 2017
+      Coal    | 1201072 | 1211492 | 1244951 | 1309056
+      Gas     | 7201045 | 7300411 | 7588120 | 7811392
+      Gas, as before | 7201045 | 7300411 | 7588120 | 7811392
+      Coal, as before | 1201072 | 1211492 | 1244951 | 1309056
+      Total   | 8402117 | 8511903 | 8833071 | 9120448
+    `);
+    expect(found).toEqual(['certain: Total = Gas, as before + Coal, as before (4 of 4)']);
+  });
+
+  it('equal lines on both sides of a total are not mixed', () => {
+    const found = certain(`
+              | 2014    | 2015    | 2016    | 2017
+      Men, paid     | 1201072 | 1211492 | 1244951 | 1309056
+      Women, paid   | 7201045 | 7300411 | 7588120 | 7811392
+      Paid          | 8402117 | 8511903 | 8833071 | 9120448
+      Men, others   | 1201072 | 1211492 | 1244951 | 1309056
+      Women, others | 7201045 | 7300411 | 7588120 | 7811392
+    `);
+    expect(found).toEqual(['certain: Paid = Men, paid + Women, paid (4 of 4)']);
+  });
+
+  it('a line with few figures is rounded as the lines around it are', () => {
+    // Each figure was rounded to tens by itself: 2017 is 10 off, which is rounding.
+    const found = discover(
+      tableOf(`
+              | 2013 | 2014 | 2015 | 2016 | 2017
+      North   | 4120 | 4310 | 4450 | 4270 | 4390
+      South   | 3180 | 3260 | 3470 | 3350 | 3240
+      East    | 2210 | 2340 | 2170 | 2290 | 2430
+      Total   | 9510 | 9910 | 10090 | 9910 | 10070
+    `),
+      ['rows'],
+    );
+    expect(found.sums.flatMap(({ breaks }) => breaks)).toEqual([]);
+    expect(found.sums.map(({ total, parts }) => [total, parts.toSorted((a, b) => a - b)])).toEqual([[3, [0, 1, 2]]]);
+  });
+});
