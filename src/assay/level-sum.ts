@@ -71,19 +71,25 @@ export function levelSumOf(relation: BoundRelation): LevelSum | undefined {
 /** Most parts that are named, before their number is said. */
 const NAMED = 8;
 
-/** `Total is Bus + Tram + Ferry`. */
+/** `Total is Bus + Tram + Ferry`; where names repeat, with the id of each: `Total (all) is Total (men) + Total (women)`. */
 export function sumText(
   { total, parts }: LevelSum,
   locale: string,
   is: readonly [string, string] = ['is', 'make'],
 ): string {
+  const members = [...(total ? [total] : []), ...parts.map(({ indicator }) => indicator)];
+  const labels = members.map(({ label }) => textIn(label, locale));
+  const nameOf = ({ id, label }: Indicator): string => {
+    const name = textIn(label, locale);
+    return labels.filter((other) => other === name).length > 1 ? `${name} (${id})` : name;
+  };
   const shown = parts.length > NAMED + 1 ? parts.slice(0, NAMED) : parts;
   const made = shown.map(({ indicator, sign }, index) => {
     const operator = index === 0 ? (sign < 0 ? '−' : '') : sign < 0 ? ' − ' : ' + ';
-    return operator + textIn(indicator.label, locale);
+    return operator + nameOf(indicator);
   });
   if (shown.length < parts.length) made.push(` + … (${parts.length} in all)`);
-  return total ? `${textIn(total.label, locale)} ${is[0]} ${made.join('')}` : `${made.join('')} ${is[1]} 100`;
+  return total ? `${nameOf(total)} ${is[0]} ${made.join('')}` : `${made.join('')} ${is[1]} 100`;
 }
 
 /** `Total looks like Bus + Tram + Ferry: it holds in 11 of 12 periods`. */
