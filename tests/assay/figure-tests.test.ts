@@ -112,7 +112,7 @@ test('what a derived relation says is in words of the language: those of relatio
     return testsName(scope).failed.map(({ says, words }) => (says === words ? says : [says, words]));
   };
   expect(saidIn('en')).toEqual([
-    'boats: office-2025 and union state different figures',
+    'boats: office-cacf and union state different figures',
     'fares, change on a year earlier: the figures behind it give another one',
     'Piers grow',
   ]);

@@ -70,6 +70,7 @@ test('what lies beneath a label on an area is not guessed', async () => {
   const area = { type: 'area', opacity: 1, color: '#cccc00' };
   const align = { expr: "datum.route === 'harbour' ? 'left' : 'right'" };
   const inside = { color: { expr: 'context' }, align, dx: { expr: "datum.route === 'harbour' ? 9 : -9" } };
-  expect(await saidOf(inside, area, FOOT)).toEqual([]);
-  expect(await saidOf(inside, area)).toHaveLength(1);
+  const contrast = (said: readonly string[]) => said.filter((one) => one.includes('chart/contrast'));
+  expect(contrast(await saidOf(inside, area, FOOT))).toEqual([]);
+  expect(contrast(await saidOf(inside, area))).toHaveLength(1);
 });

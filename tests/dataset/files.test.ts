@@ -76,12 +76,12 @@ describe('files that cannot be used', () => {
     [
       'a list',
       '- a\n- b\n',
-      'schema/wrong-type: the file holds a list instead of a mapping of keys -- its keys are release, observations, tables, unrevised',
+      'schema/wrong-type: the file holds a list instead of a mapping of keys -- its keys are format, release, observations, tables, unrevised',
     ],
     [
       'a text',
       'hello',
-      'schema/wrong-type: the file holds a text instead of a mapping of keys -- its keys are release, observations, tables, unrevised',
+      'schema/wrong-type: the file holds a text instead of a mapping of keys -- its keys are format, release, observations, tables, unrevised',
     ],
     [
       'two documents',

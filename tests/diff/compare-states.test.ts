@@ -319,6 +319,6 @@ test('a chart whose series have exchanged their names is said to name them other
     { address: 'passengers.river@2025-Q4', before: 'River route', after: 'Harbour route' },
   ]);
   const text = difference && differenceMarkdown(difference);
-  expect(text).toContain('passengers.harbour@2025-Q4');
+  expect(text).toContain('passengers.harbour@<!-- -->2025-Q4');
   expect(text).not.toContain('the same figures');
 });

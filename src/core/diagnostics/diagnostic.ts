@@ -201,5 +201,5 @@ export function didYouMean(word: string, words: Iterable<string>): string | unde
   const known = [...words];
   const nearest = nearestWord(word, known);
   if (nearest !== undefined) return `did you mean ${nearest}?`;
-  return known.length > 0 && known.length <= 12 ? `known: ${known.join(', ')}` : undefined;
+  return known.length > 0 && known.length <= 13 ? `known: ${known.join(', ')}` : undefined;
 }

@@ -211,7 +211,7 @@ describe('the nearest word', () => {
     expect(
       didYouMean(
         'zzzz',
-        Array.from({ length: 13 }, (_, index) => `word${index}`),
+        Array.from({ length: 14 }, (_, index) => `word${index}`),
       ),
     ).toBeUndefined();
   });
