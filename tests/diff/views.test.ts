@@ -33,8 +33,10 @@ beforeAll(async () => {
   // The levels of both quarters imply a fall of 10.28 to 10.43%.
   await edit(root, RELEASE, (text) => text.replace('growth: -10.4%', 'growth: -10.5%'));
   await edit(root, TEMPLATE, (text) => text.replace('By route\n\n::chart', 'Passengers\n\n::chart'));
-  await edit(root, 'data/ferry-passengers/dataset.yaml', (text) =>
-    `loose_numbers: ['#12']\n${text.replace('en: Harbour Office', `en: '@everyone ${HOSTILE}'`)}`,
+  await edit(
+    root,
+    'data/ferry-passengers/dataset.yaml',
+    (text) => `loose_numbers: ['#12']\n${text.replace('en: Harbour Office', `en: '@everyone ${HOSTILE}'`)}`,
   );
   difference = (await differenceOf(root, 'charted')).difference as Difference;
 });
