@@ -71,7 +71,7 @@ export { assayDataset } from './assay/assay.ts';
 export type { SessionOptions as AssayOptions } from './assay/session.ts';
 export type { LedgerOptions } from './assay/ledger.ts';
 export type { NoticeStrength } from './assay/coverage.ts';
-export type { Sight, Watched, WatcherId } from './discovery/watch.ts';
+export type { Sight, Watched, WatcherId } from './watch/watch.ts';
 export type {
   AssayResult,
   ChangeResult,

@@ -2,7 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { watchedIn } from '../discovery/watch.ts';
+import { watchedIn } from '../watch/watch.ts';
 import { asCorrected, isAccepted } from './accepted.ts';
 import type { Suspicion } from './beyond-revision.ts';
 import { calledForBy, certify, decidingConstraints } from './certificate.ts';

@@ -4,7 +4,7 @@ import type { Rational } from '../core/numbers/rational.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
-import type { Watched } from '../discovery/watch.ts';
+import type { Watched } from '../watch/watch.ts';
 import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, NoticeStrength, Reach } from './coverage.ts';

@@ -1,6 +1,6 @@
 import { once } from '../core/machine/cache.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { watchedIn } from '../discovery/watch.ts';
+import { watchedIn } from '../watch/watch.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintsOf } from './constraints.ts';
 import { acceptedComponent } from './accepted.ts';

@@ -1,7 +1,7 @@
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { decimalToNumber } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
-import { type Watched, WATCHERS } from '../discovery/watch.ts';
+import { type Watched, WATCHERS } from '../watch/watch.ts';
 import type { Component, ExplanationSet } from './component.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';

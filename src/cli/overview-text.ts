@@ -22,7 +22,7 @@ import type {
 } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
-import { type Watched, watcherOf, WATCHERS, type WatcherId } from '../discovery/watch.ts';
+import { type Watched, watcherOf, WATCHERS, type WatcherId } from '../watch/watch.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { UNPROVED } from './assay-text.ts';
 import { paragraph, plural } from './reporter.ts';

@@ -1,4 +1,4 @@
-import type { Lines } from './figure-table.ts';
+import type { Lines } from '../watch/figure-table.ts';
 import { logChoices } from './sum-test.ts';
 
 /** A line whose figures are those of another one period before: stocks at the beginning and at the end. */

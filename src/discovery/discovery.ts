@@ -1,4 +1,4 @@
-import { type FigureTable, isCalledTotal, type Lines, linesOf } from './figure-table.ts';
+import { type FigureTable, isCalledTotal, type Lines, linesOf } from '../watch/figure-table.ts';
 import { searchRatios, type FoundRatio } from './ratio-search.ts';
 import { chosenSums, gapAt, LIKELY, linesOfSum } from './sum-choice.ts';
 import type { FoundSum } from './sum-search.ts';

@@ -5,7 +5,7 @@ import type { Dataset, Indicator, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { parseOffset, periodAt } from '../dataset/period-offset.ts';
 import { type CarryOver, searchCarryOver } from './carry-search.ts';
-import { type DatasetTable, tablesOf } from './dataset-tables.ts';
+import { type DatasetTable, tablesOf } from '../watch/dataset-tables.ts';
 import {
   certaintyIn,
   type Certainty,
@@ -14,7 +14,7 @@ import {
   type ProposedSum,
   type UnexplainedTotal,
 } from './discovery.ts';
-import { isCalledPart, type Lines, linesOf } from './figure-table.ts';
+import { isCalledPart, type Lines, linesOf } from '../watch/figure-table.ts';
 import { Basis, LIKELY } from './sum-choice.ts';
 import { testSum } from './sum-test.ts';
 import { carryOverRule, partRule, productRule, sumRule, type WrittenRule } from './written-rule.ts';

@@ -1,4 +1,4 @@
-import { isCalledChange, isCalledRate, type Lines, median } from './figure-table.ts';
+import { isCalledChange, isCalledRate, type Lines, median } from '../watch/figure-table.ts';
 import { EXACT_CHOICE, logChoices } from './sum-test.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isCalledTotal, type Lines } from './figure-table.ts';
+import { isCalledTotal, type Lines } from '../watch/figure-table.ts';
 import { logChoices, type Sum, testSum, type TestedSum, totalAt, totalHalf } from './sum-test.ts';
 
 /** How the parts of a sum were found. */

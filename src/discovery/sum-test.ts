@@ -1,4 +1,4 @@
-import type { Lines } from './figure-table.ts';
+import type { Lines } from '../watch/figure-table.ts';
 
 /** A sum to test: a line, or 100, and the lines that make it, each added or taken away. */
 export interface Sum {

@@ -2,7 +2,7 @@ import { decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import type { LevelSum } from '../assay/level-sum.ts';
 import type { Indicator } from '../dataset/model.ts';
 import { productOf, type UnitDimension } from '../dataset/unit-dimension.ts';
-import { isCalledRate } from './figure-table.ts';
+import { isCalledRate } from '../watch/figure-table.ts';
 
 /** A rule between indicators, as `relations.yaml` says it. */
 export interface WrittenRule {

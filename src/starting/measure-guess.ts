@@ -2,7 +2,7 @@ import { type Decimal, decimalToNumber, parseDecimal } from '../core/numbers/dec
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import { parseOffset, periodAt } from '../dataset/period-offset.ts';
 import { discover, isCertainGrowth, type ProposedMeasure } from '../discovery/discovery.ts';
-import { linesOf } from '../discovery/figure-table.ts';
+import { linesOf } from '../watch/figure-table.ts';
 import { growing } from '../discovery/ratio-search.ts';
 import { type CellRules, figureIn } from '../importing/cell-figure.ts';
 import { shownAt } from '../importing/grid.ts';

@@ -17,7 +17,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { discover } from '../../src/discovery/discovery.ts';
-import type { FigureTable } from '../../src/discovery/figure-table.ts';
+import type { FigureTable } from '../../src/watch/figure-table.ts';
 import { seeded } from './inject.ts';
 import { labelOf } from './label.ts';
 

@@ -1,5 +1,5 @@
 import { type Decimal, parseDecimal, roundTo } from '../../src/core/numbers/decimal.ts';
-import type { FigureTable, Head } from '../../src/discovery/figure-table.ts';
+import type { FigureTable, Head } from '../../src/watch/figure-table.ts';
 import type { Grid } from '../../src/importing/grid.ts';
 
 /** Rows without figures that end a table. */

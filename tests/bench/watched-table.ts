@@ -1,5 +1,5 @@
-import type { FigureTable, Head } from '../../src/discovery/figure-table.ts';
-import type { WatchedTable } from '../../src/discovery/watch.ts';
+import type { FigureTable, Head } from '../../src/watch/figure-table.ts';
+import type { WatchedTable } from '../../src/watch/watch.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const YEAR = /(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)/;

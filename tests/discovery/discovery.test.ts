@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { discover } from '../../src/discovery/discovery.ts';
-import type { FigureTable } from '../../src/discovery/figure-table.ts';
+import type { FigureTable } from '../../src/watch/figure-table.ts';
 import { inWords, tableOf } from './table.ts';
 
 function sumsIn(text: string): readonly string[] {

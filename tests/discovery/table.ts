@@ -1,6 +1,6 @@
 import { parseDecimal } from '../../src/core/numbers/decimal.ts';
 import type { ProposedSum } from '../../src/discovery/discovery.ts';
-import type { FigureTable } from '../../src/discovery/figure-table.ts';
+import type { FigureTable } from '../../src/watch/figure-table.ts';
 
 /**
  * A table from text: columns after a head line, a row a line, cells parted by bars; two spaces before a name are a step of

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Watched, watchedIn, type WatcherId } from '../../src/discovery/watch.ts';
+import { type Watched, watchedIn, type WatcherId } from '../../src/watch/watch.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 
 /** What watchers say of indicators from 2010 on, given the levels of each: `address, why`. */
