@@ -32,3 +32,21 @@ test.each(['check', 'migrate'])('%s refuses a newer format with one message, at 
     { rule: 'schema/format', file: 'data/ferry-passengers/dataset.yaml', line: 1, column: 9 },
   ]);
 });
+
+test.each([
+  ['format: two', 'schema/format'],
+  ['format: 0', 'schema/format'],
+  ['format: 1.0', 'schema/format'],
+  ['format: 99999999999999999999', 'schema/format'],
+  ['format: [1]', 'schema/format'],
+  ['format: { a: 1 }', 'schema/format'],
+  ['format:', 'schema/empty'],
+])('what is not the number of a format has one message: %s', async (first, rule) => {
+  const root = await project({ 'data/ferry-passengers/dataset.yaml': first });
+  for (const verb of ['check', 'migrate']) {
+    const { status, stdout } = await assayHere(['--root', root, '--json', verb]);
+    expect(status).toBe(1);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: object[] };
+    expect(diagnostics).toMatchObject([{ rule, file: 'data/ferry-passengers/dataset.yaml', line: 1 }]);
+  }
+});
