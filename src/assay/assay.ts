@@ -2,7 +2,6 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { watchedIn } from '../watch/watch.ts';
 import { asCorrected, isAccepted } from './accepted.ts';
 import type { Suspicion } from './beyond-revision.ts';
 import { calledForBy, certify, decidingConstraints } from './certificate.ts';
@@ -93,7 +92,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
         ]),
       );
     },
-    watched: once(() => watchedIn(dataset, options.asPrinted)),
+    watched: session.watched,
     proposed,
     coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
     // editions are tested for their verdicts alone

@@ -47,7 +47,7 @@ export type Derivation =
   | 'same'
   /** A later release of a publisher states the same thing again, or otherwise. */
   | 'revision'
-  /** A flow over a part of a period is no greater than over the whole, or parts that fill it add up to it. */
+  /** A flow over a part of a period is not greater than over the whole, or parts that fill it add up to it. */
   | 'part'
   /** What parts of a period make of the growth over it. */
   | 'parts'

@@ -26,7 +26,7 @@ import type { Comparison } from './relation.ts';
 /**
  * What parts of a period say of the whole, for flows.
  *
- * - Of a level: each part is no greater than the whole, and neither are several that do not overlap; parts that fill the
+ * - Of a level: no part is greater than the whole, and several that do not overlap are together not greater; parts that fill the
  *   whole add up to it; a part of which the whole has the level and the growth too is one of the two under a wrong period.
  * - Of growth: it lies between the growth of parts that fill the whole, and where a level or the level of the year before is
  *   not stated, parts that fill it stand for it.

@@ -1,6 +1,6 @@
 import { once } from '../core/machine/cache.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { watchedIn } from '../watch/watch.ts';
+import { type Watched, watchedIn } from '../watch/watch.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintsOf } from './constraints.ts';
 import { acceptedComponent } from './accepted.ts';
@@ -42,12 +42,14 @@ export interface Session {
   readonly constraints: readonly Constraint[];
   readonly model: Model;
   readonly components: readonly Component[];
+  /** What watches figures without a rule; it also orders repairs that explain as much. */
+  readonly watched: () => readonly Watched[];
   /** The exception that covers a constraint. */
   readonly exceptionFor: (constraint: Constraint) => Exception | undefined;
 }
 
 /** The tests of a dataset, before what is contradicted is diagnosed. */
-export type OpenTests = Omit<Session, 'components'>;
+export type OpenTests = Omit<Session, 'components' | 'watched'>;
 
 /** Tests a dataset and diagnoses what is contradicted. */
 export function openSession(dataset: Dataset, rules: Rules, options: SessionOptions): Session {
@@ -58,7 +60,7 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
     : diagnose(tests.model).map((component) =>
         tiesBroken(tests.model, remaindersLast(tests.model, component), watched),
       );
-  return { ...tests, components };
+  return { ...tests, components, watched };
 }
 
 /** Tests a dataset. */

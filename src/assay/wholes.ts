@@ -60,7 +60,7 @@ function sumOf(
   return found && whole !== undefined ? { whole, parts: found.parts } : undefined;
 }
 
-/** Adds the levels in a plain sum with their signs; false if it is no such sum. */
+/** Adds the levels in a plain sum with their signs; false if it is another expression. */
 function addTo(signs: Map<string, number>, expression: Expression, sign: number, terms: readonly Term[]): boolean {
   switch (expression.op) {
     case 'variable': {

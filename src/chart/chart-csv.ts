@@ -96,7 +96,7 @@ function columnsOf({ name, figures }: Series, all: readonly Series[], locale: st
   return isFlagged ? [numbers, flags] : [numbers];
 }
 
-/** A stated figure with its digits; one that is worked out no finer than it is printed. A range is no single number. */
+/** A stated figure with its digits; one that is worked out no finer than it is printed. A range is not one number. */
 function numberOf(value: Value): string {
   if (loosenessOf(value) === 'range') return '';
   return decimalText(observationOf(value) ? value.decimal : roundTo(value.decimal, -value.decimals));

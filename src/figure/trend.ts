@@ -30,7 +30,7 @@ export function trendValues({ points }: Trend): Value[] {
   return points.filter((value) => value !== undefined);
 }
 
-/** Whether a figure is no more than a bound, such as `over 400 bn`, or a range, so that no line ends at it. */
+/** Whether a figure is only a bound, such as `over 400 bn`, or a range, so that no line ends at it. */
 export function isBound(value: Value | undefined): boolean {
   return value !== undefined && loosenessOf(value) !== undefined;
 }
