@@ -30,7 +30,8 @@ export function checkFormat(file: DataFile, diagnostics: Diagnostics): boolean {
   if (format === FORMAT) return true;
   const report = (message: string, hint: string): void =>
     diagnostics.error('schema/format', message, file.placeOf(value, 'format'), hint);
-  if (format === undefined) report('this is not the number of a format', `write format: ${FORMAT}, or leave the key out`);
+  if (format === undefined)
+    report('this is not the number of a format', `write format: ${FORMAT}, or leave the key out`);
   else if (format > FORMAT)
     report(
       `this file has format ${format}, and this version of Assay reads format ${FORMAT}`,
