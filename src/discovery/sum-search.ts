@@ -1,4 +1,4 @@
-import { isCalledTotal, type Lines } from '../watch/figure-table.ts';
+import { isCalledChange, isCalledTotal, type Lines } from '../watch/figure-table.ts';
 import { logChoices, type Sum, testSum, type TestedSum, totalAt, totalHalf } from './sum-test.ts';
 
 /** How the parts of a sum were found. */
@@ -428,13 +428,20 @@ function hundreds(lines: Lines, at: readonly number[], findings: Findings): void
   for (let first = 0; first < lines.count; first += 1) {
     const probe = new Probe(lines, undefined, at);
     const parts: number[] = [];
+    let skipped = 0;
     for (let line = first; line < lines.count && parts.length < LONGEST; line += 1) {
       if (!lines.addsTo(first, line)) break;
+      // Shares often stand with their change since an earlier year.
+      if (isCalledChange(lines.heads[line]?.name ?? '')) {
+        if (line === first) break;
+        skipped += 1;
+        continue;
+      }
       probe.add(line);
       parts.push(line);
       if (parts.length > 1 && probe.mayHold()) {
         const sum = { total: undefined, parts: [...parts], signs: ADDED.slice(0, parts.length) };
-        findings.consider('hundred', sum, blockCost(lines, parts.length, 0));
+        findings.consider('hundred', sum, blockCost(lines, parts.length, skipped));
       }
     }
   }

@@ -64,7 +64,7 @@ const DISTINCT = 3;
 const TOTAL =
   /(?:^|[^\p{L}])(?:grand total|sub-?total|total|totals|all|sum|overall|insgesamt|gesamt|zusammen|summe|ensemble|totaal|totale)(?:$|[^\p{L}])|合计|总计|总量|小计|共计/iu;
 const RATE =
-  /%|(?:^|[^\p{L}])(?:per ?cent|percent|percentage|pct|rate|rates|ratio|index|indices|mean|median|average|share|change|growth|error|errors|cv|yield|prozent|anteil|quote|durchschnitt|veränderung|wachstum)(?:$|[^\p{L}])|同比|增长|占比|比重|指数|平均/iu;
+  /%|(?:^|[^\p{L}])(?:per|per ?cent|percent|percentage|pct|rate|rates|ratio|index|indices|mean|median|average|share|change|growth|error|errors|cv|yield|prozent|anteil|quote|durchschnitt|veränderung|wachstum)(?:$|[^\p{L}])|同比|增长|占比|比重|指数|平均/iu;
 const OF_WHICH =
   /(?:^|[^\p{L}])(?:of which|of these|thereof|including|incl|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
 const PART = /(?:^|[^\p{L}])(?:of which|of these|thereof|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
@@ -76,7 +76,7 @@ export function isCalledTotal(name: string): boolean {
   return TOTAL.test(name);
 }
 
-/** Whether a name says rate, mean, index, change or per cent. */
+/** Whether a name says rate, mean, index, change, per cent or per anything else. */
 export function isCalledRate(name: string): boolean {
   return RATE.test(name);
 }

@@ -315,7 +315,7 @@ const ACROSS: Watcher = {
   title: 'unusual in its row and column',
   how: 'watched by their row and column',
   look: (table) => {
-    const isLevel = (name: string): boolean => !isCalledRate(name) && !/(?:^|\W)per(?:$|\W)/i.test(name);
+    const isLevel = (name: string): boolean => !isCalledRate(name);
     const logs = table.cells.map((row, line) =>
       row.map((cell, column) => {
         const isOut = !isLevel(table.rows[line]?.name ?? '') || !isLevel(table.columns[column]?.name ?? '');
