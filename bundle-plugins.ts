@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
+import { readFileSync } from 'node:fs';
 import peggy from 'peggy';
 import manifest from './package.json' with { type: 'json' };
-import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
+import { RELATION_GRAMMAR } from './src/assay/relations/grammar.ts';
 import * as sheets from './src/output/style/sheets.ts';
 import * as assets from './src/preview/assets.ts';
 

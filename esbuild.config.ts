@@ -6,7 +6,7 @@ import { BINARIES, BUNDLE_PLUGINS, harfbuzzBeside, withoutOthers } from './bundl
 import { bundleTypes } from './bundle-types.ts';
 import manifest from './package.json' with { type: 'json' };
 import { SHIPPED_FONTS } from './src/brief/fonts.ts';
-import { lockedDependencies } from './src/build/version.ts';
+import { lockedDependencies } from './src/pipeline/version.ts';
 import { hashOfFiles } from './src/core/machine/program-identity.ts';
 
 /** The modules that two of the bundles need have their own copy in each. */

@@ -61,16 +61,16 @@ export type { PrintedQuantity } from './figure/number-text.ts';
 export type { Flag, Formula, Origin, Value, ValueFields } from './figure/value.ts';
 
 // tests of the figures
-export { loadRules } from './assay/relations-file.ts';
-export type { Exception, NamedRelations, RelationWords } from './assay/named-relations.ts';
-export type { Hardness, Relation, Rules } from './assay/relations-file.ts';
-export type { BoundRelation, Comparison, Constant, Term } from './assay/relation.ts';
-export type { BinaryOperator, Expression } from './assay/expression.ts';
-export type { Sense } from './assay/grammar.ts';
+export { loadRules } from './assay/relations/relations-file.ts';
+export type { Exception, NamedRelations, RelationWords } from './assay/relations/named-relations.ts';
+export type { Hardness, Relation, Rules } from './assay/relations/relations-file.ts';
+export type { BoundRelation, Comparison, Constant, Term } from './assay/relations/relation.ts';
+export type { BinaryOperator, Expression } from './assay/relations/expression.ts';
+export type { Sense } from './assay/relations/grammar.ts';
 export { assayDataset } from './assay/assay.ts';
-export type { SessionOptions as AssayOptions } from './assay/session.ts';
-export type { LedgerOptions } from './assay/ledger.ts';
-export type { NoticeStrength } from './assay/coverage.ts';
+export type { SessionOptions as AssayOptions } from './assay/diagnosis/session.ts';
+export type { LedgerOptions } from './assay/constraints/ledger.ts';
+export type { NoticeStrength } from './assay/diagnosis/coverage.ts';
 export type { Sight, Watched, WatcherId } from './watch/watch.ts';
 export type {
   AssayResult,
@@ -91,25 +91,33 @@ export type {
   Standing,
   SuspicionResult,
   WitnessResult,
-} from './assay/results.ts';
-export type { Constraint, Derivation, Outcome, Strength, Test, TestedFigure, TestedSides } from './assay/constraint.ts';
-export type { CoverageRow, Reach } from './assay/coverage.ts';
-export type { DoubtfulRule } from './assay/doubtful-rules.ts';
-export type { Change, Operator, Replacement } from './assay/operator.ts';
-export type { Verdict } from './assay/verdict.ts';
-export { reportOf } from './assay/report.ts';
-export type { ReportData } from './assay/report-schema.ts';
+} from './assay/report/results.ts';
+export type {
+  Constraint,
+  Derivation,
+  Outcome,
+  Strength,
+  Test,
+  TestedFigure,
+  TestedSides,
+} from './assay/constraints/constraint.ts';
+export type { CoverageRow, Reach } from './assay/diagnosis/coverage.ts';
+export type { DoubtfulRule } from './assay/diagnosis/doubtful-rules.ts';
+export type { Change, Operator, Replacement } from './assay/slips/operator.ts';
+export type { Verdict } from './assay/intervals/verdict.ts';
+export { reportOf } from './assay/report/report.ts';
+export type { ReportData } from './assay/report/report-schema.ts';
 
 // briefs
 export { listBriefs } from './brief/brief-folder.ts';
 export type { FlavourName } from './brief/flavour-names.ts';
 export type { Paper } from './brief/paper.ts';
-export { buildBriefs } from './build/brief-build.ts';
-export type { BuildOptions, BuildResult, BuiltEdition, PrintedOne } from './build/build-result.ts';
-export type { FigureChange } from './build/figure-changes.ts';
-export type { Shard } from './build/shard.ts';
-export type { EditionHead } from './build/edition-source.ts';
+export { buildBriefs } from './pipeline/brief-build.ts';
+export type { BuildOptions, BuildResult, BuiltEdition, PrintedOne } from './pipeline/build-result.ts';
+export type { FigureChange } from './pipeline/figure-changes.ts';
+export type { Shard } from './pipeline/shard.ts';
+export type { EditionHead } from './pipeline/edition-source.ts';
 export { parsePart, type PartName } from './document/part-name.ts';
 export { embedPages } from './embedding/embed.ts';
 export type { EmbeddedPage, EmbeddedRegion, EmbedOptions, EmbedResult, RegionState } from './embedding/embed.ts';
-export { VERSION } from './build/version.ts';
+export { VERSION } from './pipeline/version.ts';

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { BUNDLE_PLUGINS } from '../bundle-plugins.ts';
 import { SHIPPED_FONTS } from '../src/brief/fonts.ts';
-import { lockedDependencies } from '../src/build/version.ts';
+import { lockedDependencies } from '../src/pipeline/version.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Readonly<{

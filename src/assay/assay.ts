@@ -1,37 +1,44 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { once } from '../core/machine/cache.ts';
-import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
-import type { Dataset } from '../dataset/model.ts';
-import { asCorrected, isAccepted } from './accepted.ts';
-import type { Suspicion } from './beyond-revision.ts';
-import { calledForBy, certify, decidingConstraints } from './certificate.ts';
-import { checkSession } from './check.ts';
-import { type Strength, testConstraint, type TestedFigure } from './constraint.ts';
-import { coverageOf, coverageRows } from './coverage.ts';
-import type { Component, ExplanationSet } from './component.ts';
-import { bestRepairs } from './diagnose.ts';
-import { type Model, UNCHANGED } from './figure-model.ts';
-import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
-import { reportProposed, testProposed } from './proposed.ts';
-import type { Ranges } from './range.ts';
-import { isJudgement } from './overview.ts';
-import { wordsFinder } from './relation-words.ts';
-import type { Rules } from './relations-file.ts';
+import { EVERYTHING, intersect, type Interval, meets } from '../core/numbers/interval.ts';
+import type { Dataset, Observation } from '../dataset/model.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
+import { asCorrected, isAccepted } from './diagnosis/accepted.ts';
+import type { Suspicion } from './diagnosis/beyond-revision.ts';
+import { failureText, listed } from './report/check-text.ts';
+import { checkSession } from './checks/check.ts';
+import type { Component, ExplanationSet } from './diagnosis/component.ts';
+import { type Constraint, type Strength, testConstraint, type TestedFigure } from './constraints/constraint.ts';
+import { coverageOf, coverageRows } from './diagnosis/coverage.ts';
+import { bestRepair, bestRepairs, diagnoseFigures } from './diagnosis/diagnose.ts';
+import { type Model, UNCHANGED } from './search/figure-model.ts';
+import { independentParts } from './diagnosis/independent-parts.ts';
+import { numberIn, unitText } from './intervals/interval-digits.ts';
+import { countedText, gapText, levelSumOf, madeOf, SEEMS, sumText } from './constraints/level-sum.ts';
+import { type Assignment, type Change, isTenfold, type Operator } from './slips/operator.ts';
+import { isJudgement } from './report/overview.ts';
+import type { Ranges } from './intervals/range.ts';
+import { wordsFinder } from './report/relation-words.ts';
+import type { Relation, Rules } from './relations/relations-file.ts';
+import { isNamed, remedyText, repairText } from './report/repair-text.ts';
 import type {
   AssayResult,
+  BrokenProposed,
   ComponentResult,
   FigureResult,
   NoticeResult,
   PointResult,
   Proof,
+  ProposedResult,
   RelationResult,
   RepairResult,
   SuspicionResult,
-} from './results.ts';
-import { without } from './slip.ts';
-import { suspicionsIn } from './soft-check.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
-import { whatWouldCover } from './would-cover.ts';
+} from './report/results.ts';
+import { openSession, type Session, type SessionOptions } from './diagnosis/session.ts';
+import { namesOf, without } from './slips/slip.ts';
+import { suspicionsIn } from './checks/soft-check.ts';
+import { whatWouldCover } from './checks/would-cover.ts';
 
 /**
  * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says
@@ -272,4 +279,250 @@ function othersOf(variants: ExplanationSet['variants'], figure: number, change: 
   const byName = new Map(all.map((each) => [each.name, each]));
   byName.delete(change.name);
   return [...byName.values()];
+}
+
+/** The numbers that prove a repair. Positions of constraints, sorted. */
+interface Certificate {
+  /** Contradicted before, and no longer. */
+  readonly repaired: readonly number[];
+  /** Not contradicted before, and now. */
+  readonly broken: readonly number[];
+  /** Contradicted before and after. */
+  readonly left: readonly number[];
+  readonly undecided: readonly number[];
+  /** Statements of other releases at the same addresses. */
+  readonly witnesses: readonly Witness[];
+}
+
+/** Another statement of a changed figure; both by the number of the figure. */
+interface Witness {
+  readonly figure: number;
+  readonly witness: number;
+  /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
+  readonly isCopy: boolean;
+  readonly agrees: boolean;
+}
+
+/** Proves one repair of a component. */
+function certify(model: Model, repair: Assignment): Certificate {
+  const touched = [...new Set([...repair.keys()].flatMap((figure) => model.touching(figure)))].sort((a, b) => a - b);
+  const weighed = touched.filter((position) => model.strength(position) !== 'evidence');
+  const before = (position: number): boolean => model.verdict(position, UNCHANGED) === 'contradicted';
+  const after = (position: number): boolean => model.verdict(position, repair) === 'contradicted';
+  return {
+    repaired: weighed.filter((position) => before(position) && !after(position)),
+    broken: weighed.filter((position) => !before(position) && after(position)),
+    left: weighed.filter((position) => before(position) && after(position)),
+    undecided: weighed.filter((position) => model.verdict(position, repair) === 'undecided'),
+    witnesses: [...repair].flatMap(([figure, change]) => witnessesOf(model, figure, change.interval)),
+  };
+}
+
+/**
+ * The constraints that call for one change of a repair: with every other change made and this one not, they are
+ * contradicted; with this one too, they are not. Positions, sorted.
+ */
+function calledForBy(model: Model, repair: Assignment, figure: number): number[] {
+  const others = without(repair, figure);
+  return model
+    .touching(figure)
+    .filter((position) => model.strength(position) !== 'evidence')
+    .filter((position) => model.verdict(position, others) === 'contradicted')
+    .filter((position) => model.verdict(position, repair) !== 'contradicted')
+    .toSorted((a, b) => a - b);
+}
+
+function witnessesOf(model: Model, figure: number, interval: Interval): Witness[] {
+  const own = model.figures[figure]?.observation;
+  const others = model.figures.filter(({ observation }) => observation.address === own?.address && observation !== own);
+  return others.flatMap((other) =>
+    other.interval
+      ? [
+          {
+            figure,
+            witness: other.index,
+            isCopy: other.observation.release.source.group === own?.release.source.group,
+            agrees: meets(other.interval, interval),
+          },
+        ]
+      : [],
+  );
+}
+
+/** Most steps of search for the deciding constraints of a component. */
+const MOST_STEPS = 1_000_000;
+
+/**
+ * The constraints that decide a diagnosis: leave one out, and another explanation is the cheapest. A repair that depends
+ * on one relation is no surer than that relation. None where looking for them would take too many steps.
+ */
+function decidingConstraints(model: Model, component: Component): number[] {
+  const { involved, steps } = component;
+  if (component.explanations.length === 0 || steps * involved.length > MOST_STEPS) return [];
+  const effort = { most: MOST_STEPS, steps: { left: MOST_STEPS }, cost: component.cost + 1 };
+  const found = namesOf(bestRepair(component));
+  return involved.filter((position) => {
+    const rest = component.contradicted.filter((other) => other !== position);
+    const [other, ...more] = diagnoseFigures(model.without(position), rest, effort);
+    return !other || more.length > 0 || namesOf(bestRepair(other)) !== found;
+  });
+}
+
+/**
+ * Tests the proposed rules of a session together with the others, and looks for slips that explain where they do not hold.
+ * Nothing of this reaches the session itself: no figure is judged by a rule that nobody has accepted.
+ */
+function testProposed(session: Session): readonly ProposedResult[] {
+  const { dataset, rules, options } = session;
+  if (rules.proposed.length === 0) return [];
+  const all = { ...rules, relations: [...rules.relations, ...rules.proposed], proposed: [] };
+  const wider = openSession(dataset, all, { ...options, acceptedOnly: false });
+  const tested = wider.constraints.flatMap((constraint, position) =>
+    constraint.relation?.isProposed && constraint.derivation === 'stated' ? [{ constraint, position }] : [],
+  );
+  const causes = causesIn(wider);
+  return [...groupBy(rules.proposed, ({ rule }) => rule).values()].flatMap((members): readonly ProposedResult[] => {
+    const [relation] = members;
+    if (!relation) return [];
+    const own = tested.filter(({ constraint }) => constraint.relation?.rule === relation.rule);
+    const verdicts = own.map(({ position }) => wider.model.constraint(position)).map((one) => verdictOf(wider, one));
+    const broken = own.filter((_, index) => verdicts[index] === 'contradicted');
+    const told = broken.filter(({ constraint }) => !wider.exceptionFor(constraint));
+    return [
+      {
+        relation,
+        held: verdicts.filter((verdict) => verdict === 'compatible').length,
+        of: verdicts.filter((verdict) => verdict !== 'undecided').length,
+        broken: told
+          .filter(({ constraint: { strength } }) => strength === relation.hardness)
+          .map((one) => brokenOf(session, wider, causes, one)),
+        statements: new Set(own.flatMap(({ constraint }) => statementsIn(wider, constraint))),
+      },
+    ];
+  });
+}
+
+function verdictOf({ ledger }: Session, constraint: Constraint): ReturnType<typeof testConstraint>['verdict'] {
+  return testConstraint(constraint, ledger.ranges).verdict;
+}
+
+function statementsIn({ ledger }: Session, { figures }: Constraint): readonly Observation[] {
+  return figures.flatMap((index) => ledger.figures[index]?.observation ?? []);
+}
+
+/** What fails together, and the ways to repair it. */
+interface Cause {
+  readonly contradicted: readonly number[];
+  readonly repairs: readonly Assignment[];
+}
+
+function causesIn({ model, components }: Session): readonly Cause[] {
+  return components
+    .flatMap((component) => independentParts(model, component))
+    .map(({ contradicted, explanations }) => ({
+      contradicted,
+      repairs: explanations.flatMap(({ variants }) => variants.map(({ repair }) => repair)),
+    }));
+}
+
+function brokenOf(
+  session: Session,
+  wider: Session,
+  causes: readonly Cause[],
+  { constraint, position }: { readonly constraint: Constraint; readonly position: number },
+): BrokenProposed {
+  const { ledger, model } = wider;
+  const { relation, at } = constraint;
+  if (!relation) throw new TypeError(`${constraint.name} stands on no relation`);
+  const statements = statementsIn(wider, constraint);
+  const cause = causes.find(({ contradicted }) => contradicted.includes(position));
+  const among = cause?.contradicted.map((one) => model.constraint(one)) ?? [];
+  const others = among.flatMap((one) => (one.relation?.isProposed ? [one.relation.rule] : []));
+  const sum = levelSumOf(relation);
+  const made = sum && madeOf(sum, statements);
+  const whole =
+    sum?.total && made ? [`${numberIn(made.unit)(made.made)}${unitText(made.unit)} as ${sum.total.id}`] : [];
+  return {
+    relation,
+    at,
+    statements,
+    says: sum && made ? gapText(sum, made, DEFAULT_LOCALE) : failureText(ledger, constraint),
+    slips: [...new Set([...slipsAmong(wider, cause?.repairs ?? []), ...whole])],
+    isExplained: session.components.some(({ explanations }) =>
+      explanations.some(
+        ({ variants: [{ repair }] }) =>
+          testConstraint(constraint, model.rangesUnder(repair)).verdict !== 'contradicted',
+      ),
+    ),
+    with: [...new Set(others)].filter((rule) => rule !== relation.rule),
+  };
+}
+
+/** Most slips that are named. */
+const MOST = 3;
+
+/** Slips that say what happened, in words: those of one figure first, and two exchanged digits before all. */
+function slipsAmong({ ledger }: Session, repairs: readonly Assignment[]): readonly string[] {
+  const named = repairs.filter((repair) => [...repair.values()].every(isNamed));
+  const single = named.filter(({ size }) => size === 1);
+  const told = single.length > 0 ? single : named;
+  const rank = (repair: Assignment): number => ([...repair.values()][0]?.operator.kind === 'swap' ? 0 : 1);
+  return told
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, MOST)
+    .map((repair) => {
+      const changes = [...repair].flatMap(([index, change]) => {
+        const observation = ledger.figures[index]?.observation;
+        return observation ? [{ observation, change }] : [];
+      });
+      const [first, ...more] = changes;
+      if (!first || more.length > 0) return repairText(changes);
+      const { address, printed } = first.observation;
+      return `${address} is ${printed?.text ?? ''}: ${remedyText(first)}`;
+    });
+}
+
+/** Breaks of one rule that are reported one by one; of more, the rule is wrong rather than the figures. */
+const MOST_BREAKS = 2;
+
+/** Reports where proposed rules do not hold: hard ones as errors, soft ones as warnings, at the line of the rule. */
+function reportProposed(results: readonly ProposedResult[], diagnostics: Diagnostics): void {
+  const told = new Set<string>();
+  for (const { relation, held, of, broken } of results) {
+    const { rule, place, hardness } = relation;
+    const own = broken.filter(({ isExplained }) => !isExplained);
+    const report = (message: string, hint: string): void => {
+      if (hardness === 'hard') diagnostics.error('assay/proposed', message, place, hint);
+      else diagnostics.warn('assay/proposed', message, place, hint);
+    };
+    const seems = countedText(seemsText(relation), held, of);
+    const decide = `assay relations accept ${rule}, or assay relations reject ${rule} if it only seems so`;
+    if (own.length > MOST_BREAKS) {
+      const periods = listed([...new Set(own.map(({ at }) => at.text))]);
+      report(
+        `${seems}, and not in ${periods}`,
+        `a rule that breaks so often is none, or its definition changed: ${decide}`,
+      );
+      continue;
+    }
+    for (const { relation: member, at, says, slips, with: others } of own) {
+      // One cell stands in the sum of its row and in that of its column.
+      const cause = [rule, ...others].toSorted().join(' ') + at.text;
+      if (others.length > 0 && told.has(cause)) continue;
+      told.add(cause);
+      const also = others.length > 0 ? `; nor ${others.length === 1 ? 'does' : 'do'} ${listed(others)}` : '';
+      const which = member.id === rule ? '' : ` (${member.id})`;
+      const fixes = slips.length > 0 ? `what would fix it: ${slips.join('; or ')}. ` : '';
+      report(
+        `${seems}, and not in ${at.text}${which}: ${says}${also}`,
+        `${fixes}Compare with the source, then ${decide}`,
+      );
+    }
+  }
+}
+
+/** `Total looks like Bus + Tram + Ferry`; of a rule of another form, what it says. */
+function seemsText(relation: Relation): string {
+  const sum = levelSumOf(relation);
+  return sum ? sumText(sum, DEFAULT_LOCALE, SEEMS) : `the proposed rule ${relation.rule} says ${relation.holds}`;
 }

@@ -4,7 +4,7 @@ import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
-import { LOCALE_IDS } from '../locale/locales.ts';
+import { LOCALE_IDS } from '../language/locales.ts';
 import { type BriefInput, EDITION_ID } from './brief-schema.ts';
 
 /** What a brief says, with what `brief.yaml` leaves out taken from the dataset. */

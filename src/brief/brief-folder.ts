@@ -1,22 +1,21 @@
 import { Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.ts';
-import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { declaredNumbers, undeclaredIn } from '../locale/typed-numbers.ts';
-import { localisedOf } from '../dataset/localised.ts';
 import { dueDate } from '../dataset/due-date.ts';
+import { localisedOf } from '../dataset/localised.ts';
 import { lastDay } from '../dataset/period.ts';
-import { LOCALE_IDS } from '../locale/locales.ts';
-import type { Brief, Each, PartialFolder } from './brief.ts';
-import { withDefaults, type WholeInput } from './brief-defaults.ts';
+import { LOCALE_IDS } from '../language/locales.ts';
+import { declaredNumbers, undeclaredIn } from '../language/typed-numbers.ts';
+import { type WholeInput, withDefaults } from './brief-defaults.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
-import { warnOfSharedTemplate } from './shared-template.ts';
+import type { Brief, Each, PartialFolder } from './brief.ts';
 import type { KnownFaces } from './faces/printed-face.ts';
-import { loadStyle, OWN_STYLE } from './style.ts';
 import { STYLE_GROUPS } from './style-keys.ts';
+import { loadStyle, OWN_STYLE } from './style.ts';
 
 /** The folder that holds the briefs. */
 const TEMPLATES = 'templates';
@@ -342,4 +341,34 @@ function warnOfUnreadParts({ folder, input, paths, diagnostics }: BriefFolder): 
   const known = ['brief.yaml', 'style.yaml', ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
   const files = paths.filter((path) => /\.(?:hbs|ya?ml|json)$/.test(path));
   warnOfUnread({ folder, files, known }, 'brief/unread-file', diagnostics);
+}
+
+/** What is no text of its author: tags, names and attributes of blocks, addresses of links, code. */
+const NO_TEXT = /\{\{!--[\s\S]*?--\}\}|\{\{[^}]*\}\}|^:{2,}.*$|\{#[^}]*\}|\]\([^)]*\)|`[^`]*`/gm;
+
+/** As many words in a line, or characters in a row where no spaces stand, are a sentence in some language. */
+const SENTENCE = /(?:\p{L}{2,}[^\p{L}\n]+){5,}\p{L}{2,}|\p{Script=Han}{6,}/u;
+
+/**
+ * Warns where several languages share a template that has sentences of its own: it is that of the first language, and the
+ * others print its sentences untranslated. One that has only labels and names from the data serves all.
+ */
+function warnOfSharedTemplate(
+  yaml: DataFile,
+  locales: readonly string[],
+  templates: ReadonlyMap<string, SourceFile>,
+  templateIn: (locale: string) => string,
+  diagnostics: Diagnostics,
+): void {
+  const [first, ...others] = locales.filter(
+    (locale) => !templates.get(locale)?.path.endsWith(`/${templateIn(locale)}`),
+  );
+  const shared = templates.get(first ?? '');
+  if (first === undefined || !shared || !SENTENCE.test(shared.text.replaceAll(NO_TEXT, ''))) return;
+  for (const locale of others) {
+    const name = shared.path.slice(shared.path.lastIndexOf('/') + 1);
+    const message = `there is no ${templateIn(locale)}: the sentences of ${name} are printed in ${locale} as they are in ${first}`;
+    const hint = `translate it as ${templateIn(locale)}, or leave ${locale} out of locales`;
+    diagnostics.warn('brief/missing-template', message, yaml.placeOf(locales, locales.indexOf(locale)), hint);
+  }
 }

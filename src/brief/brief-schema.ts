@@ -3,7 +3,7 @@ import { formatKey } from '../core/files/format.ts';
 import { FLAVOUR_NAMES } from './flavour-names.ts';
 import { type Paper, PAPER_NAMES } from './paper.ts';
 import { date, pattern, text } from '../dataset/dataset-schema.ts';
-import { LOCALE_IDS } from '../locale/locales.ts';
+import { LOCALE_IDS } from '../language/locales.ts';
 
 /**
  * The keys of `brief.yaml` and the forms of their texts. YAML is read with every scalar as a text, so every leaf is a

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { fileOfBundle, packageFolder } from '../core/machine/installed-package.ts';
-import type { LocaleFont } from '../locale/locale.ts';
-import { LOCALES, words } from '../locale/locales.ts';
+import type { LocaleFont } from '../language/locale.ts';
+import { LOCALES, words } from '../language/locales.ts';
 
 /** A static face of a font. Outputs use no other fonts. */
 export interface FontFace {

@@ -10,7 +10,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { beside } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
 
 /** Limit for a font file: ten times a face with Latin, Greek and Cyrillic letters. */
 export const MAX_BYTES = 4 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { DataValue } from '../core/files/data-file.ts';
-import { LOCALE_IDS } from '../locale/locales.ts';
+import { LOCALE_IDS } from '../language/locales.ts';
 
 /*
  * Every key of style.yaml that says how large, how far apart and in which colour the parts of a page are. This one table

@@ -4,11 +4,10 @@ import type { Writable } from 'node:stream';
 import type { FontFace } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
-import { cacheFolder } from '../core/machine/machine.ts';
+import { cacheFolder, disk } from '../core/machine/machine.ts';
 import { makeOwnedFolder, removeOwnedFolder } from '../core/machine/owned-folder.ts';
 import { findBrowser, type SearchOptions } from './browser-location.ts';
 import { type BrowserProcess, startProcess } from './browser-process.ts';
-import { writeFontconfig } from './fontconfig.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import { type Attempt, attemptFlags, firstAttempt } from './launch-attempt.ts';
 import { FIRST_PAGE } from './open-page.ts';
@@ -86,4 +85,28 @@ async function inTemporaryFolder(write: (start: string) => Promise<string>): Pro
  */
 export function startsWithoutPage({ origin }: FoundBrowser): boolean {
   return origin === 'packaged';
+}
+
+/**
+ * Writes a fontconfig configuration with these faces and no others into a folder; answers its absolute path, for
+ * FONTCONFIG_FILE. Fontconfig keeps its own cache in a folder of `cache`.
+ */
+export async function writeFontconfig(folder: string, fonts: readonly FontFace[], cache: string): Promise<string> {
+  const folders = [...new Set(fonts.map((font) => path.dirname(font.file)))];
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+    '<fontconfig>',
+    ...folders.map((one) => `  <dir>${escapeXml(one)}</dir>`),
+    `  <cachedir>${escapeXml(path.join(cache, 'fontconfig'))}</cachedir>`,
+    '</fontconfig>',
+    '',
+  ];
+  const file = path.join(folder, 'fonts.conf');
+  await disk.writeFile(file, lines.join('\n'));
+  return file;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import type { ConnectionTransport } from 'puppeteer-core';
 import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
@@ -12,8 +13,6 @@ import { type BrowserProcess, within } from './browser-process.ts';
 import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
 import { type Attempt, attemptNotes, nextAttempt } from './launch-attempt.ts';
 import { isPage, openPage } from './open-page.ts';
-import { openPool, type PagePool } from './page-pool.ts';
-import { pipeTransport } from './transport.ts';
 
 /** A browser that runs, with one of its pages, which has neither scripts nor a network. */
 export interface RunningBrowser {
@@ -159,4 +158,62 @@ async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {
 async function endBrowser(started: BrowserProcess): Promise<void> {
   killGroup(started.child);
   await started.ended;
+}
+
+/** Pages of one browser. Each does one work at a time. */
+interface PagePool {
+  /** Does work with the page that has the least to do. */
+  use<T>(work: (page: Page) => Promise<T>): Promise<T>;
+}
+
+interface Lane {
+  page: Promise<Page> | undefined;
+  /** Settles when the page has done all its work; never rejects. */
+  idle: Promise<unknown>;
+  waiting: number;
+}
+
+/** A pool of up to `size` pages, which starts with one or none and opens the others when they are needed. */
+export function openPool(first: Page | undefined, open: () => Promise<Page>, size: number): PagePool {
+  const lanes = Array.from({ length: size }, (_, index): Lane => {
+    return { page: index === 0 && first ? Promise.resolve(first) : undefined, idle: Promise.resolve(), waiting: 0 };
+  });
+  return {
+    use(work) {
+      const lane = lanes.reduce((least, other) => (other.waiting < least.waiting ? other : least));
+      lane.waiting += 1;
+      const result = lane.idle.then(async () => work(await (lane.page ??= open())));
+      lane.idle = result.then(
+        () => (lane.waiting -= 1),
+        () => (lane.waiting -= 1),
+      );
+      return result;
+    },
+  };
+}
+
+/**
+ * The DevTools protocol over a pair of pipes: JSON messages, each followed by a NUL. With pipes, no port is open on the
+ * machine, and a browser whose parent has ended ends by itself. The owner of the process calls `onclose` when it ends.
+ */
+function pipeTransport(write: Writable, read: Readable): ConnectionTransport {
+  const transport: ConnectionTransport = {
+    send: (message) => void write.write(`${message}\0`),
+    close: () => void write.end(),
+  };
+  let parts: Buffer[] = [];
+  read.on('data', (chunk: Buffer) => {
+    let start = 0;
+    for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, start)) {
+      const message = Buffer.concat([...parts, chunk.subarray(start, end)]).toString();
+      parts = [];
+      start = end + 1;
+      transport.onmessage?.(message);
+    }
+    parts.push(chunk.subarray(start));
+  });
+  // A process that dies breaks its pipes: its end is reported, not this.
+  read.on('error', () => undefined);
+  write.on('error', () => undefined);
+  return transport;
 }

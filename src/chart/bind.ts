@@ -1,27 +1,43 @@
 import { Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { childPointer } from '../core/files/json-pointer.ts';
+import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decimal.ts';
 import {
-  indicatorExpression,
+  addIntervals,
+  type Interval,
+  multiplyIntervals,
+  point,
+  shiftInterval,
+  subtractIntervals,
+} from '../core/numbers/interval.ts';
+import {
   type AddressPattern,
   type AddressProblem,
+  addressText,
+  indicatorExpression,
   parseAddressPattern,
 } from '../dataset/address.ts';
-import { type Observation, quantityOf } from '../dataset/model.ts';
 import type { Edition } from '../dataset/edition.ts';
-import { matchAddresses, lookUpAddress, describeTie, vintagesOf } from '../dataset/lookup.ts';
-import { inSlice } from '../dataset/slice.ts';
+import { describeTie, lookUpAddress, matchAddresses, vintagesOf } from '../dataset/lookup.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import { comparePeriods, shiftedYears } from '../dataset/period.ts';
 import { unitHint } from '../dataset/quantity.ts';
-import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { inSlice } from '../dataset/slice.ts';
+import { convert, convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { impliedBefore, isBelowZero } from '../figure/implied-base.ts';
+import { middleOf } from '../figure/interval-text.ts';
+import { derivedValue, observationValue } from '../figure/printed-value.ts';
 import { columnUnit, displayUnit } from '../figure/scale.ts';
-import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decimal.ts';
+import type { Formula, Value } from '../figure/value.ts';
+import { words } from '../language/locales.ts';
 import { MAX_ROWS } from './chart-limits.ts';
-import { describeChart } from './describe.ts';
-import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
-import { eventKey, eventRow, eventsFor } from './event-rows.ts';
+import { describeChart } from './describe.ts';
+import { EVENT_FIELDS, eventKey, eventRow, eventsFor } from './event-rows.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
-import { baseOfGrowth, levelsAhead, withImplied } from './implied.ts';
-import { chartValue, type ChartValue, figureKey, rowOf } from './rows.ts';
+import { chartValue, type ChartValue, figureKey, ROW_FIELDS, rowOf } from './rows.ts';
+import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
+import { inspectExpression } from './vega-expression.ts';
 import { workedOut } from './worked-out.ts';
 
 interface Binding {
@@ -303,4 +319,214 @@ function unitOf(observation: Observation): Unit {
   const isAmount =
     observation.measure === 'level' || observation.measure === 'lower' || observation.measure === 'upper';
   return isAmount || !printed ? observation.indicator.unit : printed;
+}
+
+const FIELD_KEYS = new Set(['field', 'groupby', 'stack']);
+
+/** A field of a transform, as an expression can name it. */
+const FIELD_NAME = /^[a-z]\w*$/i;
+
+/** Fields of a tick, for `labelExpr`. */
+const TICK_FIELDS = new Set(['index', 'label', 'value']);
+
+/**
+ * Reports every field that a specification names and neither a row nor a transform has: Vega would draw nothing for it,
+ * without a warning. True if all fields are known.
+ */
+function checkFields(spec: ChartSpec, dimensions: readonly string[], diagnostics: Diagnostics): boolean {
+  const nodes = [...nodesOf(spec.spec)];
+  const ofEvents = spec.data.some(({ events }) => events) ? EVENT_FIELDS : [];
+  const ofRows = new Set([...ROW_FIELDS, ...ofEvents, ...dimensions.flatMap((id) => [id, `${id}_label`])]);
+  const made = nodes.flatMap(fieldsMade);
+  const own = [...ofRows, ...made.map(({ name }) => name)];
+  const known = new Set(own);
+  let sound = true;
+  for (const { pointer, name } of made) {
+    if (!ofRows.has(name) && FIELD_NAME.test(name)) continue;
+    const message = ofRows.has(name)
+      ? `"${name}" is a field of the rows, which no transform changes`
+      : `"${name}" is not a name for a field`;
+    diagnostics.error(
+      'chart/forbidden',
+      message,
+      spec.places.get(pointer),
+      'give what is made a name of its own, of letters and digits',
+    );
+    sound = false;
+  }
+  for (const { pointer, name, tick } of nodes.flatMap(fieldsNamed)) {
+    if (known.has(name) || (tick && TICK_FIELDS.has(name))) continue;
+    const message = `no row has a field "${name}"`;
+    const ofEvent = EVENT_FIELDS.includes(name) ? 'it is a field of events: {"data": {"events": "*"}}' : undefined;
+    const hint = ofEvent ?? didYouMean(name, own) ?? `fields are ${own.join(', ')}`;
+    diagnostics.error('chart/unknown-data', message, spec.places.get(pointer), hint);
+    sound = false;
+  }
+  return sound;
+}
+
+/** Fields that transforms add. */
+function fieldsMade({ key, value, pointer }: SpecNode): { readonly name: string; readonly pointer: string }[] {
+  if (key !== 'as') return [];
+  return [value].flat().flatMap((name: unknown) => (typeof name === 'string' ? [{ name, pointer }] : []));
+}
+
+interface NamedField {
+  readonly pointer: string;
+  readonly name: string;
+  readonly tick: boolean;
+}
+
+function fieldsNamed(node: SpecNode): NamedField[] {
+  const { pointer, key, value, parentKey } = node;
+  const read = expressionsOf(node).flatMap(({ pointer: at, text }) =>
+    inspectExpression(text, new Set()).fields.map((name) => ({ pointer: at, name, tick: key === 'labelExpr' })),
+  );
+  // of a channel, `"stack": "zero"` says how
+  if (!FIELD_KEYS.has(key) || (key === 'stack' && parentKey !== 'transform')) return read;
+  if (typeof value === 'string') return [...read, { pointer, name: value, tick: false }];
+  if (!Array.isArray(value)) return read;
+  const listed = (value as unknown[]).flatMap((name, index) =>
+    typeof name === 'string' ? [{ pointer: childPointer(pointer, index), name, tick: false }] : [],
+  );
+  return [...read, ...listed];
+}
+
+/** Where figures that follow from others are worked out. */
+interface ImpliedContext {
+  readonly edition: Edition;
+  readonly locale: string;
+  /** Most digits after the point. */
+  readonly digits: number | undefined;
+  readonly diagnostics: Diagnostics;
+  /** Of the data. */
+  readonly place: Place;
+}
+
+/**
+ * Figures with those that they imply and that are not among them. Before the last level of each indicator, that of the year
+ * before, which it and its growth imply; its period and its address are those of the year before. In place of a difference
+ * between two rates of growth, which is no point among rates, the rate that is subtracted. Each is printed as finely as the
+ * figures allow, a rate with the digits of the point that is drawn for it.
+ */
+function withImplied(figures: readonly ChartValue[], context: ImpliedContext): ChartValue[] {
+  const stated = new Set(figures.map(({ observation: { address } }) => address));
+  return figures.flatMap((figure) => {
+    const { measure } = figure.observation;
+    const worked = measure === 'difference' ? rateBeneath(figure, context) : levelBefore(figure, figures, context);
+    const implied = worked && (published(worked, context) ?? worked);
+    const isNew = implied && !stated.has(implied.observation.address);
+    if (measure === 'difference' && implied) return isNew ? [implied] : [];
+    return isNew ? [implied, figure] : [figure];
+  });
+}
+
+/** What is published in place of a figure that was worked out, in its unit. */
+function published(worked: ChartValue, { edition, locale, digits }: ImpliedContext): ChartValue | undefined {
+  const found = lookUpAddress(edition, worked.observation.address);
+  if (!('observation' in found)) return undefined;
+  return chartValue(found.observation, worked.exact.unit, digits, locale);
+}
+
+/** The level of the year before, which the last level of an indicator and its growth imply. */
+function levelBefore(
+  { observation, exact }: ChartValue,
+  figures: readonly ChartValue[],
+  context: ImpliedContext,
+): ChartValue | undefined {
+  const { indicator, measure, period } = observation;
+  const isLast = figures.every(
+    ({ observation: other }) => other.indicator !== indicator || comparePeriods(other.period, period) <= 0,
+  );
+  const before = measure === 'level' && isLast ? shiftedYears(period, -1) : undefined;
+  const rate = before && growthOf(observation, context);
+  if (!before || !rate) return undefined;
+  const { formula, bounds } = impliedBefore(exact, rate);
+  if (isBelowZero(bounds)) return refuse(`${indicator.id}@${before.text}`, context);
+  const own = { ...observation, address: `${indicator.id}@${before.text}`, period: before };
+  return impliedValue(own, { formula, bounds, like: exact }, context);
+}
+
+/** Reports a base below zero, of which a rate of growth says nothing. */
+function refuse(address: string, { diagnostics, place }: ImpliedContext): undefined {
+  const message = `${address} is below zero, and a percentage of a negative figure says nothing`;
+  return diagnostics.error('chart/invalid', message, place, 'draw the published levels alone');
+}
+
+/** The growth of what a difference between two rates is taken from: the greater rate less the difference. */
+function rateBeneath({ observation, exact }: ChartValue, context: ImpliedContext): ChartValue | undefined {
+  const { period, counterpart = '' } = observation;
+  const [id = '', of] = counterpart.split(':');
+  const indicator = of === 'growth' ? context.edition.dataset.indicators.get(id) : undefined;
+  const rate = indicator && growthOf(observation, context);
+  const difference = observationValue(observation, { locale: context.locale, style: 'short' });
+  if (!indicator || !rate || !difference) return undefined;
+  const formula = [rate, ' − ', difference];
+  const bounds = subtractIntervals(rate.interval, convertInterval(exact.interval, exact.unit, rate.unit));
+  const address = addressText({ indicator: id, measure: 'growth', period });
+  const base = shiftedYears(period, -1);
+  const own: Observation = { ...observation, address, indicator, measure: 'growth', base, counterpart: undefined };
+  return impliedValue(own, { formula, bounds, like: rate }, context);
+}
+
+/** The growth that is stated of a figure on the year before, in its period. */
+function growthOf({ indicator, period }: Observation, { edition, locale }: ImpliedContext): Value | undefined {
+  const found = lookUpAddress(edition, `${indicator.id}:growth@${period.text}`);
+  return 'observation' in found ? observationValue(found.observation, { locale, style: 'short' }) : undefined;
+}
+
+/** The level that a rate of growth adds to, where it is stated. */
+function baseOfGrowth({ indicator, measure, base }: Observation, edition: Edition): Observation | undefined {
+  if (measure !== 'growth' || !base) return undefined;
+  const found = lookUpAddress(edition, `${indicator.id}@${base.text}`);
+  return 'observation' in found ? found.observation : undefined;
+}
+
+/**
+ * In place of a rate of growth, the level that it begins with, and the one that both imply for its period, in the unit of the
+ * level. The row of that has the text of the rate, too, and its status.
+ */
+function levelsAhead(rate: ChartValue, level: ChartValue, context: ImpliedContext): ChartValue[] {
+  const { indicator, period } = rate.observation;
+  if (isBelowZero(level.exact.interval)) {
+    refuse(level.observation.address, context);
+    return [];
+  }
+  const whole = addIntervals(point(decimal(1)), shiftInterval(rate.exact.interval, -2));
+  const bounds = multiplyIntervals(level.exact.interval, whole);
+  const formula = [level.value, ' × (1 + ', rate.value, ')'];
+  const own: Observation = {
+    ...level.observation,
+    address: `${indicator.id}@${period.text}`,
+    period,
+    release: rate.observation.release,
+  };
+  const worked = impliedValue(own, { formula, bounds, like: level.exact }, context);
+  const stated = worked && published(worked, context);
+  if (stated) return [level, stated];
+  if (!worked) return [level];
+  const { flag: flagWords, list } = words(context.locale);
+  const status = list(rate.exact.flags.map((flag) => flagWords[flag]));
+  return [level, { ...worked, also: { growth_text: rate.text, status } }];
+}
+
+/** A figure that is worked out, in the unit of another: drawn in the middle of what it may be. */
+function impliedValue(
+  observation: Observation,
+  { formula, bounds, like: { unit } }: { readonly formula: Formula; readonly bounds: Interval; readonly like: Value },
+  { locale, digits }: ImpliedContext,
+): ChartValue | undefined {
+  const isRate = observation.measure === 'growth';
+  const print = (style: 'short' | 'bare') =>
+    derivedValue(formula, bounds, unit, { locale, style, digits, sign: isRate, isClose: isRate });
+  const [value, label, middle] = [print('short'), print(unit.code === '%' ? 'short' : 'bare'), middleOf(bounds)];
+  if (!value || !label || !middle) return undefined;
+  const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period, about: observation } });
+  const exact = implied.with({ decimal: middle });
+  return {
+    observation: { ...observation, status: [], correction: undefined },
+    exact,
+    value: implied,
+    text: label.text,
+  };
 }

@@ -9,7 +9,7 @@ import { loosenessOf } from '../figure/looseness.ts';
 import { unitText } from '../figure/number-text.ts';
 import { type SubjectContext, thingOf } from '../figure/subject.ts';
 import { observationOf, originKey, type Value } from '../figure/value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 
 /** A figure of a chart with the statement that it is, or is worked out from. */
 interface Placed {

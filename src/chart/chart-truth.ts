@@ -1,18 +1,29 @@
+import { hexColour } from '../brief/colour.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { BoundChart, ChartRow } from './chart-model.ts';
 import { eventKey } from './event-rows.ts';
 import { labelPlace, markPlace } from './label-places.ts';
 import { figureKey } from './rows.ts';
-import type { Scene, SceneTools } from './scene.ts';
-import type { Theme } from './theme.ts';
-import { type MarkScales, readScene } from './scene-reading.ts';
 import { findLeftOut, leavesOutFigures } from './scene-left-out.ts';
-import { findMisplacedTexts } from './scene-nearness.ts';
 import { findMixedPeriods } from './scene-periods.ts';
-import { findMixed, namesIn } from './scene-series.ts';
+import { type DrawnItem, type MarkScales, readScene, type SceneReading } from './scene-reading.ts';
+import { areAlike, findMixed, namesIn, paintsOf } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
-import { findFaults, firstOfEach, type Said } from './scene-truth.ts';
+import {
+  type Axis,
+  type Fault,
+  findFaults,
+  type Findings,
+  firstOfEach,
+  rowName,
+  type Said,
+  seriesOf,
+  untrue,
+} from './scene-truth.ts';
+import { type Rectangle, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
+import { nameWords } from './shown-text.ts';
+import type { Theme } from './theme.ts';
 
 /** A scene, the scales of its marks, and the rows that Vega was given. */
 interface Drawn {
@@ -68,4 +79,168 @@ export function checkTruth(
     shown: [...new Set(shown)],
     names: namesIn(reading),
   };
+}
+
+// Proves that a reader takes a text for that of its row: no mark of another row is much nearer to it, and it has no colour of
+// another series.
+
+/** How many pixels nearer the mark of another row may be than that of its own. */
+const NEARER = 6;
+
+/** The same where its own is a rule across the plot, such as a limit, which has room for a text at few places. */
+const NEARER_THAN_LIMIT = 14;
+
+interface Place {
+  readonly row: ChartRow;
+  readonly drawn: DrawnItem;
+  readonly series: string;
+  readonly isOfLine: boolean;
+  /** Whether it is a rule across the whole plot. */
+  readonly isAcross: boolean;
+  /** What of it a text is next to. */
+  readonly boxes: readonly Rectangle[];
+}
+
+/** Texts that stand at the mark of another row, or in the colour of another series. */
+function findMisplacedTexts(reading: SceneReading, { amountAxis }: Findings, theme: Theme): Fault[] {
+  const plots = new Map<SceneItem, DrawnItem[]>();
+  for (const drawn of reading.items)
+    if (drawn.row && !('event' in drawn.row))
+      plots.set(drawn.plot.group, [...(plots.get(drawn.plot.group) ?? []), drawn]);
+  return [...plots.values()].flatMap((all) => {
+    const marks = all.filter(({ kind }) => kind !== 'text');
+    const places = placesOf(marks, amountAxis);
+    const paints = paintsOf(marks, theme);
+    return all.flatMap((drawn) =>
+      drawn.kind === 'text' ? (nearnessFault(drawn, places) ?? colourFault(drawn, paints, theme) ?? []) : [],
+    );
+  });
+}
+
+/** Where a reader looks for what a text is about: at points, at the ends of bars and rules, and along lines. */
+function placesOf(marks: readonly DrawnItem[], amountAxis: Findings['amountAxis']): Place[] {
+  const before = new Map<object, DrawnItem>();
+  return marks.flatMap((drawn): Place[] => {
+    const { row, kind, scene } = drawn;
+    const axis = amountAxis(drawn);
+    if (!row || axis === undefined) return [];
+    const isOfLine = kind === 'line' || kind === 'area';
+    const last = isOfLine ? before.get(scene) : undefined;
+    if (isOfLine) before.set(scene, drawn);
+    const end = endOf(drawn, axis);
+    const own = {
+      row,
+      drawn,
+      series: seriesOf(row),
+      isOfLine,
+      isAcross: kind === 'rule' && !drawn[axis === 'x' ? 'y' : 'x'].scale,
+    };
+    return [{ ...own, boxes: last ? [end, ...between(endOf(last, axis), end)] : [end] }];
+  });
+}
+
+/** The end of a mark that shows its figure: of a bar its edge, of a stack, a range or a rule all of it. */
+function endOf({ kind, x, y, scene }: DrawnItem, axis: Axis): Rectangle {
+  const box = {
+    x1: Math.min(x.from, x.to),
+    x2: Math.max(x.from, x.to),
+    y1: Math.min(y.from, y.to),
+    y2: Math.max(y.from, y.to),
+  };
+  const extent = axis === 'x' ? x : y;
+  const zero = extent.scale?.middle(0) ?? Number.NaN;
+  const isFromZero = [extent.from, extent.to].some((end) => Math.abs(end - zero) <= 1);
+  if ((kind !== 'rect' && kind !== 'area') || !isFromZero || scene.marktype === 'rule') return box;
+  const far = Math.abs(extent.from - zero) <= 1 ? extent.to : extent.from;
+  return axis === 'x' ? { ...box, x1: far, x2: far } : { ...box, y1: far, y2: far };
+}
+
+/** Points along a line, as narrow boxes. */
+function between(from: Rectangle, to: Rectangle): Rectangle[] {
+  const count = Math.min(24, Math.ceil((Math.abs(to.x1 - from.x1) + Math.abs(to.y1 - from.y1)) / 8));
+  return Array.from({ length: Math.max(0, count - 1) }, (_, at) => {
+    const part = (at + 1) / count;
+    const [x, y] = [from.x1 + part * (to.x1 - from.x1), from.y1 + part * (to.y1 - from.y1)];
+    return { x1: x, x2: x, y1: y, y2: y };
+  });
+}
+
+function distance(one: Rectangle, other: Rectangle): number {
+  const [x, y] = [Math.max(0, one.x1 - other.x2, other.x1 - one.x2), Math.max(0, one.y1 - other.y2, other.y1 - one.y2)];
+  return Math.hypot(x, y);
+}
+
+/** Whether a bar or point is of another category than that in which a text stands, which is its own. */
+function isElsewhere({ drawn: mark, isOfLine }: Place, { item, x, y }: DrawnItem): boolean {
+  if (isOfLine) return false;
+  return (['x', 'y'] as const).some((axis) => {
+    const { scale, from } = axis === 'x' ? x : y;
+    const other = mark[axis];
+    if (!scale?.isDiscrete || scale !== other.scale) return false;
+    const { x1, x2, y1, y2 } = item.bounds;
+    const middle = axis === 'x' ? (x1 + x2) / 2 : (y1 + y2) / 2;
+    const nearest = scale.domain.toSorted(
+      (a, b) => Math.abs(scale.middle(a) - middle) - Math.abs(scale.middle(b) - middle),
+    )[0];
+    const isInOwn = scale.categoryAt(from)?.value === nearest;
+    return isInOwn && scale.categoryAt((other.from + other.to) / 2)?.value !== nearest;
+  });
+}
+
+/** Whether a text is above all marks of its plot. */
+function isAbove({ y2 }: Rectangle, places: readonly Place[]): boolean {
+  return places.every(({ boxes }) => boxes.every(({ y1 }) => y2 <= y1));
+}
+
+function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | undefined {
+  const { row, item, x, y } = drawn;
+  if (!row) return undefined;
+  const text = textLines(item).filter(Boolean).join(' ');
+  const hasFigure = text.includes(String(row['text'])) && row['text'] !== '';
+  if (!hasFigure && nameWords(text, row).length === 0) return undefined;
+  const series = seriesOf(row);
+  // A figure belongs to its row; a name, and what stands along a line, to its series.
+  const isOwn = (place: Place): boolean => (hasFigure && !place.isOfLine ? place.row === row : place.series === series);
+  const own = places.filter(isOwn);
+  const others = places.filter(
+    (place) => !isOwn(place) && !(place.isOfLine && place.series === series) && !isElsewhere(place, drawn),
+  );
+  if (own.length === 0) return undefined;
+  const nearest = (all: readonly Place[]): { at: number; place: Place | undefined } => {
+    let best: { at: number; place: Place | undefined } = { at: Infinity, place: undefined };
+    for (const place of all)
+      for (const box of place.boxes) {
+        const at = distance(item.bounds, box);
+        if (at < best.at) best = { at, place };
+      }
+    return best;
+  };
+  const [mine, other] = [nearest(own), nearest(others)];
+  // Names may stand in a line above a plot, away from all marks, as in a legend.
+  const isHead = !hasFigure && !x.scale && !y.scale && isAbove(item.bounds, places);
+  if (isHead && other.at > 1.5 * (item.bounds.y2 - item.bounds.y1)) return undefined;
+  const spare = mine.place?.isAcross ? NEARER_THAN_LIMIT : NEARER;
+  if (other.at + spare >= mine.at || !other.place) return undefined;
+  const message = `the text "${text}" of ${rowName(row)} is nearer to ${rowName(other.place.row)} than to its own mark`;
+  return untrue(drawn, message, 'let it stand next to its mark', 'text');
+}
+
+/** A text in the colour of another series, which is not that of its own. */
+function colourFault(
+  drawn: DrawnItem,
+  paints: ReadonlyMap<string, ReadonlySet<string>>,
+  { colours }: Theme,
+): Fault | undefined {
+  const { row, item } = drawn;
+  const colour = typeof item['fill'] === 'string' ? hexColour(item['fill']) : undefined;
+  if (!row || colour === undefined) return undefined;
+  const isIn = (all: Iterable<string>): boolean => [...all].some((one) => areAlike(one, colour));
+  const neutral = [colours.ink, colours.muted, colours.paper].flatMap((one) => hexColour(one) ?? []);
+  const own = paints.get(seriesOf(row));
+  if (!own || isIn(neutral) || isIn(own)) return undefined;
+  const other = [...paints].find(([series, all]) => series !== seriesOf(row) && isIn(all));
+  if (!other) return undefined;
+  const text = textLines(item).filter(Boolean).join(' ');
+  const message = `the text "${text}" of ${rowName(row)} has the colour of ${other[0]}`;
+  return untrue(drawn, message, 'give it the colour of its own series, or the colour of text', 'color');
 }

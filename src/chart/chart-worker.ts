@@ -3,7 +3,7 @@ import { answerQuestions } from '../core/machine/thread.ts';
 import { loadTools, renderChart } from './chart-rendering.ts';
 import type { DrawAnswer, DrawQuestion, LackingQuestion } from './chart-thread.ts';
 import { lackingCharacters } from './typeset.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
 
 // What draws takes long to load, so it is loaded before the first chart is asked for.
 void loadTools(DEFAULT_LOCALE);

@@ -9,9 +9,9 @@ import { loosenessOf } from '../figure/looseness.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { type SubjectContext, withinSentence } from '../figure/subject.ts';
 import type { Value } from '../figure/value.ts';
-import type { Locale } from '../locale/locale.ts';
-import { words } from '../locale/locales.ts';
-import { withCapital } from '../locale/word-forms.ts';
+import type { Locale } from '../language/locale.ts';
+import { words } from '../language/locales.ts';
+import { withCapital } from '../language/word-forms.ts';
 import type { Gap } from './gaps.ts';
 import type { ChartValue } from './rows.ts';
 

@@ -4,7 +4,7 @@ import { type Edition, eventsKnown } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import type { EventRecord } from '../dataset/model.ts';
 import { isInSlice } from '../dataset/slice.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { ChartData, ChartRow } from './chart-model.ts';
 
 /** The width of a line of an event's text, in letters: a Han character is as wide as two. */

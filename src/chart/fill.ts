@@ -3,7 +3,7 @@ import { isRecord } from './spec-lint.ts';
 import type { BoundChart, ChartRow } from './chart-model.ts';
 import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { toldApart } from './series.ts';
 import type { Theme } from './theme.ts';
 import { unitViews } from './unit-views.ts';

@@ -2,7 +2,7 @@ import { parseAddressPattern } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import type { ChartValue } from './rows.ts';
 import { nodesOf } from './spec-lint.ts';

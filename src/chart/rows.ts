@@ -8,7 +8,7 @@ import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.
 import { measureText } from '../figure/measure-words.ts';
 import { loosenessOf } from '../figure/looseness.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { ChartRow } from './chart-model.ts';
 

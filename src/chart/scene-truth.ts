@@ -1,4 +1,4 @@
-import type { NumberSigns } from '../locale/locale.ts';
+import type { NumberSigns } from '../language/locale.ts';
 import { whyNotAdded } from './addable.ts';
 import type { ChartRow, IndicatorTraits, ScaleNote } from './chart-model.ts';
 import { type SceneItem, textLines } from './scene.ts';

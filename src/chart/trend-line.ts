@@ -4,8 +4,8 @@ import { isBound, type Trend, trendValues } from '../figure/trend.ts';
 import { loosenessOf } from '../figure/looseness.ts';
 import type { Value } from '../figure/value.ts';
 import type { Period } from '../dataset/period.ts';
-import type { Locale } from '../locale/locale.ts';
-import { words } from '../locale/locales.ts';
+import type { Locale } from '../language/locale.ts';
+import { words } from '../language/locales.ts';
 
 /** CSS pixels of a trend, of one with an area, and of the air around the line. */
 export const TREND_SIZE = { width: 64, height: 18 } as const;

@@ -30,7 +30,7 @@ import { derivedValue } from '../figure/printed-value.ts';
 import { unitText } from '../figure/number-text.ts';
 import { measureOf, type SubjectContext, withinSentence } from '../figure/subject.ts';
 import { type Formula, term, type Value } from '../figure/value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { ChartData, WorkedOut } from './chart-model.ts';
 import type { ChartValue } from './rows.ts';
 

@@ -1,6 +1,6 @@
-import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
-import { isNamed } from '../assay/repair-text.ts';
-import { failingOf, placeOfRule, rulesText } from '../assay/rule-text.ts';
+import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
+import { isNamed } from '../assay/report/repair-text.ts';
+import { failingOf, placeOfRule, rulesText } from '../assay/report/rule-text.ts';
 import type {
   AssayResult,
   ChangeResult,
@@ -10,11 +10,11 @@ import type {
   RelationResult,
   RepairResult,
   RuleResult,
-} from '../assay/results.ts';
+} from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
 import { plural } from './reporter.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
 
 /**
  * A line for each statement, under its release: the verdict, the address, what it says and how many relations test it.

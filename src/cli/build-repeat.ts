@@ -1,4 +1,4 @@
-import { areInputsSame, areOutputsSame, lastBuild, warningsOf } from '../build/build-record.ts';
+import { areInputsSame, areOutputsSame, lastBuild, warningsOf } from '../pipeline/build-record.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { openStore, readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';

@@ -1,4 +1,4 @@
-import type { BuildResult, BuiltEdition } from '../build/build-result.ts';
+import type { BuildResult, BuiltEdition } from '../pipeline/build-result.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';

@@ -1,11 +1,11 @@
-import { startServices } from '../build/build-services.ts';
-import { buildWith } from '../build/cached-build.ts';
-import { keyOfRequest } from '../build/build-record.ts';
-import type { PrintedOne } from '../build/build-result.ts';
+import { startServices } from '../pipeline/build-services.ts';
+import { buildWith } from '../pipeline/cached-build.ts';
+import { keyOfRequest } from '../pipeline/build-record.ts';
+import type { PrintedOne } from '../pipeline/build-result.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { type Shard, shardOfEngine } from '../build/shard.ts';
+import { type Shard, shardOfEngine } from '../pipeline/shard.ts';
 import { openStore } from '../core/machine/result-store.ts';
 import { rememberCall } from './build-repeat.ts';
 import { reportBuild, reportReasons, type StageTime } from './build-report.ts';

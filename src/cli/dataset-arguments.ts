@@ -1,8 +1,8 @@
 import { assayDataset } from '../assay/assay.ts';
-import { loadRules } from '../assay/relations-file.ts';
-import type { AssayResult } from '../assay/results.ts';
-import type { SessionOptions } from '../assay/session.ts';
-import { selectNames } from '../build/name-selection.ts';
+import { loadRules } from '../assay/relations/relations-file.ts';
+import type { AssayResult } from '../assay/report/results.ts';
+import type { SessionOptions } from '../assay/diagnosis/session.ts';
+import { selectNames } from '../pipeline/name-selection.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { CHROMIUM } from '../browser/packaged-version.ts';
-import { type Examination, examineMachine, type Finding, sizeOf } from '../build/machine-examination.ts';
+import { type Examination, examineMachine, type Finding, sizeOf } from '../pipeline/machine-examination.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { installedPackage } from '../core/machine/installed-package.ts';
 import { disk } from '../core/machine/machine.ts';
-import { DUCKDB, DUCKDB_REMEDY } from '../importing/query/duckdb.ts';
+import { DUCKDB, DUCKDB_REMEDY } from '../tables/importing/query/duckdb.ts';
 import { type Reporter, wrapped } from './reporter.ts';
 import type { Outcome, VerbCall } from './verb.ts';
 

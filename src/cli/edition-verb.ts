@@ -1,9 +1,9 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import type { Gap, MissingFigure } from '../drafting/asked-figures.ts';
-import { type Draft, draftEdition } from '../drafting/draft.ts';
-import { writeDraft } from '../drafting/draft-writing.ts';
-import type { FixedPeriods, FixedText } from '../drafting/fixed-periods.ts';
-import { openGaps } from '../drafting/open-gaps.ts';
+import type { Gap, MissingFigure } from '../tables/drafting/asked-figures.ts';
+import { type Draft, draftEdition } from '../tables/drafting/draft.ts';
+import { writeDraft } from '../tables/drafting/draft-writing.ts';
+import type { FixedPeriods, FixedText } from '../tables/drafting/fixed-periods.ts';
+import { openGaps } from '../tables/drafting/open-gaps.ts';
 import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 

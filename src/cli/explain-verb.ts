@@ -1,14 +1,21 @@
-import { explainFigure } from '../assay/explain.ts';
-import { nameOfRecord } from '../assay/record-sides.ts';
-import { explanationReport } from '../assay/report.ts';
-import type { AssayResult } from '../assay/results.ts';
+import { type AddressExplanations, explainFigure } from '../assay/report/explain.ts';
+import { saidInterval } from '../assay/intervals/interval-digits.ts';
+import { isFailing } from '../assay/report/overview.ts';
+import { nameOfRecord } from '../assay/constraints/record-sides.ts';
+import { explanationReport } from '../assay/report/report.ts';
+import { contradictionText, lineOf, printedText, sidesTexts } from '../assay/report/result-text.ts';
+import type { AssayResult, FigureResult, NoticeResult, RelationResult } from '../assay/report/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type RuleId, RULES } from '../core/diagnostics/rules.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { parseAddress } from '../dataset/address.ts';
-import { explanationLines } from './explain-text.ts';
-import { testDatasets } from './dataset-arguments.ts';
-import { RULES, type RuleId } from '../core/diagnostics/rules.ts';
+import { textIn } from '../dataset/localised.ts';
+import { evidenceOf } from '../dataset/model.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
 import { isRule, ruleLines } from '../rules/rule-text.ts';
-import { diagnosticsJson, paragraph, type Reporter } from './reporter.ts';
+import { namesOf, oneComponent } from './assay-text.ts';
+import { testDatasets } from './dataset-arguments.ts';
+import { diagnosticsJson, paragraph, plural, type Reporter, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay explain RULE`: prints what a rule means, why it holds, an example that breaks it, and what mends it. */
@@ -72,4 +79,110 @@ function reportMissing(address: string, tested: readonly AssayResult[], diagnost
   const known = new Set(parsed.period ? stated.map((one) => one.address) : stated.map(nameOfRecord));
   const hint = didYouMean(address, known);
   diagnostics.error('template/unknown-address', `no release states ${address}`, undefined, hint);
+}
+
+/**
+ * Everything about the statements at one address: what each release says, side by side; each test as a sentence with the
+ * numbers of both sides, the contradicted first; which slips would be noticed; the repairs.
+ */
+export function explanationLines({ explanations, otherPeriods }: AddressExplanations, asPrinted = false): string[] {
+  const figures = explanations.map(({ figure }) => figure);
+  const [first] = figures;
+  if (!first) return [];
+  const components = [...new Set(explanations.flatMap((explanation) => explanation.components))];
+  return [
+    first.observation.address,
+    ...statementLines(figures, asPrinted),
+    ...limitLines(
+      first,
+      components.some(({ repairs }) => repairs.length > 0),
+    ),
+    ...testLines(figures),
+    ...figures.flatMap((figure) => noticeLines(figure, figures.length > 1)),
+    ...components.flatMap((component) => [''].concat(oneComponent(component).map((line) => `  ${line}`))),
+    ...(otherPeriods.length === 0
+      ? []
+      : [
+          '',
+          ...paragraph(`also stated for ${otherPeriods.join(', ')}: add a period, as in @${otherPeriods.at(-1)}`, '  '),
+        ]),
+  ];
+}
+
+/** A table of the statements: release, date, figure, standing, and where it is written. */
+function statementLines(figures: readonly FigureResult[], asPrinted: boolean): string[] {
+  const rows = figures.map(({ observation, standing }) => {
+    const { release, at, place, correction } = observation;
+    const corrected = asPrinted ? undefined : correction;
+    const print = printedText(observation) ?? '';
+    const says = corrected
+      ? `${corrected.quantity.text}, printed ${print}, by ${evidenceOf(corrected).join(', ')}`
+      : print;
+    return [release.id, release.published, says, standing, `${lineOf(place)}${at === undefined ? '' : ` (at ${at})`}`];
+  });
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`);
+}
+
+/** What the print may stand for, and what the other figures allow: where there are repairs, with the cheapest one. */
+function limitLines({ observation, interval, implied }: FigureResult, isRepaired: boolean): string[] {
+  const limits = implied();
+  if (!interval || !limits) return [];
+  const [own, all, hard] = [interval, limits.all, limits.hard].map((one) =>
+    saidInterval(one, observation.printed?.unit),
+  );
+  return [
+    `  stands for ${own}; ${isRepaired ? 'with the cheapest repair, ' : ''}others imply ${all} (hard relations alone: ${hard})`,
+  ];
+}
+
+const VERDICTS = { contradicted: 'fails', undecided: 'tells nothing', compatible: 'holds' } as const;
+
+/** What came of a test: between vintages a contradiction is a revision. */
+function verdictText({ verdict, isRevised }: RelationResult): string {
+  return verdict === 'contradicted' && isRevised ? 'revised' : VERDICTS[verdict];
+}
+
+/** The tests of some statements, each once: first those that fail without an exception, then others that fail. */
+function testLines(figures: readonly FigureResult[]): string[] {
+  const relations = [...new Set(figures.flatMap((figure) => figure.relations))];
+  const rankOf = (relation: RelationResult): number =>
+    isFailing(relation) ? -1 : Object.keys(VERDICTS).indexOf(relation.verdict);
+  const sentences = [...new Set(relations.toSorted((a, b) => rankOf(a) - rankOf(b)).map(sentenceOf))];
+  const count = sentences.length === 0 ? 'no relation' : plural(sentences.length, 'relation');
+  const title = `  ${count} ${sentences.length > 1 ? 'test' : 'tests'} it`;
+  return ['', title, ...sentences.flatMap((sentence) => paragraph(sentence, '    '))];
+}
+
+/** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
+function sentenceOf(result: RelationResult): string {
+  const { name, at, strength, says, words, relation, record, exception } = result;
+  const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
+  const { sides } = result.outcome();
+  const isFailed = result.verdict === 'contradicted';
+  const numbers = isFailed ? contradictionText(result, sides) : sidesTexts(sides).join(' and ');
+  const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
+  return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${meant}${isFailed ? ', but' : ':'} ${numbers}${known} [${lineOf(relation?.place ?? record?.place)}]`;
+}
+
+const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };
+
+/** Who would notice which slips: those that the same would notice stand together. */
+function noticeLines({ observation, notices, wouldCover }: FigureResult, isOneOfSeveral: boolean): string[] {
+  const groups = groupBy(notices(), whoNotices);
+  const where = isOneOfSeveral ? ` in ${observation.release.id}` : '';
+  const lines = [...groups].flatMap(([who, slips]) => {
+    const changes = slips.map(({ change: { name } }, index) => (index < slips.length - 1 ? `${name},` : name));
+    return [`  ${who} would notice a slip${where} of`].concat(wrapped(changes, '    '));
+  });
+  return [
+    ...(lines.length > 0 ? [''] : []),
+    ...lines,
+    ...wouldCover().map((cover) => `  would be covered by ${cover}`),
+  ];
+}
+
+function whoNotices({ reach, strength, by }: NoticeResult): string {
+  if (strength === 'warning') return `nobody; one soft relation warns (${namesOf(by)})`;
+  return reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by)})`;
 }

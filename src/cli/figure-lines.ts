@@ -1,4 +1,4 @@
-import type { FigureChange } from '../build/figure-changes.ts';
+import type { FigureChange } from '../pipeline/figure-changes.ts';
 import { plural } from './reporter.ts';
 
 /** The most figures of an edition that are named; `--json` names all. */

@@ -1,4 +1,4 @@
-import { loadRules, type Rules } from '../assay/relations-file.ts';
+import { loadRules, type Rules } from '../assay/relations/relations-file.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { loadReadable } from '../dataset/dataset-folder.ts';

@@ -1,4 +1,4 @@
-import { checkFrozen, type FileChange, type FrozenResult } from '../build/frozen.ts';
+import { checkFrozen, type FileChange, type FrozenResult } from '../pipeline/frozen.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { openStore } from '../core/machine/result-store.ts';

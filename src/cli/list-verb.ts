@@ -1,4 +1,4 @@
-import { listRoot, type ListedBrief, type ListedEdition } from '../build/listing.ts';
+import { listRoot, type ListedBrief, type ListedEdition } from '../pipeline/listing.ts';
 import { plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { mergeShards } from '../build/merge.ts';
+import { mergeShards } from '../pipeline/merge.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { diagnosticsJson, plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';

@@ -1,4 +1,4 @@
-import { VERSION } from '../build/version.ts';
+import { VERSION } from '../pipeline/version.ts';
 import { hasContent, openRoot } from './root-folder.ts';
 
 /** What `assay` says when it is called without a command: what can be done in this folder. */

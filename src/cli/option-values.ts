@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
-import { parseShard, type Shard } from '../build/shard.ts';
+import { parseShard, type Shard } from '../pipeline/shard.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { isCalendarDay } from '../dataset/calendar.ts';
 

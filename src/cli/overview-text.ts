@@ -1,5 +1,5 @@
-import type { CoverageRow } from '../assay/coverage.ts';
-import { listed } from '../assay/check-text.ts';
+import type { CoverageRow } from '../assay/diagnosis/coverage.ts';
+import { listed } from '../assay/report/check-text.ts';
 import {
   newestCoverage,
   type ReleaseCoverage,
@@ -7,10 +7,10 @@ import {
   revisionsAmong,
   unrepairedOf,
   worstFirst,
-} from '../assay/overview.ts';
-import { isNamed, remediesText, repairText } from '../assay/repair-text.ts';
-import { printedText } from '../assay/result-text.ts';
-import { rulesText } from '../assay/rule-text.ts';
+} from '../assay/report/overview.ts';
+import { isNamed, remediesText, repairText } from '../assay/report/repair-text.ts';
+import { printedText } from '../assay/report/result-text.ts';
+import { rulesText } from '../assay/report/rule-text.ts';
 import type {
   AssayResult,
   ComponentResult,
@@ -19,11 +19,11 @@ import type {
   RelationResult,
   RepairResult,
   SuspicionResult,
-} from '../assay/results.ts';
+} from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
 import { type Watched, watcherOf, WATCHERS, type WatcherId } from '../watch/watch.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
 import { UNPROVED } from './assay-text.ts';
 import { paragraph, plural } from './reporter.ts';
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { EarlyBrowser } from '../browser/early-browser.ts';
-import { VERSION } from '../build/version.ts';
-import { LOCALE_IDS } from '../locale/locales.ts';
+import { VERSION } from '../pipeline/version.ts';
+import { LOCALE_IDS } from '../language/locales.ts';
 import { requireUsableUmask } from '../core/machine/machine.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT, EXIT_MEANINGS, INTERRUPTIONS } from './exit-status.ts';

@@ -1,4 +1,4 @@
-import { selectNames } from '../build/name-selection.ts';
+import { selectNames } from '../pipeline/name-selection.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { onceFor } from '../core/machine/cache.ts';
 import { listDatasets } from '../dataset/dataset-folder.ts';

@@ -1,6 +1,6 @@
 import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
-import { type Rebuilt, watchBriefs } from '../build/watch.ts';
+import { type Rebuilt, watchBriefs } from '../pipeline/watch.ts';
 import { reportResult } from './build-report.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';

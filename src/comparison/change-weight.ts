@@ -1,7 +1,7 @@
 import { signOf } from '../core/numbers/decimal.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { addressOf, observationOf } from '../figure/value.ts';
-import type { Locale } from '../locale/locale.ts';
+import type { Locale } from '../language/locale.ts';
 import { markedText } from './marked-text.ts';
 import type { Segment } from './segments.ts';
 

@@ -1,16 +1,23 @@
-import type { CoverageRow } from '../assay/coverage.ts';
-import type { Exception } from '../assay/named-relations.ts';
-import type { Relation, Rules } from '../assay/relations-file.ts';
-import { type AssayResult, countsOf, type RelationResult } from '../assay/results.ts';
-import type { Verdict } from '../assay/verdict.ts';
+import type { CoverageRow } from '../assay/diagnosis/coverage.ts';
+import type { Exception } from '../assay/relations/named-relations.ts';
+import type { Relation, Rules } from '../assay/relations/relations-file.ts';
+import { type AssayResult, countsOf, type RelationResult } from '../assay/report/results.ts';
+import type { Verdict } from '../assay/intervals/verdict.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Changes } from '../dataset/changes.ts';
+import { type Changes, isMistyped, type Rebased, type Restated } from '../dataset/changes.ts';
 import { textIn } from '../dataset/localised.ts';
-import type { Dataset } from '../dataset/model.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
-import { editionStatements } from './edition-statements.ts';
-import { type StatementChange, statementChanges, type TestedState } from './statement-changes.ts';
+import { type Dataset, evidenceOf, type Observation } from '../dataset/model.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
+import {
+  type Nature,
+  type StatementChange,
+  statementChanges,
+  statementNames,
+  statementShift,
+  statementText,
+  type TestedState,
+} from './statement-changes.ts';
 
 /** A relation or an exception that is in one state of the rules only, or in both and not the same. */
 export interface RuleChange {
@@ -212,4 +219,42 @@ function coverageChanges(before: AssayResult, after: AssayResult): CoverageChang
   }));
   const isOther = rows.some(({ before: was, after: is }) => was.slips !== is.slips || was.sources !== is.sources);
   return isOther ? rows : [];
+}
+
+/** The changes between two editions as changes of statements: corrections first, then what sources revised. */
+function editionStatements(changes: Changes): StatementChange[] {
+  const { corrected, misprinted, revised, replaced, rebased, added, available, dropped } = changes;
+  return [
+    ...corrected.map((item) => restatedChange(item, 'correction', evidenceText(item))),
+    ...revised.map((item) => restatedChange(item, 'revision', `${item.before.release.id} stated otherwise`)),
+    ...replaced.map((item) => restatedChange(item, 'revision', `taken from ${item.now.release.source.id} now`)),
+    ...rebased.map(rebasedChange),
+    ...misprinted.map((item) => loneChange(item.now, 'new', evidenceText(item))),
+    ...added.map((stated) => loneChange(stated, 'new', 'the release before states nothing like it')),
+    ...available.map((stated) => loneChange(stated, 'new', `stated by ${stated.release.id} since`)),
+    ...dropped.map((stated) => loneChange(stated, 'gone', 'this release states nothing like it')),
+  ];
+}
+
+/** A level that was printed, and is now known by the level and the growth of a later period. */
+function rebasedChange({ before, level, growth }: Rebased): StatementChange {
+  const why = `${level.address} and ${growth.address} now imply another figure`;
+  const text = statementText(before);
+  return { ...statementNames(before), nature: 'revision', why, before: text, after: undefined, shift: undefined };
+}
+
+function evidenceText(item: Restated): string {
+  const { correction } = item.now;
+  if (isMistyped(item)) return 'it was mistyped in the data';
+  return correction ? `evidence: ${evidenceOf(correction).join(', ')}` : 'a release states what is right';
+}
+
+function restatedChange({ before, now }: Restated, nature: Nature, why: string): StatementChange {
+  const texts = { before: statementText(before), after: statementText(now) };
+  return { ...statementNames(now), nature, why, ...texts, shift: statementShift(before, now) };
+}
+
+function loneChange(stated: Observation, nature: 'new' | 'gone', why: string): StatementChange {
+  const [before, after] = nature === 'gone' ? [statementText(stated), undefined] : [undefined, statementText(stated)];
+  return { ...statementNames(stated), nature, why, before, after, shift: undefined };
 }

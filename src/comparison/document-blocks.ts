@@ -5,8 +5,8 @@ import type { Box, Chart, Exhibit } from '../document/exhibit-nodes.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { flagText } from '../document/transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText } from '../document/tree-walk.ts';
-import type { Locale } from '../locale/locale.ts';
-import { words } from '../locale/locales.ts';
+import type { Locale } from '../language/locale.ts';
+import { words } from '../language/locales.ts';
 import { type InlinePiece, type Segment, segmentOf, sentencesOf } from './segments.ts';
 
 /** What a block is for a reader. */

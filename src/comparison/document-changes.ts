@@ -1,11 +1,12 @@
+import { diffArrays } from 'diff';
 import { lineText, type Place } from '../core/diagnostics/source-file.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Chart } from '../document/exhibit-nodes.ts';
 import { addressOf } from '../figure/value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
+import { type Weight, weightOf, WEIGHTS } from './change-weight.ts';
 import type { Block, BlockKind, Whereabouts } from './document-blocks.ts';
-import { WEIGHTS, type Weight, weightOf } from './change-weight.ts';
 import { type FigureShift, figureShifts } from './figure-shift.ts';
-import { type Pair, pair, type Pairing } from './pairing.ts';
 import type { Segment } from './segments.ts';
 
 /** What a reader sees change: a sentence of a paragraph, a cell of a row, or the whole of any other block. */
@@ -227,4 +228,143 @@ function nameShifts({ rendered: was }: Chart, { rendered: is }: Chart): NameShif
 /** The names of the figures that a change is about. */
 export function addressesIn({ before, after }: Pick<DocumentChange, 'before' | 'after'>): string[] {
   return [...new Set([...(before?.figures ?? []), ...(after?.figures ?? [])].map(({ value }) => addressOf(value)))];
+}
+
+/** How items that differ find their counterparts. */
+interface Pairing<T> {
+  /** Equal where a reader sees the same. */
+  readonly keyOf: (item: T) => string;
+  /** The name of an item, whatever it says; undefined for one without. */
+  readonly nameOf: (item: T) => string | undefined;
+  /** The text of its line in the template, or whatever else tells that two items come from one place. */
+  readonly originOf: (item: T) => string | undefined;
+  /** Its words. */
+  readonly textOf: (item: T) => string;
+}
+
+/** An item of two lists. `isMoved`: it is in both, in another order. */
+interface Pair<T> extends Aligned<T> {
+  readonly isMoved?: boolean;
+}
+
+/** How like two texts must be to count as two states of one. */
+const LIKE = 0.5;
+
+/** Most comparisons of words between two lists. */
+const MOST_COMPARED = 40_000;
+
+/**
+ * Two lists side by side. Items that are in one only as `align` finds are paired with their counterparts in the other:
+ * those that say the same elsewhere, those of one name, those from one place of the template, then the most alike. What
+ * is equal and in order is left as `align` has it, so nothing is paired that is the same.
+ */
+function pair<T extends object>(before: readonly T[], after: readonly T[], how: Pairing<T>): Pair<T>[] {
+  const aligned = align(before, after, how.keyOf);
+  const found = new Map<T, T>();
+  const moved = new Set<T>();
+  const rest = (): [T[], T[]] => [
+    aligned.flatMap((item) => (!isInBoth(item) && item.before && !found.has(item.before) ? [item.before] : [])),
+    aligned.flatMap((item) => (!isInBoth(item) && item.after && !found.has(item.after) ? [item.after] : [])),
+  ];
+  const join = (was: T, is: T): void => {
+    found.set(was, is);
+    found.set(is, was);
+  };
+  for (const [was, is] of sameIn(rest(), how.keyOf)) {
+    join(was, is);
+    moved.add(is);
+  }
+  for (const [was, is] of sameIn(rest(), how.nameOf)) join(was, is);
+  for (const [was, is] of sameIn(rest(), how.originOf)) join(was, is);
+  for (const [was, is] of likeIn(rest(), how.textOf)) join(was, is);
+  return aligned.flatMap((item): Pair<T>[] => {
+    if (isInBoth(item)) return [item];
+    if (item.after) {
+      const was = found.get(item.after);
+      return [was ? { before: was, after: item.after, isMoved: moved.has(item.after) } : item];
+    }
+    return item.before && found.has(item.before) ? [] : [item];
+  });
+}
+
+/** Items with equal keys, the first with the first; where there are more on one side than on the other, none is sure. */
+function sameIn<T>([before, after]: [T[], T[]], keyOf: (item: T) => string | undefined): [T, T][] {
+  const named = (items: T[]): ReadonlyMap<string, T[]> =>
+    groupBy(
+      items.filter((item) => keyOf(item) !== undefined),
+      (item) => keyOf(item) ?? '',
+    ) as ReadonlyMap<string, T[]>;
+  const others = named(after);
+  return [...named(before)].flatMap(([key, items]) => {
+    const counterparts = others.get(key) ?? [];
+    if (counterparts.length !== items.length) return [];
+    return items.map((item, index): [T, T] => [item, counterparts[index] as T]);
+  });
+}
+
+/** The most alike first. */
+function likeIn<T>([before, after]: [T[], T[]], textOf: (item: T) => string): [T, T][] {
+  if (before.length * after.length > MOST_COMPARED) return [];
+  const candidates = before.flatMap((was, row) =>
+    after.map((is, column) => ({ was, is, apart: Math.abs(row - column), like: similarity(textOf(was), textOf(is)) })),
+  );
+  const used = new Set<T>();
+  const pairs: [T, T][] = [];
+  for (const { was, is, like } of candidates.toSorted((a, b) => b.like - a.like || a.apart - b.apart)) {
+    if (like < LIKE || used.has(was) || used.has(is)) continue;
+    used.add(was).add(is);
+    pairs.push([was, is]);
+  }
+  return pairs;
+}
+
+/** One item of two lists: in both, or in one only. */
+interface Aligned<T> {
+  readonly before?: T;
+  readonly after?: T;
+}
+
+/**
+ * Two lists side by side, with as few items as possible that are in one only (E. Myers, *An O(ND) difference algorithm
+ * and its variations*, 1986). Items that are in one only stand as they do there.
+ */
+function align<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): Aligned<T>[] {
+  const aligned: Aligned<T>[] = [];
+  let [old, current] = [0, 0];
+  for (const { value, added, removed } of diffArrays(before.map(keyOf), after.map(keyOf))) {
+    for (let count = 0; count < value.length; count += 1) {
+      const [was, is] = [before[old], after[current]];
+      if (!added) old += 1;
+      if (!removed) current += 1;
+      if (added) aligned.push({ after: is as T });
+      else if (removed) aligned.push({ before: was as T });
+      else aligned.push({ before: was as T, after: is as T });
+    }
+  }
+  return aligned;
+}
+
+/** Whether an aligned item is in both lists. */
+function isInBoth<T>(aligned: Aligned<T>): aligned is { readonly before: T; readonly after: T } {
+  return aligned.before !== undefined && aligned.after !== undefined;
+}
+
+/** The part of their words that two texts share, from 0 to 1 (L. Dice, 1945). */
+function similarity(one: string, other: string): number {
+  const [left, right] = [wordsOf(one), wordsOf(other)];
+  if (left.length + right.length === 0) return 1;
+  const counts = new Map<string, number>();
+  for (const word of left) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of right) {
+    const rest = counts.get(word) ?? 0;
+    if (rest > 0) shared += 1;
+    counts.set(word, rest - 1);
+  }
+  return (2 * shared) / (left.length + right.length);
+}
+
+/** Words and numbers; Chinese by characters. */
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}.,%]+/gu) ?? [];
 }

@@ -1,6 +1,6 @@
-import { failingAmong } from '../assay/overview.ts';
-import { contradictionText, originText, printedText } from '../assay/result-text.ts';
-import type { AssayResult, FigureResult, RelationResult } from '../assay/results.ts';
+import { failingAmong } from '../assay/report/overview.ts';
+import { contradictionText, originText, printedText } from '../assay/report/result-text.ts';
+import type { AssayResult, FigureResult, RelationResult } from '../assay/report/results.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { type Dataset, evidenceOf, type Observation, quantityOf } from '../dataset/model.ts';

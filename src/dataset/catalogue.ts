@@ -1,4 +1,4 @@
-import { type Declared, declaredNumbers } from '../locale/typed-numbers.ts';
+import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, decimalText, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';

@@ -3,7 +3,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
-import { declaredNumbers, undeclaredIn } from '../locale/typed-numbers.ts';
+import { declaredNumbers, undeclaredIn } from '../language/typed-numbers.ts';
 import { parsePeriod, type Period, periodHint } from './period.ts';
 
 /** Shared by the checks that several files of a dataset need. */

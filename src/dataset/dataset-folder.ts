@@ -1,21 +1,24 @@
-import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
+import type { DataFile } from '../core/files/data-file.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
+import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { pendingEvents } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
-import { readEvents } from './events.ts';
-import { withImports } from './imported-release.ts';
-import { inlineReleases } from './inline-releases.ts';
+import { checkDimensions, checkedPeriod, checkPrinted } from './checks.ts';
+import { type EventInput, eventsSchema } from './dataset-schema.ts';
+import { dayOf } from './edition.ts';
 import { checkCompared, checkEvidence } from './evidence.ts';
-import type { Dataset, EventRecord, Release } from './model.ts';
-import { readRelease, type ReleaseDraft } from './release.ts';
-import { addReprints } from './reprints.ts';
+import { inlineReleases } from './inline-releases.ts';
+import { localisedOf } from './localised.ts';
+import type { Dataset, EventRecord, Observation, Release } from './model.ts';
+import { comparePeriods } from './period.ts';
 import { readReleaseTables } from './release-tables.ts';
+import { readRelease, type ReleaseDraft } from './release.ts';
 import { checkCalculated } from './table-record.ts';
-import { reportFoldersAsFiles, warnOfUnread } from '../core/files/unread-files.ts';
-import type { DataFile } from '../core/files/data-file.ts';
-import { readYaml } from '../core/files/yaml-file.ts';
 
 /** The folder that holds the datasets. */
 const DATA = 'data';
@@ -259,4 +262,128 @@ function assemble(
     releases: new Map(sorted.map((release) => [release.id, release])),
     events: new Map(events.map((event) => [event.id, event])),
   };
+}
+
+/** Shared by the events of a dataset. */
+interface Scope {
+  readonly yaml: DataFile;
+  readonly catalogue: Catalogue;
+  readonly releases: ReadonlyMap<string, ReleaseDraft>;
+  /** Whether every release could be read: only then is a missing one reported. */
+  readonly complete: boolean;
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Reads `events.yaml` and reports every mistake. Events with a mistake are left out; the others are sorted by period,
+ * then by id. Without a catalogue only the shape of the file is checked.
+ */
+function readEvents(
+  yaml: DataFile,
+  catalogue: Catalogue | undefined,
+  releases: ReadonlyMap<string, ReleaseDraft>,
+  complete: boolean,
+  diagnostics: Diagnostics,
+): EventRecord[] {
+  const events = checkShape(yaml, eventsSchema, diagnostics).get('events').entries();
+  if (!catalogue || !events) return [];
+  const scope: Scope = { yaml, catalogue, releases, complete, diagnostics };
+  return events
+    .map(([id, event]) => event.value && readEvent(scope, id, event, event.value))
+    .filter((event) => event !== undefined)
+    .sort((a, b) => comparePeriods(a.period, b.period) || compareText(a.id, b.id));
+}
+
+function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: EventInput): EventRecord | undefined {
+  const { yaml, catalogue, releases, complete, diagnostics } = scope;
+  const checks = { ...catalogue, yaml, diagnostics };
+  for (const key of ['what', 'by'] as const) checkPrinted(checks, part.get(key));
+  checkDimensions(checks, input.dimensions ?? {});
+  const period = checkedPeriod(part.get('period'), diagnostics, catalogue.yearStarts);
+  const draft = releases.get(input.release);
+  if (!draft && complete) {
+    const message = `there is no release ${input.release}`;
+    const hint = didYouMean(input.release, releases.keys());
+    diagnostics.error('dataset/unknown-release', message, part.get('release').place(), hint);
+  }
+  if (!period || !draft?.release) return undefined;
+  return {
+    id,
+    kind: input.kind,
+    what: localisedOf(input.what, catalogue.locales),
+    by: input.by === undefined ? undefined : localisedOf(input.by, catalogue.locales),
+    period,
+    dimensions: new Map(Object.entries(input.dimensions ?? {})),
+    release: draft.release,
+    at: input.at,
+    url: input.url,
+    place: part.place('key'),
+  };
+}
+
+/**
+ * Mistakes of units with another hint where an import wrote the release: the unit of its figures stands in the mapping,
+ * and what is written into the release itself the next import replaces.
+ */
+async function withImports(
+  all: readonly Diagnostic[],
+  workspace: Workspace,
+  folder: string,
+): Promise<readonly Diagnostic[]> {
+  if (!all.some(({ rule }) => rule === 'dataset/wrong-dimension')) return all;
+  const mappings = await mappingsByRelease(workspace, folder);
+  return all.map((one) => {
+    const release = /\/releases\/([^/]+)\.(?:csv|ya?ml)$/.exec(one.place?.file.path ?? '')?.[1] ?? '';
+    const mapping = one.rule === 'dataset/wrong-dimension' ? mappings.get(release) : undefined;
+    if (mapping === undefined) return one;
+    const hint = `an import wrote it: correct the unit in ${mapping}, and run assay import ${mapping}, or the unit in dataset.yaml`;
+    return { ...one, hint };
+  });
+}
+
+/** The mapping that each release was imported by, as far as they can be read. */
+async function mappingsByRelease(workspace: Workspace, folder: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const path of await workspace.files(`${folder}/imports`)) {
+    const unheard = new Diagnostics();
+    const file = /\.ya?ml$/.test(path) && (await workspace.readText(path, unheard));
+    const value = file ? (await readYaml(file, unheard))?.value : undefined;
+    const release = partOf(value, 'release');
+    const id = partOf(release, 'id');
+    if (typeof id === 'string') found.set(id, path);
+  }
+  return found;
+}
+
+function partOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+/**
+ * Gives each release the figures that others of its source reprint of it and that its own file lacks, with their places
+ * in the others: so a release that was not read is known as far as later ones show it beside their own figures. If
+ * several reprint a figure, the one published first counts.
+ */
+function addReprints(drafts: readonly ReleaseDraft[]): void {
+  const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  const reprints = drafts
+    .flatMap(({ release }) => release?.repeats ?? [])
+    .filter(({ asIn }) => asIn !== undefined)
+    .sort((a, b) => compareText(dayOf(a.release), dayOf(b.release)));
+  const stated = new Set(drafts.flatMap(({ observations }) => observations.map(keyOf)));
+  for (const reprint of reprints) {
+    const origin = byId.get(reprint.asIn);
+    const release = origin?.release;
+    if (!release || release === reprint.release || release.source !== reprint.release.source) continue;
+    const { asIn: _, ...figure } = reprint;
+    const at = [reprint.release.id, reprint.at].filter(Boolean).join(', ');
+    const own = { ...figure, release, at, transcribed: release.transcribed ?? false, knownFrom: reprint.release };
+    if (stated.has(keyOf(own))) continue;
+    stated.add(keyOf(own));
+    origin.observations.push(own);
+  }
+}
+
+function keyOf({ release, address }: Observation): string {
+  return `${release.id} ${address}`;
 }

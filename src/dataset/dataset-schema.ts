@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
 import { INDICATOR_ID } from './address.ts';
-import { LOCALE_IDS } from '../locale/locales.ts';
+import { LOCALE_IDS } from '../language/locales.ts';
 import { EVENT_KINDS } from './model.ts';
 import { SLIP_KINDS } from './slip-kinds.ts';
 

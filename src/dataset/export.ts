@@ -11,7 +11,7 @@ import {
 import { eventsIn, inSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { DEFAULT_LOCALE } from '../language/locales.ts';
 
 /** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`; `more` columns stand last. */
 export function observationsCsv(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): string {

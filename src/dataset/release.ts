@@ -1,28 +1,30 @@
-import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
-import { compare } from '../core/numbers/decimal.ts';
-import type { Catalogue } from './catalogue.ts';
-import { standInSource } from './source-entries.ts';
+import type { DataFile } from '../core/files/data-file.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
+import { compare, type Decimal, greatest, least } from '../core/numbers/decimal.ts';
+import { indicatorExpression } from './address.ts';
+import { type Catalogue, unknownIndicator } from './catalogue.ts';
 import { checkedPeriod, type CheckScope, checkText } from './checks.ts';
-import { localisedOf } from './localised.ts';
+import { NO_REVISIONS } from './claim.ts';
+import { comparedRelease } from './comparison.ts';
+import { WORD_ID } from './dataset-schema.ts';
 import { dueDate } from './due-date.ts';
 import type { Citation } from './evidence.ts';
-import { WORD_ID } from './dataset-schema.ts';
-import type { Observation, Release, Source } from './model.ts';
+import { localisedOf } from './localised.ts';
+import type { Observation, Quantity, Release, Source } from './model.ts';
 import { readObservation, releasesCited } from './observation.ts';
-import { lastDay } from './period.ts';
-import { recordsOf } from './printed-pair.ts';
+import { lastDay, parsePeriod, periodHint } from './period.ts';
+import { intervalOf } from './qualifier.ts';
+import { worthOfDigits, worthOfLastDigit } from './quantity.ts';
 import type { ReleaseScope } from './record.ts';
-import { withDigitsOfSeries } from './series-digits.ts';
-import { readUnrevised } from './unrevised.ts';
+import { type HeadInput, type RecordInput, releaseSchema, type UnrevisedInput } from './release-schema.ts';
+import { standInSource } from './source-entries.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
-import { type HeadInput, type RecordInput, releaseSchema } from './release-schema.ts';
 import { withoutUnfilled } from './unfilled.ts';
 import { convert, sameDimension } from './unit.ts';
-import { checkShape, type Part } from '../core/files/shape.ts';
-import type { DataFile } from '../core/files/data-file.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {
@@ -239,4 +241,222 @@ function reportStatedTwice(observations: readonly Observation[], diagnostics: Di
       diagnostics.error('dataset/stated-twice', message, place, hint);
     } else first.set(key, observation);
   }
+}
+
+/** A record as it is read: one as it is written, or one of the two that a printed pair stands for. */
+interface ReadRecord {
+  readonly record: RecordInput;
+  readonly scope: ReleaseScope;
+}
+
+/**
+ * The records that a record stands for. A level with `from` prints two figures, "to 32.7 from 33.1": the level, and the
+ * old one, which is that of the period `base`, or reprints what the release `since` states. Undefined if a mistake was
+ * reported.
+ */
+function recordsOf(scope: ReleaseScope, record: RecordInput): readonly ReadRecord[] | undefined {
+  const { data, diagnostics } = scope;
+  const { level, from, since, base, ...shared } = record;
+  if (level === undefined || from === undefined) return [{ record, scope }];
+  const report = (key: keyof RecordInput, message: string, hint: string): undefined =>
+    diagnostics.error('schema/missing-key', message, data.placeOf(record, key), hint);
+  if (since === undefined && base === undefined) {
+    return report(
+      'from',
+      'nothing says what the old figure is of',
+      'add base: the period that it is of, or since: the release',
+    );
+  }
+  if (since !== undefined && base !== undefined) {
+    const hint = 'the old figure is that of another period, or of another release';
+    return diagnostics.error('schema/unknown-key', 'base does not go with since', data.placeOf(record, 'base'), hint);
+  }
+  const { corrected: _, evidence: __, note: ___, as_in: ____, words: _____, ...common } = shared;
+  const moved = since === undefined ? { period: base } : { as_in: since };
+  const old: RecordInput = { ...common, level: from, ...moved };
+  const now: RecordInput = { ...shared, level };
+  const keys = { level: 'from', period: since === undefined ? 'base' : 'period', as_in: 'since' } as const;
+  return [
+    { record: now, scope: { ...scope, data: asWritten(data, now, record, {}) } },
+    { record: old, scope: { ...scope, data: asWritten(data, old, record, keys) } },
+  ];
+}
+
+/** The file, in which a record that was made from a written one stands where that does, under other `keys`. */
+function asWritten(
+  data: DataFile,
+  made: RecordInput,
+  written: RecordInput,
+  keys: Readonly<Partial<Record<string, string>>>,
+): DataFile {
+  const placeOf: DataFile['placeOf'] = (container, key, of): Place =>
+    container === made ? data.placeOf(written, keys[String(key)] ?? key, of) : data.placeOf(container, key, of);
+  return { ...data, placeOf };
+}
+
+/**
+ * The statements of a release in which zeros at the end of a whole number count as far as another figure of the same series
+ * shows digits: 1,240 next to 1,237 is printed to the unit. A series is what a release states of one indicator and
+ * measure in one unit and text, forecasts apart. Only over, under or about so much, and ranges, neither show digits nor have
+ * more; what a record says of its digits holds.
+ */
+function withDigitsOfSeries(statements: readonly Statement[]): readonly Statement[] {
+  const worths = new Map<string, Decimal>();
+  for (const [series, alike] of groupBy(statements, seriesOf)) {
+    const shown = alike.flatMap(({ observation: { printed } }) =>
+      printed && isPlain(printed) ? greatest(printed.resolution, worthOfDigits(printed.decimal, printed.unit)) : [],
+    );
+    if (shown.length > 1) worths.set(series, shown.reduce(least));
+  }
+  return statements.map((statement) => {
+    const { record, observation } = statement;
+    const worth = worths.get(seriesOf(statement));
+    if (!worth || record.decimals !== undefined || record.resolution !== undefined) return statement;
+    const { printed, correction } = observation;
+    const finer: Observation = {
+      ...observation,
+      printed: printed && asFineAs(worth, printed),
+      correction:
+        correction && correction.quantity.unit.code === printed?.unit.code
+          ? { ...correction, quantity: asFineAs(worth, correction.quantity) }
+          : correction,
+    };
+    const isSame = finer.printed === printed && finer.correction?.quantity === correction?.quantity;
+    return isSame ? statement : { record, observation: finer };
+  });
+}
+
+function seriesOf({ observation }: Statement): string {
+  const { indicator, measure, counterpart = '', printed, status } = observation;
+  const kind = status.includes('forecast') ? 'forecast' : '';
+  return [indicator.id, measure, counterpart, printed?.unit.code ?? '', observation.in ?? '', kind].join('\n');
+}
+
+function isPlain({ qualifier, ends }: Quantity): boolean {
+  return qualifier === undefined && ends === undefined;
+}
+
+/** A whole number whose zeros count down to a worth, but to no more digits than are printed. */
+function asFineAs(worth: Decimal, quantity: Quantity): Quantity {
+  const { decimal, unit, resolution } = quantity;
+  const finer = greatest(worth, worthOfLastDigit(decimal));
+  if (!isPlain(quantity) || decimal.exponent < 0 || compare(finer, resolution) >= 0) return quantity;
+  return { ...quantity, resolution: finer, interval: intervalOf(decimal, finer, unit, undefined) };
+}
+
+/**
+ * Reads the claims that a release does not revise what another states, and makes a claim `unchanged` for each level that
+ * the release states of the indicators; or, if it states none, for each indicator in each of the periods. `stated` holds
+ * its statements.
+ */
+function readUnrevised(
+  scope: ReleaseScope,
+  claims: Part<UnrevisedInput[]>,
+  stated: readonly Statement[],
+): { readonly read: readonly Statement[]; readonly complete: boolean } {
+  const entries = claims.entries() ?? [];
+  const read = entries.map(([, claim]) => claim.value && readClaim(scope, claim, claim.value, stated));
+  return {
+    read: read.flatMap((found) => found ?? []),
+    complete: read.every((found) => found !== undefined),
+  };
+}
+
+function readClaim(
+  scope: ReleaseScope,
+  part: Part<UnrevisedInput>,
+  { since, indicators, periods, at, in: text }: UnrevisedInput,
+  stated: readonly Statement[],
+): Statement[] | undefined {
+  const { release, diagnostics } = scope;
+  const chosen = readIndicators(scope, part);
+  if (!chosen || !arePeriods(part, diagnostics)) return undefined;
+  const own = stated.map(({ observation }) => observation).filter(({ indicator }) => chosen.has(indicator.id));
+  const levels = own.filter(
+    ({ measure, asIn, period }) =>
+      measure === 'level' && asIn === undefined && (periods === undefined || periods.includes(period.text)),
+  );
+  const cells = levels.length > 0 ? levels.map(cellOf) : silentCells(scope, chosen, periods);
+  if (cells.length === 0) {
+    const message = `the release states no level of ${indicators.join(', ')} that could be unrevised`;
+    const hint = 'name indicators that it states, or the periods that it speaks of';
+    diagnostics.error('dataset/bad-claim', message, part.place(), hint);
+    return undefined;
+  }
+  // What the release says of a cell by itself goes before.
+  const said = new Set(own.filter((other) => comparedRelease(other) === since && other.claim).map(keyOf));
+  const open = new Map(cells.filter((cell) => !said.has(keyOf(cell))).map((cell) => [keyOf(cell), cell]));
+  const claims = [...open.values()].map(({ indicator, period }) => {
+    const record: RecordInput = { claim: 'unchanged', since, period: period.text, at, in: text, words: NO_REVISIONS };
+    return { record, observation: readAt({ ...scope, release }, indicator, record, part) };
+  });
+  const sound = claims.filter((claim): claim is Statement => claim.observation !== undefined);
+  return sound.length === claims.length ? sound : undefined;
+}
+
+type Cell = Pick<Observation, 'indicator' | 'period'>;
+
+function cellOf({ indicator, period }: Observation): Cell {
+  return { indicator, period };
+}
+
+function keyOf({ indicator, period }: Cell): string {
+  return `${indicator.id} ${period.text}`;
+}
+
+/** The cells of a claim about figures that the release does not repeat: each indicator in each period that it names. */
+function silentCells(
+  { catalogue }: ReleaseScope,
+  chosen: ReadonlySet<string>,
+  periods: readonly string[] = [],
+): readonly Cell[] {
+  const indicators = [...catalogue.indicators.values()].filter(({ id }) => chosen.has(id));
+  return indicators.flatMap((indicator) =>
+    periods.flatMap((text) => {
+      const period = parsePeriod(text, indicator.yearStarts);
+      return period ? [{ indicator, period }] : [];
+    }),
+  );
+}
+
+/** Reads a record that is written nowhere: it stands where the claim does. */
+function readAt(
+  scope: ReleaseScope,
+  indicator: Observation['indicator'],
+  record: RecordInput,
+  part: Part<UnrevisedInput>,
+): Observation | undefined {
+  const placeOf: ReleaseScope['data']['placeOf'] = (container, key, of) => {
+    if (container !== record) return scope.data.placeOf(container, key, of);
+    return key === 'since' ? part.get('since').place() : part.place();
+  };
+  return readObservation({ ...scope, data: { ...scope.data, placeOf } }, indicator, record, part.place());
+}
+
+/** Alone it stands for all indicators, in any depth: whoever says "no revisions" of everything means no less. */
+const EVERYTHING = '*';
+
+/** Ids of the declared indicators that match; undefined if a pattern matches none, which is reported. */
+function readIndicators({ catalogue, diagnostics }: ReleaseScope, part: Part<UnrevisedInput>): Set<string> | undefined {
+  const known = [...catalogue.declaredIndicators];
+  const found = (part.get('indicators').entries() ?? []).map(([, { value: pattern = '', place }]) => {
+    const expression = indicatorExpression(pattern);
+    const matching = pattern === EVERYTHING ? known : known.filter((id) => expression.test(id));
+    if (matching.length === 0) {
+      const isPattern = pattern.includes('*');
+      const message = isPattern ? `no indicator matches ${pattern}` : unknownIndicator(pattern);
+      const hint = isPattern ? '* stands for a part of an id between two dots' : didYouMean(pattern, known);
+      diagnostics.error('dataset/unknown-indicator', message, place(), hint);
+    }
+    return matching;
+  });
+  return found.some((matching) => matching.length === 0) ? undefined : new Set(found.flat());
+}
+
+function arePeriods(part: Part<UnrevisedInput>, diagnostics: ReleaseScope['diagnostics']): boolean {
+  const entries = part.get('periods').entries() ?? [];
+  const wrong = entries.filter(([, { value }]) => value === undefined || !parsePeriod(value));
+  for (const [, { value = '', place }] of wrong)
+    diagnostics.error('dataset/bad-period', `${shortened(value)} is not a period`, place(), periodHint(value));
+  return wrong.length === 0;
 }

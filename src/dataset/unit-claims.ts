@@ -1,4 +1,4 @@
-import { LOCALES } from '../locale/locales.ts';
+import { LOCALES } from '../language/locales.ts';
 import { isCurrency } from './builtin-units.ts';
 import { builtinUnits, parseUnit, powerBetween, sameDimension, scaledUnit, type Unit } from './unit.ts';
 

@@ -1,5 +1,5 @@
-import type { UnitNames } from '../locale/locale.ts';
-import { DEFAULT_LOCALE, LOCALES, words } from '../locale/locales.ts';
+import type { UnitNames } from '../language/locale.ts';
+import { DEFAULT_LOCALE, LOCALES, words } from '../language/locales.ts';
 
 /** Words that data say for units beside the names that are printed, in lower case. */
 const OTHER_NAMES: readonly (readonly [name: string, code: string])[] = [

@@ -4,13 +4,13 @@ import { type Block, blocksOf } from '../comparison/document-blocks.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Cache } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { drawCharts } from '../build/edition-charts.ts';
-import { selectEditions } from '../build/edition-selection.ts';
-import type { EditionHead, EditionSource } from '../build/edition-source.ts';
-import type { EditionPrinter } from '../build/edition-printer.ts';
-import type { FinishedEdition } from '../build/finished-edition.ts';
-import { composeEdition, keepFindings } from '../build/compose-edition.ts';
-import type { LoadedDataset, StoredDatasets } from '../build/tested-datasets.ts';
+import { drawCharts } from '../pipeline/edition-charts.ts';
+import { selectEditions } from '../pipeline/edition-selection.ts';
+import type { EditionHead, EditionSource } from '../pipeline/edition-source.ts';
+import type { EditionPrinter } from '../pipeline/edition-printer.ts';
+import type { FinishedEdition } from '../pipeline/finished-edition.ts';
+import { composeEdition, keepFindings } from '../pipeline/compose-edition.ts';
+import type { LoadedDataset, StoredDatasets } from '../pipeline/tested-datasets.ts';
 import { pageMoves, type PageMoves } from './page-moves.ts';
 
 /** Composes editions of several root folders. Datasets that they share are read and tested once. */

@@ -1,4 +1,4 @@
-import type { EditionHead } from '../build/edition-source.ts';
+import type { EditionHead } from '../pipeline/edition-source.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { DocumentChange } from '../comparison/document-changes.ts';

@@ -1,5 +1,5 @@
-import { noticeOf, plainOf, warnOfLaterEvidence } from '../build/composition.ts';
-import type { EditionSource } from '../build/edition-source.ts';
+import { noticeOf, plainOf, warnOfLaterEvidence } from '../pipeline/composition.ts';
+import type { EditionSource } from '../pipeline/edition-source.ts';
 import { noticeBetween, type Vintage } from '../comparison/notice.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';

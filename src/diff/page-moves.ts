@@ -1,4 +1,4 @@
-import type { FinishedEdition } from '../build/finished-edition.ts';
+import type { FinishedEdition } from '../pipeline/finished-edition.ts';
 import type { Block } from '../comparison/document-blocks.ts';
 
 /** A section, chart or table that begins on another page of the PDF. */

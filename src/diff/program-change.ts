@@ -1,4 +1,4 @@
-import { readJson } from '../build/edition-files.ts';
+import { readJson } from '../pipeline/edition-files.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 
 /** A package of the program that has another version. */

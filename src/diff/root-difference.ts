@@ -1,22 +1,33 @@
-import type { EditionSource } from '../build/edition-source.ts';
+import { assayDataset } from '../assay/assay.ts';
+import { loadRules } from '../assay/relations/relations-file.ts';
+import type { EditionHead, EditionSource } from '../pipeline/edition-source.ts';
+import { type DatasetChanges, datasetChanges, isUnchanged, type RuledState } from '../comparison/dataset-changes.ts';
 import { documentChanges, gravestFirst } from '../comparison/document-changes.ts';
 import { restatedSince } from '../comparison/notice.ts';
-import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Segment } from '../comparison/segments.ts';
+import { type Diagnostic, Diagnostics, locationOf } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
+import { sha256 } from '../core/machine/hash.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
+import { newestDay } from '../dataset/edition.ts';
 import { addressChanges } from './address-changes.ts';
 import { type Aspect, aspectOf, ASPECTS } from './aspect.ts';
-import { reportUnknownBriefs } from './brief-names.ts';
+import { loadBriefNames, reportUnknownBriefs } from './brief-names.ts';
 import { withCauses } from './causes.ts';
-import { certainChanges } from './certain-changes.ts';
 import { type Composer, keyOf } from './composing.ts';
-import { datasetDifferences } from './dataset-difference.ts';
-import type { Difference, EditionDifference, Side } from './difference.ts';
-import { Failures } from './failures.ts';
+import type {
+  CausedChange,
+  DatasetDifference,
+  Difference,
+  EditionDifference,
+  FailedEdition,
+  Failure,
+  Side,
+} from './difference.ts';
 import { MixedWorkspace } from './mixed-workspace.ts';
 import { printBefore, vintageOf } from './notices.ts';
-import { errorsIn, hasLost, openBriefs, type OpenedBrief, sourcesIn } from './opened-brief.ts';
 import { hasMoved } from './page-moves.ts';
 import { packageChanges } from './program-change.ts';
 
@@ -190,4 +201,165 @@ async function composeMixed(
   // A text with gaps shows nothing about the causes.
   const isOwn = (found: Diagnostic): boolean => own.some(({ message }) => message === found.message);
   return problems.all.some((found) => found.rule.startsWith('template/') && !isOwn(found)) ? undefined : blocks;
+}
+
+/** What stands where a template could not print. */
+const GAP = '…';
+
+/**
+ * What a reader of an edition that does not build would surely see otherwise. A chart that cannot be drawn is not removed, a
+ * sentence with a gap has not turned, and marks of sources have other numbers only because of both.
+ */
+function certainChanges(changes: readonly CausedChange[]): CausedChange[] {
+  return changes.filter(({ change, before, after, figures }) => {
+    if (change !== 'changed' || !before || !after || gapsIn(before) !== gapsIn(after)) return false;
+    return figures.length > 0 || uncited(before) !== uncited(after);
+  });
+}
+
+function gapsIn({ text }: Segment): number {
+  return text.split(GAP).length;
+}
+
+function uncited({ text, uncited: own = text }: Segment): string {
+  return own;
+}
+
+/** A root folder with the editions that were opened in it. */
+interface OpenedRoot {
+  readonly workspace: Workspace;
+  readonly sources: readonly EditionSource[];
+}
+
+/**
+ * Compares the datasets of the briefs that are compared; without names, all datasets. One that only one side has, or
+ * whose files cannot be read there, is left out.
+ */
+async function datasetDifferences(
+  base: OpenedRoot,
+  head: OpenedRoot,
+  names: readonly string[],
+): Promise<DatasetDifference[]> {
+  const [old, current] = await Promise.all([base, head].map(({ workspace }) => listDatasets(workspace)));
+  const used = new Set([...base.sources, ...head.sources].map(({ edition }) => edition.dataset.id));
+  const both = (current ?? []).filter((id) => old?.includes(id) && (names.length === 0 || used.has(id)));
+  const found: DatasetDifference[] = [];
+  for (const id of both) {
+    const folder = `data/${id}`;
+    if ((await hashOf(base.workspace, folder)) === (await hashOf(head.workspace, folder))) continue;
+    const [before, after] = [await stateOf(base, id), await stateOf(head, id)];
+    if (!before || !after) continue;
+    const compared = datasetChanges(before, after);
+    const changes = before.isWhole && after.isWhole ? compared : certainIn(compared);
+    if (!isUnchanged(changes)) found.push({ ...changes, briefs: briefsOf(id, head) });
+  }
+  return found;
+}
+
+function briefsOf(dataset: string, { sources }: OpenedRoot): string[] {
+  const using = sources.filter(({ edition }) => edition.dataset.id === dataset);
+  return [...new Set(using.map(({ head }) => head.brief))];
+}
+
+/** What differs for certain where one state has mistakes: what cannot be read there is not gone, and not new. */
+function certainIn(changes: DatasetChanges): DatasetChanges {
+  return {
+    ...changes,
+    statements: changes.statements.filter(({ nature }) => nature !== 'gone' && nature !== 'new'),
+    coverage: [],
+    counts: { before: changes.counts.after, after: changes.counts.after },
+  };
+}
+
+async function hashOf(workspace: Workspace, folder: string): Promise<string> {
+  const paths = await workspace.files(folder);
+  const hashes = paths.map(async (path) => `${path} ${sha256((await workspace.readBytes(path)) ?? '')}`);
+  return sha256((await Promise.all(hashes)).join('\n'));
+}
+
+/** A dataset with its tests; those of an edition that knows all of it are not done again. */
+async function stateOf(
+  { workspace, sources }: OpenedRoot,
+  id: string,
+): Promise<(RuledState & { readonly isWhole: boolean }) | undefined> {
+  const problems = new Diagnostics();
+  const tested = sources.find(
+    ({ edition }) => edition.dataset.id === id && edition.asOf === newestDay(edition.dataset),
+  );
+  const dataset = tested?.edition.dataset ?? (await loadReadable(workspace, id, problems)).dataset;
+  const rules = dataset && (await loadRules(workspace, dataset, problems));
+  if (!dataset || !rules) return undefined;
+  const isWhole = !problems.failed;
+  return { dataset, rules, isWhole, result: tested?.result() ?? assayDataset(dataset, rules) };
+}
+
+/** Collects what keeps editions of two states from being built: each mistake once, with all editions that it stops. */
+class Failures {
+  readonly #found = new Map<string, { failure: Failure; readonly editions: Map<string, FailedEdition> }>();
+
+  /** Adds the mistakes of an edition in both states. Those of the earlier one count where the later one has none. */
+  add(edition: FailedEdition, base: readonly Diagnostic[], head: readonly Diagnostic[]): void {
+    const old = new Set(base.map(messageOf));
+    for (const problem of head) this.#note(edition, { side: 'head', isOld: old.has(messageOf(problem)), problem });
+    if (head.length === 0) for (const problem of base) this.#note(edition, { side: 'base', isOld: true, problem });
+  }
+
+  #note(edition: FailedEdition, failure: Omit<Failure, 'editions'>): void {
+    const { side, problem } = failure;
+    const key = `${side} ${locationOf(problem)} ${messageOf(problem)}`;
+    const editions = this.#found.get(key)?.editions ?? new Map<string, FailedEdition>();
+    const { brief, edition: id, locale, member } = edition;
+    editions.set([brief, id, locale, member].join('/'), { brief, edition: id, locale, member });
+    this.#found.set(key, { failure: { ...failure, editions: [] }, editions });
+  }
+
+  /** Of the later state first, and there what is new first. */
+  get all(): Failure[] {
+    const rank = ({ side, isOld }: Failure): number => (side === 'base' ? 2 : Number(isOld));
+    return [...this.#found.values()]
+      .map(({ failure, editions }) => Object.assign({}, failure, { editions: [...editions.values()] }))
+      .toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
+/** Lines move with what is written above them. */
+function messageOf({ rule, message }: Diagnostic): string {
+  return `${rule} ${message}`;
+}
+
+/** A brief of one state: its editions, and what is wrong with it, to which the tests of its dataset add when they run. */
+interface OpenedBrief {
+  readonly sources: readonly EditionSource[];
+  readonly problems: Diagnostics;
+}
+
+/** Opens the briefs of a root folder (all, or those named that it has), by name. */
+async function openBriefs(
+  workspace: Workspace,
+  names: readonly string[],
+  composer: Composer,
+): Promise<ReadonlyMap<string, OpenedBrief>> {
+  const opened = new Map<string, OpenedBrief>();
+  for (const name of await loadBriefNames(workspace, names)) {
+    const problems = new Diagnostics();
+    opened.set(name, { sources: await composer.sources(workspace, [name], problems), problems });
+  }
+  return opened;
+}
+
+/** All editions of opened briefs. */
+function sourcesIn(briefs: ReadonlyMap<string, OpenedBrief>): EditionSource[] {
+  return [...briefs.values()].flatMap(({ sources }) => sources);
+}
+
+/** Mistakes that keep a brief from being built. */
+function errorsIn({ all }: Diagnostics): Diagnostic[] {
+  return all.filter(({ severity }) => severity === 'error');
+}
+
+/** Whether a brief has an edition that could not be opened because of its mistakes; one that it does not list is gone. */
+function hasLost(brief: OpenedBrief | undefined, { edition, locale }: EditionHead): boolean {
+  if (!brief?.problems.failed) return false;
+  const [first] = brief.sources;
+  return !first || (first.brief.editions.some(({ id }) => id === edition) && first.brief.locales.includes(locale));
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { countedText, gapText, madeOf, SEEMS, sumText } from '../assay/level-sum.ts';
+import { countedText, gapText, madeOf, SEEMS, sumText } from '../assay/constraints/level-sum.ts';
 import { textIn } from '../dataset/localised.ts';
 import type { IndicatorMeasure, Proposal, UnexplainedIndicator } from './proposals.ts';
 

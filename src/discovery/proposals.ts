@@ -1,6 +1,6 @@
-import { coefficientsOf, type LevelSum } from '../assay/level-sum.ts';
-import type { BoundRelation } from '../assay/relation.ts';
-import type { Rules } from '../assay/relations-file.ts';
+import { coefficientsOf, type LevelSum } from '../assay/constraints/level-sum.ts';
+import type { BoundRelation } from '../assay/relations/relation.ts';
+import type { Rules } from '../assay/relations/relations-file.ts';
 import type { Dataset, Indicator, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { parseOffset, periodAt } from '../dataset/period-offset.ts';

@@ -1,5 +1,5 @@
 import { decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
-import type { LevelSum } from '../assay/level-sum.ts';
+import type { LevelSum } from '../assay/constraints/level-sum.ts';
 import type { Indicator } from '../dataset/model.ts';
 import { productOf, type UnitDimension } from '../dataset/unit-dimension.ts';
 import { isCalledRate } from '../watch/figure-table.ts';

@@ -1,6 +1,6 @@
 import type { Node } from 'unist';
-import type { Dispute } from '../assay/disputes.ts';
-import type { Doubt } from '../assay/doubts.ts';
+import type { Dispute } from '../assay/report/disputes.ts';
+import type { Doubt } from '../assay/report/doubts.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';

@@ -2,9 +2,9 @@ import type { Heading, Link, List, Nodes, Parents, Root, RootContent, TableCell,
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
-import { blanked, type Declared, declaredNumbers, numeralsIn } from '../locale/typed-numbers.ts';
-import { lintLeftovers } from './leftover-marks.ts';
+import { blanked, type Declared, declaredNumbers, numeralsIn } from '../language/typed-numbers.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-context.ts';
+import { placeOfSpan } from './line-repairs.ts';
 
 /**
  * Reports numbers typed by hand, empty headings, sections and cells, and skipped levels of headings. What the template
@@ -145,4 +145,36 @@ function numeralPlace(node: Nodes, at: number, length: number, context: Context)
   if (at < 0 || start === undefined) return placeOfNode(context, node);
   const place = context.filled.placeOf(start + at);
   return place && { ...place, length };
+}
+
+/** Marks of Markdown that are left in a text, because they do not mark anything, with why and what to do. */
+const LEFTOVERS: readonly (readonly [pattern: RegExp, problem: string, hint: string])[] = [
+  [
+    /(?<!\\|\*)\*\*(?!\*)/g,
+    'these two stars make nothing bold',
+    'close the bold words with two stars and no space before them, or put a backslash before each star',
+  ],
+  [
+    /\][ \t]+\((?:#|https?:|mailto:)[^()\s]*\)/g,
+    'a space stands between the words of a link and its address',
+    'write [words](address) without a space',
+  ],
+  [
+    /(?<!\\)\$\$[^$\n]+\$\$|(?<![\\\p{L}\p{N}$])\$(?=[^\s$])[^$\n]*(?:[\^_]|\\[a-z])[^$\n]*(?<=[^\s\\])\$(?![\p{L}\p{N}$])/gu,
+    'formulas are printed as they are written',
+    'say it in words, or put a backslash before each dollar sign',
+  ],
+];
+
+/** Reports marks that Markdown prints as they are, because what they belong to is missing. */
+function lintLeftovers(node: Text, context: Context): void {
+  const start = node.position?.start.offset;
+  if (start === undefined) return;
+  const source = sourceOfNode(context, node);
+  for (const [pattern, problem, hint] of LEFTOVERS) {
+    for (const { 0: found, index } of source.matchAll(pattern)) {
+      const place = placeOfSpan(context.filled, start + index, start + index + found.length);
+      context.diagnostics.error('document/leftover-mark', problem, place, hint);
+    }
+  }
 }

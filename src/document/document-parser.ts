@@ -3,7 +3,7 @@ import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { type Context, type DocumentOptions, placeOfNode } from './document-context.ts';
 import { lintTransform } from './document-lint.ts';
 import { fenceRepairs } from './fences.ts';

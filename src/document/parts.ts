@@ -3,7 +3,7 @@ import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Dataset, Source } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { observationOf, statementsOf, type Value } from '../figure/value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { PartName } from './part-name.ts';
 import { printedValues } from './document-values.ts';
 import type { CitationNode, ValueNode } from './inline-nodes.ts';

@@ -6,8 +6,8 @@ import { comparePeriods, type Period, periodYearEarlier, stepped } from '../data
 import { statementsOf } from '../dataset/statements.ts';
 import { convert, sameDimension } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
-import { words } from '../locale/locales.ts';
-import type { ReadingWords } from '../locale/reading-words.ts';
+import { words } from '../language/locales.ts';
+import type { ReadingWords } from '../language/reading-words.ts';
 import type { Piece, TextLine, ValuePiece } from './text-lines.ts';
 
 /** A figure that the words around it say to have moved the other way, and those words. */

@@ -1,8 +1,8 @@
 import type { Root } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { words } from '../locale/locales.ts';
-import type { ClaimClass } from '../locale/reading-words.ts';
-import { type Declared, declaredNumbers } from '../locale/typed-numbers.ts';
+import { words } from '../language/locales.ts';
+import type { ClaimClass } from '../language/reading-words.ts';
+import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
 import type { Context } from './document-context.ts';
 import { placeOfSpan } from './line-repairs.ts';
 import { type TextLine, textLines } from './text-lines.ts';

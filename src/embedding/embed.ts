@@ -1,18 +1,20 @@
+import path from 'node:path';
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { EditionHead } from '../build/edition-source.ts';
+import type { EditionHead } from '../pipeline/edition-source.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import type { ValueNode } from '../document/inline-nodes.ts';
+import { touchAround } from '../document/value-neighbours.ts';
 import { loadAssayFile } from './assay-file.ts';
-import { openFolderHosts, type FolderHosts } from './page-folder.ts';
-import { listPages, type ListedPage } from './page-listing.ts';
-import { type PageText, readPage, writePage } from './page-text.ts';
+import { lineEnd } from './marker-places.ts';
+import { type FolderHosts, openFolderHosts } from './page-folder.ts';
+import { type ListedPage, listPages } from './page-listing.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
+import { type PageText, readPage, writePage } from './page-text.ts';
 import { openRegionPrinter, type RegionContent, type RegionPrinter } from './region-content.ts';
 import { editionOf, inputsOf, type KnownEditions, loadEditions, orderOf, type RegionOrder } from './region-edition.ts';
 import { type Filling, fillRegions, holds, isEdited, lostRegions } from './region-filling.ts';
-import { reportNeighbours } from './region-neighbours.ts';
-import { changedPictures, writePictures } from './region-pictures.ts';
 import type { RegionRequest } from './region-words.ts';
 
 /** The settings of `embedPages`. */
@@ -311,4 +313,74 @@ function regionResult(
     ...(part ? { part: `${part.kind}:${part.id}` } : {}),
     state,
   };
+}
+
+/** Marks that readers do not see as characters: comments, elements, emphasis, code, and where a link leads. */
+const MARKS = /\]\([^()]*\)|<!--[^]*?-->|\{\/\*[^]*?\*\/\}|<\/?[a-z][^<>]*>|\*\*|__|[*_`]|''+/giu;
+
+/** What strikes a text out, in Markdown and HTML. */
+const STRUCK = /(?:~~|<(?:s|del|strike)>)\s*$/iu;
+
+/**
+ * Reports what a person wrote right before or behind a figure within a line, where readers would read it as a part of the
+ * figure: `−`, a digit, `million`. The figure is proved; what stands next to its region is not.
+ */
+function reportNeighbours(
+  { file: { text }, regions }: PageRegions,
+  region: Region,
+  { figure, locale }: { readonly figure: ValueNode; readonly locale: string },
+  diagnostics: Diagnostics,
+): void {
+  const [first, last] = [region.opening.start, region.closing?.end ?? region.end];
+  const [start, end] = [text.lastIndexOf('\n', first - 1) + 1, lineEnd(text, last)];
+  const inLine = regions.filter((one) => one !== region && one.isInline && one.start > start && one.end < end);
+  const left = inLine.findLast((one) => one.end < first);
+  const right = inLine.find((one) => one.start > last);
+  const before = text.slice(left?.closing?.end ?? start, first);
+  const behind = text.slice(last, right?.opening.start ?? end);
+  const held = (one: Region | undefined): string | undefined => one && text.slice(one.start, one.end).trim();
+  const gaps = { before: before.replaceAll(MARKS, ''), behind: behind.replaceAll(MARKS, '') };
+  const touch = touchAround(gaps, figure, { left: held(left), right: held(right) }, locale);
+  const fault = STRUCK.test(before)
+    ? {
+        message: `the figure ${figure.text} is struck out`,
+        hint: 'say in words what holds no longer, or leave the figure out',
+      }
+    : touch && { message: `${touch.what} touches the figure ${figure.text}`, hint: touch.hint };
+  if (fault) diagnostics.error('document/value-neighbour', fault.message, region.place, fault.hint);
+}
+
+/** A picture and the file in which it is to be, from the folder of the pages. */
+interface PictureFile {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
+/** The pictures of a content that are not, or are others, where a page shows them. */
+async function changedPictures(
+  { pictures }: RegionContent,
+  page: ListedPage,
+  hosts: FolderHosts,
+): Promise<readonly PictureFile[]> {
+  if (pictures.size === 0) return [];
+  const changed: PictureFile[] = [];
+  const folder = await hosts.pictureFolder(page, page.flavour);
+  for (const [name, content] of pictures) {
+    const file = path.posix.join(folder, name);
+    const before = await page.workspace.readBytes(file);
+    if (!before?.equals(Buffer.from(content))) changed.push({ file, content });
+  }
+  return changed;
+}
+
+/** Writes the pictures of a content to where a page can reach them; returns those that changed, as messages call them. */
+async function writePictures(content: RegionContent, page: ListedPage, hosts: FolderHosts): Promise<string[]> {
+  const written: string[] = [];
+  for (const { file, content: picture } of await changedPictures(content, page, hosts)) {
+    await page.workspace.write(file, picture);
+    written.push(
+      path.posix.join(path.posix.dirname(page.shown), path.posix.relative(path.posix.dirname(page.path), file)),
+    );
+  }
+  return written;
 }

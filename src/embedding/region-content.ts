@@ -1,10 +1,11 @@
-import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import type { PhrasingContent, RootContent } from 'mdast';
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { Composition } from '../build/composition.ts';
-import { drawCharts } from '../build/edition-charts.ts';
-import { svgPictures } from '../build/flavour-pages.ts';
-import { pageNamesOf } from '../build/page-names.ts';
-import { composeEdition } from '../build/compose-edition.ts';
+import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import { composeEdition } from '../pipeline/compose-edition.ts';
+import type { Composition } from '../pipeline/composition.ts';
+import { drawCharts } from '../pipeline/edition-charts.ts';
+import { svgPictures } from '../pipeline/flavour-pages.ts';
+import { pageNamesOf } from '../pipeline/page-names.ts';
 import { openChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
@@ -16,13 +17,13 @@ import { partOf } from '../document/parts.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import type { FlavourFiles, PageNames } from '../output/flavours/flavour.ts';
 import { FLAVOURS } from '../output/flavours/flavours.ts';
-import type { Page } from '../output/flavours/page.ts';
 import { pageOf } from '../output/flavours/page-lowering.ts';
+import type { Page } from '../output/flavours/page.ts';
 import { drawPng } from '../output/png-picture.ts';
-import { checkOutput } from '../readback/readback.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
-import { type RegionOrder, orderKey } from './region-edition.ts';
-import { idPrefix, withPrefix } from './region-ids.ts';
+import { checkOutput } from '../readback/readback.ts';
+import { orderKey, type RegionOrder } from './region-edition.ts';
+import type { RegionRequest } from './region-words.ts';
 
 /** What fills a region. */
 export interface RegionContent {
@@ -188,4 +189,46 @@ async function picturesOf(
     drawn.set(files.picture(name), content);
   }
   return drawn;
+}
+
+/**
+ * What the ids of a region begin with: a page may have regions of several briefs and editions, an exhibit beside its
+ * section, and ids and footnotes of its own. It does not name the newest edition, so that links to a region last.
+ */
+function idPrefix({ brief, edition, locale, member, part }: RegionRequest): string {
+  const names = [brief, ...(edition === 'latest' ? [] : [edition]), locale, member, part?.kind, part?.id].filter(
+    (name) => name !== undefined,
+  );
+  return `${names.join('-').replaceAll(/[^A-Za-z0-9_-]+/g, '-')}-`;
+}
+
+/** A page whose ids and the labels of whose footnotes begin with a prefix, and the links to them. */
+function withPrefix({ root, headings }: Page, prefix: string): Page {
+  const prefixed = <T extends object>(node: T): T => prefixedNode(node, prefix) as T;
+  return {
+    root: prefixed(root),
+    headings: new Map(
+      [...headings].map(([id, line]) => [prefix + id, line.map((part): PhrasingContent => prefixed(part))]),
+    ),
+  };
+}
+
+function prefixedNode(node: object, prefix: string): object {
+  const { type, data } = node as RootContent;
+  const own: Record<string, unknown> = { ...node };
+  if (type === 'anchor') own['id'] = prefix + String(own['id']);
+  else if (type === 'link' && String(own['url']).startsWith('#'))
+    own['url'] = `#${prefix}${String(own['url']).slice(1)}`;
+  else if (type === 'footnoteReference' || type === 'footnoteDefinition') {
+    own['identifier'] = prefix + String(own['identifier']);
+    own['label'] = prefix + String(own['label']);
+  }
+  if (data && 'id' in data && type === 'heading') own['data'] = { ...data, id: prefix + data.id };
+  if (type === 'table' && data?.parts) {
+    const caption = data.parts.caption.map((line) => line.map((part) => prefixedNode(part, prefix)));
+    own['data'] = { ...data, parts: { ...data.parts, caption } };
+  }
+  const { children } = own;
+  if (Array.isArray(children)) own['children'] = children.map((child: object) => prefixedNode(child, prefix));
+  return own;
 }

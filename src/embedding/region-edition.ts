@@ -1,7 +1,7 @@
 import { listBriefs } from '../brief/brief-folder.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { EditionSource } from '../build/edition-source.ts';
-import { selectEditions } from '../build/edition-selection.ts';
+import type { EditionSource } from '../pipeline/edition-source.ts';
+import { selectEditions } from '../pipeline/edition-selection.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { sha256 } from '../core/machine/hash.ts';

@@ -2,7 +2,7 @@ import type { Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import { type Lookup, lookUpAddress } from '../dataset/lookup.ts';
 import type { Observation } from '../dataset/model.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { statedValue, withRevisedFlag } from './printed-value.ts';
 import { subjectOf } from './subject.ts';
 import type { Value } from './value.ts';

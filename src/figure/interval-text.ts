@@ -14,7 +14,7 @@ import {
 import { type Interval, interval, meets } from '../core/numbers/interval.ts';
 import { builtinUnit, type Unit } from '../dataset/unit.ts';
 import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { displayUnit } from './scale.ts';
 
 /**

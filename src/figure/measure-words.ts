@@ -1,7 +1,7 @@
 import { isConfidence, isYearly, statedAddress } from '../dataset/address.ts';
 import type { Address, Measure, Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { unitText } from './number-text.ts';
 
 /** A measure in words: of a level its unit, else the change or share, with its base where that is not the usual one. */

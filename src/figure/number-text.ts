@@ -1,7 +1,7 @@
 import { absolute, type Decimal, decimalText, signOf } from '../core/numbers/decimal.ts';
 import type { Qualifier } from '../dataset/model.ts';
 import { isCalendarYear, type Unit } from '../dataset/unit.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 
 /** A true minus, as wide as a plus and never taken for a hyphen. */
 const MINUS = '\u2212';

@@ -29,7 +29,7 @@ import { builtinUnit, convert, convertInterval, powerBetween, sameDimension, typ
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { columnUnit, displayedQuantity, displayUnit } from './scale.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 
 /** How a value is printed. */
 export interface ValueStyle extends QuantityStyle {

@@ -2,7 +2,7 @@ import { type Decimal, magnitude, normalise, signOf } from '../core/numbers/deci
 import { isCurrency } from '../dataset/builtin-units.ts';
 import { builtinUnits, convert, powerBetween, sameDimension, scaledUnit, type Unit } from '../dataset/unit.ts';
 import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 
 /**
  * The unit in which a locale says a figure: that of its source, or where the locale counts in steps of its own, as

@@ -3,7 +3,7 @@ import type { Address, Dataset, Indicator, Observation } from '../dataset/model.
 import { startsWithName, textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
 import { observationOf, type Value } from './value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 
 /** In which words, and of what dataset. */
 export interface SubjectContext {

@@ -1,5 +1,5 @@
-import { pdfName } from '../build/edition-rendering.ts';
-import type { EditionSource } from '../build/edition-source.ts';
+import { pdfName } from '../pipeline/edition-rendering.ts';
+import type { EditionSource } from '../pipeline/edition-source.ts';
 
 /** An edition that can be shown. */
 export interface ListedPage {

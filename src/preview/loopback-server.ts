@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { refusalOf } from './request-guard.ts';
 
 // The one door through which others reach the program. The linter forbids node:http everywhere else.
 
@@ -217,4 +216,26 @@ function stream(
     if (response.writableLength > unread) response.destroy();
   });
   response.once('close', end);
+}
+
+/** What decides whether a request is answered. */
+interface GuardedRequest {
+  readonly method?: string | undefined;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/**
+ * The status with which a request is refused; undefined where it is not. A page of somebody else in the same browser
+ * sends its own origin, and one that made its name lead to this machine sends that name as the host.
+ */
+export function refusalOf({ method = '', headers }: GuardedRequest, port: number): number | undefined {
+  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${port}`);
+  const { host, origin, 'sec-fetch-site': site } = headers;
+  if (!hosts.includes(String(host))) return 403;
+  if (origin !== undefined && origin !== `http://${String(host)}`) return 403;
+  // browsers send it; a person who types the address comes from no site
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 403;
+  if (method === 'GET') return undefined;
+  if (method !== 'POST') return 405;
+  return origin === undefined ? 403 : undefined;
 }

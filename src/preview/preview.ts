@@ -1,19 +1,30 @@
-import { pdfName } from '../build/edition-rendering.ts';
-import { contentOf, WATCHED } from '../build/watch.ts';
+import linuxEditors from 'launch-editor/editor-info/linux.js';
+import argumentsFor from 'launch-editor/get-args.js';
+import guess from 'launch-editor/guess.js';
+import path from 'node:path';
+import { parse } from 'shell-quote';
+import { requireFonts } from '../brief/fonts.ts';
 import type { Paper } from '../brief/paper.ts';
-import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import { memoryCache } from '../pipeline/build-cache.ts';
+import { drawCharts } from '../pipeline/edition-charts.ts';
+import { pdfName, printPaper } from '../pipeline/edition-rendering.ts';
+import { selectEditions } from '../pipeline/edition-selection.ts';
+import type { EditionSource } from '../pipeline/edition-source.ts';
+import { attachmentsOf } from '../pipeline/pdf-attachments.ts';
+import { contentOf, WATCHED } from '../pipeline/watch.ts';
+import { cachingCharts, openChartThread } from '../chart/chart-thread.ts';
+import { codeFrame, type Diagnostic, Diagnostics, locationOf } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { now, wait } from '../core/machine/machine.ts';
+import { runProgram, startProgram } from '../core/machine/process.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import { watchFolders } from '../core/machine/watcher.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import type { EditionPage } from './edition-page.ts';
-import { openInEditor } from './editor.ts';
-import { type ListedPage, listedPage } from './listing.ts';
-import { type Composed, NEVER, PageComposer } from './page-composer.ts';
-import { PaperPrinter, type PaperState } from './paper-printer.ts';
-import { PlaceBook } from './place-book.ts';
-import { type ShownProblem, shownFailure, shownProblem } from './problem.ts';
+import { composePage, type EditionPage } from './edition-page.ts';
+import { briefOf, keyOf, type ListedPage, listedPage } from './listing.ts';
+import { type KnownPlace, PlaceBook } from './place-book.ts';
 
 /** The state of a page, which everyone who sees it is sent; of the list of editions, with an empty key. */
 export interface PageState extends Pick<Composed, 'version' | 'milliseconds'> {
@@ -236,4 +247,279 @@ export class Preview {
       this.#send(key);
     }
   }
+}
+
+// `launch-editor` knows the editors and their arguments. It would start them by itself, past `core/machine/process.ts`,
+// with the terminal of the preview; so only its tables are used.
+
+/** Editors that need the terminal, which the preview has. */
+const IN_TERMINAL: ReadonlySet<string> = new Set(['vi', 'vim', 'nvim', 'nano', 'micro', 'hx', 'joe', 'emacs']);
+
+/** Milliseconds that the list of running programs may take. */
+const LIST_LIMIT = 2_000;
+
+/**
+ * Opens places in the editor of the person: that which `LAUNCH_EDITOR` names, else one that runs, else `VISUAL` or
+ * `EDITOR`. Answers why it could not; undefined where it was started.
+ */
+async function openInEditor(
+  workspace: Workspace,
+  places: readonly KnownPlace[],
+  environment: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const missing = places.find((place) => !workspace.findFile(place.path));
+  if (missing) return `${missing.path} is no longer there`;
+  const [editor, ...given] = await editorOf(environment);
+  if (editor === undefined) return 'no editor was found: set LAUNCH_EDITOR to its command, such as code';
+  const name = path.basename(editor);
+  if (IN_TERMINAL.has(name)) return `${name} needs a terminal: set LAUNCH_EDITOR to an editor with a window of its own`;
+  for (const { path: file, line, column } of places) {
+    const parameters = argumentsFor(editor, workspace.resolve(file), line, column).map(String);
+    const failure = await started(editor, [...given, ...parameters], workspace.root, environment);
+    if (failure !== undefined) return `${editor} could not be started: ${failure}`;
+  }
+  return undefined;
+}
+
+/** The command of the editor, in words. */
+async function editorOf(environment: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const { LAUNCH_EDITOR: chosen, VISUAL: visual, EDITOR: usual } = environment;
+  if (chosen) return [chosen];
+  const running = await runningEditor(environment);
+  if (running !== undefined && !IN_TERMINAL.has(running)) return [running];
+  return parse(visual || usual || '').filter((word) => typeof word === 'string');
+}
+
+async function runningEditor(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const isMac = process.platform === 'darwin';
+  if (!isMac && process.platform !== 'linux') return undefined;
+  const parameters = isMac ? ['x', '-o', 'comm='] : ['x', '--no-heading', '-o', 'comm', '--sort=comm'];
+  const { output } = await runProgram('ps', parameters, { folder: path.sep, environment, timeLimit: LIST_LIMIT });
+  return isMac ? guess.getEditorFromMacProcesses(output) : editorAmong(output.split('\n'));
+}
+
+/**
+ * The command of the first known editor among programs of Linux. `launch-editor` would take any whose name has that of an
+ * editor in it: `barcode` for `code`, `spider` for `rider`.
+ */
+export function editorAmong(programs: readonly string[]): string | undefined {
+  return Object.entries(linuxEditors).find(([name]) => programs.includes(name))?.[1];
+}
+
+/** Starts an editor, which goes on when the preview ends. Answers why it did not start. */
+function started(
+  editor: string,
+  parameters: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  const child = startProgram(editor, parameters, { cwd: folder, env: environment, stdio: 'ignore' });
+  child.unref();
+  return new Promise((resolve) => {
+    child.once('spawn', () => resolve(undefined));
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code === 'ENOENT' ? 'there is no such program' : error.message),
+    );
+  });
+}
+
+/** An edition as it was last composed: without mistakes, `page` is of now; else the last that had none. */
+interface Composed {
+  /** Grows with each page that differs from the one before; 0 where none could be made yet. */
+  readonly version: number;
+  readonly page: EditionPage | undefined;
+  readonly papers: readonly Paper[];
+  readonly problems: readonly ShownProblem[];
+  /** How long composing took. */
+  readonly milliseconds: number;
+  /** The fingerprint of what `page` was made from, if that is of now. */
+  readonly fingerprint?: string | undefined;
+}
+
+/** An edition that was not composed yet. */
+export const NEVER: Composed = { version: 0, page: undefined, papers: [], problems: [], milliseconds: 0 };
+
+const GONE = { severity: 'error', location: '', frame: '' } as const;
+
+/** Takes an edition that was composed, by its key, with everything that is wrong with it. */
+type Receiver = (key: string, composed: Composed, diagnostics: Diagnostics) => void;
+
+/** Composes editions with what was tested, drawn and composed before. */
+export class PageComposer {
+  readonly #root: string;
+  readonly #book: PlaceBook;
+  readonly #cache = memoryCache();
+  readonly #charts = openChartThread();
+
+  constructor(root: string, book: PlaceBook) {
+    this.#root = root;
+    this.#book = book;
+  }
+
+  /** The editions of briefs (all, or those named), and what is wrong with these and their datasets. */
+  select(names: readonly string[], snapshot: Snapshot, diagnostics: Diagnostics): Promise<EditionSource[]> {
+    return selectEditions(snapshot, names, diagnostics, { known: this.#cache.datasets });
+  }
+
+  /**
+   * Composes editions as the files are now, and passes on each whose files have changed since `last`. Each has the
+   * mistakes of its own brief and dataset only.
+   */
+  async compose(keys: readonly string[], last: (key: string) => Composed, receive: Receiver): Promise<void> {
+    const snapshot = new Snapshot(this.#root);
+    for (const [brief, own] of groupBy(keys, briefOf)) {
+      const started = now();
+      const found = new Diagnostics();
+      const sources = await this.select([brief], snapshot, found);
+      const selecting = now() - started;
+      for (const key of own) {
+        const begun = now();
+        const diagnostics = new Diagnostics();
+        diagnostics.include(found);
+        const source = sources.find((each) => keyOf(each) === key);
+        const composed = await this.#composeOne(key, source, last(key), diagnostics);
+        if (composed) receive(key, { ...composed, milliseconds: selecting + now() - begun }, diagnostics);
+      }
+    }
+  }
+
+  /** Undefined where nothing of the edition has changed. */
+  async #composeOne(
+    key: string,
+    source: EditionSource | undefined,
+    last: Composed,
+    diagnostics: Diagnostics,
+  ): Promise<Composed | undefined> {
+    const fingerprint = source && (await source.sources()).fingerprint;
+    if (fingerprint !== undefined && fingerprint === last.fingerprint) return undefined;
+    const failures: ShownProblem[] = [];
+    if (!source && !diagnostics.failed) failures.push({ ...GONE, message: `${key} is no edition of a brief any more` });
+    let page: EditionPage | undefined;
+    try {
+      if (source) page = await this.#makePage(source, diagnostics);
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error;
+      failures.push(shownFailure(error));
+    }
+    const papers = source?.brief.papers ?? last.papers;
+    const problems = [...failures, ...diagnostics.all.map((item) => shownProblem(item, this.#book))];
+    const isSame = page === undefined || page.html === last.page?.html;
+    const version = last.version + (isSame ? 0 : 1);
+    return { ...last, papers, problems, page: page ?? last.page, version, fingerprint: page && fingerprint };
+  }
+
+  #makePage(source: EditionSource, diagnostics: Diagnostics): Promise<EditionPage | undefined> {
+    requireFonts(source.locale);
+    const charts = cachingCharts(this.#charts, this.#cache.charts, this.#cache.specs);
+    const drawn = drawCharts(source, charts, diagnostics);
+    return composePage(source, drawn, charts, this.#book, diagnostics);
+  }
+
+  /** Drops what was not used since the last call. */
+  forgetUnused(): void {
+    this.#cache.forgetUnused();
+  }
+
+  /** Ends its thread. */
+  async close(): Promise<void> {
+    await this.#charts.close();
+  }
+}
+
+/** A PDF of a page: whether it has been printed as the page is, is being printed, will be, or why it cannot be. */
+interface PaperState {
+  readonly name: string;
+  readonly state: 'printed' | 'printing' | 'waiting' | 'failed';
+  readonly failure?: string | undefined;
+}
+
+interface Print {
+  readonly pdf: Promise<Uint8Array>;
+  state: PaperState['state'];
+}
+
+/** Prints pages on paper with one browser, which starts at the first print and stays. */
+class PaperPrinter {
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #printed = new WeakMap<EditionPage, Map<Paper, Print>>();
+  readonly #failures = new WeakMap<EditionPage, string>();
+  #browser: BrowserSession | undefined;
+  /** Prints follow one another: two at once would slow down the page that a person waits for. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.#environment = environment;
+  }
+
+  /** The PDF of a page, printed at the first call. Rejects with an EnvironmentError where there is no browser. */
+  print(page: EditionPage, paper: Paper): Promise<Uint8Array> {
+    const papers = this.#printed.get(page) ?? new Map<Paper, Print>();
+    this.#printed.set(page, papers);
+    const known = papers.get(paper);
+    if (known) return known.pdf;
+    const print: Print = { pdf: this.#last.then(() => this.#printNow(page, paper)), state: 'printing' };
+    papers.set(paper, print);
+    this.#last = print.pdf.then(
+      () => {
+        print.state = 'printed';
+        this.#failures.delete(page);
+      },
+      (error: unknown) => {
+        this.#failures.set(page, (error as Error).message);
+        papers.delete(paper);
+      },
+    );
+    return print.pdf;
+  }
+
+  /** The state of a PDF; without a page, none is printed yet. */
+  stateOf(page: EditionPage | undefined, paper: Paper): PaperState {
+    const name = pdfName(paper);
+    const failure = page && this.#failures.get(page);
+    if (failure !== undefined) return { name, state: 'failed', failure };
+    return { name, state: (page && this.#printed.get(page)?.get(paper)?.state) ?? 'waiting' };
+  }
+
+  async #printNow({ composition, texts }: EditionPage, paper: Paper): Promise<Uint8Array> {
+    if (!this.#browser || this.#browser.isSpent) {
+      await this.#browser?.close();
+      this.#browser = openBrowser({ environment: this.#environment });
+    }
+    const options = {
+      browser: this.#browser,
+      environment: this.#environment,
+      attachments: async () => attachmentsOf(composition.source, await texts()),
+    };
+    return (await printPaper(composition, paper, options, new Diagnostics())).pdf;
+  }
+
+  /** Ends the browser. */
+  async close(): Promise<void> {
+    await this.#browser?.close();
+  }
+}
+
+/** What is wrong, as a page shows it: in the words of the terminal. */
+interface ShownProblem {
+  readonly severity: 'error' | 'warning';
+  /** `file:line:column`; empty where that is not known. */
+  readonly location: string;
+  /** Number of its place. */
+  readonly place?: number;
+  readonly message: string;
+  readonly rule?: string;
+  readonly frame: string;
+  readonly hint?: string | undefined;
+}
+
+/** A mistake in data or templates. */
+function shownProblem(item: Diagnostic, book: PlaceBook): ShownProblem {
+  const { severity, message, rule, hint, place } = item;
+  const number = place ? { place: book.numberOf(place) } : {};
+  return { severity, location: locationOf(item), ...number, message, rule, frame: codeFrame(item), hint };
+}
+
+/** Something outside data and templates. */
+function shownFailure({ message, remedies }: EnvironmentError): ShownProblem {
+  return { severity: 'error', location: '', message, frame: '', hint: remedies.join('; ') || undefined };
 }

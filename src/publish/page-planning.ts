@@ -1,14 +1,18 @@
-import { briefNamesOf, pageNamesOf } from '../build/page-names.ts';
-import type { EditionSource } from '../build/edition-source.ts';
+import type { Link, PhrasingContent, RootContent } from 'mdast';
+import path from 'node:path';
+import type { FlavourName } from '../brief/flavour-names.ts';
+import type { EditionSource } from '../pipeline/edition-source.ts';
+import { briefNamesOf, pageNamesOf } from '../pipeline/page-names.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { dayOf } from '../dataset/edition.ts';
-import { words } from '../locale/locales.ts';
+import { textIn } from '../dataset/localised.ts';
+import { words } from '../language/locales.ts';
+import type { FlavourFiles, PageNames } from '../output/flavours/flavour.ts';
+import { FLAVOURS } from '../output/flavours/flavours.ts';
 import type { Confirmation } from './confirmation.ts';
-import { editionLine, editionList, pageNote, type WikiLink } from './page-note.ts';
-import { linkBetween, type PagePlace, placePage } from './page-places.ts';
 import { ALL_EDITIONS, type PlannedPage } from './planned-page.ts';
 import { type PageFile, type PrintedEdition, readPrinted } from './printed-edition.ts';
 import type { Target } from './target.ts';
@@ -178,4 +182,184 @@ const HASH_LENGTH = 16;
 
 function inputsOf(text: string, files: readonly PageFile[]): string {
   return sha256(text, ...files.map(({ name, sha256: hash }) => `\n${hash} ${name}`)).slice(0, HASH_LENGTH);
+}
+
+/** A link to another page of the wiki, or to a file in it. */
+interface WikiLink {
+  readonly words: string;
+  readonly url: string;
+  readonly within: 'page' | 'file';
+}
+
+/** What stands at the end of a page: its edition, the date, the source, and links to its files. */
+function pageNote(source: EditionSource, flavour: FlavourName, files: readonly WikiLink[]): string {
+  const { edition, locale } = source;
+  const said = words(locale);
+  const publisher = textIn(edition.release.source.publisher, locale);
+  const line = [editionLine(source), said.stop, said.sources.title(1), said.colon, publisher];
+  const children: RootContent[] = [{ type: 'thematicBreak' }, { type: 'paragraph', children: [text(line.join(''))] }];
+  if (files.length > 0) {
+    const links = files.flatMap((file, index) => (index === 0 ? [link(file)] : [text(said.comma), link(file)]));
+    children.push({ type: 'paragraph', children: [text(said.wiki.files + said.colon), ...links] });
+  }
+  return written(children, locale, flavour);
+}
+
+/** The edition and the day of its release, in words. */
+function editionLine({ head, edition, locale }: EditionSource): string {
+  const { wiki, date } = words(locale);
+  return wiki.edition(head.edition, date(edition.release.published));
+}
+
+/** A list of links to editions; with a title where the host shows none of its own. */
+function editionList(title: string, locale: string, flavour: FlavourName, links: readonly WikiLink[]): string {
+  const heading: RootContent = { type: 'heading', depth: 1, children: [text(title)] };
+  const list: RootContent = {
+    type: 'list',
+    ordered: false,
+    spread: false,
+    children: links.map((entry) => ({
+      type: 'listItem',
+      spread: false,
+      children: [{ type: 'paragraph', children: [link(entry)] }],
+    })),
+  };
+  const said: RootContent = {
+    type: 'paragraph',
+    children: [text(`${words(locale).wiki.editions}${words(locale).colon.trimEnd()}`)],
+  };
+  return written([...(UNTITLED.has(flavour) ? [heading] : []), said, list], locale, flavour);
+}
+
+/** Flavours whose hosts show no title above a page. */
+const UNTITLED: ReadonlySet<FlavourName> = new Set(['github', 'gitlab', 'commonmark', 'mdx', 'dokuwiki']);
+
+function written(children: RootContent[], locale: string, flavour: FlavourName): string {
+  const { write, files } = FLAVOURS[flavour];
+  const page = { root: { type: 'root' as const, children }, headings: new Map<string, PhrasingContent[]>() };
+  return write(page, { locale, files: files({ title: '', slug: '' }) });
+}
+
+function text(value: string): PhrasingContent {
+  return { type: 'text', value };
+}
+
+function link({ words: said, url, within }: WikiLink): Link {
+  return { type: 'link', url, children: [text(said)], data: { within } };
+}
+
+/** Where a page and its files stand in a wiki, and how other pages name them. */
+interface PagePlace {
+  /** As the wiki lists it. */
+  readonly title: string;
+  /** From the root of the wiki. */
+  readonly path: string;
+  /** Where a file stands that the flavour keeps at a path in its folder. */
+  readonly fileAt: (name: string) => string;
+  /** Where a file to download stands, and its address on the page. */
+  readonly download: (ending: string) => { readonly path: string; readonly url: string };
+}
+
+/** What is needed to place a page. */
+interface Placing {
+  readonly flavour: FlavourName;
+  readonly below: string | undefined;
+  readonly names: PageNames;
+  /** What names the files of its edition. */
+  readonly fileNames: PageNames;
+  readonly source: EditionSource;
+  /** What the page is: an edition, whichever is the newest, or the list of all. */
+  readonly holds: 'edition' | 'newest' | 'list';
+  /** The list that it stands below. */
+  readonly above: PagePlace | undefined;
+}
+
+/** Places a page. */
+function placePage(placing: Placing): PagePlace {
+  const { flavour, names, fileNames, source } = placing;
+  const files = FLAVOURS[flavour].files(names);
+  if (FLAVOURS[flavour].can.files) return besidePage(placing, files.page);
+  const filePlaces = FLAVOURS[flavour].files(fileNames);
+  const folder = folderOf(placing, filePlaces);
+  const path = pathOf(placing, files.page);
+  return {
+    title: titleOf(placing, files.page),
+    path,
+    fileAt: (name) => folder(nameAt(flavour, name)),
+    download: (ending) => {
+      const file = downloadName(filePlaces, fileNames, source) + ending;
+      const shown = filePlaces.pictureUrl(MARK).replace(/[^/:]*$/, file);
+      return { path: folder(nameAt(flavour, filePlaces.picture(MARK).replace(/[^/]*$/, file))), url: shown };
+    },
+  };
+}
+
+/** Stands for the name of a picture. */
+const MARK = 'x';
+
+/** Name of a file to download: as pictures of the page begin, or where these have plain names, as the edition is called. */
+function downloadName(files: FlavourFiles, { slug }: PageNames, { head }: EditionSource): string {
+  const picture = path.posix.basename(files.picture(MARK)).replace(/\.[a-z]+$/, '');
+  return picture === MARK ? slug || head.brief : picture.slice(0, -MARK.length - 1);
+}
+
+/** In a repository each page has a folder of its own, with its files. */
+function besidePage({ flavour, below, source: { head }, holds, names }: Placing, page: string): PagePlace {
+  const { brief, edition, locale, member } = head;
+  const parts = [below, brief, holds === 'edition' ? edition : undefined, locale, member];
+  const folder = parts.filter((part) => part !== undefined).join('/');
+  const ending = path.posix.extname(page);
+  const file = holds !== 'list' ? page : flavour === 'mdx' ? `index${ending}` : `README${ending}`;
+  return {
+    title: names.title,
+    path: `${folder}/${file}`,
+    fileAt: (name) => `${folder}/${name}`,
+    download: (kind) => {
+      const name = kind === '.csv' ? 'data/observations.csv' : `brief${kind}`;
+      return { path: `${folder}/${name}`, url: name };
+    },
+  };
+}
+
+/** Adds the folder that pages stand below, where files are named from the page. */
+function folderOf({ below }: Placing, files: FlavourFiles): (name: string) => string {
+  const isFromPage = files.picture(MARK) === files.pictureUrl(MARK);
+  return (name) => (below !== undefined && isFromPage ? `${below}/${name}` : name);
+}
+
+/** Wikis without files know attachments by their names alone. */
+function nameAt(flavour: FlavourName, name: string): string {
+  return flavour === 'confluence' || flavour === 'mediawiki' ? path.posix.basename(name) : name;
+}
+
+function pathOf({ flavour, below, above }: Placing, page: string): string {
+  // A page of Azure DevOps stands below another if it lies in a folder of that name.
+  if (flavour === 'azure-wiki' && above) return `${above.path.replace(/\.md$/, '')}/${page}`;
+  if (below === undefined || flavour === 'confluence') return page;
+  return flavour === 'dokuwiki' ? page.replace(/^pages\//, `pages/${below.toLowerCase()}/`) : `${below}/${page}`;
+}
+
+function titleOf({ flavour, below, names }: Placing, page: string): string {
+  if (flavour !== 'mediawiki') return names.title;
+  const title = page.replace(/\.wiki$/, '');
+  return below === undefined ? title : `${below}/${title}`;
+}
+
+/** How a page names another one: the address of a link. */
+function linkBetween(flavour: FlavourName, from: PagePlace, to: PagePlace): string {
+  const bare = to.path.replace(/\.[a-z]+$/, '');
+  switch (flavour) {
+    case 'mediawiki':
+    case 'confluence':
+      return to.title;
+    case 'dokuwiki':
+      return `:${bare.replace(/^pages\//, '').replaceAll('/', ':')}`;
+    case 'azure-wiki':
+      return `/${bare}`;
+    case 'github-wiki':
+    case 'gitlab-wiki':
+      return encodeURI(bare);
+    default:
+      return encodeURI(path.posix.relative(path.posix.dirname(from.path), to.path));
+  }
 }

@@ -1,7 +1,7 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { EditionHead, EditionSource } from '../build/edition-source.ts';
-import { pdfName } from '../build/edition-rendering.ts';
-import { pageNamesOf } from '../build/page-names.ts';
+import type { EditionHead, EditionSource } from '../pipeline/edition-source.ts';
+import { pdfName } from '../pipeline/edition-rendering.ts';
+import { pageNamesOf } from '../pipeline/page-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { sha256 } from '../core/machine/hash.ts';

@@ -1,13 +1,25 @@
-import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, Link, List, Table, Text } from 'mdast';
+import type {
+  Code,
+  FootnoteDefinition,
+  FootnoteReference,
+  InlineCode,
+  Link,
+  List,
+  ListItem,
+  PhrasingContent,
+  Table,
+  Text,
+} from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Box, Chart, Exhibit } from '../document/exhibit-nodes.ts';
+import type { ValueNode } from '../document/inline-nodes.ts';
 import type { BriefDocument, Contents, Section } from '../document/nodes.ts';
-import type { Locale } from '../locale/locale.ts';
-import { words } from '../locale/locales.ts';
-import { withCapital } from '../locale/word-forms.ts';
-import { flagsOf } from './flag-marks.ts';
+import type { Note } from '../document/note-nodes.ts';
+import type { Flag } from '../figure/value.ts';
+import type { Locale } from '../language/locale.ts';
+import { words } from '../language/locales.ts';
+import { withCapital } from '../language/word-forms.ts';
 import type { ExpectedOutput, ExpectedPiece, ExpectedTable, ExpectedWords } from './expected-text.ts';
-import { noteTexts } from './note-texts.ts';
 import type { PrintManner } from './print-manner.ts';
 
 /** What an output shows beside its document. */
@@ -257,4 +269,58 @@ function listContents({ entries }: Contents, listing: Listing): void {
     if (listing.manner.medium === 'paper') listing.pieces.push({ text: ' ' }, { text: '', section: id });
     endLine(listing);
   }
+}
+
+const FLAG_MARKS: Readonly<Record<Flag, string>> = {
+  contradicted: '■',
+  corrected: '◆',
+  revised: 'r',
+  derived: '○',
+  forecast: 'f',
+  estimated: 'e',
+  provisional: 'p',
+  break: 'b',
+  low_reliability: 'u',
+};
+
+/** Flags as a reader sees them after a figure: ` f, p`. */
+function flagsOf({ shown }: ValueNode): string {
+  return shown.length === 0 ? '' : ` ${shown.map((flag) => FLAG_MARKS[flag]).join(', ')}`;
+}
+
+/** How an output prints, and the words of its language. */
+interface Printing {
+  readonly manner: Pick<PrintManner, 'hasColon'>;
+  readonly terms: Pick<Locale, 'colon'>;
+}
+
+/**
+ * The content of a remark as an output shows it. In Markdown and wikis each item of a notice is a line in which a colon
+ * follows the label, and an arrow follows what is struck out; everything else stays as it is.
+ */
+function noteTexts({ isNotice, children }: Note, { manner, terms }: Printing): Note['children'] {
+  if (!isNotice || !manner.hasColon) return children;
+  return children.map((child) => (child.type === 'list' ? lines(child, terms.colon) : child));
+}
+
+function lines(list: List, colon: string): List {
+  return {
+    ...list,
+    children: list.children.map((item) =>
+      item.children.every(({ type }) => type === 'paragraph')
+        ? { ...item, children: marked(item.children, colon) }
+        : item,
+    ),
+  };
+}
+
+/** The paragraphs of an item, with what stands between two of them at the end of the first. */
+function marked(paragraphs: ListItem['children'], colon: string): ListItem['children'] {
+  return paragraphs.map((paragraph, at) => {
+    if (at === paragraphs.length - 1 || paragraph.type !== 'paragraph') return paragraph;
+    const [only, ...others] = paragraph.children;
+    const arrow = only?.type === 'delete' && others.length === 0 ? ' → ' : ' ';
+    const mark: PhrasingContent = { type: 'text', value: at === 0 ? colon : arrow };
+    return { ...paragraph, children: [...paragraph.children, mark] };
+  });
 }

@@ -1,8 +1,23 @@
-import { commandsPage } from './commands-page.ts';
-import { helpersPage } from './helpers-page.ts';
-import { keysPage } from './keys-page.ts';
+import type { Command } from 'commander';
+import type * as z from 'zod';
+import { relationsSchema } from '../assay/relations/relations-schema.ts';
+import { briefSchema } from '../brief/brief-schema.ts';
+import { styleSchema } from '../brief/style-schema.ts';
+import { EXIT, EXIT_MEANINGS } from '../cli/exit-status.ts';
+import { describedProgram } from '../cli/program.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import { jsonSchema } from '../core/files/json-schema.ts';
+import { datasetSchema, eventsSchema } from '../dataset/dataset-schema.ts';
+import { releaseSchema } from '../dataset/release-schema.ts';
+import { assaySchema } from '../embedding/assay-schema.ts';
+import { mappingSchema } from '../tables/importing/mapping-schema.ts';
+import type { RulePage } from '../rules/rule-page.ts';
+import { RULE_PAGES } from '../rules/rule-pages.ts';
+import { ruleMarkdown } from '../rules/rule-text.ts';
+import { BLOCKS, callOf } from '../template/helper.ts';
+import { HELPERS } from '../template/helpers/helper-table.ts';
 import { limitsPage } from './limits-page.ts';
-import { rulesPage } from './rules-page.ts';
+import { tableOf } from './markdown-table.ts';
 
 /** The pages of `docs/reference/` that are written from what the program uses, by their paths. */
 export function referencePages(): ReadonlyMap<string, string> {
@@ -13,4 +28,183 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/reference/limits.md', limitsPage()],
     ['docs/reference/rules.md', rulesPage()],
   ]);
+}
+
+/** The page of every command, option and exit status. */
+function commandsPage(): string {
+  const program = describedProgram();
+  const statuses = (Object.keys(EXIT) as (keyof typeof EXIT)[]).map((name) => [
+    String(EXIT[name]),
+    EXIT_MEANINGS[name],
+  ]);
+  const chapters = program.commands.map((command) =>
+    [
+      `## assay ${[command.name(), ...usageOf(command)].join(' ')}`,
+      sentence(command.description()),
+      argumentsOf(command),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+  );
+  return `${[
+    '# Commands',
+    'Every command runs in the folder with `data/` and `templates/`, or below it. Options stand before or after arguments.',
+    tableOf(['every command takes', ''], optionsOf(program)),
+    '## Exit status',
+    tableOf(['status', 'means'], statuses),
+    '`assay diff --exit-code` ends with 1 if anything differs, `assay build --frozen` if a build would change anything or something else is in `out/`, and\n`assay embed --check` if a region is out of date. `assay check --as-printed` ends with 0 if the corrections in the data are\nthe repair.',
+    ...chapters,
+  ].join('\n\n')}\n`;
+}
+
+function usageOf(command: Command): string[] {
+  return command.registeredArguments.map((argument) => {
+    const shown = `${argument.name()}${argument.variadic ? '…' : ''}`;
+    return argument.required ? `‹${shown}›` : `[${shown}]`;
+  });
+}
+
+function argumentsOf(command: Command): string {
+  const own = command.registeredArguments.map((argument) => [`\`${argument.name()}\``, argument.description]);
+  const rows = [...own, ...optionsOf(command)];
+  return rows.length > 0 ? tableOf(['argument or option', ''], rows) : '';
+}
+
+function optionsOf(command: Command): string[][] {
+  return command.options.map(({ flags, description, argChoices }) => {
+    const choices = argChoices ? `: ${argChoices.map((choice) => `\`${choice}\``).join(', ')}` : '';
+    return [`\`${flags}\``, description + choices];
+  });
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** The page of every helper, with its arguments. */
+function helpersPage(): string {
+  const rows = [...HELPERS].map(([name, helper]) => {
+    const options = Object.entries(helper.options).map(([key, kind]) => `\`${key}=\` ${kind.name}`);
+    return [`\`${name}\``, `\`${callOf(name, helper)}\``, options.join('; ')];
+  });
+  return `${[
+    '# Helpers',
+    'What can stand between two braces: a name, or a helper with its arguments. [templates.md](templates.md) tells what each\nprints, with examples; here is how each is called. Within another call, parentheses take the place of braces:\n`{{label (largest "rides.*")}}`.',
+    tableOf(['helper', 'call', 'options'], rows),
+    `Blocks take one argument and hold text: ${BLOCKS.map((name) => `\`#${name}\``).join(', ')}.`,
+  ].join('\n\n')}\n`;
+}
+
+/** The files, their schemas, and the page that explains each. */
+const FILES: readonly (readonly [title: string, schema: z.ZodType, page: string])[] = [
+  ['data/NAME/dataset.yaml', datasetSchema, 'dataset.md'],
+  ['data/NAME/releases/*.yaml', releaseSchema, 'dataset.md'],
+  ['data/NAME/events.yaml', eventsSchema, 'dataset.md'],
+  ['data/NAME/relations.yaml', relationsSchema, 'relations.md'],
+  ['data/NAME/imports/*.yaml', mappingSchema, '../import.md'],
+  ['templates/NAME/brief.yaml', briefSchema, 'templates.md'],
+  ['style.yaml', styleSchema, 'house-style.md'],
+  ['assay.yaml', assaySchema, 'wikis.md'],
+];
+
+/** What is used here of a JSON Schema. */
+interface Schema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
+}
+
+/** The page of every key of every file, from the schemas by which the program checks them. */
+function keysPage(): string {
+  const chapters = FILES.map(([title, schema, page]) => {
+    const rows = rowsOf(jsonSchema(schema), '');
+    return [`## ${title}`, `[${page}](${page}) explains them.`, tableOf(['key', '', 'content'], rows)].join('\n\n');
+  });
+  const head =
+    '# Keys\n\nEvery key of every file, as the schemas in `data/schema/`, `templates/schema/` and `schema/` have them. `*` stands for a\nname or id that you give, and `[]` for each entry of a list.';
+  return `${[head, ...chapters].join('\n\n')}\n`;
+}
+
+/** A row for each key below a schema, in its order. */
+function rowsOf(schema: Schema, path: string): string[][] {
+  const rows: string[][] = [];
+  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+    const name = path === '' ? key : `${path}.${key}`;
+    const isRequired = schema.required?.includes(key) ?? false;
+    rows.push([`\`${name}\``, isRequired ? 'required' : '', contentOf(inner)], ...rowsOf(inner, name));
+  }
+  const { additionalProperties: named, items, anyOf } = schema;
+  if (typeof named === 'object') rows.push(...rowsOf(named, `${path}.*`));
+  if (items) rows.push(...rowsOf(items, `${path}[]`));
+  for (const one of anyOf ?? []) rows.push(...rowsOf(one, path));
+  return rows;
+}
+
+function contentOf({ description = '', enum: words, items, additionalProperties }: Schema): string {
+  const within = words ?? items?.enum;
+  const listed = (within ?? []).filter((word) => typeof word === 'string').map((word) => `\`${word}\``);
+  const says =
+    description || (typeof additionalProperties === 'object' ? (additionalProperties.description ?? '') : '');
+  const choice = listed.length > 0 && listed.length <= 12 ? listed.join(', ') : '';
+  return [says, choice]
+    .filter((part) => part !== '')
+    .join(': ')
+    .replaceAll('<', '&lt;');
+}
+
+/** What each folder of rules is about, in the order of the page. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  file: 'Reading files',
+  yaml: 'YAML',
+  schema: 'The shape of YAML',
+  csv: 'CSV',
+  table: 'Tables in releases',
+  dataset: 'The dataset',
+  assay: 'Relations and figures',
+  brief: 'Briefs',
+  edition: 'New editions',
+  style: 'House style',
+  template: 'Templates',
+  document: 'The document',
+  chart: 'Charts',
+  output: 'What was printed',
+  embed: 'Regions of pages',
+  publish: 'Publishing',
+  import: 'Imports',
+  export: 'Exports',
+  shard: 'Builds in shards',
+  diff: 'Comparing',
+  start: 'New projects',
+};
+
+const HEAD = `# Rules
+
+Each message of Assay ends with the id of a rule, such as \`[dataset/unknown-unit]\`. Here is what each rule means, why it
+holds, an example that fails, and what mends it. \`assay explain dataset/unknown-unit\` prints the same in a terminal. Ids
+never change.
+
+The examples change the project that \`assay init my-briefs --yes\` writes: try them there. \`assay check\` reports what
+concerns \`data/\`, and \`assay build\` the rest, unless a command is named.
+`;
+
+/** The page of all rules. */
+function rulesPage(): string {
+  const pages = Object.entries(RULE_PAGES) as [RuleId, RulePage][];
+  const folders = [...new Set(pages.map(([rule]) => rule.split('/')[0] ?? ''))].map((folder) => {
+    const own = pages.filter(([rule]) => rule.startsWith(`${folder}/`));
+    const title = FOLDERS[folder] ?? folder;
+    return { title, own };
+  });
+  const contents = folders.map(({ title, own }) => {
+    const links = own.map(([rule]) => `[${rule}](#${rule.replace('/', '')})`);
+    return `- **${title}**: ${links.join(', ')}`;
+  });
+  const chapters = folders.map(({ title, own }) =>
+    [`## ${title}`, ...own.map(([rule, page]) => ruleMarkdown(rule, page))].join('\n\n'),
+  );
+  return [HEAD, contents.join('\n'), ...chapters].join('\n\n').replace('\n\n\n', '\n\n') + '\n';
 }

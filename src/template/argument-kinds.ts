@@ -1,20 +1,25 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { observationOf, Value } from '../figure/value.ts';
-import { addressText, parseAddress, parseAddressPattern, statedAddress } from '../dataset/address.ts';
+import {
+  type AddressProblem,
+  addressText,
+  parseAddress,
+  parseAddressPattern,
+  statedAddress,
+} from '../dataset/address.ts';
+import { describeTie, lookUpAddress, matchAddresses } from '../dataset/lookup.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
-import { type Period, periodHint, periodMeant } from '../dataset/period.ts';
 import { parseRelativePeriod } from '../dataset/period-offset.ts';
+import { type Period, periodHint, periodMeant } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
-import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { observationValue, typedValue, type ValueStyle } from '../figure/printed-value.ts';
-import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
-import type { ArgumentKind } from './helper.ts';
-import type { Scope } from './scope.ts';
+import { observationOf, Value } from '../figure/value.ts';
 import { look } from './asked.ts';
-import { badAddress } from './bad-address.ts';
+import type { ArgumentKind } from './helper.ts';
+import { isObservationItem, type ObservationItem, observationItem, STATED } from './observation-item.ts';
+import { describe, word, wrongKind } from './plain-arguments.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
-import { describe, wrongKind, word } from './plain-arguments.ts';
+import type { Scope } from './scope.ts';
 
 export const unit: ArgumentKind<Unit> = {
   name: 'a unit',
@@ -232,4 +237,29 @@ function amount(written: string, scope: Scope): Value | Problem {
   if ('problem' in quantity) return quantity;
   if (quantity.ends) return problem('template/bad-argument', `${describe(written)} is a range and not one amount`);
   return typedValue(written, quantity, scope);
+}
+
+/** The problem of an address that is not written as one. */
+function badAddress(written: string, { problem: message, hint }: AddressProblem): Problem {
+  const other = correctedAddress(written);
+  if (other !== undefined) return problem('dataset/bad-address', `"${written}" is not an address`, other);
+  if (/^[a-z]+(?: [a-z]+)+$/i.test(written)) {
+    const hint = 'an amount is written in digits with its unit, as in "2,000 t"; an address has no spaces';
+    return problem('dataset/bad-address', `"${written}" is neither an address nor an amount`, hint);
+  }
+  return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
+}
+
+/** What to write instead of an address with spaces, capitals, with / in place of a colon, with a base in round brackets, or with a pattern for one figure. */
+function correctedAddress(written: string): string | undefined {
+  const plain = written
+    .replaceAll(/\s*([:@.])\s*/g, '$1')
+    .replace(/^[^:@]+/, (id) => id.toLowerCase())
+    .replace(/^([^/:@]+)[/ ]+(?=[a-z])/, '$1:')
+    .replace(/:(growth|cagr)[:(]([^()@]+)\)?/, ':$1[$2]')
+    .trim();
+  if (plain !== written && !('problem' in parseAddress(plain))) return `write "${plain}"`;
+  return written.includes('*')
+    ? `that is a pattern for several figures: name one, or use (figures "${written}")`
+    : undefined;
 }

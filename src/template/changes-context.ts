@@ -6,7 +6,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { boundsApart, printedBounds } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { type ObservationItem, observationItem, labelOf, publisherOf } from './observation-item.ts';
 import { factsOf } from './release-facts.ts';
 import type { PreviousEdition, Scope } from './scope.ts';

@@ -2,7 +2,7 @@ import type { EventRecord } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { eventsKnown } from '../dataset/edition.ts';
 import { isInSlice } from '../dataset/slice.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { Link } from './helper.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,5 +1,5 @@
 import type { Observation } from '../dataset/model.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { publisherOf } from './observation-item.ts';
 import type { Scope } from './scope.ts';
 

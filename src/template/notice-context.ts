@@ -1,6 +1,6 @@
 import { isMistyped } from '../dataset/changes.ts';
 import { countedValue } from '../figure/printed-value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import { type ChangedItem, headOf, restatedItem } from './changes-context.ts';
 import { evidenceOf } from './evidence-items.ts';
 import type { Notice, NoticeFigure, NoticeText, Scope } from './scope.ts';

@@ -9,7 +9,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { unitText } from '../figure/number-text.ts';
 import { columnUnit } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { Scope } from './scope.ts';
 
 /** The key of the statement itself. Templates cannot write it. */

@@ -1,14 +1,14 @@
-import type { Sense } from '../assay/grammar.ts';
-import { shownInterval } from '../assay/interval-digits.ts';
-import { relationInWords } from '../assay/relation-words.ts';
-import type { EditionTests, ShownProof as RelationProof, ShownRelation } from '../assay/results.ts';
-import { verdictOf } from '../assay/verdict.ts';
+import type { Sense } from '../assay/relations/grammar.ts';
+import { shownInterval } from '../assay/intervals/interval-digits.ts';
+import { relationInWords } from '../assay/report/relation-words.ts';
+import type { EditionTests, ShownProof as RelationProof, ShownRelation } from '../assay/report/results.ts';
+import { verdictOf } from '../assay/intervals/verdict.ts';
 import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import { builtinUnit, convertInterval, sameDimension, type Unit } from '../dataset/unit.ts';
 import { printedBounds, boundsUnit, middleOf } from '../figure/interval-text.ts';
 import { Value } from '../figure/value.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { Phrase } from './helper.ts';
 import type { Scope } from './scope.ts';
 

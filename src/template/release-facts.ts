@@ -1,6 +1,6 @@
 import { textIn } from '../dataset/localised.ts';
 import type { Release } from '../dataset/model.ts';
-import { words } from '../locale/locales.ts';
+import { words } from '../language/locales.ts';
 import type { Scope } from './scope.ts';
 
 /** When a release was published and its figures first announced, and its title; an empty text for what is not known. */

@@ -1,4 +1,4 @@
-import type { EditionTests } from '../assay/results.ts';
+import type { EditionTests } from '../assay/report/results.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes, Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';

@@ -1,15 +1,13 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { SourceFile } from '../core/diagnostics/source-file.ts';
-import { checkCall, repeatedOption } from './helper.ts';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { argumentPlaces, callKey, type CallPlaces, offsetOf, placeOfNode } from './handlebars-syntax.ts';
+import { BLOCKS, checkCall, repeatedOption } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
 import type { Markers } from './markers.ts';
-import { NAMES } from './template-names.ts';
 import type { Parameter } from './partial.ts';
-import { reportSingleBraces } from './single-braces.ts';
-import { checkBlock, unknownHelper } from './unknown-helper.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
-import { argumentPlaces, type CallPlaces, callKey, offsetOf, placeOfNode } from './handlebars-syntax.ts';
-import { type Located, nameOf, pathTo, stringLiteral, hashOf, subExpression, content, output } from './syntax-nodes.ts';
+import { content, hashOf, type Located, nameOf, output, pathTo, stringLiteral, subExpression } from './syntax-nodes.ts';
+import { NAMES } from './template-names.ts';
 
 /** Helpers that only rewritten templates call: authors cannot write these names. */
 export const PRINT = '@print';
@@ -281,4 +279,63 @@ function gap(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Stateme
 /** The mark for the output of a statement. */
 function markOf({ loc }: Located, { file, markers }: Rewriting): string {
   return markers.mark(file, offsetOf(file, loc.start), offsetOf(file, loc.end), false);
+}
+
+/** A call of a helper between single braces, which is text. */
+const SINGLE_BRACES = /(?<![{\\])\{#?\s*([\w]+)\s+["'(][^{}\n]*\}\}?/g;
+
+/** Reports calls between single braces in a text that starts at an offset of a file. */
+function reportSingleBraces(typed: string, start: number, file: SourceFile, diagnostics: Diagnostics): void {
+  for (const { 0: found, 1: name = '', index } of typed.matchAll(SINGLE_BRACES)) {
+    if (!HELPERS.has(name) && !BLOCKS.includes(name)) continue;
+    const place = placeAt(file, start + index, start + index + found.length);
+    const hint = `write {{${found.replaceAll(/^\{|\}+$/g, '')}}}`;
+    diagnostics.error('template/syntax', 'single braces call no helper: this is printed as it stands', place, hint);
+  }
+}
+
+/** The problem of a helper that does not exist. `partial` is what is known of a partial with its name. */
+function unknownHelper(name: string, partial: readonly unknown[] | Problem): Problem {
+  if (!isProblem(partial) || partial.rule === 'template/partial-cycle') {
+    return problem('template/unknown-helper', `${name} is a partial`, `write {{> ${name} …}}`);
+  }
+  if (BLOCKS.includes(name)) {
+    return problem('template/unknown-helper', `${name} is a block`, `write {{#${name} …}} … {{/${name}}}`);
+  }
+  const hint = OTHER_WORDS[name.toLowerCase()] ?? didYouMean(name, HELPERS.keys());
+  return problem('template/unknown-helper', `there is no helper ${name}`, hint);
+}
+
+const ELSE_IF = 'write {{else if …}}';
+const EACH = 'write {{#each …}}';
+
+/** What to write in place of words of other template languages. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  elseif: ELSE_IF,
+  elsif: ELSE_IF,
+  elif: ELSE_IF,
+  'else-if': ELSE_IF,
+  for: EACH,
+  foreach: EACH,
+  loop: EACH,
+  range: EACH,
+  eq: 'write same',
+  ne: 'write (not (same …))',
+  gt: 'write above',
+  lt: 'write below',
+  gte: 'write atLeast',
+  lte: 'write atMost',
+};
+
+/** The problem of a block that does not exist, or is not given exactly one argument. */
+function checkBlock(name: string, given: number, hasOptions: boolean): Problem | undefined {
+  if (!BLOCKS.includes(name)) {
+    const hint = HELPERS.has(name) ? `write {{${name} …}}` : (OTHER_WORDS[name] ?? didYouMean(name, BLOCKS));
+    return problem('template/unknown-helper', `${name} is not a block`, hint);
+  }
+  if (given === 0) return problem('template/missing-argument', `#${name} is given nothing`, `write {{#${name} …}}`);
+  const extra = given > 1 || hasOptions;
+  return extra
+    ? problem('template/bad-argument', `#${name} takes one argument`, 'put a call between ( and )')
+    : undefined;
 }

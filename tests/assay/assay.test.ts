@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { explainFigure } from '../../src/assay/explain.ts';
-import { explanationReport } from '../../src/assay/report.ts';
-import { countsOf } from '../../src/assay/results.ts';
+import { explainFigure } from '../../src/assay/report/explain.ts';
+import { explanationReport } from '../../src/assay/report/report.ts';
+import { countsOf } from '../../src/assay/report/results.ts';
 import { assaySmall, repairs, resultOfSmall, said, type Small, verdicts } from './world.ts';
 
 const TRADE = { 'trade.total': 'bn USD flow', 'trade.imports': 'bn USD flow', 'trade.exports': 'bn USD flow' };

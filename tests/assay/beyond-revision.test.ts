@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import type { AssayResult } from '../../src/assay/results.ts';
+import type { AssayResult } from '../../src/assay/report/results.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
 import { assaySmall, filesOf, loadFiles } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openLedger } from '../../src/assay/ledger.ts';
+import { openLedger } from '../../src/assay/constraints/ledger.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { lookUpAddress } from '../../src/dataset/lookup.ts';

@@ -6,16 +6,16 @@ import {
   type Strength,
   testConstraint,
   testsOf,
-} from '../../src/assay/constraint.ts';
-import { diagnose } from '../../src/assay/diagnose.ts';
-import { binary, exactly, type Expression, variable } from '../../src/assay/expression.ts';
-import { rangesOf } from '../../src/assay/ledger.ts';
-import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
-import type { Change, Operator } from '../../src/assay/operator.ts';
-import { changesOf } from '../../src/assay/single-changes.ts';
-import type { Comparison } from '../../src/assay/relation.ts';
-import { isProof } from '../../src/assay/point.ts';
-import { findPoint } from '../../src/assay/point-search.ts';
+} from '../../src/assay/constraints/constraint.ts';
+import { diagnose } from '../../src/assay/diagnosis/diagnose.ts';
+import { binary, exactly, type Expression, variable } from '../../src/assay/relations/expression.ts';
+import { rangesOf } from '../../src/assay/constraints/ledger.ts';
+import { Model, UNCHANGED } from '../../src/assay/search/figure-model.ts';
+import type { Change, Operator } from '../../src/assay/slips/operator.ts';
+import { changesOf } from '../../src/assay/slips/single-changes.ts';
+import type { Comparison } from '../../src/assay/relations/relation.ts';
+import { isProof } from '../../src/assay/search/point.ts';
+import { findPoint } from '../../src/assay/search/point-search.ts';
 import { decimal, decimalText } from '../../src/core/numbers/decimal.ts';
 import {
   addIntervals,

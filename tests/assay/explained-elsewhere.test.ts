@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Component } from '../../src/assay/component.ts';
-import { explainedElsewhere } from '../../src/assay/explained-elsewhere.ts';
-import type { Explanation } from '../../src/assay/explanation.ts';
-import type { Model } from '../../src/assay/figure-model.ts';
-import type { Change } from '../../src/assay/operator.ts';
+import type { Component } from '../../src/assay/diagnosis/component.ts';
+import { explainedElsewhere } from '../../src/assay/diagnosis/diagnose.ts';
+import type { Explanation } from '../../src/assay/search/explanation.ts';
+import type { Model } from '../../src/assay/search/figure-model.ts';
+import type { Change } from '../../src/assay/slips/operator.ts';
 
 // Three constraints; a change of figure 7 mends the first two, one of figure 8 the first only.
 const MENDS = new Map([

@@ -1,21 +1,21 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { disputeFinder } from '../../src/assay/disputes.ts';
-import { testsFinder } from '../../src/assay/figure-tests.ts';
-import type { AssayResult } from '../../src/assay/results.ts';
-import { briefJson } from '../../src/build/brief-json.ts';
-import type { EditionHead } from '../../src/build/edition-source.ts';
-import { testColumns } from '../../src/build/test-columns.ts';
+import { disputeFinder } from '../../src/assay/report/disputes.ts';
+import { testsFinder } from '../../src/assay/report/figure-tests.ts';
+import type { AssayResult } from '../../src/assay/report/results.ts';
+import { briefJson } from '../../src/pipeline/brief-json.ts';
+import { testColumns } from '../../src/pipeline/edition-rendering.ts';
+import type { EditionHead } from '../../src/pipeline/edition-source.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
+import { observationsCsv } from '../../src/dataset/export.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { rivalsOf } from '../../src/dataset/rivals.ts';
-import { observationsCsv } from '../../src/dataset/export.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { observationValue } from '../../src/figure/printed-value.ts';
 import { HELPERS } from '../../src/template/helpers/helper-table.ts';
 import type { Scope } from '../../src/template/scope.ts';
-import { testsName } from '../../src/template/tests-context.ts';
+import { testsName } from '../../src/template/template-names.ts';
 import { assaySmall, resultOfSmall } from './world.ts';
 
 /** Ferries: one band fails, one is excepted, one bound holds. */

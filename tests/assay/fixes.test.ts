@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { loadRules } from '../../src/assay/relations-file.ts';
+import { loadRules } from '../../src/assay/relations/relations-file.ts';
 import { sarif } from '../../src/cli/reports/sarif.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, decimal, decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval, isEmpty } from '../../src/core/numbers/interval.ts';
-import { givenTexts, intervalText, shownInterval } from '../../src/assay/interval-digits.ts';
+import { givenTexts, intervalText, shownInterval } from '../../src/assay/intervals/interval-digits.ts';
 import { convertInterval, parseUnit } from '../../src/dataset/unit.ts';
 
 const BASE = parseUnit('t', new Map());

@@ -4,8 +4,8 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { reportSchema } from '../../src/assay/report-schema.ts';
-import { relationsSchema } from '../../src/assay/relations-schema.ts';
+import { reportSchema } from '../../src/assay/report/report-schema.ts';
+import { relationsSchema } from '../../src/assay/relations/relations-schema.ts';
 import { jsonSchema } from '../../src/core/files/json-schema.ts';
 
 const relations = jsonSchema(relationsSchema);

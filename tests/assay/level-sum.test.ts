@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sumText } from '../../src/assay/level-sum.ts';
+import { sumText } from '../../src/assay/constraints/level-sum.ts';
 import type { Indicator } from '../../src/dataset/model.ts';
 import { filesOf, loadFiles } from './world.ts';
 

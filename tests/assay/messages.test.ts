@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { AssayResult } from '../../src/assay/results.ts';
-import { explainFigure } from '../../src/assay/explain.ts';
-import { repairText } from '../../src/assay/repair-text.ts';
-import { changesOf } from '../../src/assay/single-changes.ts';
-import { newestCoverage } from '../../src/assay/overview.ts';
-import { explanationLines } from '../../src/cli/explain-text.ts';
+import { checkSession } from '../../src/assay/checks/check.ts';
+import { explainFigure } from '../../src/assay/report/explain.ts';
+import { newestCoverage } from '../../src/assay/report/overview.ts';
+import { repairText } from '../../src/assay/report/repair-text.ts';
+import type { AssayResult } from '../../src/assay/report/results.ts';
+import { openSession } from '../../src/assay/diagnosis/session.ts';
+import { changesOf } from '../../src/assay/slips/single-changes.ts';
+import { explanationLines } from '../../src/cli/explain-verb.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
-import { checkSession } from '../../src/assay/check.ts';
-import { openSession } from '../../src/assay/session.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { assaySmall, filesOf, loadFiles, resultOfSmall, said, type Small } from './world.ts';
 

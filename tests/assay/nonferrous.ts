@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readRules, type Rules } from '../../src/assay/relations-file.ts';
+import { readRules, type Rules } from '../../src/assay/relations/relations-file.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import Fraction from 'fraction.js';
 import { describe, expect, test } from 'vitest';
-import { openSession, type Session } from '../../src/assay/session.ts';
-import type { Expression } from '../../src/assay/expression.ts';
-import { findPoint, type Meeting } from '../../src/assay/point-search.ts';
-import { testsOf } from '../../src/assay/constraint.ts';
+import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
+import type { Expression } from '../../src/assay/relations/expression.ts';
+import { findPoint, type Meeting } from '../../src/assay/search/point-search.ts';
+import { testsOf } from '../../src/assay/constraints/constraint.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval } from '../../src/core/numbers/interval.ts';
 import { NUMBER } from '../../src/dataset/unit-dimension.ts';

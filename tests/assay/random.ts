@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import Fraction from 'fraction.js';
-import type { Expression } from '../../src/assay/expression.ts';
+import type { Expression } from '../../src/assay/relations/expression.ts';
 import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval } from '../../src/core/numbers/interval.ts';
 import { fractionOf } from '../core/numbers/exact.ts';

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EXACT, type Side } from '../../src/assay/arithmetic.ts';
-import type { Constraint, TestedFigure } from '../../src/assay/constraint.ts';
-import { Evaluated } from '../../src/assay/evaluated.ts';
-import { balanced, binary, type Expression, occurrences, variable } from '../../src/assay/expression.ts';
-import { impliedInterval } from '../../src/assay/implied.ts';
-import { naturalRange, rangeOf, repeatedIn } from '../../src/assay/range.ts';
-import { ROUGH, type RoughRange } from '../../src/assay/rough-arithmetic.ts';
+import { EXACT, type Side } from '../../src/assay/intervals/arithmetic.ts';
+import type { Constraint, TestedFigure } from '../../src/assay/constraints/constraint.ts';
+import { balanced, binary, type Expression, occurrences, variable } from '../../src/assay/relations/expression.ts';
+import { impliedInterval } from '../../src/assay/constraints/implied.ts';
+import { Evaluated } from '../../src/assay/constraints/long-tests.ts';
+import { naturalRange, rangeOf, repeatedIn } from '../../src/assay/intervals/range.ts';
+import { ROUGH, type RoughRange } from '../../src/assay/intervals/rough-arithmetic.ts';
 import { type Decimal, decimal, decimalToNumber, signOf } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval, point } from '../../src/core/numbers/interval.ts';
 import { fractionOf } from '../core/numbers/exact.ts';
-import { anyExpression, anySample, holds, VARIABLES, valueOf } from './random.ts';
+import { anyExpression, anySample, holds, valueOf, VARIABLES } from './random.ts';
 
 function between(low: number, high: number): Interval {
   return interval(decimal(low), decimal(high));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { readRules } from '../../src/assay/relations-file.ts';
+import { readRules } from '../../src/assay/relations/relations-file.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';

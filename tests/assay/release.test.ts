@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadRules } from '../../src/assay/relations-file.ts';
-import { reportSchema } from '../../src/assay/report-schema.ts';
+import { loadRules } from '../../src/assay/relations/relations-file.ts';
+import { reportSchema } from '../../src/assay/report/report-schema.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { asPrinted, type Dataset } from '../../src/dataset/model.ts';

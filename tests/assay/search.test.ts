@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { diagnose } from '../../src/assay/diagnose.ts';
-import { openSession, type Session } from '../../src/assay/session.ts';
+import { diagnose } from '../../src/assay/diagnosis/diagnose.ts';
+import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
 import { assaySmall, filesOf, loadFiles, repairs, type Small } from './world.ts';
 
 async function sessionOf(small: Small): Promise<Session> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesOf } from '../../src/assay/single-changes.ts';
+import { changesOf } from '../../src/assay/slips/single-changes.ts';
 import {
   type AssayReport,
   assaySmall,

@@ -1,10 +1,10 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { testsFinder } from '../../src/assay/figure-tests.ts';
-import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
-import type { EditionTests } from '../../src/assay/results.ts';
-import { restoreTests, storeTests, type StoredTests } from '../../src/assay/stored-tests.ts';
+import { testsFinder } from '../../src/assay/report/figure-tests.ts';
+import { loadRules, type Rules } from '../../src/assay/relations/relations-file.ts';
+import type { EditionTests } from '../../src/assay/report/results.ts';
+import { restoreTests, storeTests, type StoredTests } from '../../src/assay/report/stored-tests.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';

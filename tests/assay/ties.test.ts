@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { diagnose } from '../../src/assay/diagnose.ts';
-import { openTests } from '../../src/assay/session.ts';
+import { diagnose } from '../../src/assay/diagnosis/diagnose.ts';
+import { openTests } from '../../src/assay/diagnosis/session.ts';
 import { seeded } from '../bench/inject.ts';
 import { filesOf, loadFiles } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { revisionsAmong } from '../../src/assay/overview.ts';
-import { reportOf } from '../../src/assay/report.ts';
-import type { AssayResult } from '../../src/assay/results.ts';
+import { revisionsAmong } from '../../src/assay/report/overview.ts';
+import { reportOf } from '../../src/assay/report/report.ts';
+import type { AssayResult } from '../../src/assay/report/results.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
 import { filesOf, loadFiles } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AssayResult, FigureResult } from '../../src/assay/results.ts';
+import type { AssayResult, FigureResult } from '../../src/assay/report/results.ts';
 import { resultOfSmall, type Small } from './world.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow' };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { SessionOptions } from '../../src/assay/session.ts';
+import type { SessionOptions } from '../../src/assay/diagnosis/session.ts';
 import { compare, decimalText } from '../../src/core/numbers/decimal.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { FOLDER, loadFiles, writeFiles } from './datasets.ts';

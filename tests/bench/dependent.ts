@@ -1,7 +1,7 @@
-import { impliedInterval } from '../../src/assay/implied.ts';
-import { intervalOf } from '../../src/assay/ledger.ts';
-import type { Constraint } from '../../src/assay/constraint.ts';
-import type { Session } from '../../src/assay/session.ts';
+import { impliedInterval } from '../../src/assay/constraints/implied.ts';
+import { intervalOf } from '../../src/assay/constraints/ledger.ts';
+import type { Constraint } from '../../src/assay/constraints/constraint.ts';
+import type { Session } from '../../src/assay/diagnosis/session.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import { add, compare, type Decimal, decimal, divide, multiply, roundTo } from '../../src/core/numbers/decimal.ts';
 import type { Observation } from '../../src/dataset/model.ts';

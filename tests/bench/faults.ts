@@ -7,11 +7,11 @@
  * and its coverage are left out then.
  */
 import { assayDataset } from '../../src/assay/assay.ts';
-import { coverageOf, type Notice } from '../../src/assay/coverage.ts';
-import { mainFigures } from '../../src/assay/overview.ts';
-import { isTenfold } from '../../src/assay/operator.ts';
-import { openSession, type Session } from '../../src/assay/session.ts';
-import { whatWouldCover } from '../../src/assay/would-cover.ts';
+import { coverageOf, type Notice } from '../../src/assay/diagnosis/coverage.ts';
+import { mainFigures } from '../../src/assay/report/overview.ts';
+import { isTenfold } from '../../src/assay/slips/operator.ts';
+import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
+import { whatWouldCover } from '../../src/assay/checks/would-cover.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { printCommands } from './check-command.ts';

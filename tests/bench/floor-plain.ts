@@ -2,15 +2,16 @@
  * The floor as anybody would write it, as a process of its own: `puppeteer.launch`, a new page, one print with Assay's
  * options. The same browser and fonts as in `floor.ts`. `node floor-plain.js PAGE.html OUT.pdf`.
  */
+
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core.js';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
-import { cacheFolder } from '../../src/core/machine/machine.ts';
-import { writeFontconfig } from '../../src/browser/fontconfig.ts';
-import { printTagged } from '../../src/output/pdf/page-print.ts';
+import { writeFontconfig } from '../../src/browser/browser-launch.ts';
 import { findBrowser } from '../../src/browser/browser-location.ts';
+import { cacheFolder } from '../../src/core/machine/machine.ts';
+import { printTagged } from '../../src/output/pdf/page-print.ts';
 
 const [source = '', target = ''] = process.argv.slice(2);
 const { executable, libraries = '' } = await findBrowser({ environment: process.env });

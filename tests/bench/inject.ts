@@ -1,5 +1,5 @@
-import type { Change } from '../../src/assay/operator.ts';
-import { changesOf } from '../../src/assay/single-changes.ts';
+import type { Change } from '../../src/assay/slips/operator.ts';
+import { changesOf } from '../../src/assay/slips/single-changes.ts';
 import { absolute, add, compare, type Decimal, multiply, normalise, subtract } from '../../src/core/numbers/decimal.ts';
 import { interval, shiftInterval } from '../../src/core/numbers/interval.ts';
 import { type Dataset, type Observation, quantityOf, type Quantity, type Release } from '../../src/dataset/model.ts';

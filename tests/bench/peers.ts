@@ -8,13 +8,14 @@
  * Each peer is installed on its own, into a folder that is removed unless it is named; one that cannot be installed or
  * run is named as missing.
  */
+
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
+import { writeFontconfig } from '../../src/browser/browser-launch.ts';
 import { findBrowser } from '../../src/browser/browser-location.ts';
-import { writeFontconfig } from '../../src/browser/fontconfig.ts';
 import { cacheFolder } from '../../src/core/machine/machine.ts';
 import { getDocument } from '../pdfjs.ts';
 import { median } from './median.ts';

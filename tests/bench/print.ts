@@ -3,22 +3,22 @@
  * interleaved, in a warm process with a reused page. Then the memory of this process and of the browser's over 500
  * prints. `tsx tests/bench/print.ts [RUNS] [PRINTS]`.
  */
+
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose-edition.ts';
-import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import { composeEdition } from '../../src/pipeline/compose-edition.ts';
+import { drawCharts } from '../../src/pipeline/edition-charts.ts';
+import { renderPage } from '../../src/pipeline/edition-rendering.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
-import { conformPdf } from '../../src/output/pdf/conform.ts';
-import { openObjects } from '../../src/output/pdf/pdf-objects.ts';
 import { printTagged } from '../../src/output/pdf/page-print.ts';
-import { printPdf } from '../../src/output/pdf/print.ts';
 import { readPageWords } from '../../src/output/pdf/page-words.ts';
+import { openObjects } from '../../src/output/pdf/pdf-objects.ts';
+import { conformPdf, printPdf } from '../../src/output/pdf/print.ts';
 import { median } from './median.ts';
 import { processTree } from './process-tree.ts';
 

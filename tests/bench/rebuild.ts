@@ -6,14 +6,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { drawCharts } from '../../src/build/edition-charts.ts';
-import { memoryCache } from '../../src/build/build-cache.ts';
-import { startServices } from '../../src/build/build-services.ts';
-import { composeEdition } from '../../src/build/compose-edition.ts';
-import { runBuild } from '../../src/build/schedule.ts';
-import { printPaper, renderTexts } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
-import { attachmentsOf } from '../../src/build/pdf-attachments.ts';
+import { drawCharts } from '../../src/pipeline/edition-charts.ts';
+import { memoryCache } from '../../src/pipeline/build-cache.ts';
+import { startServices } from '../../src/pipeline/build-services.ts';
+import { composeEdition } from '../../src/pipeline/compose-edition.ts';
+import { runBuild } from '../../src/pipeline/schedule.ts';
+import { printPaper, renderTexts } from '../../src/pipeline/edition-rendering.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
+import { attachmentsOf } from '../../src/pipeline/pdf-attachments.ts';
 import { cachingCharts } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { loadRules } from '../../src/assay/relations-file.ts';
+import { loadRules } from '../../src/assay/relations/relations-file.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

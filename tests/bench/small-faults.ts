@@ -1,4 +1,4 @@
-import { openSession, type Session } from '../../src/assay/session.ts';
+import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { loadFiles } from './datasets.ts';
 import { exchangedWhole, shiftedRows, turnedRows, workedOut } from './dependent.ts';

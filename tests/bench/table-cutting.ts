@@ -1,6 +1,6 @@
 import { type Decimal, parseDecimal, roundTo } from '../../src/core/numbers/decimal.ts';
 import type { FigureTable, Head } from '../../src/watch/figure-table.ts';
-import type { Grid } from '../../src/importing/grid.ts';
+import type { Grid } from '../../src/tables/importing/grid.ts';
 
 /** Rows without figures that end a table. */
 const GAP = 3;

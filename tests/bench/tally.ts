@@ -1,9 +1,9 @@
-import { isContradicted } from '../../src/assay/conflict.ts';
-import type { Component, ExplanationSet } from '../../src/assay/component.ts';
-import { diagnose } from '../../src/assay/diagnose.ts';
-import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
-import { intervalOf } from '../../src/assay/ledger.ts';
-import { openSession, type Session } from '../../src/assay/session.ts';
+import { isContradicted } from '../../src/assay/search/conflict.ts';
+import type { Component, ExplanationSet } from '../../src/assay/diagnosis/component.ts';
+import { diagnose } from '../../src/assay/diagnosis/diagnose.ts';
+import { Model, UNCHANGED } from '../../src/assay/search/figure-model.ts';
+import { intervalOf } from '../../src/assay/constraints/ledger.ts';
+import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Interval, meets } from '../../src/core/numbers/interval.ts';
 import { type Fault, faultyObservation } from './inject.ts';

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listBriefs, loadBrief } from '../../src/brief/brief-folder.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { draftEdition } from '../../src/drafting/draft.ts';
-import { writeDraft } from '../../src/drafting/draft-writing.ts';
+import { draftEdition } from '../../src/tables/drafting/draft.ts';
+import { writeDraft } from '../../src/tables/drafting/draft-writing.ts';
 
 let root: string;
 let workspace: Workspace;

@@ -1,10 +1,9 @@
-import fs from 'node:fs';
 import { create, type Font } from 'fontkit';
+import fs from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cutFace } from '../../src/brief/faces/cut-face.ts';
+import { cutFace, substitutionTable } from '../../src/brief/faces/cut-face.ts';
 import { examineFace, type FaceReport } from '../../src/brief/faces/face-check.ts';
 import { readTables, writeTables } from '../../src/brief/faces/sfnt.ts';
-import { substitutionTable } from '../../src/brief/faces/substitutions.ts';
 import { FaceMaker } from './face-maker.ts';
 import { fontBytes, loadCase, summaryOf } from './style-case.ts';
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { writeFontconfig } from '../../src/browser/fontconfig.ts';
+import { writeFontconfig } from '../../src/browser/browser-launch.ts';
 
 test('fontconfig is told of each folder once, in XML, and of no other', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-fonts-'));

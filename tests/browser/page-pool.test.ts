@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { expect, test } from 'vitest';
-import { openPool } from '../../src/browser/page-pool.ts';
+import { openPool } from '../../src/browser/browser-start.ts';
 
 const page = (name: string): Page => ({ name }) as unknown as Page;
 const nameOf = (one: Page): string => (one as unknown as { name: string }).name;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholesIn } from '../../src/assay/wholes.ts';
+import { wholesIn } from '../../src/assay/constraints/wholes.ts';
 import { bindChart } from '../../src/chart/bind.ts';
 import { renderChart } from '../../src/chart/chart-rendering.ts';
 import { loadChart } from '../../src/chart/spec.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { words } from '../../src/locale/locales.ts';
+import { words } from '../../src/language/locales.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { assay, assayHere, ended, said, startAssay, useProgram } from './program.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { reportOf } from '../../src/assay/report.ts';
-import { countsOf } from '../../src/assay/results.ts';
+import { reportOf } from '../../src/assay/report/report.ts';
+import { countsOf } from '../../src/assay/report/results.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
 import { filesOf, loadFiles, resultOfSmall, type Small } from '../assay/world.ts';
 

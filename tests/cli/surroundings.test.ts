@@ -2,7 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { selectEditions } from '../../src/build/edition-selection.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { hasContent } from '../../src/cli/root-folder.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { requireUsableUmask } from '../../src/core/machine/machine.ts';

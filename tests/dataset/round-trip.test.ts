@@ -1,17 +1,17 @@
+import fc from 'fast-check';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { AssayResult } from '../../src/assay/results.ts';
-import { testColumns } from '../../src/build/test-columns.ts';
+import type { AssayResult } from '../../src/assay/report/results.ts';
+import { testColumns } from '../../src/pipeline/edition-rendering.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type Decimal, decimalText, normalise } from '../../src/core/numbers/decimal.ts';
 import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { observationsCsv, releasesCsv } from '../../src/dataset/export.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
-import { type Loaded, loadChanged, summaryOf } from './case.ts';
+import { loadChanged, type Loaded, summaryOf } from './case.ts';
 
 function keyOf({ address, in: text, asIn }: Observation): string {
   return [address, text, asIn].join(' ');

@@ -1,7 +1,7 @@
-import { composeEdition } from '../../src/build/compose-edition.ts';
-import { drawCharts } from '../../src/build/edition-charts.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
-import { renderPage } from '../../src/build/edition-rendering.ts';
+import { composeEdition } from '../../src/pipeline/compose-edition.ts';
+import { drawCharts } from '../../src/pipeline/edition-charts.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
+import { renderPage } from '../../src/pipeline/edition-rendering.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { type Block, blocksOf } from '../../src/comparison/document-blocks.ts';
 import { type DocumentChange, documentChanges } from '../../src/comparison/document-changes.ts';

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { differenceLines } from '../../src/cli/diff-text.ts';
+import { differenceLines } from '../../src/cli/diff-verb.ts';
 import { type Difference, isDifferent } from '../../src/diff/difference.ts';
 import { differenceHtml } from '../../src/diff/views/html-view.ts';
 import { differenceJson } from '../../src/diff/views/json-view.ts';
 import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
-import { built } from '../build/builds.ts';
+import { built } from '../pipeline/builds.ts';
 import { edit, EDITION } from '../cli/root.ts';
 import { pageFills } from '../output/pdf/page-fill.ts';
 import { commit, differenceOf, makeRepository, TEMPLATE } from './states.ts';

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { numbersOf } from '../build/random-edits.ts';
+import { numbersOf } from '../pipeline/random-edits.ts';
 import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
 import { faultsIn, readEditions } from './brute-force.ts';
 

@@ -3,7 +3,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Observation, Release } from '../../src/dataset/model.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
-import { words } from '../../src/locale/locales.ts';
+import { words } from '../../src/language/locales.ts';
 import { fill, statementAt } from './fill.ts';
 
 /** Rules about periods that a document breaks, in which `⟦5||x@2024⟧` is a figure of 2024 and `⟦"2024"⟧` a period. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Decimal, decimal, parseDecimal } from '../../src/core/numbers/decimal.ts';
 import { type Unit, builtinUnits, parseUnit } from '../../src/dataset/unit.ts';
-import { LOCALE_IDS } from '../../src/locale/locales.ts';
+import { LOCALE_IDS } from '../../src/language/locales.ts';
 import {
   formatNumber,
   formatQuantity,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { loadRules } from '../../src/assay/relations-file.ts';
-import { reportOf } from '../../src/assay/report.ts';
-import { type BuildServices, startServices } from '../../src/build/build-services.ts';
-import { runBuild } from '../../src/build/schedule.ts';
+import { loadRules } from '../../src/assay/relations/relations-file.ts';
+import { reportOf } from '../../src/assay/report/report.ts';
+import { type BuildServices, startServices } from '../../src/pipeline/build-services.ts';
+import { runBuild } from '../../src/pipeline/schedule.ts';
 import { diagnosticsJson } from '../../src/cli/reporter.ts';
 import { codeFrame, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
-import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose-edition.ts';
-import { renderTexts } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
+import { drawCharts } from '../../src/pipeline/edition-charts.ts';
+import { composeEdition } from '../../src/pipeline/compose-edition.ts';
+import { renderTexts } from '../../src/pipeline/edition-rendering.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { sharedFolder } from '../shared-folder.ts';

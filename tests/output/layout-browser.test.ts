@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { TokenRegistry } from '../../src/figure/token.ts';
-import { parseDocument } from '../../src/document/document-parser.ts';
-import { moveLongMargins } from '../../src/output/pdf/long-margins.ts';
-import { keepWordsBeforeFigures, leadFromLastWords } from '../../src/output/pdf/short-paragraphs.ts';
-import { renderHtml } from '../../src/output/html/html-page.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import { renderHtml } from '../../src/output/html/html-page.ts';
+import { moveLongMargins } from '../../src/output/pdf/print.ts';
+import { keepWordsBeforeFigures, leadFromLastWords } from '../../src/output/pdf/settled-print.ts';
 import { valueOf } from '../document/fill.ts';
 
 let browser: BrowserSession;

@@ -1,4 +1,4 @@
-import type { AssayResult } from '../../src/assay/results.ts';
+import type { AssayResult } from '../../src/assay/report/results.ts';
 import type { Element, Nodes } from 'hast';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editorAmong } from '../../src/preview/editor.ts';
+import { editorAmong } from '../../src/preview/preview.ts';
 
 test.each([
   [['bash', 'code', 'node'], 'code'],

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { NEVER, PageComposer } from '../../src/preview/page-composer.ts';
 import { PlaceBook } from '../../src/preview/place-book.ts';
+import { NEVER, PageComposer } from '../../src/preview/preview.ts';
 import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
 
 test('a page has the mistakes of its own brief only', async () => {

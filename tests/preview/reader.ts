@@ -1,11 +1,11 @@
-import { type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { installedFonts } from '../../src/brief/fonts.ts';
+import { writeFontconfig } from '../../src/browser/browser-launch.ts';
 import { findBrowser } from '../../src/browser/browser-location.ts';
-import { writeFontconfig } from '../../src/browser/fontconfig.ts';
 
 /**
  * Starts a browser that reaches this machine, which the one that prints does not. It has Assay's own fonts, because a page

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusalOf } from '../../src/preview/request-guard.ts';
+import { refusalOf } from '../../src/preview/loopback-server.ts';
 
 const OWN = { host: '127.0.0.1:4000', origin: 'http://127.0.0.1:4000' };
 

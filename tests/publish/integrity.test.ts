@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { selectEditions } from '../../src/build/edition-selection.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { openPrints } from '../../src/publish/confirmation.ts';
-import { built } from '../build/builds.ts';
+import { built } from '../pipeline/builds.ts';
 import { EDITION, makeRoot, TINY } from '../cli/root.ts';
 import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
 

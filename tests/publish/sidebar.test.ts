@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
-import { withLinks, withoutLink } from '../../src/publish/sidebar.ts';
+import { withLinks, withoutLink } from '../../src/publish/wiki-order.ts';
 
 const FERRIES = { title: 'Ferries of [our] town', path: 'Ferries-of-our-town.md' };
 const METALS = { title: 'Metals', path: 'Metals.md' };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeFrame, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadAssayFile } from '../../src/embedding/assay-file.ts';
-import { readTargets } from '../../src/publish/target-reading.ts';
+import { readTargets } from '../../src/publish/publish.ts';
 import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
 
 let root: PrintedRoot;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { numbersOf } from '../build/random-edits.ts';
+import { numbersOf } from '../pipeline/random-edits.ts';
 
 const run = promisify(execFile);
 

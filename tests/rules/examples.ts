@@ -3,18 +3,18 @@ import { cpSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type DrawnChart, drawCharts } from '../../src/build/edition-charts.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
-import type { EditionSource } from '../../src/build/edition-source.ts';
-import { composeEdition } from '../../src/build/compose-edition.ts';
-import type { LoadedDataset } from '../../src/build/tested-datasets.ts';
+import { type DrawnChart, drawCharts } from '../../src/pipeline/edition-charts.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
+import type { EditionSource } from '../../src/pipeline/edition-source.ts';
+import { composeEdition } from '../../src/pipeline/compose-edition.ts';
+import type { LoadedDataset } from '../../src/pipeline/tested-datasets.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Cache } from '../../src/core/machine/cache.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { RulePage } from '../../src/rules/rule-page.ts';
-import { bookOf } from '../importing/imports.ts';
+import { bookOf } from '../tables/importing/imports.ts';
 
 /** By whole paths: an import with a query changes the current folder for a while. */
 const STARTER = ['starter/common', 'starter/en'].map((folder) => path.resolve(folder));

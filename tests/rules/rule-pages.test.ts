@@ -1,21 +1,21 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeEdition } from '../../src/pipeline/compose-edition.ts';
+import { drawCharts } from '../../src/pipeline/edition-charts.ts';
+import { renderTexts } from '../../src/pipeline/edition-rendering.ts';
+import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
-import { drawCharts } from '../../src/build/edition-charts.ts';
-import { renderTexts } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
-import { composeEdition } from '../../src/build/compose-edition.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../../src/core/diagnostics/rules.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
-import { checkOutput } from '../../src/readback/readback.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
+import { checkOutput } from '../../src/readback/readback.ts';
+import type { RulePage } from '../../src/rules/rule-page.ts';
 import { RULE_PAGES } from '../../src/rules/rule-pages.ts';
-import { type RulePage } from '../../src/rules/rule-page.ts';
-import { starterLanguages } from '../../src/starting/starter.ts';
-import { built } from '../build/builds.ts';
+import { starterLanguages } from '../../src/tables/starting/project.ts';
+import { built } from '../pipeline/builds.ts';
 import { isTheProject, makeExample, rulesIn, toldOf } from './examples.ts';
 
 const PAGES = Object.entries(RULE_PAGES) as [RuleId, RulePage][];
@@ -94,7 +94,7 @@ const ELSEWHERE: Readonly<Partial<Record<RuleId, string>>> = {
   'embed/page-changed': 'embedding/embed.test.ts',
   'document/unknown-construct': 'document/constructs.test.ts',
   'output/blank-page': 'output/pdf/print.test.ts',
-  'output/illegible': 'build/page-faults.test.ts',
+  'output/illegible': 'pipeline/page-faults.test.ts',
   'output/page-number': 'output/pdf/print.test.ts',
   'output/readback-page': 'readback/output-comparison.test.ts',
 };

@@ -8,7 +8,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { changesBetween } from '../../src/dataset/changes.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
-import type { EditionTests } from '../../src/assay/results.ts';
+import type { EditionTests } from '../../src/assay/report/results.ts';
 import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { fillTemplate } from '../../src/template/engine.ts';

@@ -1,13 +1,13 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { Dataset } from '../../src/dataset/model.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
+import { printResult } from '../../src/template/builtins.ts';
 import { recallTemplates } from '../../src/template/engine.ts';
 import { type ParsedTemplate, parseTemplate } from '../../src/template/handlebars-syntax.ts';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
-import type { Dataset } from '../../src/dataset/model.ts';
-import { loadReal } from '../dataset/real.ts';
-import { TokenRegistry } from '../../src/figure/token.ts';
-import { printResult } from '../../src/template/printer.ts';
 import type { Problem } from '../../src/template/problem.ts';
+import { loadReal } from '../dataset/real.ts';
 import { briefOf, fillText, loadTiny, summaryOf } from './case.ts';
 
 let dataset: Dataset;

@@ -4,7 +4,7 @@ import { type Interval, interval, scaleInterval } from '../../src/core/numbers/i
 import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
 import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
-import type { EditionTests } from '../../src/assay/results.ts';
+import type { EditionTests } from '../../src/assay/report/results.ts';
 import type { Phrase } from '../../src/template/helper.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { proofsOf, relationsCallingFor } from '../../src/template/proofs.ts';

@@ -6,9 +6,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startServices } from '../../src/build/build-services.ts';
+import { startServices } from '../../src/pipeline/build-services.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
-import { compareBuilds } from '../build/repeated-builds.ts';
+import { compareBuilds } from '../pipeline/repeated-builds.ts';
 import { makeRoot, TINY } from '../cli/root.ts';
 
 const { values: options } = parseArgs({

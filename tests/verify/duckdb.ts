@@ -7,9 +7,9 @@ import path from 'node:path';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { importFile } from '../../src/cli/import-verb.ts';
 import { Reporter } from '../../src/cli/reporter.ts';
-import { DUCKDB_REMEDY, loadDuckDb } from '../../src/importing/query/duckdb.ts';
-import { QUERY_FUNCTIONS } from '../../src/importing/query/query-check.ts';
-import { writeQueryImport } from '../importing/queries.ts';
+import { DUCKDB_REMEDY, loadDuckDb } from '../../src/tables/importing/query/duckdb.ts';
+import { QUERY_FUNCTIONS } from '../../src/tables/importing/query/query-check.ts';
+import { writeQueryImport } from '../tables/importing/queries.ts';
 import { ROOT, run, verify } from './checks.ts';
 
 /** Where the package is found, besides the packages of Assay: Node reads this variable at its start. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type BookCell, readBook } from '../exporting/book.ts';
+import { type BookCell, readBook } from '../tables/exporting/book.ts';
 import { ROOT, run, verify } from './checks.ts';
 
 /** The filter for CSV in UTF-8: cells as they are shown, every sheet in a file of its own. */

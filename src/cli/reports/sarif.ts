@@ -1,4 +1,4 @@
-import { VERSION } from '../../build/version.ts';
+import { VERSION } from '../../pipeline/version.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { RULES, type RuleId } from '../../core/diagnostics/rules.ts';
 import { type Edit, editedRange } from '../../core/diagnostics/fix.ts';

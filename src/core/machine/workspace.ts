@@ -16,11 +16,10 @@ import {
 import path from 'node:path';
 import { type Diagnostics, nearestWord } from '../diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
-import { succeeds, withFileErrors } from './file-errors.ts';
-import { isWritable } from './machine.ts';
-import { isInside, pathWithin } from './path-within.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
+import { succeeds, withFileErrors } from './file-errors.ts';
+import { isWritable } from './machine.ts';
 
 /** Largest text file that is read: a thousand times the size of any file a person writes here. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
@@ -333,4 +332,21 @@ function bytesAt(real: string): Buffer | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Paths of plain names, which need not be resolved: most are, and resolving takes longer than looking at the file. */
+const PLAIN = path.sep === '/' ? /^(?!\.\.?(?:\/|$))[^/\0]+(?:\/(?!\.\.?(?:\/|$))[^/\0]+)*$/ : /(?!)/;
+
+/** The absolute path of one that is relative to an absolute root folder. Throws a RangeError if it leads outside. */
+function pathWithin(root: string, relative: string): string {
+  if (PLAIN.test(relative)) return root === '/' ? `/${relative}` : `${root}/${relative}`;
+  const absolute = path.resolve(root, relative);
+  if (!isInside(root, absolute)) throw new RangeError(`${relative} lies outside the root folder`);
+  return absolute;
+}
+
+/** Whether an absolute path is that of a root folder or of something below it. */
+function isInside(root: string, absolute: string): boolean {
+  const inside = path.relative(root, absolute);
+  return inside !== '..' && !inside.startsWith(`..${path.sep}`);
 }

@@ -1,36 +1,42 @@
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
+import type { StatementChange } from '../../comparison/statement-changes.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
 import {
   countsText,
   coverageTexts,
   dataTitle,
+  findingText,
+  hintText,
+  lineText,
   moreVerdictsText,
+  type Piece,
+  problemPlace,
   programPieces,
+  rulePieces,
+  statementPieces,
   statementsTold,
+  statementText,
   verdictPieces,
+  whyText,
 } from './data-words.ts';
 import {
+  causeText,
+  chartTexts,
   editionText,
   failureTexts,
   otherTexts,
+  placeText,
   shownEditions,
   summaryText,
   toldChanges,
   totalText,
+  weightText,
 } from './edition-words.ts';
-import { firstText, firstThings, type FirstThings, type FirstTurn } from './first-things.ts';
-import { escapedForHost as escaped } from './markdown-text.ts';
-import { cutEntries, type EntryGroup } from './cut-entries.ts';
-import {
-  moreEntry,
-  firstRuleEntry,
-  problemEntry,
-  changeEntry,
-  ruleEntry,
-  statementLead,
-  statementEntry,
-  written,
-} from './markdown-entries.ts';
+import { type FirstRule, firstText, firstThings, type FirstThings, type FirstTurn } from './first-things.ts';
+import { code, escapedForHost as escaped } from './markdown-text.ts';
+import { markedTexts } from './marked-change.ts';
 
 /**
  * The most characters of a comment: 65,536 on GitHub, less those of the mark by which the comment is found again. Those of
@@ -231,4 +237,134 @@ function datasetGroup(changes: DatasetChanges, told: ReadonlySet<object>): Entry
   const head = `\n#### ${escaped(dataTitle(changes))}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`;
   if (rows.length > 0) return { head, entries: rows };
   return { head: '', entries: counts === '' ? [] : [head] };
+}
+
+/** A text of whole entries, of which some may be left out: heads stay as long as an entry below them does. */
+interface Entries {
+  /** What always stands there. */
+  readonly head: string;
+  readonly groups: readonly EntryGroup[];
+}
+
+interface EntryGroup {
+  readonly head: string;
+  /** The most important first. Each is complete in itself: no table, list or fence goes on in the next. */
+  readonly entries: readonly string[];
+}
+
+/** What a host takes, and where the rest is. */
+interface CutOptions {
+  /** How long the text may be. */
+  readonly limit: number;
+  /** The length as the host counts it. */
+  readonly lengthOf: (text: string) => number;
+  /** Says how many entries are left out. */
+  readonly left: (count: number) => string;
+}
+
+/**
+ * The text with as many entries as fit; those of the first groups first. Nothing is cut within an entry, and
+ * there is no text where there is no room for the head. */
+function cutEntries({ head, groups }: Entries, { limit, lengthOf, left }: CutOptions): string {
+  const all = groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  const whole = head + groups.map((group) => group.head + group.entries.join('')).join('');
+  if (lengthOf(whole) <= limit) return whole;
+  const room = limit - lengthOf(left(all));
+  let text = head;
+  let used = lengthOf(head);
+  if (used > room) return '';
+  let shown = 0;
+  for (const group of groups) {
+    let opening = group.head;
+    for (const entry of group.entries) {
+      const length = lengthOf(opening) + lengthOf(entry);
+      if (used + length > room) return text + left(all - shown);
+      text += opening + entry;
+      used += length;
+      opening = '';
+      shown += 1;
+    }
+  }
+  return text + left(all - shown);
+}
+
+/** How many things of a kind are not listed; empty for none. */
+function moreEntry(count: number, what: string): string {
+  return count > 0 ? `- and ${count} ${what}\n` : '';
+}
+
+/** A changed rule with the tests that it now contradicts. */
+function firstRuleEntry({ rule, verdicts }: FirstRule): string {
+  const [first, ...others] = verdicts;
+  const rest = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${ruleEntry(rule)}  > now contradicted: ${escaped(`${first?.relation} at ${first?.at}`)}${rest}\n`;
+}
+
+/** A mistake or finding, with the statements that cause it and the advice. */
+function problemEntry(
+  lead: string,
+  problem: Diagnostic,
+  hint: string | undefined,
+  statements: readonly string[] = [],
+): string {
+  const place = problemPlace(problem);
+  const texts = [
+    ...statements,
+    escaped(findingText(problem)),
+    ...(hint === undefined ? [] : [escaped(hintText(hint))]),
+  ];
+  return `- ${lead}${place === '' ? '' : ` (${code(place)})`}\n${quoted(texts)}`;
+}
+
+/** Paragraphs of a quotation in an entry. */
+function quoted(texts: readonly string[]): string {
+  return texts.map((text) => `  > ${text}\n`).join('  >\n');
+}
+
+/** A change of an edition, which is named where the entry does not stand under it. */
+function changeEntry(change: CausedChange, edition: EditionDifference, isNamed = false): string {
+  const of = isNamed ? `${escaped(editionText(edition))}, ` : '';
+  const cause = causeText(change, edition);
+  const why = cause === '' ? '' : `; ${cause}`;
+  const lead = `- **${weightText(change, edition)}**, ${of}${escaped(placeText(change))}${why}${placeCode(change.place)}`;
+  const texts =
+    change.part === 'chart' && change.change === 'changed' ? chartTexts(change).map(escaped) : [marked(change)];
+  return `${lead}\n${quoted(texts)}`;
+}
+
+function marked(change: CausedChange): string {
+  return markedTexts(change)
+    .map(({ text, mark }) => (mark === 'same' ? escaped(text) : emphasised(text, mark === 'old' ? 'del' : 'ins')))
+    .join('');
+}
+
+/** Words in an element, which needs no space around it as marks of Markdown do. */
+function emphasised(text: string, element: 'del' | 'ins'): string {
+  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return words === '' ? text : `${before}<${element}>${escaped(words)}</${element}>${after}`;
+}
+
+/** A changed relation, constant, band or exception. */
+function ruleEntry(rule: DatasetChanges['rules'][number]): string {
+  return `- **${rule.kind}** ${code(rule.name)}: ${written(rulePieces(rule))}${placeCode(rule.place)}\n`;
+}
+
+/** `**slip**, a@2025 in release: 398,700 → 389,700`. */
+function statementLead(statement: StatementChange): string {
+  return `**${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}`;
+}
+
+/** A changed statement, with why it is called what it is and the advice. */
+function statementEntry(statement: StatementChange, advice?: string): string {
+  const texts = [escaped(whyText(statement)), ...(advice === undefined ? [] : [escaped(hintText(advice))])];
+  return `- ${statementLead(statement)}${placeCode(statement.place)}\n${quoted(texts)}`;
+}
+
+/** Pieces of a text as Markdown. */
+function written(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? escaped(piece) : code(piece.code))).join('');
+}
+
+function placeCode(place: Place | undefined): string {
+  return place ? ` (${code(lineText(place))})` : '';
 }

@@ -3,14 +3,15 @@ import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Release } from '../../dataset/model.ts';
 import { NO_BREAK_SPACE } from '../../figure/number-text.ts';
-import { words } from '../../locale/locales.ts';
+import { statementsOf } from '../../figure/value.ts';
+import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
 import type { CitationNode } from '../inline-nodes.ts';
+import type { DocumentContent } from '../nodes.ts';
 import { childrenOf, nodesOf, visitDocument } from '../tree-walk.ts';
 import { releasesOf } from '../value-releases.ts';
-import { citeBoxes } from './box-sources.ts';
 
 type Named = Pick<Dataset, 'releases'>;
 
@@ -204,4 +205,38 @@ function citeId(number: number): string {
 
 function text(value: string): PhrasingContent {
   return { type: 'text', value };
+}
+
+/**
+ * Adds the sources of each box with trend lines, or with figures of several sources, to the legend below it: nothing else of the
+ * document may cite what is drawn, and the cover names one source. Answers the new citations with their boxes.
+ */
+function citeBoxes(root: Root, locale: string): Map<CitationNode, Box> {
+  const cited = new Map<CitationNode, Box>();
+  addTo(root, words(locale).stop, cited);
+  return cited;
+}
+
+function addTo(parent: { children: DocumentContent[] }, stop: string, cited: Map<CitationNode, Box>): void {
+  for (const [at, child] of [...parent.children.entries()].reverse()) {
+    if (child.type === 'box' && needsSources(child)) {
+      const mark: CitationNode = { type: 'citation', cited: 'exhibit', children: [], place: undefined };
+      cited.set(mark, child);
+      const next = parent.children[at + 1];
+      if (next?.type === 'paragraph' && next.data?.legend) next.children.push({ type: 'text', value: stop }, mark);
+      else parent.children.splice(at + 1, 0, legendOf(mark));
+    } else if ('children' in child) {
+      addTo(child, stop, cited);
+    }
+  }
+}
+
+function needsSources(box: Box): boolean {
+  if (nodesOf(box, 'trend').some(({ trend }) => trend.points.length > 0)) return true;
+  const stated = nodesOf(box, 'value').flatMap(({ value }) => statementsOf(value));
+  return new Set(stated.map(({ release }) => release.source.id)).size > 1;
+}
+
+function legendOf(mark: PhrasingContent): DocumentContent {
+  return { type: 'paragraph', children: [mark], data: { legend: true } };
 }

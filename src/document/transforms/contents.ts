@@ -1,5 +1,5 @@
 import type { PhrasingContent, Root } from 'mdast';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import type { Section } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';

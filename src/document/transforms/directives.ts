@@ -1,12 +1,21 @@
-import type { List, Nodes, Parent } from 'mdast';
+import type { List, ListItem, Nodes, Paragraph, Parent, PhrasingContent, Table } from 'mdast';
+import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
-import { words } from '../../locale/locales.ts';
+import { decimalToNumber } from '../../core/numbers/decimal.ts';
+import { formulaOf, observationOf, type Value } from '../../figure/value.ts';
+import { words } from '../../language/locales.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
-import { EXHIBIT_WIDTHS, GRID_GUTTER, GRID_WIDTHS } from '../exhibit-nodes.ts';
+import {
+  type Box,
+  type BoxItem,
+  type Chart,
+  type Exhibit,
+  EXHIBIT_WIDTHS,
+  GRID_GUTTER,
+  GRID_WIDTHS,
+} from '../exhibit-nodes.ts';
 import { CONTENTS_DEPTHS, type DocumentContent } from '../nodes.ts';
 import { MARGIN_KINDS } from '../note-nodes.ts';
-import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
-import { registerId } from './identifiers.ts';
 import {
   CHART_SETTINGS,
   COLUMNS_SETTINGS,
@@ -17,7 +26,137 @@ import {
   type Settings,
   TABLE_SETTINGS,
 } from '../settings.ts';
-import { sharesOf } from './shares.ts';
+import { nodesOf } from '../tree-walk.ts';
+import { registerId } from './identifiers.ts';
+
+type Directive = ContainerDirective | LeafDirective | TextDirective;
+
+/** A node of a tree whose directives are being replaced. */
+type Draft = DocumentContent | Chart | Nodes;
+
+/** A directive with its attributes checked and its content replaced. */
+interface Block {
+  readonly node: Directive;
+  readonly id: string;
+  readonly children: Draft[];
+}
+
+/** A chart or table with its title before it and its notes after it. Without a chart or table: reported, undefined. */
+function exhibitOf(block: Block, context: Context): Exhibit | undefined {
+  const at = block.children.findIndex(isBody);
+  const body = block.children[at];
+  const [title, subtitle, ...more] = paragraphsOf(block.children.slice(0, Math.max(at, 0)), block, context);
+  const notes = paragraphsOf(block.children.slice(at + 1), block, context);
+  if (!body || !isBody(body)) {
+    if (!block.children.some(isDirective)) {
+      report(block, 'holds neither a chart nor a table', 'put ::chart{name="…"} or a table in it', context);
+    }
+    return undefined;
+  }
+  if (!title || more.length > 0) {
+    const hint = 'write one paragraph for the title and at most one for the subtitle before the chart or table';
+    report(block, title ? 'has more than a title and a subtitle' : 'has no title', hint, context);
+  }
+  return { type: 'exhibit', id: block.id, number: 0, title: title ?? [], subtitle: subtitle ?? [], body, notes };
+}
+
+function isBody(node: Draft): node is Chart | Table {
+  return node.type === 'chart' || node.type === 'table';
+}
+
+/** Whether a node is a directive. In an exhibit, one that could not be replaced stays; that was reported. */
+function isDirective(node: { type: string }): node is Directive {
+  return node.type === 'containerDirective' || node.type === 'leafDirective' || node.type === 'textDirective';
+}
+
+function paragraphsOf(nodes: readonly Draft[], block: Block, context: Context): PhrasingContent[][] {
+  const other = nodes.find((node) => node.type !== 'paragraph' && !isDirective(node));
+  if (other) {
+    const hint = 'an exhibit holds paragraphs and one chart or table; give the next one its own exhibit';
+    report(block, `holds a ${other.type} among its paragraphs`, hint, context);
+  }
+  return nodes.filter((node): node is Paragraph => node.type === 'paragraph').map(({ children }) => children);
+}
+
+/**
+ * The headline box, from one list whose items contain a label, a figure and notes, and the line above it from a paragraph
+ * before that list. Without a list: reported, undefined.
+ */
+function boxOf(block: Block, context: Context): Draft[] | undefined {
+  const [first] = block.children;
+  const title = first?.type === 'paragraph' ? [{ ...first, data: { ...first.data, boxTitle: true } }] : [];
+  const list = block.children.find((node): node is List => node.type === 'list');
+  if (!list || block.children.length > title.length + 1) {
+    const problem = list ? 'holds something beside its list' : 'holds no list';
+    report(block, problem, 'write one list in it, with an item for each figure', context);
+  }
+  if (!list) return undefined;
+  const items = list.children.flatMap((item) => boxItemOf(item, context));
+  return [...title, { type: 'box', id: block.id, items } satisfies Box];
+}
+
+function boxItemOf(item: ListItem, context: Context): BoxItem[] {
+  const paragraphs = item.children.filter((node): node is Paragraph => node.type === 'paragraph');
+  const [label, figure, ...notes] = paragraphs.map(({ children }) => children);
+  if (label && figure && paragraphs.length === item.children.length) return [{ label, figure, notes }];
+  const hint = 'write a paragraph each, with an empty line between them, indented under the first';
+  reportAt(context, item, 'document/block-content', 'this item of a box is not a label, a figure and notes', hint);
+  return [];
+}
+
+function report({ node }: Block, problem: string, hint: string, context: Context): void {
+  reportAt(context, node, 'document/block-content', `${node.name} ${problem}`, hint);
+}
+
+/** What the shares of a whole may come to, in per cent: each is rounded. */
+const WHOLE = { low: 98, high: 102 };
+
+/** The parts of a whole, drawn as one band: a list with one share in per cent in each item. Else: reported, undefined. */
+function sharesOf({ node, children }: Block, context: Context): Draft | undefined {
+  const [list, ...more] = children;
+  if (list?.type !== 'list' || more.length > 0) {
+    const hint = 'write one list in it, with an item for each part of the whole';
+    return reportAt(context, node, 'document/block-content', 'these shares are not one list', hint);
+  }
+  const parts = list.children.flatMap((item) => partOf(item, context) ?? []);
+  const sum = parts.reduce((all, { data }) => all + (data?.share?.percent ?? 0), 0);
+  if (parts.length === list.children.length && (sum < WHOLE.low || sum > WHOLE.high)) {
+    const message = `these shares come to ${Math.round(sum)}%`;
+    reportAt(context, node, 'document/block-content', message, 'add an item for the rest, or take one out');
+  }
+  return {
+    ...list,
+    ordered: false,
+    data: { ...list.data, shares: true },
+    children: parts.map((part) => filling(part, sum)),
+  };
+}
+
+/** As a part of what the shares come to, so that the band has no gap at its end. */
+function filling(part: ListItem, sum: number): ListItem {
+  const share = part.data?.share;
+  return share ? { ...part, data: { ...part.data, share: { ...share, percent: (share.percent / sum) * 100 } } } : part;
+}
+
+function partOf(item: ListItem, context: Context): ListItem | undefined {
+  const [figure, ...more] = nodesOf(item, 'value');
+  const isShare = figure?.value.unit.code === '%' && more.length === 0 && item.children.length === 1;
+  if (!isShare) {
+    const hint = 'name the part and print its share in per cent, such as {{shareOf "output.copper" "output.total"}}';
+    return reportAt(context, item, 'document/block-content', 'this part has not one share', hint);
+  }
+  const { value } = figure;
+  const share = { percent: decimalToNumber(value.decimal), members: membersOf(value) };
+  return { ...item, data: { ...item.data, share } };
+}
+
+/** What a share is of: what is stated, or the one figure that is divided by another; of a rest, undefined. */
+function membersOf(value: Value): ReadonlyMap<string, string> | undefined {
+  const figures = (formulaOf(value) ?? []).filter((part) => typeof part !== 'string');
+  const [first] = figures.length === 2 ? figures : [];
+  const part = observationOf(value) ?? (first && observationOf(first));
+  return part?.indicator.dimensions;
+}
 
 interface Syntax {
   readonly container: boolean;

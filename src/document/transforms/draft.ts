@@ -1,12 +1,12 @@
 import type { List, ListItem, Paragraph, PhrasingContent, Root } from 'mdast';
-import type { Doubt } from '../../assay/doubts.ts';
-import type { RelationResult } from '../../assay/results.ts';
+import type { Doubt } from '../../assay/report/doubts.ts';
+import type { RelationResult } from '../../assay/report/results.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
 import { subjectOf } from '../../figure/subject.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { type ValueNode } from '../inline-nodes.ts';
 import { coverEnd, type DocumentContent } from '../nodes.ts';

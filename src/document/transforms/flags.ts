@@ -5,8 +5,8 @@ import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../../figu
 import { subjectsOf } from '../../figure/subject.ts';
 import { loosenessOf } from '../../figure/looseness.ts';
 import { isDotted } from '../../figure/trend.ts';
-import { words } from '../../locale/locales.ts';
-import { withCapital } from '../../locale/word-forms.ts';
+import { words } from '../../language/locales.ts';
+import { withCapital } from '../../language/word-forms.ts';
 import type { Context } from '../document-context.ts';
 import type { Chart, Exhibit } from '../exhibit-nodes.ts';
 import type { TrendNode } from '../inline-nodes.ts';

@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import type { Dataset } from '../../dataset/model.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
 import type { Value } from '../../figure/value.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
 

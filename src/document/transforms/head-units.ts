@@ -3,7 +3,7 @@ import { isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dat
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
-import { declaredNumbers } from '../../locale/typed-numbers.ts';
+import { declaredNumbers } from '../../language/typed-numbers.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText, textOf } from '../headed-figures.ts';

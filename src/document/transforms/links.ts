@@ -1,7 +1,7 @@
 import type { Link, PhrasingContent, Root } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
-import type { Locale } from '../../locale/locale.ts';
-import { words } from '../../locale/locales.ts';
+import type { Locale } from '../../language/locale.ts';
+import { words } from '../../language/locales.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import { nodesOf, plainText } from '../tree-walk.ts';
 

@@ -1,7 +1,7 @@
 import type { ListItem, PhrasingContent, Root } from 'mdast';
 import type { Dataset, Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
 import { releasesOf } from '../value-releases.ts';

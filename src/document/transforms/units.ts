@@ -1,7 +1,7 @@
 import type { Root, Text } from 'mdast';
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
-import { withCapital } from '../../locale/word-forms.ts';
+import { withCapital } from '../../language/word-forms.ts';
 import type { Context } from '../document-context.ts';
 import type { Exhibit } from '../exhibit-nodes.ts';
 import { nodesOf } from '../tree-walk.ts';

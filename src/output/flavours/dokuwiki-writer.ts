@@ -1,7 +1,5 @@
 import type { Code, FootnoteDefinition, Link, List, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
 import { plainText } from '../../document/tree-walk.ts';
-import { dokuwikiCode, dokuwikiHeading, dokuwikiIndented, dokuwikiPlain, dokuwikiWords } from './dokuwiki-escapes.ts';
-import { dokuwikiTargets } from './dokuwiki-targets.ts';
 import type { WritingContext } from './flavour.ts';
 import type { Page, Picture } from './page.ts';
 
@@ -183,4 +181,112 @@ function linkMarkup({ url, title, children, data }: Link, { targets }: Writing):
 
 function pictureMarkup({ name, alt, width }: Picture, { files }: Writing): string {
   return `{{${files.pictureUrl(name)}?${Math.round(width)}|${dokuwikiPlain(alt)}}}`;
+}
+
+/**
+ * What a link to each id names: the words of its heading, of which DokuWiki makes an id in links as in headings. It counts
+ * headings with equal ids. `headings` are those of the page, in order.
+ */
+function dokuwikiTargets(headings: ReadonlyMap<string, readonly PhrasingContent[]>): ReadonlyMap<string, string> {
+  const seen = new Map<string, number>();
+  const targets = new Map<string, string>();
+  for (const [id, line] of headings) {
+    const words = dokuwikiHeading(plainText(line));
+    const name = sectionId(words);
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    targets.set(id, count === 0 ? withoutLinkMarks(words) : name + String(count));
+  }
+  return targets;
+}
+
+/** The id that DokuWiki gives a heading, as far as it tells which headings have equal ids. */
+function sectionId(words: string): string {
+  const id = words
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(';', ':')
+    .replaceAll(/[^\p{L}\p{N}\u2060.:_-]+/gu, '_')
+    .replaceAll(/_+/g, '_')
+    .replaceAll(/^[:._-]+|[:._-]+$/g, '')
+    .replaceAll(/[:._-]*:[:._-]*/g, ':')
+    .replaceAll(/[:.]/g, '');
+  const letters = id.replace(/^[\d_-]+/, '');
+  return letters === '' ? `section${id.replaceAll(/\D+/g, '')}` : letters;
+}
+
+/** Words without what would end a link or make another one of it. In an id these signs count as spaces. */
+function withoutLinkMarks(words: string): string {
+  return words.replaceAll(/[|[\]#@<>/\\{}\s]+/g, ' ').trim();
+}
+
+/**
+ * What DokuWiki acts on in plain text: its marks, what it replaces by better typography, faces and addresses. Words among
+ * them count within other words too, because what stands beside them may become a mark.
+ */
+const ACTED_ON = new RegExp(
+  [
+    /(?:https?|ftps?|telnet|gopher|wais|news|nntp|irc|ircs|svn|file|mailto|ssh|rtsp|rtmp):\S+/,
+    /(?:www|ftp)\.\S+/,
+    /[*/_'~([{\\=:-]{2,}/,
+    /[)\]}]{2,}/,
+    /<=>|<->|[-=<]>|<[-=]|>>|<<|\.\.\./,
+    /[<>^|"'@`]+/,
+    /\((?:c|r|tm)\)/,
+    /\d+x\d+/,
+    /[8:;=^][-^_]?[)O(/\\?DPX|]|:[?!]:|\^_\^/,
+    /LOL|FIXME|DELETEME/,
+    /^[*/_'~\\=-]+|[*/_'~([{\\=-]+$/, // beside the mark of another text
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gi',
+);
+
+/** A sign that nobody sees and that keeps two others apart. */
+const JOINER = '\u2060';
+
+/** Text that DokuWiki shows as it is. */
+function dokuwikiWords(text: string): string {
+  const line = oneLine(text);
+  if (line.includes('%%'))
+    return line
+      .split(/(%%+)/)
+      .map((part) => (part.startsWith('%%') ? noWiki(part) : dokuwikiWords(part)))
+      .join('');
+  return line.replaceAll(ACTED_ON, (found) => `%%${found}%%`);
+}
+
+/** Code in lines that are indented, none of which starts an item of a list. */
+function dokuwikiIndented(code: string): string {
+  return code.replaceAll(/^(?=\s*[-*])/gm, JOINER).replaceAll(/^/gm, '  ');
+}
+
+/** Characters of code, which no mark can end. */
+function dokuwikiCode(text: string): string {
+  return text.includes('%%') ? noWiki(text) : `%%${text}%%`;
+}
+
+function noWiki(text: string): string {
+  return `<nowiki>${text}</nowiki>`;
+}
+
+/** Words of a link or picture, in which DokuWiki reads no marks, only the end. */
+function dokuwikiPlain(text: string): string {
+  return oneLine(text)
+    .replaceAll(/(?<=[\]}])(?=[\]}])|(?<=[[{])(?=[[{])/g, JOINER)
+    .replace(/(?<=[\]}])$/, JOINER);
+}
+
+/** Words of a heading, in which DokuWiki reads no marks: equals signs at the ends would be left out. */
+function dokuwikiHeading(text: string): string {
+  return oneLine(text)
+    .trim()
+    .replace(/^(?==)/, JOINER)
+    .replace(/(?<==)$/, JOINER);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }

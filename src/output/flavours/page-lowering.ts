@@ -2,28 +2,31 @@ import type {
   Blockquote,
   FootnoteDefinition,
   FootnoteReference,
+  Link,
   List,
   ListItem,
+  Paragraph,
   Parent,
   PhrasingContent,
   Root,
   RootContent,
+  Strong,
   Table,
+  Text,
 } from 'mdast';
 import type { Box, Chart, Exhibit } from '../../document/exhibit-nodes.ts';
+import { footnoteLetters } from '../../document/footnote-letters.ts';
+import type { ValueNode } from '../../document/inline-nodes.ts';
 import type { BriefDocument, DocumentContent, Section } from '../../document/nodes.ts';
 import type { Alert, DefinitionList, DefinitionTerm, MarginNote, Note } from '../../document/note-nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
-import type { Locale } from '../../locale/locale.ts';
-import { words } from '../../locale/locales.ts';
+import { flagText } from '../../document/transforms/flags.ts';
+import { visitDocument } from '../../document/tree-walk.ts';
+import type { Locale } from '../../language/locale.ts';
+import { words } from '../../language/locales.ts';
 import { chartSize, trendName, trendSize } from '../svg-file.ts';
 import type { Abilities } from './flavour.ts';
-import { footnoteHead, footnoteId, footnoteMark } from './footnote-lowering.ts';
-import { figure } from './lowered-figure.ts';
-import { linkTargets } from './link-targets.ts';
-import { noticeBlocks } from './notice-lowering.ts';
 import type { Anchor, Page, Picture, TableParts } from './page.ts';
-import { paragraph, picture, strong, text, withoutStrong } from './page-words.ts';
 
 interface Lowering {
   readonly can: Abilities;
@@ -281,4 +284,125 @@ function contentsList(entries: readonly OutlineEntry[], lowering: Lowering): Roo
 
 function anchors(id: string | undefined, { can }: Lowering): Anchor[] {
   return id === undefined || !can.anchors ? [] : [{ type: 'anchor', id }];
+}
+
+// On hosts without footnotes a raised letter leads to a text at the end, whose letter leads back to the first mark.
+
+/**
+ * The mark of a footnote. `marked` holds the numbers of the footnotes with a mark, to which this one is added; where the
+ * host has targets within a line (`hasPlaces`), the first mark is one.
+ */
+function footnoteMark(number: number, hasPlaces: boolean, marked: Set<number>): PhrasingContent[] {
+  const mark: PhrasingContent = { type: 'raised', children: [numberLink(number, footnoteId(number))] };
+  if (marked.has(number) || !hasPlaces) return [mark];
+  marked.add(number);
+  return [{ type: 'anchor', id: markId(number) }, mark];
+}
+
+/** What stands before the text of a footnote: its letter, which leads back to the first of the marks before it. */
+function footnoteHead(number: number, marked: ReadonlySet<number>): PhrasingContent[] {
+  return marked.has(number) ? [numberLink(number, markId(number)), text(' ')] : [text(`${footnoteLetters(number)} `)];
+}
+
+/** The id of the text of a footnote. Ids of the document have no underscore. */
+function footnoteId(number: number): string {
+  return `footnote_${number}`;
+}
+
+function markId(number: number): string {
+  return `mark_${number}`;
+}
+
+function numberLink(number: number, id: string): Link {
+  return { type: 'link', url: `#${id}`, children: [text(footnoteLetters(number))] };
+}
+
+interface LinkTargets {
+  /** The words of each heading, by the id of its section, in order. */
+  readonly headings: ReadonlyMap<string, readonly PhrasingContent[]>;
+  /** The id that a link to an id leads to. */
+  readonly targetOf: (id: string) => string;
+}
+
+/** Where links lead: to every id, or only to headings, each id to the heading above it. */
+function linkTargets(root: Root & { children: DocumentContent[] }, anyBlock: boolean): LinkTargets {
+  const headings = new Map<string, readonly PhrasingContent[]>();
+  const above = new Map<string, string>();
+  let last = '';
+  visitDocument(root, (node) => {
+    if (node.type === 'section') {
+      headings.set(node.id, node.children[0].children);
+      last = node.id;
+    } else if ((node.type === 'exhibit' || node.type === 'box' || node.type === 'note') && node.id !== undefined) {
+      above.set(node.id, last);
+    }
+  });
+  return { headings, targetOf: (id) => (anyBlock ? id : (above.get(id) ?? id)) };
+}
+
+/** A figure with its flags: letters are raised, symbols need not be. */
+function figure({ text: printed, shown }: ValueNode): RootContent[] {
+  const flags = flagText(shown);
+  if (!/[a-z]/.test(flags)) return [{ type: 'text', value: flags === '' ? printed : `${printed}\u00A0${flags}` }];
+  return [
+    { type: 'text', value: `${printed}\u00A0` },
+    { type: 'raised', children: [{ type: 'text', value: flags }] },
+  ];
+}
+
+/**
+ * The lowered blocks of a notice as every host shows them: its first paragraph is a bold title, and each item of its
+ * lists is one line. The colon is that of the language, with its space.
+ */
+function noticeBlocks([title, ...rest]: readonly RootContent[], colon: string): RootContent[] {
+  const words = title?.type === 'paragraph' ? withoutStrong(title.children) : [];
+  return [paragraph([strong(words)]), ...rest.map((block) => withLines(block, colon))];
+}
+
+/** No host sets the items in columns: paragraphs below one another would take three lines a figure. */
+function withLines(block: RootContent, colon: string): RootContent {
+  if (block.type !== 'list') return block;
+  return { ...block, spread: false, children: block.children.map((item) => inOneLine(item, colon)) };
+}
+
+/** A label, a colon and what is said of it; an arrow leads from a text that is struck out to what replaces it. */
+function inOneLine(item: ListItem, colon: string): ListItem {
+  const paragraphs = item.children.filter((child) => child.type === 'paragraph');
+  if (paragraphs.length !== item.children.length) return item;
+  const line = paragraphs.flatMap(({ children }, at): PhrasingContent[] => {
+    if (at === 0) return children;
+    const space = isStruckOut(paragraphs[at - 1]) ? ' → ' : ' ';
+    const mark: PhrasingContent[] = [text(at === 1 ? colon : space)];
+    return mark.concat(children);
+  });
+  return { ...item, spread: false, children: [paragraph(line)] };
+}
+
+function isStruckOut(block: Paragraph | undefined): boolean {
+  return block?.children.length === 1 && block.children[0]?.type === 'delete';
+}
+
+/** A paragraph of words. */
+function paragraph(children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+/** Words in bold. */
+function strong(children: PhrasingContent[]): Strong {
+  return { type: 'strong', children };
+}
+
+/** Plain words. */
+function text(value: string): Text {
+  return { type: 'text', value };
+}
+
+/** Removes bold from words that will be bold as a whole. */
+function withoutStrong(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node) => (node.type === 'strong' ? withoutStrong(node.children) : [node]));
+}
+
+/** A chart or sparkline; its size is in CSS pixels. */
+function picture(name: string, alt: string, size: { readonly width: number; readonly height: number }): Picture {
+  return { type: 'picture', name, alt, ...size };
 }

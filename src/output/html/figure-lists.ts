@@ -1,22 +1,25 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/results.ts';
-import { figuresOf } from '../../assay/figure-tests.ts';
-import { isFailing } from '../../assay/overview.ts';
-import { relationInWords } from '../../assay/relation-words.ts';
+import { figuresOf } from '../../assay/report/figure-tests.ts';
+import { isFailing } from '../../assay/report/overview.ts';
+import { relationInWords } from '../../assay/report/relation-words.ts';
+import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/report/results.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { digitCount, negate, signOf } from '../../core/numbers/decimal.ts';
-import { negateInterval } from '../../core/numbers/interval.ts';
-import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
-import { type Correction, type Dataset, type Observation, type Quantity, quantityOf } from '../../dataset/model.ts';
+import { type Decimal, decimal, digitCount, equals, negate, signOf, subtract } from '../../core/numbers/decimal.ts';
+import { negateInterval, shortenInterval } from '../../core/numbers/interval.ts';
 import { textIn } from '../../dataset/localised.ts';
+import { type Correction, type Dataset, type Observation, type Quantity, quantityOf } from '../../dataset/model.ts';
+import { convertInterval, type Unit } from '../../dataset/unit.ts';
+import { printedBounds } from '../../figure/interval-text.ts';
+import { unitText } from '../../figure/number-text.ts';
 import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
-import type { Locale } from '../../locale/locale.ts';
-import type { ProvenanceWords } from '../../locale/provenance-words.ts';
-import { words } from '../../locale/locales.ts';
+import { displayUnit } from '../../figure/scale.ts';
 import { conditionOf, periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
-import { intervalText } from './interval-text.ts';
+import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
+import type { Locale } from '../../language/locale.ts';
+import { words } from '../../language/locales.ts';
+import type { ProvenanceWords } from '../../language/provenance-words.ts';
 
 /** What the lists of the figures of a page are made from. */
 export interface FigureListSources {
@@ -294,4 +297,32 @@ function unique(texts: readonly string[]): string[] {
 /** Lists may break anywhere between words. */
 function plainSpaces(text: string): string {
   return text.replaceAll('\u00A0', ' ');
+}
+
+/** Digits shown for the ends of a derived interval, whose quotients may have forty. */
+const READABLE_DIGITS = 5;
+
+/**
+ * Every number that a figure may stand for, in the unit in which it is printed; undefined where that is
+ * what its digits say.
+ */
+function intervalText(value: Value, locale: string): string | undefined {
+  const unit = printedUnit(value, locale);
+  const interval = convertInterval(value.interval, value.unit, unit);
+  const { low, high } = interval;
+  if (low && high && isRounding(subtract(high, low), value.decimals)) return undefined;
+  const shown = formulaOf(value) ? shortenInterval(interval, READABLE_DIGITS) : interval;
+  return printedBounds(shown, unit, locale)?.text.replaceAll('\u00A0', ' ');
+}
+
+/** The unit in which a figure is printed: its own, unless the locale says it in another. */
+function printedUnit({ decimal: number, suffix, unit }: Value, locale: string): Unit {
+  const names = [unitText(unit, locale, 'long'), unitText(unit, locale, 'short')];
+  const isOwn = ['', ...names].includes(suffix.trim());
+  return isOwn ? unit : displayUnit(number, unit, locale);
+}
+
+/** Whether an interval of that width is that of an exact figure, or of one that is rounded to its last digit. */
+function isRounding(width: Decimal, decimals: number): boolean {
+  return signOf(width) === 0 || equals(width, decimal(1, -decimals));
 }

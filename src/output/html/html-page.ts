@@ -3,27 +3,30 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify, { type Options } from 'rehype-stringify';
 import { unified } from 'unified';
-import type { ShownTests } from '../../assay/results.ts';
+import type { ShownTests } from '../../assay/report/results.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/edition.ts';
+import { textIn } from '../../dataset/localised.ts';
+import { eventsIn } from '../../dataset/slice.ts';
+import { statementsIn } from '../../dataset/statements.ts';
+import { datasetUntil } from '../../dataset/until.ts';
 import { type BriefDocument, coverEnd, type DocumentContent, type Section } from '../../document/nodes.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
-import { words } from '../../locale/locales.ts';
-import { documentHandlers } from './page-content.ts';
+import { words } from '../../language/locales.ts';
+import { cssString } from '../style/css-string.ts';
+import { darkStyle } from '../style/dark.ts';
+import { keyRules, sheetOf } from '../style/house-sheet.ts';
+import { neededRules } from '../style/needed-rules.ts';
+import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
+import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
+import { shortCss } from '../style/short-css.ts';
+import { houseRules, styleVariables } from '../style/variables.ts';
 import { type CutFonts, fontRules } from './embedded-fonts.ts';
 import type { FigureListSources } from './figure-lists.ts';
+import { documentHandlers } from './page-content.ts';
 import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elements.ts';
 import { markedHandlers, type PlaceMarks } from './place-marks.ts';
-import { datasetMetadata } from './schema-org.ts';
-import { cssString } from '../style/css-string.ts';
-import { neededRules } from '../style/needed-rules.ts';
-import { shortCss } from '../style/short-css.ts';
-import { darkStyle } from '../style/dark.ts';
-import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
-import { keyRules, sheetOf } from '../style/house-sheet.ts';
-import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
-import { houseRules, styleVariables } from '../style/variables.ts';
 
 /** How a page is rendered. */
 interface HtmlOptions {
@@ -227,4 +230,64 @@ function forHan(sheet: string, locale: string): string | undefined {
 
 function joinedStyles(styles: readonly (string | undefined)[]): string {
   return styles.filter((style) => style !== undefined).join('\n');
+}
+
+/**
+ * Metadata of the dataset for search engines, as JSON-LD in the vocabulary of schema.org, escaped for a `script`
+ * element.
+ */
+export function datasetMetadata(edition: Edition, locale: string, description: string): string {
+  const { dataset, slice, release, asOf } = edition;
+  const publisher = { '@type': 'Organization', name: textIn(dataset.publisher, locale) };
+  const content = {
+    '@context': 'https://schema.org',
+    '@type': 'Dataset',
+    name: textIn(dataset.title, locale),
+    description,
+    inLanguage: locale,
+    license: licenceAddress(dataset.licence),
+    creator: publisher,
+    publisher,
+    datePublished: release.published,
+    dateModified: asOf,
+    isBasedOn: releaseEntry(release, locale),
+    temporalCoverage: coverage(edition),
+    isAccessibleForFree: true,
+    distribution: [
+      download('data/observations.csv', 'text/csv'),
+      download('data/releases.csv', 'text/csv'),
+      ...(eventsIn(datasetUntil(edition), slice).length > 0 ? [download('data/events.csv', 'text/csv')] : []),
+      download('data/datapackage.json', 'application/json'),
+      download('brief.json', 'application/json'),
+    ],
+  };
+  return JSON.stringify(content, null, 1).replaceAll('<', String.raw`\u003c`);
+}
+
+/** The release, if its title or web address is known. */
+function releaseEntry({ title, url, announced, published }: Edition['release'], locale: string): object | undefined {
+  if (title === undefined && url === undefined) return undefined;
+  return { '@type': 'CreativeWork', name: title && textIn(title, locale), url, datePublished: announced ?? published };
+}
+
+function download(contentUrl: string, encodingFormat: string): object {
+  return { '@type': 'DataDownload', contentUrl, encodingFormat };
+}
+
+/** The address of a licence that is given by its SPDX identifier; another text as it is. */
+function licenceAddress(licence: string): string {
+  return /^[\w.+-]+$/.test(licence) ? `https://spdx.org/licenses/${licence}.html` : licence;
+}
+
+/** From the first to the last day of all observations that are known, as an ISO 8601 interval. */
+function coverage({ dataset, slice, asOf }: Edition): string | undefined {
+  const periods = [...dataset.releases.values()]
+    .flatMap((release) => statementsIn({ release, slice, asOf }))
+    .map(({ period }) => period);
+  const first = periods.map(({ start }) => start).sort()[0];
+  const last = periods
+    .map(({ end }) => end)
+    .sort()
+    .at(-1);
+  return first && last && `${first}/${last}`;
 }

@@ -1,6 +1,5 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Data, Node } from 'unist';
 import type {
   FootnoteDefinition,
   FootnoteReference,
@@ -10,13 +9,16 @@ import type {
   ListItem,
   Paragraph,
   Parents,
+  PhrasingContent,
   Table,
   Text,
 } from 'mdast';
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
-import type { Box, Exhibit } from '../../document/exhibit-nodes.ts';
+import type { Data, Node } from 'unist';
+import { type Box, type BoxItem, type Exhibit, GRID_WIDTHS } from '../../document/exhibit-nodes.ts';
+import { footnoteLetters } from '../../document/footnote-letters.ts';
 import type { CitationNode, TrendNode, ValueNode } from '../../document/inline-nodes.ts';
-import type { Columns, Contents, Passage, Section } from '../../document/nodes.ts';
+import type { Columns, Contents, DocumentContent, Passage, Section } from '../../document/nodes.ts';
 import type {
   Alert,
   DefinitionList,
@@ -26,24 +28,21 @@ import type {
   MarginNote,
   Note,
 } from '../../document/note-nodes.ts';
-import { footnoteLetters } from '../../document/footnote-letters.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
-import { flagText } from '../../document/transforms/flags.ts';
 import { settingClasses } from '../../document/settings.ts';
-import { plainText } from '../../document/tree-walk.ts';
+import { flagText } from '../../document/transforms/flags.ts';
+import { isMarginal } from '../../document/transforms/margins.ts';
+import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import type { Trend } from '../../figure/trend.ts';
-import type { Locale } from '../../locale/locale.ts';
-import { words } from '../../locale/locales.ts';
-import { withCapital } from '../../locale/word-forms.ts';
-import { type PageElements, raw, withoutLinks } from './page-elements.ts';
+import type { Value } from '../../figure/value.ts';
+import type { Locale } from '../../language/locale.ts';
+import { words } from '../../language/locales.ts';
+import { withCapital } from '../../language/word-forms.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
-import { withoutQuotes } from './short-svg.ts';
 import { tableElement } from './html-table.ts';
-import { boxElement, exhibitElement } from './exhibit-elements.ts';
-import { columnsElement, passageElement } from './layout-elements.ts';
-import { ended, followed } from './listed-blocks.ts';
-import { blocks, inline } from './node-content.ts';
+import { type PageElements, raw, withoutLinks } from './page-elements.ts';
+import { withoutQuotes } from './short-svg.ts';
 import { beforeMark, breakable, breakableTitle, neighbours, textContent, withMeasureWord } from './text-content.ts';
 
 /** Depth of the headings that are printed at the head of pages. */
@@ -300,4 +299,201 @@ function contentsList(state: State, entries: readonly OutlineEntry[], hasPages: 
     return h('li', [h('a', { href: `#${id}` }, [words, ...page]), ...contentsList(state, inside, hasPages)]);
   });
   return [h('ol', items)];
+}
+
+/** A chart or a table with its caption above and its notes below. */
+function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
+  const { body } = node;
+  if (body.type === 'table') return ended(elements, () => tableExhibit(state, node, terms, elements));
+  return ended(elements, () => chartExhibit(state, node, terms, elements), body.values);
+}
+
+function tableExhibit(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
+  const { id, width, body } = node;
+  const name = nameOf(node, terms);
+  const caption = h('caption', captionOf(state, node, name));
+  const isSplit = node.data?.settings?.keep !== 'together';
+  const split = {
+    'data-keep': isSplit ? '' : undefined,
+    'data-continued': elements.hasPages ? terms.continued(name) : undefined,
+  };
+  const table =
+    body.type === 'table' ? [elements.table(tableElement(state, body, terms.numbers.decimal, caption))] : [];
+  return h('div', { className: classOf(node), id, 'data-width': width, ...split }, [
+    ...table,
+    ...notesBelow(state, node),
+  ]);
+}
+
+function chartExhibit(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
+  const { id, width, body } = node;
+  const name = nameOf(node, terms);
+  const caption = h('figcaption', captionOf(state, node, name));
+  const chart = body.type === 'chart' ? [elements.chart(body.rendered, body.alt, name)] : [];
+  const files = body.type === 'chart' ? elements.chartFiles(body.rendered) : [];
+  const content = [caption, ...chart, ...notesBelow(state, node), ...files];
+  return h('figure', { className: classOf(node), role: elements.chartRole, id, 'data-width': width }, content);
+}
+
+function classOf({ data }: Exhibit): string[] {
+  return ['exhibit', ...settingClasses(data?.settings)];
+}
+
+function nameOf({ body, number }: Exhibit, terms: Locale): string {
+  return `${terms.exhibit[body.type]} ${number}`;
+}
+
+/** Lines are separated with <br>: Chromium does not recognise a caption with blocks in it. */
+function captionOf(state: State, { title, subtitle }: Exhibit, name: string): (ElementContent | string)[] {
+  return [
+    h('span', { className: 'label' }, name),
+    ' ',
+    h('span', { className: 'title' }, inline(state, title)),
+    ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
+  ];
+}
+
+function notesBelow(state: State, { notes }: Exhibit): Element[] {
+  const paragraphs = notes.map((note) => h('p', inline(state, note)));
+  return paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
+}
+
+/** The headline box: a list with an item for each of its figures. Those beside one another share the rows of their parts. */
+function boxElement(state: State, { id, items }: Box): Element {
+  const rows = 2 + Math.max(0, ...items.map(({ notes }) => notes.length));
+  const style = `--rows: ${rows}; --letters: ${longestNumber(items)}`;
+  const attributes = { className: 'box', role: 'list', id, 'data-count': items.length, style };
+  return h(
+    'ul',
+    attributes,
+    items.map((item) => boxItem(state, item)),
+  );
+}
+
+/** Letters of the longest number, of which none goes to a next line; Han characters are two wide. */
+function longestNumber(items: readonly BoxItem[]): number {
+  const parts = items.flatMap(({ figure }) => plainText(figure).split(/[\s\u2013\u2014-]/u));
+  const lengths = parts
+    .filter((part) => /\p{N}/u.test(part))
+    .map((part) => part.length + (part.match(/\p{Script=Han}/gu)?.length ?? 0));
+  return Math.max(1, ...lengths);
+}
+
+function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
+  return h('li', [
+    h('p', { className: 'label' }, inline(state, label)),
+    h('p', { className: 'figure' }, inline(state, figure)),
+    ...notes.map((note, index) =>
+      h('p', { className: isBeside(note, index) ? 'beside' : undefined }, inline(state, note)),
+    ),
+  ]);
+}
+
+/** Whether a note is only a line without an area and stands under another note, which has space for it on its right. */
+function isBeside(note: BoxItem['notes'][number], index: number): boolean {
+  const [drawn] = note;
+  return index > 0 && note.length === 1 && drawn?.type === 'trend' && !drawn.trend.isArea;
+}
+
+/** Columns of text; of exhibits, a row in which each has its width. */
+function columnsElement(state: State, node: Columns): Element {
+  const exhibits = node.children.filter((child) => child.type === 'exhibit');
+  const isRow = exhibits.length === node.children.length && exhibits.some(({ width }) => width !== undefined);
+  const settings = settingClasses(node.data?.settings);
+  if (!isRow) return h('div', { className: ['columns', ...settings] }, blocks(state, node));
+  const widths = exhibits.map(({ width = 'half' }) => `minmax(0, ${GRID_WIDTHS[width]}fr)`);
+  const style = `--widths: ${widths.join(' ')}`;
+  return h('div', { className: ['columns', 'row', ...settings], style }, blocks(state, node));
+}
+
+/**
+ * Text with notes beside it, in groups: the notes on a block stand beside it and the blocks up to the next one with notes.
+ * On a screen notes that are by an estimate much longer than that go on below their block; on paper this is measured
+ * (`output/pdf/long-margins.ts`).
+ */
+function passageElement(state: State, { children }: Passage, { hasPages }: PageElements): Element[] {
+  return groupsOf(children).map(({ texts, notes }) => {
+    const [first, ...others] = texts.map((text, at) =>
+      h('div', { className: 'passage-text', style: `--row: ${at + 1}` }, blocks(state, { children: [text] })),
+    );
+    const beside = h(
+      'div',
+      { className: 'margins', style: `--row: 1 / ${texts.length + 1}` },
+      blocks(state, { children: notes }),
+    );
+    const isLong = !hasPages && areLonger(notes, texts);
+    // What notes need beside several blocks is added below the last of them.
+    const rows = texts.length > 1 ? `--rows: ${'auto '.repeat(texts.length - 1)}1fr` : undefined;
+    const content = [...(first ? [first] : []), ...(notes.length > 0 ? [beside] : []), ...others];
+    return h('div', { className: ['passage', ...(isLong ? ['around'] : [])], style: rows }, content);
+  });
+}
+
+interface PassageGroup {
+  readonly texts: DocumentContent[];
+  readonly notes: DocumentContent[];
+}
+
+/** A group begins with each block that has notes, the first one with the passage. */
+function groupsOf(children: readonly DocumentContent[]): PassageGroup[] {
+  const groups: PassageGroup[] = [];
+  for (const [at, child] of children.entries()) {
+    const next = children[at + 1];
+    const last = groups.at(-1);
+    if (last && isMarginal(child)) last.notes.push(child);
+    else if (last && !(next && isMarginal(next))) last.texts.push(child);
+    else groups.push({ texts: [child], notes: [] });
+  }
+  return groups;
+}
+
+/** A kind of text on a wide screen: letters in a line, and the heights of a line and of the space below, in pixels. */
+interface Setting {
+  readonly letters: number;
+  readonly line: number;
+  readonly space: number;
+}
+const TEXT: Setting = { letters: 80, line: 27, space: 15 };
+const NOTE: Setting = { letters: 40, line: 20, space: 18 };
+
+/** Lines by which notes may be longer than the text beside them: a gap in the text is less of a fault than a note in two places. */
+const MORE_LINES = 5;
+
+/** Whether notes are much longer than the text beside them. An exhibit has no lines that could go on. */
+function areLonger(notes: readonly DocumentContent[], texts: readonly DocumentContent[]): boolean {
+  if (notes.some(({ type }) => type === 'exhibit')) return false;
+  return heightOf(notes, NOTE) > heightOf(texts, TEXT) + MORE_LINES * NOTE.line;
+}
+
+function heightOf(content: readonly DocumentContent[], { letters, line, space }: Setting): number {
+  const paragraphs = content.flatMap((block) => nodesOf(block, 'paragraph'));
+  const lines = paragraphs.map(({ children }) => Math.ceil(widthOf(plainText(children)) / letters));
+  return lines.reduce((sum, count) => sum + count * line, 0) + content.length * space;
+}
+
+/** In letters: Chinese characters are two wide. */
+function widthOf(text: string): number {
+  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+}
+
+/** A block, followed by the list of its figures. */
+function followed(elements: PageElements, make: () => Element): Element[] {
+  const { block, figures } = elements.listed(make);
+  return [block, ...figures];
+}
+
+/** A block with the list of its figures at its end; `drawn` are those of a chart in it. */
+function ended(elements: PageElements, make: () => Element, drawn?: readonly Value[]): Element {
+  const { block, figures } = elements.listed(make, drawn);
+  return figures.length > 0 ? { ...block, children: [...block.children, ...figures] } : block;
+}
+
+/** The words of a line. */
+function inline(state: State, children: readonly PhrasingContent[]): ElementContent[] {
+  return state.all({ type: 'paragraph', children: [...children] });
+}
+
+/** The blocks in a node of Assay's, which the library does not know as a parent. */
+function blocks(state: State, { children }: { children: readonly unknown[] }): ElementContent[] {
+  return state.all({ type: 'root', children: children as [] });
 }

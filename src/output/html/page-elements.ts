@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import type { RenderedChart } from '../../chart/chart-model.ts';
 import type { NoteLink, ValueNode } from '../../document/inline-nodes.ts';
 import { addressOf, type Value } from '../../figure/value.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import { type FigureListSources, figureLists } from './figure-lists.ts';
 import { inlineSvg, screenDrawings } from './inline-svg.ts';
 import type { PlaceMarks } from './place-marks.ts';

@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import type { Parents, Text } from 'mdast';
 import type { Node } from 'unist';
 import type { CitationNode, ValueNode } from '../../document/inline-nodes.ts';
-import { LOCALES } from '../../locale/locales.ts';
+import { LOCALES } from '../../language/locales.ts';
 import type { PageElements } from './page-elements.ts';
 
 /**

@@ -1,28 +1,15 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage, type PageElement } from '../../browser/in-page.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import type { Results } from '../../core/machine/cache.ts';
-import { isOwnPlace, linkPlaces, unlinkOwnPlaces } from './destinations.ts';
+import { isOwnPlace, linkPlaces, type PdfPlace, unlinkOwnPlaces } from './destinations.ts';
 import { firstMoved, isSame, type Layout, layoutOf, movedBetween } from './layout.ts';
-import { measureBlocks, type NamedBlock, nameBlocks } from './page-blocks.ts';
+import { measureBlocks, nameBlocks, type NamedBlock } from './page-blocks.ts';
 import { type ChartAt, PageChanges, type RedrawChart } from './page-changes.ts';
 import { composePages, type Draft, type PageFoot } from './page-composition.ts';
-import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
+import { pageLabel } from './page-label.ts';
 import { printDraft, printTagged } from './page-print.ts';
 import { type Chapter, fillRunningHeads, findChapters, hasChapters, runningHeads } from './running-heads.ts';
-import {
-  keepLastCharacters,
-  keepShortParagraphs,
-  keepWordsBeforeFigures,
-  leadFromLastWords,
-} from './short-paragraphs.ts';
-import {
-  continuationHeads,
-  findSplitTables,
-  hasSplitTables,
-  keepWhole,
-  type SplitTable,
-  tablesToMove,
-} from './split-tables.ts';
 
 /** Whether a page has anything that follows from how it is printed. */
 export function settles(html: string): boolean {
@@ -226,4 +213,195 @@ async function settleTables({
   }
   if (whole.length > 0) blocks = await measureBlocks(page, named);
   return { layout, named, blocks, whole };
+}
+
+/** Whether a document has slots for page numbers: elements `<span data-page-of="id"></span>`. */
+function hasPageSlots(html: string): boolean {
+  return html.includes(' data-page-of="');
+}
+
+/**
+ * Writes page numbers into the slots; that of an unknown id is emptied. Slots should have a fixed width, else a number
+ * may move the heading whose page it is.
+ */
+async function fillPageNumbers(
+  page: Page,
+  places: ReadonlyMap<string, PdfPlace>,
+  annexFrom: number | undefined,
+): Promise<void> {
+  // The document is changed in the browser, which saves parsing it again.
+  await inPage(
+    page,
+    (document, entries) => {
+      const numbers = new Map(entries);
+      for (const slot of document.querySelectorAll('[data-page-of]'))
+        slot.textContent = numbers.get(slot.getAttribute('data-page-of')) ?? '';
+    },
+    [...places].map(([id, { page: number }]): [string, string] => [id, pageLabel(number, annexFrom)]),
+  );
+}
+
+/**
+ * Keeps paragraphs of two or three lines on one page. Orphans and widows of two lines cannot both be kept for them, and
+ * Chromium would then move one line to the next page. A line alone below a heading keeps what follows it.
+ */
+async function keepShortParagraphs(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    for (const paragraph of document.querySelectorAll('main p, main li')) {
+      const { lineHeight } = document.defaultView.getComputedStyle(paragraph);
+      const lines = Math.round(paragraph.clientHeight / Number.parseFloat(lineHeight));
+      if (lines === 2 || lines === 3) paragraph.classList.add('whole');
+      if (lines === 1 && paragraph.matches('h2 + p, h3 + p')) paragraph.style.breakAfter = 'avoid';
+    }
+  });
+}
+
+/**
+ * Gives the last line of a Chinese paragraph that would be one character company: it keeps the two before it on its line.
+ * The browser does this for languages with spaces only.
+ */
+async function keepLastCharacters(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    const PARAGRAPHS = ':lang(zh) body :is(p, li, td, th, caption, figcaption, dd, nav a > span)';
+    for (const paragraph of document.querySelectorAll(PARAGRAPHS)) {
+      if (paragraph.querySelector('p, li, table, svg')) continue;
+      const walker = document.createTreeWalker(paragraph, 4);
+      let text: PageElement;
+      while (walker.nextNode()) if (/\S/.test(walker.currentNode.data)) text = walker.currentNode;
+      const last = /(\p{Script=Han}{2})(\p{Script=Han}[^\p{L}\p{N}]*)$/u.exec(text?.data.trimEnd() ?? '');
+      if (!last || text.parentElement.closest('.joined, .value')) continue;
+      const from = last.index + (last[1] ?? '').length;
+      const lineOf = (at: number): number => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().bottom;
+      };
+      if (lineOf(from) - lineOf(from - 1) < 4) continue;
+      const range = document.createRange();
+      range.setStart(text, last.index);
+      range.setEnd(text, last.index + last[0].length);
+      const joined = document.createElement('span');
+      joined.className = 'joined';
+      range.surroundContents(joined);
+    }
+  });
+}
+
+/**
+ * Keeps the Chinese word before a figure whole: a browser that gives a last line company breaks within it. Of a particle it
+ * is the word before that.
+ */
+export async function keepWordsBeforeFigures(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    for (const figure of document.querySelectorAll(':lang(zh) :is(p, li) .value')) {
+      const text = (figure.closest('.joined') ?? figure).previousSibling;
+      const word = text?.nodeType === 3 && /\p{Script=Han}{2}[的为至达约超由从]?(?= ?$)/u.exec(text.data);
+      if (!word) continue;
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (range.getClientRects().length < 2) continue;
+      const joined = document.createElement('span');
+      joined.className = 'joined';
+      range.surroundContents(joined);
+    }
+  });
+}
+
+/** Lets the dots of an entry of the contents begin at the end of its last line; where they have no room there are none. */
+export async function leadFromLastWords(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    const MIN_ROOM = 14;
+    for (const title of document.querySelectorAll('nav a > span:first-child')) {
+      const range = document.createRange();
+      range.selectNodeContents(title);
+      const rects = [...range.getClientRects()];
+      const bottom = Math.max(...rects.map((rect) => rect.bottom));
+      const end = Math.max(...rects.filter((rect) => rect.bottom > bottom - 4).map((rect) => rect.right));
+      title.parentElement.style.setProperty('--short', `${title.getBoundingClientRect().right - end}px`);
+      const { width } = document.defaultView.getComputedStyle(title.parentElement, '::after');
+      title.parentElement.classList.toggle('filled', Number.parseFloat(width) < MIN_ROOM);
+    }
+  });
+}
+
+/** A table that may be split between pages. */
+interface SplitTable {
+  /** Of its exhibit. */
+  readonly id: string;
+  /** What is printed at the head of a page on which it continues. */
+  readonly continued: string;
+  /** Id of the last of the rows that stay with its head. */
+  readonly start: string;
+  /** Id of its last row. */
+  readonly end: string;
+}
+
+/** Whether a page has tables that may be split: exhibits with an id and `data-keep`. */
+function hasSplitTables(html: string): boolean {
+  return html.includes(' data-keep="');
+}
+
+/** The tables of a page that may be split. Gives ids to two of their rows. */
+function findSplitTables(page: Page): Promise<SplitTable[]> {
+  return inPage(page, (document): SplitTable[] =>
+    [...document.querySelectorAll('[data-keep]')].flatMap((exhibit, at) => {
+      const rows = exhibit.querySelectorAll('tbody > tr');
+      const last = rows[rows.length - 1];
+      const opening = rows[2] ?? last;
+      if (!last || !opening || opening === last) return [];
+      opening.id = `_row-${at}-3`;
+      last.id = `_row-${at}-last`;
+      const continued = exhibit.getAttribute('data-continued') ?? '';
+      return [{ id: exhibit.id, continued, start: opening.id, end: last.id }];
+    }),
+  );
+}
+
+/** The largest part of a page's height that may stay empty. Charts and spaces fill most of it. */
+const LARGEST_GAP = 0.15;
+
+/** The part of a page's height that its margins take: places are counted from the top of the text. */
+const MARGINS = 0.13;
+
+/**
+ * Ids of the tables that a print has split and that should move to the next page as a whole: those that leave only a
+ * small gap, and those with little more than their head before the page ends. One on more than two pages cannot move.
+ */
+function tablesToMove(tables: readonly SplitTable[], places: ReadonlyMap<string, PdfPlace>): string[] {
+  return tables
+    .filter(({ id, start, end }) => {
+      const [first, opening, last] = [id, start, end].map((part) => places.get(part));
+      if (!first || !opening || !last || last.page !== first.page + 1) return false;
+      return opening.page > first.page || first.below - MARGINS <= LARGEST_GAP;
+    })
+    .map(({ id }) => id);
+}
+
+/** For each page, the words for the table that continues at its top; empty where none does. */
+function continuationHeads(
+  tables: readonly SplitTable[],
+  places: ReadonlyMap<string, PdfPlace>,
+  pages: number,
+): string[] {
+  return Array.from({ length: pages }, (_, index) => {
+    const continued = tables.find(({ id, end }) => {
+      const [first, last] = [places.get(id), places.get(end)];
+      return first && last && first.page < index + 1 && index + 1 <= last.page;
+    });
+    return continued?.continued ?? '';
+  });
+}
+
+/** Keeps the tables with these ids on one page each. */
+async function keepWhole(page: Page, ids: readonly string[]): Promise<void> {
+  await inPage(
+    page,
+    (document, chosen) => {
+      for (const exhibit of document.querySelectorAll('[data-keep]'))
+        if (chosen.includes(exhibit.id)) exhibit.setAttribute('data-keep', 'whole');
+    },
+    ids,
+  );
 }

@@ -1,7 +1,7 @@
 import { decimal, subtract, add, type Decimal } from '../../core/numbers/decimal.ts';
 import { contains, type Interval, interval, isAbove, point, scaleInterval } from '../../core/numbers/interval.ts';
-import type { FractionName } from '../../locale/comparison-words.ts';
-import { words } from '../../locale/locales.ts';
+import type { FractionName } from '../../language/comparison-words.ts';
+import { words } from '../../language/locales.ts';
 import { addressOf } from '../../figure/value.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { figure } from '../argument-kinds.ts';

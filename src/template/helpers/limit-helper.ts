@@ -1,10 +1,10 @@
-import type { TestedSides } from '../../assay/constraint.ts';
+import type { TestedSides } from '../../assay/constraints/constraint.ts';
 import { compare, decimalToNumber } from '../../core/numbers/decimal.ts';
 import type { Interval } from '../../core/numbers/interval.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { convert } from '../../dataset/unit.ts';
 import type { LimitMarks, Trend } from '../../figure/trend.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import { observation } from '../argument-kinds.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import { labelOf } from '../observation-item.ts';

@@ -2,7 +2,7 @@ import { decimal } from '../../core/numbers/decimal.ts';
 import { addIntervals, contains, type Interval, interval, point } from '../../core/numbers/interval.ts';
 import { builtinUnit, sameDimension } from '../../dataset/unit.ts';
 import { observationOf, type Value } from '../../figure/value.ts';
-import type { Multiple } from '../../locale/comparison-words.ts';
+import type { Multiple } from '../../language/comparison-words.ts';
 import { inBase } from './calculation.ts';
 
 /** What multiple of its base a figure has grown to, and how near to it. */

@@ -1,17 +1,25 @@
 import { isAbove } from '../../core/numbers/interval.ts';
-import type { Observation } from '../../dataset/model.ts';
-import { comparePeriods, type Period } from '../../dataset/period.ts';
+import { statedAddress } from '../../dataset/address.ts';
+import { type Address, changedBetween, type Observation } from '../../dataset/model.ts';
+import {
+  comparePeriods,
+  dayLater,
+  MAX_EXPANSION,
+  type Period,
+  periodYearEarlier,
+  stepped,
+} from '../../dataset/period.ts';
 import { countedValue } from '../../figure/printed-value.ts';
 import { addressOf, type Formula, observationOf, type Value } from '../../figure/value.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import { observation, period, valueOf } from '../argument-kinds.ts';
+import { look } from '../asked.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Scope } from '../scope.ts';
 import { type Open, openAbout, type Truth } from '../truth.ts';
 import { directionOf, rate } from './change-helpers.ts';
 import { compareIn, isAtLeast } from './comparison-helpers.ts';
-import { earlierStatements } from './series-walk.ts';
 
 /**
  * How many times in a row, up to this one, a figure has moved in one direction: `for the third month in a row`. As a
@@ -117,3 +125,33 @@ function isAfter(period: Period, since: Period): boolean {
 
 export const isHighest = isExtreme('highest');
 export const isLowest = isExtreme('lowest');
+
+/**
+ * The statements before one at the periods before its own, newest first: each month before a month, each like span a year
+ * before a span. They end at the first period without a figure, and at a break in the series. Of a change between two like
+ * periods both move.
+ */
+function* earlierStatements(stated: Observation, scope: Scope): Generator<Observation> {
+  let [latest, address] = [stated, statedAddress(stated)];
+  for (let count = 0; count < MAX_EXPANSION; count += 1) {
+    const before = addressBefore(address, latest.period);
+    const found = before && look(before, scope, false);
+    if (!before || !found || !('observation' in found)) return;
+    if (changedBetween(stated.indicator, found.observation.period, latest.period)) return;
+    yield found.observation;
+    [latest, address] = [found.observation, before];
+  }
+}
+
+function addressBefore(address: Address, period: Period): Address | undefined {
+  const before = periodBefore(period);
+  const { base } = address;
+  return before && { ...address, period: before, base: base?.kind === period.kind ? periodBefore(base) : base };
+}
+
+/** The period of the same kind before a period, or the like span a year before. Undefined before year 0. */
+function periodBefore(period: Period): Period | undefined {
+  const { kind, start, end } = period;
+  if (kind === 'day') return dayLater(start, -1);
+  return kind === 'month' || kind === 'quarter' || kind === 'half' ? stepped(kind, end, -1) : periodYearEarlier(period);
+}

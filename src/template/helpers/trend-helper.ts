@@ -4,7 +4,7 @@ import type { Value } from '../../figure/value.ts';
 import { addressText } from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
-import { words } from '../../locale/locales.ts';
+import { words } from '../../language/locales.ts';
 import { labelOf } from '../observation-item.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { jsonSchema } from '../../../src/core/files/json-schema.ts';
 import { eventsSchema } from '../../../src/dataset/dataset-schema.ts';
 import { releaseSchema, wholeDatasetSchema } from '../../../src/dataset/release-schema.ts';
-import { mappingSchema } from '../../../src/importing/mapping-schema.ts';
+import { mappingSchema } from '../../../src/tables/importing/mapping-schema.ts';
 import { BASE, yamlFiles } from '../../dataset/case.ts';
 
 const schemas = new Map([

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { substitutionTable } from '../../../src/brief/faces/substitutions.ts';
+import { readFileSync } from 'node:fs';
+import { substitutionTable } from '../../../src/brief/faces/cut-face.ts';
 import { FaceMaker } from '../../brief/face-maker.ts';
 import { FACES, FONTS } from '../../brief/style-case.ts';
 import { BRIEF } from '../../cli/root.ts';

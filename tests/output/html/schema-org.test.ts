@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Release } from '../../../src/dataset/model.ts';
-import { datasetMetadata } from '../../../src/output/html/schema-org.ts';
+import { datasetMetadata } from '../../../src/output/html/html-page.ts';
 import { loadTiny } from '../../template/case.ts';
 
 const dataset = await loadTiny();

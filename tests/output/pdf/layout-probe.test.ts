@@ -1,10 +1,9 @@
-import { inflateSync, deflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { EnvironmentError } from '../../../src/core/diagnostics/environment-error.ts';
-import { conformPdf } from '../../../src/output/pdf/conform.ts';
-import { layoutProblem, PROBE, requireKnownLayout } from '../../../src/output/pdf/layout-probe.ts';
 import { printTagged } from '../../../src/output/pdf/page-print.ts';
+import { conformPdf, layoutProblem, PROBE, requireKnownLayout } from '../../../src/output/pdf/print.ts';
 
 let browser: BrowserSession;
 let probe: Buffer;

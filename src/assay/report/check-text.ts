@@ -1,0 +1,76 @@
+import type { Place } from '../../core/diagnostics/source-file.ts';
+import { type Observation, quantityOf } from '../../dataset/model.ts';
+import { type Constraint, testConstraint } from '../constraints/constraint.ts';
+import type { Ledger } from '../constraints/ledger.ts';
+import { type ToldChange, repairText } from './repair-text.ts';
+import { contradictionText } from './result-text.ts';
+import type { Assignment } from '../slips/operator.ts';
+import type { Session } from '../diagnosis/session.ts';
+
+/** The figure that a statement is tested with, as text. */
+export function statedText({ options }: Session, observation: Observation): string | undefined {
+  return (options.asPrinted ? observation.printed : quantityOf(observation))?.text;
+}
+
+/** Where a constraint stands; a relation of authors at its own line, else the record it came from. */
+export function placeOf(ledger: Ledger, { record, relation, figures }: Constraint): Place | undefined {
+  return relation?.place ?? record?.place ?? ledger.figures[figures[0] ?? 0]?.observation.place;
+}
+
+/** `whole does not hold at 2025: a = b + c, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt`, and whose figures these are. */
+export function describe(ledger: Ledger, constraint: Constraint): string {
+  const releases = releasesOf(ledger, [constraint]);
+  const of = releases.length > 1 ? `, with figures of ${listed(releases)}` : '';
+  const { name, at } = constraint;
+  return `${name} does not hold at ${at.text}: ${failureText(ledger, constraint)}${of}`;
+}
+
+/** What a contradicted constraint says, and the numbers of both sides. */
+export function failureText(ledger: Ledger, constraint: Constraint): string {
+  const numbers = contradictionText(constraint, testConstraint(constraint, ledger.ranges).sides);
+  return `${cutAtWord(constraint.says)}, but ${numbers}`;
+}
+
+/** `; nor do 3 more relations`. */
+export function moreText(count: number): string {
+  return count === 0 ? '' : `; nor ${count === 1 ? 'does 1 more relation' : `do ${count} more relations`}`;
+}
+
+/** Most characters of a relation in a message: a sum may have hundreds of addends. */
+const LONGEST = 160;
+
+function cutAtWord(text: string): string {
+  const folded = text.replaceAll(/\s+/g, ' ');
+  if (folded.length <= LONGEST) return folded;
+  return `${folded.slice(0, folded.lastIndexOf(' ', LONGEST))} …`;
+}
+
+/** Ids of the releases whose figures stand in some constraints, sorted. */
+export function releasesOf({ figures }: Ledger, constraints: readonly Constraint[]): string[] {
+  const all = constraints.flatMap((constraint) => constraint.figures);
+  return [...new Set(all.flatMap((index) => figures[index]?.observation.release.id ?? []))].sort();
+}
+
+/** Most things that a message names. */
+export const MOST_NAMED = 3;
+
+/** `a, b and c`; of a long list the first ones, and how many more. */
+export function listed(names: readonly string[]): string {
+  const shown = names.length > MOST_NAMED + 1 ? names.slice(0, MOST_NAMED) : names;
+  const left = names.length - shown.length;
+  const last = left > 0 ? `${left} more` : (shown.at(-1) ?? '');
+  return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
+}
+
+/** The changes of a repair by number, in words, beside those of some other figures. */
+export function assignmentText(ledger: Ledger, repair: Assignment, beside: readonly Observation[] = []): string {
+  return repairText(toldChanges(ledger, repair), beside);
+}
+
+/** The changes of a repair with the statements that they change. */
+export function toldChanges({ figures }: Ledger, repair: Assignment): ToldChange[] {
+  return [...repair].flatMap(([index, change]): ToldChange[] => {
+    const observation = figures[index]?.observation;
+    return observation ? [{ observation, change }] : [];
+  });
+}

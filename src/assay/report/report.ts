@@ -1,0 +1,246 @@
+import { groupBy } from '../../core/diagnostics/text-order.ts';
+import { once } from '../../core/machine/cache.ts';
+import { decimalText, normalise } from '../../core/numbers/decimal.ts';
+import { type Rational, ratio, rationalOf, rationalText } from '../../core/numbers/rational.ts';
+import { textIn } from '../../dataset/localised.ts';
+import { evidenceOf, type Observation } from '../../dataset/model.ts';
+import type { TestedSides } from '../constraints/constraint.ts';
+import type { Explanation } from './explain.ts';
+import { intervalText } from '../intervals/interval-digits.ts';
+import { newestCoverage, revisionsAmong } from './overview.ts';
+import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
+import { operatorText } from '../slips/operator.ts';
+import { lineOf, printedText, proposedText } from './result-text.ts';
+import { placeOfRule, rulesText } from './rule-text.ts';
+import {
+  type AssayResult,
+  type ComponentResult,
+  countsOf,
+  type FigureResult,
+  type Implied,
+  type PointResult,
+  type Proof,
+  type RelationResult,
+  type RepairResult,
+} from './results.ts';
+import { DEFAULT_LOCALE } from '../../language/locales.ts';
+
+/** The results as plain data, as `reportSchema` describes them. */
+export function reportOf(result: AssayResult): ReportData {
+  const { dataset, options, relations, figures, components, proposed, coverage, exceptions } = result;
+  const view = reportView(result);
+  return {
+    dataset: dataset.id,
+    asPrinted: options.asPrinted ?? false,
+    alone: options.alone ?? null,
+    asOf: options.asOf ?? null,
+    counts: countsOf(result),
+    relations: relations.map(relationReport),
+    figures: figures.map((figure) => view.figure(figure, result.wouldCover().get(figure) ?? [])),
+    components: components.map(view.component),
+    proposed: proposed().map(({ relation, held, of, broken }) => ({
+      rule: relation.rule,
+      holds: relation.holds,
+      standsOn: lineOf(relation.place),
+      held,
+      of,
+      broken: broken.map(({ relation: { id }, at, says, slips, statements }) => ({
+        relation: id,
+        at: at.text,
+        says,
+        slips: [...slips],
+        figures: statements.map(({ address }) => address),
+      })),
+    })),
+    coverage: [...coverage()],
+    newest: newestReport(result, view.position),
+    revisions: revisionsAmong(figures).map(({ before, now }) => ({
+      before: view.position(before),
+      now: view.position(now),
+      published: now.observation.release.published,
+    })),
+    exceptions: exceptions.map(({ exception, relations: covered }) => ({
+      relation: exception.relation,
+      at: exception.at.text,
+      reason: textIn(exception.reason, DEFAULT_LOCALE),
+      reasons: Object.fromEntries(exception.reason),
+      source: exception.source ?? null,
+      relations: view.positions(covered),
+    })),
+  };
+}
+
+function newestReport(result: AssayResult, position: (figure: FigureResult) => number): ReportData['newest'] {
+  const newest = newestCoverage(result);
+  return newest
+    ? { release: newest.release.id, coverage: [...newest.rows], untested: newest.untested.map(position) }
+    : null;
+}
+
+/** An explanation as plain data; positions are those of the whole report. */
+export function explanationReport(result: AssayResult, { figure, relations, components, others }: Explanation) {
+  const view = reportView(result);
+  return {
+    figure: view.figure(figure),
+    relations: relations.map(relationReport),
+    components: components.map(view.component),
+    others: others.map((other) => view.figure(other)),
+  };
+}
+
+function nameOf({ release, address, in: within }: Observation): string {
+  return `${release.id} ${address} ${within ?? ''}`;
+}
+
+/** Views of results that name relations and figures by their positions. */
+function reportView({ relations, figures, options, watched }: AssayResult) {
+  const byStatement = once(() => groupBy(watched(), ({ statement }) => nameOf(statement)));
+  const watchedOf = (statement: Observation): FigureReport['watched'] =>
+    (byStatement().get(nameOf(statement)) ?? []).map(({ by, limit, says }) => ({
+      by,
+      limit: limit === undefined ? null : Math.ceil(limit * 10) / 10,
+      unusual: says ?? null,
+    }));
+  const relationAt = new Map(relations.map((relation, position) => [relation, position]));
+  const figureAt = new Map(figures.map((figure, position) => [figure, position]));
+  const position = (figure: FigureResult): number => figureAt.get(figure) ?? -1;
+  const positions = (list: readonly RelationResult[]): number[] => list.map((item) => relationAt.get(item) ?? -1);
+  const proofs = (list: readonly Proof[]): RepairReport['broken'] =>
+    list.map(({ relation, before, after }) => ({
+      relation: relationAt.get(relation) ?? -1,
+      before: sidesReport(before),
+      after: sidesReport(after),
+    }));
+  const pointReport = (point: PointResult | undefined): RepairReport['point'] =>
+    point
+      ? {
+          relations: positions(point.relations),
+          values: point.values.map(({ figure, constant, value }) => ({
+            figure: figure ? position(figure) : null,
+            constant: constant ?? null,
+            value: rationalText(figure ? inPrintedUnit(value, figure) : value),
+          })),
+        }
+      : null;
+  const repair = ({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): RepairReport => ({
+    dearer,
+    changes: changes.map(({ figure, change, others, implied, calledForBy }) => ({
+      figure: position(figure),
+      change: operatorText(change.operator),
+      printed: printedText(figure.observation) ?? '',
+      proposed: proposedText(figure.observation, change),
+      others: others.map((other) => proposedText(figure.observation, other)),
+      implied: intervalText(implied(), figure.observation.printed?.unit),
+      calledForBy: proofs(calledForBy),
+    })),
+    isAccepted,
+    restored: proofs(tested.repaired),
+    broken: proofs(tested.broken),
+    left: proofs(tested.left),
+    undecided: proofs(tested.undecided),
+    witnesses: witnesses.map(({ figure, witness, isCopy, agrees }) => ({
+      figure: position(figure),
+      witness: position(witness),
+      isCopy,
+      agrees,
+    })),
+    point: pointReport(tested.point()),
+  });
+  return {
+    position,
+    positions,
+    figure: (figure: FigureResult, wouldCover = figure.wouldCover()): FigureReport => ({
+      ...statementReport(figure, options.asPrinted),
+      standing: figure.standing,
+      relations: positions(figure.relations),
+      implied: impliedReport(figure),
+      notices: figure.notices().map(({ change, reach, strength, by }) => ({
+        change: change.name,
+        reach: reach ?? null,
+        strength: strength ?? null,
+        by: positions(by),
+      })),
+      wouldCover: [...wouldCover],
+      watched: [...watchedOf(figure.observation)],
+    }),
+    component: (component: ComponentResult): ComponentReport => ({
+      contradicted: positions(component.contradicted),
+      cost: Number.isFinite(component.cost) ? component.cost : null,
+      isCutShort: component.isCutShort,
+      accused: component.accused.map(position),
+      repairs: component.repairs.map(repair),
+      rules: component.rules.map((explanation) => ({
+        says: rulesText(explanation),
+        rules: explanation.rules.map((rule) => ({
+          name: rule.relation?.rule ?? rule.claim?.address ?? '',
+          standsOn: lineOf(placeOfRule(rule)),
+          contradicted: [...rule.contradicted],
+          tested: rule.positions.length,
+        })),
+        cost: explanation.cost,
+        first: explanation.isFirst,
+      })),
+      deciding: positions(component.deciding()),
+    }),
+  };
+}
+
+/** A number of base units in the unit of the print of a figure, exactly. */
+function inPrintedUnit(value: Rational, { observation: { printed } }: FigureResult): Rational {
+  if (!printed) return value;
+  const { factor, divisor } = printed.unit;
+  const size = divisor ? ratio(rationalOf(factor), rationalOf(divisor)) : rationalOf(factor);
+  return ratio(value, size);
+}
+
+function relationReport(result: RelationResult): RelationReport {
+  const { relation, record, words, exception } = result;
+  const { verdict, margin, sides } = result.outcome();
+  return {
+    name: result.name,
+    at: result.at.text,
+    derivation: result.derivation,
+    strength: result.strength,
+    says: result.says,
+    words: (words && Object.fromEntries(words)) || null,
+    verdict,
+    revised: verdict === 'contradicted' && result.isRevised === true,
+    margin: margin ? decimalText(normalise(margin)) : null,
+    sides: sidesReport(sides),
+    figures: result.figures.map(({ index }) => index),
+    standsOn: lineOf(relation?.place ?? record?.place),
+    owner: relation?.owner ?? null,
+    reason: relation?.reason ?? null,
+    source: relation?.source ?? null,
+    exception: exception ? textIn(exception.reason, DEFAULT_LOCALE) : null,
+  };
+}
+
+function sidesReport(sides: readonly TestedSides[]): RelationReport['sides'] {
+  return sides.map(({ unit, left, sense, right }) => ({
+    left: intervalText(left, unit),
+    sense,
+    right: intervalText(right, unit),
+  }));
+}
+
+function statementReport({ observation, interval }: FigureResult, asPrinted = false) {
+  const { address, release, at, place, printed, correction } = observation;
+  return {
+    address,
+    release: release.id,
+    source: release.source.id,
+    at: at ?? null,
+    standsAt: lineOf(place),
+    printed: printedText(observation),
+    corrected: asPrinted ? null : (correction?.quantity.text ?? null),
+    evidence: correction ? [...evidenceOf(correction)] : [],
+    interval: interval ? intervalText(interval, printed?.unit) : null,
+  };
+}
+
+function impliedReport({ observation, implied }: FigureResult): FigureReport['implied'] {
+  const found: Implied | undefined = implied();
+  const unit = observation.printed?.unit;
+  return found ? { hard: intervalText(found.hard, unit), all: intervalText(found.all, unit) } : null;
+}

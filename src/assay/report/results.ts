@@ -1,0 +1,280 @@
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Interval } from '../../core/numbers/interval.ts';
+import type { Rational } from '../../core/numbers/rational.ts';
+import type { Localised } from '../../dataset/localised.ts';
+import type { Dataset, Observation } from '../../dataset/model.ts';
+import type { Period } from '../../dataset/period.ts';
+import type { Watched } from '../../watch/watch.ts';
+import type { DoubtfulRule } from '../diagnosis/doubtful-rules.ts';
+import type { Constraint, Outcome, TestedFigure, TestedSides } from '../constraints/constraint.ts';
+import type { CoverageRow, NoticeStrength, Reach } from '../diagnosis/coverage.ts';
+import type { Change } from '../slips/operator.ts';
+import type { Exception } from '../relations/named-relations.ts';
+import type { Relation, Rules } from '../relations/relations-file.ts';
+import type { SessionOptions } from '../diagnosis/session.ts';
+import type { Verdict } from '../intervals/verdict.ts';
+
+/**
+ * The results of testing a dataset. They are objects that point at one another and at the observations of the dataset;
+ * what takes time and is not always needed is a function that calculates it when it is first called.
+ */
+export interface AssayResult {
+  readonly dataset: Dataset;
+  readonly rules: Rules;
+  readonly options: SessionOptions;
+  readonly relations: readonly RelationResult[];
+  readonly figures: readonly FigureResult[];
+  readonly components: readonly ComponentResult[];
+  /** Soft contradictions that are more than a revision. */
+  readonly suspicions: () => readonly SuspicionResult[];
+  readonly exceptions: readonly ExceptionResult[];
+  /** Rules that a search found and nobody has accepted. No figure is judged by them. */
+  readonly proposed: () => readonly ProposedResult[];
+  /** How many slips of each kind would be noticed. */
+  readonly coverage: () => readonly CoverageRow[];
+  /** The same as `wouldCover` of each figure whose slips would not be noticed, found for all at once. */
+  readonly wouldCover: () => ReadonlyMap<FigureResult, readonly string[]>;
+  /** The same of some figures, as lines to paste into files of the dataset, with TODO for each number; each was tried. */
+  readonly coverLines: (figures: readonly FigureResult[]) => ReadonlyMap<FigureResult, readonly string[]>;
+  /** What watches the levels without a rule: it accuses nothing. */
+  readonly watched: () => readonly Watched[];
+  /** Mistakes that a person should correct. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A relation, tested with the figures of one period. */
+export interface RelationResult extends Omit<Constraint, 'figures'> {
+  readonly figures: readonly TestedFigure[];
+  readonly verdict: Verdict;
+  /** What its author wrote for briefs to print, by locale. */
+  readonly words: Localised | undefined;
+  /** Why a contradiction is known and harmless. */
+  readonly exception: Exception | undefined;
+  /** The verdict with its margin and the numbers on both sides. */
+  readonly outcome: () => Outcome;
+}
+
+/** A statement of a release, tested. */
+export interface FigureResult {
+  readonly observation: Observation;
+  /** All values that round to the print, in base units; undefined for a claim in words. */
+  readonly interval: Interval | undefined;
+  readonly standing: Standing;
+  readonly relations: readonly RelationResult[];
+  /** The values that other figures allow; undefined for a claim in words. */
+  readonly implied: () => Implied | undefined;
+  readonly notices: () => readonly NoticeResult[];
+  /** Those of slips of ×10 and ÷10 alone. */
+  readonly tenfold: () => readonly NoticeResult[];
+  /** Data with which slips of ×10 and ÷10 would be noticed, tried one by one; none if they are noticed as it is. */
+  readonly wouldCover: () => readonly string[];
+}
+
+/**
+ * How a figure stands in the tests. Accused: every explanation changes it. Touched: it stands in a contradicted hard
+ * relation. Disputed: only soft relations, or another source, contradict it. Else the best verdict of
+ * its relations that decide something.
+ */
+export type Standing = 'accused' | 'touched' | 'disputed' | 'compatible' | 'undecided' | 'untested';
+
+/** The values that other figures allow a figure, in base units: by hard relations alone, and with soft ones. */
+export interface Implied {
+  readonly hard: Interval;
+  readonly all: Interval;
+}
+
+/** Whether a slip would be noticed, and by which relations. */
+export interface NoticeResult {
+  readonly change: Change;
+  readonly reach: Reach | undefined;
+  readonly strength: NoticeStrength | undefined;
+  readonly by: readonly RelationResult[];
+}
+
+/** Contradictions that depend on one another, with their repairs. */
+export interface ComponentResult {
+  readonly contradicted: readonly RelationResult[];
+  /** Infinite if there is no repair of a known kind. */
+  readonly cost: number;
+  /** Whether the search stopped at its limit: other repairs may exist, and nothing is certain. */
+  readonly isCutShort: boolean;
+  /** By set of figures, each within the margin of the cheapest, which is the first. */
+  readonly repairs: readonly RepairResult[];
+  /** The figures that every repair changes: they cannot be as printed. */
+  readonly accused: readonly FigureResult[];
+  /** The rules that may be wrong in place of figures, the likeliest first. */
+  readonly rules: readonly RuleResult[];
+  /** Relations without which other repairs would be found. */
+  readonly deciding: () => readonly RelationResult[];
+}
+
+/** Rules that may be wrong, with the changes that mend what they do not explain. */
+export interface RuleResult {
+  readonly rules: readonly DoubtfulRule[];
+  readonly cost: number;
+  /** Whether it costs less than any explanation by figures alone, and more than one figure breaks the rule. */
+  readonly isFirst: boolean;
+  readonly changes: readonly { readonly observation: Observation; readonly change: Change }[];
+}
+
+/** Soft contradictions that neither a revision nor another way to count explains. */
+export interface SuspicionResult {
+  readonly contradicted: readonly RelationResult[];
+  /** The changes of each slip that would explain it, the likeliest first. */
+  readonly slips: readonly (readonly { readonly observation: Observation; readonly change: Change }[])[];
+}
+
+/** A set of changes with its certificate. */
+export interface RepairResult {
+  /** By how much it is dearer than the cheapest repair of the component. */
+  readonly dearer: number;
+  readonly changes: readonly ChangeResult[];
+  /** Whether the corrections in the data are just these. */
+  readonly isAccepted: boolean;
+  readonly repaired: readonly Proof[];
+  readonly broken: readonly Proof[];
+  /** Contradicted before and after. */
+  readonly left: readonly Proof[];
+  readonly undecided: readonly Proof[];
+  readonly witnesses: readonly WitnessResult[];
+  /** Numbers that prove it; undefined where none were found within the budget, and nothing is certain. */
+  readonly point: () => PointResult | undefined;
+}
+
+/** A number for each figure of some hard relations, within what the figure stands for, with which all of them hold. */
+export interface PointResult {
+  readonly relations: readonly RelationResult[];
+  readonly values: readonly PointValue[];
+}
+
+/** The number of a figure or a constant, in base units. */
+export interface PointValue {
+  /** Undefined for a constant. */
+  readonly figure: FigureResult | undefined;
+  readonly constant: string | undefined;
+  readonly value: Rational;
+}
+
+/** A change of one figure. */
+export interface ChangeResult {
+  readonly figure: FigureResult;
+  readonly change: Change;
+  /** Other changes of the figure that would do as well or nearly so, with the same other figures changed. */
+  readonly others: readonly Change[];
+  /** The values that hard relations allow the figure, with all other changes of the repair. */
+  readonly implied: () => Interval;
+  /** Relations contradicted with all changes but this one (before), and not with it (after). */
+  readonly calledForBy: readonly Proof[];
+}
+
+/** The numbers on both sides of a relation before and after a change. */
+export interface Proof {
+  readonly relation: RelationResult;
+  readonly before: readonly TestedSides[];
+  readonly after: readonly TestedSides[];
+}
+
+/** Another statement of a changed figure. */
+export interface WitnessResult {
+  readonly figure: FigureResult;
+  readonly witness: FigureResult;
+  /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
+  readonly isCopy: boolean;
+  readonly agrees: boolean;
+}
+
+/** A rule that a search found and nobody has accepted, tested with the figures. */
+export interface ProposedResult {
+  /** Its first member, where it is tested for several. */
+  readonly relation: Relation;
+  /** Periods in which it holds, and in which it can be tested, of all members. */
+  readonly held: number;
+  readonly of: number;
+  readonly broken: readonly BrokenProposed[];
+  /** What it would test. */
+  readonly statements: ReadonlySet<Observation>;
+}
+
+/** A period in which a proposed rule does not hold. */
+export interface BrokenProposed {
+  readonly relation: Relation;
+  readonly at: Period;
+  readonly statements: readonly Observation[];
+  /** What is printed and what would have to be, in words. */
+  readonly says: string;
+  /** The slips that would explain it, the likeliest first. */
+  readonly slips: readonly string[];
+  /** Whether what fails without this rule explains it, so that it is one cause with that. */
+  readonly isExplained: boolean;
+  /** Other proposed rules that do not hold for the same cause. */
+  readonly with: readonly string[];
+}
+
+/** A known disagreement, with the tested relations that it is about. */
+export interface ExceptionResult {
+  readonly exception: Exception;
+  readonly relations: readonly RelationResult[];
+}
+
+/** The tests of the figures of an edition, as far as templates and outputs show them: plain data. */
+export interface EditionTests {
+  /** With the corrections in place: what is tested, what is not. */
+  readonly corrected: ShownTests;
+  /** From the print of the release alone: what calls for each correction. */
+  readonly printed: {
+    readonly components: readonly {
+      readonly repairs: readonly {
+        readonly changes: readonly {
+          readonly figure: Pick<FigureResult, 'observation'>;
+          readonly calledForBy: readonly ShownProof[];
+        }[];
+      }[];
+    }[];
+  };
+}
+
+/** What is shown of the result of testing a dataset. */
+export interface ShownTests {
+  readonly relations: readonly ShownRelation[];
+  readonly figures: readonly ShownFigure[];
+  readonly exceptions: readonly Pick<ExceptionResult, 'exception'>[];
+}
+
+/** What is shown of a tested figure. */
+export interface ShownFigure extends Pick<FigureResult, 'observation' | 'standing'> {
+  readonly relations: readonly ShownRelation[];
+}
+
+/** What is shown of a tested relation. */
+export interface ShownRelation extends Pick<
+  RelationResult,
+  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'words' | 'verdict' | 'exception'
+> {
+  readonly relation?: Pick<Relation, 'id' | 'words' | 'hardness' | 'seen'> | undefined;
+  readonly figures: { readonly length: number };
+}
+
+/** What is shown of a proof. */
+export interface ShownProof extends Pick<Proof, 'before' | 'after'> {
+  readonly relation: ShownRelation;
+}
+
+/**
+ * Numbers of figures and relations. Contradicted are those that decide something and have no exception; those with one
+ * are excepted.
+ */
+export function countsOf({ figures, relations }: AssayResult) {
+  const numeric = figures.filter(({ interval }) => interval);
+  const decisive = relations.filter(({ strength }) => strength !== 'evidence');
+  const contradicted = decisive.filter(({ verdict }) => verdict === 'contradicted');
+  const excepted = contradicted.filter(({ exception }) => exception).length;
+  return {
+    figures: figures.length,
+    numeric: numeric.length,
+    untested: numeric.filter(({ standing }) => standing === 'untested').length,
+    relations: relations.length,
+    contradicted: contradicted.length - excepted,
+    excepted,
+    undecided: relations.filter(({ verdict }) => verdict === 'undecided').length,
+  };
+}

@@ -1,0 +1,410 @@
+import { GERMAN_COMPARISONS } from './comparisons.ts';
+import { GERMAN_UNITS } from './units.ts';
+import type { Locale } from '../locale.ts';
+import type { NoticeWords } from '../notice-words.ts';
+import type { ProvenanceWords } from '../provenance-words.ts';
+import type { ReadingWords } from '../reading-words.ts';
+import { formsOf, pluralsOf, singularsOf, wordsOnly } from '../unit-forms.ts';
+import { type DateParts, datePartsOf, endsOf, listed } from '../word-forms.ts';
+
+const DIGITS = 'null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun';
+const NUMBERS =
+  'drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)';
+const SCALES =
+  '(?:zehn|hundert)?tausend(?:er|stel)?|hundert(?:er|stel)?|zehntel|(?:M|B|Tr)illion(?:en)?|(?:M|B|Tr)illiarden?|Dutzend|Mille';
+const SHORT_SCALES = 'Tsd|Mio|Mia|Mill|Mrd|Bio';
+const ORDINAL = '(?:zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt)';
+const ENDING = '(?:e[mnrs]?)?';
+const SUPERLATIVES = `(?:größt|kleinst|höchst|niedrigst|geringst|schnellst|langsamst|stärkst|schwächst|längst|kürzest|teuerst|billigst|wichtigst)e[mnrs]?`;
+const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
+
+/** Words between a verb and its particle: `legte deutlich zu`. */
+const GAP = '(?:\\s+\\p{L}+){0,4}';
+
+const GERMAN_READING: ReadingWords = {
+  signs: 'minus|plus|negativ',
+  scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
+  scalesAfter: `(?:${SCALES})|im\\s+(?:Minus|Plus)|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
+  units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
+  per: 'je|pro|/',
+  powers: {
+    2: 'hunderter?',
+    3: 'tausend(?:er|en)?|tsd\\.?',
+    4: 'zehntausend(?:er|en)?',
+    5: 'hunderttausend(?:er|en)?',
+    6: 'million(?:en)?|mio\\.?|mill\\.?',
+    9: 'milliarden?|mrd\\.?|mia\\.?',
+    12: 'billion(?:en)?|bio\\.|bill\\.',
+  },
+  scaleLinks: 'von',
+  countsBefore: `ein(?:e[nrms]?)?|zwei|${NUMBERS}|halbe|viele|mehrere|einige|jede[nrms]?|erste[nrms]?`,
+  unitLead: 'in|Einheit',
+  unitTail: 'von|auf|bei|in|je|pro|und|oder|mit|für|aus|nach|seit|der|des|ohne|insgesamt',
+  ways: {
+    up: `\\p{L}*(?:anstiege?s?|zuwachs|zuwächse|wachstum|zunahme|steigerung|erhöhung|anhebung|aufschwung|zugewinn|erholung|sprung|plus)|stieg(?:en|e)?|steig(?:t|en|end\\p{L}*)|gestiegen|angestiegen|wuchs(?:en)?|wächst|wachsen|gewachsen|angewachsen|zugenommen|zunahm(?:en)?|(?:nahm(?:en)?|nimmt|nehmen)${GAP}\\s+zu|erhöh(?:t|te|ten|en)|(?:ge)?kletter(?:t|te|ten|n)|leg(?:te|ten|t|en)(?:${GAP}\\s+zu)?|zugelegt|zulegten?|(?:zog(?:en)?|zieht|ziehen)${GAP}\\s+an|angezogen|sprang(?:en)?|spring(?:t|en)|gesprungen|schnell(?:te|ten|t)|hochgeschnellt|schoss(?:en)?|gewann(?:en)?|gewonnen|gewinn(?:t|en)|vergrößer(?:t|te|ten|n)|vermehr(?:t|te|ten|en)|verstärk(?:t|te|ten|en)|ver(?:doppel|dreifach|vierfach)(?:t|te|ten|n|en)|verteuer(?:t|te|ten|n)|erhol(?:t|te|ten|en)|hob(?:en)?|angehoben|(?:stock(?:te|ten|t))${GAP}\\s+auf|aufgestockt|beschleunig(?:t|te|ten|en)|schwoll(?:en)?|angeschwollen|ausgebaut|aufwärts|hinzu|hinzugekommen|hinzugewonnen|hoch|hinauf|herauf`,
+    down: `\\p{L}*(?:rückgangs?|rückgänge|abnahme|einbruchs?|verluste?s?|senkung|rückschlag|absturz|sturz|schwund|einbußen?|kürzung|minderung|verringerung|reduzierung|reduktion|schrumpfung|abschwung|halbierung|minus)|fiel(?:en)?|fäll(?:t)|fallen|fallend\\p{L}*|gefallen|sank(?:en)?|sink(?:t|en|end\\p{L}*)|gesunken|abgesunken|zurückgegangen|zurückging(?:en)?|(?:ging(?:en)?|geht|gehen)${GAP}\\s+zurück|(?:ge)?schrumpf(?:t|te|ten|en)|verringer(?:t|te|ten|n)|(?:ver)?minder(?:t|te|ten|n)|reduzier(?:t|te|ten|en)|verlor(?:en)?|verlier(?:t|en)|(?:nahm(?:en)?|nimmt|nehmen)${GAP}\\s+ab|abnahm(?:en)?|abgenommen|senk(?:t|te|ten|en)|gesenkt|(?:brach(?:en)?|bricht|brechen)${GAP}\\s+ein|eingebrochen|(?:ab|ge|abge)?stürz(?:t|te|ten|en)|(?:gab(?:en)?|gibt|geben)${GAP}\\s+nach|nachgegeben|(?:ab)?(?:ge)?sack(?:t|te|ten|en)|büß(?:t|te|ten|en)(?:${GAP}\\s+ein)?|eingebüßt|halbier(?:t|te|ten|en)|(?:ab)?(?:ge)?rutsch(?:t|te|ten|en)|tauch(?:te|ten)${GAP}\\s+ab|abgetaucht|bröckel(?:t|te|ten|n)|schwand(?:en)?|schwinde[nt]|geschwunden|schwäch(?:t|te|ten)${GAP}\\s+ab|abgeschwächt|(?:ließ(?:en)?|lässt)${GAP}\\s+nach|nachgelassen|(?:ge)?drossel(?:t|te|ten)|kürz(?:t|te|ten|en)|gekürzt|verbillig(?:t|te|ten|en)|dezimier(?:t|te|ten)|purzel(?:t|te|ten)|kollabier(?:t|te|ten)|ermäßig(?:t|te|ten)|eingespart|abwärts|herunter|hinunter|hinab|herab`,
+    flat: 'unverändert|gleich|stagnier(?:t|te|ten|en)|Stagnation|stabil|stabilisier(?:t|te|ten)|konstant|ruh(?:t|te|ten|en)|verharr(?:t|te|ten|en)|keine\\s+Veränderung|Stillstand|st(?:and|anden)\\s+still',
+  },
+  waysEither: `weite(?:t|te|ten)|ausgeweitet|vereng(?:t|te|ten)|verbesser(?:t|te|ten)|verschlechter(?:t|te|ten)|vertief(?:t|te|ten)|verläng(?:ert|erte|erten)|verkürz(?:t|te|ten)|veränder(?:t|te|ten|n)|bewegten?`,
+  comparatives: { up: 'höher|mehr|größer|über', down: 'niedriger|geringer|weniger|kleiner|tiefer|unter' },
+  waysShown: {
+    up: 'stieg, wuchs, nahm zu, legte zu',
+    down: 'sank, fiel, nahm ab, ging zurück',
+    flat: 'blieb unverändert',
+  },
+  levelLinks: 'auf|bei|ab',
+  moveLinks:
+    'um|von|etwa|rund|knapp|fast|gut|mehr\\s+als|weniger\\s+als|über|nur|weitere|erneut|deutlich|leicht|stark|sich|ein(?:e[nmrs]?)?|noch|wieder|im\\s+Schnitt',
+  movesBehind: [
+    ['up', '', 'höher|mehr'],
+    ['down', '', 'niedriger|geringer|weniger'],
+    ['up', '(?:nahm(?:en)?|legten?)\\s+(?:\\p{L}+\\s+)*', 'zu'],
+    ['down', '(?:nahm(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'ab'],
+    ['down', '(?:ging(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'zurück'],
+  ],
+  courses: [
+    ['auf', 'von', true],
+    ['von', 'auf', false],
+  ],
+  partsBefore:
+    '(?:anderthalb|die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
+  claims: {
+    rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
+    record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,
+    streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|aufeinander\\s?folgend\\p{L}*)`,
+    fraction: `(?:(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
+    multiple: `(?:doppelt|dreifach|vierfach|zehnfach|(?:ver)?(?:doppel|dreifach|vierfach|zehnfach)(?:t(?:en?)?|e)|halbiert(?:en?)?|(?:zwei|${NUMBERS})mal\\s+so)`,
+    majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|(?<!\\p{L}\\s)die\\s+meisten|die\\s+meisten\\s+(?:der|von)|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
+    count: `(?:${NUMBERS}|ein(?:ige)?\\s+(?:halbes\\s+)?Dutzend|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
+  },
+};
+
+/** Labels of provenance in German. */
+const GERMAN_PROVENANCE: ProvenanceWords = {
+  figures: (count) => (count === 1 ? 'Woher diese Zahl stammt' : `Woher diese ${count} Zahlen stammen`),
+  chartData: 'Daten (CSV)',
+  chartPicture: 'Bild (SVG)',
+  skip: 'Zum Text springen',
+  noteOn: (figure) => `Anmerkung zu ${figure}`,
+  backTo: (figure) => `zurück zu ${figure}`,
+  printed: 'Im Original',
+  printedInTranslation: 'In der Übersetzung',
+  corrected: 'Berichtigt',
+  evidence: 'Belegt durch',
+  arithmetic: 'die Rechnung mit den anderen Zahlen',
+  interval: 'Steht für',
+  status: 'Status',
+  inputs: 'Beruht auf',
+  fromFiguresOf: (period) => `aus Zahlen für ${period}`,
+  condition: (clause) => `unter der Bedingung: ${clause}`,
+  relations: 'Prüfungen',
+  failed: 'Widerspricht',
+  excepted: 'Bekannter Widerspruch',
+  asBefore: 'wie oben',
+  standings: {
+    accused: 'falsch: jede Erklärung der Widersprüche ändert die Zahl',
+    touched: 'betroffen: eine harte Beziehung widerspricht ihr',
+    disputed: 'umstritten: nur weiche Beziehungen oder eine andere Quelle widersprechen ihr',
+  },
+  breaksRule: (said) => `Das verletzt eine Regel: ${said}`,
+  count: (relations) => (relations === 1 ? 'eine Prüfregel' : `${relations} Prüfregeln`),
+  derived: {
+    same: (sources) => `${sources} geben verschiedene Werte an`,
+    agree: (sources) => `${sources} geben denselben Wert an`,
+    fromGrowth: (said) => `${said} (aus Veränderungsraten errechnet)`,
+    revision: 'eine spätere Veröffentlichung gibt einen anderen Wert an',
+    part: 'ein Teil des Zeitraums hat mehr als der ganze',
+    parts: 'aus Angaben für Teile des Zeitraums folgt etwas anderes',
+    alike: 'ein Teil des Zeitraums hat denselben Wert und dieselbe Veränderung',
+    record: 'aus den zugrunde liegenden Zahlen folgt ein anderer Wert',
+  },
+  untested: 'keine',
+  low: (number, open) => `${open ? 'über' : 'mindestens'} ${number}`,
+  high: (number, open) => `${open ? 'unter' : 'höchstens'} ${number}`,
+  anything: 'jede Zahl',
+  nothing: 'keine Zahl',
+};
+
+/** Words of a correction notice in German. */
+const GERMAN_NOTICE: NoticeWords = {
+  title: (brief) => `Korrektur: ${brief}`,
+  corrects: (date, previous) =>
+    previous === undefined
+      ? `Diese Fassung (Stand: ${date}) berichtigt eine frühere.`
+      : `Diese Fassung (Stand: ${date}) berichtigt die frühere (Stand: ${previous}).`,
+  said: {
+    changed: 'Was die frühere besagte, hat sich geändert.',
+    stands: 'Was die frühere besagte, gilt weiter: Nur Zahlen ändern sich.',
+  },
+  heads: { corrected: 'Berichtigt', revised: 'Von der Quelle revidiert', texts: 'Was anders lautet' },
+  inPlaceOf: (now, before) => `${now} statt ${before}.`,
+  printedIn: (places) => `Gedruckt in: ${places}.`,
+  evidence: (evidence) => `Belegt durch: ${evidence}.`,
+  arithmetic: 'die Rechnung mit den übrigen Zahlen',
+  mistyped: 'Die Quelle druckte von Anfang an diese Zahl: Sie war hier falsch abgeschrieben.',
+  reason: (reason) => `Grund: ${reason}`,
+  material: 'Wesentlich.',
+  what: { direction: 'Richtung', rank: 'Rang', assertion: 'Aussage', headline: 'Schlagzeile' },
+  absent: { before: 'neu', now: 'entfällt' },
+};
+
+const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
+const DAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
+const ORDINALS = ['', ...'zweit dritt viert fünft sechst siebt acht neunt zehnt'.split(' ')];
+
+export const german: Locale = {
+  id: 'de',
+
+  // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a
+  // decimal sign to many readers. The narrow one (U+202F) keeps a number together and tells its own spaces from that
+  // before its unit. DIN 5008: there is a space before the per cent sign.
+  numbers: { decimal: ',', group: '\u202F', percent: '\u00A0%' },
+  units: {
+    atoms: {
+      g: 'Gramm',
+      kg: 'Kilogramm',
+      t: 'Tonnen',
+      kt: 'Tausend Tonnen',
+      Mt: 'Millionen Tonnen',
+      CNY: 'Yuan',
+      USD: 'US-Dollar',
+      EUR: 'Euro',
+      kWh: 'Kilowattstunden',
+      MWh: 'Megawattstunden',
+      GWh: 'Gigawattstunden',
+      TWh: 'Terawattstunden',
+      '%': '%',
+      pp: 'Prozentpunkte',
+      count: '',
+      year: '',
+      ...pluralsOf(GERMAN_UNITS),
+    },
+    scales: { 3: 'Tausend', 6: 'Millionen', 9: 'Milliarden', 12: 'Billionen' },
+    space: ' ',
+    quotient: ' je ',
+    per: {
+      t: 'Tonne',
+      year: 'Jahr',
+      kt: 'tausend Tonnen',
+      Mt: 'Million Tonnen',
+      kWh: 'Kilowattstunde',
+      MWh: 'Megawattstunde',
+      GWh: 'Gigawattstunde',
+      TWh: 'Terawattstunde',
+      ...singularsOf(GERMAN_UNITS),
+    },
+  },
+  shortUnits: {
+    atoms: {
+      kt: 'Tsd.\u00A0t',
+      Mt: 'Mio.\u00A0t',
+      pp: '%-Punkte',
+      count: '',
+      ...pluralsOf(wordsOnly(GERMAN_UNITS)),
+    },
+    scales: { 3: 'Tsd.', 6: 'Mio.', 9: 'Mrd.', 12: 'Bill.' },
+    space: '\u00A0',
+    quotient: '/',
+    per: { kt: 'kt', Mt: 'Mt', ...singularsOf(wordsOnly(GERMAN_UNITS)) },
+  },
+  years: (isOne) => (isOne ? 'Jahr' : 'Jahre'),
+  singular: {
+    Tonnen: 'Tonne',
+    Millionen: 'Million',
+    Milliarden: 'Milliarde',
+    Billionen: 'Billion',
+    Kilowattstunden: 'Kilowattstunde',
+    Megawattstunden: 'Megawattstunde',
+    Gigawattstunden: 'Gigawattstunde',
+    Terawattstunden: 'Terawattstunde',
+    Prozentpunkte: 'Prozentpunkt',
+    '%-Punkte': '%-Punkt',
+    ...formsOf(GERMAN_UNITS),
+  },
+  steps: [],
+  qualifier: {
+    over: (number) => `über ${number}`,
+    under: (number) => `unter ${number}`,
+    about: (number) => `rund ${number}`,
+    'slightly over': (number) => `knapp über ${number}`,
+    'slightly under': (number) => `knapp unter ${number}`,
+  },
+  range: (low, high) => `${low} bis ${high}`,
+
+  period: periodText,
+  date: (date) => dateText(datePartsOf(date)),
+  calendar: {
+    dateTime: '%A, %-d. %B %Y, %X',
+    date: '%d.%m.%Y',
+    time: '%H:%M:%S',
+    periods: ['AM', 'PM'],
+    days: DAYS,
+    shortDays: DAYS.map((day) => day.slice(0, 2)),
+    months: MONTHS,
+    shortMonths: 'Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez'.split(' '),
+  },
+
+  counts: 'null ein zwei drei vier fünf sechs sieben acht neun zehn'.split(' '),
+  list: (items) => listed(items, [', ', ' und '], ['; ', ' sowie ']),
+  separator: '; ',
+  stop: '. ',
+  colon: ': ',
+  comma: ', ',
+  open: ' (',
+  close: ')',
+  quotation: (text) => `„${text}“`,
+  gapBefore: () => ' ',
+  // Nouns keep their capital.
+  inSentence: (label) => label,
+  // DIN 5007, for words: ä as a, ß as ss.
+  sortKey: (text) => text.replaceAll(/[ÄÖÜäöü]/g, (vowel) => vowel.normalize('NFD').charAt(0)).replaceAll('ß', 'ss'),
+
+  exhibit: { chart: 'Abbildung', table: 'Tabelle' },
+  continued: (name) => `${name} (Fortsetzung)`,
+  contents: 'Inhalt',
+  onPage: ['Seite ', ''],
+  annex: 'Anhang',
+  margin: {
+    corrected: 'Berichtigt.',
+    derived: 'Hier berechnet.',
+    estimated: 'Geschätzt.',
+    forecast: 'Prognose.',
+    disputed: 'Umstritten.',
+  },
+  alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
+  draft: {
+    name: 'Entwurf',
+    sound: 'Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt. Die Prüfung bezweifelt keine seiner Zahlen.',
+    doubted: (mark) =>
+      `Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt: Veröffentlichte Zahlen widersprechen einander. Zweifelhafte sind mit\u00A0${mark} gekennzeichnet.`,
+    contradicts: 'Im Widerspruch zu',
+    more: (count) => `Und ${count} weitere, die assay check nennt.`,
+  },
+  footnotes: 'Fußnoten',
+  nextEdition: (date) => `Nächste Ausgabe voraussichtlich: ${date}`,
+  sources: {
+    title: (count) => (count === 1 ? 'Quelle' : 'Quellen'),
+    number: (number) => `Quelle ${number}`,
+    back: 'zurück zum Text',
+    announced: (announced, published) => `bekannt gegeben am ${announced}, veröffentlicht am ${published}`,
+  },
+  attached: {
+    observations: 'Alle veröffentlichten Zahlen des Datensatzes, im Original und berichtigt',
+    brief: 'Alle Zahlen dieses Dokuments und ihre Herkunft',
+    corrections: 'Berichtigte Zahlen der Veröffentlichung und was den Ausschlag gab',
+  },
+  wiki: {
+    edition: (id, published) => `Ausgabe ${id}, Daten vom ${published}`,
+    editions: 'Ausgaben',
+    files: 'Dateien',
+    data: 'Daten (CSV)',
+  },
+  missing: { x: 'nicht verfügbar', z: 'nicht anwendbar' },
+  aboutUnchanged: 'nahezu unverändert',
+  drawn: {
+    hollow: 'hohl',
+    broken: 'gestrichelter Umriss',
+    derived: 'berechnet',
+    dotted: 'gepunktet: keine Zahlen',
+    bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },
+    expected: { low: 'hohler Punkt: erwartete untere Grenze', high: 'hohler Punkt: erwartete obere Grenze' },
+    limits: { floor: 'eine untere Grenze', ceiling: 'eine obere Grenze' },
+    scales: {
+      own: 'jedes Feld mit eigener Skala',
+      cut: 'Skala beginnt nicht bei null',
+      part: 'nicht alle Werte sind gezeigt',
+    },
+    inYear: (name, year) => `${name} (${year})`,
+  },
+  flag: {
+    contradicted: 'im Widerspruch zu anderen Zahlen',
+    corrected: 'berichtigt',
+    derived: 'hier berechnet, nicht veröffentlicht',
+    estimated: 'geschätzt',
+    forecast: 'Prognose',
+    provisional: 'vorläufig',
+    revised: 'seit der ersten Veröffentlichung revidiert',
+    break: 'Bruch in der Zeitreihe',
+    low_reliability: 'Aussagewert eingeschränkt',
+  },
+
+  verb: {
+    singular: { up: 'stieg', down: 'sank', flat: 'blieb unverändert' },
+    plural: { up: 'stiegen', down: 'sanken', flat: 'blieben unverändert' },
+  },
+  verbLink: ' um',
+  noun: { up: 'ein Anstieg um', down: 'ein Rückgang um', flat: 'keine Veränderung' },
+  // With the ending that follows an article: die zweitgrößte Route.
+  rank: {
+    largest: ORDINALS.map((ordinal) => `${ordinal}größte`),
+    smallest: ORDINALS.map((ordinal) => `${ordinal}kleinste`),
+  },
+  // Nouns, which agree with a label in the singular and in the plural.
+  beyondLimit: (label) => `${label}: wie gedruckt jenseits der Grenze, berichtigt innerhalb`,
+  course: {
+    up: (first, last) => `Anstieg von ${first} auf ${last}`,
+    down: (first, last) => `Rückgang von ${first} auf ${last}`,
+    open: (first, last) => `von ${first} auf ${last}`,
+  },
+
+  comparison: GERMAN_COMPARISONS,
+  notice: GERMAN_NOTICE,
+  measure: {
+    name: {
+      growth: 'Veränderung gegenüber dem Vorjahreszeitraum',
+      change: 'absolute Veränderung gegenüber dem Vorjahreszeitraum',
+      ratio: 'Verhältnis zum Vorjahreszeitraum',
+      cagr: 'durchschnittliche jährliche Veränderung',
+      share: 'Anteil',
+      difference: 'Differenz',
+      lower: 'untere Grenze des Konfidenzintervalls',
+      upper: 'obere Grenze des Konfidenzintervalls',
+      margin: 'Fehlerspanne',
+      claim: 'Aussage',
+    },
+    changeFrom: (base) => `Veränderung gegenüber ${dative(base)}`,
+    changeOfRelease: 'Veränderung gegenüber einer früheren Veröffentlichung',
+    ratioTo: (base) => `Verhältnis zu ${dative(base)}`,
+    averageSince: (base) => `durchschnittliche jährliche Veränderung seit ${dative(base)}`,
+    // Between quotation marks a label keeps its case.
+    comparedWith: {
+      share: (whole) => `Anteil an „${whole}“`,
+      difference: (other) => `Differenz zu „${other}“`,
+    },
+  },
+  provenance: GERMAN_PROVENANCE,
+  reading: GERMAN_READING,
+  chart: {
+    others: 'andere',
+    ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',
+    gap: (periods) => `Lücke in der Linie, keine Angabe: ${periods}`,
+    events: 'Ereignisse',
+    extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
+  },
+};
+
+/** `Januar bis Oktober 2025`, `1. bis 3. Quartal 2025`: what both ends share is said once. */
+function periodText({ text }: { readonly text: string }): string {
+  const [from, to] = endsOf(text);
+  if (!to) return dateText(from);
+  if (from.year !== to.year) return `${dateText(from)} bis ${dateText(to)}`;
+  const isAlike = from.letter === to.letter && /[SQ]/.test(from.letter);
+  return `${isAlike ? `${from.part}.` : withinYear(from)} bis ${dateText(to)}`;
+}
+
+/** `2025`, `Oktober 2025`, `4. Februar 2026`, `1. Halbjahr 2025`: with digits, which need no ending. */
+function dateText(parts: DateParts): string {
+  if (!parts.part) return parts.year;
+  return `${withinYear(parts)}${parts.day ? '\u00A0' : ' '}${parts.year}`;
+}
+
+function withinYear({ letter, part, day }: DateParts): string {
+  if (letter === 'S') return `${part}.\u00A0Halbjahr`;
+  if (letter === 'Q') return `${part}.\u00A0Quartal`;
+  return `${day ? `${day}.\u00A0` : ''}${MONTHS[part - 1]}`;
+}
+
+/** A period after a preposition: what begins with an ordinal number needs an article, a year or month does not. */
+function dative(period: string): string {
+  return /^\d+\./.test(period) ? `dem ${period}` : period;
+}

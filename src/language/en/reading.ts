@@ -1,0 +1,75 @@
+import type { ReadingWords } from '../reading-words.ts';
+
+const DIGITS = 'zero|oh|nought|one|two|three|four|five|six|seven|eight|nine';
+const NUMBERS = `three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:${DIGITS}))?`;
+const SCALES = 'hundred|thousand|(?:m|b|tr|quadr|quint|sext|z)illion|milliard|mille|myriad|dozen|lakh|crore';
+const ORDINALS = 'second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth';
+const PARTS = 'thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?';
+const SUPERLATIVES =
+  'largest|biggest|greatest|smallest|(?:highest|lowest)(?!\\s+price)|fastest|slowest|strongest|weakest|steepest|sharpest|longest|shortest|cheapest|dearest|heaviest|lightest|busiest|most\\s+(?:important|expensive|productive|used|popular)';
+const PERIODS = 'year|quarter|month|week|day|time|half-year|season|decade';
+
+/** Forms of regular verbs. */
+function verbs(stems: string, endings: string): string {
+  return `(?:${stems})(?:${endings})`;
+}
+
+const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked|shot|picked|stepped|built|brought';
+
+export const ENGLISH_READING: ReadingWords = {
+  signs: 'minus|negative|plus',
+  scalesBefore: `(?:${SCALES})s?|(?:${DIGITS})\\s+point`,
+  scalesAfter: `(?:${SCALES})s?|,?\\s*in\\s+(?:${SCALES})s(?!\\s+of)|per[\\s-]?mill?e?|permille|parts?\\s+per\\s+\\p{L}+|in\\s+(?:a|every|each)\\s+(?:hundred|thousand|million)|-?fold|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|(?:point|dot)\\s+(?:${DIGITS})|and\\s+(?:a|one|two|three)\\s+(?:half|${PARTS})(?!\\s+of)`,
+  units:
+    'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
+  per: 'per|/',
+  powers: {
+    2: 'hundreds?',
+    3: 'thousands?',
+    4: 'ten[\\s-]thousands?',
+    5: 'hundred[\\s-]thousands?|lakhs?',
+    6: 'millions?|mn|mln',
+    7: 'crores?',
+    9: 'billions?|bn|milliards?',
+    12: 'trillions?|tn|trn',
+  },
+  scaleLinks: 'of',
+  countsBefore: `a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last`,
+  unitLead: 'in|units?',
+  unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
+  ways: {
+    up: `${verbs('increas|surg|advanc|rais|improv|accelerat|doubl|tripl|trebl|quadrupl|enlarg|appreciat|escalat|hik|spik|bounc', 'e|es|ed|ing')}|${verbs('gain|climb|jump|soar|recover|rebound|swell|expand|leap|rocket|skyrocket|mount|ascend|strengthen|add|lift|boost|firm|balloon|heighten|lengthen', 's|ed|ing')}|gain|climb|jump|rises?|rose|risen|rising|grows?|grew|grown|growing|growth|leapt|swollen|rall(?:y|ies|ied)|multipl(?:y|ies|ied)|expansion|recovery|upturn|uptick|upswing|upwards?|(?:${MOVED})\\s+up|(?<!(?:gave|gives?|given|giving|used|uses?)\\s)up`,
+    down: `${verbs('decreas|declin|plung|collaps|reced|reduc|eas|dwindl|halv|wan|erod|decelerat|depreciat|nosediv|deflat|slid', 'e|es|ed|ing')}|${verbs('slump|tumbl|lower|crash|plummet|retreat|weaken|diminish|lessen|ebb|slacken|soften|slow|taper|shorten', 'e|es|s|ed|ing')}|(?:slip|dip|drop|trim|sag)(?:s|ped|ping|med|ming|ged|ging)?|slump|crash|retreat|falls?|fell|fallen|falling|shrinks?|shrank|shrunk|shrinking|loses?|losing|lost|loss(?:es)?|sinks?|sank|sunk|sinking|slid|contract(?:ed|s|ing|ion)|reduction|cuts?|cutting|sheds?|shedding|saved|(?:gave|gives?|given|giving)\\s+up|downturn|downtick|downswing|setback|downwards?|(?:${MOVED})\\s+down|down`,
+    flat: 'unchanged|flat|level|levelled|leveled|stable|stabili[sz]ed|steady|steadied|stagnat(?:ed?|es|ing|ion)|constant|stalled|plateaued|paused|static|idled|the\\s+same|no\\s+change|stood\\s+still',
+  },
+  waysEither:
+    'widen(?:s|ed|ing)?|narrow(?:s|ed|ing)?|deepen(?:s|ed|ing)?|worsen(?:s|ed|ing)?|deteriorat(?:es?|ed|ing)|extend(?:s|ed|ing)?|chang(?:es?|ed|ing)|moved|shift(?:s|ed)|var(?:y|ies|ied)|differ(?:s|ed)?',
+  comparatives: {
+    up: 'higher|more|greater|larger|bigger|above|ahead|over',
+    down: 'lower|less|fewer|smaller|below|behind|under',
+  },
+  waysShown: { up: 'rose, grew, gained, climbed', down: 'fell, shrank, lost, declined', flat: 'was unchanged' },
+  levelLinks: 'to|at|from',
+  moveLinks:
+    'by|of|about|around|roughly|some|almost|nearly|over|just|only|more\\s+than|less\\s+than|at\\s+least|up\\s+to|a|an|another|further|again|even|still|too|\\p{L}+ly|on\\s+average|on\\s+a\\s+year\\s+earlier|year\\s+on\\s+year',
+  movesBehind: [
+    ['up', '', 'up|higher|(?:rise|increase|gain)s?'],
+    ['down', '', 'down|lower|fewer|(?:fall|drop|decline|decrease|loss|cut|slump)s?'],
+  ],
+  courses: [
+    ['to', 'from', true],
+    ['from', 'to', false],
+  ],
+  partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
+  claims: {
+    rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
+    record:
+      'record(?:-breaking|\\s+(?:high|low|level|year|month|quarter|result|volume|output|harvest|sales|exports|imports|prices?|profits?)s?)|(?:a|an|new|another|all-time|set\\s+the)\\s+record(?!\\s+(?:of|in\\s+a|that)\\b)|all-time\\s+(?:high|low)|unprecedented|never\\s+before|(?:highest|lowest|largest|smallest|most|fewest)\\s+(?:\\w+\\s+)?(?:since|ever|on\\s+record)|for\\s+the\\s+first\\s+time',
+    streak: `(?:(?:${ORDINALS})|${NUMBERS}|two)\\s+(?:consecutive|straight|successive|running)(?:\\s+\\w+)?|(?:consecutive|straight|successive)\\s+(?:${PERIODS})s?|(?:(?:two|${NUMBERS})\\s+)?(?:${PERIODS})s?\\s+(?:in\\s+a\\s+row|running)|(?:${PERIODS})\\s+after\\s+(?:${PERIODS})|in\\s+succession`,
+    fraction: `(?!(?:two|four)[\\s-]quarters)(?:two|three|four|five|seven|nine)[\\s-](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?:a|one)\\s+(?:${PARTS})\\s+(?:of|more|less|as|higher|lower|larger|smaller)|by\\s+(?:a|one)\\s+(?:${PARTS})|(?<!(?:first|second|other|more\\s+than|less\\s+than|over|under)\\s)half\\s+(?:of|the|as|its|their|a\\s+(?:million|billion)|was|were)`,
+    multiple: `twice|thrice|(?:more\\s+than\\s+|nearly\\s+|almost\\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)|(?:two|${NUMBERS})-?fold|(?:two|${NUMBERS})\\s+times(?!\\s+(?:a|an|each|every|per)\\b)`,
+    majority:
+      'the\\s+majority|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
+    count: `(?:${NUMBERS}|dozens?\\s+of|hundreds\\s+of|thousands\\s+of|millions\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|in\\s+the\\s+(?:morning|afternoon|evening)|at\\s+night|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})`,
+  },
+};

@@ -1,0 +1,195 @@
+import type { EditionTests } from '../assay/report/results.ts';
+import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
+import type { Brief } from '../brief/brief.ts';
+import type { KnownFaces } from '../brief/faces/printed-face.ts';
+import { checkMembers } from '../brief/style.ts';
+import type { Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
+import { Cache, once } from '../core/machine/cache.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { changesBetween } from '../dataset/changes.ts';
+import { checkDueAfter } from '../dataset/due-date.ts';
+import { dayOf, type Edition, openEdition } from '../dataset/edition.ts';
+import { statementsIn } from '../dataset/statements.ts';
+import { words } from '../language/locales.ts';
+import type { PreviousEdition } from '../template/scope.ts';
+import { membersOf, sliceEdition } from './brief-members.ts';
+import { type EditionSource, folderOf, headOf } from './edition-source.ts';
+import { fingerprintOfBrief, fingerprintOfEdition } from './fingerprint.ts';
+import { selectNames } from './name-selection.ts';
+import { checkTemplates } from './template-check.ts';
+import {
+  loadDatasets,
+  type LoadedDataset,
+  reporting,
+  type StoredDatasets,
+  type TestedDataset,
+} from './tested-datasets.ts';
+
+/** How editions are selected. */
+export interface SelectionOptions {
+  /** Datasets of earlier builds, with what was tested of them. */
+  readonly known?: Cache<LoadedDataset> | undefined;
+  /** The same as they are stored. */
+  readonly stored?: StoredDatasets | undefined;
+  /** What is known of the faces of houses. */
+  readonly faces?: KnownFaces | undefined;
+  /** Whether they are printed although figures may be contradicted. */
+  readonly isDraft?: boolean | undefined;
+}
+
+/**
+ * Loads briefs (all, or those named) with their datasets, and lists every edition to be printed, in every locale and
+ * for every member. Datasets whose files are unchanged come from the cache, or from those that are stored.
+ */
+export async function selectEditions(
+  workspace: Workspace,
+  names: readonly string[],
+  diagnostics: Diagnostics,
+  { known = new Cache<LoadedDataset>(), stored, faces, isDraft = false }: SelectionOptions = {},
+): Promise<EditionSource[]> {
+  const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
+  const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics, faces)));
+  const briefs = loaded.filter((brief) => brief !== undefined);
+  const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
+  const datasets = await loadDatasets(workspace, named, { known, stored }, diagnostics);
+  for (const loaded of briefs) {
+    const { tested, readable } = datasets.get(loaded.brief.dataset.id) ?? {};
+    if (!tested || !loaded.isSound) await checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
+  }
+  return briefs.flatMap(({ brief, isSound }) => {
+    const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
+    if (!tested || !problems || !isSound) return [];
+    checkMembers(brief.house, tested.dataset, diagnostics);
+    const told = isDraft ? warningsOnly(problems) : problems;
+    const reported = { tested: reporting(tested, told, diagnostics), problems: told, isDraft };
+    return editionsOf(workspace, isDraft ? draftBrief(brief) : brief, reported, diagnostics);
+  });
+}
+
+/** A dataset that reports to a build, and everything that was reported about it. */
+interface ReportedDataset {
+  readonly tested: TestedDataset;
+  readonly problems: Pick<Diagnostics, 'all'>;
+  readonly isDraft: boolean;
+}
+
+function editionsOf(
+  workspace: Workspace,
+  brief: Brief,
+  {
+    tested: { dataset, wholes, testsOf, testAll, recallTests, keepTests, resultOf },
+    problems: datasetProblems,
+    isDraft,
+  }: ReportedDataset,
+  diagnostics: Diagnostics,
+): EditionSource[] {
+  const members = membersOf(brief, { dataset }, diagnostics);
+  const fingerprints = new Map(
+    brief.locales.map((locale) => [locale, once(() => fingerprintOfBrief(workspace, brief, locale))]),
+  );
+  const opened = brief.editions.flatMap(({ id, release, asOf, nextEdition, place }) => {
+    const edition = openEdition(dataset, release, asOf, diagnostics, place);
+    if (edition && nextEdition) checkDueAfter(nextEdition, edition.release.published, diagnostics);
+    return edition ? [{ id, edition }] : [];
+  });
+  const sources: EditionSource[] = opened.flatMap(({ id, edition: whole }) => {
+    const tests = (): EditionTests => testsOf(whole);
+    const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
+    const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
+    return [...fingerprints].flatMap(([locale, allFiles]) => {
+      const fingerprint = once(() => fingerprintOfEdition(workspace, brief, whole, locale));
+      return editions.map((edition) => {
+        const head = headOf(brief, id, edition, { locale, isDraft });
+        const folder = folderOf(head);
+        const { flavours } = brief;
+        const printed = { ...edition, language: locale };
+        const source: EditionSource = {
+          brief,
+          edition: printed,
+          locale,
+          head,
+          flavours,
+          parts: [],
+          folder,
+          tests,
+          testDataset: testAll,
+          recallTests: () => recallTests(whole),
+          keepTests: () => keepTests(whole),
+          result: () => resultOf(whole),
+          wholes,
+          datasetProblems,
+          previous: previous.get(edition),
+          vintage: () => vintageOf(source, sources),
+          fingerprint,
+          sources: allFiles,
+        };
+        return source;
+      });
+    });
+  });
+  return sources;
+}
+
+/** The newest of the editions of the same release, in the same language and for the same member, that are older. */
+function vintageOf(
+  { head, edition: { asOf } }: EditionSource,
+  sources: readonly EditionSource[],
+): EditionSource | undefined {
+  return sources
+    .filter((other) => other.head.release === head.release && other.locale === head.locale)
+    .filter((other) => other.head.member === head.member && other.edition.asOf < asOf)
+    .sort((a, b) => compareText(b.edition.asOf, a.edition.asOf))[0];
+}
+
+/**
+ * The newest of the editions that are older than this one, by the day of their release, then by their date; the release
+ * that it reprints counts as an edition. For a slice, only editions whose release states anything about it count.
+ */
+function previousOf(
+  edition: Edition,
+  editions: readonly { readonly id: string; readonly edition: Edition }[],
+): PreviousEdition | undefined {
+  const [before] = [...editions, ...reprinted(edition)]
+    .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice, readOn: edition.asOf } }))
+    .filter((other) => compareEditions(other.edition, edition) < 0 && statementsIn(other.edition).length > 0)
+    .sort((a, b) => compareEditions(b.edition, a.edition));
+  return before && { ...before, changes: once(() => changesBetween(before.edition, edition)) };
+}
+
+/** The releases that an edition reprints, each as read on its day: the first edition is compared with the last of them. */
+function reprinted({ dataset, release }: Edition): { readonly id: string; readonly edition: Edition }[] {
+  const ids = new Set((release.repeats ?? []).map(({ asIn }) => asIn));
+  return [...ids].flatMap((id) => {
+    const other = dataset.releases.get(id ?? '');
+    return other
+      ? [{ id: other.id, edition: { dataset, release: other, asOf: dayOf(other), period: other.period } }]
+      : [];
+  });
+}
+
+function compareEditions(a: Edition, b: Edition): number {
+  return compareText(dayOf(a.release), dayOf(b.release)) || compareText(a.asOf, b.asOf);
+}
+
+/** The same brief with `Draft` at the head of each page, before the text of the house. */
+function draftBrief(brief: Brief): Brief {
+  const heads = brief.locales.map((locale): [string, string] => {
+    const { draft, separator } = words(locale);
+    const own = brief.house.pageHead.get(locale);
+    return [locale, own === undefined ? draft.name : draft.name + separator + own];
+  });
+  return { ...brief, house: { ...brief.house, pageHead: new Map(heads) } };
+}
+
+/**
+ * The same problems as warnings, those too that are found later: a draft is printed in spite of them. What would mend them
+ * is offered by a check.
+ */
+function warningsOnly(problems: Pick<Diagnostics, 'all'>): Pick<Diagnostics, 'all'> {
+  return {
+    get all() {
+      return problems.all.map((problem): Diagnostic => ({ ...problem, severity: 'warning', fix: undefined }));
+    },
+  };
+}

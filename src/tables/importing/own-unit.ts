@@ -1,0 +1,37 @@
+import { parseUnit } from '../../dataset/unit.ts';
+import { unitIn, unitNamed } from './unit-words.ts';
+
+/** A unit that a dataset has to declare, because it is not built in. */
+export interface OwnUnit {
+  readonly code: string;
+  /** As the table writes it: `vehicle-km`. */
+  readonly name: string;
+}
+
+/** A scale, and a few words for what is counted: `million vehicle-km`, `in 1,000 trips`, `Mio. Fahrzeugkilometer`. */
+const COUNTED =
+  /^(?:in )?(?<scale>1[ ,.\u00A0]?000|thousands?|[Tt]housand(?= \p{Ll})|millions?|Millions?(?= \p{Ll})|billions?|Billions?(?= \p{Ll})|mn|bn|[Mm]io\.?|Millionen|[Mm]rd\.?|Milliarden|[Tt]sd\.?|[Tt]ausend) (?:of )?(?<words>\p{L}[\p{L}\d]*(?:[ -]\p{L}[\p{L}\d]*){0,3})$/u;
+
+/** The same in Chinese, of distances alone: 万车公里. */
+const COUNTED_IN_CHINESE = /^(?<scale>百万|十亿|千|万|亿)(?<words>\p{Script=Han}{1,4}公里)$/u;
+
+/** Distances multiplied by what travels them, which are no lengths. */
+const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$|\p{Script=Han}公里$/iu;
+
+/** A unit that a text names in whole, with a scale, and that is not built in; undefined if it names none. */
+export function ownUnitIn(text: string): { readonly unit: string; readonly own: OwnUnit } | undefined {
+  const read = COUNTED.exec(text.trim()) ?? COUNTED_IN_CHINESE.exec(text.trim());
+  const { scale = '', words = '' } = read?.groups ?? {};
+  if (words === '') return undefined;
+  if (!TRAVELLED.test(words) && (unitNamed(text) ?? unitIn(text)) !== undefined) return undefined;
+  const code = words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+  const power = unitNamed(scale);
+  if (power === undefined || parseUnit(code, new Map())) return undefined;
+  return { unit: `${power} ${code}`, own: { code, name: words } };
+}
+
+/** The unit that a text names in whole, built in or not. */
+export function unitTold(text: string): string | undefined {
+  const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
+  return ownUnitIn(bare)?.unit ?? unitNamed(text);
+}

@@ -1,0 +1,159 @@
+import { parseUnit, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
+
+/** Words for how many of a unit are counted as one, in the languages that Assay has words for. */
+const SCALES: readonly (readonly [written: RegExp, scale: string])[] = [
+  [/\b(?:thousands?|1[ ,.\u00A0]?000|tausend)\b|\bTsd\b|千|[’']000\b/i, '10^3 '],
+  [/\b(?:millions?|mn|mio|millionen)\b|百万/i, 'million '],
+  [/\b(?:billions?|bn|milliarden|mrd)\b|十亿/i, 'bn '],
+  [/万/, '10^4 '],
+  [/亿/, '10^8 '],
+];
+
+/** What stands before the code of a unit, which elsewhere may be a word or name. */
+const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)`;
+
+/** Areas and volumes stand before lengths, whose words they have; none of them is that of a ratio. */
+const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
+  [/%|\bper ?cent\b|\bprozent\b|百分/i, '%'],
+  [/\b(?:tonnes?|metric tons?|tonnen|t)\b(?![- ]?(?:km|kilomet))|吨(?!公里)/i, 't'],
+  [/€|\b(?:euros?|eur)\b|欧元/i, 'EUR'],
+  [/US\$|\b(?:us dollars?|dollars?|usd)\b|美元/i, 'USD'],
+  [/\b(?:yuan|cny|rmb)\b|元/i, 'CNY'],
+  [/\b(?:hectares?|hektar|ha)\b|公顷/i, 'ha'],
+  [/\b(kwh|mwh|gwh|twh)\b/i, 'kWh'],
+  [measured('m³|cubic met(?:re|er)s?|Kubikmetern?|立方米', 'm3'), 'm3'],
+  [measured('km²|square kilomet(?:re|er)s?|Quadratkilometern?|平方公里', 'km2'), 'km2'],
+  [measured('m²|square met(?:re|er)s?|Quadratmetern?|平方米', 'm2'), 'm2'],
+  [
+    /(?<=^|[(,;:.]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)(?!²)\b|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
+    'km',
+  ],
+  [/\b(?:persons?|people|personen|inhabitants)\b|人(?!公里)/i, 'person'],
+  [/\b(?:barrels?|bbl)\b|桶/i, 'bbl'],
+];
+
+/** A unit by its words, which no letters stand before, or by its code, where one may be expected. */
+function measured(words: string, code: string): RegExp {
+  return new RegExp(
+    `(?:(?<![\\p{Script=Latin}\\d])(?:${words})|${BEFORE_CODE}${code})(?![\\p{Script=Latin}\\d]|\\s*(?:per\\b|je\\b|\\/))`,
+    'iu',
+  );
+}
+
+/** Words between those of a unit that say nothing of it. */
+const BESIDES = /\b(?:in|of|the|metric|units?|einheit|an?)\b|单位|[\s\u00A0,.:;()[\]（）：，]/gi;
+
+/** A scale and a word for what is counted. */
+const SCALED_COUNT =
+  /^(?:(?:thousands?|tausend|Tsd\.?|1[ ,.]?000|millions?|mn|mio\.?|millionen|billions?|bn|milliarden|mrd\.?) (?:of )?\p{L}{3,}|(?:千|百万|万|十亿|亿)\p{Script=Han}{1,2})$/iu;
+
+/**
+ * The unit that a text names in whole, as cells and heads do: `10^3 person` for `thousand persons`, `million` for `Mio.`.
+ * Undefined if the text says more than that.
+ */
+export function unitNamed(text: string): string | undefined {
+  const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
+  if (bare === '') return undefined;
+  if (isBuiltIn(bare)) return bare;
+  const words = [...SCALES, ...UNITS].map(([written]) => written);
+  const rest = words.reduce((left, written) => left.replace(written, ' '), bare.replace(/\b[kMGT]Wh\b/, ' '));
+  if (rest.replace(BESIDES, '') === '') return unitIn(bare) ?? scaleIn(bare);
+  // What is counted has no unit of its own: `million items`, 万辆.
+  return SCALED_COUNT.test(bare) ? scaleIn(bare) : undefined;
+}
+
+/** Whether a text is the code of a built-in unit, not its name. A lone m may as well be millions or men. */
+function isBuiltIn(code: string): boolean {
+  return code !== 'm' && parseUnit(code, new Map())?.code === code;
+}
+
+function scaleIn(text: string): string | undefined {
+  return SCALES.find(([written]) => written.test(text))?.[1].trim();
+}
+
+/** Whether a text names a scale, as the title of a table may: `thousand` of `Visits, thousand`. */
+export function namesScale(text: string): boolean {
+  return scaleIn(text) !== undefined;
+}
+
+/**
+ * Whether two units are one. A scale alone agrees with any unit that has it: `thousand` with `10^3 person` and `kt`. Of a unit
+ * that nobody declared only the scale counts.
+ */
+export function isSameUnit(named: string, code: string, extra: ReadonlyMap<string, Unit>): boolean {
+  if (named === code) return true;
+  const [one, other] = [parseUnit(named, extra), parseUnit(code, extra)];
+  if (!other) return false;
+  if (!one || isScale(named)) return scaleOf(named) === scaleOf(code);
+  return sameDimension(one, other) && powerBetween(one, other) === 0;
+}
+
+/** Whether a unit is a scale alone: `million`. */
+export function isScale(unit: string): boolean {
+  return /^(?:million|bn|tn|10\^\d+)$/.test(unit);
+}
+
+/** The power of ten that a unit has before it. */
+export function scaleOf(code: string): number {
+  const [, word = '', power] = /^(million|bn|tn|10\^(\d+)|kt$|Mt$)(?: |$)/.exec(code) ?? [];
+  return power === undefined ? ({ million: 6, bn: 9, tn: 12, kt: 3, Mt: 6 }[word] ?? 0) : Number(power);
+}
+
+/** A unit with the scale of another: `kt` for `10^3` and `t`, `million USD` for `million` and `USD`. */
+export function scaledUnit(scale: string, unit: string): string {
+  const power = scaleOf(scale);
+  if (power === 0 || unit === '%') return unit;
+  if (unit === 't' && (power === 3 || power === 6)) return power === 3 ? 'kt' : 'Mt';
+  return `${/^(?:million|bn|tn|10\^\d+)/.exec(scale)?.[0] ?? `10^${power}`} ${unit}`;
+}
+
+/** A scale at the end of a title that names no unit: `Overnight stays, thousands`, `Visits (1,000)`, `Stays ’000`. */
+const SCALE_ALONE =
+  /(?:[,:(，：（]\s*|\bin (?:the )?|[’'])(?:thousands?|1[ ,.\u00A0]?000|000|tausend|Tsd\.?|千|millions?|mn|mio\.?|millionen|百万|billions?|bn|milliarden|mrd\.?|十亿|万|亿)[)）]?\s*(?:;|$)/i;
+
+/** What stands between the two units of a ratio, and between the parts of a title. */
+const PER = /\s(?:per|je|pro)\s/iu;
+const SLASH = /(?<=[\p{L}²³])\s?\/\s?(?=\p{L})/u;
+const PARTS = /[,;:]\s+|[，：；()[\]（）]/u;
+
+/**
+ * The unit that a text names, such as the title of a table: `kt` for `thousand tonnes`, `t/ha` for `tonnes per hectare`;
+ * undefined if none is seen. Of `Output per person` no unit is known: `person` is what it is divided by.
+ */
+export function unitIn(text: string): string | undefined {
+  const parts = text.split(PARTS).map((part) => part.trim());
+  const exact = parts.find((part) => part.includes('/') && isBuiltIn(part));
+  if (exact !== undefined) return exact;
+  const ratio = parts.map((part) => quotientIn(part, SLASH)).find(Boolean);
+  if (ratio !== undefined) return ratio;
+  const divided = parts.find((part) => PER.test(part));
+  if (divided === undefined) return unitOf(text);
+  return quotientIn(divided, PER) ?? unitOf(text.replace(divided, ' '));
+}
+
+/** `t/ha` for `tonnes per hectare`; undefined where either side names no unit, or the divisor has a scale. */
+function quotientIn(text: string, sign: RegExp): string | undefined {
+  const [left, right, ...more] = text.split(sign);
+  if (left === undefined || right === undefined || more.length > 0) return undefined;
+  const [over, under] = [unitOf(left), parseUnit(right, new Map())?.code ?? unitOf(right)];
+  if (over === undefined || under === undefined || scaleIn(right) !== undefined) return undefined;
+  const unit = `${over}/${under}`;
+  return isBuiltIn(unit) ? unit : undefined;
+}
+
+/** The unit that a text without ratios names. */
+function unitOf(text: string): string | undefined {
+  const exact = [...text.matchAll(/\(([^()]+)\)|, ([^,()]+)$/g)].map(
+    ([, inBrackets, last]) => inBrackets ?? last ?? '',
+  );
+  const code = exact.map((one) => one.trim()).find(isBuiltIn);
+  const unit = UNITS.find(([written]) => written.test(text))?.[1];
+  // `million cubic metres (m3)` says in words how many.
+  const outside = text.replaceAll(/\([^()]*\)/g, ' ');
+  if (code !== undefined && !UNITS.some(([written, one]) => one === code && written.test(outside))) return code;
+  const energy = /\b(?:[kMGT]Wh|[kM]t)\b/.exec(text)?.[0];
+  const scale = SCALES.find(([written]) => written.test(text))?.[1] ?? '';
+  const found = energy ?? unit;
+  if (found === undefined) return SCALE_ALONE.test(text) ? scale.trim() : exact.map(unitNamed).find(Boolean);
+  return scaledUnit(scale.trim(), found);
+}

@@ -1,0 +1,238 @@
+import { printable } from '../../core/diagnostics/diagnostic.ts';
+import { parseOffset, periodAt } from '../../dataset/period-offset.ts';
+import { isLikePeriod, type Period, yearsBetween } from '../../dataset/period.ts';
+import { words } from '../../language/locales.ts';
+import type { GuessedIndicator } from './indicator-guess.ts';
+import type { GuessedMeasure } from './measure-guess.ts';
+import type { NewFile } from './new-file.ts';
+import { ownWords } from './own-words.ts';
+
+/** What the brief of a table is made from. */
+interface BriefFacts {
+  readonly id: string;
+  /** Without quotes. */
+  readonly title: string;
+  readonly language: string;
+  readonly tables: readonly BriefTable[];
+  readonly newest: Period;
+}
+
+/** A table as a brief shows it. */
+interface BriefTable {
+  /** What it is called, without quotes; empty if nothing names it. */
+  readonly name: string;
+  readonly indicators: readonly GuessedIndicator[];
+  readonly total: GuessedIndicator | undefined;
+  /** Rows that are measures of others. */
+  readonly measures: readonly GuessedMeasure[];
+  /** Periods of one kind, oldest first. */
+  readonly periods: readonly Period[];
+}
+
+/** A period in the id of an edition, and in that of its release: `2025-q1`. */
+export function periodId({ text }: Period): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
+/** How much of a table a first brief shows. */
+const SHOWN = { box: 4, tables: 8, rows: 30, years: 6, columns: 5, labels: 5 };
+
+/** A brief of a table: headline box, chart, table and sources. */
+export function briefFiles(facts: BriefFacts): readonly NewFile[] {
+  const { id, title, language, newest, tables } = facts;
+  const periods = tables[0]?.periods ?? [];
+  const folder = `templates/${id}`;
+  const edition = periodId(newest);
+  const brief = [
+    '# yaml-language-server: $schema=../../node_modules/assay-briefs/templates/schema/brief.schema.json',
+    `title: { ${language}: '${title}' }`,
+    `dataset: ${id}`,
+    `editions: [{ id: '${edition}', release: ${id}-${edition} }]`,
+    `locales: [${language}]`,
+    '',
+  ];
+  return [
+    { path: `${folder}/brief.yaml`, text: brief.join('\n') },
+    { path: `${folder}/brief.md.hbs`, text: template(facts) },
+    ...(periods.length > 1 ? [{ path: `${folder}/charts/course.vl.json`, text: chart(facts) }] : []),
+  ];
+}
+
+function template(facts: BriefFacts): string {
+  const { language, tables, newest } = facts;
+  const said = ownWords(language);
+  const { missing } = words(language);
+  const [first] = tables.flatMap(leading);
+  const periods = tables[0]?.periods ?? [];
+  if (!first) return '';
+  const ofEach = Math.max(1, Math.floor(SHOWN.box / tables.length));
+  const box = tables
+    .flatMap((table) => leading(table).slice(0, ofEach))
+    .slice(0, SHOWN.box)
+    .flatMap(({ id }) => [
+      `- {{label "${id}"}}`,
+      '',
+      `  {{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}${missing.x}{{/if}}`,
+      '',
+    ]);
+  const course =
+    periods.length > 1
+      ? [
+          `## {{label "${first.id}"}} {#course}`,
+          '',
+          ':::exhibit{#fig-course}',
+          said.course,
+          '',
+          `{{label "${first.id}"}}${isCount(first.unit) ? '' : ', {{unit "exhibit"}}'}`,
+          '',
+          '::chart{name="course"}',
+          '',
+          '{{sourcesOf "exhibit"}}.',
+          ':::',
+          '',
+        ]
+      : [];
+  return [
+    '# {{brief.title}}, {{edition.period}} {#top}',
+    '',
+    `{{label "${first.id}"}}: {{#if (has "${first.id}")}}{{value "${first.id}"}}{{else}}${missing.x}{{/if}}`,
+    '',
+    `- **${said.whose}** {{edition.source}}, {{edition.released}}`,
+    `- **${said.writer}** {{edition.publisher}}`,
+    '',
+    ':::box{#headline}',
+    ...box.slice(0, -1),
+    ':::',
+    '',
+    ...course,
+    `## ${said.all} {#all}`,
+    '',
+    ...tables.slice(0, SHOWN.tables).flatMap((table, index) => exhibit(table, index, facts)),
+    `### ${said.sources} {#sources}`,
+    '',
+    '::sources',
+    '',
+  ]
+    .map((line) => printable(line))
+    .join('\n')
+    .replaceAll('{{edition.period}}', newest.kind === 'span' ? '{{edition.release}}' : '{{edition.period}}');
+}
+
+/** The figures of a table, that of its total first. */
+function leading({ indicators, total }: BriefTable): readonly GuessedIndicator[] {
+  return total ? [total, ...indicators.filter((one) => one !== total)] : indicators;
+}
+
+function isCount(unit: string | undefined): boolean {
+  return unit === undefined || unit === 'count';
+}
+
+/** The figures of a table. A unit that all of them share stands above them. */
+function exhibit(
+  { name, indicators, measures, periods }: BriefTable,
+  index: number,
+  { language, newest }: BriefFacts,
+): readonly string[] {
+  const said = ownWords(language);
+  const columns = offsetsFrom(newest, periods).slice(periods[0]?.kind === 'year' ? -SHOWN.years : -SHOWN.columns);
+  const [first] = indicators;
+  const isOne = measures.length === 0 && indicators.every(({ unit }) => unit === first?.unit);
+  const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
+    const label = `{{label "${id}"}}${isOne || isCount(unit) ? '' : `, {{unit "${id}" style="short"}}`}`;
+    return `| ${label} | ${columns.map((offset) => `{{cell "${id}@${offset}"}}`).join(' | ')} |`;
+  });
+  const worked = measures
+    .filter(({ row, base }) => isPlain(row.label) && base === undefined)
+    .map(({ row, measure, of, whole }) => {
+      const address = `${of.id}:${measure}${whole ? `[${whole.id}]` : ''}`;
+      const unit = row.unit === '%' ? ', %' : '';
+      return `| ${row.label}${unit} | ${columns.map((offset) => `{{cell "${address}@${offset}"}}`).join(' | ')} |`;
+    });
+  const shared = isOne && first && !isCount(first.unit) ? `{{unit "${first.id}"}}, ` : '';
+  const ends = [...new Set([columns[0], columns.at(-1)])].map((offset) => `{{period "${offset}"}}`);
+  return [
+    `:::exhibit{#${index === 0 ? 'tab-all' : `tab-${index + 1}`} width="full"}`,
+    isPlain(name) ? name : said.all,
+    '',
+    `${shared}${ends.join(periods[0]?.kind === 'year' ? '–' : ' – ')}`,
+    '',
+    `| ${said.name} | ${columns.map((offset) => `{{period "${offset}"}}`).join(' | ')} |`,
+    `| :-- | ${columns.map(() => '--:').join(' | ')} |`,
+    ...rows,
+    ...worked,
+    '',
+    '{{sourcesOf "exhibit"}}.',
+    ':::',
+    '',
+  ];
+}
+
+/** Whether a text has only letters: signs and digits of a spreadsheet would be Markdown, and numbers without a figure. */
+function isPlain(text: string): boolean {
+  return /^\p{L}[\p{L} ,’-]*$/u.test(text);
+}
+
+/** The figures of an indicator: as a range, in which some may be missing, where the periods can be counted as one. */
+function addressOf(id: string, edition: Period, periods: readonly Period[]): string | readonly string[] {
+  const offsets = offsetsFrom(edition, periods);
+  const [first, last] = [offsets[0] ?? '', offsets.at(-1) ?? ''];
+  const letters = new Set(offsets.filter((offset) => offset !== '0').map((offset) => offset.replace(/^-\d+/, '')));
+  const isRange = first !== last && letters.size === 1 && periods[0]?.kind !== 'span';
+  return isRange ? `${id}@${first}..${last}` : offsets.map((offset) => `${id}@${offset}`);
+}
+
+/** Bars of the total or first figure; where their names would lie on each other, some are left out. */
+function chart({ tables, newest }: BriefFacts): string {
+  const [first] = tables.flatMap(leading);
+  const shown = tables[0]?.periods.slice(-40) ?? [];
+  const axis = shown.length > SHOWN.labels ? { labelOverlap: 'greedy', labelSeparation: 12 } : {};
+  const spec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    data: { address: addressOf(first?.id ?? '', newest, shown) },
+    height: 200,
+    usermeta: { heights: [160, 320] },
+    mark: 'bar',
+    encoding: {
+      x: { field: 'period', type: 'ordinal', sort: null, axis: { labelAngle: 0, ...axis } },
+      y: { field: 'value', type: 'quantitative' },
+    },
+  };
+  return `${JSON.stringify(spec, undefined, 2)}\n`;
+}
+
+/**
+ * Periods of a table as a template counts them from that of its edition, so that the next edition has the next ones: `-1`,
+ * `-1Q`, `0`. One that cannot be counted stays as it is written.
+ */
+function offsetsFrom(edition: Period, periods: readonly Period[]): readonly string[] {
+  const isYearly = periods.every((period) => isLikePeriod(edition, period));
+  return periods.map((period) => offsetFrom(edition, period, isYearly));
+}
+
+/** Months in what an offset counts, with its letter. */
+const COUNTED: Partial<Record<Period['kind'], readonly [letter: string, months: number]>> = {
+  half: ['S', 6],
+  quarter: ['Q', 3],
+  month: ['M', 1],
+};
+
+function offsetFrom(edition: Period, period: Period, isYearly: boolean): string {
+  if (period.text === edition.text) return '0';
+  const years = yearsBetween(edition, period);
+  const [letter, months] = COUNTED[period.kind] ?? ['', 12];
+  const steps = Math.floor((monthOf(period) - monthOf(edition)) / months);
+  const days = Math.round((Date.parse(period.end) - Date.parse(edition.end)) / DAY);
+  const ways = [isYearly || letter === '' ? String(years) : `${steps}${letter}`, `${years}Y`, `${days}D`];
+  const found = ways.find((way) => {
+    const offset = parseOffset(way);
+    return offset && periodAt(offset, edition)?.text === period.text;
+  });
+  return found ?? period.text;
+}
+
+const DAY = 86_400_000;
+
+/** The last month of a period, counted from year 0. */
+function monthOf({ end }: Period): number {
+  return Number(end.slice(0, 4)) * 12 + Number(end.slice(5, 7));
+}

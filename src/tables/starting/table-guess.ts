@@ -1,0 +1,293 @@
+import { parseDecimal } from '../../core/numbers/decimal.ts';
+import { comparePeriods, type Period } from '../../dataset/period.ts';
+import { figureIn } from '../importing/cell-figure.ts';
+import { columnLetters, folded, type Grid, type GridCell, shownAt, transposed } from '../importing/grid.ts';
+import { scaledUnit, scaleOf, unitIn } from '../importing/unit-words.ts';
+import { blocksOf, type GuessedBlock, saysWords, unitColumn, withoutUnit } from './block-guess.ts';
+import { type GuessedHead, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
+import { unitTold } from '../importing/own-unit.ts';
+import { unitBehind } from './own-unit.ts';
+
+/** A table of one measure that was found in a grid, with periods running to the right. */
+export interface GuessedTable {
+  readonly grid: Grid;
+  readonly isTransposed: boolean;
+  /** First and last row of the head. */
+  readonly head: readonly [from: number, to: number];
+  readonly labels: number;
+  /** Whether its names are those of a table left of it. */
+  readonly sharesLabels: boolean;
+  readonly columns: readonly GuessedColumn[];
+  /** Columns beside those with figures whose head names no period. */
+  readonly others: readonly number[];
+  /** Columns between its own that another table has. */
+  readonly foreign: readonly number[];
+  readonly rows: readonly GuessedRow[];
+  /** What stands above it, without its unit; empty if nothing does. */
+  readonly title: string;
+  /** What it is called beside others with the same head. */
+  readonly name: string;
+  /** What stands above it, in which a unit may be named. */
+  readonly unit: string | undefined;
+}
+
+/** A column of figures; the mapping has to state its period if an import cannot read it in the head. */
+export interface GuessedColumn extends PeriodColumn {
+  readonly isStated: boolean;
+}
+
+/** A row with figures. */
+export interface GuessedRow {
+  readonly row: number;
+  readonly label: string;
+  /** The last name above it that has no figures; empty if there is none. */
+  readonly group: string;
+  /** How far its name is indented, in spaces. */
+  readonly indent: number;
+  /** The unit in a column of its own. */
+  readonly unit: string | undefined;
+}
+
+/** Rows above the head of a table below another, in which its title may stand. */
+const TITLE_ROWS = 4;
+
+/** How many tables are read of a sheet. */
+const MOST_TABLES = 24;
+
+/** Finds the tables of a grid: below heads in which periods stand in a row or two, or else beside them in a column. */
+export function guessTables(grid: Grid): readonly GuessedTable[] {
+  const across = tablesIn(grid, false);
+  return across.length > 0 ? across : tablesIn(transposed(grid), true);
+}
+
+function tablesIn(grid: Grid, isTransposed: boolean): readonly GuessedTable[] {
+  const found: GuessedTable[] = [];
+  let top = 1;
+  while (found.length < MOST_TABLES) {
+    const head = nextHead(grid, top);
+    if (!head) break;
+    const tables = tablesBelow(grid, head, top, isTransposed);
+    found.push(...tables);
+    top = 1 + Math.max(head.from, ...tables.flatMap(({ rows }) => rows.map(({ row }) => row)));
+  }
+  return found;
+}
+
+/** The tables that share a head. */
+function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: boolean): readonly GuessedTable[] {
+  const blocks = blocksOf(grid, head, top);
+  const above = top === 1 ? 1 : Math.max(top, head.from - TITLE_ROWS);
+  const common = unitAbove(grid, head, above, blocks);
+  const title = titleAbove(grid, head, above, blocks);
+  return blocks.flatMap((block, index) => {
+    const { columns, labels, headEnd, name } = block;
+    const units = unitColumn(grid, head, labels, columns[0]?.column ?? 0);
+    const rows = rowsBelow(grid, head, { ...block, units });
+    if (rows.length === 0) return [];
+    const sharesLabels = blocks.slice(0, index).some((one) => one.labels === labels) && !isMixed(blocks);
+    const start = unitRowAbove(grid, head, top, columns) ?? head.from;
+    const isRead = ({ column, period }: PeriodColumn): boolean =>
+      periodAt(grid, start, headEnd, column)?.text === period.text;
+    const beside = columnsBeside(grid, blocks, index, { rows, sharesLabels });
+    const isTaken = (column: number): boolean =>
+      column === units || blocks.some((one) => one.columns.some((other) => other.column === column));
+    return {
+      grid,
+      isTransposed,
+      head: [start, headEnd] as const,
+      labels,
+      sharesLabels,
+      columns: columns.map((one) => ({ column: one.column, period: one.period, isStated: !isRead(one) })),
+      others: beside.filter((column) => !isTaken(column)),
+      foreign: beside.filter(isTaken),
+      rows,
+      title,
+      name,
+      unit: unitOf(block.unit, common),
+    };
+  });
+}
+
+/** The columns with something in the rows of a block that are not its own, from its names to its last or the next block. */
+function columnsBeside(
+  grid: Grid,
+  blocks: readonly GuessedBlock[],
+  index: number,
+  { rows, sharesLabels }: Pick<GuessedTable, 'rows' | 'sharesLabels'>,
+): readonly number[] {
+  const [block, next] = [blocks[index], blocks[index + 1]];
+  if (!block) return [];
+  const own = new Set(block.columns.map(({ column }) => column));
+  const [first, last] = [Math.min(...own), Math.max(...own)];
+  const follows = next
+    ? Math.min(...next.columns.map(({ column }) => column), ...(next.labels > last ? [next.labels] : []))
+    : undefined;
+  const end = follows === undefined ? grid.columnCount : Math.max(last, follows - 1);
+  return lines(sharesLabels ? first : block.labels + 1, end).filter(
+    (column) => !own.has(column) && rows.some(({ row }) => grid.cell(row, column)),
+  );
+}
+
+/** Whether the columns of a block stand among those of another. */
+function isMixed(blocks: readonly GuessedBlock[]): boolean {
+  const ends = blocks.map(({ columns }) => [columns[0]?.column ?? 0, columns.at(-1)?.column ?? 0] as const);
+  return ends.some(([from], index) => from < (ends[index - 1]?.[1] ?? 0));
+}
+
+/** A row of units directly above the periods, which then belongs to the head. */
+function unitRowAbove(
+  grid: Grid,
+  { from }: GuessedHead,
+  top: number,
+  columns: readonly PeriodColumn[],
+): number | undefined {
+  const texts = columns.flatMap(({ column }) => shownAt(grid, from - 1, column)?.text ?? []).map(folded);
+  const isUnits = from > top && texts.length > 0 && texts.every((text) => unitTold(text) !== undefined);
+  return isUnits ? from - 1 : undefined;
+}
+
+function lines(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+/** The unit that stands above all blocks of a head: not in their own texts, nor above columns without a period. */
+function unitAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly GuessedBlock[]): string | undefined {
+  const own = new Set(blocks.length > 1 ? blocks.flatMap(({ texts }) => texts) : []);
+  const columns = new Set(blocks.flatMap(({ columns: all, labels }) => [labels, ...all.map(({ column }) => column)]));
+  const end = Math.max(head.to, ...blocks.map(({ headEnd }) => headEnd));
+  const texts: string[] = [];
+  for (let row = top; row <= end; row += 1)
+    for (const column of lines(1, grid.columnCount))
+      if (row < head.from || columns.has(column)) texts.push(folded(grid.cell(row, column)?.text ?? ''));
+  const above = texts.filter((text) => saysWords(text) && !own.has(text));
+  const declared = above.map(unitBehind).findLast((unit) => unit !== undefined);
+  return declared ?? unitIn(above.join('; ')) ?? unitTold(above.at(-1) ?? '');
+}
+
+/** The first text above a head that is no unit and stands above no single block: the title without number and unit. */
+function titleAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly GuessedBlock[]): string {
+  const own = new Set(blocks.length > 1 ? blocks.flatMap(({ texts }) => texts) : []);
+  const texts = lines(top, head.from - 1).flatMap((row) =>
+    lines(1, grid.columnCount).map((column) => folded(grid.cell(row, column)?.text ?? '')),
+  );
+  const isTitle = (text: string): boolean => /\p{L}/u.test(text) && !own.has(text) && unitTold(text) === undefined;
+  const found = top === 1 ? texts.find(isTitle) : texts.findLast(isTitle);
+  return withoutUnit((found ?? '').replace(/^(?:table|tabelle|表)\s*[\d.]+[.:]?\s*/iu, ''));
+}
+
+/** The unit of a block: its own, with the scale that stands above all of them if it has none. */
+function unitOf(own: string | undefined, common: string | undefined): string | undefined {
+  return own === undefined ? common : common !== undefined && scaleOf(own) === 0 ? scaledUnit(common, own) : own;
+}
+
+function rowsBelow(
+  grid: Grid,
+  head: GuessedHead,
+  { headEnd, labels, columns, units }: GuessedBlock & { readonly units: number | undefined },
+): GuessedRow[] {
+  const rows: GuessedRow[] = [];
+  let group = '';
+  const numbers = columns.map(({ column }) => column);
+  for (let row = headEnd + 1; row <= grid.rowCount; row += 1) {
+    const named = shownAt(grid, row, labels);
+    const label = folded(named?.text ?? '');
+    if (grid.hiddenRows.has(row)) continue;
+    if (isAnotherHead(grid, row, numbers, head)) break;
+    const unit = units === undefined ? undefined : unitTold(folded(shownAt(grid, row, units)?.text ?? ''));
+    if (numbers.some((column) => grid.cell(row, column)))
+      rows.push({ row, label, group, indent: named?.indent ?? 0, unit });
+    else if (label !== '') group = label;
+  }
+  return rows;
+}
+
+/** The periods of the kind that most columns have, in their order. */
+export function mainPeriods(tables: readonly GuessedTable[]): readonly Period[] {
+  const all = tables.flatMap(({ columns }) => columns.map(({ period }) => [period.text, period] as const));
+  const columns = [...new Map(all).values()].map((period) => ({ period }));
+  const count = (kind: string): number => columns.filter(({ period }) => period.kind === kind).length;
+  const kinds = columns.map(({ period }) => period.kind);
+  const main = kinds.reduce((best, kind) => (count(kind) > count(best) ? kind : best), kinds[0] ?? 'year');
+  return columns
+    .map(({ period }) => period)
+    .filter(({ kind }) => kind === main)
+    .sort(comparePeriods);
+}
+
+/** The cells of figures. */
+export function figureCells({ grid, rows, columns }: GuessedTable): readonly GridCell[] {
+  return rows
+    .flatMap(({ row }) => columns.map(({ column }) => grid.cell(row, column)))
+    .filter((cell) => cell !== undefined);
+}
+
+/** What a mapping has to say of the cells. */
+export interface CellGuess {
+  readonly asShown: boolean;
+  /** The most decimals of numbers whose format shows no digits; undefined if there are none. */
+  readonly decimals: number | undefined;
+  readonly decimalComma: boolean;
+  /** Signs that stand for zero, as the sheet explains. */
+  readonly nil: readonly string[];
+  readonly missing: readonly string[];
+  /** Marks beside figures that mean something only in this table. */
+  readonly marks: readonly string[];
+}
+
+/** Looks at the cells of figures. */
+export function guessCells(table: GuessedTable): CellGuess {
+  const cells = figureCells(table);
+  const texts = cells.filter(({ kind }) => kind === 'text').map(({ text }) => folded(text));
+  const bare = cells.filter(({ kind, showsDigits }) => kind === 'number' && !showsDigits);
+  const decimalComma =
+    texts.some((text) => /\d,\d{1,2}(?!\d|\p{L}+\d)/u.test(text)) &&
+    !texts.some((text) => /\.\d{1,2}(?!\d)/.test(text));
+  const rules = { unit: '', numbers: 'as shown', decimals: '9', decimal: decimalComma ? ',' : '.' } as const;
+  const marks = cells
+    .map((cell) => figureIn(cell, rules))
+    .map((read) => (read && 'mark' in read ? read.mark : undefined));
+  const signs = [...new Set(texts.filter((text) => /^[-–—−.x/]$/i.test(text)))];
+  const decimals = bare.map(({ text }) => Math.max(0, -(parseDecimal(text)?.exponent ?? 0)));
+  return {
+    asShown: cells.some(({ kind, showsDigits }) => kind === 'number' && showsDigits),
+    decimals: decimals.length > 0 ? Math.max(...decimals) : undefined,
+    decimalComma,
+    nil: signs.filter((sign) => meaningIn(table.grid, sign) === 'nil'),
+    missing: signs.filter((sign) => meaningIn(table.grid, sign) !== 'nil'),
+    marks: [...new Set(marks.filter((mark) => mark !== undefined))],
+  };
+}
+
+/** What a note on a sheet says of a sign: `– nil`, `- = keine Angabe`, `– nichts vorhanden (genau null)`. */
+function meaningIn(grid: Grid, sign: string): 'nil' | 'missing' | undefined {
+  for (let row = 1; row <= grid.rowCount; row += 1) {
+    for (let column = 1; column <= grid.columnCount; column += 1) {
+      const text = folded(grid.cell(row, column)?.text ?? '');
+      if (text.length < 2 || !text.replace(/^["“„(]/, '').startsWith(sign)) continue;
+      if (NIL.test(text)) return 'nil';
+      if (NONE.test(text)) return 'missing';
+    }
+  }
+  return undefined;
+}
+
+const NIL = /\b(?:nil|zero|nothing|nichts vorhanden|genau null|less than half)\b|零|为0/i;
+const NONE = /\b(?:not|no|unknown|missing|confidential|unbekannt|kein\w*|nicht|gesperrt)\b|无|不详|未/i;
+
+/** The lines of a head or of names, as a mapping writes them. */
+export function linesOf(from: number, to: number, axis: 'row' | 'column'): string {
+  const name = (line: number): string => (axis === 'row' ? String(line) : columnLetters(line));
+  return from === to ? name(from) : `${name(from)}-${name(to)}`;
+}
+
+/** The range of a table; one that nothing follows is open, so that it may get further rows. */
+export function rangeOf(table: GuessedTable): string {
+  const { grid, isTransposed, head, labels, rows, columns, others } = table;
+  const first = columns[0]?.column ?? labels;
+  // Names beyond another table are shared with it, and stand outside of the range.
+  const [top, left] = [head[0], table.sharesLabels ? first : labels];
+  const bottom = rows.at(-1)?.row ?? top;
+  const right = Math.max(...columns.map(({ column }) => column), ...others);
+  if (isTransposed) return `${columnLetters(top)}${left}:${columnLetters(bottom)}${right}`;
+  return `${columnLetters(left)}${top}:${columnLetters(right)}${bottom === grid.rowCount ? '' : bottom}`;
+}

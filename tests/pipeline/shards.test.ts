@@ -1,0 +1,381 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
+import { buildWith } from '../../src/pipeline/cached-build.ts';
+import { checkFrozen } from '../../src/pipeline/frozen.ts';
+import { mergeShards } from '../../src/pipeline/merge.ts';
+import { isInShard, parseShard, type Shard, shardOfEngine, type ShardRecord } from '../../src/pipeline/shard.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { checkBesides } from '../../src/readback/readback.ts';
+import { openReadbackThread } from '../../src/readback/readback-thread.ts';
+import { addChart, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { sharedServices } from './builds.ts';
+
+const roots: string[] = [];
+afterAll(() => Promise.all(roots.map((root) => fs.rm(root, { recursive: true, force: true }))));
+
+async function newRoot(...folders: string[]): Promise<string> {
+  const root = await makeRoot(...folders);
+  roots.push(root);
+  return root;
+}
+
+test.each([
+  ['1/1', { index: 1, of: 1 }],
+  ['2/5', { index: 2, of: 5 }],
+  ['0/5', undefined],
+  ['6/5', undefined],
+  ['1/0', undefined],
+  ['1', undefined],
+  ['1/99999', undefined],
+  ['-1/5', undefined],
+])('--shard %s is %j', (text, expected) => {
+  expect(parseShard(text)).toEqual(expected);
+});
+
+// What the engines document: GitLab counts from 1, AWS Batch, Kubernetes and the index of a GitHub matrix from 0, Slurm
+// from where the array starts.
+test.each([
+  [
+    { CI_NODE_INDEX: '2', CI_NODE_TOTAL: '5' },
+    { index: 2, of: 5 },
+  ],
+  [
+    { AWS_BATCH_JOB_ARRAY_INDEX: '0', AWS_BATCH_JOB_ARRAY_SIZE: '3' },
+    { index: 1, of: 3 },
+  ],
+  [
+    { SLURM_ARRAY_TASK_ID: '12', SLURM_ARRAY_TASK_MIN: '10', SLURM_ARRAY_TASK_COUNT: '4' },
+    { index: 3, of: 4 },
+  ],
+  [
+    {
+      SLURM_ARRAY_TASK_ID: '8',
+      SLURM_ARRAY_TASK_MIN: '0',
+      SLURM_ARRAY_TASK_STEP: '2',
+      SLURM_ARRAY_TASK_COUNT: '5',
+    },
+    { index: 5, of: 5 },
+  ],
+  [
+    { JOB_COMPLETION_INDEX: '3', JOB_COMPLETIONS: '4' },
+    { index: 4, of: 4 },
+  ],
+  [
+    { ASSAY_SHARD_INDEX: '0', ASSAY_SHARD_TOTAL: '2' },
+    { index: 1, of: 2 },
+  ],
+])('--shard auto with %j is %j', (environment, expected) => {
+  expect(shardOfEngine(environment)).toEqual(expected);
+});
+
+test.each([
+  [{}, 'no variable says which shard this is'],
+  [
+    { JOB_COMPLETION_INDEX: '3' },
+    'Kubernetes says which shard this is, JOB_COMPLETION_INDEX=3, but JOB_COMPLETIONS does not say of how many',
+  ],
+  [{ CI_NODE_INDEX: '6', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=6 and CI_NODE_TOTAL=5 of GitLab are no shard of at most'],
+  [{ CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=x and CI_NODE_TOTAL=5 of GitLab are no shard'],
+])('--shard auto with %j says what is missing', (environment, message) => {
+  expect(() => shardOfEngine(environment)).toThrow(message);
+});
+
+test('each edition is in one shard, whatever others there are, and shards are about equal', () => {
+  const counts = [0, 0, 0, 0];
+  for (let member = 0; member < 4000; member += 1) {
+    const shards = [1, 2, 3, 4].filter((index) => isInShard(`out/sheet/2025/en/m${member}`, { index, of: 4 }));
+    expect(shards).toHaveLength(1);
+    counts[(shards[0] ?? 1) - 1] = (counts[(shards[0] ?? 1) - 1] ?? 0) + 1;
+  }
+  // 1,000 each; the standard deviation of such a count is 27
+  for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(140);
+});
+
+/** The `out/` of a shard as a build leaves it: an edition of one file and a PDF, and the record. */
+async function writeShard(
+  root: string,
+  index: number,
+  of: number,
+  change: Record<string, unknown> = {},
+): Promise<void> {
+  const edition = `out/sheet/2025/en/m${index}`;
+  await fs.mkdir(path.join(root, edition), { recursive: true });
+  const text = `figure ${index}\n`;
+  const hash = createHash('sha256').update(text).digest('hex');
+  const outputs = { 'brief.md': hash };
+  for (const name of ['brief.md', 'brief.pdf']) await fs.writeFile(path.join(root, edition, name), text);
+  await fs.writeFile(
+    path.join(root, edition, 'build.json'),
+    JSON.stringify({ pdfs: { 'brief.pdf': { sha256: hash } }, pictures: {} }),
+  );
+  await fs.writeFile(path.join(root, edition, 'manifest.json'), JSON.stringify({ assay: '0.1.0', outputs }));
+  const record = { assay: '0.1.0', index, of, all: 'a', count: of, editions: [edition], ...change };
+  await fs.writeFile(path.join(root, `out/shard-${index}-of-${of}.json`), JSON.stringify(record));
+}
+
+async function merge(target: string, ...folders: string[]) {
+  const diagnostics = new Diagnostics();
+  const result = await mergeShards(new Workspace(target), folders, { environment: process.env }, diagnostics);
+  return { result, said: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`) };
+}
+
+test('a folder without a shard is said to have none', async () => {
+  const [target, other] = [await newRoot(), await newRoot()];
+  expect((await merge(target, path.join(other, 'nothing'))).said).toEqual([
+    'shard/none: no shard was printed into this folder',
+  ]);
+});
+
+test.each<[string, (root: string) => Promise<unknown>, string]>([
+  ['a shard that is missing', (root) => writeShard(root, 1, 2), 'shard/missing: of 2 shards these are missing: 2'],
+  [
+    'other data',
+    async (root) => [await writeShard(root, 1, 2), await writeShard(root, 2, 2, { all: 'b' })],
+    'shard/different: data, templates or editions are others than in',
+  ],
+  [
+    'another number of shards',
+    async (root) => [await writeShard(root, 1, 2), await writeShard(root, 2, 3)],
+    'shard/different: this is one of 3 shards, of another number than in',
+  ],
+  [
+    'one shard twice',
+    async (root) => [await writeShard(root, 1, 2), await writeShard(path.join(root, 'again'), 1, 2)],
+    'shard/double: shard 1 of 2 is also in',
+  ],
+  [
+    'an edition that no shard has',
+    async (root) => [await writeShard(root, 1, 2), await writeShard(root, 2, 2, { editions: [] })],
+    'shard/damaged: the shards have 1 editions, and there are 2',
+  ],
+  [
+    'an edition without what Git ignores',
+    async (root) => [
+      await writeShard(root, 1, 1),
+      await fs.rm(path.join(root, 'out/sheet/2025/en/m1/brief.pdf')),
+      await fs.rm(path.join(root, 'out/sheet/2025/en/m1/build.json')),
+    ],
+    'shard/damaged: manifest.json or build.json of out/sheet/2025/en/m1 is missing',
+  ],
+  [
+    'a build.json of nulls',
+    async (root) => [
+      await writeShard(root, 1, 1),
+      await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/build.json'), '{"pdfs":null,"pictures":null}'),
+    ],
+    'shard/damaged: manifest.json or build.json of out/sheet/2025/en/m1 is missing',
+  ],
+  [
+    'a record of too many shards',
+    (root) => writeShard(root, 1, 1, { of: 4e9 }),
+    'shard/damaged: this is not the record of a shard',
+  ],
+  [
+    'a record that names a folder elsewhere',
+    (root) => writeShard(root, 1, 1, { editions: ['out/../data/x'] }),
+    'shard/damaged: this is not the record of a shard',
+  ],
+])('%s: nothing is written', async (_, write, message) => {
+  const [target, from] = [await newRoot(), await newRoot()];
+  await write(from);
+  const { result, said } = await merge(target, from);
+  expect(result).toBeUndefined();
+  expect(said.join('\n')).toContain(message);
+  expect(await hashesIn(target)).toEqual({});
+});
+
+describe('shards that were printed', () => {
+  // MediaWiki shows no SVG: its pictures are PNG files.
+  const asked = {
+    environment: process.env,
+    flavours: ['mediawiki'],
+    parts: [{ kind: 'section', id: 'routes' }],
+  } as const;
+  let whole: string;
+  const shards: string[] = [];
+
+  beforeAll(async () => {
+    whole = await newRoot(TINY);
+    await addChart(whole);
+    const source = await newRoot(whole);
+    const print = async (root: string, shard?: Shard): Promise<string[]> => {
+      const diagnostics = new Diagnostics();
+      const options = { ...asked, shard };
+      const result = await buildWith(sharedServices, new Workspace(root), [], options, diagnostics);
+      expect(diagnostics.all).toEqual([]);
+      return (result?.editions ?? []).map(({ folder }) => folder);
+    };
+    await print(whole);
+    const printed: string[] = [];
+    for (const index of [1, 2, 3]) {
+      const root = await newRoot(source);
+      shards.push(root);
+      printed.push(...(await print(root, { index, of: 3 })));
+    }
+    expect(printed.sort()).toEqual(['out/harbour-ferries/2025-q3/en', EDITION]);
+  });
+
+  /** A root folder with data and templates, and copies of the shards in folders of their own. */
+  async function unpacked(): Promise<{ target: string; artifacts: string; edition: string }> {
+    const [target, artifacts] = [await newRoot(whole), await newRoot()];
+    await fs.rm(path.join(target, 'out'), { recursive: true });
+    for (const [at, root] of shards.entries()) {
+      await fs.cp(path.join(root, 'out'), path.join(artifacts, `shard-${at + 1}`), { recursive: true });
+    }
+    const names = await fs.readdir(artifacts, { recursive: true });
+    const edition = names.find((name) => name.endsWith('harbour-ferries/2025-q4/en')) ?? '';
+    return { target, artifacts, edition: path.join(artifacts, edition) };
+  }
+
+  test('make together what one build makes, and what was there before of their briefs goes', async () => {
+    const { target, artifacts } = await unpacked();
+    await fs.cp(path.join(whole, EDITION), path.join(target, 'out/harbour-ferries/2024-q4/en'), { recursive: true });
+    expect((await merge(target, artifacts, path.join(artifacts, 'shard-1'))).said).toEqual([]);
+    expect(await hashesIn(path.join(target, 'out'))).toEqual(await hashesIn(path.join(whole, 'out')));
+    const diagnostics = new Diagnostics();
+    const { flavours, parts } = asked;
+    const frozen = await checkFrozen(new Workspace(target), [], { flavours, parts }, diagnostics);
+    expect(frozen).toEqual({ editions: 2, changes: [] });
+  });
+
+  const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+  /** Changes a file of an edition, and writes its new hash wherever the old one stands beside it. */
+  async function forge(edition: string, name: string, change: (bytes: Buffer) => string | Uint8Array): Promise<void> {
+    const before = await fs.readFile(path.join(edition, name));
+    const after = change(before);
+    expect(hashOf(after)).not.toBe(hashOf(before));
+    await fs.writeFile(path.join(edition, name), after);
+    for (const record of ['manifest.json', 'build.json']) {
+      const text = await fs.readFile(path.join(edition, record), 'utf8');
+      await fs.writeFile(path.join(edition, record), text.replaceAll(hashOf(before), hashOf(after)));
+    }
+  }
+
+  const at = (name: string): string => `${EDITION}/${name}`;
+
+  test.each<[string, (edition: string, artifacts: string) => Promise<unknown>, string]>([
+    [
+      'a page that was changed with its hash',
+      (edition) => forge(edition, 'brief.md', (text) => text.toString().replace('1,108,000', '7,108,000')),
+      `shard/damaged: ${at('brief.md')} is not what is composed here`,
+    ],
+    [
+      'a page that is missing',
+      (edition) => fs.rm(path.join(edition, 'brief.html')),
+      `shard/damaged: ${at('brief.html')} is missing`,
+    ],
+    [
+      'a drawing that was changed with its hash',
+      (edition) => forge(edition, 'charts/routes.svg', (svg) => svg.toString().replace('height="', 'height="1')),
+      `shard/damaged: ${at('charts/routes.svg')} is not what is composed here`,
+    ],
+    [
+      'a PDF of another edition with its hash',
+      (edition) =>
+        forge(edition, 'brief.pdf', () => readFileSync(path.join(whole, 'out/harbour-ferries/2025-q3/en/brief.pdf'))),
+      `output/readback-`,
+    ],
+    [
+      'a PDF that is none',
+      (edition) => forge(edition, 'brief.pdf', () => 'a PDF'),
+      `shard/damaged: ${at('brief.pdf')} cannot be read`,
+    ],
+    [
+      'a PDF that is missing',
+      (edition) => fs.rm(path.join(edition, 'brief.pdf')),
+      `shard/damaged: ${at('brief.pdf')} is missing`,
+    ],
+    [
+      'a manifest that names a file elsewhere',
+      (edition) =>
+        fs.writeFile(path.join(edition, 'manifest.json'), '{"assay":"0.1.0","outputs":{"../../../../x":"y"}}'),
+      `shard/damaged: ${at('manifest.json')} is not what is composed here`,
+    ],
+    [
+      'records that leave out an edition',
+      async (_, artifacts) => {
+        for (const index of [1, 2, 3]) {
+          const file = path.join(artifacts, `shard-${index}`, `shard-${index}-of-3.json`);
+          const record = JSON.parse(await fs.readFile(file, 'utf8')) as ShardRecord;
+          const editions = record.editions.filter((folder) => folder !== EDITION);
+          await fs.writeFile(file, JSON.stringify({ ...record, count: 1, editions }));
+        }
+      },
+      'shard/different: data, templates or editions are others than in',
+    ],
+  ])('%s: nothing is written', async (_, change, message) => {
+    const { target, artifacts, edition } = await unpacked();
+    await change(edition, artifacts);
+    const { result, said } = await merge(target, artifacts);
+    expect(result).toBeUndefined();
+    expect(said.join('\n')).toContain(message);
+    expect(await hashesIn(path.join(target, 'out'))).toEqual({});
+  });
+
+  test('from other data than those of the root folder are refused as a whole', async () => {
+    const { target, artifacts } = await unpacked();
+    const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+    await edit(target, release, (yaml) => `${yaml}\n`);
+    const { said } = await merge(target, artifacts);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('shard/different: data, templates or editions are others than in');
+  });
+
+  test('have PDFs that carry the files of their edition, and no others', async () => {
+    const names = { 'observations.csv': 'data/observations.csv', 'brief.json': 'brief.json' };
+    const files = new Map<string, Uint8Array>();
+    for (const [name, file] of Object.entries(names))
+      files.set(name, await fs.readFile(path.join(whole, EDITION, file)));
+    const pdf = { path: at('brief.pdf'), content: await fs.readFile(path.join(whole, EDITION, 'brief.pdf')) };
+    async function said(attached: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
+      const diagnostics = new Diagnostics();
+      expect(await checkBesides(pdf, attached, openReadbackThread(), diagnostics)).toBe(1);
+      return diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`);
+    }
+    expect(await said(files)).toEqual([]);
+    const changed = `is attached to ${at('brief.pdf')} is not that of the edition`;
+    const other = Buffer.from(String(files.get('observations.csv')).replace('1108000', '7108000'));
+    expect(await said(new Map([...files, ['observations.csv', other]]))).toEqual([
+      `output/readback-changed: the file observations.csv that ${changed}`,
+    ]);
+    files.delete('brief.json');
+    expect(await said(files)).toEqual([`output/readback-changed: the file brief.json that ${changed}`]);
+  });
+
+  test('have their pictures drawn again', async () => {
+    const { target, artifacts, edition } = await unpacked();
+    const names = await fs.readdir(path.join(edition, 'mediawiki'), { recursive: true });
+    const picture = path.join('mediawiki', names.find((name) => name.endsWith('.png')) ?? '');
+    await forge(edition, picture, (png) => Buffer.concat([png, Buffer.from('forged')]));
+    expect((await merge(target, artifacts)).said).toEqual([]);
+    expect(await hashesIn(path.join(target, 'out'))).toEqual(await hashesIn(path.join(whole, 'out')));
+  });
+});
+
+test('the pages and the manifest that show it are well-formed, and name the variables that are read', async () => {
+  const page = await fs.readFile('docs/many-editions.md', 'utf8');
+  const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text);
+  const job = await fs.readFile('.deploy/job.yaml', 'utf8');
+  for (const text of [...blocks, job]) expect(parseDocument(text).errors).toEqual([]);
+  const { spec } = parseDocument(job).toJS() as {
+    spec: {
+      completionMode: string;
+      completions: number;
+      template: { spec: { containers: { args: string[]; env: { name: string; value?: string }[] }[] } };
+    };
+  };
+  const [container] = spec.template.spec.containers;
+  expect(spec.completionMode).toBe('Indexed');
+  expect(container?.args).toEqual(['build', '--shard', 'auto']);
+  // the pod with the last index is told the last shard
+  const set = container?.env.map(({ name, value }) => [name, value ?? String(spec.completions - 1)]) ?? [];
+  expect(shardOfEngine(Object.fromEntries(set) as NodeJS.ProcessEnv)).toEqual({ index: 4, of: spec.completions });
+  // a name would not tell Kubernetes that the user is not root
+  expect(await fs.readFile('.deploy/Dockerfile', 'utf8')).toMatch(/^USER \d+$/m);
+});

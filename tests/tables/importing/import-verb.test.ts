@@ -1,0 +1,129 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Workspace } from '../../../src/core/machine/workspace.ts';
+import { importFile } from '../../../src/cli/import-verb.ts';
+import { Reporter } from '../../../src/cli/reporter.ts';
+import { edit, hashesIn } from '../../cli/root.ts';
+import { importRoot } from './imports.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Runs `assay import` with what a person types, on no terminal. */
+async function run(
+  workspace: Workspace,
+  file: string,
+  options: Readonly<Record<string, string | boolean>> = {},
+): Promise<{ readonly ok: unknown; readonly out: string }> {
+  let out = '';
+  const said = (text: unknown): boolean => {
+    out += String(text);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(said);
+  vi.spyOn(process.stderr, 'write').mockImplementation(said);
+  const reporter = new Reporter({ color: false, json: options['json'] === true });
+  const interruption = (): AbortSignal => new AbortController().signal;
+  const ok = await importFile({ workspace, names: [file], options, reporter, interruption });
+  vi.restoreAllMocks();
+  return { ok, out };
+}
+
+test('a file is imported by the mapping that names it, and again only with --yes', async () => {
+  const workspace = await importRoot();
+  expect(await run(workspace, 'sources/flags.xlsx')).toEqual({
+    ok: true,
+    out: `release flags-2025: 11 figures from sources/flags.xlsx
+  created data/metals/releases/flags-2025.csv
+  created data/metals/releases/releases.csv
+`,
+  });
+  expect((await run(workspace, 'sources/flags.xlsx')).out).toContain('  nothing has changed\n');
+  await edit(workspace.root, 'data/metals/releases/flags-2025.csv', (text) =>
+    text.replace('57.1 kt', '57.0 kt').replace('output.copper,level,2024,', 'output.tin,level,2024,'),
+  );
+  const before = await hashesIn(workspace.root);
+  const changes = `release flags-2025: 11 figures from sources/flags.xlsx
+  ~ output.copper@2023: 57.0 kt → 57.1 kt
+  - output.tin@2024: 58.0 kt (B)
+  + output.copper@2024: 58.0 kt (B)
+  1 added, 1 changed, 1 gone, 9 as before
+`;
+  expect(await run(workspace, 'sources/flags.xlsx', { dryRun: true })).toEqual({ ok: true, out: changes });
+  expect(await run(workspace, 'sources/flags.xlsx')).toEqual({
+    ok: false,
+    out: `${changes}Nothing is written: look at what changes above, then import again with --yes.\n`,
+  });
+  expect(await hashesIn(workspace.root)).toEqual(before);
+  expect(await run(workspace, 'sources/flags.xlsx', { yes: true })).toEqual({
+    ok: true,
+    out: `${changes}  changed data/metals/releases/flags-2025.csv\n`,
+  });
+});
+
+test('options name another mapping and another release; --json tells all of it', async () => {
+  const workspace = await importRoot();
+  const mapping = 'data/metals/imports/flags.yaml';
+  await fs.rename(path.join(workspace.root, 'sources/flags.xlsx'), path.join(workspace.root, 'sources/may.xlsx'));
+  const options = { json: true, mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M02' };
+  const { ok, out } = await run(workspace, 'sources/may.xlsx', options);
+  expect(ok).toBe(true);
+  expect(JSON.parse(out)).toMatchObject({
+    ok: true,
+    mapping,
+    file: 'sources/may.xlsx',
+    dataset: 'metals',
+    release: 'flags-may',
+    figures: 11,
+    files: [
+      { path: 'data/metals/releases/flags-may.csv', change: 'new' },
+      { path: 'data/metals/releases/releases.csv', change: 'new' },
+    ],
+    kept: 0,
+    written: true,
+    diagnostics: [],
+  });
+  expect(await fs.readFile(path.join(workspace.root, 'data/metals/releases/releases.csv'), 'utf8')).toContain(
+    'flags-may,office,2025-06-02,2025-M02\n',
+  );
+});
+
+test('the title of one release is not that of the next, and a release that gets another id is told', async () => {
+  const workspace = await importRoot();
+  const mapping = 'data/metals/imports/flags.yaml';
+  const heads = path.join(workspace.root, 'data/metals/releases/releases.csv');
+  await edit(workspace.root, mapping, (text) =>
+    text.replace('period: 2025-M03', 'period: 2025-M03, title: Spring, url: https://office.example/spring'),
+  );
+  expect((await run(workspace, mapping)).ok).toBe(true);
+  const next = { mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M02', title: 'May' };
+  expect((await run(workspace, 'sources/flags.xlsx', next)).out).not.toContain('import/renamed');
+  const lines = (await fs.readFile(heads, 'utf8')).trim().split('\n');
+  expect(lines[1]).toMatch(/,Spring,https:\/\/office.example\/spring$/);
+  expect(lines[2]).toBe('flags-may,office,2025-06-02,2025-M02,May,');
+  await edit(workspace.root, mapping, (text) => text.replace('id: flags-2025', 'id: metals-march'));
+  const { ok, out } = await run(workspace, mapping);
+  expect(ok).toBe(true);
+  expect(out).toContain(
+    'releases/flags-2025.csv has the same figures: this release was imported as flags-2025 before [import/renamed]',
+  );
+  expect(out).toContain('mv data/metals/releases/flags-2025.csv data/metals/releases/metals-march.csv');
+});
+
+test.each<[given: string, options: Readonly<Record<string, string>>, rule: string]>([
+  ['sources/formats.xlsx', {}, 'no mapping reads sources/formats.xlsx [import/no-mapping]'],
+  [
+    'sources/none.xlsx',
+    { mapping: 'data/metals/imports/flags.yaml' },
+    'there is no file sources/none.xlsx [file/unreadable]',
+  ],
+  ['sources/flags.xlsx', { mapping: 'flags.yaml' }, 'is not in the folder imports of a dataset [import/no-mapping]'],
+  ['data/metals/imports/none.yaml', {}, 'there is no file data/metals/imports/none.yaml [file/unreadable]'],
+  ['sources/formats.csv', { mapping: 'data/metals/imports/days1904.yaml' }, '[import/head]'],
+])('%s with %j is refused', async (given, options, told) => {
+  const workspace = await importRoot();
+  const before = await hashesIn(workspace.root);
+  const { ok, out } = await run(workspace, given, options);
+  expect([ok, out.includes(told) ? told : out]).toEqual([false, told]);
+  expect(await hashesIn(workspace.root)).toEqual(before);
+});

@@ -1,0 +1,473 @@
+import { parse } from 'yaml';
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { mappingSchema } from '../../../src/tables/importing/mapping-schema.ts';
+import { type OwnProject, ownTableFiles } from '../../../src/tables/starting/own-table.ts';
+import { bookOf } from '../importing/imports.ts';
+import { unitIn, unitNamed } from '../../../src/tables/importing/unit-words.ts';
+
+test.each<[text: string, unit: string | undefined]>([
+  ['million items', 'million'],
+  ['Tsd. Fahrzeuge', '10^3'],
+  ['千辆', '10^3'],
+  ['thousand persons', '10^3 person'],
+  ['EUR million', 'million EUR'],
+  ['Mio. €', 'million EUR'],
+  ['a thousand lakes in Finland', undefined],
+  ['2024', undefined],
+])('%j as a whole is the unit %s', (text, unit) => {
+  expect(unitNamed(text)).toBe(unit);
+});
+
+test.each<[text: string, unit: string | undefined]>([
+  ['Output of metals, thousand tonnes', 'kt'],
+  ['Overnight stays by type of lodging, thousands', '10^3'],
+  ['Overnight stays, thousands; p: provisional', '10^3'],
+  ['Overnight stays (1,000)', '10^3'],
+  ['Stays ’000', '10^3'],
+  ['Übernachtungen in Tausend', '10^3'],
+  ['Visitors in millions', 'million'],
+  ['客运量（万）', '10^4'],
+  ['Land of a thousand lakes', undefined],
+  ['Loans, million items', 'million'],
+  ['Bestand (Tsd. Fahrzeuge)', '10^3'],
+  ['Copper (see note)', undefined],
+  ['Output (kt)', 'kt'],
+  ['Trade (million USD)', 'million USD'],
+  ['Roads, in million kilometres', 'million km'],
+  ['Roads (1,000 km)', '10^3 km'],
+  ['Freight, million tonne-km', undefined],
+  ['Homes within 5 km', undefined],
+  ['Drinking water, million m³', 'million m3'],
+  ['million cubic metres (m3)', 'million m3'],
+  ['Output of the 1,000 largest firms (t)', 't'],
+  ['Holz, 1 000 Kubikmeter', '10^3 m3'],
+  ['供水量（万立方米）', '10^4 m3'],
+  ['Area, square kilometres', 'km2'],
+  ['Built-up area, 1,000 m2', '10^3 m2'],
+  ['Water use, m³ per household', undefined],
+  ['Lead content of m3 drives', undefined],
+  ['Yield, tonnes per hectare', 't/ha'],
+  ['Price (US dollars per barrel)', 'USD/bbl'],
+  ['Ertrag, Tonnen je Hektar', 't/ha'],
+  ['Thousand barrels per day', '10^3 bbl/day'],
+  ['元/吨', 'CNY/t'],
+  ['Persons per km²', 'person/km2'],
+  ['Output per person', undefined],
+  ['Cars per 1,000 inhabitants', undefined],
+  ['Wages (EUR per hour)', undefined],
+  ['GDP per person, thousand USD', '10^3 USD'],
+  ['Imports/exports, tonnes', 't'],
+  ['Cement, kt; p: provisional', 'kt'],
+  ['Revenue (m)', undefined],
+  ['Millions of euros', 'million EUR'],
+  ['Außenhandel, Mrd. Euro', 'bn EUR'],
+  ['1 000 t', 'kt'],
+  ['产量（万吨）', '10^4 t'],
+  ['Share of exports, %', '%'],
+  ['Unemployment, per cent', '%'],
+  ['Electricity, TWh', 'TWh'],
+  ['Inhabitants', 'person'],
+  ['Copper', undefined],
+  ['', undefined],
+])('%j names the unit %s', (text, unit) => {
+  expect(unitIn(text)).toBe(unit);
+});
+
+async function projectOf(csv: string, name = 'metals-2025.csv'): Promise<OwnProject & { readonly told: string[] }> {
+  const diagnostics = new Diagnostics();
+  const project = await ownTableFiles({ name, bytes: Buffer.from(csv), sheet: undefined }, 'en', diagnostics);
+  return { files: [], guesses: [], ...project, told: diagnostics.all.map(({ rule }) => rule) };
+}
+
+function textOf({ files }: OwnProject, path: string): string {
+  return String(files.find((file) => file.path === path)?.text);
+}
+
+describe('a table', () => {
+  test('with a title, a group, marks and a total is proposed as it stands', async () => {
+    const project = await projectOf(
+      'Metals in thousand tonnes\n\nMetal,2023,2024,Note\nOutput,,,\nCopper,14.7,15.0 *,a\nLead,4.8,–,b\nTotal,19.5,..,\n',
+    );
+    expect(project.told).toEqual([]);
+    const mapping: unknown = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' });
+    expect(mappingSchema.safeParse(mapping).error).toBeUndefined();
+    expect(mapping).toEqual({
+      file: 'sources/metals-2025.csv',
+      release: { id: 'metals-2024', source: 'source', published: '2024', period: '2024' },
+      tables: [
+        {
+          head: '3',
+          range: 'A3:D',
+          labels: 'A',
+          unit: 'kt',
+          missing: ['–'],
+          marks: { '*': { note: 'mark * in the table' } },
+          periods: { 'column D': 'skip' },
+          rows: { Copper: 'copper', Lead: 'lead', Total: 'total' },
+        },
+      ],
+    });
+  });
+
+  test.each(['12-', '1.2E+3', '1,3O5', '€ 1,204', '12‰', '3k', '45;13'])(
+    'with the cell %j is not imported: nothing at a figure is guessed to be a note but what can be no part of it',
+    async (cell) => {
+      const project = await projectOf(`Rides,2024,2025\nMembers,"1,204","${cell}"\nCasual,"1,302","1,410 *"\n`);
+      const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
+        tables: { marks: object; decimal?: string }[];
+      };
+      expect(mapping.tables[0]?.marks).toEqual({ '*': { note: 'mark * in the table' } });
+      expect(mapping.tables[0]?.decimal).toBeUndefined();
+    },
+  );
+
+  // 624 / 602 = 1.0365, 670 / 624 = 1.0737 …; 978 / 1602 = 61.05%, 1003 / 1645 = 60.97% …
+  const worked = [
+    'Output (kt),2016,2017,2018,2019,2020,2021,2022,2023,2024,2025',
+    'Copper,978,1003,1049,1106,1140,1171,1213,1250,1190,1302',
+    'Zinc,602,624,670,580,701,690,815,722,640,755',
+    '"Growth of zinc, %",,3.7,7.4,-13.4,20.9,-1.6,18.1,-11.4,-11.4,18.0',
+    'Total,1580,1627,1719,1686,1841,1861,2028,1972,1830,2057',
+    '"Share of copper, %",61.9,61.6,61.0,65.6,61.9,62.9,59.8,63.4,65.0,63.3',
+  ];
+
+  test('whose rows are a growth and a share reads them as measures, and prints them', async () => {
+    const project = await projectOf(worked.join('\n'));
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { rows: object }[] };
+    expect(mapping.tables[0]?.rows).toMatchObject({
+      'Growth of zinc, %': { indicator: 'zinc', measure: 'growth', unit: '%' },
+      'Share of copper, %': { indicator: 'copper', measure: 'share', of: 'total', unit: '%' },
+    });
+    expect(
+      Object.keys((parse(textOf(project, 'data/metals/dataset.yaml')) as { indicators: object }).indicators),
+    ).toEqual(['copper', 'zinc', 'total']);
+    expect(textOf(project, 'templates/metals/brief.md.hbs')).toContain('{{cell "copper:share[total]@-1"}}');
+  });
+
+  test('whose growth is that over the quarter before says so, because growth is over a year', async () => {
+    const quarters = worked.map((line, index) =>
+      index > 0 ? line : 'Output (kt),2023-Q1,2023-Q2,2023-Q3,2023-Q4,2024-Q1,2024-Q2,2024-Q3,2024-Q4,2025-Q1,2025-Q2',
+    );
+    const project = await projectOf(quarters.join('\n'));
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { rows: object }[] };
+    expect(mapping.tables[0]?.rows).toMatchObject({
+      'Growth of zinc, %': { indicator: 'zinc', measure: 'growth', base: '-1Q', unit: '%' },
+      'Share of copper, %': { indicator: 'copper', measure: 'share', of: 'total', unit: '%' },
+    });
+  });
+
+  test('whose row is the change of another over a year reads it as that', async () => {
+    const lines = worked.slice(0, 3);
+    const project = await projectOf([...lines, 'Change of copper,,25,46,57,34,31,42,37,-60,112'].join('\n'));
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { rows: object }[] };
+    expect(mapping.tables[0]?.rows).toMatchObject({
+      'Change of copper': { indicator: 'copper', measure: 'change' },
+    });
+  });
+
+  // 1003 / 978 = 1.0256, 642 / 602 = 1.0664 …; 1003 − 978 = 25; 1003 / 4089 = 24.53 %.
+  const columns = [
+    'Output (kt),2023,2024,"Change, %",Change,"Share, %"',
+    'Copper,978,1003,2.6,25,24.5',
+    'Zinc,602,642,6.6,40,15.7',
+    'Lead,411,398,-3.2,-13,9.7',
+    'Tin,1302,1255,-3.6,-47,30.7',
+    'Nickel,755,791,4.8,36,19.3',
+    'Total,4048,4089,1.0,41,100.0',
+  ];
+
+  const periodsIn = (project: OwnProject): object =>
+    (parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: [{ periods: object }] }).tables[0].periods;
+
+  test('whose columns beside the periods are growth, change and share reads them as measures of all rows', async () => {
+    const project = await projectOf(columns.join('\n'));
+    expect(periodsIn(project)).toEqual({
+      'column D': { period: '2024', measure: 'growth', unit: '%' },
+      'column E': { period: '2024', measure: 'change' },
+      'column F': { period: '2024', measure: 'share', of: 'total', unit: '%' },
+    });
+    expect(project.guesses.join('\n')).toMatch(/column D .* is the growth from 2023 to 2024/);
+  });
+
+  test('reads them so where one of their cells is wrong', async () => {
+    expect(
+      periodsIn(await projectOf(columns.join('\n').replace('6.6,40', '8.6,40').replace('-47,30.7', '-47,37.0'))),
+    ).toMatchObject({
+      'column D': { measure: 'growth' },
+      'column F': { measure: 'share' },
+    });
+  });
+
+  test('leaves out a column that is growth where a row is a rate, and says what to write', async () => {
+    const project = await projectOf([...columns, '"Unemployed, %",4.1,4.3,0.2,,'].join('\n'));
+    expect(periodsIn(project)).toMatchObject({ 'column D': 'skip' });
+    expect(project.guesses.join('\n')).toMatch(
+      /if it is so of all rows, write column D: \{ period: '2024', measure: growth, unit: '%' \}/,
+    );
+  });
+
+  test('leaves out a column of other figures', async () => {
+    const other = columns.map((line) => line.split(',').slice(0, 3).join(','));
+    const project = await projectOf(
+      other.map((line, index) => `${line},${index === 0 ? 'Rank' : (index * 7) % 5}`).join('\n'),
+    );
+    expect(periodsIn(project)).toEqual({ 'column D': 'skip' });
+  });
+
+  // 15,110 + 9,000 = 24,110; 5,102 + 10,008 = 15,110.
+  const indented = [
+    'Trade (kt),2021,2022',
+    'Exports,24110,22880',
+    '  Goods,15110,13771',
+    '    Food,5102,4418',
+    '    Machinery,10008,9353',
+    '"  Services",9000,9109',
+    'Imports,21390,22017',
+    '  Goods,14118,14902',
+    '  Services,7272,7115',
+  ];
+  const nested = [
+    'exports',
+    'exports.goods',
+    'exports.goods.food',
+    'exports.goods.machinery',
+    'exports.services',
+    'imports',
+    'imports.goods',
+    'imports.services',
+  ];
+  const idsIn = (project: OwnProject): readonly string[] =>
+    Object.keys((parse(textOf(project, 'data/metals/dataset.yaml')) as { indicators: object }).indicators);
+
+  test('whose rows are indented has ids that say what is a part of what', async () => {
+    expect(idsIn(await projectOf(indented.join('\n')))).toEqual(nested);
+    expect(idsIn(await projectOf(indented.map((line) => line.replaceAll(/ {2}/g, '')).join('\n')))).not.toContain(
+      'exports.goods',
+    );
+  });
+
+  test('with periods below one another is turned', async () => {
+    const project = await projectOf(
+      'Month,Copper (kt),Price (USD/t)\nJan 2025,4.9,9000\nFeb 2025,5.0,9100\nMar 2025,5.1,9200\n',
+    );
+    const [table] = (parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: object[] }).tables;
+    expect(table).toMatchObject({
+      head: 'A',
+      labels: 1,
+      rows: {
+        'Copper (kt)': { indicator: 'copper', unit: 'kt' },
+        'Price (USD/t)': { indicator: 'price', unit: 'USD/t' },
+      },
+    });
+  });
+
+  test('whose names have marks of footnotes gets ids and labels without them, and a German head is read', async () => {
+    const project = await projectOf(
+      'Metal,2025,2025\n,1. Quartal,2. Quartal\nCopper 1),14.7,15.0\nLead*,4.8,4.9\nTin (2),1.1,1.2\nPM2.5 [1],1.1,1.2\n',
+    );
+    expect(project.told).toEqual([]);
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as {
+      tables: { head: string; rows: object }[];
+    };
+    expect(mapping.tables[0]).toMatchObject({
+      head: '1-2',
+      rows: { 'Copper 1)': 'copper', 'Lead*': 'lead', 'Tin (2)': 'tin', 'PM2.5 [1]': 'pm2_5' },
+    });
+    expect(textOf(project, 'data/metals/dataset.yaml')).toContain("label: { en: 'Copper' }");
+  });
+
+  test.each([
+    ['2023,2024', '0', '-1'],
+    ['2023/24,2024/25', '0', '-1'],
+    ['2024-Q4,2025-Q1', '0', '-1Q'],
+    ['2024-Q1,2025-Q1', '0', '-1'],
+    ['2024-M12,2025-M01', '0', '-1M'],
+    ['2024-S2,2025-S1', '0', '-1S'],
+    ['2024-06-30,2025-06-30', '0', '-1'],
+    ['2025-06-29,2025-06-30', '0', '-1D'],
+    ['2024-M01..2024-M05,2025-M01..2025-M05', '0', '-1'],
+  ])('with the periods %s counts them from that of its edition', async (head, now, before) => {
+    const project = await projectOf(`Metal,${head}\nCopper,14.7,15.0\n`);
+    const template = textOf(project, 'templates/metals/brief.md.hbs');
+    expect(template).toContain(`{{period "${before}"}} | {{period "${now}"}} |`);
+    expect(template).toContain(`{{cell "copper@${before}"}} | {{cell "copper@${now}"}} |`);
+    const { data } = JSON.parse(textOf(project, 'templates/metals/charts/course.vl.json')) as { data: object };
+    const range = head.includes('..') ? [`copper@${before}`, `copper@${now}`] : `copper@${before}..${now}`;
+    expect(data).toEqual({ address: range });
+  });
+
+  test('shows its total first, and a unit that all figures share once', async () => {
+    const project = await projectOf('Metal (kt),2023,2024\nCopper,14.7,15.0\nLead,4.8,5.0\nTotal,19.5,20.0\n');
+    const template = textOf(project, 'templates/metals/brief.md.hbs');
+    expect(template).toContain('}\n\n{{label "total"}}: {{#if (has "total")}}');
+    expect(template).toContain(':::box{#headline}\n- {{label "total"}}\n');
+    expect(template).toContain('\n{{unit "copper"}}, {{period "-1"}}–{{period "0"}}\n');
+    expect(template).toContain('| {{label "copper"}} | {{cell');
+    expect(textOf(project, 'templates/metals/charts/course.vl.json')).toContain('"total@-1..0"');
+  });
+
+  test.each(['', 'Metal,first,second\nCopper,1,2\n', 'Metal,2023,2024\n'])('%j is none', async (csv) => {
+    const { told } = await projectOf(csv);
+    expect(told.length).toBe(1);
+    expect(['start/no-table', 'schema/empty']).toContain(told[0]);
+  });
+});
+
+/** A workbook of one sheet: numbers are shown with one decimal. `merged` are references such as B3:D3. */
+function sheetOf(rows: readonly (readonly (string | number)[])[], merged: readonly string[] = []): Uint8Array {
+  const cell = (value: string | number, index: number): string => {
+    if (value === '') return '';
+    const r = `r="${String.fromCharCode(65 + (index % 26))}`;
+    return typeof value === 'number'
+      ? `<c ${r}ROW" s="${Number.isInteger(value) ? 0 : 1}"><v>${value}</v></c>`
+      : `<c ${r}ROW" t="inlineStr"><is><t>${value}</t></is></c>`;
+  };
+  const lines = rows.map(
+    (cells, row) =>
+      `<row r="${row + 1}">${cells
+        .map(cell)
+        .join('')
+        .replaceAll('ROW', String(row + 1))}</row>`,
+  );
+  const merges = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+  return bookOf(`<worksheet><sheetData>${lines.join('')}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`);
+}
+
+interface ReadTable {
+  readonly range: string;
+  readonly unit?: string;
+  readonly periods?: Readonly<Record<string, string>>;
+  readonly rows: Readonly<Record<string, unknown>>;
+}
+
+/** The tables of the mapping that a workbook is proposed with. */
+async function tablesOf(
+  book: Uint8Array,
+): Promise<{ tables: ReadTable[]; guesses: readonly string[]; project: OwnProject }> {
+  const diagnostics = new Diagnostics();
+  const own = { name: 'traffic.xlsx', bytes: Buffer.from(book), sheet: undefined };
+  const project = await ownTableFiles(own, 'en', diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  if (!project) throw new Error('no project');
+  const { tables } = parse(textOf(project, 'data/traffic/imports/table.yaml'), { schema: 'failsafe' }) as {
+    tables: ReadTable[];
+  };
+  return { tables, guesses: project.guesses, project };
+}
+
+describe('tables on one sheet', () => {
+  const rows = [
+    ['North', 812.5, 833.1, '', 14.2, 15.3],
+    ['South', 401.2, 399.1, '', 7.7, 8.1],
+    ['All', 1213.7, 1232.2, '', 21.9, 23.4],
+  ];
+  const passengers = { North: 'passengers.north', South: 'passengers.south', All: 'passengers.all' };
+
+  test.each([
+    [
+      'below the periods',
+      [
+        ['Region', 2023, 2024, '', 2023, 2024],
+        ['', 'thousand persons', 'thousand persons', '', 'kt', 'kt'],
+      ],
+    ],
+    [
+      'above them',
+      [
+        ['Region', 'thousand persons', '', '', 'kt', ''],
+        ['', 2023, 2024, '', 2023, 2024],
+      ],
+    ],
+  ])('side by side are two, with units %s', async (_, head) => {
+    const measures = ['', 'Passengers', '', '', 'Freight', ''];
+    const book = sheetOf([['Traffic of a region'], measures, ...head, ...rows], ['B2:C2', 'E2:F2']);
+    const { tables, guesses, project } = await tablesOf(book);
+    expect(tables).toMatchObject([
+      { range: 'A3:C', head: '3-4', labels: 'A', unit: '10^3 person', rows: passengers },
+      { range: 'E3:F', head: '3-4', labels: 'A', unit: 'kt', rows: { North: 'freight.north' } },
+    ]);
+    expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([]);
+    expect(textOf(project, 'data/traffic/dataset.yaml')).toContain("label: { en: 'Freight: North' }");
+  });
+
+  test.each([
+    ['million km', 'million km', ''],
+    ['in million km', 'million km', ''],
+    ['1,000', '10^3', ''],
+    ['million vehicle-km', 'million vehicle_km', "vehicle_km: { base: vehicle_km, symbol: 'vehicle-km'"],
+    ['Mio. Fahrzeugkilometer', 'million fahrzeugkilometer', "name: { en: 'Fahrzeugkilometer' }"],
+    ['亿人公里', '10^8 人公里', "人公里: { base: unit_1, symbol: '人公里'"],
+    ['万公里', '10^4 km', ''],
+    ['Mio. km', 'million km', ''],
+    ['million tonne-km', 'million tonne_km', "symbol: 'tonne-km'"],
+  ])('keep the name above the unit %s, and its scale', async (written, unit, declared) => {
+    const measures = ['Line', 'Passengers', '', '', 'Vehicle kilometres', ''];
+    const units = ['', 'thousand', '', '', written, ''];
+    const book = sheetOf(
+      [['Trams'], measures, units, ['', 2023, 2024, '', 2023, 2024], ...rows],
+      ['B2:C2', 'E2:F2', 'B3:C3', 'E3:F3'],
+    );
+    const { tables, project } = await tablesOf(book);
+    expect(tables[1]).toMatchObject({ unit, rows: { North: 'vehicle_kilometres.north' } });
+    const dataset = textOf(project, 'data/traffic/dataset.yaml');
+    expect(dataset).toContain(declared);
+    expect(dataset.includes('\nunits:')).toBe(declared !== '');
+  });
+
+  test('whose measures take turns below each period are told apart', async () => {
+    const head = [
+      ['Region', 2023, '', 2024, ''],
+      ['', 'Passengers, thousand', 'Freight (kt)', 'Passengers, thousand', 'Freight (kt)'],
+    ];
+    const { tables } = await tablesOf(sheetOf([...head, ['North', 1.5, 2.5, 3.5, 4.5]], ['B1:C1', 'D1:E1']));
+    expect(tables).toMatchObject([
+      { unit: '10^3', periods: { 'column B': '2023', 'column D': '2024', 'column C': 'skip' } },
+      { unit: 'kt', periods: { 'column C': '2023', 'column E': '2024', 'column B': 'skip', 'column D': 'skip' } },
+    ]);
+    expect(tables.map((table) => table.rows)).toEqual([{ North: 'passengers.north' }, { North: 'freight.north' }]);
+  });
+
+  test('with names of their own are read each with its names', async () => {
+    const head = [['Roads, km2', 2023, 2024, '', 'Fleet', 2023, 2024]];
+    const { tables } = await tablesOf(sheetOf([...head, ['North', 1.5, 2.5, '', 'Buses', 3.5, 4.5]]));
+    expect(tables.map(({ range, rows: read }) => [range, read])).toEqual([
+      ['A1:C', { North: 'north' }],
+      ['E1:G', { Buses: 'buses' }],
+    ]);
+  });
+
+  test('one below another are read, each with its own periods and unit', async () => {
+    const book = sheetOf([
+      ['Table 1. Output, thousand tonnes'],
+      ['Metal', 2023, 2024],
+      ['Copper', 1.5, 2.5],
+      [''],
+      ['Table 2. Exports, million euros'],
+      ['Metal', 2022, 2023, 2024],
+      ['Copper', 1.5, 2.5, '–'],
+      ['– nothing (exactly zero)'],
+    ]);
+    const { tables } = await tablesOf(book);
+    expect(tables).toMatchObject([
+      { range: 'A2:C3', unit: 'kt', rows: { Copper: 'output.copper' } },
+      { range: 'A6:D7', unit: 'million EUR', rows: { Copper: 'exports.copper' }, nil: ['–'] },
+    ]);
+  });
+
+  test('get the units of a column beside the names, and say which cells are left out', async () => {
+    const book = sheetOf([
+      ['', 'Unit', 2023, 2024, 'Change, %'],
+      ['Beds', 'thousand', 1.5, 2.5, 3.5],
+      ['Turnover', 'EUR million', 1.5, 2.5, 3.5],
+    ]);
+    const { tables, guesses } = await tablesOf(book);
+    expect(tables[0]?.rows).toEqual({
+      Beds: { indicator: 'beds', unit: '10^3' },
+      Turnover: { indicator: 'turnover', unit: 'million EUR' },
+    });
+    expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([
+      'column E (E2:E3) is left out, because its head names no period: say it under periods in the mapping',
+    ]);
+  });
+});
