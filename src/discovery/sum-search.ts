@@ -169,7 +169,7 @@ export function searchSums(lines: Lines, leftOut: ReadonlySet<number>): readonly
   for (let total = 0; total < lines.count; total += 1) {
     const at = probes[total] ?? [];
     if (at.length === 0) continue;
-    blocks(lines, total, at, [], findings);
+    blocks(lines, total, at, NO_SPANS, findings);
     children(lines, total, findings);
     if (lines.count <= LONG_TABLE || lines.along === 'columns') strides(lines, total, at, findings);
     pairs(lines, total, at, findings);
@@ -179,8 +179,8 @@ export function searchSums(lines: Lines, leftOut: ReadonlySet<number>): readonly
   let known = -1;
   for (let pass = 0; pass < PASSES; pass += 1) {
     const spans = spansOf(findings.all);
-    if (spans.length === known) break;
-    known = spans.length;
+    if (spans.all.length === known) break;
+    known = spans.all.length;
     for (let total = 0; total < lines.count; total += 1) {
       const at = probes[total] ?? [];
       if (at.length > 0) blocks(lines, total, at, spans, findings);
@@ -219,52 +219,58 @@ class Probe {
   readonly #lines: Lines;
   readonly #total: number | undefined;
   readonly #at: readonly number[];
-  readonly #made: Float64Array;
+  /** What is left of the total at each position without the parts so far. */
+  readonly #rest: Float64Array;
   readonly #tolerance: Float64Array;
   readonly #missing: Uint8Array;
-  readonly #parts: number[] = [];
+  #isEmpty = true;
 
   constructor(lines: Lines, total: number | undefined, at: readonly number[]) {
     this.#lines = lines;
     this.#total = total;
     this.#at = at;
-    this.#made = new Float64Array(at.length);
+    this.#rest = new Float64Array(at.length);
     this.#tolerance = new Float64Array(at.length);
     this.#missing = new Uint8Array(at.length);
   }
 
   add(part: number): void {
     const { values, halves, width } = this.#lines;
-    this.#parts.push(part);
+    if (this.#isEmpty) this.#begin(part);
     for (let index = 0; index < this.#at.length; index += 1) {
       const place = part * width + (this.#at[index] ?? 0);
       const value = values[place] ?? Number.NaN;
       if (Number.isNaN(value)) this.#missing[index] = 1;
       else {
-        this.#made[index] = (this.#made[index] ?? 0) + value;
+        this.#rest[index] = (this.#rest[index] ?? 0) - value;
         this.#tolerance[index] = (this.#tolerance[index] ?? 0) + (halves[place] ?? 0);
       }
     }
   }
 
+  #begin(part: number): void {
+    this.#isEmpty = false;
+    this.#at.forEach((position, index) => {
+      this.#rest[index] = totalAt(this.#lines, { total: this.#total, parts: [part] }, position);
+      this.#tolerance[index] = totalHalf(this.#lines, this.#total, position);
+    });
+  }
+
   mayHold(): boolean {
+    const { isInTime } = this.#lines;
     let breaks = 0;
     let holds = 0;
     let turns = 0;
     let held: boolean | undefined;
     for (let index = 0; index < this.#at.length; index += 1) {
-      const position = this.#at[index] ?? 0;
-      const gap = Math.abs(
-        totalAt(this.#lines, { total: this.#total, parts: this.#parts }, position) - (this.#made[index] ?? 0),
-      );
-      const isHeld = gap < (this.#tolerance[index] ?? 0) + totalHalf(this.#lines, this.#total, position);
+      const isHeld = Math.abs(this.#rest[index] ?? 0) < (this.#tolerance[index] ?? 0);
       if (!isHeld && this.#missing[index]) continue;
       if (isHeld) holds += 1;
-      else breaks += 1;
+      else if ((breaks += 1) > 1 && !isInTime) return false;
       if (held !== undefined && held !== isHeld) turns += 1;
       held = isHeld;
     }
-    if (breaks > 1) return holds > 1 && this.#lines.isInTime && turns === 1;
+    if (breaks > 1) return holds > 1 && turns === 1;
     return holds > 0 || this.#at.length < 2 || breaks === 0;
   }
 }
@@ -276,8 +282,17 @@ interface Span {
   readonly to: number;
 }
 
-/** The sums without a break whose total and parts stand next to one another, the longest first. */
-function spansOf(sums: readonly FoundSum[]): readonly Span[] {
+/** Spans, the longest first: all of them, and those that begin and end at a line. */
+interface Spans {
+  readonly all: readonly Span[];
+  readonly from: ReadonlyMap<number, readonly Span[]>;
+  readonly to: ReadonlyMap<number, readonly Span[]>;
+}
+
+const NO_SPANS: Spans = { all: [], from: new Map(), to: new Map() };
+
+/** The sums without a break whose total and parts stand next to one another. */
+function spansOf(sums: readonly FoundSum[]): Spans {
   const spans: Span[] = [];
   for (const { total, parts, signs, breaks, evidence, form } of sums) {
     if (total === undefined || breaks.length > 0 || evidence < STANDS || form === 'every n-th') continue;
@@ -287,7 +302,14 @@ function spansOf(sums: readonly FoundSum[]): readonly Span[] {
     // Inside may stand lines of another kind, or parts of parts, but the total is the first or the last.
     if (total === from || total === to) spans.push({ total, from, to });
   }
-  return spans.sort((a, b) => b.to - b.from - (a.to - a.from));
+  spans.sort((a, b) => b.to - b.from - (a.to - a.from));
+  const from = new Map<number, Span[]>();
+  const to = new Map<number, Span[]>();
+  for (const span of spans) {
+    from.set(span.from, [...(from.get(span.from) ?? []), span]);
+    to.set(span.to, [...(to.get(span.to) ?? []), span]);
+  }
+  return { all: spans, from, to };
 }
 
 function blockCost(lines: Lines, parts: number, skipped: number): number {
@@ -297,16 +319,12 @@ function blockCost(lines: Lines, parts: number, skipped: number): number {
 const ADDED: readonly 1[] = Array.from({ length: LONGEST }, () => 1);
 
 /** The lines below a total, or above it, one more at a time; where spans are given, totals stand for their parts. */
-function blocks(lines: Lines, total: number, at: readonly number[], spans: readonly Span[], findings: Findings): void {
+function blocks(lines: Lines, total: number, at: readonly number[], spans: Spans, findings: Findings): void {
   const isLevel = lines.kinds[total] === 'level';
   for (const direction of [1, -1] as const) {
-    const starts = new Map<number, Span>();
-    for (const span of spans) {
-      const start = direction > 0 ? span.from : span.to;
-      const isApart = total < span.from || total > span.to;
-      if (isApart && !starts.has(start)) starts.set(start, span);
-    }
-    if (spans.length > 0 && starts.size === 0) continue;
+    const starts = direction > 0 ? spans.from : spans.to;
+    const standing = (line: number): Span | undefined =>
+      starts.get(line)?.find(({ from, to }) => total < from || total > to);
     for (let skipped = 0; skipped < FARTHEST; skipped += 1) {
       for (const passesSome of isLevel ? [true, false] : [false]) {
         const probe = new Probe(lines, total, at);
@@ -315,7 +333,7 @@ function blocks(lines: Lines, total: number, at: readonly number[], spans: reado
         let passed = false;
         let line = total + direction * (1 + skipped);
         while (line >= 0 && line < lines.count && parts.length < LONGEST) {
-          const span = starts.get(line);
+          const span = standing(line);
           const part = span?.total ?? line;
           line = span ? (direction > 0 ? span.to + 1 : span.from - 1) : line + direction;
           const isOther = !lines.addsTo(total, part);
@@ -326,7 +344,7 @@ function blocks(lines: Lines, total: number, at: readonly number[], spans: reado
           stood ||= span !== undefined;
           probe.add(part);
           parts.push(part);
-          const isNew = spans.length === 0 || stood;
+          const isNew = spans.all.length === 0 || stood;
           if (parts.length > 1 && isNew && probe.mayHold()) {
             const sum = { total, parts: [...parts], signs: ADDED.slice(0, parts.length) };
             findings.consider('block', sum, blockCost(lines, parts.length, skipped));
@@ -448,20 +466,21 @@ function hundreds(lines: Lines, at: readonly number[], findings: Findings): void
 }
 
 /** Totals that were found, one more at a time, as the parts of another line. */
-function subtotals(
-  lines: Lines,
-  probes: readonly (readonly number[])[],
-  spans: readonly Span[],
-  findings: Findings,
-): void {
-  const totals = [...new Set(spans.map(({ total }) => total))].sort((a, b) => a - b);
-  for (let total = 0; total < lines.count; total += 1) {
+function subtotals(lines: Lines, probes: readonly (readonly number[])[], spans: Spans, findings: Findings): void {
+  const totals = [...new Set(spans.all.map(({ total }) => total))].sort((a, b) => a - b);
+  for (let total = 0, above = 0; total < lines.count; total += 1) {
     const at = probes[total] ?? [];
-    for (const order of [totals.filter((one) => one > total), totals.filter((one) => one < total).toReversed()]) {
+    while ((totals[above] ?? Infinity) < total) above += 1;
+    const below = totals[above] === total ? above + 1 : above;
+    const orders = [
+      totals.slice(below, below + LONGEST),
+      totals.slice(Math.max(0, above - LONGEST), above).toReversed(),
+    ];
+    for (const order of orders) {
       if (at.length === 0 || order.length < 2) continue;
       const probe = new Probe(lines, total, at);
       const parts: number[] = [];
-      for (const part of order.slice(0, LONGEST)) {
+      for (const part of order) {
         if (!lines.addsTo(total, part)) continue;
         probe.add(part);
         parts.push(part);

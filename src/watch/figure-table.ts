@@ -150,17 +150,32 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
 
 /** The first line with the figures of each; few figures may be the same by chance. */
 function copiesIn(values: Float64Array, count: number): readonly number[] {
-  const firsts = new Map<string, number>();
+  const firsts = new Map<number, number[]>();
   const width = values.length / Math.max(1, count);
   return Array.from({ length: count }, (_, line) => {
     const own = values.subarray(line * width, line * width + width);
-    const figures = own.filter((value) => !Number.isNaN(value) && value !== 0);
-    if (new Set(figures).size < DISTINCT) return line;
-    const key = own.join(' ');
-    const first = firsts.get(key);
-    if (first === undefined) firsts.set(key, line);
-    return first ?? line;
+    if (!hasDistinct(own)) return line;
+    const key = own.reduce((sum, value, position) => sum + (position + 1) * (value || 0), 0);
+    const alike = firsts.get(key) ?? [];
+    const first = alike.find((other) => own.every((value, at) => isSame(value, values[other * width + at])));
+    if (first !== undefined) return first;
+    firsts.set(key, [...alike, line]);
+    return line;
   });
+}
+
+function isSame(a: number, b: number | undefined): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
+}
+
+/** Whether enough numbers differ that are neither missing nor nil. */
+function hasDistinct(numbers: Float64Array): boolean {
+  const seen: number[] = [];
+  for (const value of numbers) {
+    if (Number.isNaN(value) || value === 0 || seen.includes(value)) continue;
+    if (seen.push(value) === DISTINCT) return true;
+  }
+  return false;
 }
 
 /**
@@ -186,52 +201,84 @@ function finestExponent(
   return finest;
 }
 
-/** The exponent of the last digit of each figure that counts, which is not a zero where the whole line ends in zeros. */
-function shownResolutions({ rows, columns, cells }: FigureTable): readonly (readonly (number | undefined)[])[] {
-  const byRow = roundingsOf(rows.map((_, row) => cells[row] ?? []));
-  const byColumn = roundingsOf(columns.map((_, column) => cells.map((row) => row[column])));
-  return cells.map((row, line) =>
+/** By row and column, the exponent of the last digit of each figure that counts; undefined where no figure stands. */
+type Resolutions = readonly (readonly (number | undefined)[])[];
+
+const RESOLUTIONS = new WeakMap<FigureTable, Resolutions>();
+
+/** The last digit of each figure that counts is not a zero where its whole line ends in zeros. A table is read once. */
+function shownResolutions(table: FigureTable): Resolutions {
+  const known = RESOLUTIONS.get(table);
+  if (known) return known;
+  const { rows, columns, cells } = table;
+  const endings = cells.map((row) => row.map((cell) => cell && lastDigit(cell)));
+  const at = (row: number, column: number): Ending | undefined => {
+    const last = endings[row]?.[column];
+    const figure = cells[row]?.[column];
+    return last === undefined || !figure ? undefined : { last, figure };
+  };
+  const byRow = roundingsOf(rows.map((_, row) => columns.map((__, column) => at(row, column))));
+  const byColumn = roundingsOf(columns.map((_, column) => rows.map((__, row) => at(row, column))));
+  const resolutions = cells.map((row, line) =>
     row.map((cell, column) => cell && Math.max(cell.exponent, byRow[line] ?? -99, byColumn[column] ?? -99)),
   );
+  RESOLUTIONS.set(table, resolutions);
+  return resolutions;
+}
+
+/** A figure that is not nil, and the exponent of its last digit that is not a zero. */
+interface Ending {
+  readonly figure: Decimal;
+  readonly last: number;
+}
+
+function lastDigit({ coefficient, exponent }: Decimal): number | undefined {
+  if (coefficient === 0n) return undefined;
+  let last = exponent;
+  let digits = coefficient;
+  for (; digits > Number.MAX_SAFE_INTEGER && digits % 10n === 0n; last += 1) digits /= 10n;
+  let rest = Number(digits);
+  for (; Number.isSafeInteger(rest) && rest % 10 === 0; last += 1) rest /= 10;
+  return last;
 }
 
 /**
  * The exponent to which each line is rounded: six or more figures of it all end in zeros, or all of its fewer figures do, as those
  * of most lines of the table.
  */
-function roundingsOf(lines: readonly (readonly (Decimal | undefined)[])[]): readonly (number | undefined)[] {
+function roundingsOf(lines: readonly (readonly (Ending | undefined)[])[]): readonly (number | undefined)[] {
   const endings = lines.map(endingOf);
   const known = endings.flatMap((ending) => ending ?? []);
   const least = known.map((ending) => ending.least).sort((a, b) => a - b);
   const figures = known.reduce((sum, ending) => sum + ending.figures, 0);
-  const distinct = new Set(known.flatMap(({ seen }) => Array.from(seen))).size;
+  const distinct = new Set(known.flatMap(({ seen }) => seen)).size;
   const isTelling = figures >= ROUNDED_TABLE && distinct >= DISTINCT;
   // All but a fifth of the lines are rounded so, or more.
   const usual = isTelling ? least[Math.floor(least.length / 5)] : undefined;
   return endings.map((ending) => {
     if (!ending) return undefined;
-    if (ending.figures >= ROUNDED_LINE) return ending.seen.size >= DISTINCT ? ending.least : undefined;
+    if (ending.figures >= ROUNDED_LINE) return ending.seen.length >= DISTINCT ? ending.least : undefined;
     return usual === undefined ? undefined : Math.min(ending.least, usual);
   });
 }
 
-/** The finest digit of a line that is not a zero at the end, and its figures. */
+/** The finest digit of a line that is not a zero at the end, the number of its figures, and the first of those that differ. */
 function endingOf(
-  line: readonly (Decimal | undefined)[],
-): { readonly least: number; readonly figures: number; readonly seen: ReadonlySet<string> } | undefined {
-  let least: number | undefined;
+  line: readonly (Ending | undefined)[],
+): { readonly least: number; readonly figures: number; readonly seen: readonly string[] } | undefined {
+  let least = Infinity;
   let figures = 0;
   // A line of hundreds alone is no estimate.
-  const seen = new Set<string>();
-  for (const cell of line) {
-    if (!cell || cell.coefficient === 0n) continue;
+  const seen: string[] = [];
+  for (const ending of line) {
+    if (!ending) continue;
     figures += 1;
-    seen.add(`${cell.coefficient} ${cell.exponent}`);
-    const digits = cell.coefficient.toString();
-    const last = cell.exponent + digits.length - digits.replace(/0+$/, '').length;
-    least = Math.min(least ?? last, last);
+    least = Math.min(least, ending.last);
+    if (seen.length === DISTINCT) continue;
+    const shown = `${ending.figure.coefficient} ${ending.figure.exponent}`;
+    if (!seen.includes(shown)) seen.push(shown);
   }
-  return least === undefined ? undefined : { least, figures, seen };
+  return figures === 0 ? undefined : { least, figures, seen };
 }
 
 /** Twice the median absolute deviation of numbers, of which some may be NaN. */
