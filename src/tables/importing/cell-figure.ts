@@ -208,6 +208,11 @@ function notAFigure(text: string): CellProblem {
     const hint = `look where the source explains its signs; for zero: nil: ['${text}'], for no figure: missing: ['${text}']`;
     return { rule: 'import/figure', problem, hint };
   }
+  if (text.includes('~~')) {
+    const problem = `"${shortened(text.replaceAll('~~', ''))}" is struck through, in whole or in part`;
+    const hint = 'what is struck through is not a figure: empty it, or take away the line through it if it holds';
+    return { rule: 'import/figure', problem, hint };
+  }
   const problem = `"${shortened(text)}" is not a figure`;
   const hint = /\d ?[-\u2212\u2013]$/.test(text)
     ? 'if it is below zero, write the minus before it'

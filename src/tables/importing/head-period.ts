@@ -18,7 +18,23 @@ export interface AmbiguousHead {
 export function periodOfHead(cells: readonly GridCell[], dates: DateMeaning): string | AmbiguousHead | undefined {
   const [only] = cells;
   if (cells.length === 1 && only?.date) return periodOfDate(only.date, dates);
-  return periodIn(folded(cells.map(({ text }) => text).join(' ')));
+  const named = periodIn(folded(cells.map(({ text }) => text).join(' ')));
+  const isDay = typeof named === 'string' && parsePeriod(named)?.kind === 'day';
+  return isDay ? periodOfDate({ day: named, precision: 'day' }, dates) : named;
+}
+
+/**
+ * The periods that days in the heads of a table may stand for, by all of them: days that begin or end months, as those of a
+ * column of dates mostly do, are of months, quarters or years. Undefined where any other day is among them.
+ */
+export function spansOfDays(days: readonly string[]): 'month' | 'quarter' | 'year' | undefined {
+  const isFirst = days.every((day) => day.endsWith('-01'));
+  const isLast = days.every((day) => parsePeriod(day.replace(/-(\d\d)-\d\d$/, '-M$1'))?.end === day);
+  if (days.length === 0 || (!isFirst && !isLast)) return undefined;
+  const months = new Set(days.map((day) => Number(day.slice(5, 7))));
+  if (months.size === 1 && (months.has(1) || months.has(12))) return 'year';
+  const ends = isFirst ? [1, 4, 7, 10] : [3, 6, 9, 12];
+  return [...months].every((month) => ends.includes(month)) ? 'quarter' : 'month';
 }
 
 function periodOfDate({ day, precision }: NonNullable<GridCell['date']>, dates: DateMeaning): string | undefined {

@@ -5,7 +5,7 @@ import type { Part } from '../../core/files/shape.ts';
 import type { Status } from '../../dataset/model.ts';
 import { parsePeriod, PERIOD_FORMS, periodHint } from '../../dataset/period.ts';
 import { columnLetters, folded, type GridCell, shownAt } from './grid.ts';
-import { type AmbiguousHead, periodIn, periodOfHead } from './head-period.ts';
+import { type AmbiguousHead, periodIn, periodOfHead, spansOfDays } from './head-period.ts';
 import type { ColumnInput, TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
 import { unitTold } from './own-unit.ts';
@@ -30,10 +30,14 @@ export interface TableColumn {
 
 type Entry = Part<NonNullable<NonNullable<TableInput['periods']>[string]>>;
 
-/** Reads the heads of a table. Each column of figures whose head names no period is reported. */
+/**
+ * Reads the heads of a table. Each column of figures whose head names no period is reported. `isOfDays` says whether its
+ * figures can be those of a day, as stocks are.
+ */
 export function readColumns(
   frame: TableFrame,
   table: Part<TableInput>,
+  isOfDays: boolean,
   diagnostics: Diagnostics,
 ): readonly TableColumn[] {
   const { area, labels } = frame;
@@ -57,7 +61,25 @@ export function readColumns(
     column += step - 1;
   }
   reportUnused(entries, used, heads, 'head', diagnostics);
+  if (!isOfDays && table.value?.dates === undefined) reportDays(frame, columns, diagnostics);
   return columns;
+}
+
+/**
+ * Reports dates in heads that begin or end months, as 1 January 2025 in a column of dates that spreadsheets and databases
+ * write for a month, quarter or year: as days they would make a year's figures those of one day.
+ */
+function reportDays({ grid, head }: TableFrame, columns: readonly TableColumn[], diagnostics: Diagnostics): void {
+  const read = columns.filter(({ place }) => place === undefined);
+  const days = read.filter(({ period }) => parsePeriod(period)?.kind === 'day');
+  const [first] = days;
+  const span = spansOfDays(days.map(({ period }) => period));
+  if (!first || span === undefined) return;
+  const others = new Set(read.map(({ period }) => parsePeriod(period)?.kind).filter((kind) => kind !== 'day'));
+  const beside = (['month', 'quarter', 'year'] as const).find((kind) => others.has(kind)) ?? span;
+  const message = `the date ${first.period} in this head may stand for a day, or for the ${beside} that it ${first.period.endsWith('-01') ? 'begins' : 'ends'}`;
+  const hint = `say which, below the table in the mapping: dates: ${beside}, or dates: day`;
+  diagnostics.error('import/head', message, grid.where(head.to, first.column), hint);
 }
 
 /** The name of a line as keys of a mapping write it: `column F`, `row 12`. */

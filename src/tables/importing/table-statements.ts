@@ -9,13 +9,14 @@ import { fits, unitName } from '../../dataset/observation.ts';
 import { parseOffset, periodAt } from '../../dataset/period-offset.ts';
 import { parsePeriod } from '../../dataset/period.ts';
 import { parseQuantity, unitHint } from '../../dataset/quantity.ts';
-import { parseUnit, type Unit } from '../../dataset/unit.ts';
+import { parseUnit } from '../../dataset/unit.ts';
 import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
 import { type Area, folded, type Grid, mergedAt, shownAt } from './grid.ts';
 import type { RowInput, TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
 import { entryOf, isHiddenOut, lineName, readColumns, reportUnused, type TableColumn } from './table-columns.ts';
 import { frameOf, type TableFrame } from './table-frame.ts';
+import { type MappedUnit, reportScales } from './table-scale.ts';
 import { isSameUnit, namesScale, scaledUnit, scaleOf, unitNamed } from './unit-words.ts';
 
 /** A statement of a table, as a row of the release's CSV file, before decimal signs are exchanged. */
@@ -50,11 +51,13 @@ export function readTable(
 ): readonly ImportedStatement[] {
   const frame = frameOf(table, grid, diagnostics);
   if (!frame || !table.value) return [];
-  const columns = readColumns(frame, table, diagnostics);
+  const columns = readColumns(frame, table, areStocks(table.value.rows, catalogue), diagnostics);
   const rows = readRows(frame, columns, table, diagnostics);
   const reading: Reading = { frame, table: table.value, part: table, catalogue, diagnostics, shown: new Map() };
   const known = rows.filter((row) => isKnown(row, catalogue, diagnostics));
-  reportUnits({ frame, unit: table.value.unit, units: catalogue.units }, columns, known, diagnostics);
+  const mapped: MappedUnit = { frame, unit: table.value.unit, units: catalogue.units };
+  reportUnits(mapped, columns, known, diagnostics);
+  reportScales({ ...mapped, others, marks: table.value.marks ?? {} }, columns, known, diagnostics);
   const statements = known.flatMap((row) =>
     columns.map((column) => readCell(reading, row, column)).filter((one) => one !== undefined),
   );
@@ -65,6 +68,14 @@ export function readTable(
     diagnostics.error('schema/empty', 'this table has no figures', table.place(), hint);
   }
   return statements;
+}
+
+/** Whether all indicators of a table are stocks, which are those of a day. */
+function areStocks(rows: TableInput['rows'], { indicators }: Catalogue): boolean {
+  const ids = Object.values(rows).flatMap((row) =>
+    row === 'skip' ? [] : [typeof row === 'string' ? row : row.indicator],
+  );
+  return ids.every((id) => indicators.get(id)?.kind === 'stock');
 }
 
 interface Reading {
@@ -243,7 +254,10 @@ function isSound(
   return false;
 }
 
-/** Warns where each point in the texts of a table stands before three digits: it may stand between thousands. */
+/**
+ * Reports a point before three digits where no other figure shows that points stand before decimals: it may stand between
+ * thousands, and `1.204` next to `870` or `12,345` be a thousand times as much.
+ */
 function reportUnclearPoints(
   { frame: { grid }, table, diagnostics }: Reading,
   columns: readonly TableColumn[],
@@ -253,11 +267,14 @@ function reportUnclearPoints(
   const cells = rows.flatMap(({ row }) => columns.map(({ column }) => ({ row, column, cell: grid.cell(row, column) })));
   const texts = cells.flatMap(({ cell, ...at }) => (cell?.kind === 'text' ? [{ ...at, text: folded(cell.text) }] : []));
   const unclear = texts.find(({ text }) => /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])/.test(text));
-  if (!unclear || texts.some(({ text }) => /\d,\d|(?<!\d)0\.\d|\.\d{1,2}(?!\d)|\.\d{4}/.test(text))) return;
+  if (!unclear || texts.some(({ text }) => SHOWS_POINT.test(text))) return;
   const message = `the point in ${shortened(unclear.text)} is read as the one before decimals, but may stand between thousands`;
   const hint = "say which, below the table in the mapping: decimal: '.' before decimals, or decimal: ','";
-  diagnostics.warn('import/figure', message, grid.where(unclear.row, unclear.column), hint);
+  diagnostics.error('import/figure', message, grid.where(unclear.row, unclear.column), hint);
 }
+
+/** A figure whose point or comma can only be read in one way. */
+const SHOWS_POINT = /,\d{3}\.\d|,\d{1,2}(?!\d)|,\d{4}|(?<!\d)0\.\d|\.\d{1,2}(?!\d)|\.\d{4}/;
 
 /** Warns of figures just outside the range, as after a row was added to the table. */
 function reportBeyond(
@@ -289,14 +306,6 @@ function reportBeyond(
   }
 }
 
-/** The unit that a mapping gives to a whole table. */
-interface MappedUnit {
-  readonly frame: TableFrame;
-  readonly unit: string | undefined;
-  /** The units that the dataset declares. */
-  readonly units: ReadonlyMap<string, Unit>;
-}
-
 /**
  * Reports heads and names of rows with another unit than the mapping gives to the whole table. A unit that the mapping gives
  * to a row or column was chosen by a person who saw them.
@@ -322,9 +331,7 @@ function reportUnits(
     const line = lineName(frame.isTransposed ? 'row' : 'column', column);
     report('head', named, grid.where(head.to, column), `periods: { ${line}: { period: ${period}, unit: '${named}' } }`);
   }
-  for (const { row, label, stated } of rows) {
-    const [, inBrackets, behind] = /[([]([^()[\]]+)[)\]]$|, ([^,]+)$/u.exec(label) ?? [];
-    const named = unitNamed(inBrackets ?? behind ?? '');
+  for (const { row, label, stated, unit: named } of rows) {
     if (stated.unit !== undefined || !isOther(named) || columns.every((column) => column.stated.unit !== undefined))
       continue;
     const remedy = `'${label.replaceAll("'", "''")}': { indicator: ${stated.indicator}, unit: '${named}' }`;
@@ -344,6 +351,10 @@ function hasScaleAbove({ grid, head }: TableFrame): boolean {
 interface TableRow {
   readonly row: number;
   readonly label: string;
+  /** The unit at the end of its name. */
+  readonly unit: string | undefined;
+  /** The row above that names its group, if any. */
+  readonly group: number | undefined;
   /** What the mapping says of it. */
   readonly stated: RowInput;
   /** Where the mapping says it. */
@@ -369,6 +380,7 @@ function readRows(
   const taken = new Map<string, number>();
   const rows: TableRow[] = [];
   let group = '';
+  let groupRow: number | undefined;
   const above = new Map<number, string>();
   for (let row = head.to + 1; row <= area.bottom; row += 1) {
     const label = labelOf(frame, row, above);
@@ -376,6 +388,7 @@ function readRows(
     if (!columns.some(({ column }) => grid.cell(row, column))) {
       if (label === '') continue;
       group = label;
+      groupRow = row;
       // A row that the source leaves empty states nothing.
       entryOf(entries, used, [line, label]);
       continue;
@@ -405,7 +418,9 @@ function readRows(
     }
     taken.set(key, row);
     const stated = typeof entry.value === 'string' ? { indicator: entry.value } : entry.value;
-    rows.push({ row, label, stated, place: entry.place() });
+    const [, inBrackets, behind] = /[([]([^()[\]]+)[)\]]$|, ([^,]+)$/u.exec(label) ?? [];
+    const unit = unitNamed(inBrackets ?? behind ?? '');
+    rows.push({ row, label, unit, group: groupRow, stated, place: entry.place() });
   }
   reportUnused(entries, used, names, 'row', diagnostics);
   return rows;

@@ -1,13 +1,62 @@
 import { parseUnit, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
 
-/** Words for how many of a unit are counted as one, in the languages that Assay has words for. */
-const SCALES: readonly (readonly [written: RegExp, scale: string])[] = [
-  [/\b(?:thousands?|1[ ,.\u00A0]?000|tausend)\b|\bTsd\b|千|[’']000\b/i, '10^3 '],
-  [/\b(?:millions?|mn|mio|millionen)\b|百万/i, 'million '],
-  [/\b(?:billions?|bn|milliarden|mrd)\b|十亿/i, 'bn '],
-  [/万/, '10^4 '],
-  [/亿/, '10^8 '],
+/**
+ * Words for how many of a unit are counted as one, in the languages that Assay has words for and the English of India, with
+ * the power of ten of each. Those that follow one another are multiplied: `hundred thousand`, `lakh crore`, 万亿.
+ */
+const SCALE_WORDS: readonly (readonly [written: string, power: number])[] = [
+  [String.raw`\btens? (?:of )?(?=(?:thousand|million|billion)s?\b)`, 1],
+  [String.raw`\bhundreds?(?= (?:of )?(?:thousand|million|billion)s?\b)|\bhundreds\b`, 2],
+  [
+    String.raw`\b(?:thousands?|thous|tausend)\b|\bTsd\b|千|(?<![\d.,][ \u00A0]?)(?:[’'‘]000s?|000s)\b|(?<=[(（$€£¥]|\b[A-Z]{3} )000s?(?=[)）]|\b)`,
+    3,
+  ],
+  [String.raw`\b(?:lakhs?|lacs?)\b`, 5],
+  [String.raw`\b(?:millions?|mn|mio|millionen)\b|百万`, 6],
+  [String.raw`\bcrores?\b`, 7],
+  [String.raw`\b(?:billions?|bn|milliarden|mrd)\b|十亿`, 9],
+  [String.raw`\b(?:trillions?|tn|billionen)\b`, 12],
+  ['万', 4],
+  ['亿', 8],
 ];
+
+/** A number that is read as a scale: `1,000`, `10 000`. */
+const SCALE_NUMERAL = String.raw`(?<![\d.,])10{0,2}(?:[ ,.\u00A0]?000)+(?!\d|[.,]\d)`;
+
+const SCALE = new RegExp(
+  [...SCALE_WORDS.map(([written]) => written), SCALE_NUMERAL].map((one) => `(${one})`).join('|'),
+  'giu',
+);
+
+/** A scale in a text: a word or number, or several that are multiplied. */
+export interface ScalePhrase {
+  readonly start: number;
+  readonly end: number;
+  readonly power: number;
+  readonly isNumeral: boolean;
+}
+
+/** The scales that a text names, from left to right. */
+export function scalePhrases(text: string): readonly ScalePhrase[] {
+  const phrases: ScalePhrase[] = [];
+  for (const match of text.matchAll(SCALE)) {
+    const [written, ...words] = match;
+    const which = words.findIndex((word) => word !== undefined);
+    const own = SCALE_WORDS[which]?.[1];
+    const power = own ?? written.replace(/[^0]/g, '').length;
+    const [start, end] = [match.index, match.index + written.length];
+    const last = phrases.at(-1);
+    if (last && /^[\s\u00A0-]*(?:of\s)?$/.test(text.slice(last.end, start)))
+      phrases[phrases.length - 1] = { start: last.start, end, power: last.power + power, isNumeral: false };
+    else phrases.push({ start, end, power, isNumeral: own === undefined });
+  }
+  return phrases;
+}
+
+/** A scale as units write it: `million`, `10^5`. */
+function scaleCode(power: number): string {
+  return { 6: 'million', 9: 'bn', 12: 'tn' }[power] ?? `10^${power}`;
+}
 
 /** What stands before the code of a unit, which elsewhere may be a word or name. */
 const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)`;
@@ -45,7 +94,7 @@ const BESIDES = /\b(?:in|of|the|metric|units?|einheit|an?)\b|单位|[\s\u00A0,.:
 
 /** A scale and a word for what is counted. */
 const SCALED_COUNT =
-  /^(?:(?:thousands?|tausend|Tsd\.?|1[ ,.]?000|millions?|mn|mio\.?|millionen|billions?|bn|milliarden|mrd\.?) (?:of )?\p{L}{3,}|(?:千|百万|万|十亿|亿)\p{Script=Han}{1,2})$/iu;
+  /^(?:(?:thousands?|tausend|Tsd\.?|1[ ,.]?000|lakhs?|millions?|mn|mio\.?|millionen|crores?|billions?|bn|milliarden|mrd\.?) (?:of )?\p{L}{3,}|(?:千|百万|万|十亿|亿)\p{Script=Han}{1,2})$/iu;
 
 /**
  * The unit that a text names in whole, as cells and heads do: `10^3 person` for `thousand persons`, `million` for `Mio.`.
@@ -55,8 +104,11 @@ export function unitNamed(text: string): string | undefined {
   const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
   if (bare === '') return undefined;
   if (isBuiltIn(bare)) return bare;
-  const words = [...SCALES, ...UNITS].map(([written]) => written);
-  const rest = words.reduce((left, written) => left.replace(written, ' '), bare.replace(/\b[kMGT]Wh\b/, ' '));
+  const words = UNITS.map(([written]) => written);
+  const rest = words.reduce(
+    (left, written) => left.replace(written, ' '),
+    bare.replace(/\b[kMGT]Wh\b/, ' ').replace(SCALE, ' '),
+  );
   if (rest.replace(BESIDES, '') === '') return unitIn(bare) ?? scaleIn(bare);
   // What is counted has no unit of its own: `million items`, 万辆.
   return SCALED_COUNT.test(bare) ? scaleIn(bare) : undefined;
@@ -68,7 +120,8 @@ function isBuiltIn(code: string): boolean {
 }
 
 function scaleIn(text: string): string | undefined {
-  return SCALES.find(([written]) => written.test(text))?.[1].trim();
+  const [first] = scalePhrases(text);
+  return first && scaleCode(first.power);
 }
 
 /** Whether a text names a scale, as the title of a table may: `thousand` of `Visits, thousand`. */
@@ -108,8 +161,10 @@ export function scaledUnit(scale: string, unit: string): string {
 }
 
 /** A scale at the end of a title that names no unit: `Overnight stays, thousands`, `Visits (1,000)`, `Stays ’000`. */
-const SCALE_ALONE =
-  /(?:[,:(，：（]\s*|\bin (?:the )?|[’'])(?:thousands?|1[ ,.\u00A0]?000|000|tausend|Tsd\.?|千|millions?|mn|mio\.?|millionen|百万|billions?|bn|milliarden|mrd\.?|十亿|万|亿)[)）]?\s*(?:;|$)/i;
+const SCALE_ALONE = new RegExp(
+  String.raw`(?:[,:(，：（]\s*|\bin (?:the )?|(?=[’'‘]))(?:${[...SCALE_WORDS.map(([written]) => written), SCALE_NUMERAL].join('|')})+[.)）]?\s*(?:;|$)`,
+  'i',
+);
 
 /** What stands between the two units of a ratio, and between the parts of a title. */
 const PER = /\s(?:per|je|pro)\s/iu;
@@ -152,8 +207,63 @@ function unitOf(text: string): string | undefined {
   const outside = text.replaceAll(/\([^()]*\)/g, ' ');
   if (code !== undefined && !UNITS.some(([written, one]) => one === code && written.test(outside))) return code;
   const energy = /\b(?:[kMGT]Wh|[kM]t)\b/.exec(text)?.[0];
-  const scale = SCALES.find(([written]) => written.test(text))?.[1] ?? '';
+  const scale = scaleIn(text) ?? '';
   const found = energy ?? unit;
-  if (found === undefined) return SCALE_ALONE.test(text) ? scale.trim() : exact.map(unitNamed).find(Boolean);
-  return scaledUnit(scale.trim(), found);
+  if (found === undefined) return SCALE_ALONE.test(text) ? scaleIn(text) : exact.map(unitNamed).find(Boolean);
+  return scaledUnit(scale, found);
+}
+
+/** Words before a scale in a note: `All figures are in thousands`, `Einheit: Tausend`. */
+const LEAD =
+  /^(?:(?:all|figures?|values?|amounts?|data|numbers?|are|is|given|shown|expressed|stated|reported|measured|in|of|the|units?(?: of measure)?|scale|alle|angaben|werte|zahlen|einheit|jeweils|数据|单位|计量单位|×|x)\s*)+/iu;
+
+/** Words with which a scale is a size or a count of its own: `1,000 or more`, `two thousand`, `per 1,000`. */
+const SIZE = /^\s*(?:(?:and|or|to|bis|und|oder|under|over|less|more|up)\b|[-–—+<>])/iu;
+const COUNTED_BEFORE =
+  /(?:[\d½¼¾]|(?<!\p{L})(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|several|some|many|few|per|je|pro|under|over|than|to|top|nearest|ein\w*|zwei|drei|vier|mehrere|每))[\s\u00A0-]*$/iu;
+
+/**
+ * The scale that a text near figures says they are in, with its unit if it names one: `10^3` for `Figures in thousands`, `kt`
+ * for `Output (thousand tonnes)`. Undefined for a scale that counts something else: `a town of two million people`.
+ */
+export function scaleSaid(text: string): string | undefined {
+  const parts = text.split(
+    /[,;:]\s+|[，：；()[\]（）]|(?<!\b(?:Tsd|Mio|Mrd|Rs|thous))\.\s+|\s[–—/-]\s|(?<!\d |\bone )\bin (?:the )?/iu,
+  );
+  for (const [index, part] of parts.entries()) {
+    const own = part
+      .replace(/^\s*(?=0{3}s?\s*$)/, '’')
+      .replace(LEAD, '')
+      .replace(/[\s.*†]+$/u, '')
+      .trim();
+    const phrases = scalePhrases(own);
+    const [first, last] = [phrases[0], phrases.at(-1)];
+    if (!first || !last) continue;
+    const [before, after] = [own.slice(0, last.start), own.slice(last.end)];
+    const named = unitIn(own);
+    const said = named !== undefined && scaleOf(named) > 0 ? named : scaleCode(first.power);
+    if (
+      first.start === 0 &&
+      isCounted(own.slice(first.end), { phrase: first, isFirst: index === 0 && own === part.trim(), named })
+    )
+      return said;
+    if (after === '' && /[\p{L}$€£¥.] ?$/u.test(before) && !last.isNumeral && !COUNTED_BEFORE.test(before)) return said;
+  }
+  return undefined;
+}
+
+/** Whether what follows a scale is what it counts: a unit, or a few words that are neither a name nor the end of a size class. */
+function isCounted(
+  rest: string,
+  {
+    phrase,
+    isFirst,
+    named,
+  }: { readonly phrase: ScalePhrase; readonly isFirst: boolean; readonly named: string | undefined },
+): boolean {
+  if (named !== undefined && rest.trim() !== '') return !SIZE.test(rest);
+  if (isFirst && phrase.isNumeral) return false;
+  if (/^\p{Script=Han}/u.test(rest)) return !isFirst && /^\p{Script=Han}{1,4}$/u.test(rest);
+  const words = rest.trim().split(/\s+/);
+  return !SIZE.test(rest) && !/\d/.test(rest) && words.length <= 5 && !(isFirst && /^\s\p{Lu}\p{Ll}+/u.test(rest));
 }

@@ -234,7 +234,10 @@ function tableLines(
   const stated = table.columns.filter(({ isStated }) => isStated);
   const worked = columnMeasures.filter(({ isUnclear }) => !isUnclear);
   const isWorked = (line: number): boolean => worked.some(({ column }) => column === line);
-  const skipped = [...table.others, ...table.foreign].filter((line) => !isWorked(line)).sort((a, b) => a - b);
+  // What is hidden is left out by the key of its own, so that one word reads it.
+  const skipped = [...table.others, ...table.foreign]
+    .filter((line) => !isWorked(line) && !grid.hiddenColumns.has(line))
+    .sort((a, b) => a - b);
   const periods = [
     ...stated.map(({ column, period }) => `      ${across} ${linesOf(column, column, across)}: ${quoted(period.text)}`),
     ...worked.map((one) => `      ${across} ${linesOf(one.column, one.column, across)}: ${columnEntry(one)}`),
@@ -361,6 +364,8 @@ function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral
       const name = `${across} ${linesOf(line, line, across)}`;
       const found = columnMeasures.find(({ column }) => column === line);
       const cellsOf = cellsOfLine(table, line);
+      if (table.grid.hiddenColumns.has(line))
+        return `${name} (${cellsOf}) is left out, because it is hidden (hidden: skip); to read it, write hidden: read`;
       if (!found)
         return `${name} (${cellsOf}) is left out, because its head names no period: say it under periods in the mapping`;
       const { measure, base, period, whole } = found;

@@ -2,7 +2,7 @@ import { parseDecimal } from '../../core/numbers/decimal.ts';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import { figureIn } from '../importing/cell-figure.ts';
 import { columnLetters, folded, type Grid, type GridCell, shownAt, transposed } from '../importing/grid.ts';
-import { scaledUnit, scaleOf, unitIn } from '../importing/unit-words.ts';
+import { scaledUnit, scaleOf, scaleSaid, unitIn } from '../importing/unit-words.ts';
 import { blocksOf, type GuessedBlock, saysWords, unitColumn, withoutUnit } from './block-guess.ts';
 import { type GuessedHead, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
 import { unitTold } from '../importing/own-unit.ts';
@@ -103,7 +103,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
       rows,
       title,
       name,
-      unit: unitOf(block.unit, common),
+      unit: unitOf(block.unit, common) ?? scaleBelow(grid, rows.at(-1)?.row ?? headEnd, isTransposed),
     };
   });
 }
@@ -161,7 +161,18 @@ function unitAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly 
       if (row < head.from || columns.has(column)) texts.push(folded(grid.cell(row, column)?.text ?? ''));
   const above = texts.filter((text) => saysWords(text) && !own.has(text));
   const declared = above.map(unitBehind).findLast((unit) => unit !== undefined);
-  return declared ?? unitIn(above.join('; ')) ?? unitTold(above.at(-1) ?? '');
+  const last = unitTold(above.at(-1) ?? '');
+  return declared ?? unitIn(above.join('; ')) ?? last ?? above.map(scaleSaid).findLast((unit) => unit !== undefined);
+}
+
+/** The scale that a note below the last row of a table says, if nothing but notes follows. */
+function scaleBelow(grid: Grid, last: number, isTransposed: boolean): string | undefined {
+  if (isTransposed) return undefined;
+  const cells = lines(last + 1, grid.rowCount).flatMap((row) =>
+    lines(1, grid.columnCount).flatMap((column) => grid.cell(row, column) ?? []),
+  );
+  if (cells.some(({ text }) => /^[(+\-−–]?\d[\d.,\s]*%?\)?$/.test(folded(text)))) return undefined;
+  return cells.map(({ text }) => scaleSaid(folded(text))).find((unit) => unit !== undefined);
 }
 
 /** The first text above a head that is no unit and stands above no single block: the title without number and unit. */

@@ -85,6 +85,34 @@ function textOf({ files }: OwnProject, path: string): string {
 }
 
 describe('a table', () => {
+  test.each([
+    ['Visits\n\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n\nFigures in thousands.\n', '10^3'],
+    ['Visits (000s)\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n', '10^3'],
+    ['Rupees in lakh crore\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n', 'tn'],
+    ['Visits\nArea,2023,2024\nNorth,100,110\nSouth,200,210\nRounded to the nearest thousand\n', 'count'],
+  ])('has the scale that words above or below it say: %j', async (csv, unit) => {
+    const project = await projectOf(csv);
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: { unit: string }[] };
+    expect(mapping.tables.map((table) => table.unit)).toEqual([unit]);
+  });
+
+  test('with a hidden column says that it is hidden, not that it has no period', async () => {
+    const rows = [
+      ['Area', '2023', '2024', '2025'],
+      ['North', '1.0', '2.0', '3.0'],
+      ['South', '4.0', '5.0', '6.0'],
+    ].map((cells) => `<row>${cells.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`);
+    const sheet = `<worksheet><cols><col min="1" max="2"/><col min="3" max="3" hidden="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
+    const own = { name: 'own.xlsx', bytes: Buffer.from(bookOf(sheet)), sheet: undefined };
+    const project = await ownTableFiles(own, 'en', new Diagnostics());
+    const said = project?.guesses.filter((guess) => guess.startsWith('column C')) ?? [];
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('hidden: read');
+    const mapping = project ? textOf(project, 'data/own/imports/table.yaml') : '';
+    expect(mapping).toContain('hidden: skip');
+    expect(mapping).not.toContain('column C');
+  });
+
   test('with a title, a group, marks and a total is proposed as it stands', async () => {
     const project = await projectOf(
       'Metals in thousand tonnes\n\nMetal,2023,2024,Note\nOutput,,,\nCopper,14.7,15.0 *,a\nLead,4.8,–,b\nTotal,19.5,..,\n',

@@ -3,10 +3,11 @@ import type { GridCell } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
 import { readXml } from './xml.ts';
 
-/** What a style says of a cell: its number format, and by how many steps its text is indented. */
+/** What a style says of a cell: its number format, by how many steps its text is indented, and whether it is struck through. */
 export interface CellFormat {
   readonly code: string;
   readonly indent: number;
+  readonly isStruck: boolean;
 }
 
 /** The formats of a workbook, by the number of the style that a cell names. */
@@ -23,7 +24,9 @@ const MAX_INDENT = 250;
 /** Reads the formats from `styles.xml`. */
 export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
   const own = new Map<number, string>();
-  const styles: { id: number; indent: number }[] = [];
+  const styles: { id: number; font: number; indent: number }[] = [];
+  const struckFonts: boolean[] = [];
+  let isFont = false;
   let isCellStyle = false;
   readXml(name, bytes, {
     open: (tag, attribute) => {
@@ -33,22 +36,33 @@ export function readCellFormats(name: string, bytes: Uint8Array): CellFormats {
           'open it in a spreadsheet program and save it again',
         );
       if (tag === 'numFmt') own.set(Number(attribute('numFmtId')), attribute('formatCode') ?? GENERAL);
+      else if (tag === 'fonts') isFont = true;
+      else if (tag === 'font' && isFont) struckFonts.push(false);
+      else if (tag === 'strike' && isFont) struckFonts[struckFonts.length - 1] = isStruckBy(attribute);
       else if (tag === 'cellXfs') isCellStyle = true;
-      else if (tag === 'xf' && isCellStyle) styles.push({ id: Number(attribute('numFmtId') ?? 0), indent: 0 });
+      else if (tag === 'xf' && isCellStyle)
+        styles.push({ id: Number(attribute('numFmtId') ?? 0), font: Number(attribute('fontId') ?? 0), indent: 0 });
       else if (tag === 'alignment' && isCellStyle) {
         const style = styles.at(-1);
         if (style) style.indent = Math.min(MAX_INDENT, Number(attribute('indent') ?? 0) || 0);
       }
     },
     close: (tag) => {
+      if (tag === 'fonts') isFont = false;
       if (tag === 'cellXfs') isCellStyle = false;
     },
     text: () => undefined,
   });
-  return styles.map(({ id, indent }) => ({
+  return styles.map(({ id, font, indent }) => ({
     code: own.get(id) ?? (getFormatFromId(id) as string | null) ?? GENERAL,
     indent,
+    isStruck: struckFonts[font] ?? false,
   }));
+}
+
+/** Whether a `strike` of a font or run strikes its text through: with `val="0"` it says that it does not. */
+export function isStruckBy(attribute: (name: string) => string | undefined): boolean {
+  return !/^(?:0|false)$/.test(attribute('val') ?? '1');
 }
 
 /** Days from the first day of a workbook that counts from 1904 to that of one that counts from 1900. */

@@ -1,9 +1,12 @@
+import { isStruckBy } from './number-formats.ts';
 import { readXml, type XmlReader } from './xml.ts';
 
 /** A text of a workbook: what stands in the line, and what is raised above it. */
 export interface RichText {
   readonly text: string;
   readonly raised: string;
+  /** Whether each of its runs has a look of its own, so that the font of its cell says nothing of it. */
+  readonly hasOwnLook?: boolean;
 }
 
 /**
@@ -18,11 +21,16 @@ export class RichTextReader {
   #isStruck = false;
   #isText = false;
   #isPhonetic = false;
+  #runs = 0;
+  #looks = 0;
 
   open(name: string, attribute: (name: string) => string | undefined): void {
     if (name === 'rPh') this.#isPhonetic = true;
-    else if (name === 'r') this.#isRaised = this.#isStruck = false;
-    else if (name === 'strike') this.#isStruck = !/^(?:0|false)$/.test(attribute('val') ?? '1');
+    else if (name === 'r') {
+      this.#isRaised = this.#isStruck = false;
+      this.#runs += 1;
+    } else if (name === 'rPr') this.#looks += 1;
+    else if (name === 'strike') this.#isStruck = isStruckBy(attribute);
     else if (name === 'vertAlign') this.#isRaised = attribute('val') === 'superscript';
     else if (name === 't') this.#isText = true;
   }
@@ -43,8 +51,10 @@ export class RichTextReader {
   /** The text that was collected; the next one begins. */
   take(): RichText {
     const taken = { text: unescaped(this.#text), raised: unescaped(this.#raised) };
+    const hasOwnLook = this.#runs > 0 && this.#looks === this.#runs;
     this.#text = this.#raised = '';
-    return taken;
+    this.#runs = this.#looks = 0;
+    return hasOwnLook ? { ...taken, hasOwnLook } : taken;
   }
 }
 

@@ -162,14 +162,22 @@ class SheetReader {
     };
   }
 
-  #cellOf({ type, style, value, hasFormula }: OpenCell, inline: RichText): GridCell | undefined {
-    const { texts, formats, counts1904 } = this.#context;
-    const indent = formats[style]?.indent ?? 0;
-    if (type === 'inlineStr') return textCell(inline, indent);
+  #cellOf(open: OpenCell, inline: RichText): GridCell | undefined {
+    const { type, style, value } = open;
+    const { texts, formats } = this.#context;
+    const { indent = 0, isStruck = false } = formats[style] ?? {};
+    const rich = type === 'inlineStr' ? inline : type === 's' && value !== '' ? texts[Number(value)] : undefined;
+    const cell = rich ? textCell(rich, indent) : this.#valueCell(open, indent);
+    const isWhole = isStruck && !rich?.hasOwnLook && cell?.kind !== 'uncalculated';
+    return cell && isWhole ? struckCell(cell) : cell;
+  }
+
+  #valueCell({ type, style, value, hasFormula }: OpenCell, indent: number): GridCell | undefined {
+    const { formats, counts1904 } = this.#context;
     if (value === '') return hasFormula ? { kind: 'uncalculated', text: '', raised: '' } : undefined;
     switch (type) {
       case 's':
-        return textCell(texts[Number(value)], indent);
+        return undefined;
       case 'str':
         return textCell({ text: value, raised: '' }, indent);
       case 'b':
@@ -193,10 +201,16 @@ class SheetReader {
 }
 
 /** A step of indentation counts as two spaces. */
-function textCell(rich: RichText | undefined, steps: number): GridCell | undefined {
-  if (!rich || (rich.text.trim() === '' && rich.raised.trim() === '')) return undefined;
-  const indent = 2 * steps + (rich.text.length - rich.text.trimStart().length);
-  return indent > 0 ? { kind: 'text', ...rich, indent } : { kind: 'text', ...rich };
+function textCell({ text, raised }: RichText, steps: number): GridCell | undefined {
+  if (text.trim() === '' && raised.trim() === '') return undefined;
+  const indent = 2 * steps + (text.length - text.trimStart().length);
+  return indent > 0 ? { kind: 'text', text, raised, indent } : { kind: 'text', text, raised };
+}
+
+/** A cell that is struck through as a whole: a text between `~~`, as of a run, which is no figure, period or known name. */
+function struckCell({ text, raised, indent = 0 }: GridCell): GridCell {
+  const struck = { kind: 'text', text: `~~${text.trim()}~~`, raised } as const;
+  return indent > 0 ? { ...struck, indent } : struck;
 }
 
 function isTrue(text: string | undefined): boolean {
