@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { DEFAULT_LOCALE, LOCALE_IDS } from '../language/locales.ts';
 import { askPerson, disk } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { writeDraft } from '../tables/drafting/draft-writing.ts';
@@ -25,7 +26,7 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
     return (isQuiet ? '' : ((await askPerson(`${question} [${usual}] `)) ?? '').trim()) || usual;
   };
   const folder = path.resolve(await asked(names[0], 'Folder of the project?', '.'));
-  const language = await asked(options['language'], 'Language: en, de or zh-CN?', 'en');
+  const language = await asked(options['language'], `Language: ${LOCALE_IDS.join(', ')}?`, DEFAULT_LOCALE);
   const from = typeof options['from'] === 'string' ? options['from'] : undefined;
   const ci = await asked(options['ci'], 'Checks on a host: github, gitlab or none?', 'none');
   const table = from === undefined ? undefined : await readTable(from, options['sheet'], diagnostics);

@@ -2,6 +2,7 @@ import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
 import type { ReadingWords } from './reading-words.ts';
+import type { WorkbookWords } from './workbook-words.ts';
 
 /** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
@@ -52,6 +53,8 @@ export interface LocaleFont {
   readonly family: string;
   /** Name of the package below `@expo-google-fonts/`. */
   readonly packageName: string;
+  /** Its versions, as npm writes them. */
+  readonly version: string;
   /** First part of its file names. */
   readonly prefix: string;
   /** What the package takes on disk. */
@@ -183,6 +186,25 @@ export interface Locale {
   readonly provenance: ProvenanceWords;
   readonly reading: ReadingWords;
   readonly chart: ChartWords;
+  readonly workbook: WorkbookWords;
+  readonly project: ProjectWords;
+  /**
+   * The period that a head of a table names in a way of this language alone, as datasets write it: `2025-Q1` for `1. Quartal
+   * 2025`. Years, months by the names of the calendar, and what is written alike everywhere need no words.
+   */
+  readonly headPeriod?: (text: string) => string | undefined;
+}
+
+/** What a project that starts from a table says until somebody writes better. */
+export interface ProjectWords {
+  readonly publisher: string;
+  readonly source: string;
+  readonly whose: string;
+  readonly writer: string;
+  readonly course: string;
+  readonly all: string;
+  readonly name: string;
+  readonly sources: string;
 }
 
 /** Names of measures. A base is a period in words, `other` the label of an indicator. */

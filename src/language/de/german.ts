@@ -1,3 +1,4 @@
+import { GERMAN_WORKBOOK } from './workbook.ts';
 import { GERMAN_COMPARISONS } from './comparisons.ts';
 import { GERMAN_UNITS } from './units.ts';
 import type { Locale } from '../locale.ts';
@@ -381,6 +382,18 @@ export const german: Locale = {
     events: 'Ereignisse',
     extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
   },
+  workbook: GERMAN_WORKBOOK,
+  project: {
+    publisher: 'Die Redaktion dieses Berichts',
+    source: 'Die Quelle der Tabelle',
+    whose: 'Wessen Zahlen',
+    writer: 'Wer den Bericht schrieb',
+    course: 'Der Verlauf der Zahlen',
+    all: 'Alle Zahlen',
+    name: 'Zahl',
+    sources: 'Quellen',
+  },
+  headPeriod: germanHead,
 };
 
 /** `Januar bis Oktober 2025`, `1. bis 3. Quartal 2025`: what both ends share is said once. */
@@ -407,4 +420,15 @@ function withinYear({ letter, part, day }: DateParts): string {
 /** A period after a preposition: what begins with an ordinal number needs an article, a year or month does not. */
 function dative(period: string): string {
   return /^\d+\./.test(period) ? `dem ${period}` : period;
+}
+
+/** `1. Quartal 2025`, or with the year above: `2025 1. Quartal`. */
+function germanHead(text: string): string | undefined {
+  const { part, kind, before, after } =
+    /^(?:(?<before>\d{4}),? (?:\/ )?)?(?<part>[1-4])\. ?(?<kind>Quartal|Vierteljahr|Vj\.?|Halbjahr|Hj\.?)(?: (?<after>\d{4}))?$/.exec(
+      text,
+    )?.groups ?? {};
+  const year = before ?? after;
+  if (year === undefined || (before !== undefined && after !== undefined)) return undefined;
+  return `${year}-${kind?.startsWith('H') ? 'S' : 'Q'}${part}`;
 }

@@ -1,3 +1,4 @@
+import { ENGLISH_WORKBOOK } from './workbook.ts';
 import { ENGLISH_COMPARISONS } from './comparisons.ts';
 import { ENGLISH_READING } from './reading.ts';
 import { ENGLISH_UNITS } from './units.ts';
@@ -289,6 +290,17 @@ export const english: Locale = {
     gap: (periods) => `the line breaks, as there is no figure for ${periods}`,
     events: 'Events',
     extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
+  },
+  workbook: ENGLISH_WORKBOOK,
+  project: {
+    publisher: 'The editors of this brief',
+    source: 'The source of the table',
+    whose: 'Whose figures',
+    writer: 'Who wrote this brief',
+    course: 'The course of the figures',
+    all: 'All figures',
+    name: 'Figure',
+    sources: 'Sources',
   },
 };
 

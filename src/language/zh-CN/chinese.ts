@@ -1,3 +1,4 @@
+import { CHINESE_WORKBOOK } from './workbook.ts';
 import { CHINESE_COMPARISONS } from './comparisons.ts';
 import { CHINESE_UNITS } from './units.ts';
 import type { Locale, UnitNames } from '../locale.ts';
@@ -177,7 +178,7 @@ function course(first: string, verb: string, last: string): string {
 
 export const chinese: Locale = {
   id: 'zh-CN',
-  font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', prefix: 'NotoSansSC', megabytes: 96 },
+  font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', version: '0.4.x', prefix: 'NotoSansSC', megabytes: 96 },
 
   numbers: { decimal: '.', group: ',', percent: '%' },
   units: UNITS,
@@ -333,6 +334,18 @@ export const chinese: Locale = {
     events: '事件',
     extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
   },
+  workbook: CHINESE_WORKBOOK,
+  project: {
+    publisher: '本简报编者',
+    source: '表格来源',
+    whose: '数据来自',
+    writer: '本报告编者',
+    course: '数据走势',
+    all: '全部数据',
+    name: '指标',
+    sources: '来源',
+  },
+  headPeriod: chineseHead,
 };
 
 /** `2025年1月至10月`: the year is said once when both ends share it. Bulletins call nine months three quarters. */
@@ -351,4 +364,17 @@ function withinYear({ letter, part, day }: DateParts): string {
   if (letter === 'S') return part === 1 ? '上半年' : '下半年';
   if (letter === 'Q') return `第${NUMERALS[part - 1]}季度`;
   return `${part ? `${part}月` : ''}${day ? `${day}日` : ''}`;
+}
+
+const CHINESE = ['一', '二', '三', '四'];
+
+/** `2025年`, `2025年3月`, `2025年第一季度`, `2025年上半年`. */
+function chineseHead(text: string): string | undefined {
+  const [, year = '', rest = ''] = /^(\d{4})年(.*)$/.exec(text.replaceAll(' ', '')) ?? [];
+  if (year === '' || rest === '') return year || undefined;
+  const [, month] = /^(\d{1,2})月$/.exec(rest) ?? [];
+  if (month !== undefined) return `${year}-M${month.padStart(2, '0')}`;
+  const [, quarter = ''] = /^第?([一二三四1-4])季度$/.exec(rest) ?? [];
+  if (quarter !== '') return `${year}-Q${CHINESE.indexOf(quarter) + 1 || quarter}`;
+  return { 上半年: `${year}-S1`, 下半年: `${year}-S2` }[rest];
 }

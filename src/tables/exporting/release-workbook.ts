@@ -21,14 +21,14 @@ import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import { conditionOf, subjectOf, thingOf } from '../../figure/subject.ts';
 import { words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
-import { type ExportWords, exportWords } from './export-words.ts';
+import type { WorkbookWords } from '../../language/workbook-words.ts';
 import type { Cell, Sheet, Workbook } from './workbook/workbook.ts';
 
 /** In which language a workbook is, of what, and as of which day its file is dated. */
 interface Making {
   readonly edition: Edition;
   readonly locale: string;
-  readonly said: ExportWords;
+  readonly said: WorkbookWords;
   readonly notes: NoteList;
 }
 
@@ -43,7 +43,7 @@ export function releaseWorkbook(
   addresses?: ReadonlySet<string>,
 ): Workbook {
   const { dataset } = edition;
-  const making: Making = { edition, locale, said: exportWords(locale), notes: new NoteList(edition, locale) };
+  const making: Making = { edition, locale, said: words(locale).workbook, notes: new NoteList(edition, locale) };
   const tables = figureTables(edition, addresses).map((table, index) => tableSheet(table, index + 1, making));
   const used = new Set(tables.flatMap((table) => table.used));
   const others = [notesSheet(used, making), sourcesSheet(making), ...tables.map(({ sheet }) => sheet)];
@@ -170,7 +170,7 @@ function tableSheet(
 }
 
 /** What the marks of a table mean. */
-function shorthandLine(codes: readonly string[], said: ExportWords, locale: string): string {
+function shorthandLine(codes: readonly string[], said: WorkbookWords, locale: string): string {
   const { colon, separator } = words(locale);
   const marks = codes.map((code) => `[${codeText(code, locale)}] ${codeMeaning(code, locale)}`);
   return said.shorthand + colon + marks.join(separator);
@@ -214,7 +214,7 @@ function sourcesOf({ figures }: FigureRow, { locale }: Making): string {
 
 /** The name of a unit; plain counts, which have none, are numbers. */
 function nameOf(unit: Unit, locale: string): string {
-  return unit.code === 'count' ? exportWords(locale).number : unitText(unit, locale) || unit.symbol;
+  return unit.code === 'count' ? words(locale).workbook.number : unitText(unit, locale) || unit.symbol;
 }
 
 /** The numbered notes of a workbook, in the order in which they are needed, and the shorthand that it uses. */
@@ -261,11 +261,11 @@ class NoteList {
   #mark(text: string): string {
     const number = this.#numbers.get(text) ?? this.#numbers.size + 1;
     this.#numbers.set(text, number);
-    return bracketed(exportWords(this.#locale).note(number));
+    return bracketed(words(this.#locale).workbook.note(number));
   }
 
   #aboutRow({ about: { indicator } }: FigureRow): readonly string[] {
-    const said = exportWords(this.#locale);
+    const said = words(this.#locale).workbook;
     const label = textIn(indicator.label, this.#locale);
     const { definition, breaks } = indicator;
     return [
@@ -278,7 +278,7 @@ class NoteList {
 
   #aboutFigure(stated: Observation): readonly string[] {
     const { correction, printed } = stated;
-    const said = exportWords(this.#locale);
+    const said = words(this.#locale).workbook;
     const what = this.#subject(stated);
     const ends = (correction?.quantity ?? printed)?.ends && (correction?.quantity ?? printed)?.text;
     const condition = conditionOf(stated, { dataset: this.#edition.dataset, locale: this.#locale });
@@ -301,7 +301,7 @@ class NoteList {
   }
 
   #aboutTie([first]: readonly Observation[]): readonly string[] {
-    return first ? [exportWords(this.#locale).tied(this.#subject(first))] : [];
+    return first ? [words(this.#locale).workbook.tied(this.#subject(first))] : [];
   }
 
   #subject(stated: Observation): string {
@@ -341,13 +341,13 @@ function codesOf(stated: Observation, { dataset }: Edition): readonly string[] {
 
 /** A mark as a table has it, without its brackets. */
 function codeText(code: string, locale: string): string {
-  return LETTERS[code] ?? (code === 'corrected' ? exportWords(locale).correctedMark : code);
+  return LETTERS[code] ?? (code === 'corrected' ? words(locale).workbook.correctedMark : code);
 }
 
 /** What a mark means. */
 function codeMeaning(code: string, locale: string): string {
   const { flag, missing } = words(locale);
-  const meanings: Readonly<Record<string, string>> = { ...flag, ...missing, ...exportWords(locale).qualifier };
+  const meanings: Readonly<Record<string, string>> = { ...flag, ...missing, ...words(locale).workbook.qualifier };
   return meanings[code] ?? code;
 }
 

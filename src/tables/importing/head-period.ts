@@ -1,4 +1,5 @@
 import { LOCALES } from '../../language/locales.ts';
+import type { CalendarNames } from '../../language/locale.ts';
 import { parsePeriod, periodMeant } from '../../dataset/period.ts';
 import { folded, type GridCell } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
@@ -56,9 +57,12 @@ export function periodIn(text: string): string | AmbiguousHead | undefined {
   if (parsePeriod(text)) return text;
   const meanings = yearOrMonth(text) ?? yearOrTwo(text);
   if (meanings) return { meanings };
-  const named =
-    monthNamed(text) ?? inChinese(text) ?? inGerman(text) ?? periodMeant(text.replace(/[()[\]]|,(?= )/g, ''));
-  return named === undefined ? undefined : parsePeriod(named) && named;
+  const own = LOCALES.flatMap(({ calendar, headPeriod }) => monthNamed(text, calendar) ?? headPeriod?.(text) ?? []);
+  const named = [...new Set(own)].filter((period) => parsePeriod(period));
+  // A word may be one month in one language and another in the next.
+  if (named.length > 1) return { meanings: named };
+  const plain = named[0] ?? periodMeant(text.replace(/[()[\]]|,(?= )/g, ''));
+  return plain === undefined ? undefined : parsePeriod(plain) && plain;
 }
 
 /** `2011-12` may be December 2011 and the year 2011/12. */
@@ -75,46 +79,28 @@ function yearOrTwo(text: string): readonly string[] | undefined {
   return isNextYear ? [`${first}/${second.slice(2)}`, `${first}..${second}`] : undefined;
 }
 
-/** Months by their names and the first three letters of them, in lower case. */
-const MONTHS: ReadonlyMap<string, number> = new Map(
-  LOCALES.flatMap(({ calendar }) => [calendar.months, calendar.shortMonths])
-    .flatMap((names) => names.map((name, index) => [name, index + 1] as const))
-    .flatMap(([name, month]) => [
-      [name.toLowerCase(), month] as const,
-      [name.toLowerCase().slice(0, 3), month] as const,
-    ])
-    .filter(([name]) => /\p{L}{3}/u.test(name)),
-);
-
 /** A month and a year in any order, or the first and last month of a span: `Jan 2025`, `Jan–Oct 2025`. */
-function monthNamed(text: string): string | undefined {
+function monthNamed(text: string, calendar: CalendarNames): string | undefined {
   const [, year = ''] = /(?<!\d)(\d{4})(?!\d)/.exec(text) ?? [];
   const words = text.replace(year, ' ').match(/\p{L}+/gu) ?? [];
-  const months = words.map((word) => MONTHS.get(word.toLowerCase().replace(/^sept$/, 'sep')));
+  const months = words.map((word) => monthOf(word.toLowerCase(), calendar));
   if (year === '' || months.length === 0 || months.length > 2 || months.includes(undefined)) return undefined;
   if (/[^\p{L}\d\s.,'’/–—-]/u.test(text) || /\d/.test(text.replace(year, ''))) return undefined;
   return months.map((month) => `${year}-M${String(month).padStart(2, '0')}`).join('..');
 }
 
-const CHINESE = ['一', '二', '三', '四'];
+/** Letters of a month's name at least, where it is cut short. */
+const SHORTEST = 3;
 
-function inChinese(text: string): string | undefined {
-  const [, year = '', rest = ''] = /^(\d{4})年(.*)$/.exec(text.replaceAll(' ', '')) ?? [];
-  if (year === '' || rest === '') return year || undefined;
-  const [, month] = /^(\d{1,2})月$/.exec(rest) ?? [];
-  if (month !== undefined) return `${year}-M${month.padStart(2, '0')}`;
-  const [, quarter = ''] = /^第?([一二三四1-4])季度$/.exec(rest) ?? [];
-  if (quarter !== '') return `${year}-Q${CHINESE.indexOf(quarter) + 1 || quarter}`;
-  return { 上半年: `${year}-S1`, 下半年: `${year}-S2` }[rest];
-}
+/** Names of months. */
+type MonthNames = Pick<CalendarNames, 'months' | 'shortMonths'>;
 
-/** `1. Quartal 2025`, or with the year above: `2025 1. Quartal`. */
-function inGerman(text: string): string | undefined {
-  const { part, kind, before, after } =
-    /^(?:(?<before>\d{4}),? (?:\/ )?)?(?<part>[1-4])\. ?(?<kind>Quartal|Vierteljahr|Vj\.?|Halbjahr|Hj\.?)(?: (?<after>\d{4}))?$/.exec(
-      text,
-    )?.groups ?? {};
-  const year = before ?? after;
-  if (year === undefined || (before !== undefined && after !== undefined)) return undefined;
-  return `${year}-${kind?.startsWith('H') ? 'S' : 'Q'}${part}`;
+/** The month from 1 that a word in lower case names, whole or cut short, where no other month of the language begins so. */
+export function monthOf(word: string, { months, shortMonths }: MonthNames): number | undefined {
+  const names = [...months, ...shortMonths].map((name) => name.toLowerCase());
+  const exact = names.findIndex((name) => name.replace(/\.$/, '') === word);
+  if (exact >= 0) return (exact % months.length) + 1;
+  if (word.length < SHORTEST) return undefined;
+  const begun = names.flatMap((name, index) => (name.startsWith(word) ? [index % months.length] : []));
+  return new Set(begun).size === 1 ? (begun[0] ?? 0) + 1 : undefined;
 }

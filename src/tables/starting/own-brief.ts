@@ -5,7 +5,6 @@ import { words } from '../../language/locales.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
 import type { GuessedMeasure } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
-import { ownWords } from './own-words.ts';
 
 /** What the brief of a table is made from. */
 interface BriefFacts {
@@ -60,7 +59,7 @@ export function briefFiles(facts: BriefFacts): readonly NewFile[] {
 
 function template(facts: BriefFacts): string {
   const { language, tables, newest } = facts;
-  const said = ownWords(language);
+  const said = words(language).project;
   const { missing } = words(language);
   const [first] = tables.flatMap(leading);
   const periods = tables[0]?.periods ?? [];
@@ -133,7 +132,7 @@ function exhibit(
   index: number,
   { language, newest }: BriefFacts,
 ): readonly string[] {
-  const said = ownWords(language);
+  const said = words(language).project;
   const columns = offsetsFrom(newest, periods).slice(periods[0]?.kind === 'year' ? -SHOWN.years : -SHOWN.columns);
   const [first] = indicators;
   const isOne = measures.length === 0 && indicators.every(({ unit }) => unit === first?.unit);

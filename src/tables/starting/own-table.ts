@@ -1,3 +1,4 @@
+import { words } from '../../language/locales.ts';
 import { type Diagnostics, printable } from '../../core/diagnostics/diagnostic.ts';
 import { decodeText } from '../../core/diagnostics/source-text.ts';
 import { type Period, periodYearEarlier } from '../../dataset/period.ts';
@@ -12,7 +13,6 @@ import { guessColumnMeasures, type GuessedColumnMeasure, type GuessedMeasure, gu
 import type { NewFile } from './new-file.ts';
 import { briefFiles, periodId } from './own-brief.ts';
 import { ownUnits } from './own-unit.ts';
-import { ownWords } from './own-words.ts';
 import {
   type CellGuess,
   guessCells,
@@ -153,13 +153,13 @@ function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
   return lines(
     '# yaml-language-server: $schema=../../node_modules/assay-briefs/data/schema/dataset.schema.json',
     `title: { ${language}: ${quoted(title)} }`,
-    `publisher: ${quoted(ownWords(language).publisher)}`,
+    `publisher: ${quoted(words(language).project.publisher)}`,
     'licence: CC-BY-4.0',
     `locales: [${language}]`,
     ...yearStarts,
     ...(loose.length > 0 ? ['loose_numbers:', ...loose.map((text) => `  - ${quoted(text)}`)] : []),
     'sources:',
-    `  source: { publisher: ${quoted(ownWords(language).source)}, rank: 1 }`,
+    `  source: { publisher: ${quoted(words(language).project.source)}, rank: 1 }`,
     ...unitLines(ownUnits, language),
     'indicators:',
     ...indicators.flatMap((one) => [
@@ -330,7 +330,7 @@ function guessesOf({ id, language, sheet, otherSheets, tables, newest, ownUnits 
       (other) => `the sheet ${other} holds a table too, which is not read: add it to tables in the mapping`,
     ),
     'every indicator is a flow, or a ratio where its unit is %: correct kind in dataset.yaml',
-    `the source is called "${ownWords(language).source}", and its release ${id}-${periodId(newest)} is of ${newest.end.slice(0, 4)}: write who published the table, and when`,
+    `the source is called "${words(language).project.source}", and its release ${id}-${periodId(newest)} is of ${newest.end.slice(0, 4)}: write who published the table, and when`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { VERSION } from '../../pipeline/version.ts';
+import { words } from '../../language/locales.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import { packedProgram, programFolder } from '../../core/machine/installed-package.ts';
 import { Workspace } from '../../core/machine/workspace.ts';
@@ -15,11 +16,6 @@ export interface ProjectFacts {
   readonly language: string;
   readonly ci: CiHost | undefined;
 }
-
-/** The package of a font that a language needs. */
-const FONTS: Readonly<Record<string, readonly [name: string, version: string]>> = {
-  'zh-CN': ['@expo-google-fonts/noto-sans-sc', '0.4.x'],
-};
 
 /** Schemas of the package, and the files that editors check by them. */
 const SCHEMAS = {
@@ -80,7 +76,7 @@ function packageOf(folder: string, language: string): object {
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+|[._-]+$/g, '');
-  const font = FONTS[language];
+  const { font } = words(language);
   // A packed file is what the program came from; the registry may not have it.
   const packed = packedProgram();
   const program =
@@ -89,7 +85,10 @@ function packageOf(folder: string, language: string): object {
     name: name || 'briefs',
     private: true,
     scripts: { check: 'assay check', build: 'assay build', watch: 'assay build --watch' },
-    devDependencies: { ...(font && { [font[0]]: font[1] }), 'assay-briefs': program },
+    devDependencies: {
+      ...(font && { [`@expo-google-fonts/${font.packageName}`]: font.version }),
+      'assay-briefs': program,
+    },
   };
 }
 

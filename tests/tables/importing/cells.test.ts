@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CellRules, figureIn } from '../../../src/tables/importing/cell-figure.ts';
 import { columnLetters, columnNumber, type GridCell } from '../../../src/tables/importing/grid.ts';
 import { numberCell } from '../../../src/tables/importing/spreadsheet/number-formats.ts';
-import { periodIn } from '../../../src/tables/importing/head-period.ts';
+import { monthOf, periodIn } from '../../../src/tables/importing/head-period.ts';
 
 const RULES: CellRules = { unit: 'kt' };
 
@@ -246,5 +246,36 @@ describe('a number whose format shows', () => {
   test('a digit of the format is refused where the mapping says the decimals', () => {
     const found = figureIn(numberCell(1.5, 'General"9"', false), { unit: 'kt', decimals: '2' });
     expect(found).toMatchObject({ rule: 'import/digits' });
+  });
+});
+
+describe('a month in a head', () => {
+  const french = {
+    months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+    shortMonths: 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' '),
+  };
+
+  test.each<[word: string, month: number | undefined]>([
+    ['juillet', 7],
+    ['juil', 7],
+    ['juin', 6],
+    ['jui', undefined],
+    ['mar', 3],
+    ['ma', undefined],
+    ['octob', 10],
+    ['mois', undefined],
+  ])('%j is month %j of the French year', (word, month) => {
+    expect(monthOf(word, french)).toBe(month);
+  });
+
+  test.each<[head: string, period: string | undefined]>([
+    ['Sept 2025', '2025-M09'],
+    ['Jan.–Okt. 2025', '2025-M01..2025-M10'],
+    ['März 2025', '2025-M03'],
+    ['2025年3月', '2025-M03'],
+    ['3. Quartal 2025', '2025-Q3'],
+    ['Ju 2025', undefined],
+  ])('%j is %j', (head, period) => {
+    expect(periodIn(head)).toBe(period);
   });
 });
