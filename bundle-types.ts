@@ -12,7 +12,7 @@ export async function bundleTypes(folder: string): Promise<void> {
   const types = path.resolve(folder, 'types');
   const parts = path.resolve(folder, 'declarations');
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', parts], { stdio: 'inherit' });
-  await withoutZod(path.join(parts, 'assay/report-schema.d.ts'));
+  await withoutZod(path.join(parts, 'assay/report/report-schema.d.ts'));
   const configObject = {
     projectFolder: import.meta.dirname,
     mainEntryPointFilePath: path.join(parts, 'index.d.ts'),
