@@ -1,7 +1,7 @@
 /**
  * `npm run bench:size [statements]`: how long a check takes, and how much memory, of 960 statements with a claim of a record
  * each month; and of a generated dataset with half as many tests of written relations as statements (default: 50,000
- * statements), without a slip and with one. Then how long the search for rules takes in a table of 100 rows and 20 columns,
+ * statements), without a slip and with one; and of as many statements by two publishers, who agree. Then how long the search for rules takes in a table of 100 rows and 20 columns,
  * and in one of 5,000 rows and 60 columns.
  */
 import { spawnSync } from 'node:child_process';
@@ -87,6 +87,28 @@ function records(statements: number): Map<string, string> {
   ]);
 }
 
+/** The same levels, stated by two publishers. */
+function twoPublishers(statements: number): Map<string, string> {
+  const random = seeded(3);
+  const ids = Array.from({ length: 100 }, (_, at) => `out.s${at}`);
+  const years = Math.max(1, Math.round(statements / 2 / ids.length));
+  const lines = ids.map((id) => {
+    const levels = Array.from(
+      { length: years },
+      (_, at) => `{level: ${(100 + random() * 800).toFixed(1)} kt, period: ${2026 - years + at}}`,
+    );
+    return `  ${id}: [${levels.join(', ')}]`;
+  });
+  const files = new Map([
+    ['dataset.yaml', head(ids, 'kt').replace('indicators:', '  bureau: {publisher: bureau, rank: 1}\nindicators:')],
+  ]);
+  for (const source of ['office', 'bureau']) {
+    const release = `release: {id: ${source}-2025, source: ${source}, published: 2026-02-01, period: 2025}`;
+    files.set(`releases/${source}.yaml`, `${release}\nobservations:\n${lines.join('\n')}\n`);
+  }
+  return files;
+}
+
 /** The same with one level of the last year ten times too large. */
 function slipped(files: Map<string, string>): Map<string, string> {
   const last = 'releases/2025.yaml';
@@ -135,6 +157,7 @@ async function measure(title: string, files: ReadonlyMap<string, string>): Promi
 const CASES: Readonly<Record<string, (statements: number) => ReadonlyMap<string, string>>> = {
   records: () => records(960),
   groups: yearsOfGroups,
+  'two-publishers': twoPublishers,
   'groups-with-a-slip': (statements) => slipped(yearsOfGroups(statements)),
 };
 

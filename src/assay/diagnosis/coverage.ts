@@ -1,4 +1,6 @@
 import { groupBy } from '../../core/diagnostics/text-order.ts';
+import type { Release } from '../../dataset/model.ts';
+import { kept } from '../intervals/kept.ts';
 import { isBeyondRevision } from './beyond-revision.ts';
 import { independentPair } from '../search/conflict.ts';
 import { type Model, type Step, UNCHANGED } from '../search/figure-model.ts';
@@ -52,7 +54,7 @@ export function coverageOf(
     const counts = reach !== undefined && model.verdict(position, repaired) !== 'contradicted';
     return counts ? [{ position, reach }] : [];
   });
-  const asked = model.slips.changesOf(figure).filter(({ operator }) => isAsked(operator));
+  const asked = model.slips.askedOf(figure, isAsked);
   const slips = asked.filter(({ name }) => name !== repaired.get(figure)?.name);
   const isTold = (step: Step, by: readonly number[]): boolean => isBeyondRevision(model, ledger, step, by, repaired);
   return slips.map((change) => noticeOf(model, { figure, change }, reachable, repaired, isTold));
@@ -94,10 +96,17 @@ function reachOf(model: Model, position: number, figure: number): Reach | undefi
     .filter((item) => item !== undefined);
   const foreign = others.filter((other) => other.release !== own);
   if (foreign.length === 0) return 'alone';
-  const stated = new Set(own.observations.map((observation) => observation.address));
+  const stated = addressesIn(own);
   const isCopy = foreign.some((other) => other.release.source.group === own.source.group && stated.has(other.address));
   if (isCopy) return undefined;
   return foreign.every((other) => other.release.period.end < own.period.start) ? 'history' : 'sources';
+}
+
+const addresses = new WeakMap<Release, ReadonlySet<string>>();
+
+/** The addresses that a release states: asked for each of its figures, worked out once. */
+function addressesIn(release: Release): ReadonlySet<string> {
+  return kept(addresses, release, () => new Set(release.observations.map(({ address }) => address)));
 }
 
 /** Slips of one kind, how many of them are noticed within each reach, and by what. */

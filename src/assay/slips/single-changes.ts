@@ -35,20 +35,26 @@ export function quantityIn(observation: Observation, asPrinted: boolean): Quanti
 
 /**
  * The results of every operator for a figure by itself that its measure can have, the cheapest first. `mayBeNegative`
- * tells that the same is printed below zero elsewhere, or that it is a balance.
+ * tells that the same is printed below zero elsewhere, or that it is a balance. `isAsked` leaves out operators.
  */
-export function changesOf(observation: Observation, asPrinted: boolean, mayBeNegative = false): Change[] {
+export function changesOf(
+  observation: Observation,
+  asPrinted: boolean,
+  mayBeNegative = false,
+  isAsked: (operator: Operator) => boolean = () => true,
+): Change[] {
   const quantity = quantityIn(observation, asPrinted);
   const interval = intervalOf(observation, asPrinted);
   if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
-  const changes = operatorsFor(observation, quantity, mayBeNegative).map((operator): Change => {
+  const operators = operatorsFor(observation, quantity, mayBeNegative).filter(isAsked);
+  const changes = operators.map((operator): Change => {
     if (isComma(operator, observation)) return withPoint(observation, operator, quantity, interval);
     const changed = apply(operator, quantity.decimal);
     const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit);
     const change = changeTo(observation, operator, changed, range);
     return alike(change, quantity, operator.kind === 'scale' ? operator.power : 0);
   });
-  const points = pointsChange(observation, quantity, interval, asPrinted);
+  const points = isAsked(POINTS) ? pointsChange(observation, quantity, interval, asPrinted) : undefined;
   return [...changes, ...(points ? [points] : [])]
     .filter((change) => isPossible(observation, quantity, change))
     .sort((a, b) => a.cost - b.cost);
@@ -211,6 +217,8 @@ function changedInterval(operator: Operator, interval: Interval, by: Decimal, un
   return addIntervals(interval, toBase(point(by), unit));
 }
 
+const POINTS: Operator = { kind: 'points' };
+
 /**
  * What a rate is if its points and per cent were confused: the growth of a rate that its release states, given in points
  * of that rate; or a difference between rates, given in per cent of the other one.
@@ -232,7 +240,7 @@ function pointsChange(
   const { low, high } = range;
   if (!low || !high || isEmpty(range)) return undefined;
   const middle = multiply(add(low, high), decimal(50));
-  return changeTo(observation, { kind: 'points' }, roundTo(middle, quantity.decimal.exponent, 'nearest'), range);
+  return changeTo(observation, POINTS, roundTo(middle, quantity.decimal.exponent, 'nearest'), range);
 }
 
 /** The intervals, in base units, of the prints that differ from that of a figure in one digit. */

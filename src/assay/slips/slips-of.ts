@@ -64,13 +64,21 @@ export class SlipsOf {
 
   /** The possible changes of a figure by itself, the cheapest first; none of a claim in words. */
   changesOf(figure: number): readonly Change[] {
-    return kept(this.#changes, figure, () => {
-      const found = this.#figures[figure];
-      if (!found) return [];
-      const all = changesOf(found.observation, this.#asPrinted, found.mayBeNegative || found.isBalance);
-      const lost = all.some(isOfSign) ? [] : this.#lostMinus(found);
-      return [...all, ...lost].filter(({ operator }) => this.#isTried(operator)).sort((a, b) => a.cost - b.cost);
-    });
+    return kept(this.#changes, figure, () => this.#changed(figure));
+  }
+
+  /** Those of them by the operators that are asked for. Of many figures few operators are: the others are not worked out. */
+  askedOf(figure: number, isAsked: (operator: Operator) => boolean): readonly Change[] {
+    return this.#changes.get(figure)?.filter(({ operator }) => isAsked(operator)) ?? this.#changed(figure, isAsked);
+  }
+
+  #changed(figure: number, isAsked: (operator: Operator) => boolean = () => true): readonly Change[] {
+    const found = this.#figures[figure];
+    if (!found) return [];
+    const isWanted = (operator: Operator): boolean => this.#isTried(operator) && isAsked(operator);
+    const all = changesOf(found.observation, this.#asPrinted, found.mayBeNegative || found.isBalance, isWanted);
+    const lost = !isWanted(SIGN) || all.some(isOfSign) ? [] : this.#lostMinus(found);
+    return [...all, ...lost].sort((a, b) => a.cost - b.cost);
   }
 
   /** The slips that give a figure another value, alone or with others, the cheapest first. */
@@ -220,6 +228,8 @@ export class SlipsOf {
 function dearer(change: Change, surcharge: number): Change {
   return { ...change, cost: change.cost + surcharge };
 }
+
+const SIGN: Operator = { kind: 'sign' };
 
 function isOfSign({ operator }: Change): boolean {
   return operator.kind === 'sign';
