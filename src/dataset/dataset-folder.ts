@@ -26,6 +26,12 @@ const DATA = 'data';
 /** The files that a dataset is read from. */
 const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml', 'releases/*.csv', 'imports/*.yaml'];
 
+/**
+ * Figures that a dataset states: with those of each dimension, period and release. So many, with half as many tests, take
+ * up to 20 s on a small machine (`npm run bench:size`).
+ */
+export const MAX_STATEMENTS = 50_000;
+
 /** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
 export function listDatasets(workspace: Workspace): Promise<string[]> {
   return workspace.foldersWith(DATA, ['dataset.yaml']);
@@ -175,6 +181,7 @@ async function readReleases(
     if (!read) continue;
     drafts.push(read.draft);
     if (read.isClean) releases.set(path, read);
+    if (reportTooMany(drafts, diagnostics)) return { drafts, complete: false };
   }
   const isWhole = drafts.length === inline.length + yamls.length && drafts.every(({ id }) => id !== undefined);
   const read = { drafts, complete: isWhole };
@@ -193,8 +200,19 @@ async function readReleases(
       if (row) checkCalculated(row, observation, csv, diagnostics);
     }
     drafts.push(draft);
+    if (reportTooMany(drafts, diagnostics)) return { drafts, complete: false };
   }
   return { drafts, complete: read.complete && tabled.isWhole };
+}
+
+/** Reports more figures than can be tested, at the release with the first one too many. Nothing after it is read. */
+function reportTooMany(drafts: readonly ReleaseDraft[], diagnostics: Diagnostics): boolean {
+  const stated = drafts.reduce((sum, { statements }) => sum + statements.length, 0);
+  const last = drafts.at(-1);
+  if (stated <= MAX_STATEMENTS || !last) return false;
+  const message = `the releases up to this one state ${stated} figures, and a dataset holds ${MAX_STATEMENTS} at most`;
+  diagnostics.error('assay/too-many', message, last.place, 'split the dataset, such as one for each subject');
+  return true;
 }
 
 /** Reads the file of a release, if it is not as it was. */

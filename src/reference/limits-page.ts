@@ -9,6 +9,7 @@ import { DRAWING_LIMITS, MAX_MARKS as CHART_MARKS, MAX_ROWS as CHART_ROWS } from
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { MAX_SEPARATORS } from '../core/files/csv-syntax.ts';
 import { MAX_SCALAR } from '../core/files/yaml-file.ts';
+import { MAX_STATEMENTS } from '../dataset/dataset-folder.ts';
 import { MAX_DIGITS } from '../core/numbers/decimal.ts';
 import { MAX_TEXT_BYTES } from '../core/machine/workspace.ts';
 import { MAX_CHARACTERS as MAX_PARAGRAPH, MAX_MARKS, MAX_WORD } from '../document/mark-limits.ts';
@@ -31,6 +32,7 @@ const FILES: readonly Limit[] = [
   ['a text file', mebibytes(MAX_TEXT_BYTES), 'file/too-large'],
   ['a CSV file', `${count(MAX_SEPARATORS)} cells`, 'file/too-large'],
   ['a text in YAML', `${count(MAX_SCALAR)} characters`, 'file/too-large'],
+  ['a dataset', `${count(MAX_STATEMENTS)} figures`, 'assay/too-many'],
   ['a file of relations', `${count(MAX_RELATIONS)} relations`, 'assay/too-many'],
   ['a relation', `${count(MAX_LENGTH)} characters, ${RELATION_DEPTH} parentheses within one another`, 'assay/syntax'],
   [

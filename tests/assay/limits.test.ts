@@ -30,3 +30,20 @@ test('what holds in other periods says something else', async () => {
     '3 assay/duplicate-relation',
   ]);
 });
+
+test('more figures than can be tested are refused at the release with the first one too many', async () => {
+  const ids = Array.from({ length: 26 }, (_, at) => `out.${String.fromCharCode(97 + at)}`);
+  const each = (years: number): string => {
+    const levels = Array.from({ length: years }, (_, at) => `{level: 1 Mt, period: ${1000 + at}}`).join(', ');
+    return ids.map((id) => `  ${id}: [${levels}]`).join('\n');
+  };
+  const indicators = Object.fromEntries(ids.map((id) => [id, 'Mt flow']));
+  const released = async (...years: readonly number[]): Promise<string[]> => {
+    const releases = Object.fromEntries(years.map((count, at) => [`office-${at}`, each(count)]));
+    const { diagnostics } = await tryFiles(filesOf({ indicators, releases }));
+    return diagnostics.map(({ rule, place }) => `${place?.file.path.split('/').at(-1) ?? ''} ${rule}`);
+  };
+  // 26 series of 1,000 years, and as many again: 52,000 of at most 50,000; what comes after is not read
+  expect(await released(1000, 1000, 3)).toEqual(['office-1.yaml assay/too-many']);
+  expect(await released(1000, 3)).toEqual([]);
+});

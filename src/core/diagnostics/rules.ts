@@ -75,7 +75,7 @@ export const RULES = {
   'assay/tautology': 'A relation tests a figure: its two sides are not the same.',
   'assay/bad-constant': 'A constant is one value or a range, in one unit.',
   'assay/duplicate-relation': 'A relation id is used once, and no two relations say the same.',
-  'assay/too-many': 'A file holds no more relations than can be tested in a reasonable time.',
+  'assay/too-many': 'A dataset holds no more figures and relations than can be tested in a reasonable time.',
   'assay/unowned-constant': 'A constant has an owner who answers for it.',
   'assay/unowned-band': 'A relation that rests on an observed band or a constant has an owner and a reason.',
   'assay/unused-constant': 'A constant is used by a relation.',

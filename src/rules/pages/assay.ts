@@ -49,7 +49,7 @@ export const ASSAY_PAGES: PagesOf<'assay'> = {
     right: '- id: two_counts\n    hardness: hard\n    reason: The town',
   },
   'assay/too-many': {
-    why: 'Relations are tested together, and the search for slips grows with their number.',
+    why: 'Figures and relations are tested together, and the search for slips grows with their number.',
     mend: 'Write what is the same for many indicators once, with `sum()`, `*` or `for`; or split the dataset.',
     file: RELATIONS,
     instead: '  - id: members_ride_most\n',
