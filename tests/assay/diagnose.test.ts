@@ -25,6 +25,7 @@ import {
   point,
   roundingInterval,
 } from '../../src/core/numbers/interval.ts';
+import { runs } from '../random-runs.ts';
 
 /** A figure that was printed as a whole number of tonnes. */
 function figureOf(value: number, index: number): TestedFigure {
@@ -289,9 +290,9 @@ test('finds exactly the explanations that trying everything finds', () => {
       ]);
       expect(new Map(found as [string, number][])).toEqual(bruteForce(figures, shapes));
     }),
-    { numRuns: 150, examples: [mended] },
+    { numRuns: runs(40), examples: [mended] },
   );
-  expect(compared).toBeGreaterThan(50);
+  expect(compared).toBeGreaterThan(runs(10));
 });
 
 test('a cycle of relations is searched like any other', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/assay/relations/relations-file.ts';
 import { reportSchema } from '../../src/assay/report/report-schema.ts';
+import type { SessionOptions } from '../../src/assay/diagnosis/session.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { asPrinted, type Dataset } from '../../src/dataset/model.ts';
@@ -21,6 +22,14 @@ const SIX = [
 const real = await loadReal();
 const rules = await fixtureRules(real);
 const printed = reportOn(real, rules, { asPrinted: true, alone: 'cnia-2025' });
+
+/** Only ×10 and ÷10 are tried, which takes a third of the time: for what does not depend on the other slips. */
+const TENFOLD: SessionOptions = {
+  asPrinted: true,
+  alone: 'cnia-2025',
+  tries: (operator: { kind: string; power?: number }) => Math.abs(operator.power ?? 0) === 1,
+};
+const tenfold = reportOn(real, rules, TENFOLD);
 
 /** Both sides of a relation, and the verdict. */
 function sides(report: AssayReport, name: string, at: string): string[] {
@@ -108,11 +117,9 @@ describe('the 2025 release as it was printed', () => {
   });
 
   test('has no repair with five figures or fewer where only ×10 and ÷10 are tried', () => {
-    const tries = (operator: { kind: string; power?: number }): boolean => Math.abs(operator.power ?? 0) === 1;
-    const report = reportOn(real, rules, { asPrinted: true, alone: 'cnia-2025', tries });
-    expect(repairs(report).map(([first]) => first)).toEqual([SIX]);
+    expect(repairs(tenfold).map(([first]) => first)).toEqual([SIX]);
     // nothing cheaper than six of them was found
-    expect(report.components[0]?.cost).toBe(11.75);
+    expect(tenfold.components[0]?.cost).toBe(11.75);
   });
 
   test('is repaired so alone by the rules of the dataset too: bauxite of the same paragraph stays as it is', async () => {
@@ -139,7 +146,7 @@ describe('the 2025 release as it was printed', () => {
 
   test('ties where fewer relations speak, and the ties are listed', async () => {
     const fewer = await fixtureRules(real, without('aluminium_share', 'concentrate_use'));
-    const report = reportOn(real, fewer, { asPrinted: true, alone: 'cnia-2025' });
+    const report = reportOn(real, fewer, TENFOLD);
     const [found = []] = repairs(report);
     expect(found).toContain(SIX);
     expect(found.length).toBeGreaterThan(1);
@@ -149,7 +156,7 @@ describe('the 2025 release as it was printed', () => {
 
   test('proves less when the claim of a first time is dropped', () => {
     const silent = withoutClaim(real, 'output.ten_metals:claim[first above]@2025');
-    const report = reportOn(silent, rules, { asPrinted: true, alone: 'cnia-2025' });
+    const report = reportOn(silent, rules, TENFOLD);
     const [found = []] = repairs(report);
     expect(found[0]).toBe(SIX);
     expect(found.some((repair) => repair.includes('output.ten_metals@2025 ×10'))).toBe(true);
@@ -196,14 +203,15 @@ test('the order of releases, statements and relations changes nothing', () => {
   const { diagnostics: _, ...data } = reportOn(
     backwards,
     { ...rules, relations: [...rules.relations].reverse() },
-    { asPrinted: true, alone: 'cnia-2025' },
+    TENFOLD,
   );
-  const { diagnostics: __, ...expected } = printed;
+  const { diagnostics: __, ...expected } = tenfold;
   expect(data).toEqual(expected);
 });
 
 test('without the corrections, the three levels that the Chinese text states otherwise are errors', async () => {
-  const releases = [...real.releases].map(([id, release]) => {
+  const both = [...real.releases].filter(([id]) => id === 'cnia-2025' || id === 'cnia-zh-2025');
+  const releases = both.map(([id, release]) => {
     const observations = release.observations.map((one) => asPrinted(one));
     return [id, { ...release, observations }] as const;
   });

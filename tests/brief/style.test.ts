@@ -16,6 +16,7 @@ import { expectedIn } from '../dataset/case.ts';
 import { byTag } from '../output/elements.ts';
 import { readHtml } from '../output/html-text.ts';
 import { FACES, type Files, fontBytes, loadCase, LOGO, summaryOf } from './style-case.ts';
+import { runs } from '../random-runs.ts';
 
 /** Styles whose comments say what is wrong with them. */
 const MISTAKES = path.resolve('tests/cases/style/mistakes');
@@ -373,7 +374,7 @@ describe('a font', () => {
         bytes.set(noise.subarray(0, bytes.length - at), at);
         for (const message of await messages(bytes)) expect(message).toMatch(/^2 style\/font: this file /);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(5) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { DataFile } from '../../src/core/files/data-file.ts';
 import { readCatalogue } from '../../src/dataset/catalogue.ts';
 import { readRelease } from '../../src/dataset/release.ts';
 import { readYaml } from '../../src/core/files/yaml-file.ts';
+import { runs } from '../random-runs.ts';
 
 const declarations = await readFile('tests/cases/dataset/base/dataset.yaml', 'utf8');
 const records = await readFile('tests/cases/dataset/records/releases/club.yaml', 'utf8');
@@ -81,14 +82,14 @@ function expectPlaces(diagnostics: Diagnostics): void {
 test('whatever is done to a release file, it is answered at a place in it', async () => {
   await fc.assert(
     fc.asyncProperty(spoilt(records), async (text) => expectPlaces(await loadRelease(text))),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   );
 });
 
 test('whatever is done to dataset.yaml, it is answered at a place in it', async () => {
   await fc.assert(
     fc.asyncProperty(spoilt(declarations), async (text) => expectPlaces(await loadCatalogue(text))),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -135,7 +136,7 @@ test('whatever stands where something else should, it is answered at a place', a
       expectPlaces(await loadCatalogue(dataset));
       expectPlaces(await loadRelease(release));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   );
 });
 

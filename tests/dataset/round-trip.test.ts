@@ -12,6 +12,7 @@ import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { observationsCsv, releasesCsv } from '../../src/dataset/export.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { loadChanged, type Loaded, summaryOf } from './case.ts';
+import { runs } from '../random-runs.ts';
 
 function keyOf({ address, in: text, asIn }: Observation): string {
   return [address, text, asIn].join(' ');
@@ -202,6 +203,6 @@ test('any dataset is the same after it was exported and read again', async () =>
         if (dataset) await expectSame(dataset, base);
       },
     ),
-    { numRuns: 60, examples: [COARSE as never] },
+    { numRuns: runs(12), examples: [COARSE as never] },
   );
 }, 60_000);

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { compareRandomStates } from './random-states.ts';
 
 test('after random edits just the blocks and sentences are named that the printed pages show otherwise', async () => {
-  const { compared, differing, faults } = await compareRandomStates(20, 3);
+  const { compared, differing, faults } = await compareRandomStates(8, 3);
   expect(faults).toEqual([]);
-  expect(compared).toBe(20);
+  expect(compared).toBe(8);
   // Otherwise the edits would show nothing.
-  expect(differing).toBeGreaterThan(10);
+  expect(differing).toBeGreaterThan(4);
 }, 60_000);

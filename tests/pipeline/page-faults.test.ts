@@ -158,6 +158,13 @@ test('a page that keeps words from being read is output/illegible: one message f
   ]);
 });
 
+test('a page that fills more than 500 sheets is output/too-long, and not printed', async () => {
+  const diagnostics = new Diagnostics();
+  const faults = await onPaper('p { height: calc(1px * 1e9) }');
+  reportPaperFaults(composition, { paper: 'A4', path: 'brief.pdf', faults }, diagnostics);
+  expect(diagnostics.all.map(({ rule, path: file }) => [rule, file])).toEqual([['output/too-long', 'brief.pdf']]);
+});
+
 test('a table that is too wide is an error at its line, without a word about style sheets', async () => {
   const head = Array.from({ length: 16 }, (_, at) => `Column${'abcdefghijklmnop'[at]}`);
   const row = head.map(() => 'electricity');

@@ -7,6 +7,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { checkShape, type Part } from '../../../src/core/files/shape.ts';
 import { readYaml } from '../../../src/core/files/yaml-file.ts';
 import { datasetSchema } from '../../../src/dataset/dataset-schema.ts';
+import { runs } from '../../random-runs.ts';
 
 const boxes = z.strictObject({
   owner: z.string().min(1),
@@ -124,6 +125,6 @@ test('every value that is answered has the shape of its schema, whatever the fil
       expectTrue(part, datasetSchema);
       expect(part.value === undefined).toBe(diagnostics.failed);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(50) },
   );
 });
