@@ -188,10 +188,10 @@ test('would change nothing that a build has left, and names what it would change
 
 test('leaves after random edits what a build without a cache leaves, and says the same', async () => {
   const roots = [await makeRoot(TINY), await makeRoot(TINY)] as const;
-  const { differences, printable, repeated } = await compareBuilds(services, roots, store, { count: 10, seed: 7 });
+  const { differences, printable, repeated } = await compareBuilds(services, roots, store, { count: 12, seed: 7 });
   expect(differences).toEqual([]);
   // Or the edits would show little.
   expect(printable).toBeGreaterThan(3);
-  expect(repeated).toBeGreaterThan(1);
+  expect(repeated).toBeGreaterThan(0);
   for (const one of roots) await fs.rm(one, { recursive: true });
 });
