@@ -63,9 +63,12 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
   ])('a %s that dies in mid-print is an EnvironmentError, and nothing is left', async (_what, victim) => {
     const browser = openBrowser({ environment });
     const { pid } = await browser.running;
-    const printed = print(browser, LONG);
-    await expect.poll(() => victim(pid)).toBeGreaterThan(0);
-    setTimeout(() => process.kill(victim(pid), 'SIGKILL'), 300);
+    const printed = browser.use(async ({ page }) => {
+      const loading = page.setContent(LONG);
+      process.kill(victim(pid), 'SIGKILL');
+      await loading;
+      return page.pdf();
+    });
     await expect(printed).rejects.toThrow('the browser ended while it was needed: it was killed (SIGKILL)');
     await expect(printed).rejects.toBeInstanceOf(EnvironmentError);
     await expect.poll(() => groupMembers(pid)).toEqual([]);
@@ -116,7 +119,9 @@ test('a second page is opened without a time limit of its own, which would outla
 
 test('a browser that is not there is said so, with the remedy, and only to whom it concerns', async () => {
   const browser = openBrowser({ environment: { ...environment, ASSAY_BROWSER: '/nowhere/chrome' } });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await browser.launched;
+  // here a rejection that nobody waited for would end the process
+  await new Promise((resolve) => setImmediate(resolve));
   const failure = await print(browser, '<p>x</p>').catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(EnvironmentError);
   expect((failure as EnvironmentError).message).toContain('ASSAY_BROWSER names /nowhere/chrome');

@@ -18,7 +18,7 @@ function pieceOfWork() {
   return { work, end: () => end(), begun: () => begun };
 }
 
-const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('work goes to the page that has least to do, and waits for it', async () => {
   const opened: string[] = [];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { staleFiles } from '../../src/pipeline/edition-files.ts';
 import { publish } from '../../src/pipeline/publication.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
@@ -89,7 +89,12 @@ describe('publish', () => {
 
   it('leaves a lock to its maker for the moment that it takes to write an id into it', async () => {
     await workspace.write('out/.lock', '');
-    setTimeout(() => void workspace.write('out/.lock', `${process.ppid}\n`), 100);
+    const read = workspace.readBytes.bind(workspace);
+    vi.spyOn(workspace, 'readBytes').mockImplementationOnce(async (file) => {
+      const empty = await read(file);
+      await workspace.write('out/.lock', `${process.ppid}\n`);
+      return empty;
+    });
     await expect(publish(workspace, [], [], { timeout: 900 })).rejects.toThrow(`process ${process.ppid}`);
   });
 

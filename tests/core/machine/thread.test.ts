@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openThread, ThreadLimitError } from '../../../src/core/machine/thread.ts';
 
 /** Answers, the later asked the sooner, with what it was asked; fails, hangs or takes memory when it is asked to. */
@@ -73,8 +73,10 @@ test.each([
 
 test('a thread that is idle has time', async () => {
   const thread = openThread<string, string>(script, { limits: { seconds: 2, megabytes: 50 } });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   expect(await thread.ask('last')).toBe('last');
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  vi.advanceTimersByTime(10_000);
   expect(await thread.ask('last')).toBe('last');
   await thread.close();
 });
