@@ -24,13 +24,15 @@ export function outputs(name: string): string[] {
     .sort();
 }
 
-/** Runs named checks one after another, prints each, and sets the exit status if any failed or there were none. */
+/** Runs named checks one after another, prints each with the seconds of those that take long, and sets the exit status if any failed or there were none. */
 export async function verify(checks: readonly (readonly [string, () => unknown])[]): Promise<void> {
   let failed = 0;
   for (const [name, check] of checks) {
+    const start = performance.now();
     try {
       await check();
-      console.log(`ok      ${name}`);
+      const seconds = Math.round((performance.now() - start) / 1000);
+      console.log(`ok      ${name}${seconds < 5 ? '' : ` (${seconds} s)`}`);
     } catch (error) {
       failed += 1;
       // what a program found stands on its output
