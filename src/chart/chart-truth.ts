@@ -22,7 +22,7 @@ import {
   untrue,
 } from './scene-truth.ts';
 import { type Rectangle, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
-import { nameWords } from './shown-text.ts';
+import { isNameOf, nameWords } from './shown-text.ts';
 import type { Theme } from './theme.ts';
 
 /** A scene, the scales of its marks, and the rows that Vega was given. */
@@ -89,6 +89,9 @@ const NEARER = 6;
 
 /** The same where its own is a rule across the plot, such as a limit, which has room for a text at few places. */
 const NEARER_THAN_LIMIT = 14;
+
+/** How many of its lines of text the name of a series may be away from its mark, also where nothing else is near. */
+const FARTHEST = 2;
 
 interface Place {
   readonly row: ChartRow;
@@ -179,9 +182,7 @@ function isElsewhere({ drawn: mark, isOfLine }: Place, { item, x, y }: DrawnItem
     if (!scale?.isDiscrete || scale !== other.scale) return false;
     const { x1, x2, y1, y2 } = item.bounds;
     const middle = axis === 'x' ? (x1 + x2) / 2 : (y1 + y2) / 2;
-    const nearest = scale.domain.toSorted(
-      (a, b) => Math.abs(scale.middle(a) - middle) - Math.abs(scale.middle(b) - middle),
-    )[0];
+    const nearest = scale.nearest(middle);
     const isInOwn = scale.categoryAt(from)?.value === nearest;
     return isInOwn && scale.categoryAt((other.from + other.to) / 2)?.value !== nearest;
   });
@@ -190,6 +191,40 @@ function isElsewhere({ drawn: mark, isOfLine }: Place, { item, x, y }: DrawnItem
 /** Whether a text is above all marks of its plot. */
 function isAbove({ y2 }: Rectangle, places: readonly Place[]): boolean {
   return places.every(({ boxes }) => boxes.every(({ y1 }) => y2 <= y1));
+}
+
+/** Whether a text lies in the area or bar of a series. */
+function isInside(text: Rectangle, marks: readonly Place[]): boolean {
+  const middle = (text.x1 + text.x2) / 2;
+  const before = new Map<object, DrawnItem>();
+  return marks.some(({ drawn }) => {
+    const { kind, x, y, scene } = drawn;
+    if (kind === 'rect') {
+      const bar = { x1: Math.min(x.from, x.to), x2: Math.max(x.from, x.to), y1: Math.min(y.from, y.to) };
+      return distance(text, { ...bar, y2: Math.max(y.from, y.to) }) === 0;
+    }
+    if (kind !== 'area') return false;
+    const last = before.get(scene);
+    before.set(scene, drawn);
+    const part = last ? (middle - last.x.from) / (x.from - last.x.from) : Number.NaN;
+    if (!last || !(part >= 0 && part <= 1)) return false;
+    const ends = [last.y.from + part * (y.from - last.y.from), last.y.to + part * (y.to - last.y.to)];
+    return text.y1 <= Math.max(...ends) && text.y2 >= Math.min(...ends);
+  });
+}
+
+/** Whether all marks of a series stand in the one category of an axis in which a text stands: it names their row. */
+function isInRow({ item, x, y }: DrawnItem, marks: readonly Place[]): boolean {
+  return (['x', 'y'] as const).some((axis) => {
+    const { scale } = axis === 'x' ? x : y;
+    if (!scale?.isDiscrete) return false;
+    const [low, high] = axis === 'x' ? [item.bounds.x1, item.bounds.x2] : [item.bounds.y1, item.bounds.y2];
+    const nearest = scale.nearest((low + high) / 2);
+    return marks.every(({ drawn: mark }) => {
+      const { scale: own, from, to } = mark[axis];
+      return own === scale && scale.categoryAt((from + to) / 2)?.value === nearest;
+    });
+  });
 }
 
 function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | undefined {
@@ -217,12 +252,20 @@ function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | unde
   };
   const [mine, other] = [nearest(own), nearest(others)];
   // Names may stand in a line above a plot, away from all marks, as in a legend.
+  const height = item.bounds.y2 - item.bounds.y1;
   const isHead = !hasFigure && !x.scale && !y.scale && isAbove(item.bounds, places);
-  if (isHead && other.at > 1.5 * (item.bounds.y2 - item.bounds.y1)) return undefined;
+  if (isHead && other.at > 1.5 * height) return undefined;
   const spare = mine.place?.isAcross ? NEARER_THAN_LIMIT : NEARER;
-  if (other.at + spare >= mine.at || !other.place) return undefined;
-  const message = `the text "${text}" of ${rowName(row)} is nearer to ${rowName(other.place.row)} than to its own mark`;
-  return untrue(drawn, message, 'let it stand next to its mark', 'text');
+  const fault = (message: string): Fault =>
+    untrue(drawn, `the text "${text}" of ${rowName(row)} ${message}`, 'let it stand next to its mark', 'text');
+  if (other.at + spare < mine.at && other.place)
+    return fault(`is nearer to ${rowName(other.place.row)} than to its own mark`);
+  // With nothing nearer, a name far from its line names nothing, or what is guessed.
+  const isAmongOthers = places.some((place) => place.series !== series);
+  const isFar = mine.at > (FARTHEST * height) / textLines(item).length;
+  if (!isAmongOthers || !isFar || hasFigure || isHead || !isNameOf(text, row)) return undefined;
+  if (isInRow(drawn, own) || isInside(item.bounds, own)) return undefined;
+  return fault(`stands ${Math.round(mine.at)} pixels from its mark`);
 }
 
 /** A text in the colour of another series, which is not that of its own. */

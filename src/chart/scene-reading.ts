@@ -35,6 +35,8 @@ export interface PlaceScale {
   slack(pixel: number): number;
   /** The category in whose band a pixel lies. */
   categoryAt(pixel: number): { readonly value: unknown } | undefined;
+  /** The category whose middle is nearest to a pixel. */
+  nearest(pixel: number): unknown;
   /** The middle of a value, in pixels. */
   middle(value: unknown): number;
 }
@@ -336,6 +338,8 @@ function placeScale(scale: VegaScale): PlaceScale {
       const value = domain.find((one) => Math.abs(middle(one) - pixel) <= reach + 0.5);
       return value === undefined ? undefined : { value };
     },
+    nearest: (pixel) =>
+      domain.toSorted((one, other) => Math.abs(middle(one) - pixel) - Math.abs(middle(other) - pixel))[0],
     middle,
   };
 }

@@ -34,11 +34,25 @@ const TIMES = /^(?:period|period_label|year|start|end|base|base_label|release\w*
 
 /** Series that nothing tells apart, colours of other series, and names that several have. */
 export function findMixed(reading: SceneReading, context: SeriesContext): Fault[] {
+  const series = seriesIn(reading);
   return [
     ...sameLooks(reading, context),
     ...reading.items.flatMap((drawn) => colourFault(drawn, reading, context) ?? []),
-    ...reading.items.flatMap((drawn) => sharedName(drawn, reading) ?? []),
+    ...reading.items.flatMap((drawn) => sharedName(drawn, series) ?? []),
   ];
+}
+
+/** By plot and series, one of its rows: all of them have the same names. */
+type SeriesRows = ReadonlyMap<SceneItem, ReadonlyMap<string, ChartRow>>;
+
+function seriesIn({ items }: SceneReading): SeriesRows {
+  const found = new Map<SceneItem, Map<string, ChartRow>>();
+  for (const { row, plot } of items) {
+    if (!row || 'event' in row) continue;
+    const own = found.get(plot.group) ?? new Map<string, ChartRow>();
+    found.set(plot.group, own.set(seriesOf(row), own.get(seriesOf(row)) ?? row));
+  }
+  return found;
 }
 
 function sameLooks(reading: SceneReading, context: SeriesContext): Fault[] {
@@ -224,20 +238,14 @@ function ownText(row: ChartRow, name: string): boolean {
 }
 
 /** A text with a name that is cut to what another series of its plot is called, too. */
-function sharedName(drawn: DrawnItem, { items }: SceneReading): Fault | undefined {
-  const { row, item, kind, plot, scene } = drawn;
+function sharedName({ row, item, kind, plot, scene }: DrawnItem, series: SeriesRows): Fault | undefined {
   if (kind !== 'text' || !row || 'event' in row) return undefined;
   const text = textLines(item).filter(Boolean).join(' ');
-  const twin = items.find(
-    (other) =>
-      other.plot.group === plot.group &&
-      other.row &&
-      !('event' in other.row) &&
-      seriesOf(other.row) !== seriesOf(row) &&
-      isNameOfOthers(text, row, other.row),
-  );
-  if (!twin?.row) return undefined;
-  const message = `the text "${text}" of ${rowName(row)} names ${rowName(twin.row)} as well`;
+  const own = seriesOf(row);
+  const others = [...(series.get(plot.group) ?? [])].filter(([name]) => name !== own);
+  const twin = others.find(([, other]) => isNameOfOthers(text, row, other))?.[1];
+  if (!twin) return undefined;
+  const message = `the text "${text}" of ${rowName(row)} names ${rowName(twin)} as well`;
   return {
     rule: 'chart/untrue',
     message,

@@ -134,6 +134,12 @@ export function nameWords(text: string, row: ChartRow): string[] {
   return own.filter((word) => words.has(word) || (isDotted && isKnown(word, words, true)));
 }
 
+/** Whether a text without numerals is a whole name of the series of its row. */
+export function isNameOf(text: string, row: ChartRow): boolean {
+  const bare = text.trim().toLowerCase();
+  return !/\p{N}/u.test(bare) && seriesNames(row).some((name) => name.trim().toLowerCase() === bare);
+}
+
 /** Whether a text names its row by words that another row has too, and by no whole name. */
 export function isNameOfOthers(text: string, row: ChartRow, other: ChartRow): boolean {
   const own = nameWords(text, row);

@@ -54,6 +54,49 @@ test.each([['label'], ['text']])('the %s of a line stands at it, and not at anot
   expect(await faults(lines(field, 38, INK))).toContain('chart/untrue');
 });
 
+test('the name of a series stands within two lines of text of its mark, also where nothing else is near', async () => {
+  // 43 of 100 on a scale of 200 pixels: above tin nothing is drawn for 114 pixels, a line of text has about 11
+  const high = (dy: number, field = 'label'): object => ({
+    ...lines(field, dy, INK),
+    height: 200,
+    encoding: { x: X, y: { ...Y, scale: { domain: [0, 100] } } },
+  });
+  expect(await faults(high(-20))).toEqual([]);
+  expect(await faults(high(-38))).toEqual(['chart/untrue', 'chart/untrue']);
+  // A figure is no name, and a single series is taken for no other.
+  expect(await faults(high(-38, 'text'))).toEqual([]);
+  expect(await faults({ ...high(-38), data: { address: 'tin@2021..2024' } })).not.toContain('chart/untrue');
+});
+
+test('the name of an area or bar may lie deep in it, and that of a row at its start', async () => {
+  const named = (mark: object, encoding: object, field = 'label'): object => ({
+    data: { address: ['tin@2021..2024', 'zinc@2021..2024'] },
+    height: 300,
+    layer: [
+      { mark: { ...mark, opacity: 0.4 }, encoding: { x: X, y: { ...Y, stack: null }, color: { field: 'indicator' } } },
+      {
+        transform: [{ filter: "datum.indicator === 'tin' && datum.year === 2022" }],
+        mark: { type: 'text', style: 'label' },
+        encoding: { x: X, text: { field }, ...encoding },
+      },
+    ],
+  });
+  // between 21 and 41 on the scale, far from both edges
+  const inside = { y: { value: 80 } };
+  expect(await faults(named({ type: 'area' }, inside))).toEqual([]);
+  expect(await faults(named({ type: 'line' }, inside))).toEqual(['chart/untrue']);
+  const rows = {
+    data: { address: ['tin@2024', 'zinc@2024'] },
+    height: { step: 40 },
+    encoding: { y: { field: 'indicator', type: 'nominal', axis: null } },
+    layer: [
+      { mark: 'point', encoding: { x: Y } },
+      { mark: { type: 'text', align: 'left' }, encoding: { x: { value: 0 }, text: { field: 'label' } } },
+    ],
+  };
+  expect(await faults(rows)).toEqual([]);
+});
+
 test('a text has the colour of its own series, or that of text', async () => {
   expect(await faults(lines('label', -8, colours('accent', 'warning')))).toEqual([]);
   expect(await faults(lines('label', -8, colours('warning', 'accent')))).toContain('chart/untrue');
