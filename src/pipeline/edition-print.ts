@@ -72,7 +72,11 @@ export async function printEdition(
     // A page on which words cannot be read is not compared with them as well.
     const name = pdfName(paper);
     if (faults.length > 0) reportPaperFaults(composition, { paper, path: pathOf(name), faults }, diagnostics);
-    else await checkRendering(composition, { name, content: printed.pdf, drawn: printed.drawn }, readback, diagnostics);
+    else {
+      const trends = readTrends(composition, new Map([[name, printed.page]]), readback);
+      await checkRendering(composition, { name, content: printed.pdf, drawn: printed.drawn }, readback, diagnostics);
+      for (const compare of trends) await compare(diagnostics);
+    }
   }
   const printing = source.brief.papers.map(print);
   const checking = Promise.all(printing.map((paper) => paper.then(checkPaper)));

@@ -33,6 +33,8 @@ import { flavourTexts } from './flavour-pages.ts';
 /** A PDF of an edition. */
 export interface PaperPdf extends PrintedPdf {
   readonly paper: Paper;
+  /** The page that was printed: HTML. */
+  readonly page: string;
   /** The charts that were drawn at another height, by the ids of their exhibits: SVG. */
   readonly drawn: ReadonlyMap<string, string>;
 }
@@ -78,8 +80,9 @@ export async function printPaper(
     description: summaryOf(document),
     ...attached,
   };
-  const printed = await printPdf(browser, renderPage(composition, paper), options, diagnostics);
-  return { ...printed, paper, drawn: charts.drawn(printed.heights) };
+  const page = renderPage(composition, paper);
+  const printed = await printPdf(browser, page, options, diagnostics);
+  return { ...printed, paper, page, drawn: charts.drawn(printed.heights) };
 }
 
 /**
@@ -164,7 +167,7 @@ export function readRendering(
   return readBack(document, { locale: source.locale, logo, pageHead, path, content, drawn }, readback);
 }
 
-/** Has the trends and limits of the page for screens, and of its files of SVG, read back by their geometry. */
+/** Has the trends and limits of pages, for screens and as they are printed, and of files of SVG read back by their geometry. */
 export function readTrends(
   { source, document }: Composition,
   texts: ReadonlyMap<string, string>,

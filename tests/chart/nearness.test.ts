@@ -68,6 +68,30 @@ test('the name of a series stands within two lines of text of its mark, also whe
   expect(await faults({ ...high(-38), data: { address: 'tin@2021..2024' } })).not.toContain('chart/untrue');
 });
 
+test('names may stand in a line above the plot, as in a legend, and not among its marks', async () => {
+  const legend = (y: number, others: object = {}): object => {
+    const name = (id: string, x: number) => ({
+      transform: [{ filter: `datum.indicator === '${id}' && datum.year === 2024` }],
+      mark: { type: 'text', style: 'label', align: 'left' },
+      encoding: { text: { field: 'label' }, x: { value: x }, y: { value: y }, color: colours('accent', 'warning') },
+    });
+    const [line] = (lines('label', 0, INK) as { layer: object[] }).layer;
+    return {
+      data: { address: ['tin@2021..2024', 'zinc@2021..2024'] },
+      height: 200,
+      layer: [
+        { ...line, encoding: { x: X, y: Y, ...(line as { encoding: object }).encoding } },
+        name('tin', 0),
+        name('zinc', 60),
+      ],
+      ...others,
+    };
+  };
+  expect(await faults(legend(-30))).toEqual([]);
+  // Between the lines zinc is 40 pixels below its name, and tin as far above.
+  expect(await faults(legend(60))).toContain('chart/untrue');
+});
+
 test('the name of an area or bar may lie deep in it, and that of a row at its start', async () => {
   const named = (mark: object, encoding: object, field = 'label'): object => ({
     data: { address: ['tin@2021..2024', 'zinc@2021..2024'] },

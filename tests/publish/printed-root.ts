@@ -110,6 +110,7 @@ async function printEditions(workspace: Workspace, flavours: readonly FlavourNam
     const composition = await composeEdition(printed, Promise.resolve([]), diagnostics);
     const pdf: PaperPdf = {
       paper: 'A4',
+      page: '',
       pages: 1,
       pdf: pdfOf(source),
       browser: '',
