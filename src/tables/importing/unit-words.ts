@@ -8,7 +8,7 @@ const SCALE_WORDS: readonly (readonly [written: string, power: number])[] = [
   [String.raw`\btens? (?:of )?(?=(?:thousand|million|billion)s?\b)`, 1],
   [String.raw`\bhundreds?(?= (?:of )?(?:thousand|million|billion)s?\b)|\bhundreds\b`, 2],
   [
-    String.raw`\b(?:thousands?|thous|tausend)\b|\bTsd\b|千|(?<![\d.,][ \u00A0]?)(?:[’'‘]000s?|000s)\b|(?<=[(（$€£¥]|\b[A-Z]{3} )000s?(?=[)）]|\b)`,
+    String.raw`\b(?:thousands?|thous|tausend)\b|\bTsd\b|千|(?<![\d.,][ \u00A0]?)(?:[’'‘]000s?\b['’]?|000s\b)|(?<=[(（$€£¥]|\b[A-Z]{3} )000s?(?=[)）]|\b)`,
     3,
   ],
   [String.raw`\b(?:lakhs?|lacs?)\b`, 5],
@@ -63,22 +63,22 @@ const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|thousand|millions?|bi
 
 /** Areas and volumes stand before lengths, whose words they have; none of them is that of a ratio. */
 const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
-  [/%|\bper ?cent\b|\bprozent\b|百分/i, '%'],
-  [/\b(?:tonnes?|metric tons?|tonnen|t)\b(?![- ]?(?:km|kilomet))|吨(?!公里)/i, 't'],
-  [/€|\b(?:euros?|eur)\b|欧元/i, 'EUR'],
-  [/US\$|\b(?:us dollars?|dollars?|usd)\b|美元/i, 'USD'],
-  [/\b(?:yuan|cny|rmb)\b|元/i, 'CNY'],
-  [/\b(?:hectares?|hektar|ha)\b|公顷/i, 'ha'],
-  [/\b(kwh|mwh|gwh|twh)\b/i, 'kWh'],
+  [/%|(?<!\p{L})(?:per ?cent|prozent)(?!\p{L})|百分/iu, '%'],
+  [/(?<!\p{L})(?:[Tt]onnes?|TONNES?|[Mm]etric [Tt]ons?|[Tt]onnen|t)(?!\p{L})(?![- ]?(?:km|kilomet))|吨(?!公里)/u, 't'],
+  [/€|(?<!\p{L})(?:euros?|eur)(?!\p{L})|欧元/iu, 'EUR'],
+  [/US\$|(?<!\p{L})(?:us dollars?|dollars?|usd)(?!\p{L})|美元/iu, 'USD'],
+  [/(?<!\p{L})(?:yuan|cny|rmb)(?!\p{L})|元/iu, 'CNY'],
+  [/(?<!\p{L})(?:hectares?|hektar|ha)(?!\p{L})|公顷/iu, 'ha'],
+  [/\b(kwh|mwh|gwh|twh)(?!\p{L})/iu, 'kWh'],
   [measured('m³|cubic met(?:re|er)s?|Kubikmetern?|立方米', 'm3'), 'm3'],
   [measured('km²|square kilomet(?:re|er)s?|Quadratkilometern?|平方公里', 'km2'), 'km2'],
   [measured('m²|square met(?:re|er)s?|Quadratmetern?|平方米', 'm2'), 'm2'],
   [
-    /(?<=^|[(,;:.]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)(?!²)\b|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
+    /(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)(?!²)(?!\p{L})|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
     'km',
   ],
-  [/\b(?:persons?|people|personen|inhabitants)\b|人(?!公里)/i, 'person'],
-  [/\b(?:barrels?|bbl)\b|桶/i, 'bbl'],
+  [/(?<!\p{L})(?:persons?|people|personen|inhabitants)(?!\p{L})|人(?!公里)/iu, 'person'],
+  [/(?<!\p{L})(?:barrels?|bbl)(?!\p{L})|桶/iu, 'bbl'],
 ];
 
 /** A unit by its words, which no letters stand before, or by its code, where one may be expected. */
@@ -168,7 +168,7 @@ const SCALE_ALONE = new RegExp(
 
 /** What stands between the two units of a ratio, and between the parts of a title. */
 const PER = /\s(?:per|je|pro)\s/iu;
-const SLASH = /(?<=[\p{L}²³])\s?\/\s?(?=\p{L})/u;
+const SLASH = /(?<=[\p{L}²³$€])\s?\/\s?(?=\p{L})/u;
 const PARTS = /[,;:]\s+|[，：；()[\]（）]/u;
 
 /**
@@ -184,6 +184,41 @@ export function unitIn(text: string): string | undefined {
   const divided = parts.find((part) => PER.test(part));
   if (divided === undefined) return unitOf(text);
   return quotientIn(divided, PER) ?? unitOf(text.replace(divided, ' '));
+}
+
+/** What may stand before a unit that is read: nothing, the end of a part, or a word that says nothing of it. */
+const BEFORE_UNIT =
+  /(?:^|[,;:()[\]（）：，—–]|\s-|(?:^|[^\p{L}])(?:an?|in|of|the|as|units?|einheit|von|and|und|or|metric))\s*$/iu;
+/** What may stand after it: nothing, the end of a part, or a word that is no abbreviation. */
+const AFTER_UNIT =
+  /^\s*(?:$|[,;:.()[\]（）：，—–*†]|\s-|\p{Script=Han}|\p{L}{4,}|(?:of|in|and|at|by|for|from|to|on|or|per|the|je|pro|und|von|der|die|das|des|im|am|bei|für|aus|net|all|CO2)(?!\p{L})|(?:19|20)\d\d(?!\d))/iu;
+/** Words before people, which are counted as they are: `employed persons`; words for amounts are none of them. */
+const BEFORE_PEOPLE = /(?<!\p{L})(?!(?:mil|bil|tri|tys|tis|tus|tou|duiz|dozen|score|gross|myria))\p{L}{4,}\s*$/iu;
+
+/**
+ * The first unit whose words a text has. What stands around it is read too: of `EUR m`, `k€`, `milliers de tonnes` or `EUR/100
+ * kg` only a part would be understood, so that no unit is known.
+ */
+function readableUnit(text: string): string | undefined {
+  for (const [written, unit] of UNITS) {
+    const found = written.exec(text);
+    if (!found) continue;
+    const before = text.slice(0, found.index);
+    const after = text.slice(found.index + found[0].length);
+    return isReadable(before, after, unit) ? unit : undefined;
+  }
+  return undefined;
+}
+
+function isReadable(before: string, after: string, unit: string): boolean {
+  if (unit === '%') return true;
+  const scales = scalePhrases(`${before}\u0000`);
+  const last = scales.at(-1);
+  const isScaled = last !== undefined && /^\.?[\s\u00A0-]*(?:of\s)?$/.test(before.slice(last.end));
+  const isOwnWord = unit === 'person' && BEFORE_PEOPLE.test(before);
+  const isHan = /\p{Script=Han}$/u.test(before) && !/[十百兆]$/u.test(before);
+  if (!isScaled && !isOwnWord && !isHan && !BEFORE_UNIT.test(before)) return false;
+  return AFTER_UNIT.test(after) || scalePhrases(after)[0]?.start === (/^\s*/.exec(after)?.[0].length ?? 0);
 }
 
 /** `t/ha` for `tonnes per hectare`; undefined where either side names no unit, or the divisor has a scale. */
@@ -202,11 +237,16 @@ function unitOf(text: string): string | undefined {
     ([, inBrackets, last]) => inBrackets ?? last ?? '',
   );
   const code = exact.map((one) => one.trim()).find(isBuiltIn);
-  const unit = UNITS.find(([written]) => written.test(text))?.[1];
+  const hasWords = UNITS.some(([written]) => written.test(text));
+  const unit = readableUnit(text);
+  if (hasWords && unit === undefined) return undefined;
   // `million cubic metres (m3)` says in words how many.
   const outside = text.replaceAll(/\([^()]*\)/g, ' ');
   if (code !== undefined && !UNITS.some(([written, one]) => one === code && written.test(outside))) return code;
-  const energy = /\b(?:[kMGT]Wh|[kM]t)\b/.exec(text)?.[0];
+  const scaled = /\b(?:[kMGT]Wh|[kM]t)\b/.exec(text);
+  const energy = scaled?.[0];
+  if (scaled && !isReadable(text.slice(0, scaled.index), text.slice(scaled.index + scaled[0].length), scaled[0]))
+    return undefined;
   const scale = scaleIn(text) ?? '';
   const found = energy ?? unit;
   if (found === undefined) return SCALE_ALONE.test(text) ? scaleIn(text) : exact.map(unitNamed).find(Boolean);
