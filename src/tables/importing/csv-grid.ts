@@ -11,7 +11,8 @@ const SIGNS = [',', ';', '\t'] as const;
  * of the line that it starts in. Undefined if a mistake was reported.
  */
 export async function readCsvGrid(file: SourceFile, diagnostics: Diagnostics): Promise<Grid | undefined> {
-  const { rows, isWhole } = await parseCsv(file, delimiterIn(file.text), diagnostics);
+  const delimiter = delimiterIn(file.text);
+  const { rows, isWhole } = await parseCsv(file, delimiter, diagnostics);
   if (!isWhole) return undefined;
   if (rows.length === 0) return diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0));
   const [cells, columnCount] = rows.reduce(([sum, most], { length }) => [sum + length, Math.max(most, length)], [0, 0]);
@@ -26,6 +27,7 @@ export async function readCsvGrid(file: SourceFile, diagnostics: Diagnostics): P
   return {
     rowCount: lastLine,
     columnCount,
+    delimiter,
     cell: (row, column) => cellOf(at(row, column), file.text),
     merged: [],
     hiddenRows: new Set(),

@@ -40,6 +40,8 @@ export interface Grid {
   readonly merged: readonly Area[];
   readonly hiddenRows: ReadonlySet<number>;
   readonly hiddenColumns: ReadonlySet<number>;
+  /** The sign between the cells of a CSV file. */
+  readonly delimiter?: string;
   /** Where a message about a cell points to: `table.xlsx!Sheet!B7`, or a line and column of a CSV file. */
   where(row: number, column: number): Place | string;
   /** The cell in the words of a place in a source: `Sheet!B7`, or `line 7, column 2`. */

@@ -62,7 +62,7 @@ export function readTable(
     columns.map((column) => readCell(reading, row, column)).filter((one) => one !== undefined),
   );
   reportBeyond(reading, columns, rows, others);
-  reportUnclearPoints(reading, columns, known);
+  reportUnclearSigns(reading, columns, known);
   if (statements.length === 0 && !diagnostics.failed) {
     const hint = 'is its range right, and the head in the rows that the mapping says?';
     diagnostics.error('schema/empty', 'this table has no figures', table.place(), hint);
@@ -255,10 +255,11 @@ function isSound(
 }
 
 /**
- * Reports a point before three digits where no other figure shows that points stand before decimals: it may stand between
- * thousands, and `1.204` next to `870` or `12,345` be a thousand times as much.
+ * Reports a point or comma before three digits that may be the other of the two: `1.204` next to `870` may be a thousand times
+ * as much, unless another figure shows that points stand before decimals; and where the cells of a CSV file are not separated
+ * by commas, `1,204` a thousandth, unless another shows that commas stand between thousands.
  */
-function reportUnclearPoints(
+function reportUnclearSigns(
   { frame: { grid }, table, diagnostics }: Reading,
   columns: readonly TableColumn[],
   rows: readonly TableRow[],
@@ -266,15 +267,25 @@ function reportUnclearPoints(
   if (table.decimal !== undefined) return;
   const cells = rows.flatMap(({ row }) => columns.map(({ column }) => ({ row, column, cell: grid.cell(row, column) })));
   const texts = cells.flatMap(({ cell, ...at }) => (cell?.kind === 'text' ? [{ ...at, text: folded(cell.text) }] : []));
-  const unclear = texts.find(({ text }) => /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])/.test(text));
-  if (!unclear || texts.some(({ text }) => SHOWS_POINT.test(text))) return;
-  const message = `the point in ${shortened(unclear.text)} is read as the one before decimals, but may stand between thousands`;
+  if (texts.some(({ text }) => SHOWS_POINT.test(text))) return;
+  const isCommaOpen = grid.delimiter !== undefined && grid.delimiter !== ',';
+  const [point, comma] = [UNCLEAR_POINT, UNCLEAR_COMMA].map((sign) => texts.find(({ text }) => sign.test(text)));
+  const unclear = point ?? (isCommaOpen && !texts.some(({ text }) => SHOWS_THOUSANDS.test(text)) ? comma : undefined);
+  if (!unclear) return;
+  const message = point
+    ? `the point in ${shortened(unclear.text)} is read as the one before decimals, but may stand between thousands`
+    : `the comma in ${shortened(unclear.text)} is read as the one between thousands, but may stand before decimals`;
   const hint = "say which, below the table in the mapping: decimal: '.' before decimals, or decimal: ','";
   diagnostics.error('import/figure', message, grid.where(unclear.row, unclear.column), hint);
 }
 
+const UNCLEAR_POINT = /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])/;
+const UNCLEAR_COMMA = /(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])/;
+
 /** A figure whose point or comma can only be read in one way. */
 const SHOWS_POINT = /,\d{3}\.\d|,\d{1,2}(?!\d)|,\d{4}|(?<!\d)0\.\d|\.\d{1,2}(?!\d)|\.\d{4}/;
+/** A figure with two groups of thousands. */
+const SHOWS_THOUSANDS = /\d,\d{3},\d{3}/;
 
 /** Warns of figures just outside the range, as after a row was added to the table. */
 function reportBeyond(

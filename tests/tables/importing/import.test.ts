@@ -323,6 +323,23 @@ test.each<[first: string, second: string, more: string, warns: boolean]>([
   expect(told).toEqual(warns ? ['sources/own.csv:2:8: import/figure'] : []);
 });
 
+test.each<[cells: string, more: string, isAsked: boolean]>([
+  ['1,250;50,100', '', true],
+  ['1,250\t50,100', '', true],
+  ['1,250;870', '', true],
+  ['1,250;1,204.5', '', false],
+  ['1,250;1,250,000', '', false],
+  ['1,250;50,100', "decimal: ',', ", false],
+  ['1,250;50,100', "decimal: '.', ", false],
+])('whether the comma in %j is one before decimals is %sasked', async (cells, more, isAsked) => {
+  const workspace = await importRoot();
+  const table = `  - { unit: kt, ${more}rows: { Copper: output.copper } }\n`;
+  const sign = cells.includes(';') ? ';' : '\t';
+  await writeCsvImport(workspace, table, `Metal${sign}2024${sign}2025\nCopper${sign}${cells}\n`);
+  const { told } = await planned(workspace, 'own');
+  expect(told).toEqual(isAsked ? ['sources/own.csv:2:8: import/figure'] : []);
+});
+
 test.each([
   ['column B: 2023', ['sources/own.csv:1:7: import/head'], '2023'],
   ['column B: 2024/25', [], '2024/25'],
