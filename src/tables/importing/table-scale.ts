@@ -7,7 +7,7 @@ import type { RowInput, TableInput } from './mapping-schema.ts';
 import type { TableColumn } from './table-columns.ts';
 import { unitTold } from './own-unit.ts';
 import type { TableFrame } from './table-frame.ts';
-import { isSameUnit, scaledUnit, scaleOf, scaleSaid } from './unit-words.ts';
+import { isSameUnit, scaledUnit, scaleOf, scaleSaid, unitNamed } from './unit-words.ts';
 
 /** The unit that a mapping gives to a whole table. */
 export interface MappedUnit {
@@ -93,8 +93,16 @@ function scaled(named: string, code: string, units: ReadonlyMap<string, Unit>): 
 
 function saidAt(grid: Grid, row: number, column: number): SaidScale | undefined {
   const text = folded(shownAt(grid, row, column)?.text ?? '');
-  const unit = text === '' ? undefined : scaleSaid(text);
+  const unit = text === '' ? undefined : (scaleSaid(text) ?? unitAtEnd(text));
   return unit === undefined ? undefined : { text, unit, where: grid.where(row, column) };
+}
+
+/** The unit that a text ends with, as `t` of `Output, t` and `Output in tonnes`; of people, more may be said elsewhere. */
+function unitAtEnd(text: string): string | undefined {
+  const [, inBrackets, behind] =
+    /(?:[(（]([^()（）]+)[)）]|(?:[,，]\s*|\s[-–/]\s*|\bin\s+)([^,，]+?))[\s.]*$/u.exec(text) ?? [];
+  const unit = unitNamed(inBrackets ?? behind ?? '');
+  return unit === 'person' || unit === '%' ? undefined : unit;
 }
 
 /** The scale that the head of a column names. */

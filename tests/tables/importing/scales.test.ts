@@ -41,6 +41,19 @@ async function toldOf(csv: string, keys: string): Promise<string[]> {
   return told.map((line) => line.replace('sources/own.csv:', ''));
 }
 
+test.each<[title: string, isRead: boolean]>([
+  ['Output, thousand tonnes', true],
+  ['Output (kt)', true],
+  ['Output by metal', true],
+  ['Output, million tonnes', false],
+  ['Output in t', false],
+  ['Output, tonnes', false],
+  ['Output - Mt', false],
+])('with the unit kt in the mapping, a table under %j is read: %s', async (title, isRead) => {
+  const csv = `"${title}",\nMetal,2025\nCopper,59\nLead,4\n`;
+  expect(await toldOf(csv, `head: 2, range: A2:B, unit: kt, ${ROWS}`)).toEqual(isRead ? [] : ['1:1: import/unit']);
+});
+
 describe('a scale that words near a table say', () => {
   test.each<[where: string, csv: string, keys: string, told: string]>([
     ['above', 'Output (000s of tonnes)\nMetal,2025\nCopper,59\nLead,4\n', 'head: 2, range: A2:B', '1:1'],
