@@ -53,12 +53,9 @@ const BARS = {
 describe('the same input gives the same bytes', () => {
   test('whatever was drawn before, and beside it', async () => {
     const edition = await metals();
-    const backwards = await drawAll([...charts].reverse(), edition);
-    const together = await Promise.all(charts.map(async ([name, text]) => drawSound(text, edition, { name })));
-    for (const [index, [name]] of charts.entries()) {
-      expect(backwards.get(name)).toEqual(drawn.get(name));
-      expect(together[index]?.rendered).toEqual(drawn.get(name));
-    }
+    const backwards = [...charts].reverse();
+    const together = await Promise.all(backwards.map(async ([name, text]) => drawSound(text, edition, { name })));
+    for (const [index, [name]] of backwards.entries()) expect(together[index]?.rendered).toEqual(drawn.get(name));
   });
 
   const zone = process.env['TZ'];
