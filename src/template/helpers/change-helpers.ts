@@ -18,6 +18,7 @@ import { flag, text } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
 import type { Scope } from '../scope.ts';
 import { belowZero, intervalIn, isBelowZero, saidAs } from './calculation.ts';
+import { isEverBelowZero } from './signs.ts';
 import { isAtLeast } from './comparison-helpers.ts';
 import { multipleOf } from './multiple.ts';
 
@@ -64,16 +65,6 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
     ? `if it is itself a change, {{change "${String(given)}" level=true}} says so; {{minus "…" "…"}} subtracts two levels`
     : `only its level is stated: {{increase "${String(given)}" "…@earlier period"}} works the growth out from two levels`;
   return { ...(stated as Problem), hint };
-}
-
-/** Whether a level of its indicator is below zero anywhere, so that a percentage of it says nothing. */
-function isEverBelowZero({ indicator }: Observation, { edition }: Scope): boolean {
-  const stated = [...edition.dataset.releases.values()].flatMap(({ observations }) => observations);
-  return stated.some((other) => {
-    const isLevel = other.indicator === indicator && other.measure === 'level';
-    const quantity = isLevel ? quantityOf(other) : undefined;
-    return quantity !== undefined && signOf(quantity.decimal) < 0;
-  });
 }
 
 /** What moves, given as for `rate`; or where `isLevel`, a level that is itself a change, such as one of stocks. */
