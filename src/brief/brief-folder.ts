@@ -159,6 +159,7 @@ async function readBrief(
     charts: await readCharts(opened),
     house,
     looseNumbers: input.loose_numbers ?? [],
+    directionWords: givenWords(input),
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
     flavours: (input.flavours ?? []).filter((name) => name !== 'github'),
     file,
@@ -195,7 +196,14 @@ function readableInput(shape: Part<BriefInput> | undefined): WholeInput {
     locales: shape?.get('locales').value ?? LOCALE_IDS.slice(0, 1),
     template: shape?.get('template').value,
     loose_numbers: shape?.get('loose_numbers').value,
+    direction_words: shape?.get('direction_words').value,
   };
+}
+
+/** The words of each direction that brief.yaml declares. */
+function givenWords({ direction_words: given = {} }: Pick<BriefInput, 'direction_words'>): Brief['directionWords'] {
+  const entries = Object.entries(given).flatMap(([way, list]) => (list ? [[way, list] as const] : []));
+  return Object.fromEntries(entries);
 }
 
 function eachOf(yaml: DataFile, input: BriefInput): Each | undefined {
@@ -218,6 +226,15 @@ function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagn
   for (const list of [locales, members ?? [], flavours ?? [], Array.isArray(paper) ? paper : []]) {
     for (const [index, entry] of list.entries()) {
       if (list.indexOf(entry) < index) reportTwice(entry, yaml.placeOf(list, index), 'remove it');
+    }
+  }
+  const ways = new Map<string, string>();
+  for (const [way, list] of Object.entries(givenWords(input))) {
+    for (const [index, word] of list.entries()) {
+      const other = ways.get(word.toLowerCase());
+      ways.set(word.toLowerCase(), way);
+      if (other === undefined) continue;
+      reportTwice(`"${word}"`, yaml.placeOf(list, index), `it says ${other} already: a word says one direction`);
     }
   }
   const declared = declaredNumbers(input.loose_numbers ?? []);

@@ -31,6 +31,9 @@ const paper = z.enum(PAPER_NAMES as [Paper, ...Paper[]]).describe('Size of the p
 
 export const papersSchema = z.union([paper, z.array(paper).min(1)]);
 
+const directionWords = (like: string) =>
+  z.array(text('Word for a change')).min(1).describe(`Words that say what "${like}" says`).optional();
+
 const editionSchema = z
   .strictObject({
     id: editionId,
@@ -70,6 +73,10 @@ export const briefSchema = z
       .array(z.string().min(1))
       .min(1)
       .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
+      .optional(),
+    direction_words: z
+      .strictObject({ up: directionWords('rose'), down: directionWords('fell'), flat: directionWords('was unchanged') })
+      .describe('Words of this house for a change, which up=, down= and flat= may give: was burnt')
       .optional(),
     flavours: z
       .array(z.enum(FLAVOUR_NAMES).describe('Kind of wiki or host'))

@@ -1,9 +1,13 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { DueDate } from '../dataset/model.ts';
+import type { Direction } from '../language/locale.ts';
 import type { FlavourName } from './flavour-names.ts';
 import type { Paper } from './paper.ts';
 import type { LoadedStyle } from './style.ts';
+
+/** Words by the direction that they say. */
+export type DirectionWords = Readonly<Partial<Record<Direction, readonly string[]>>>;
 
 /**
  * A document that can be printed for several releases and in several languages: a folder below `templates/`, read and
@@ -27,6 +31,8 @@ export interface Brief {
   readonly house: LoadedStyle;
   /** Numbers that an author may type: words, or ranges such as `2020..2030`. */
   readonly looseNumbers: readonly string[];
+  /** Words that an author may choose for a change, in addition to those that are known. */
+  readonly directionWords: DirectionWords;
   /** Sizes of paper to print on, at least one. */
   readonly papers: readonly Paper[];
   /** The flavours that it is printed in beside `brief.md`. */

@@ -21,6 +21,7 @@ export interface TextLine {
   readonly pieces: readonly Piece[];
   /** The row that it is a cell of. */
   readonly row: Nodes | undefined;
+  readonly isHeading: boolean;
   readonly place: Place | undefined;
 }
 
@@ -39,12 +40,15 @@ const LINES: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableCell']
 function collect(node: Nodes, row: Nodes | undefined, context: Context, lines: TextLine[]): void {
   const place = placeOfNode(context, node);
   if (node.type === 'code') {
-    for (const line of node.value.split('\n')) lines.push({ pieces: splitText(line, undefined, context), row, place });
+    for (const line of node.value.split('\n'))
+      lines.push({ pieces: splitText(line, undefined, context), row, isHeading: false, place });
     return;
   }
   if (LINES.has(node.type)) {
-    lines.push({ pieces: piecesIn(node as Parents, context), row, place });
-    for (const apart of apartIn(node as Parents, context)) lines.push({ pieces: apart, row: undefined, place });
+    const isHeading = node.type === 'heading';
+    lines.push({ pieces: piecesIn(node as Parents, context), row, isHeading, place });
+    for (const apart of apartIn(node as Parents, context))
+      lines.push({ pieces: apart, row: undefined, isHeading, place });
     return;
   }
   if (!('children' in node)) return;

@@ -1,7 +1,7 @@
-import { compare, signOf } from '../core/numbers/decimal.ts';
+import { compare, decimal, signOf } from '../core/numbers/decimal.ts';
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { dayOf } from '../dataset/edition.ts';
-import { type Dataset, quantityOf } from '../dataset/model.ts';
+import { type Dataset, type Observation, quantityOf } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier, stepped } from '../dataset/period.ts';
 import { statementsOf } from '../dataset/statements.ts';
 import { convert, sameDimension } from '../dataset/unit.ts';
@@ -25,16 +25,19 @@ export type Stated = Pick<Dataset, 'releases'> | undefined;
 
 /**
  * Figures whose typed verb contradicts them: growth that is printed with its sign behind a verb that says the other way,
- * or says the sign again, two levels in the wrong order, and a level that is reached from the other side.
+ * or says the sign again, two levels in the wrong order, a level that is reached from the other side, and one that is said to
+ * be an amount: `fell by`. The verb may end the line before, `previous`.
  */
-export function turnedIn(line: TextLine, locale: string, stated?: Stated): Turned[] {
+export function turnedIn(line: TextLine, locale: string, stated?: Stated, previous?: TextLine): Turned[] {
   const reading = patternsOf(locale);
-  const pieces = joined(line.pieces);
+  const pieces = [...carried(line, previous), ...joined(line.pieces)];
   return pieces.flatMap((piece, at): Turned[] => {
     if (piece.kind !== 'value') return [];
     return (
       turnedCourse(pieces, at, piece, reading) ??
       turnedLevel(typedAt(pieces, at - 1), piece, reading, stated) ??
+      turnedSince(pieces, at, piece, reading, stated) ??
+      amountOfLevel(typedAt(pieces, at - 1), piece, reading, stated) ??
       turnedChange(pieces, at, piece, reading)
     );
   });
@@ -45,12 +48,16 @@ type Way = 'up' | 'down';
 interface Patterns {
   /** A word of a change at the end of a text, with what may stand between it and the amount. */
   readonly before: Readonly<Record<Way, RegExp>>;
+  /** A word of a change and the one that leads to its amount: `fell by`. */
+  readonly amounts: RegExp;
   readonly behind: readonly (readonly [Way, RegExp, RegExp])[];
   readonly courses: readonly (readonly [Readonly<Record<Way, RegExp>>, RegExp, boolean])[];
   /** `fell to` before a level. */
   readonly reached: Readonly<Record<Way, RegExp>>;
   /** `, up from` between a level and an earlier one. */
   readonly since: Readonly<Record<Way, RegExp>>;
+  /** `, up from a year earlier` behind a level, and whether that is a year or another part of one. */
+  readonly sinceTime: readonly (readonly [Way, 'year' | 'part', RegExp])[];
 }
 
 const known = new Map<string, Patterns>();
@@ -61,7 +68,8 @@ function patternsOf(locale: string): Patterns {
   return found;
 }
 
-function makePatterns(locale: string, { ways, moveLinks, movesBehind, courses }: ReadingWords): Patterns {
+function makePatterns(locale: string, reading: ReadingWords): Patterns {
+  const { ways, moveLinks, movesBehind, courses } = reading;
   const isHan = locale.startsWith('zh');
   const [start, end, gap] = isHan ? ['', '', '\\s*'] : ['(?<!\\p{L})', '(?!\\p{L})', '\\s+'];
   const links = isHan ? `(?:${moveLinks})*` : `(?:\\s+(?:${moveLinks}))*`;
@@ -73,6 +81,11 @@ function makePatterns(locale: string, { ways, moveLinks, movesBehind, courses }:
   return {
     reached: both((verb) => new RegExp(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`, 'iu')),
     since: both((verb) => new RegExp(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`, 'iu')),
+    amounts: new RegExp(
+      `${start}(?<verb>(?:${ways.up}|${ways.down})${links}${gap}(?:${reading.amountLink}))(?:${gap}(?:${moveLinks}))*\\s*$`,
+      'iu',
+    ),
+    sinceTime: timesOf(reading, { start, end, gap, links }),
     before: both((verb) => new RegExp(`${start}(?<verb>${verb})${links}\\s*$`, 'iu')),
     behind: movesBehind.map(([way, before, behind]) => [
       way,
@@ -85,6 +98,41 @@ function makePatterns(locale: string, { ways, moveLinks, movesBehind, courses }:
       isLaterFirst,
     ]),
   };
+}
+
+/** What stands between a level and a word of its change: nothing but a few words, and a comma, dash or bracket. */
+const CLAUSE =
+  '^[^.!?;:,，。！？；：()（）]{0,40}[,，(（–—]\\s*(?:(?:and|und|both|all|beides?|damit|which\\s+(?:is|was)|an?|ein(?:en?)?)\\s+)*';
+
+function timesOf(
+  { ways, comparatives, since }: ReadingWords,
+  { start, end, gap, links }: Readonly<Record<'start' | 'end' | 'gap' | 'links', string>>,
+): Patterns['sinceTime'] {
+  const { from, than, lead } = since;
+  const gaps = gap === '\\s*' ? gap : '\\s+';
+  return (['up', 'down'] as const).flatMap((way) =>
+    (['year', 'part'] as const).map((time) => {
+      const forms = [
+        `(?<verb>(?:${ways[way]})${links}${gaps}(?:${from}))${gaps}(?:${since[time]})`,
+        `(?<verb>(?:${comparatives[way]})${gaps}(?:${than}))${gaps}(?:${since[time]})`,
+        `(?:${lead})${gaps}(?:${since[time]})${gaps}(?<verb>${ways[way]})`,
+      ];
+      return [way, time, new RegExp(`${CLAUSE}${start}(?:${namedApart(forms)})${end}`, 'iu')] as const;
+    }),
+  );
+}
+
+/** Alternatives with a group each, since a name may stand once in an expression. */
+function namedApart(forms: readonly string[]): string {
+  return forms.map((form, at) => form.replace('(?<verb>', `(?<verb${at}>`)).join('|');
+}
+
+/** The end of the line before, where it may lead to a figure that begins this one: `Rides fell by` above `6.1%`. */
+function carried(line: TextLine, previous: TextLine | undefined): Piece[] {
+  const isNext = previous !== undefined && previous.row === line.row && !previous.isHeading;
+  const last = isNext && line.pieces[0]?.kind === 'value' ? joined(previous.pieces).at(-1) : undefined;
+  if (last?.kind !== 'typed' || /[.!?。！？;；]\s*$/u.test(last.text)) return [];
+  return [{ ...last, text: `${last.text.replace(/[\s:：–—-]+$/u, '')} ` }];
 }
 
 /**
@@ -212,23 +260,70 @@ function turnedLevel(before: string, piece: ValuePiece, { reached }: Patterns, s
   return undefined;
 }
 
+/** A level of which words behind it say that it is above or below that of a year or a period before. */
+function turnedSince(
+  pieces: readonly Piece[],
+  at: number,
+  piece: ValuePiece,
+  { sinceTime }: Patterns,
+  stated: Stated,
+): Turned[] | undefined {
+  const behind = typedAt(pieces, at + 1);
+  if (behind === '' || !isLevel(piece.value)) return undefined;
+  for (const [way, time, pattern] of sinceTime) {
+    const found = pattern.exec(behind);
+    // an amount follows, which says by how much
+    if (!found || (pieces[at + 2]?.kind === 'value' && found[0].trim().length === behind.trim().length)) continue;
+    const ways = waysTo(piece.value, stated, time);
+    if (ways.has(way)) return [];
+    const verb = Object.values(found.groups ?? {}).find(Boolean) ?? '';
+    return [{ value: piece, words: verb, isDouble: false, isOpen: ways.size === 0 }];
+  }
+  return undefined;
+}
+
+/**
+ * A level where the words before it lead to the amount of a change: `rides fell by 268,400`. What is counted may be another
+ * thing, as in `the fleet grew by 120 new bikes`: where the words do not name the indicator, that is to be tested.
+ */
+function amountOfLevel(before: string, piece: ValuePiece, { amounts }: Patterns, stated: Stated): Turned[] | undefined {
+  const own = observationOf(piece.value);
+  const verb = amounts.exec(before)?.groups?.['verb'];
+  if (verb === undefined || own?.measure !== 'level' || isBalance(own, stated)) return undefined;
+  const clause =
+    before
+      .split(/[.!?;。！？；]/u)
+      .at(-1)
+      ?.toLowerCase() ?? '';
+  const isNamed = [...own.indicator.label.values()].some((label) => clause.includes(label.toLowerCase()));
+  return [{ value: piece, words: verb, isDouble: false, isOpen: !isNamed }];
+}
+
+/** Whether levels of an indicator are below zero somewhere, so that they are changes themselves. */
+function isBalance({ indicator }: Observation, stated: Stated): boolean {
+  const all = stated ? (statementsOf(stated).byIndicator.get(indicator.id) ?? []) : [];
+  return all.some((other) => other.measure === 'level' && signOf(quantityOf(other)?.decimal ?? decimal(0)) < 0);
+}
+
 function isLevel(value: Value): boolean {
   const measure = observationOf(value)?.measure;
   return measure === undefined ? isReversed(value) === undefined : measure === 'level' || measure === 'share';
 }
 
-/** Every way in which a stated level may be said to have been reached. */
-function waysTo(value: Value, stated: Stated): ReadonlySet<Way | 'flat'> {
+/** Every way in which a stated level may be said to have been reached, since any time or a year or period before. */
+function waysTo(value: Value, stated: Stated, time?: 'year' | 'part'): ReadonlySet<Way | 'flat'> {
   const own = observationOf(value);
   const quantity = own && quantityOf(own);
   const ways = new Set<Way | 'flat'>();
   if (!stated || !quantity) return ways;
-  const earlier = new Set([periodYearEarlier(own.period).text, before(own.period)?.text]);
+  const [year, part] = [periodYearEarlier(own.period).text, before(own.period)?.text];
+  const earlier = new Set(time === undefined ? [year, part] : [time === 'year' ? year : part]);
   for (const other of statementsOf(stated).byIndicator.get(own.indicator.id) ?? []) {
     const amount = quantityOf(other);
     if (!amount || dayOf(other.release) > dayOf(own.release)) continue;
     const isMove = other.measure === 'growth' || other.measure === 'change' || other.measure === 'cagr';
-    if (isMove && own.measure === 'level' && other.period.text === own.period.text)
+    const isSince = time === undefined || earlier.has(other.base?.text ?? year);
+    if (isMove && isSince && own.measure === 'level' && other.period.text === own.period.text)
       ways.add(sideOf(signOf(amount.decimal)));
     const isBefore = other.measure === own.measure && other.counterpart === own.counterpart;
     if (isBefore && earlier.has(other.period.text) && sameDimension(amount.unit, quantity.unit))

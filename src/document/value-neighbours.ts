@@ -42,6 +42,7 @@ export function neighboursTransform(root: Root, context: Context): void {
       line,
       context.options.locale,
       context.options.dataset,
+      lines[at - 1],
     )) {
       const place = value.place ?? line.place;
       if (isOpen) reportOpenMove(said, place, context);

@@ -46,11 +46,13 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const worded = wordedUnit(quantity.unit, observation);
   const asked = style.unit ?? (style.style === 'bare' ? undefined : unitOfRight(observation, style.locale));
   const unit = asked ?? (style.style === 'bare' ? columnUnit(worded, style.locale) : worded);
-  const figure = figureIn(quantity, unit, style.digits);
+  // digits are those of the unit that is asked for, else of the one that running text rounds in, so that a cell agrees with it
+  const digits = digitsIn(unit, asked ?? worded, style.digits);
+  const figure = figureIn(quantity, unit, digits);
   const { qualifier } = quantity;
   const write = asked ? printedQuantity : displayedQuantity;
   const print = quantity.ends
-    ? printedEnds(quantity, unit, { ...style, unit: asked })
+    ? printedEnds(quantity, unit, { ...style, unit: asked, digits })
     : write(significantPart(figure, quantity, unit), unit, { ...style, qualifier });
   return new Value({
     ...print,
@@ -62,6 +64,11 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     flags: flagsOf(observation),
     place,
   });
+}
+
+/** Digits after the point in a unit that are as many in another: none of a thousand tonnes is one of ten thousand. */
+export function digitsIn(unit: Unit, other: Unit, digits: number | undefined): number | undefined {
+  return digits === undefined ? undefined : digits + (powerBetween(unit, other) ?? 0);
 }
 
 /** The unit in which a misprint is said: that of the right figure, so that a slip of the decimal point is easy to see. */

@@ -14,8 +14,8 @@ export interface ComparisonWords {
   readonly nearFraction: Readonly<Record<'about' | 'over' | 'under', (fraction: string) => string>>;
   /** The verb for a change to a multiple; `nearly` is short of it in the direction of the change. */
   readonly multiple: (times: Multiple, how: 'exactly' | 'beyond' | 'nearly', isPlural: boolean) => string;
-  /** The verb for a change so small that the author calls it none, of one thing and of several. */
-  readonly nearlyFlat: Readonly<Record<'singular' | 'plural', string>>;
+  /** The verb for a change so small that the author or its digits call it none, of one thing and of several, and the noun. */
+  readonly nearlyFlat: Readonly<Record<'singular' | 'plural' | 'noun', string>>;
   /** How often in a row: `for the third month in a row`, or `for at least three months` where earlier figures are missing. */
   readonly inARow: (count: number, period: CountedPeriod, isAtLeast: boolean) => string;
   /** A figure above or below all since a period, in words, or since the first of its series. */

@@ -17,7 +17,7 @@ export interface ReadingWords {
   readonly powers: Readonly<Record<number, string>>;
   /** Between a scale and what it counts: `thousands of tonnes`. */
   readonly scaleLinks: string;
-  /** Before a scale or unit that belongs to a number in words: `a million`. */
+  /** Before a scale or unit that is not that of figures: it belongs to a number in words, `a million`, or to a phrase, `by thousands`. */
   readonly countsBefore: string;
   /** Before a unit that is said of figures: `in tonnes`. */
   readonly unitLead: string;
@@ -32,16 +32,25 @@ export interface ReadingWords {
   readonly waysEither: string;
   /** Words that compare two things: an author may say either of them. */
   readonly comparatives: Readonly<Record<'up' | 'down', string>>;
+  /** Words which say that two figures are equal, and those that take this back: `nearly`. */
+  readonly equality: { readonly words: string; readonly hedges: string };
   /** A few of the words of each way, for hints. */
   readonly waysShown: Readonly<Record<'up' | 'down' | 'flat', string>>;
   /** Between a word of a change and the level that is reached: `fell to`. */
   readonly levelLinks: string;
   /** Between such a word and its amount. */
   readonly moveLinks: string;
+  /** The one of these that always leads to an amount: `by`. */
+  readonly amountLink: string;
   /** Words of a change behind its amount; some go on with what stands before it: `ging um … zurück`. */
   readonly movesBehind: readonly (readonly [way: 'up' | 'down', before: string, behind: string])[];
   /** Between a word of a change and two levels: `fell to 5 from 6`, `rose from 5 to 6`. */
   readonly courses: readonly (readonly [first: string, second: string, laterFirst: boolean])[];
+  /**
+   * Between a word of a change and a time that no figure stands for: `up from a year earlier`, `more than in the quarter
+   * before`, 比上年增加. `lead` stands before the time where the word of a change follows it.
+   */
+  readonly since: Readonly<Record<'from' | 'than' | 'lead' | 'year' | 'part', string>>;
   /** Right before a number: what makes a part or a multiple of it. */
   readonly partsBefore: string;
   /** What claims something of figures. */

@@ -26,7 +26,13 @@ export function fillTemplate(
   const facts = compiled?.facts ?? new TemplateFacts();
   diagnostics.include(facts.diagnostics);
   const title = brief.title.get(locale) ?? brief.id;
-  const filling = new Filling(facts, edition, { locale, title }, diagnostics, background);
+  const filling = new Filling(
+    facts,
+    edition,
+    { locale, title, directionWords: brief.directionWords },
+    diagnostics,
+    background,
+  );
   const { text, placeOf, callOf } = facts.markers.strip(compiled ? fillCompiled(compiled, filling) : '');
   const top = file && placeAt(file, 0); // for an empty template
   return {

@@ -1,6 +1,7 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../figure/token.ts';
+import type { DirectionWords } from '../brief/brief.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { Background, Scope } from './scope.ts';
@@ -43,6 +44,7 @@ export class Filling {
   readonly edition: Edition;
   readonly locale: string;
   readonly title: string;
+  readonly directionWords: DirectionWords;
   readonly diagnostics: Diagnostics;
   readonly background: Background;
   /** Whether text is missing where something failed. */
@@ -56,7 +58,11 @@ export class Filling {
   constructor(
     facts: TemplateFacts,
     edition: Edition,
-    { locale, title }: { readonly locale: string; readonly title: string },
+    {
+      locale,
+      title,
+      directionWords,
+    }: { readonly locale: string; readonly title: string; readonly directionWords: DirectionWords },
     diagnostics: Diagnostics,
     background: Background = {},
   ) {
@@ -65,6 +71,7 @@ export class Filling {
     this.edition = edition;
     this.locale = locale;
     this.title = title;
+    this.directionWords = directionWords;
     this.diagnostics = diagnostics;
     this.background = background;
   }
@@ -89,6 +96,7 @@ export class Filling {
       onAsked,
       edition: this.edition,
       locale: this.locale,
+      directionWords: this.directionWords,
       place,
       units: this.#units,
       warn: ({ rule, problem, hint, argument }) => {

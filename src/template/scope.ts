@@ -1,4 +1,5 @@
 import type { EditionTests } from '../assay/report/results.ts';
+import type { DirectionWords } from '../brief/brief.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes, Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
@@ -36,6 +37,8 @@ export interface Asked {
 export interface Scope extends Background {
   readonly edition: Edition;
   readonly locale: string;
+  /** Words for a change that the brief declares. */
+  readonly directionWords?: DirectionWords | undefined;
   /** Where the helper is called. */
   readonly place: Place;
   /** The units that the template has asked for so far, by the addresses of the figures that it printed in them. */

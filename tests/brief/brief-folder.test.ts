@@ -80,6 +80,7 @@ test('the tiny brief is loaded whole', async () => {
     id: 'harbour-ferries',
     papers: ['A4'],
     looseNumbers: ['CO2'],
+    directionWords: {},
   });
   expect(brief?.files).toContain('templates/partials/foot.hbs');
   expect(brief?.files).toContain('templates/harbour-ferries/brief.yaml');
@@ -162,6 +163,11 @@ describe('mistakes in a brief', () => {
       'a template that is not there',
       `${HEAD}${EDITIONS}locales: [en]\ntemplate: breif.md.hbs\n`,
       ['brief.yaml:5:11 brief/missing-template: there is no template breif.md.hbs'],
+    ],
+    [
+      'a word for two directions',
+      `${HEAD}${EDITIONS}locales: [en]\ndirection_words: { up: [was burnt], down: [Was burnt] }\n`,
+      ['brief.yaml:5:44 yaml/duplicate-key: "Was burnt" appears a second time'],
     ],
     ['null', `${HEAD}${EDITIONS}locales: null\n`, ['brief.yaml:4:10 schema/empty: null is not a value']],
   ])('%s', async (_, yaml, expected) => {

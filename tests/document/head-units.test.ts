@@ -137,6 +137,15 @@ describe('a figure in thousands or millions that no text says is an error', () =
   });
 });
 
+test.each([
+  ['Fare by thousands', 'en'],
+  ['Ferries for thousands', 'en'],
+  ['Fahrten nach Tausenden', 'de'],
+])('a scale after %j is not that of the figures', (title, locale) => {
+  expect(unitsOf(exhibit(title, 'By year', table('2025', 'All', COUNT)), locale)).toEqual([]);
+  expect(unitsOf(table(title, 'All', COUNT), locale)).toEqual([]);
+});
+
 describe('a bare figure has its unit in its line, head, label or caption', () => {
   test.each([
     'It took ⟦75 day⟧ in all.',

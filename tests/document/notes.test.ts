@@ -94,6 +94,15 @@ test('a derived figure is told in numbers, with what each of them is', async () 
   ]);
 });
 
+test('a note on a figure without its unit names it', async () => {
+  const bare = derived('21.2', HARBOUR, ' ÷ ', ALL).with({ ...PERCENT, suffix: '' });
+  const { document } = await parsed('en', [bare], '::notes\n');
+  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  expect([...markdown.matchAll(/^- (.*)$/gm)].map(([, note]) => note)).toEqual([
+    '21.2% ≈ 400,000 ÷ 1,108,000. Rests on: harbour route; passengers, fourth quarter of 2025',
+  ]);
+});
+
 test('the level of another period is named before its formula, in which no period stands', async () => {
   const formula = [ALL, ' ÷ (1 + ', FALL, ')'];
   const before = derived('1.13 million', ...formula).with({

@@ -7,13 +7,20 @@ import { fillText } from '../template/case.ts';
 // rides rose on the year (249,000) and fell on the quarter before (301,000); trips rose on both; stops have nothing before
 const { dataset } = await loadFiles(
   filesOf({
-    indicators: { rides: 'count flow', trips: 'count flow', fares: 'count flow', stops: 'count stock' },
+    indicators: {
+      rides: 'count flow',
+      trips: 'count flow',
+      fares: 'count flow',
+      stops: 'count stock',
+      drawn: 't flow',
+    },
     releases: {
       office:
         '  rides: [{level: "268,400", period: 2025-Q4}, {level: "249,000", period: 2024-Q4}, {level: "301,000", period: 2025-Q3}]\n' +
         '  trips: [{level: "268,400", period: 2025-Q4}, {level: "249,000", period: 2024-Q4}, {level: "260,100", period: 2025-Q3}]\n' +
         '  fares: [{level: "93,200", period: 2025-Q4}, {growth: -3.1%, period: 2025-Q4}]\n' +
-        '  stops: [{level: "412", period: 2025-Q4}]',
+        '  stops: [{level: "412", period: 2025-Q4}]\n' +
+        '  drawn: [{level: 64 t, period: 2025-Q4}, {level: -37 t, period: 2024-Q4}]',
     },
   }),
 );
@@ -44,6 +51,24 @@ test.each([
   ['zh-CN', `乘次降至 ${TRIPS}。`, `${WRONG}6`],
   ['en', `Stops fell to ${STOPS}.`, `${OPEN}15`],
   ['de', `Die Stationen sanken auf ${STOPS}.`, `${OPEN}26`],
+  // rides: 249,000 a year before, 301,000 a quarter before
+  ['en', `${RIDES} rides, down from a year earlier.`, `${WRONG}1`],
+  ['en', `${RIDES} rides, up from the quarter before.`, `${WRONG}1`],
+  ['en', `There were ${RIDES} in the quarter, fewer than in the same quarter of last year.`, `${WRONG}12`],
+  ['en', `Trips: ${TRIPS} (a fall on the previous year).`, `${WRONG}8`],
+  ['en', `${FARES} in fares, higher than a year ago.`, `${WRONG}1`],
+  ['en', `${STOPS} stops, up from a year earlier.`, `${OPEN}1`],
+  ['de', `${RIDES} Fahrten, weniger als im Vorjahr.`, `${WRONG}1`],
+  ['de', `${RIDES} Fahrten, gegenüber dem Vorquartal gestiegen.`, `${WRONG}1`],
+  ['zh-CN', `乘次 ${RIDES}，比上年减少。`, `${WRONG}4`],
+  // a level is not by how much it fell
+  ['en', `Trips fell by ${TRIPS}.`, `${WRONG}15`],
+  ['en', `The network grew by ${STOPS} stations.`, `${OPEN}21`],
+  ['de', `Trips sanken um ${TRIPS}.`, `${WRONG}17`],
+  // across lines
+  ['en', `Trips fell to\n\n${TRIPS}.`, `error document/value-neighbour 5:1`],
+  ['en', `- Trips fell\n- {{increase "trips@2025-Q4" "trips@2024-Q4"}}`, 'error document/value-neighbour 4:3'],
+  ['en', `Fares rose\n\n{{value "fares:growth@2025-Q4"}}`, 'error document/value-neighbour 5:1'],
 ])('in %s, %s', (locale, text, expected) => {
   expect(found(text, locale)).toEqual([expected]);
 });
@@ -59,6 +84,16 @@ test.each([
   ['en', `{{assert (below "stops@2025-Q4" 500) "there were 500"}}Stops fell to ${STOPS}.`],
   ['en', `{{#if (below "trips@2025-Q4" 300000)}}Since the peak, trips fell to ${TRIPS}.{{/if}}`],
   ['de', `Die Fahrten stiegen auf ${TRIPS}.`],
+  ['en', `${RIDES} rides, up from a year earlier.`],
+  ['en', `${RIDES} rides, down from the quarter before.`],
+  ['en', `${FARES} in fares, lower than a year ago.`],
+  ['en', `${RIDES} rides, more than a year after the opening.`],
+  ['en', `${RIDES} rides, up {{value "rides@2024-Q4"}} from a year earlier.`],
+  ['en', `Stocks fell by {{value "drawn@2025-Q4"}}.`],
+  ['en', `## Where trips fell {#fell}\n\n${TRIPS} trips were counted.`],
+  ['en', `Fares fell.\n\n{{increase "trips@2025-Q4" "trips@2024-Q4"}} more trips were counted.`],
+  ['de', `${RIDES} Fahrten, mehr als im Vorjahr.`],
+  ['zh-CN', `乘次 ${RIDES}，比上年增加。`],
   ['zh-CN', `乘次增至 ${TRIPS}。`],
 ])('in %s it is accepted that %s', (locale, text) => {
   expect(found(text, locale).filter((one) => !one.includes('loose-number'))).toEqual([]);

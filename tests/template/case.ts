@@ -89,6 +89,7 @@ export function briefOf(file: SourceFile, locale: string, partials: Readonly<Rec
     charts: [],
     house: OWN_STYLE,
     looseNumbers: [],
+    directionWords: { down: ['was burnt'] },
     flavours: [],
     papers: ['A4'],
     each: undefined,

@@ -4,7 +4,7 @@ import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
 import { declaredNumbers } from '../../language/typed-numbers.ts';
-import type { Place } from '../../core/diagnostics/source-file.ts';
+import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText, textOf } from '../headed-figures.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -99,8 +99,9 @@ function reportUnsaid(
     if (but.has(value)) continue;
     const unit = unitText(value.unit, context.options.locale);
     const message = `the figure ${text} is in ${unit}, and nothing next to it or above it says so`;
+    const isChosen = value.place !== undefined && /style=.bare/u.test(textAt(value.place));
     const hint = isCell
-      ? 'add the unit to the head of the column: `, {{unit "…"}}`'
+      ? `${isChosen ? 'leave style="bare" out, or ' : ''}add the unit to the head of the column: \`, {{unit "…"}}\``
       : 'leave style="bare" out, or print {{unit "…" unit="…"}} in its line, the head of its column or the subtitle';
     context.diagnostics.error('document/unit', message, place, hint);
   }

@@ -8,7 +8,7 @@ import { words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
-import { unitText } from '../../figure/number-text.ts';
+import { printedQuantity } from '../../figure/number-text.ts';
 import {
   conditionOf,
   printedIn,
@@ -81,21 +81,29 @@ function noteOn(figure: ValueNode, dataset: Named, locale: string): PhrasingCont
  * year stands within it; else what its inputs are. The unit is that of a figure that is printed without it.
  */
 function aboutFormula(
-  { origin, suffix, unit }: Value,
+  value: Value,
   inputs: readonly Value[],
   context: SubjectContext,
 ): { readonly before: string; readonly unit: string; readonly after: string } {
   const { colon, comma, stop, period: periodText, provenance } = words(context.locale);
+  const { origin } = value;
+  const unit = unitOfBare(value, context.locale);
   const level = inputs.map(observationOf).find((stated) => stated?.measure === 'level');
   if (origin.kind === 'derived' && origin.period && level) {
     return {
       before: thingOf(level, context) + comma + periodText(origin.period) + colon,
-      unit: suffix === '' ? `\u00A0${unitText(unit, context.locale, 'short')}` : '',
+      unit,
       after: comma + provenance.fromFiguresOf(periodText(level.period)),
     };
   }
   const subjects = subjectsOf(inputs, context);
-  return { before: '', unit: '', after: subjects && stop + provenance.inputs + colon + subjects };
+  return { before: '', unit, after: subjects && stop + provenance.inputs + colon + subjects };
+}
+
+/** The unit of a figure that is printed without it, with the space before it: a note stands below no head that names it. */
+function unitOfBare(value: Value, locale: string): string {
+  const isBare = value.suffix === '' && /\p{N}$/u.test(value.text);
+  return isBare ? printedQuantity(value.decimal, value.unit, { locale, style: 'short' }).suffix : '';
 }
 
 /** What a figure is about, what was misprinted, and what a forecast depends on. */

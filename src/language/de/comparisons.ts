@@ -3,6 +3,8 @@ import type { ComparisonWords, CountedPeriod } from '../comparison-words.ts';
 const COUNTS = 'null ein zwei drei vier fünf sechs sieben acht neun zehn'.split(' ');
 const ORDINALS = 'erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte'.split(' ');
 const VERBS = { 0.5: 'halbierte', 2: 'verdoppelte', 3: 'verdreifachte', 4: 'vervierfachte' } as const;
+/** Behind `mehr als` no verb with `sich` can stand first: what was reached is said by a noun. */
+const REACHED = { 0.5: 'die Hälfte', 2: 'das Doppelte', 3: 'das Dreifache', 4: 'das Vierfache' } as const;
 
 /** Each with `mindestens ein`, `mindestens zwei` and `das dritte` in the case that follows them. */
 const PERIODS: Readonly<Record<CountedPeriod, readonly [one: string, many: string, nth: string]>> = {
@@ -34,10 +36,12 @@ export const GERMAN_COMPARISONS: ComparisonWords = {
     under: (fraction) => `knapp ${fraction}`,
   },
   multiple: (times, how, isPlural) => {
-    const verb = `${VERBS[times]}${isPlural ? 'n' : ''} sich`;
-    return { exactly: verb, beyond: `${verb} mehr als`, nearly: `${verb} fast` }[how];
+    if (how === 'exactly') return `${VERBS[times]}${isPlural ? 'n' : ''} sich`;
+    const verb = times < 1 ? (isPlural ? 'sanken' : 'sank') : isPlural ? 'stiegen' : 'stieg';
+    const beyond = times < 1 ? 'weniger als' : 'mehr als';
+    return `${verb} auf ${how === 'beyond' ? beyond : 'fast'} ${REACHED[times]}`;
   },
-  nearlyFlat: { singular: 'war nahezu unverändert', plural: 'waren nahezu unverändert' },
+  nearlyFlat: { singular: 'war nahezu unverändert', plural: 'waren nahezu unverändert', noun: 'kaum eine Veränderung' },
   inARow: (count, period, isAtLeast) => {
     const [one, many, nth] = PERIODS[period];
     const several = count === 1 ? one : `${COUNTS[count] ?? count} ${many}`;

@@ -38,7 +38,7 @@ const GERMAN_READING: ReadingWords = {
     12: 'billion(?:en)?|bio\\.|bill\\.',
   },
   scaleLinks: 'von',
-  countsBefore: `ein(?:e[nrms]?)?|zwei|${NUMBERS}|halbe|viele|mehrere|einige|jede[nrms]?|erste[nrms]?`,
+  countsBefore: `ein(?:e[nrms]?)?|zwei|${NUMBERS}|halbe|viele|mehrere|einige|jede[nrms]?|erste[nrms]?|nach|für|unter`,
   unitLead: 'in|Einheit',
   unitTail: 'von|auf|bei|in|je|pro|und|oder|mit|für|aus|nach|seit|der|des|ohne|insgesamt',
   ways: {
@@ -48,6 +48,10 @@ const GERMAN_READING: ReadingWords = {
   },
   waysEither: `weite(?:t|te|ten)|ausgeweitet|vereng(?:t|te|ten)|verbesser(?:t|te|ten)|verschlechter(?:t|te|ten)|vertief(?:t|te|ten)|verläng(?:ert|erte|erten)|verkürz(?:t|te|ten)|veränder(?:t|te|ten|n)|bewegten?`,
   comparatives: { up: 'höher|mehr|größer|über', down: 'niedriger|geringer|weniger|kleiner|tiefer|unter' },
+  equality: {
+    words: 'unverändert|gleich|konstant|keine\\s+Veränderung',
+    hedges: 'nahezu|fast|kaum|praktisch|annähernd|weitgehend|rund|etwa|im\\s+Wesentlichen|ungefähr',
+  },
   waysShown: {
     up: 'stieg, wuchs, nahm zu, legte zu',
     down: 'sank, fiel, nahm ab, ging zurück',
@@ -56,6 +60,7 @@ const GERMAN_READING: ReadingWords = {
   levelLinks: 'auf|bei|ab',
   moveLinks:
     'um|von|etwa|rund|knapp|fast|gut|mehr\\s+als|weniger\\s+als|über|nur|weitere|erneut|deutlich|leicht|stark|sich|ein(?:e[nmrs]?)?|noch|wieder|im\\s+Schnitt',
+  amountLink: 'um',
   movesBehind: [
     ['up', '', 'höher|mehr'],
     ['down', '', 'niedriger|geringer|weniger'],
@@ -67,6 +72,13 @@ const GERMAN_READING: ReadingWords = {
     ['auf', 'von', true],
     ['von', 'auf', false],
   ],
+  since: {
+    from: 'gegenüber|zum|seit|im\\s+Vergleich\\s+(?:zum?|mit)|verglichen\\s+mit',
+    than: 'als',
+    lead: 'gegenüber|im\\s+Vergleich\\s+(?:zum?|mit)|verglichen\\s+mit',
+    year: '(?:(?:dem|im|zum)\\s+)?Vorjahr\\p{L}*|vor\\s+einem\\s+Jahr|ein(?:em)?\\s+Jahr\\s+(?:zuvor|davor|früher)',
+    part: '(?:(?:dem|im|zum)\\s+)?Vor(?:quartal|monat|halbjahr)\\p{L}*',
+  },
   partsBefore:
     '(?:anderthalb|die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
   claims: {

@@ -32,7 +32,7 @@ export const ENGLISH_COMPARISONS: ComparisonWords = {
     under: (fraction) => `just under ${fraction}`,
   },
   multiple: (times, how) => `${{ exactly: '', beyond: 'more than ', nearly: 'nearly ' }[how]}${VERBS[times]}`,
-  nearlyFlat: { singular: 'was nearly unchanged', plural: 'were nearly unchanged' },
+  nearlyFlat: { singular: 'was nearly unchanged', plural: 'were nearly unchanged', noun: 'hardly any change' },
   inARow: (count, period, isAtLeast) => {
     const name = PERIODS[period];
     const many = `${COUNTS[count] ?? count} ${name}${count === 1 ? '' : 's'}`;

@@ -14,6 +14,11 @@ function verbs(stems: string, endings: string): string {
   return `(?:${stems})(?:${endings})`;
 }
 
+/** `a year earlier`, `the previous year`, `the same quarter of last year`, `year on year`. */
+function timeBefore(name: string): string {
+  return `(?:(?:a|an|one|the)\\s+)?${name}\\s+(?:earlier|before|ago|previously|prior)|(?:the\\s+)?(?:last|previous|prior|preceding)\\s+${name}|(?:the\\s+)?same\\s+\\w+(?:\\s+of)?\\s+(?:last|the\\s+previous|a)\\s+${name}`;
+}
+
 const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked|shot|picked|stepped|built|brought';
 
 export const ENGLISH_READING: ReadingWords = {
@@ -34,7 +39,7 @@ export const ENGLISH_READING: ReadingWords = {
     12: 'trillions?|tn|trn',
   },
   scaleLinks: 'of',
-  countsBefore: `a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last`,
+  countsBefore: `a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last|by|for|among`,
   unitLead: 'in|units?',
   unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
   ways: {
@@ -48,10 +53,15 @@ export const ENGLISH_READING: ReadingWords = {
     up: 'higher|more|greater|larger|bigger|above|ahead|over',
     down: 'lower|less|fewer|smaller|below|behind|under',
   },
+  equality: {
+    words: 'unchanged|constant|identical|the\\s+same|no\\s+change|equal(?:led|s)?',
+    hedges: 'nearly|almost|basically|virtually|practically|hardly|roughly|about|essentially|broadly|little|largely',
+  },
   waysShown: { up: 'rose, grew, gained, climbed', down: 'fell, shrank, lost, declined', flat: 'was unchanged' },
   levelLinks: 'to|at|from',
   moveLinks:
     'by|of|about|around|roughly|some|almost|nearly|over|just|only|more\\s+than|less\\s+than|at\\s+least|up\\s+to|a|an|another|further|again|even|still|too|\\p{L}+ly|on\\s+average|on\\s+a\\s+year\\s+earlier|year\\s+on\\s+year',
+  amountLink: 'by',
   movesBehind: [
     ['up', '', 'up|higher|(?:rise|increase|gain)s?'],
     ['down', '', 'down|lower|fewer|(?:fall|drop|decline|decrease|loss|cut|slump)s?'],
@@ -60,6 +70,13 @@ export const ENGLISH_READING: ReadingWords = {
     ['to', 'from', true],
     ['from', 'to', false],
   ],
+  since: {
+    from: 'from|on|over|against|since|versus|compared\\s+(?:with|to)',
+    than: 'than(?:\\s+in)?',
+    lead: 'compared\\s+(?:with|to)|against',
+    year: timeBefore('year'),
+    part: timeBefore('(?:quarter|month|half-year|half)'),
+  },
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,

@@ -34,7 +34,7 @@ export const CHINESE_COMPARISONS: ComparisonWords = {
     if (times === 0.5) return { exactly: '减少一半', beyond: '减少逾一半', nearly: '减少近一半' }[how];
     return `增长${{ exactly: '', beyond: '逾', nearly: '近' }[how]}${GROWN[times]}`;
   },
-  nearlyFlat: { singular: '基本持平', plural: '基本持平' },
+  nearlyFlat: { singular: '基本持平', plural: '基本持平', noun: '基本没有变化' },
   inARow: (count, period, isAtLeast) => {
     const [nth, many] = PERIODS[period];
     if (isAtLeast || count === 1) return `${isAtLeast ? '至少' : ''}连续${counted(count)}${many}`;

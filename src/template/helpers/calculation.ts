@@ -3,12 +3,14 @@ import { type Interval, isAbove, point } from '../../core/numbers/interval.ts';
 import { addressOf, type Formula, formulaText, type Value } from '../../figure/value.ts';
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, toBase, type Unit } from '../../dataset/unit.ts';
-import { derivedValue } from '../../figure/printed-value.ts';
+import type { Observation } from '../../dataset/model.ts';
+import { derivedValue, digitsIn } from '../../figure/printed-value.ts';
 import { columnUnit } from '../../figure/scale.ts';
 import type { Scope } from '../scope.ts';
 import { unit, unitStyle } from '../argument-kinds.ts';
 import { flag, whole } from '../plain-arguments.ts';
 import { type Problem, problem } from '../problem.ts';
+import { pointsProblem, signProblem } from './signs.ts';
 
 /** The options of helpers that calculate. */
 export const derivedOptions = { unit, style: unitStyle, sign: flag, digits: whole };
@@ -27,11 +29,15 @@ export interface Calculation {
   readonly unit: Unit;
   /** Whether it is a sum or difference, which readers work out anew: it has a digit more where that is close. */
   readonly isSum?: boolean;
+  /** Whether it is in percentage points, which its figures are not. */
+  readonly isContribution?: boolean;
+  /** The figure whose sign it has, where that is not to be seen in its formula. */
+  readonly signedBy?: Observation | undefined;
 }
 
 /** The value of a calculation in a style. A problem where the unit does not fit or the interval has no ends. */
 export function printDerived(
-  { formula, bounds, unit, isSum }: Calculation,
+  { formula, bounds, unit, isSum, isContribution, signedBy }: Calculation,
   style: DerivedStyle,
   scope: Scope,
 ): Value | Problem {
@@ -40,12 +46,17 @@ export function printDerived(
     const hint = 'leave out unit=; it then has the unit of its figures, and a ratio is in per cent';
     return problem('dataset/wrong-dimension', `${formulaText(formula)} does not convert to ${target.code}`, hint);
   }
+  const refused =
+    (isContribution ? undefined : pointsProblem(formula, unit, style.unit)) ??
+    (style.sign ? signProblem(signedBy ?? formula, scope) : undefined);
+  if (refused) return refused;
   const converted = convertInterval(bounds, unit, target);
+  const digits = digitsIn(target, style.unit ?? unit, style.digits);
   const value = derivedValue(
     formula,
     converted,
     target,
-    { locale: scope.locale, isClose: isSum, ...style },
+    { locale: scope.locale, isClose: isSum, ...style, digits },
     scope.place,
   );
   return (

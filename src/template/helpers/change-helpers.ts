@@ -1,10 +1,11 @@
-import { absolute, compare, signOf } from '../../core/numbers/decimal.ts';
+import { absolute, compare, equals, signOf } from '../../core/numbers/decimal.ts';
 import { negateInterval } from '../../core/numbers/interval.ts';
 import { dayOf } from '../../dataset/edition.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { type Measure, type Observation, quantityOf } from '../../dataset/model.ts';
 import { comparePeriods, isLikePeriod, type Period, shiftedYears, yearsBetween } from '../../dataset/period.ts';
 import { negated } from '../../dataset/quantity.ts';
+import { convert } from '../../dataset/unit.ts';
 import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/implied-base.ts';
 import { derivedValue, observationValue } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
@@ -135,12 +136,50 @@ export const change = defineHelper({
     if (multiple) return saidAs(comparison.multiple(multiple.times, multiple.how, plural), by);
     const { [direction]: own } = options;
     const said = own ?? (options.noun ? noun : verb[plural ? 'plural' : 'singular'])[direction];
-    if (direction === 'flat') return said;
+    if (direction === 'flat')
+      return flatSaid(by, own, options.noun ? 'noun' : plural ? 'plural' : 'singular', scope) ?? said;
     const amount = magnitude(by, scope);
     const link = own === undefined && !options.noun ? verbLink : '';
     return { phrase: [said + link + gapBefore(amount.text), amount] };
   },
 });
+
+/**
+ * What is said of a rate that its source prints as zero although the two levels differ, as 0.0% of a change by 20 in
+ * 268,400 does: no word that calls them equal. Undefined where nothing shows that they differ.
+ */
+function flatSaid(
+  by: Value,
+  own: string | undefined,
+  form: 'singular' | 'plural' | 'noun',
+  scope: Scope,
+): Value | Problem | undefined {
+  if (!areLevelsApart(by, scope)) return undefined;
+  const { comparison, reading } = words(scope.locale);
+  if (own === undefined) return saidAs(comparison.nearlyFlat[form], by);
+  const { words: equal, hedges } = reading.equality;
+  const says = (source: string): boolean =>
+    new RegExp(`${wordStart(scope.locale)}(?:${source})${wordEnd(scope.locale)}`, 'iu').test(own);
+  if (!says(equal) || says(hedges)) return undefined;
+  const message = `"${own}" says that two levels are equal, but they differ: ${addressOf(by)} is ${by.text} by rounding`;
+  const hint = `write flat="${comparison.nearlyFlat[form]}", or leave flat= out`;
+  return problemOfArgument(problem('template/bad-argument', message, hint), 'flat');
+}
+
+/** Whether the levels between which a rate lies are stated, and are not the same. */
+function areLevelsApart(by: Value, scope: Scope): boolean {
+  const stated = observationOf(by);
+  if (stated?.measure !== 'growth' && stated?.measure !== 'cagr' && stated?.measure !== 'change') return false;
+  const { indicator, period, base = shiftedYears(period, -1) } = stated;
+  const levels = [period, base].map((at) => {
+    const found = at && lookUpAddress(scope.edition, { indicator: indicator.id, measure: 'level', period: at });
+    return found && 'observation' in found ? quantityOf(found.observation) : undefined;
+  });
+  const [now, before] = levels;
+  return (
+    now !== undefined && before !== undefined && !equals(now.decimal, convert(before.decimal, before.unit, now.unit))
+  );
+}
 
 /** Whether a change is certainly no more than an amount, up or down. */
 function isWithin(by: Value, most: Value): boolean | Problem {
@@ -258,7 +297,10 @@ export const direction = defineHelper({
     if (refused) return refused;
     const found = directionOf(by);
     if (isProblem(found)) return found;
-    return options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];
+    const said = options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];
+    if (found !== 'flat') return said;
+    const flat = flatSaid(by, options.flat, options.plural ? 'plural' : 'singular', scope) ?? said;
+    return flat instanceof Value ? flat.text : flat;
   },
 });
 
@@ -337,14 +379,24 @@ function wordsProblem(
     if (said.size > 0 && !said.has(way))
       return bad(`is not a word for what ${MEANING[way]}`, 'exchange up= and down=, or leave them out');
     if (said.size === 0 && isEmptyOfWays(text, scope.locale)) continue;
+    const declared = WAYS.find((one) => isDeclared(text, scope.directionWords?.[one]));
+    if (said.size === 0 && declared === way) continue;
+    if (said.size === 0 && declared !== undefined)
+      return bad(`is declared for what ${MEANING[declared]}, not for what ${MEANING[way]}`, 'exchange up= and down=');
     const what = said.size > 0 ? 'says both directions' : `is not known to say what ${MEANING[way]}`;
-    const hint = `known are ${locale.waysShown[way]} and others like them`;
+    const hint = `known are ${locale.waysShown[way]} and others like them; a word of your house is declared in brief.yaml: direction_words: { ${way}: [${text.trim()}] }`;
     scope.warn?.(problemOfArgument(problem('template/unknown-word', `"${text}" ${what}`, hint), way));
   }
   const { up, down } = given;
   if (up === undefined || up !== down || !isEmptyOfWays(up, scope.locale)) return undefined;
   const message = `"${up}" stands for a rise and for a fall, which a reader could not tell apart`;
   return problemOfArgument(problem('template/bad-argument', message, 'say the direction in up= and in down='), 'down');
+}
+
+/** Whether the brief declares words for a direction; what stands between them and an amount may follow. */
+function isDeclared(text: string, declared: readonly string[] = []): boolean {
+  const own = text.trim().toLowerCase();
+  return declared.some((word) => own === word.toLowerCase());
 }
 
 interface Patterns {

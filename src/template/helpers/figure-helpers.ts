@@ -1,5 +1,5 @@
 import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
-import { addressOf, type Value } from '../../figure/value.ts';
+import { addressOf, formulaOf, observationOf, type Value } from '../../figure/value.ts';
 import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
@@ -28,6 +28,7 @@ import {
 import { flag, text, whole, word } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { intervalIn } from './calculation.ts';
+import { pointsProblem, signProblem } from './signs.ts';
 
 /** The figure at an address. */
 export const value = defineHelper({
@@ -62,6 +63,9 @@ export function printObservation(stated: Observation, style: StatedStyle, scope:
     const hint = `write a unit that measures the same as ${own.code}`;
     return { ...problem('dataset/wrong-dimension', message, hint), argument: 'unit' };
   }
+  const refused =
+    (own && pointsProblem(stated, own, style.unit)) ?? (style.sign ? signProblem(stated, scope) : undefined);
+  if (refused) return refused;
   if (style.unit) scope.units?.set(stated.address, style.unit);
   return (
     statedValue(stated, { locale: scope.locale, ...style }, scope.place) ??
@@ -74,6 +78,9 @@ export const bounds = defineHelper({
   takes: [figure],
   options: { unit, style: word('long', 'short') },
   run: ({ scope, args: [stated], options: { unit: asked, style = 'long' } }) => {
+    const of = observationOf(stated) ?? formulaOf(stated);
+    const refused = of && pointsProblem(of, stated.unit, asked);
+    if (refused) return refused;
     const shown = asked ?? boundsUnit(stated.interval, stated.unit, scope.locale);
     const within = intervalIn(stated, shown);
     if (isProblem(within)) return within;

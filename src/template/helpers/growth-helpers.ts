@@ -8,7 +8,7 @@ import {
   subtractIntervals,
 } from '../../core/numbers/interval.ts';
 import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/implied-base.ts';
-import { term, type Value } from '../../figure/value.ts';
+import { observationOf, term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { shiftedYears, yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
@@ -58,7 +58,11 @@ export const contribution = defineHelper({
     const gained = subtractIntervals(ONE, divideIntervals(ONE, factorOf(g)));
     const bounds = multiplyIntervals(multiplyIntervals(divideIntervals(p.interval, other), factorOf(h)), gained);
     const formula = ['(', p, ' − ', p, ' ÷ (1 + ', g, ')) ÷ (', w, ' ÷ (1 + ', h, '))'];
-    return printDerived({ formula, bounds, unit: PURE }, { ...options, unit: builtinUnit('pp') }, scope);
+    return printDerived(
+      { formula, bounds, unit: PURE, isContribution: true },
+      { ...options, unit: builtinUnit('pp') },
+      scope,
+    );
   },
 });
 
@@ -74,7 +78,7 @@ export const impliedBase = defineHelper({
     const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
     const { formula, bounds } = impliedBefore(level, growth, years);
     if (isEachBelowZero(bounds)) return belowZero(isBelowZero(level) ? level : growth);
-    const value = printDerived({ formula, bounds, unit: level.unit }, options, scope);
+    const value = printDerived({ formula, bounds, unit: level.unit, signedBy: observationOf(level) }, options, scope);
     const before = measure !== 'level' && base ? base : shiftedYears(period, -years);
     return isProblem(value) ? value : value.with({ origin: { kind: 'derived', formula, period: before } });
   },

@@ -129,7 +129,7 @@ test('lists of what rose and what fell', () => {
 test.each([
   ['de', '{{streak "calls:growth@2025-M06"}}', 'den dritten Monat in Folge'],
   ['de', '{{highest "calls@2025-M06"}}', 'der höchste Wert seit März 2025'],
-  ['de', '{{change "cars:growth@2025-M02" words=true}}', 'verdoppelte sich mehr als'],
+  ['de', '{{change "cars:growth@2025-M02" words=true}}', 'stieg auf mehr als das Doppelte'],
   ['de', '{{fraction "part@2025-M02"}}', 'gut die Hälfte'],
   ['zh-CN', '{{streak "calls:growth@2025-M06"}}', '连续第三个月'],
   ['zh-CN', '{{highest "calls@2025-M06"}}', '2025年3月以来最高'],
