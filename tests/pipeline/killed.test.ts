@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -81,4 +81,15 @@ test('a publication that is killed before any step holds whole files only, and t
       expect(await hashesIn(path.join(root, 'out')), `killed before step ${last}`).toEqual(whole);
     }),
   );
+});
+
+test('where the disk takes not even the lock, none is left', async () => {
+  const root = await oldRoot('full');
+  const before = await hashesIn(path.join(root, 'out'));
+  // no file may hold a byte
+  const command = `trap '' XFSZ; ulimit -f 0; exec "$@"`;
+  const program = [process.execPath, path.join(folder, 'publish.mjs'), root, '-1'];
+  const run = spawnSync('sh', ['-c', command, 'sh', ...program], { encoding: 'utf8' });
+  expect(run.stderr).toContain('out/.lock cannot be written');
+  expect(await hashesIn(path.join(root, 'out'))).toEqual(before);
 });

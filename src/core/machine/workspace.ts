@@ -1,9 +1,11 @@
 import {
   chmodSync,
+  closeSync,
   type Dirent,
   existsSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -245,11 +247,22 @@ export class Workspace {
     await withFileErrors(relative, async () => writeFileSync(this.#withFolder(relative), content));
   }
 
-  /** Writes a file unless it exists; returns whether it did. */
+  /** Writes a file unless it exists; returns whether it did. One whose content finds no room on the disk is removed again. */
   async writeNew(relative: string, content: string): Promise<boolean> {
     return withFileErrors(relative, async () => {
       const absolute = this.#withFolder(relative);
-      return succeeds(() => writeFileSync(absolute, content, { flag: 'wx' }), 'EEXIST');
+      let opened: number | undefined;
+      const isNew = succeeds(() => (opened = openSync(absolute, 'wx')), 'EEXIST');
+      if (opened === undefined) return isNew;
+      let isWhole = false;
+      try {
+        writeFileSync(opened, content);
+        isWhole = true;
+      } finally {
+        closeSync(opened);
+        if (!isWhole) rmSync(absolute, { force: true });
+      }
+      return true;
     });
   }
 
