@@ -295,3 +295,26 @@ describe('a unit that a whole column has wrong', () => {
     expect(await checked(now, BEFORE)).toEqual([]);
   });
 });
+
+describe('a whole between its parts', () => {
+  const quarters =
+    '{level: 412 Mt, period: 2025-Q1}, {level: 418 Mt, period: 2025-Q2}, {level: 431 Mt, period: 2025-Q3}, {level: 427 Mt, period: 2025-Q4}';
+  const hints = async (level: string): Promise<string[]> => {
+    const { diagnostics } = await tested(`  out.a: [${quarters}, {level: ${level}}]`, '  out.b: [{level: 1 Mt}]');
+    return diagnostics.map(({ hint = '' }) => hint);
+  };
+
+  test('may be an average of an indicator that is no flow', async () => {
+    // (412 + 418 + 431 + 427) ÷ 4 = 422
+    const said = await hints('422 Mt');
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.every((hint) => hint.includes('kind: count, index, price or ratio'))).toBe(true);
+  });
+
+  test('but not where it lies outside of them', async () => {
+    // their sum is 1,688; 168.8 is a slip of the point
+    const said = await hints('168.8 Mt');
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.some((hint) => hint.includes('kind:'))).toBe(false);
+  });
+});

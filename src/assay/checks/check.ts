@@ -30,6 +30,7 @@ import { type Ledger, levelAddress } from '../constraints/ledger.ts';
 import { type Exception, isAbout } from '../relations/named-relations.ts';
 import type { Assignment, Change } from '../slips/operator.ts';
 import { checkRules } from './quality.ts';
+import { averageText } from '../report/average-text.ts';
 import { checkWords } from '../report/relation-words.ts';
 import type { Rules } from '../relations/relations-file.ts';
 import { namesAmong, remediesText } from '../report/repair-text.ts';
@@ -193,8 +194,15 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
     'assay/contradiction',
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
     place,
-    `${remedy}${followersText(session, repair, changes)}${also}${or}${orRuleText(session, component)}; compare with the source, and see assay explain "${address}"`,
+    `${remedy}${followersText(session, repair, changes)}${also}${or}${orRuleText(session, component)}${averageOf(session, component)}; compare with the source, and see assay explain "${address}"`,
     isCertain && changes.size === 1 ? () => onlyFix(component, index, observation) : undefined,
+  );
+}
+
+function averageOf({ model, ledger }: Session, { contradicted }: Component): string {
+  return averageText(
+    ledger,
+    contradicted.map((position) => model.constraint(position)),
   );
 }
 

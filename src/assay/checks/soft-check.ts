@@ -8,6 +8,7 @@ import type { Constraint } from '../constraints/constraint.ts';
 import { bestRepairs, contradictedIn } from '../diagnosis/diagnose.ts';
 import type { Ledger } from '../constraints/ledger.ts';
 import type { Assignment } from '../slips/operator.ts';
+import { averageText } from '../report/average-text.ts';
 import { remedyText } from '../report/repair-text.ts';
 import type { Session } from '../diagnosis/session.ts';
 import { exceeds, isOfOneRelease } from '../constraints/usual-revision.ts';
@@ -89,7 +90,11 @@ function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, d
   });
   const place = changed?.place ?? placeOf(ledger, constraint);
   const right = isWithin ? 'if the office revised parts before the whole' : 'if all is right';
-  const hint = `${remedy}${or.join('')}; ${right}, say so with base_revision or under exceptions in relations.yaml`;
+  const average = averageText(
+    ledger,
+    contradicted.map((position) => model.constraint(position)),
+  );
+  const hint = `${remedy}${or.join('')}${average}; ${right}, say so with base_revision or under exceptions in relations.yaml`;
   diagnostics.error('assay/beyond-revision', message, place, hint);
 }
 

@@ -1,4 +1,15 @@
-import { isMap, isPair, isScalar, isSeq, type Document, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Document,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 
 /** A part of a text that is replaced. */
 interface Splice {
@@ -81,6 +92,22 @@ export class YamlEdit {
       const at = this.#lineEnd(end);
       this.#splices.push({ start: at, end: at, text: `${this.#lineBreak}${lead}${text}` });
     }
+  }
+
+  /** Removes an item from a list that has others. */
+  removeItem(list: YAMLSeq, item: unknown): void {
+    const index = list.items.indexOf(item);
+    const [before, after] = [list.items[index - 1], list.items[index + 1]];
+    if (index < 0) return;
+    const [start, end] = rangeOf(item as Node);
+    if (before) {
+      const [, last] = rangeOf(before as Node);
+      this.#splices.push({
+        start: list.flow ? last : this.#lineEnd(last),
+        end: list.flow ? end : this.#lineEnd(end),
+        text: '',
+      });
+    } else if (after) this.#splices.push({ start, end: rangeOf(after as Node)[0], text: '' });
   }
 
   get #lineBreak(): string {

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, stringify, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import { editionId } from '../../brief/brief-defaults.ts';
 import { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { compareText } from '../../core/diagnostics/text-order.ts';
@@ -233,9 +233,7 @@ export function releaseSkeleton(text: string, next: NextRelease): string {
   for (const pair of contents.items) {
     const key = keyOf(pair);
     if (key === 'release') blankHead(edit, pair.value, next);
-    if (key === 'observations' && isMap(pair.value))
-      for (const { value } of pair.value.items)
-        if (isSeq(value)) for (const record of value.items) if (isMap(record)) blankRecord(edit, record, next);
+    if (key === 'observations' && isMap(pair.value)) blankObservations(edit, pair.value, next);
     if (key === 'tables' && isSeq(pair.value))
       for (const table of pair.value.items) if (isMap(table)) blankTable(edit, table, next);
     if (key === 'unrevised' && isSeq(pair.value))
@@ -253,6 +251,41 @@ function blankHead(edit: YamlEdit, head: unknown, next: NextRelease): void {
   }
   const titles = isMap(head) ? head.get('title', true) : undefined;
   if (isMap(titles)) edit.replace(titles, UNFILLED);
+}
+
+/** The records of each indicator, but for those of periods that are not over: of an indicator with no others nothing is left. */
+function blankObservations(edit: YamlEdit, observations: YAMLMap, next: NextRelease): void {
+  for (const pair of observations.items) {
+    if (!isSeq(pair.value)) continue;
+    const records = pair.value.items.filter(isMap);
+    const ahead = records.filter((record) => isAhead(textIn(record, 'period'), next));
+    const key = keyOf(pair);
+    if (ahead.length === pair.value.items.length && key !== undefined && observations.items.length > 1) {
+      edit.removeKey(observations, key);
+      continue;
+    }
+    const left = ahead.length === pair.value.items.length ? [] : ahead;
+    for (const record of left) edit.removeItem(pair.value, record);
+    for (const record of records) if (!left.includes(record)) blankRecord(edit, record, next);
+  }
+}
+
+function textIn(record: unknown, key: string): string {
+  return scalarsIn(record).find((one) => one.key === key)?.text ?? '';
+}
+
+/**
+ * Whether the next release cannot state a period yet, as the one after a fourth quarter cannot state its year: the old one
+ * could, since it was over then.
+ */
+function isAhead(text: string, next: NextRelease): boolean {
+  const period = parsePeriod(text);
+  return period !== undefined && isPeriodAhead(period, next);
+}
+
+function isPeriodAhead(period: Period, { old, period: to }: NextRelease): boolean {
+  const moved = movedPeriod(period, old.period, to);
+  return moved !== undefined && period.end <= old.period.end && moved.end > to.end;
 }
 
 function blankRecord(edit: YamlEdit, record: YAMLMap, next: NextRelease): void {
@@ -281,21 +314,40 @@ function blankUnrevised(edit: YamlEdit, claim: YAMLMap, next: NextRelease): void
 }
 
 function blankTable(edit: YamlEdit, table: YAMLMap, next: NextRelease): void {
+  const columns = table.get('columns', true);
+  const left = isSeq(columns) ? columnsAhead(columns, next) : [];
   for (const pair of table.items) {
     const key = keyOf(pair);
     if (key === 'columns' && isSeq(pair.value)) {
-      for (const column of pair.value.items) {
-        if (isScalar(column)) move(edit, column, String(column.value), next);
+      for (const [at, column] of pair.value.items.entries()) {
+        if (left.includes(at)) edit.removeItem(pair.value, column);
+        else if (isScalar(column)) move(edit, column, String(column.value), next);
         for (const { key: part, node, text } of scalarsIn(column)) if (MOVED.has(part)) move(edit, node, text, next);
       }
     }
-    if (key === 'rows')
-      for (const { node, text } of scalarsIn(pair.value))
-        edit.replace(
-          node,
-          text.replaceAll(/\S+/g, (cell) => (cell === '..' ? cell : UNFILLED)),
-        );
+    if (key === 'rows') for (const { node, text } of scalarsIn(pair.value)) edit.replace(node, blankRow(text, left));
   }
+}
+
+/** The columns of periods that are not over, unless all are. */
+function columnsAhead({ items }: YAMLSeq, next: NextRelease): readonly number[] {
+  const ahead = items.flatMap((column, at) => {
+    const text = isScalar(column) ? String(column.value) : textIn(column, 'period');
+    return isAhead(text, next) ? [at] : [];
+  });
+  return ahead.length === items.length ? [] : ahead;
+}
+
+/** The cells of a row, but for some, still to be filled in. */
+function blankRow(text: string, left: readonly number[]): string {
+  let at = -1;
+  return text
+    .replaceAll(/\S+\s*/g, (cell) => {
+      at += 1;
+      if (left.includes(at)) return '';
+      return cell.startsWith('..') ? cell : cell.replace(/^\S+/, UNFILLED);
+    })
+    .trimEnd();
 }
 
 /**
@@ -307,7 +359,8 @@ function withStandIn(dataset: Dataset, next: NextRelease): Dataset {
   // Statements point at their release, which is looked for as the object that the dataset holds.
   const observations: Observation[] = [];
   const release: Release = { ...old, id, period, published: newestDay(dataset), observations, repeats: [] };
-  observations.push(...old.observations.map((stated) => movedStatement(stated, release, next)));
+  const stated = old.observations.filter((one) => !isPeriodAhead(one.period, next));
+  observations.push(...stated.map((one) => movedStatement(one, release, next)));
   return { ...dataset, releases: new Map([...dataset.releases, [id, release]]) };
 }
 
@@ -334,7 +387,9 @@ const KEPT = new Set(['indicator', 'measure', 'place', 'status', 'condition', 'r
 export function tableSkeleton(layout: CsvLayout, next: NextRelease): string {
   const [head = [], ...rows] = cellsOf(layout);
   const own = rows.filter((cells) => [undefined, '', next.old.id].includes(cells[head.indexOf('release')]));
-  const blank = own.map((cells) => {
+  const periods = own.map((cells) => cells[head.indexOf('period')] ?? '');
+  const stated = own.filter((_, at) => !isAhead(periods[at] ?? '', next));
+  const blank = stated.map((cells) => {
     const cellIn = (column: string): string => cells[head.indexOf(column)] ?? '';
     return head.map((column) => blankCell(column, cellIn, next));
   });

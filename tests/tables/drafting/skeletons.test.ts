@@ -102,6 +102,54 @@ test.each(['{ en: Three, de: Drei }', '\n    en: Three\n    de: Drei'])(
   },
 );
 
+describe('what is not over yet is not asked for', () => {
+  const quarter = next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1');
+
+  test('in YAML: the year after a fourth quarter, in records and columns', () => {
+    const old = `tables:
+  - columns: [2025-Q3, 2025, { period: 2025, measure: growth }]
+    rows:
+      sales: 4.1   15.2 3.0%
+observations:
+  sales:
+    - { level: 15 t, period: 2025 } # of the year
+    - { level: 4 t }
+    - { growth: 3%, period: 2026 }
+  paper:
+    - level: 9 t
+      period: 2025
+  ink:
+    - { level: 1 t, period: 2025-12-31 }
+`;
+    expect(releaseSkeleton(old, quarter)).toBe(`tables:
+  - columns: [2025-Q4]
+    rows:
+      sales: TODO
+observations:
+  sales:
+    - { level: TODO t }
+    - { growth: TODO%, period: 2027 }
+  ink:
+    - { level: TODO t, period: 2026-03-31 }
+`);
+  });
+
+  test('in a table of statements', () => {
+    const text = 'indicator,measure,period,printed\nsales,level,,4 t\nsales,level,2025,15 t\n';
+    expect(tableSkeleton({ delimiter: ',', text }, quarter)).toBe(
+      'indicator,measure,period,printed\nsales,level,,TODO t\n',
+    );
+  });
+
+  test('but where it is over, as after a second year', () => {
+    const text = 'indicator,measure,period,printed\nsales,level,2025,15 t\n';
+    const year = next('club-2025-q4', '2025-Q4', 'club-2026-q4', '2026-Q4');
+    expect(tableSkeleton({ delimiter: ',', text }, year)).toBe(
+      'indicator,measure,period,printed\nsales,level,2026,TODO t\n',
+    );
+  });
+});
+
 test('a new edition does not say when the one after it is expected; the old one still does', () => {
   const old = 'editions:\n  - { id: q4, release: club-2025-q4, next_edition: 2026-05 }\n';
   const entry = { from: 'q4', id: 'q1', release: 'club-2026-q1', endsOld: '2026-01-15' };
@@ -170,7 +218,6 @@ observations:
     - growth:   TODO%   # on the quarter before
       base: 2025-Q4
       at: text/2
-    - { claim: first above TODO, period: 2026 }
   sales.all:
     - {level: TODO, as_in: club-2025-q4, period: 2025-Q4}
     - {level: TODO, from: TODO, since: club-2025-q3}
@@ -200,7 +247,6 @@ test('a release in a table has the rows of the old one and a row among the relea
     'release;indicator;measure;period;base;printed;place;corrected;evidence;value',
     'club-2026-q1;sales;level;;;TODO;table/1;;;',
     'club-2026-q1;sales;growth;2026-Q1;2025-Q4;TODO%;text/1;;;',
-    'club-2026-q1;sales;claim;2026;;TODO record high;text/1;;;',
     '',
   ]);
   const heads = 'id,source,published,period,title\nclub-2025-q4,the_club,2026-01-15,2025-Q4,"Fourth, and last"';
