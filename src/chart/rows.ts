@@ -1,12 +1,12 @@
 import { type Decimal, decimalToNumber, signOf } from '../core/numbers/decimal.ts';
 import { confidenceInterval } from '../dataset/confidence-interval.ts';
-import { CORRECTED_MARK, type Flag, type Value } from '../figure/value.ts';
-import type { Observation, Release } from '../dataset/model.ts';
+import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../figure/value.ts';
+import { type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
-import { loosenessOf } from '../figure/looseness.ts';
+import { loosenessOf, type Looseness } from '../figure/looseness.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../language/locales.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
@@ -67,7 +67,7 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * `address`, `indicator`, `measure`, `unit` — as in the dataset;
  * `label` — the indicator's, in the locale; `measure_label` — the measure in words, or the unit of a level;
  * `value`, `low`, `high` — numbers in `unit`: the figure (null of a range) and the ends of what it may stand for (null where
- * unbounded); `loose` — `bound` or `range` where no single number is the figure, else null;
+ * unbounded), of a range those that are printed; `loose` — `bound` or `range` where no single number is the figure, else null;
  * `amount` — the figure in the unit of its indicator, the same in every language, for thresholds; of a rate its number; null of
  * a range;
  * `lower`, `upper`, `confidence` — of a level: the ends of the confidence interval that its release states, the widest if it
@@ -88,8 +88,8 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
 export function rowOf(figure: ChartValue, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
   const { observation, exact, text } = figure;
   const { indicator, measure, period, base, release } = observation;
-  const { low, high } = exact.interval;
   const loose = loosenessOf(exact) ?? null;
+  const [low, high] = endsOf(exact, loose);
   const has = (flag: Flag): boolean => exact.flags.includes(flag);
   const { period: periodText, flag: flagWords, list } = words(locale);
   return {
@@ -130,6 +130,16 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     growth_text: null,
     ...(loose === 'range' ? { ...figure.also, amount: null } : figure.also),
   };
+}
+
+/** The ends of what a figure may stand for; of a range that is stated, as it is printed: *140 to 180* is not drawn to 185. */
+function endsOf(exact: Value, loose: Looseness | null): readonly [low: Decimal | undefined, high: Decimal | undefined] {
+  const { interval, origin, unit } = exact;
+  const stated = loose === 'range' && origin.kind !== 'derived' ? observationOf(exact) : undefined;
+  const quantity = stated && quantityOf(stated);
+  if (!quantity?.ends) return [interval.low, interval.high];
+  const [low, high] = quantity.ends;
+  return [convert(low, quantity.unit, unit), convert(high, quantity.unit, unit)];
 }
 
 /** A figure in the unit of its indicator; a rate, whose unit is another, in its own. */

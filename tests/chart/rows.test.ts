@@ -53,3 +53,26 @@ test('the label of a change that its source calls none in words says so; a numer
   const said = stated.map((one) => chartValue(one, undefined, undefined, 'en')?.value.text);
   expect(said.slice(0, 2)).toEqual(['basically unchanged', 'about 0%']);
 });
+
+test('a range has the ends that are printed, in the unit that is drawn; a figure those of its rounding', async () => {
+  const records = ['  crop:', '    - {level: 140 to 180 Mt, period: 2024}', '    - {level: 170 Mt}'].join('\n');
+  const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
+  const release = dataset.releases.get('office');
+  if (!release) throw new Error('no release');
+  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const drawnIn = (code: string): unknown[] =>
+    release.observations.map((observation) => {
+      const value = chartValue(observation, parseUnit(code, new Map()), undefined, 'en');
+      const { low, high } = value ? rowOf(value, { edition, locale: 'en' }) : {};
+      return [low, high];
+    });
+  // what is rounded to 10 Mt may be 5 off
+  expect(drawnIn('Mt')).toEqual([
+    [140, 180],
+    [165, 175],
+  ]);
+  expect(drawnIn('kt')).toEqual([
+    [140_000, 180_000],
+    [165_000, 175_000],
+  ]);
+});
