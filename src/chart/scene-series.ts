@@ -5,7 +5,7 @@ import type { ChartRow } from './chart-model.ts';
 import { type SceneItem, textLines } from './scene.ts';
 import type { DrawnItem, HeadText, SceneReading } from './scene-reading.ts';
 import { type Fault, isOfHead, markName, rowName, said, seriesOf, untrue } from './scene-truth.ts';
-import { isNameOfOthers, nameWords, strangePart, textsOf } from './shown-text.ts';
+import { nameWords, namesOthers, strangePart, textsOf } from './shown-text.ts';
 
 // Proves that a reader can tell whose a mark is: by its colour or form, by a text next to it, by its place among categories or
 // by the head of its panel. And that colours and names are those of their series.
@@ -243,7 +243,8 @@ function sharedName({ row, item, kind, plot, scene }: DrawnItem, series: SeriesR
   const text = textLines(item).filter(Boolean).join(' ');
   const own = seriesOf(row);
   const others = [...(series.get(plot.group) ?? [])].filter(([name]) => name !== own);
-  const twin = others.find(([, other]) => isNameOfOthers(text, row, other))?.[1];
+  const isOthers = namesOthers(text, row);
+  const twin = others.find(([, other]) => isOthers(other))?.[1];
   if (!twin) return undefined;
   const message = `the text "${text}" of ${rowName(row)} names ${rowName(twin)} as well`;
   return {

@@ -119,16 +119,31 @@ function wordsOf(name: string): string[] {
   return Array.from(name.matchAll(WORD), ([word]) => word.toLowerCase());
 }
 
+/** What names the series of a row, and its words. */
+interface SeriesName {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** The names of rows, each of which is compared with the texts of many others. */
+const namesOfRows = new WeakMap<ChartRow, readonly SeriesName[]>();
+
 /** Fields that name the series of a row, and not what it is at one time. */
-function seriesNames(row: ChartRow): string[] {
-  return Object.entries(row).flatMap(([field, value]) =>
-    NAMELESS.has(field) || OTHER_TIMES.has(field) || OF_TIME.has(field) || typeof value !== 'string' ? [] : [value],
-  );
+function seriesNames(row: ChartRow): readonly SeriesName[] {
+  const found =
+    namesOfRows.get(row) ??
+    Object.entries(row).flatMap(([field, value]) =>
+      NAMELESS.has(field) || OTHER_TIMES.has(field) || OF_TIME.has(field) || typeof value !== 'string'
+        ? []
+        : [{ name: value, words: wordsOf(value) }],
+    );
+  namesOfRows.set(row, found);
+  return found;
 }
 
 /** The words of a text that name the series of its row. */
 export function nameWords(text: string, row: ChartRow): string[] {
-  const words = new Set(seriesNames(row).flatMap(wordsOf));
+  const words = new Set(seriesNames(row).flatMap((name) => name.words));
   const own = wordsOf(textsOf(row, false).figures.reduce((rest, figure) => rest.replace(figure, ' '), text));
   const isDotted = /…|\.\.\./u.test(text);
   return own.filter((word) => words.has(word) || (isDotted && isKnown(word, words, true)));
@@ -137,27 +152,25 @@ export function nameWords(text: string, row: ChartRow): string[] {
 /** Whether a text without numerals is a whole name of the series of its row. */
 export function isNameOf(text: string, row: ChartRow): boolean {
   const bare = text.trim().toLowerCase();
-  return !/\p{N}/u.test(bare) && seriesNames(row).some((name) => name.trim().toLowerCase() === bare);
+  return !/\p{N}/u.test(bare) && seriesNames(row).some(({ name }) => name.trim().toLowerCase() === bare);
 }
 
-/** Whether a text names its row by words that another row has too, and by no whole name. */
-export function isNameOfOthers(text: string, row: ChartRow, other: ChartRow): boolean {
+/** Of other rows, whether a text names its own row by words that they have too, and by no whole name. */
+export function namesOthers(text: string, row: ChartRow): (other: ChartRow) => boolean {
   const own = nameWords(text, row);
-  if (own.length === 0) return false;
-  const isWhole = seriesNames(row).some((name) => {
-    const words = wordsOf(name);
-    return words.length > 0 && words.every((word) => own.includes(word)) && !seriesNames(other).includes(name);
-  });
-  if (isWhole) return false;
-  // What all rows have in common, such as a measure, names none of them.
-  const common = new Set(
-    seriesNames(row)
-      .filter((name) => seriesNames(other).includes(name))
-      .flatMap(wordsOf),
-  );
-  const telling = own.filter((word) => !common.has(word));
-  const others = new Set(seriesNames(other).flatMap(wordsOf));
-  return telling.length > 0 && telling.every((word) => isKnown(word, others, true));
+  if (own.length === 0) return () => false;
+  const names = seriesNames(row);
+  const whole = names.filter(({ words }) => words.length > 0 && words.every((word) => own.includes(word)));
+  return (other) => {
+    const others = seriesNames(other);
+    const hasToo = ({ name }: SeriesName): boolean => others.some((one) => one.name === name);
+    if (!whole.every(hasToo)) return false;
+    // What all rows have in common, such as a measure, names none of them.
+    const common = new Set(names.filter(hasToo).flatMap(({ words }) => words));
+    const telling = own.filter((word) => !common.has(word));
+    const words = new Set(others.flatMap((one) => one.words));
+    return telling.length > 0 && telling.every((word) => isKnown(word, words, true));
+  };
 }
 
 /**
