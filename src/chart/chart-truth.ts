@@ -7,7 +7,7 @@ import { labelPlace, markPlace } from './label-places.ts';
 import { figureKey } from './rows.ts';
 import { findLeftOut, leavesOutFigures } from './scene-left-out.ts';
 import { findMixedPeriods } from './scene-periods.ts';
-import { type DrawnItem, type MarkScales, readScene, type SceneReading } from './scene-reading.ts';
+import { type DrawnItem, type Extent, type MarkScales, readScene, type SceneReading } from './scene-reading.ts';
 import { areAlike, findMixed, namesIn, paintsOf } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
 import {
@@ -100,6 +100,8 @@ interface Place {
   readonly isOfLine: boolean;
   /** Whether it is a rule across the whole plot. */
   readonly isAcross: boolean;
+  /** In which categories of axes it stands. */
+  readonly categories: Readonly<Record<Axis, unknown>>;
   /** What of it a text is next to. */
   readonly boxes: readonly Rectangle[];
 }
@@ -137,9 +139,14 @@ function placesOf(marks: readonly DrawnItem[], amountAxis: Findings['amountAxis'
       series: seriesOf(row),
       isOfLine,
       isAcross: kind === 'rule' && !drawn[axis === 'x' ? 'y' : 'x'].scale,
+      categories: { x: categoryOf(drawn.x), y: categoryOf(drawn.y) },
     };
     return [{ ...own, boxes: last ? [end, ...between(endOf(last, axis), end)] : [end] }];
   });
+}
+
+function categoryOf({ scale, from, to }: Extent): unknown {
+  return scale?.isDiscrete ? scale.categoryAt((from + to) / 2)?.value : undefined;
 }
 
 /** The end of a mark that shows its figure: of a bar its edge, of a stack, a range or a rule all of it. */
@@ -173,19 +180,17 @@ function distance(one: Rectangle, other: Rectangle): number {
   return Math.hypot(x, y);
 }
 
-/** Whether a bar or point is of another category than that in which a text stands, which is its own. */
-function isElsewhere({ drawn: mark, isOfLine }: Place, { item, x, y }: DrawnItem): boolean {
-  if (isOfLine) return false;
-  return (['x', 'y'] as const).some((axis) => {
+/** Tells of bars and points whether they are of another category than that in which a text stands, which is its own. */
+function otherCategory({ item, x, y }: DrawnItem): (place: Place) => boolean {
+  const { x1, x2, y1, y2 } = item.bounds;
+  const own = (['x', 'y'] as const).flatMap((axis) => {
     const { scale, from } = axis === 'x' ? x : y;
-    const other = mark[axis];
-    if (!scale?.isDiscrete || scale !== other.scale) return false;
-    const { x1, x2, y1, y2 } = item.bounds;
-    const middle = axis === 'x' ? (x1 + x2) / 2 : (y1 + y2) / 2;
-    const nearest = scale.nearest(middle);
-    const isInOwn = scale.categoryAt(from)?.value === nearest;
-    return isInOwn && scale.categoryAt((other.from + other.to) / 2)?.value !== nearest;
+    if (!scale?.isDiscrete) return [];
+    const nearest = scale.nearest(axis === 'x' ? (x1 + x2) / 2 : (y1 + y2) / 2);
+    return scale.categoryAt(from)?.value === nearest ? [{ axis, scale, nearest }] : [];
   });
+  return ({ drawn: mark, categories, isOfLine }) =>
+    !isOfLine && own.some(({ axis, scale, nearest }) => mark[axis].scale === scale && categories[axis] !== nearest);
 }
 
 /** Whether a text is above all marks of its plot. */
@@ -220,10 +225,7 @@ function isInRow({ item, x, y }: DrawnItem, marks: readonly Place[]): boolean {
     if (!scale?.isDiscrete) return false;
     const [low, high] = axis === 'x' ? [item.bounds.x1, item.bounds.x2] : [item.bounds.y1, item.bounds.y2];
     const nearest = scale.nearest((low + high) / 2);
-    return marks.every(({ drawn: mark }) => {
-      const { scale: own, from, to } = mark[axis];
-      return own === scale && scale.categoryAt((from + to) / 2)?.value === nearest;
-    });
+    return marks.every(({ drawn: mark, categories }) => mark[axis].scale === scale && categories[axis] === nearest);
   });
 }
 
@@ -237,8 +239,9 @@ function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | unde
   // A figure belongs to its row; a name, and what stands along a line, to its series.
   const isOwn = (place: Place): boolean => (hasFigure && !place.isOfLine ? place.row === row : place.series === series);
   const own = places.filter(isOwn);
+  const isElsewhere = otherCategory(drawn);
   const others = places.filter(
-    (place) => !isOwn(place) && !(place.isOfLine && place.series === series) && !isElsewhere(place, drawn),
+    (place) => !isOwn(place) && !(place.isOfLine && place.series === series) && !isElsewhere(place),
   );
   if (own.length === 0) return undefined;
   const nearest = (all: readonly Place[]): { at: number; place: Place | undefined } => {
