@@ -48,6 +48,8 @@ type Way = 'up' | 'down';
 interface Patterns {
   /** A word of a change at the end of a text, with what may stand between it and the amount. */
   readonly before: Readonly<Record<Way, RegExp>>;
+  /** A word of a change anywhere, as in the name of an indicator that is one: `increase in profit`. */
+  readonly change: RegExp;
   /** A word of a change and the one that leads to its amount: `fell by`. */
   readonly amounts: RegExp;
   readonly behind: readonly (readonly [Way, RegExp, RegExp])[];
@@ -81,6 +83,7 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
   return {
     reached: both((verb) => new RegExp(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`, 'iu')),
     since: both((verb) => new RegExp(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`, 'iu')),
+    change: new RegExp(`${start}(?:${ways.up}|${ways.down}|${reading.waysEither})${end}`, 'iu'),
     amounts: new RegExp(
       `${start}(?<verb>(?:${ways.up}|${ways.down})${links}${gap}(?:${reading.amountLink}))(?:${gap}(?:${moveLinks}))*\\s*$`,
       'iu',
@@ -286,16 +289,23 @@ function turnedSince(
  * A level where the words before it lead to the amount of a change: `rides fell by 268,400`. What is counted may be another
  * thing, as in `the fleet grew by 120 new bikes`: where the words do not name the indicator, that is to be tested.
  */
-function amountOfLevel(before: string, piece: ValuePiece, { amounts }: Patterns, stated: Stated): Turned[] | undefined {
+function amountOfLevel(
+  before: string,
+  piece: ValuePiece,
+  { amounts, change }: Patterns,
+  stated: Stated,
+): Turned[] | undefined {
   const own = observationOf(piece.value);
   const verb = amounts.exec(before)?.groups?.['verb'];
   if (verb === undefined || own?.measure !== 'level' || isBalance(own, stated)) return undefined;
+  const labels = [...own.indicator.label.values()];
+  if (labels.some((label) => change.test(label))) return undefined;
   const clause =
     before
       .split(/[.!?;。！？；]/u)
       .at(-1)
       ?.toLowerCase() ?? '';
-  const isNamed = [...own.indicator.label.values()].some((label) => clause.includes(label.toLowerCase()));
+  const isNamed = labels.some((label) => clause.includes(label.toLowerCase()));
   return [{ value: piece, words: verb, isDouble: false, isOpen: !isNamed }];
 }
 

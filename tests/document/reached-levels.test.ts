@@ -13,6 +13,7 @@ const { dataset } = await loadFiles(
       fares: 'count flow',
       stops: 'count stock',
       drawn: 't flow',
+      increase: 'count flow',
     },
     releases: {
       office:
@@ -20,7 +21,8 @@ const { dataset } = await loadFiles(
         '  trips: [{level: "268,400", period: 2025-Q4}, {level: "249,000", period: 2024-Q4}, {level: "260,100", period: 2025-Q3}]\n' +
         '  fares: [{level: "93,200", period: 2025-Q4}, {growth: -3.1%, period: 2025-Q4}]\n' +
         '  stops: [{level: "412", period: 2025-Q4}]\n' +
-        '  drawn: [{level: 64 t, period: 2025-Q4}, {level: -37 t, period: 2024-Q4}]',
+        '  drawn: [{level: 64 t, period: 2025-Q4}, {level: -37 t, period: 2024-Q4}]\n' +
+        '  increase: [{level: "12", period: 2025-Q4}]',
     },
   }),
 );
@@ -90,6 +92,7 @@ test.each([
   ['en', `${RIDES} rides, more than a year after the opening.`],
   ['en', `${RIDES} rides, up {{value "rides@2024-Q4"}} from a year earlier.`],
   ['en', `Stocks fell by {{value "drawn@2025-Q4"}}.`],
+  ['en', `The network grew by {{value "increase@2025-Q4"}} stations.`],
   ['en', `## Where trips fell {#fell}\n\n${TRIPS} trips were counted.`],
   ['en', `Fares fell.\n\n{{increase "trips@2025-Q4" "trips@2024-Q4"}} more trips were counted.`],
   ['de', `${RIDES} Fahrten, mehr als im Vorjahr.`],

@@ -20,7 +20,7 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
   },
   'document/value-neighbour': {
     why: 'A minus, a digit, a letter, a symbol, `million` or `kt` that was typed next to a figure makes another number of it, which no reader can tell from the one in the data. That holds through emphasis, links and code too, and for what stands alone in the cell or line next to it.',
-    mend: 'Leave it out: a figure prints its sign and unit itself, and `unit=` chooses another unit. Between two figures put words, or a space and punctuation.',
+    mend: 'Leave it out: a figure prints its sign and unit itself, and `unit=` chooses another unit. A verb of a change before or behind a figure says what the data say: `{{change …}}` prints both. Between two figures put words, or a space and punctuation.',
     file: TEMPLATE,
     wrong: 'There were {{value "rides"}} million rides.',
     right: 'There were {{value "rides"}} rides.',

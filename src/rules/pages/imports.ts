@@ -80,7 +80,7 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
   },
   'import/head': {
     why: 'A column whose period is not known holds figures of nothing.',
-    mend: 'Say under `periods` what the head means, or leave the column out with `skip`. If the mapping gives a column another year than its head, correct the mapping: it was written for an older table.',
+    mend: 'Say under `periods` what the head means, or with `dates` what its dates stand for, or leave the column out with `skip`. If the mapping gives a column another year than its head, correct the mapping: it was written for an older table.',
     file: MAPPING,
     wrong: MEMBERS,
     right: mapping('    rows: { Members: rides.members }\n    periods: { This quarter: 2026-Q1 }\n'),
@@ -125,7 +125,7 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
   },
   'import/figure': {
     why: 'A cell with a word or two numbers is no figure, and a guess could be wrong.',
-    mend: 'Correct the cell, or add its text to `missing` if it stands for none.',
+    mend: 'Correct the cell, or add its text to `missing` if it stands for none. Empty a cell that is struck through. Where a point may stand between thousands, say what it is with `decimal`.',
     file: SOURCE,
     wrong: 'Rides,2026-Q1\nMembers,not counted\n',
     right: TABLE,
@@ -134,7 +134,7 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
   },
   'import/unit': {
     why: 'A thousand tonnes read as tonnes are a thousand times too few, and nothing else in the table need show it.',
-    mend: 'Correct `unit` in the mapping, or give the row or column its own.',
+    mend: 'Correct `unit` in the mapping, or give the row or column its own. Of a table *in thousands* it is `10^3`, or `10^3 person`.',
     file: MAPPING,
     wrong: mapping('    rows: { "Members, thousand": rides.members }\n'),
     right: mapping('    rows: { "Members, thousand": { indicator: rides.members, unit: "10^3" } }\n'),

@@ -65,7 +65,7 @@ export const TEMPLATE_PAGES: PagesOf<'template'> = {
   },
   'template/unknown-word': {
     why: 'A word for a rise that is not known to say one may say a fall, whichever way the figure goes.',
-    mend: 'Take one of the words that the hint names, or another verb or noun that says the direction; correct a mistyped one.',
+    mend: 'Take one of the words that the hint names, or another verb or noun that says the direction; correct a mistyped one. A word of your house is declared in brief.yaml: `direction_words: { up: [blossomed by] }`.',
     file: TEMPLATE,
     wrong: 'Rides {{change "rides" up="blossomed by"}}.',
     right: 'Rides {{change "rides" up="grew by"}}.',
