@@ -1,3 +1,4 @@
+import type { Indicator } from '../dataset/model.ts';
 import type { ChartRow, IndicatorTraits } from './chart-model.ts';
 
 // Which figures may stand on top of one another: the end of a stack is read as their sum, so that it must be one.
@@ -29,4 +30,18 @@ export function whyNotAdded(
   const [dimension = ''] = apart;
   const isOfMembers = apart.length === 1 && own.dimensions.has(dimension) && others.dimensions.has(dimension);
   return isOfMembers ? undefined : 'they are not members of one dimension';
+}
+
+/** What keeps the levels of two indicators from being added; undefined if neither counts what the other does. */
+export function whyNotSummed(
+  one: Indicator,
+  other: Indicator,
+  wholes?: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  if (![one, other].every(({ kind }) => ADDABLE.has(kind))) return 'only levels that add up have a sum';
+  const [id, otherId] = [one.variantOf ?? one.id, other.variantOf ?? other.id];
+  if (id === otherId) return 'one counts again what the other counts';
+  const isWithin = (part: string, whole: string): boolean =>
+    part.startsWith(`${whole}.`) || wholes?.get(whole)?.includes(part) === true;
+  return isWithin(id, otherId) || isWithin(otherId, id) ? 'one is a part of the other' : undefined;
 }

@@ -44,6 +44,7 @@ interface Binding {
   readonly edition: Edition;
   readonly locale: string;
   readonly diagnostics: Diagnostics;
+  readonly wholes?: IndicatorParts | undefined;
 }
 
 /**
@@ -59,7 +60,7 @@ export function bindChart(
   diagnostics: Diagnostics,
   { shown, wholes }: { readonly shown?: ReadonlySet<string>; readonly wholes?: IndicatorParts } = {},
 ): BoundChart | undefined {
-  const binding: Binding = { edition, locale, diagnostics };
+  const binding: Binding = { edition, locale, diagnostics, wholes };
   const lists = spec.data.map((data) => (data.events ? [] : figuresFor(data, spec, binding)));
   const events = spec.data.map((data) => eventsFor(data, binding));
   const sound = lists.filter((list) => list !== undefined);

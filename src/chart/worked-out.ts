@@ -31,6 +31,7 @@ import { unitText } from '../figure/number-text.ts';
 import { measureOf, type SubjectContext, withinSentence } from '../figure/subject.ts';
 import { type Formula, term, type Value } from '../figure/value.ts';
 import { words } from '../language/locales.ts';
+import { whyNotSummed } from './addable.ts';
 import type { ChartData, WorkedOut } from './chart-model.ts';
 import type { ChartValue } from './rows.ts';
 
@@ -39,6 +40,8 @@ export interface Workshop {
   readonly edition: Edition;
   readonly locale: string;
   readonly diagnostics: Diagnostics;
+  /** Indicator → those that are in it, by the relations of the dataset. */
+  readonly wholes?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Statements as figures in one unit; undefined where they have none in common, which is reported. */
   readonly drawn: (statements: readonly Observation[]) => readonly (ChartValue | undefined)[] | undefined;
 }
@@ -268,6 +271,15 @@ function sums(
 ): readonly ChartValue[] | undefined {
   const { diagnostics, edition, locale } = workshop;
   const parts = [...new Map(statements.map(({ indicator }) => [indicator.id, indicator])).values()];
+  for (const [at, other] of parts.entries()) {
+    for (const one of parts.slice(0, at)) {
+      const why = whyNotSummed(one, other, workshop.wholes);
+      if (why === undefined) continue;
+      const message = `${one.id} and ${other.id} are not added: ${why}`;
+      const hint = 'name the indicators that make the sum, one by one, or the whole itself';
+      return diagnostics.error('chart/untrue', message, data.place, hint);
+    }
+  }
   const figures = workshop.drawn(statements);
   if (!figures) return undefined;
   const indicator = sumIndicator(parts, { dataset: edition.dataset, locale });

@@ -145,6 +145,10 @@ describe('what cannot be worked out is one message', () => {
       'chart/invalid: passengers.river has no figure of 2025-Q3, which the sum of that period needs',
     ],
     [
+      { address: [...ROUTES, 'passengers'], as: 'sum' },
+      'chart/untrue: passengers.harbour and passengers are not added: one is a part of the other',
+    ],
+    [
       { address: 'passengers:growth', as: 'sum' },
       'chart/invalid: passengers:growth@2025-Q4 is not a level: a sum of rates says nothing',
     ],
