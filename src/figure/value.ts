@@ -1,4 +1,4 @@
-import type { Decimal } from '../core/numbers/decimal.ts';
+import { decimal, type Decimal, equals } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Observation, Qualifier, Status } from '../dataset/model.ts';
@@ -167,4 +167,16 @@ export function originKey(value: Value): string {
   if (origin.kind !== 'stated') return addressOf(value);
   const { address, release, correction } = origin.observation;
   return [address, release.id, correction?.quantity.text].join(' ');
+}
+
+/**
+ * Whether a value says nothing of any figure: an author typed it, or all numbers that it is worked out from. What one unit is in
+ * another, as `1 bale` in lb, is not of figures either, but known from the dataset.
+ */
+export function isTypedAlone({ origin }: Value): boolean {
+  if (origin.kind === 'typed') return true;
+  if (origin.kind !== 'derived') return false;
+  const rests = origin.formula.filter((part) => typeof part !== 'string');
+  const isOne = rests.every((part) => equals(part.decimal, decimal(1)));
+  return rests.length > 0 && !isOne && rests.every(isTypedAlone);
 }

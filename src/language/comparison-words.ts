@@ -18,8 +18,13 @@ export interface ComparisonWords {
   readonly nearlyFlat: Readonly<Record<'singular' | 'plural' | 'noun', string>>;
   /** How often in a row: `for the third month in a row`, or `for at least three months` where earlier figures are missing. */
   readonly inARow: (count: number, period: CountedPeriod, isAtLeast: boolean) => string;
-  /** A figure above or below all since a period, in words, or since the first of its series. */
-  readonly extreme: Readonly<Record<'highest' | 'lowest', Readonly<Record<'since' | 'sinceFirst', Extreme>>>>;
+  /**
+   * A figure above or below all since a period, in words; since the first of its series; or since a period before which some are
+   * missing.
+   */
+  readonly extreme: Readonly<
+    Record<'highest' | 'lowest', Readonly<Record<'since' | 'sinceFirst' | 'sinceAtLeast', Extreme>>>
+  >;
 }
 
 type Extreme = (period: string) => string;

@@ -4,7 +4,7 @@ import { lineText, type Place, textAt } from '../core/diagnostics/source-file.ts
 import { parsePeriod } from '../dataset/period.ts';
 import { withRevisedFlag } from '../figure/printed-value.ts';
 import type { Trend } from '../figure/trend.ts';
-import { Value, ValueAsText } from '../figure/value.ts';
+import { isTypedAlone, Value, ValueAsText } from '../figure/value.ts';
 import { numberInWords } from '../language/number-words.ts';
 import type { Filling } from './filling.ts';
 import {
@@ -310,6 +310,11 @@ function hintFor(given: unknown): string {
 
 function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: Filling, place: Place): string {
   if (part instanceof Value) {
+    if (isTypedAlone(part)) {
+      const hint = 'name the figures of the data that it is worked out from';
+      const message = `${part.text} is worked out from typed numbers alone, and bound to no figure`;
+      diagnostics.error('document/loose-number', message, place, hint);
+    }
     const value = withRevisedFlag(part, edition.dataset);
     return tokens.add({ kind: 'value', value, text: value.text, place });
   }

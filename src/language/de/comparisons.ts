@@ -54,10 +54,12 @@ export const GERMAN_COMPARISONS: ComparisonWords = {
     highest: {
       since: (period) => `der höchste Wert seit ${dative(period)}`,
       sinceFirst: (period) => `der höchste Wert seit Beginn der Reihe (${period})`,
+      sinceAtLeast: (period) => `der höchste Wert seit mindestens ${dative(period)}`,
     },
     lowest: {
       since: (period) => `der niedrigste Wert seit ${dative(period)}`,
       sinceFirst: (period) => `der niedrigste Wert seit Beginn der Reihe (${period})`,
+      sinceAtLeast: (period) => `der niedrigste Wert seit mindestens ${dative(period)}`,
     },
   },
 };

@@ -43,10 +43,12 @@ export const ENGLISH_COMPARISONS: ComparisonWords = {
     highest: {
       since: (period) => `the highest since ${withArticle(period)}`,
       sinceFirst: (period) => `the highest since the series began (${period})`,
+      sinceAtLeast: (period) => `the highest since at least ${withArticle(period)}`,
     },
     lowest: {
       since: (period) => `the lowest since ${withArticle(period)}`,
       sinceFirst: (period) => `the lowest since the series began (${period})`,
+      sinceAtLeast: (period) => `the lowest since at least ${withArticle(period)}`,
     },
   },
 };

@@ -41,8 +41,16 @@ export const CHINESE_COMPARISONS: ComparisonWords = {
     return `连续第${NUMERALS[count] ?? count}${nth}`;
   },
   extreme: {
-    highest: { since: (period) => `${period}以来最高`, sinceFirst: (period) => `自${period}有数据以来最高` },
-    lowest: { since: (period) => `${period}以来最低`, sinceFirst: (period) => `自${period}有数据以来最低` },
+    highest: {
+      since: (period) => `${period}以来最高`,
+      sinceFirst: (period) => `自${period}有数据以来最高`,
+      sinceAtLeast: (period) => `至少是${period}以来最高`,
+    },
+    lowest: {
+      since: (period) => `${period}以来最低`,
+      sinceFirst: (period) => `自${period}有数据以来最低`,
+      sinceAtLeast: (period) => `至少是${period}以来最低`,
+    },
   },
 };
 

@@ -1,5 +1,7 @@
 import { isAbove } from '../../core/numbers/interval.ts';
-import { statedAddress } from '../../dataset/address.ts';
+import { addressText, statedAddress } from '../../dataset/address.ts';
+import { lookUpAddress } from '../../dataset/lookup.ts';
+import { statementsOf } from '../../dataset/statements.ts';
 import { type Address, changedBetween, type Observation } from '../../dataset/model.ts';
 import {
   comparePeriods,
@@ -84,7 +86,11 @@ function extreme(end: End) {
         }
         first = earlier;
       }
-      if (first) return comparison.extreme[end].sinceFirst(inWords(first.period));
+      if (first) {
+        const { sinceFirst, sinceAtLeast } = comparison.extreme[end];
+        const hasMore = knownBefore(stated, first, scope).length > 0;
+        return (hasMore ? sinceAtLeast : sinceFirst)(inWords(first.period));
+      }
       return problem('template/assertion', `no figure is known before ${stated.address}`, hint);
     },
   });
@@ -93,7 +99,10 @@ function extreme(end: End) {
 export const highest = extreme('highest');
 export const lowest = extreme('lowest');
 
-/** Whether a figure is certainly above (or below) all its earlier ones, or all after a period, none of which is missing. */
+/**
+ * Whether a figure is certainly above (or below) all its earlier ones, or all after a period, none of which is missing. Where only
+ * some between are, or the series breaks, it is open.
+ */
 function isExtreme(end: End) {
   return defineHelper({
     takes: [observation],
@@ -103,6 +112,7 @@ function isExtreme(end: End) {
       if (isProblem(own)) return own;
       let [hasEarlier, hasReached] = [false, since === undefined];
       let open: Open | undefined;
+      let last = stated;
       for (const earlier of earlierStatements(stated, scope)) {
         if (since && !isAfter(earlier.period, since)) {
           hasReached = true;
@@ -113,6 +123,12 @@ function isExtreme(end: End) {
         if (isProblem(place))
           open ??= openAbout(`${stated.address} is the ${end}, next to ${earlier.address}`, stated.address);
         hasEarlier = true;
+        last = earlier;
+      }
+      for (const earlier of since ? [] : knownBefore(stated, last, scope)) {
+        if (compareWith(earlier, own, end, scope) === 'within') return false;
+        const gap = `no figure or a break between ${earlier.address} and ${last.address}`;
+        open ??= openAbout(`${stated.address} is the ${end}, with ${gap}`, stated.address);
       }
       return hasEarlier && hasReached ? (open ?? true) : false;
     },
@@ -141,6 +157,36 @@ function* earlierStatements(stated: Observation, scope: Scope): Generator<Observ
     yield found.observation;
     [latest, address] = [found.observation, before];
   }
+}
+
+/**
+ * The figures of a series before one of its earlier ones, at which those that follow one another end: across periods without a
+ * figure, or a break. The newest stand first.
+ */
+function knownBefore(stated: Observation, last: Observation, { edition }: Scope): readonly Observation[] {
+  const isLike = ({ period }: Observation): boolean =>
+    period.kind === stated.period.kind &&
+    (period.kind !== 'span' || (alike(period.start, stated.period.start) && alike(period.end, stated.period.end)));
+  const { base, ...own } = statedAddress(stated);
+  const series = addressText({ ...own, period: undefined });
+  const before = statementsOf(edition.dataset).byIndicator.get(stated.indicator.id) ?? [];
+  const addresses = before
+    .filter((one) => {
+      const { base: other, ...address } = statedAddress(one);
+      const isSame = addressText({ ...address, period: undefined }) === series && (base === undefined) === !other;
+      return isSame && isLike(one) && isAfter(last.period, one.period);
+    })
+    .toSorted((a, b) => comparePeriods(b.period, a.period))
+    .map(({ address }) => address);
+  return [...new Set(addresses)].flatMap((address) => {
+    const found = lookUpAddress(edition, address);
+    return 'observation' in found ? [found.observation] : [];
+  });
+}
+
+/** Whether two days are the same of their years; the last days of February are. */
+function alike(day: string, other: string): boolean {
+  return day.slice(5).replace('02-29', '02-28') === other.slice(5).replace('02-29', '02-28');
 }
 
 function addressBefore(address: Address, period: Period): Address | undefined {

@@ -38,7 +38,24 @@ test('a sum or difference has the digit that a reader gets who works it out', ()
   expect(printed('{{minus "output.refined_copper:growth" "output.primary_aluminium:growth"}}')).toBe(
     '⟦8.0 percentage points⟧',
   );
-  expect(printed('{{minus "10.04 %" "9.6 %"}} {{plus "9.8 %" "9.1 %"}}')).toBe('⟦0.44 percentage points⟧ ⟦18.9%⟧');
+  const typed = '{{minus "10.04 %" "9.6 %"}} {{plus "9.8 %" "9.1 %"}}';
+  const edition = { release: 'cnia-2025', asOf: '2026-02-28' };
+  expect(fillText(dataset, typed, edition).shown.replaceAll('\u00A0', ' ')).toBe('⟦0.44 percentage points⟧ ⟦18.9%⟧');
+});
+
+test.each<[text: string, rules: readonly string[]]>([
+  ['{{plus 268400 0}}', ['document/loose-number']],
+  ['{{bounds "5 kt"}}', ['document/loose-number']],
+  ['{{increase "12,000 t" "10,000 t"}}', ['document/loose-number']],
+  ['{{over "500 kt" 2}}', ['document/loose-number']],
+  ['{{spell 7}}', ['document/loose-number']],
+  ['{{times (plus "1 kt" "2 kt") 2}}', ['document/loose-number']],
+  ['{{times "output.ten_metals" 2}}', []],
+  ['{{minus "output.ten_metals" "1 Mt"}}', []],
+  ['{{times "1 kt" 1 unit="t"}}', []],
+])('a number of typed ones alone is bound to no figure: %s', (text, rules) => {
+  const { diagnostics } = fillText(dataset, text, { release: 'cnia-2025', asOf: '2026-02-28' });
+  expect(diagnostics.map(({ rule }) => rule)).toEqual(rules);
 });
 
 test('parts add up as they are printed, or do not', () => {

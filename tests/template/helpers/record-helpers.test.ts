@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Dataset } from '../../../src/dataset/model.ts';
 import { filesOf, loadFiles } from '../../assay/world.ts';
 import { fillText } from '../case.ts';
 
@@ -170,4 +171,45 @@ test.each([
 ])('a condition holds a sentence to %s, and not to %s', (holds, fails) => {
   expect(print(`{{assert ${holds} "it is so"}}`).messages).toEqual([]);
   expect(print(`{{assert ${fails} "it is so"}}`).messages).toEqual([expect.stringContaining('it is so')]);
+});
+
+describe('where figures are missing between, or the series breaks', () => {
+  const gaps = async (): Promise<Dataset> =>
+    (
+      await loadFiles(
+        filesOf({
+          indicators: { higher: 'kt flow', lower: 'kt flow', broken: 'kt flow', monthly: 'kt flow' },
+          releases: {
+            office: `  higher:
+    - {level: 100.0 kt, period: 2021}
+    - {level: 10.0 kt, period: 2023}
+    - {level: 12.0 kt, period: 2024}
+  lower:
+    - {level: 5.0 kt, period: 2021}
+    - {level: 10.0 kt, period: 2023}
+    - {level: 12.0 kt, period: 2024}
+  monthly:
+    - {level: 50.0 kt, period: 2024-M12}
+    - {level: 10.0 kt, period: 2025-M11}
+    - {level: 12.0 kt, period: 2025-M12}`,
+          },
+        }),
+      )
+    ).dataset;
+
+  test.each([
+    ['{{highest "higher@2024"}}', 'the highest since at least 2023'],
+    ['{{highest "lower@2024"}}', 'the highest since at least 2023'],
+    ['{{highest "monthly@2025-M12"}}', 'the highest since at least November 2025'],
+    ['{{#if (isHighest "higher@2024")}}yes{{/if}}', ''],
+    ['{{#unless (isHighest "higher@2024")}}no{{/unless}}', 'no'],
+    ['{{#if (isHighest "monthly@2025-M12")}}yes{{/if}}', ''],
+    // No figure of 2022 is known: it is not said either way.
+    ['{{#if (isHighest "lower@2024")}}yes{{/if}}', ''],
+    ['{{#if (isHighest "lower@2024" since="2022")}}yes{{/if}}', ''],
+  ])('%s says %j', async (text, expected) => {
+    const { shown } = fillText(await gaps(), text, { release: 'office', locale: 'en' });
+    const plain = shown.replaceAll(/[\u27E6\u27E7]/g, '').replaceAll(/[\u00A0\u202F]/g, ' ');
+    expect(plain.trim()).toBe(expected);
+  });
 });
