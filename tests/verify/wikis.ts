@@ -1,7 +1,8 @@
 /**
  * Has pages in every flavour rendered by the software of their hosts, as far as it can be had, and reads what it shows:
  * every edition of this repository (or of `--brief`), the torture brief, and generated briefs (`--count`, 1,000 by default).
- * Then publishes an annual brief to a MediaWiki, a DokuWiki and a Git wiki. `--only` is a part of the name of a check.
+ * Then publishes an annual brief to a MediaWiki, a DokuWiki and a Git wiki (or to that of `--publish`). `--only` is a part of the name of
+ * a check.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,11 +17,12 @@ import { publishingChecks } from './wikis/publishing.ts';
 import { type Referee, REFEREES } from './wikis/referees.ts';
 import { assertRendered } from './wikis/rendered-page.ts';
 
-const { count, only, brief } = parseArgs({
+const { count, only, brief, publish } = parseArgs({
   options: {
     count: { type: 'string', default: '1000' },
     only: { type: 'string', default: '' },
     brief: { type: 'string', multiple: true, default: [] },
+    publish: { type: 'string', default: '' },
   },
 }).values;
 
@@ -65,7 +67,7 @@ try {
   console.log(
     'absent  GitHub, GitLab, Azure DevOps, Confluence, Obsidian and Docusaurus themselves: no such server can be had',
   );
-  const published = publishingChecks(folder).filter(([name]) => name.includes(only));
+  const published = publishingChecks(folder).filter(([name]) => name.includes(only) && name.includes(publish));
   await verify([...checks, ...published]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
