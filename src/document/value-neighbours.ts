@@ -176,15 +176,21 @@ function openedAfterSign(text: string, left: ValuePiece | undefined): Touch | un
   return before === text || before === '' ? undefined : (dashBefore(before, left) ?? signBefore(before, left));
 }
 
-/** A number whose groups of digits are parted by spaces. */
-const SPACED_GROUPS = /^\p{N}{1,3}[\s]\p{N}{3}(?!\p{N})/u;
+/** A number that starts like one whose groups of digits are parted by spaces. */
+const SPACED_GROUPS = /^\p{N}{1,3}\s\p{N}{3}(?!\p{N})/u;
+/** One that is itself a group, or starts with one and goes on with groups. */
+const GROUP = /^\p{N}{3}(?!\p{N})/u;
+const MARKED_GROUPS = /^\p{N}{3}[.,'’٬]\p{N}{3}(?!\p{N})/u;
 
-/** Digits, a sign between digits, or a point without any before it; a year before groups that spaces part. */
+/** Digits, a sign between digits, or a point without any before it; digits a space before what reads as their next group. */
 function numeralBefore(before: string, printed: string): Touch | undefined {
+  // a year stands apart from 268,400, whose groups are marked in another way, but not from 109.6
+  const isMarked = MARKED_GROUPS.test(printed);
+  const isNext = SPACED_GROUPS.test(printed) || (GROUP.test(printed) && !isMarked);
   const found =
     /\p{N}+$/u.exec(before) ??
-    (/^\p{N}{3}(?!\p{N})/u.test(printed) ? /(?<!\p{N})\p{N}{1,3}\s+$/u.exec(before) : undefined) ??
-    (SPACED_GROUPS.test(printed) ? /\p{N}+\s+$/u.exec(before) : undefined) ??
+    (isNext ? /\p{N}+\s+$/u.exec(before) : undefined) ??
+    (isMarked ? /(?<!\p{N})\p{N}{1,3}\s+$/u.exec(before) : undefined) ??
     /\p{L}[.,]$/u.exec(before) ??
     // letters that look like a digit
     /(?:(?:^|\()\s*[lIO]|(?<![\p{L}\p{N}])[lO])[.,]?\s+$|[丨丶丿亅ㄧ〡-〩\u2F00-\u2FD5]\s*$/u.exec(before) ??

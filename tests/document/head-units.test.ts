@@ -171,3 +171,20 @@ describe('a bare figure has its unit in its line, head, label or caption', () =>
     expect(unitsOf(text)).toEqual([]);
   });
 });
+
+describe('a figure that is said in words has no unit to be named', () => {
+  test.each([
+    ['Zinc makes up ⟦just_under_a_third %⟧ of output.', 'en'],
+    ['Output was ⟦nearly_unchanged kt⟧.', 'en'],
+    ['Zink macht ⟦knapp_ein_Drittel %⟧ aus.', 'de'],
+    ['锌占⟦近三分之一 %⟧。', 'zh-CN'],
+  ])('%s', (text, locale) => {
+    expect(unitsOf(text, locale)).toEqual([]);
+  });
+  test.each([
+    ['It took ⟦five day⟧ in all.', 'en'],
+    ['Es dauerte ⟦fünf day⟧.', 'de'],
+  ])('but a number that is spelled out does: %s', (text, locale) => {
+    expect(unitsOf(text, locale)).toEqual(['error']);
+  });
+});

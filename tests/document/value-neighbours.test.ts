@@ -64,6 +64,9 @@ describe('digits and letters that touch a figure are an error', () => {
     'Rides I,⟦268,400⟧',
     'Rides ⟦268,400⟧,–',
     'In ⟦"2025"⟧ ⟦268 400⟧ rides.',
+    'In ⟦"2025"⟧ ⟦310⟧ rides.',
+    'Rides 2025 ⟦109.6⟧',
+    'Rides **2025** ⟦310⟧',
     'Rides l⟦268⟧',
     'Rides ⟦268⟧O',
     'Rides ⟦268⟧І',
@@ -72,6 +75,14 @@ describe('digits and letters that touch a figure are an error', () => {
   ])('%s', (text) => {
     expect(brokenBy(text)).toContain(TOUCHES[0]);
   });
+});
+
+test.each([
+  ['Im Jahr ⟦"2025"⟧ ⟦310 Personen⟧.', 'de'],
+  ['Zahl 2025 ⟦109,6⟧', 'de'],
+  ['2025 ⟦310⟧ 人', 'zh-CN'],
+])('a year a space before digits reads as their thousands: %s', (text, locale) => {
+  expect(brokenBy(text, locale)).toEqual(TOUCHES);
 });
 
 describe('a part, multiple or number in words before a figure makes another one of it', () => {

@@ -3,6 +3,7 @@ import { isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dat
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
+import { words } from '../../language/locales.ts';
 import { declaredNumbers } from '../../language/typed-numbers.ts';
 import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
@@ -110,9 +111,13 @@ function reportUnsaid(
 /** Percentage points as a sentence says them for short. */
 const POINTS = /(?<!\p{L})(?:points?|punkten?)(?!\p{L})/iu;
 
-/** Whether a figure is printed without the unit that it has. */
+/**
+ * Whether a figure is printed without the unit that it has. What is said in words, a third or nearly unchanged, has none; a
+ * number that is spelled out does.
+ */
 function isUnsaid(value: Value, { options: { locale } }: Context): boolean {
-  return isBare(value) && unitText(value.unit, locale) !== '';
+  const isNumber = /\p{N}/u.test(value.text) || words(locale).counts.includes(value.text.toLowerCase());
+  return isNumber && isBare(value) && unitText(value.unit, locale) !== '';
 }
 
 interface Wrong {
