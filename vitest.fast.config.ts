@@ -40,6 +40,7 @@ const WITH_PROCESSES = [
   'output/pdf/split-tables',
   'output/screen-browser',
   'packaging',
+  'pipeline/trends',
   'pipeline/brief-members',
   'pipeline/cache',
   'pipeline/careless',
