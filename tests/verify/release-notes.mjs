@@ -1,4 +1,4 @@
-// Prints the section of CHANGELOG.md on the version that a tag names, for its release: `node release-notes.mjs v0.1.0`.
+// Prints the section of CHANGELOG.md on the version that a tag names, for its release: `node release-notes.mjs v0.2.0`.
 // Ends with 1 where the tag is not the version of package.json, the changelog has no dated section on it, or
 // package.json does not name the repository, without which npm refuses the provenance after an hour of checks.
 import { readFileSync } from 'node:fs';
