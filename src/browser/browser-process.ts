@@ -92,12 +92,22 @@ export async function within<T>(started: BrowserProcess, timeLimit: number, step
   try {
     return await Promise.race([failure, step()]);
   } catch (error) {
-    throw started.ending === undefined || error instanceof EnvironmentError ? error : endedError(started);
+    if (error instanceof EnvironmentError) throw error;
+    if (started.ending !== undefined) throw endedError(started);
+    throw PAGE_ENDED.test(String(error)) ? pageEndedError(error as Error) : error;
   } finally {
     clearInterval(timer);
     // What waits for the end of the browser must not hold what this step answered until then.
     fail = undefined;
   }
+}
+
+/** What the browser says of a page whose own process ended, as where memory runs out. */
+const PAGE_ENDED = /Printing failed|Target crashed|Target closed|Session closed|Page crashed/;
+
+function pageEndedError({ message }: Error): EnvironmentError {
+  const hints = ['give it more memory, or print fewer editions at once', TRY_AGAIN, ...OTHER_BROWSERS];
+  return new EnvironmentError(`a page of the browser ended while it was needed: ${message}`, hints);
 }
 
 function endedError({ ending }: BrowserProcess): EnvironmentError {

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type BrowserProcess, within } from '../../src/browser/browser-process.ts';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 
 test('the end of a browser concerns no step that is done, and holds nothing of it until then', async () => {
   let end = (): void => undefined;
@@ -35,4 +36,13 @@ test('a browser that does not answer is ended', async () => {
   const child = { pid: undefined, kill: () => true } as unknown as BrowserProcess['child'];
   const running = { child, ended: new Promise<void>(() => undefined), ending: undefined } as BrowserProcess;
   await expect(within(running, 60, () => new Promise(() => undefined))).rejects.toThrow('was not done after 0.06 s');
+});
+
+test('a page that ends while it is printed is a matter of the machine, a mistake of the step is one of the program', async () => {
+  const running = { ended: new Promise<void>(() => undefined), ending: undefined } as BrowserProcess;
+  const failing = (message: string) => within(running, 60_000, () => Promise.reject(new Error(message)));
+  await expect(failing('Protocol error (Page.printToPDF): Printing failed')).rejects.toBeInstanceOf(EnvironmentError);
+  await expect(failing('Protocol error (Runtime.evaluate): x is not defined')).rejects.not.toBeInstanceOf(
+    EnvironmentError,
+  );
 });
