@@ -318,30 +318,100 @@ function regionResult(
 /** Marks that readers do not see as characters: comments, elements, emphasis, code, and where a link leads. */
 const MARKS = /\]\([^()]*\)|<!--[^]*?-->|\{\/\*[^]*?\*\/\}|<\/?[a-z][^<>]*>|\*\*|__|[*_`]|''+/giu;
 
-/** What strikes a text out, in Markdown and HTML. */
-const STRUCK = /(?:~~|<(?:s|del|strike)>)\s*$/iu;
+/** Elements between which nothing is read as one text. */
+const BLOCK =
+  /<\/?(?:p|div|h[1-6]|[uod]l|li|d[dt]|table|t(?:body|head|foot|[rdh])|blockquote|pre|hr|section)\b[^<>]*>/giu;
+
+/** A line with which something else begins: none, a heading, an item, a row of a table, a comment, a fence, a rule. */
+const NEW_BLOCK =
+  /^[ \t>]*(?:$|#{1,6}[ \t]|={2,}|[-*+#:;]+[ \t]|[|^!{]|<!--|\d+[.)][ \t]|```|~~~|(?:[-*_=][ \t]*){3,}$)/u;
+
+/** A line that nothing goes on behind: a heading. */
+const WHOLE_LINE = /^[ \t>]*(?:#{1,6}[ \t]|={2,}.*={2,}[ \t]*$)/u;
+
+/** Offsets of the paragraph that a region stands in: a line that is broken in a text goes on in the next one, as after a space. */
+function paragraphAround(text: string, first: number, last: number): { readonly start: number; readonly end: number } {
+  const lineAt = (at: number): string => text.slice(at, lineEnd(text, at)).replace(/\r$/, '');
+  let start = text.lastIndexOf('\n', first - 1) + 1;
+  while (start > 0 && !NEW_BLOCK.test(lineAt(start))) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (/^[ \t>]*$/u.test(lineAt(above)) || WHOLE_LINE.test(lineAt(above))) break;
+    start = above;
+  }
+  let end = lineEnd(text, last);
+  while (end < text.length && !WHOLE_LINE.test(lineAt(start)) && !NEW_BLOCK.test(lineAt(end + 1)))
+    end = lineEnd(text, end + 1);
+  const before = [...text.slice(start, first).matchAll(BLOCK)].at(-1);
+  const behind = text.slice(last, end).search(BLOCK);
+  return {
+    start: before ? start + before.index + before[0].length : start,
+    end: behind === -1 ? end : last + behind,
+  };
+}
+
+/** Text that is code shows its marks. */
+const CODE = /^[ \t]*(```+|~~~+)[^]*?^[ \t]*\1|(`+)(?!`)[^]*?(?<!`)\2(?!`)/gmu;
+
+/** Text between one or two tildes, which Markdown strikes out. */
+const TILDES = /(?<!~)(~~?)(?![\s~])[^]*?(?<![\s~])\1(?!~)/gu;
+
+/** A text as readers see it, in one line. */
+function wordsIn(written: string): string {
+  const shown = written.replaceAll(TILDES, (struck, marks: string) => struck.slice(marks.length, -marks.length));
+  return shown.replaceAll(MARKS, '').replaceAll(/[ \t]*\\?\r?\n[ \t>]*/g, ' ');
+}
+
+/** The first line of an item of a list without its mark, which is no minus. */
+function withoutItem(text: string, flavour: FlavourName): string {
+  const hasDashes = flavour !== 'mediawiki' && flavour !== 'confluence';
+  return hasDashes ? text.replace(/^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+/u, '') : text;
+}
+
+/** Whether a reader sees a place of a text struck out: by the tildes of its paragraph, or by an element that is still open. */
+function isStruck(text: string, at: number, paragraph: { readonly start: number; readonly end: number }): boolean {
+  const shown = text.replaceAll(CODE, (code) => ' '.repeat(code.length));
+  const tildes = shown.slice(paragraph.start, paragraph.end).matchAll(TILDES);
+  for (const { 0: struck, index } of tildes) {
+    const from = paragraph.start + index;
+    if (from < at && at < from + struck.length) return true;
+  }
+  const open: { readonly name: string; readonly strikes: boolean }[] = [];
+  for (const [tag, slash, name = ''] of shown.slice(0, at).matchAll(/<(\/?)(s|del|strike|span)\b[^<>]*>/giu)) {
+    const element = name.toLowerCase();
+    if (slash === '') {
+      open.push({ name: element, strikes: element !== 'span' || /line-through/iu.test(tag) });
+    } else {
+      const last = open.findLastIndex((one) => one.name === element);
+      if (last !== -1) open.splice(last);
+    }
+  }
+  return open.some(({ strikes }) => strikes);
+}
 
 /**
- * Reports what a person wrote right before or behind a figure within a line, where readers would read it as a part of the
- * figure: `−`, a digit, `million`. The figure is proved; what stands next to its region is not.
+ * Reports what a person wrote right before or behind a figure within a paragraph, where readers would read it as a part of
+ * the figure: `−`, a digit, `million`, and figures that are struck out. The figure is proved; what stands next to its region
+ * is not.
  */
 function reportNeighbours(
-  { file: { text }, regions }: PageRegions,
+  { file: { text }, regions, flavour }: PageRegions,
   region: Region,
   { figure, locale }: { readonly figure: ValueNode; readonly locale: string },
   diagnostics: Diagnostics,
 ): void {
   const [first, last] = [region.opening.start, region.closing?.end ?? region.end];
-  const [start, end] = [text.lastIndexOf('\n', first - 1) + 1, lineEnd(text, last)];
-  const inLine = regions.filter((one) => one !== region && one.isInline && one.start > start && one.end < end);
-  const left = inLine.findLast((one) => one.end < first);
-  const right = inLine.find((one) => one.start > last);
+  const paragraph = paragraphAround(text, first, last);
+  const { start, end } = paragraph;
+  const inText = regions.filter((one) => one !== region && one.isInline && one.start > start && one.end < end);
+  const left = inText.findLast((one) => one.end < first);
+  const right = inText.find((one) => one.start > last);
   const before = text.slice(left?.closing?.end ?? start, first);
   const behind = text.slice(last, right?.opening.start ?? end);
   const held = (one: Region | undefined): string | undefined => one && text.slice(one.start, one.end).trim();
-  const gaps = { before: before.replaceAll(MARKS, ''), behind: behind.replaceAll(MARKS, '') };
+  const isWhole = left === undefined && (start === 0 || text[start - 1] === '\n');
+  const gaps = { before: wordsIn(isWhole ? withoutItem(before, flavour) : before), behind: wordsIn(behind) };
   const touch = touchAround(gaps, figure, { left: held(left), right: held(right) }, locale);
-  const fault = STRUCK.test(before)
+  const fault = isStruck(text, first, paragraph)
     ? {
         message: `the figure ${figure.text} is struck out`,
         hint: 'say in words what holds no longer, or leave the figure out',

@@ -101,12 +101,37 @@ describe('pages', () => {
     `There were ~~${VALUE}${END}~~ people.`,
     `There were **− ${VALUE}${END}** people.`,
     `There were ${VALUE}${END}${VALUE}${END} people.`,
+    `There were ${VALUE}${END}\nmillion people.`,
+    `There were ${VALUE}${END}  \n**million** people.`,
+    `There were ${VALUE}${END}\r\nmillion people.`,
+    `> There were ${VALUE}${END}\n> million people.`,
+    `- There were ${VALUE}${END}\n  million people.`,
+    `There were minus\n**${VALUE}${END}** people.`,
+    `There were ~~some ${VALUE}${END} or\nmore~~ people.`,
+    `There were ~some ${VALUE}${END} or more~ people.`,
+    `There were <s>some ${VALUE}${END} or more</s> people.`,
+    `There were <del class="old">\n\nSome <b>${VALUE}${END}</b> people.\n\n</del>`,
+    `There were <span style="text-decoration: line-through">some <span>or</span> ${VALUE}${END}</span> people.`,
   ])('say nothing of a figure that a page glues to something: %s', async (text) => {
     await writePage(root, 'glued/a.md', `${text}\n`);
     const { messages } = await embed(root, ['glued']);
     expect(messages.length).toBeGreaterThan(0);
     for (const message of messages) expect(message).toContain('document/value-neighbour');
     expect(await read('glued/a.md')).toBe(`${text}\n`);
+  });
+
+  test.each([
+    `There were ${VALUE}${END}\n\nmillion people.`,
+    `- There were ${VALUE}${END}\n- million people.`,
+    `# There were ${VALUE}${END}\nmillion people.`,
+    `There were ${VALUE}${END}\npeople, a million.`,
+    `Of a million\n\n- **${VALUE}${END}** people.`,
+    `There were ~~some~~ ${VALUE}${END} or ~~more~~ people.`,
+    `There were <s>some</s> ${VALUE}${END} <del>or more</del> people; write \`<s>\` or \`~~\`.`,
+    `Write \`<s>\`: there were ${VALUE}${END} people.`,
+  ])('have a figure that nothing touches: %s', async (text) => {
+    await writePage(root, 'free/a.md', `${text}\n`);
+    expect((await embed(root, ['free'])).messages).toEqual([]);
   });
 
   test('may have figures in brackets, between dashes and in ranges', async () => {
