@@ -26,7 +26,7 @@ export type Stated = Pick<Dataset, 'releases'> | undefined;
 /**
  * Figures whose typed verb contradicts them: growth that is printed with its sign behind a verb that says the other way,
  * or says the sign again, two levels in the wrong order, a level that is reached from the other side, and one that is said to
- * be an amount: `fell by`. The verb may end the line before, `previous`.
+ * be an amount: `fell by`. The verb may end the line before, `previous`, or follow the figure: `um … gesunken`.
  */
 export function turnedIn(line: TextLine, locale: string, stated?: Stated, previous?: TextLine): Turned[] {
   const reading = patternsOf(locale);
@@ -35,9 +35,9 @@ export function turnedIn(line: TextLine, locale: string, stated?: Stated, previo
     if (piece.kind !== 'value') return [];
     return (
       turnedCourse(pieces, at, piece, reading) ??
-      turnedLevel(typedAt(pieces, at - 1), piece, reading, stated) ??
+      turnedLevel(typedAt(pieces, at - 1), typedAt(pieces, at + 1), piece, reading, stated) ??
       turnedSince(pieces, at, piece, reading, stated) ??
-      amountOfLevel(typedAt(pieces, at - 1), piece, reading, stated) ??
+      amountOfLevel(typedAt(pieces, at - 1), typedAt(pieces, at + 1), piece, reading, stated) ??
       turnedChange(pieces, at, piece, reading)
     );
   });
@@ -53,6 +53,10 @@ interface Patterns {
   /** A word of a change and the one that leads to its amount: `fell by`. */
   readonly amounts: RegExp;
   readonly behind: readonly (readonly [Way, RegExp, RegExp])[];
+  /** In a language whose verbs may end a clause, such a verb, and what stands before its amount and its level. */
+  readonly last: { readonly verbs: Readonly<Record<Way, RegExp>>; readonly by: RegExp } | undefined;
+  /** What leads to the level that is reached: `to`. */
+  readonly to: RegExp;
   readonly courses: readonly (readonly [Readonly<Record<Way, RegExp>>, RegExp, boolean])[];
   /** `fell to` before a level. */
   readonly reached: Readonly<Record<Way, RegExp>>;
@@ -71,7 +75,7 @@ function patternsOf(locale: string): Patterns {
 }
 
 function makePatterns(locale: string, reading: ReadingWords): Patterns {
-  const { ways, moveLinks, movesBehind, courses } = reading;
+  const { ways, moveLinks, movesBehind, courses, comparatives, amountNouns, since } = reading;
   const isHan = locale.startsWith('zh');
   const [start, end, gap] = isHan ? ['', '', '\\s*'] : ['(?<!\\p{L})', '(?!\\p{L})', '\\s+'];
   const links = isHan ? `(?:${moveLinks})*` : `(?:\\s+(?:${moveLinks}))*`;
@@ -80,7 +84,28 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
     down: make(ways.down),
   });
   const [to, from] = courses.find(([, , isLaterFirst]) => isLaterFirst) ?? [];
+  const leading = (link: string | undefined): RegExp =>
+    new RegExp(`${start}(?:${link})(?:${gap}(?:${moveLinks}))*\\s*$`, 'iu');
+  const amountAfter = (way: Way): string => {
+    const nouns = amountNouns ? `|${amountNouns[way]}` : '';
+    // 比上年低: what a figure is compared with stands before the word that compares
+    const compared = isHan ? `|(?<=(?:${since.lead})[^，。；：！？]{0,12})(?:${comparatives[way]})` : '';
+    return `(?<verb>${ways[way]}${nouns}${compared})${links}\\s*$`;
+  };
   return {
+    to: leading(to),
+    last: reading.isVerbLast
+      ? {
+          by: leading(reading.amountLink),
+          verbs: both(
+            (verb) =>
+              new RegExp(
+                `^(?:\\s+(?:${since.lead})\\s+(?:${since.year}|${since.part}))?\\s+(?<verb>${verb})${end}`,
+                'iu',
+              ),
+          ),
+        }
+      : undefined,
     reached: both((verb) => new RegExp(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`, 'iu')),
     since: both((verb) => new RegExp(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`, 'iu')),
     change: new RegExp(`${start}(?:${ways.up}|${ways.down}|${reading.waysEither})${end}`, 'iu'),
@@ -89,7 +114,10 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
       'iu',
     ),
     sinceTime: timesOf(reading, { start, end, gap, links }),
-    before: both((verb) => new RegExp(`${start}(?<verb>${verb})${links}\\s*$`, 'iu')),
+    before: {
+      up: new RegExp(`${start}${amountAfter('up')}`, 'iu'),
+      down: new RegExp(`${start}${amountAfter('down')}`, 'iu'),
+    },
     behind: movesBehind.map(([way, before, behind]) => [
       way,
       new RegExp(before === '' ? '' : `${start}${before}(?:um\\s+)?$`, 'iu'),
@@ -193,7 +221,11 @@ function turnedChange(pieces: readonly Piece[], at: number, piece: ValuePiece, p
   const way = wayOf(piece.value);
   if (way === undefined) return [];
   const [before, behind] = [typedAt(pieces, at - 1), typedAt(pieces, at + 1)];
-  const said = saidWay(before, behind, patterns);
+  // ist um … auf … gesunken: the level that is reached stands between
+  const isReached = pieces[at + 2]?.kind === 'value' && behind.trim() !== '' && patterns.to.test(behind.trim());
+  const said =
+    saidWay(before, behind, patterns) ??
+    (isReached ? saidLast(before, typedAt(pieces, at + 3), patterns.last?.by, patterns) : undefined);
   if (said === undefined) return [];
   const isSigned = /^[-−]/u.test(piece.text);
   const isDouble = isSigned && said.way === 'down';
@@ -207,6 +239,21 @@ function saidWay(before: string, behind: string, patterns: Patterns): { way: Way
   }
   for (const [way, first, second] of patterns.behind) {
     const verb = first.test(before) ? second.exec(behind)?.groups?.['verb'] : undefined;
+    if (verb !== undefined) return { way, verb };
+  }
+  return saidLast(before, behind, patterns.last?.by, patterns);
+}
+
+/** The verb at the end of a clause, behind a figure that a word such as `um` or `auf` leads to. */
+function saidLast(
+  before: string,
+  behind: string,
+  link: RegExp | undefined,
+  { last }: Patterns,
+): { way: Way; verb: string } | undefined {
+  if (!last || !link?.test(before)) return undefined;
+  for (const way of ['up', 'down'] as const) {
+    const verb = last.verbs[way].exec(behind)?.groups?.['verb'];
     if (verb !== undefined) return { way, verb };
   }
   return undefined;
@@ -251,16 +298,28 @@ function orderOf(a: Value, b: Value): number {
  * A level behind `fell to`. It went that way where its release, or an earlier one, states so, or a level of a year or a
  * period before is on that side: a sentence may mean any of these. Undefined where the words say nothing of a level.
  */
-function turnedLevel(before: string, piece: ValuePiece, { reached }: Patterns, stated: Stated): Turned[] | undefined {
+function turnedLevel(
+  before: string,
+  behind: string,
+  piece: ValuePiece,
+  patterns: Patterns,
+  stated: Stated,
+): Turned[] | undefined {
+  const said = isLevel(piece.value) ? saidReached(before, behind, patterns) : undefined;
+  if (!said) return undefined;
+  const ways = waysTo(piece.value, stated);
+  if (ways.has(said.way)) return [];
+  return [{ value: piece, words: said.verb, isDouble: false, isOpen: ways.size === 0 }];
+}
+
+function saidReached(before: string, behind: string, patterns: Patterns): { way: Way; verb: string } | undefined {
   for (const way of ['up', 'down'] as const) {
-    const verb = reached[way].exec(before)?.groups?.['verb'];
+    const verb = patterns.reached[way].exec(before)?.groups?.['verb'];
     // carries up to 5: no move, but a bound
-    if (verb === undefined || /^(?:up|down)\s+to$/iu.test(verb) || !isLevel(piece.value)) continue;
-    const ways = waysTo(piece.value, stated);
-    if (ways.has(way)) return [];
-    return [{ value: piece, words: verb, isDouble: false, isOpen: ways.size === 0 }];
+    if (verb !== undefined && !/^(?:up|down)\s+to$/iu.test(verb)) return { way, verb };
   }
-  return undefined;
+  if (!patterns.last || !patterns.to.test(before)) return undefined;
+  return saidWay(before, behind, patterns) ?? saidLast(before, behind, patterns.to, patterns);
 }
 
 /** A level of which words behind it say that it is above or below that of a year or a period before. */
@@ -291,15 +350,17 @@ function turnedSince(
  */
 function amountOfLevel(
   before: string,
+  behind: string,
   piece: ValuePiece,
-  { amounts, change }: Patterns,
+  patterns: Patterns,
   stated: Stated,
 ): Turned[] | undefined {
   const own = observationOf(piece.value);
-  const verb = amounts.exec(before)?.groups?.['verb'];
+  const verb =
+    patterns.amounts.exec(before)?.groups?.['verb'] ?? saidLast(before, behind, patterns.last?.by, patterns)?.verb;
   if (verb === undefined || own?.measure !== 'level' || isBalance(own, stated)) return undefined;
   const labels = [...own.indicator.label.values()];
-  if (labels.some((label) => change.test(label))) return undefined;
+  if (labels.some((label) => patterns.change.test(label))) return undefined;
   const clause =
     before
       .split(/[.!?;。！？；]/u)

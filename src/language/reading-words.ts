@@ -44,6 +44,10 @@ export interface ReadingWords {
   readonly amountLink: string;
   /** Words of a change behind its amount; some go on with what stands before it: `ging um … zurück`. */
   readonly movesBehind: readonly (readonly [way: 'up' | 'down', before: string, behind: string])[];
+  /** Whether a verb may end its clause, behind the amount or level that it is said of: `ist um … auf … gesunken`. */
+  readonly isVerbLast: boolean;
+  /** Nouns that name an amount and which way it goes, right before it; a course of two of them says nothing: 增幅. */
+  readonly amountNouns?: Readonly<Record<'up' | 'down', string>>;
   /** Between a word of a change and two levels: `fell to 5 from 6`, `rose from 5 to 6`. */
   readonly courses: readonly (readonly [first: string, second: string, laterFirst: boolean])[];
   /**

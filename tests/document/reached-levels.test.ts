@@ -67,6 +67,12 @@ test.each([
   ['en', `Trips fell by ${TRIPS}.`, `${WRONG}15`],
   ['en', `The network grew by ${STOPS} stations.`, `${OPEN}21`],
   ['de', `Trips sanken um ${TRIPS}.`, `${WRONG}17`],
+  ['de', `Trips sind um ${TRIPS} gesunken.`, `${WRONG}15`],
+  // the verb stands last
+  ['de', `Die Fahrten sind auf ${TRIPS} gefallen.`, `${WRONG}22`],
+  ['de', `Die Fahrten gingen auf ${TRIPS} zurück.`, `${WRONG}24`],
+  ['de', `Die Tarife sind auf ${FARES} gestiegen.`, `${WRONG}21`],
+  ['de', `Die Stationen sind auf ${STOPS} gesunken.`, `${OPEN}24`],
   // across lines
   ['en', `Trips fell to\n\n${TRIPS}.`, `error document/value-neighbour 5:1`],
   ['en', `- Trips fell\n- {{increase "trips@2025-Q4" "trips@2024-Q4"}}`, 'error document/value-neighbour 4:3'],
@@ -86,6 +92,9 @@ test.each([
   ['en', `{{assert (below "stops@2025-Q4" 500) "there were 500"}}Stops fell to ${STOPS}.`],
   ['en', `{{#if (below "trips@2025-Q4" 300000)}}Since the peak, trips fell to ${TRIPS}.{{/if}}`],
   ['de', `Die Fahrten stiegen auf ${TRIPS}.`],
+  ['de', `Die Fahrten sind auf ${TRIPS} gestiegen.`],
+  ['de', `Die Fahrten gingen auf ${RIDES} zurück.`],
+  ['de', `Die Fahrten nahmen auf ${TRIPS} zu.`],
   ['en', `${RIDES} rides, up from a year earlier.`],
   ['en', `${RIDES} rides, down from the quarter before.`],
   ['en', `${FARES} in fares, lower than a year ago.`],

@@ -63,11 +63,14 @@ const GERMAN_READING: ReadingWords = {
   amountLink: 'um',
   movesBehind: [
     ['up', '', 'höher|mehr'],
-    ['down', '', 'niedriger|geringer|weniger'],
+    ['down', '', 'niedriger|geringer|weniger|kleiner|tiefer'],
+    ['up', '(?:lag(?:en)?|liegt|liegen|blieb(?:en)?)\\s+(?:\\p{L}+\\s+)?', 'über'],
+    ['down', '(?:lag(?:en)?|liegt|liegen|blieb(?:en)?)\\s+(?:\\p{L}+\\s+)?', 'unter'],
     ['up', '(?:nahm(?:en)?|legten?)\\s+(?:\\p{L}+\\s+)*', 'zu'],
     ['down', '(?:nahm(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'ab'],
     ['down', '(?:ging(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'zurück'],
   ],
+  isVerbLast: true,
   courses: [
     ['auf', 'von', true],
     ['von', 'auf', false],

@@ -19,6 +19,13 @@ function timeBefore(name: string): string {
   return `(?:(?:a|an|one|the)\\s+)?${name}\\s+(?:earlier|before|ago|previously|prior)|(?:the\\s+)?(?:last|previous|prior|preceding)\\s+${name}|(?:the\\s+)?same\\s+\\w+(?:\\s+of)?\\s+(?:last|the\\s+previous|a)\\s+${name}`;
 }
 
+const YEAR_BEFORE = timeBefore('year');
+const PART_BEFORE = timeBefore('(?:quarter|month|half-year|half)');
+/** With what a figure is compared: an earlier one, and not what was expected. */
+const EARLIER = `(?:${YEAR_BEFORE}|${PART_BEFORE}|(?:that|those)\\s+(?:of|in)|the\\s+(?:level|figure|total|result)s?)`;
+/** No `more than expected`, which is said of the change itself. */
+const THAN = 'than(?!\\s+(?:expected|forecast|planned|hoped|usual|average)|\\p{L})';
+
 const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked|shot|picked|stepped|built|brought';
 
 export const ENGLISH_READING: ReadingWords = {
@@ -63,9 +70,14 @@ export const ENGLISH_READING: ReadingWords = {
     'by|of|about|around|roughly|some|almost|nearly|over|just|only|more\\s+than|less\\s+than|at\\s+least|up\\s+to|a|an|another|further|again|even|still|too|\\p{L}+ly|on\\s+average|on\\s+a\\s+year\\s+earlier|year\\s+on\\s+year',
   amountLink: 'by',
   movesBehind: [
-    ['up', '', 'up|higher|(?:rise|increase|gain)s?'],
-    ['down', '', 'down|lower|fewer|(?:fall|drop|decline|decrease|loss|cut|slump)s?'],
+    ['up', '', `up|higher|larger|bigger|greater|more\\s+${THAN}|above\\s+${EARLIER}|(?:rise|increase|gain)s?`],
+    [
+      'down',
+      '',
+      `down|lower|fewer|smaller|less(?:\\s+${THAN}|(?=\\s*(?:[.,;)]|$)))|(?:below|under)\\s+${EARLIER}|(?:fall|drop|decline|decrease|loss|cut|slump)s?`,
+    ],
   ],
+  isVerbLast: false,
   courses: [
     ['to', 'from', true],
     ['from', 'to', false],
@@ -74,8 +86,8 @@ export const ENGLISH_READING: ReadingWords = {
     from: 'from|on|over|against|since|versus|compared\\s+(?:with|to)',
     than: 'than(?:\\s+in)?',
     lead: 'compared\\s+(?:with|to)|against',
-    year: timeBefore('year'),
-    part: timeBefore('(?:quarter|month|half-year|half)'),
+    year: YEAR_BEFORE,
+    part: PART_BEFORE,
   },
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   claims: {

@@ -48,6 +48,8 @@ const CHINESE_READING: ReadingWords = {
   moveLinks: '约|近|超过|达到?|了|为',
   amountLink: '了',
   movesBehind: [],
+  isVerbLast: false,
+  amountNouns: { up: '增幅|涨幅|升幅', down: '降幅|跌幅' },
   courses: [
     ['至|到', '由|从', true],
     ['由|从', '(?:上升|增长|下降|减少)?(?:至|到)', false],
