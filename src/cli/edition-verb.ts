@@ -1,7 +1,7 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Gap, MissingFigure } from '../tables/drafting/asked-figures.ts';
 import { type Draft, draftEdition } from '../tables/drafting/draft.ts';
-import { writeDraft } from '../tables/drafting/draft-writing.ts';
+import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import type { FixedPeriods, FixedText } from '../tables/drafting/fixed-periods.ts';
 import { openGaps } from '../tables/drafting/open-gaps.ts';
 import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
@@ -27,11 +27,26 @@ export async function edition({ workspace, names, options, reporter }: VerbCall)
     return finish(reporter, diagnostics, { edition: id, gaps: gaps ?? [] });
   }
   const request = { id, from, briefs, period: text('period'), release: text('release') };
-  const draft = await draftEdition(workspace, request, diagnostics);
   const isDry = options['dryRun'] === true;
-  if (draft && !isDry) await writeDraft(workspace, draft.files);
+  const run = `edition-${id}`;
+  if (!isDry) {
+    const finished = (await settleDrafts(workspace, ['data', 'templates'])).get(run);
+    if (finished) return reportFinished(id, finished, reporter);
+  }
+  const draft = await draftEdition(workspace, request, diagnostics);
+  if (draft && !isDry) await writeDraft(workspace, draft.files, run);
   if (draft) for (const line of draftLines(draft, isDry)) reporter.line(line);
   return finish(reporter, diagnostics, draft ? { ...contentsOf(draft), written: !isDry } : { edition: id });
+}
+
+/** Says what became of an edition that a run had begun to add and did not end. */
+function reportFinished(id: string, paths: readonly string[], reporter: Reporter): boolean {
+  reporter.line(`edition ${id}: an earlier run was cut off while it wrote these files; now all are there`);
+  for (const path of paths) reporter.line(`  ${path}`);
+  const next = `Next: fill in ${paths[0]}, then run assay check and assay build.`;
+  for (const line of ['', ...paragraph(next)]) reporter.line(line);
+  const files = paths.map((path) => ({ path, change: 'finished' }));
+  return finish(reporter, new Diagnostics(), { edition: id, files, written: true });
 }
 
 function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { askPerson } from '../core/machine/machine.ts';
-import { writeDraft } from '../tables/drafting/draft-writing.ts';
+import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import { type ImportPlan, planImport, type ReleaseFacts } from '../tables/importing/import.ts';
 import { isMapping, type Mapping, mappingsOf, readMapping } from '../tables/importing/mapping.ts';
 import { foundJson, foundLines, rulesOfImport } from './found-rules.ts';
@@ -15,6 +15,7 @@ import type { VerbCall } from './verb.ts';
  */
 export async function importFile({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
+  if (options['dryRun'] !== true) await settleDrafts(workspace, ['data', 'templates']);
   const given = await withinRoot(workspace, names[0] ?? '', diagnostics);
   if (given === undefined) return finish(reporter, diagnostics, { written: false });
   const text = (option: string): string | undefined => {

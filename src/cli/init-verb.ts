@@ -3,12 +3,12 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS } from '../language/locales.ts';
 import { askPerson, disk } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
-import { writeDraft } from '../tables/drafting/draft-writing.ts';
+import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import { planImport } from '../tables/importing/import.ts';
 import { readMapping } from '../tables/importing/mapping.ts';
 import { MAX_WORKBOOK_BYTES } from '../tables/importing/spreadsheet/workbook.ts';
 import type { OwnTable } from '../tables/starting/own-table.ts';
-import { planProject, type Project, writeProject } from '../tables/starting/project.ts';
+import { planProject, type Project } from '../tables/starting/project.ts';
 import type { CiHost } from '../tables/starting/project-files.ts';
 import { foundJson, foundLines, type FoundRules, NOTHING_FOUND, rulesOfImport } from './found-rules.ts';
 import { diagnosticsJson, paragraph, type Reporter } from './reporter.ts';
@@ -35,8 +35,13 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
   const host: CiHost | undefined = ci === 'github' || ci === 'gitlab' ? ci : undefined;
   const project = await planProject(workspace, { language, ci: host, table }, diagnostics);
   if (!project) return finish(reporter, diagnostics, { folder });
-  await writeProject(workspace, project);
-  const mapping = project.files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
+  const tops = [...project.files.map((file) => file.path), ...project.content].filter((file) => file.includes('/'));
+  await settleDrafts(workspace, [...new Set(tops.map((file) => file.replace(/\/.*$/, '')))]);
+  await writeDraft(
+    workspace,
+    project.files.map((file) => ({ ...file, isNew: true })),
+  );
+  const mapping = mappingOf(project);
   const dataset = mapping?.split('/')[1];
   if (mapping !== undefined) await importTable(workspace, mapping, diagnostics);
   const found = dataset === undefined || diagnostics.failed ? undefined : await rulesOfImport(workspace, dataset);
@@ -81,18 +86,25 @@ async function importTable(workspace: Workspace, path: string, diagnostics: Diag
   if (plan) await writeDraft(workspace, plan.files);
 }
 
+function mappingOf({ content }: Project): string | undefined {
+  return content.find((file) => file.endsWith('/imports/table.yaml'));
+}
+
 function projectLines(
   folder: string,
-  { files, kept, guesses }: Project,
+  project: Project,
   found: FoundRules | undefined,
   { isOpen, install }: { readonly isOpen: boolean; readonly install: string },
 ): string[] {
+  const { files, content, kept, guesses } = project;
   const lines = found ? foundLines(found) : [];
   const rules = found && lines.length === 0 ? [NOTHING_FOUND] : lines;
-  const mapping = files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
-  const own = files.find((file) => file.path.endsWith('/dataset.yaml'))?.path;
+  const mapping = mappingOf(project);
+  const own = content.find((file) => file.endsWith('/dataset.yaml'));
   return [
-    `A new project in ${folder}:`,
+    content.every((path) => files.some((file) => file.path === path))
+      ? `A new project in ${folder}:`
+      : `A project in ${folder}, which an earlier run began; now it is whole:`,
     ...files.map((file) => `  ${file.path}`),
     ...kept.flatMap((file) => paragraph(`${file} was there already, and stays as it is`, '  ')),
     ...(guesses.length > 0 ? ['', ...paragraph('Guessed from the table; correct what is not so:')] : []),

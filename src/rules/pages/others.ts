@@ -72,7 +72,7 @@ export const OTHER_PAGES: PagesOf<'export' | 'shard' | 'diff' | 'start'> = {
       'git init --quiet\ngit add .\ngit -c user.name=Ann -c user.email=ann@example.org commit --quiet --message Start\ngit tag 2025-q4',
   },
   'start/exists': {
-    why: 'Nothing is overwritten.',
+    why: 'Nothing is overwritten. Only what an earlier run of the same began and was cut off in is completed.',
     mend: 'Name another folder, or move what is there.',
     wrong: 'assay init . --yes',
     right: 'assay init ./new --yes',

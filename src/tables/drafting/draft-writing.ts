@@ -1,29 +1,58 @@
+import path from 'node:path';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
+import { sha256 } from '../../core/machine/hash.ts';
+import { disk, processIsAlive } from '../../core/machine/machine.ts';
 import type { Workspace } from '../../core/machine/workspace.ts';
 import type { DraftFile } from './draft.ts';
 
 /** UTF-8 files that start with it keep it. */
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** The file in the root folder that says which drafts are written, once all are: where they go, and what was there. */
+interface Journal {
+  /** That of the run. */
+  readonly name: string;
+  readonly file: string;
+  readonly moves: readonly Move[];
+}
+
+interface Move {
+  readonly beside: string;
+  readonly path: string;
+  /** The hash of what the file held, as bytes; null of a new one. */
+  readonly before: string | null;
+}
+
 /**
  * Writes the files of a draft: all of them or none. Each is written beside its place first, and moved there when all
  * could be. Throws an EnvironmentError when the disk refuses, or when a file that is to be new has come into being, or one
- * that is replaced is no longer what it was.
+ * that is replaced is no longer what it was. With a `name`, a run that is killed while it moves them can be finished:
+ * `settleDrafts`.
  */
-export async function writeDraft(workspace: Workspace, files: readonly DraftFile[]): Promise<void> {
+export async function writeDraft(workspace: Workspace, files: readonly DraftFile[], name?: string): Promise<void> {
   const drafts = files.map((file) => ({ ...file, beside: file.path.replace(/[^/]*$/, `.$&.${process.pid}.draft`) }));
   const written: string[] = [];
   try {
     for (const { beside, path, text } of drafts) {
       const mark = (await workspace.readBytes(path))?.subarray(0, 3).equals(BYTE_ORDER_MARK) ? '\uFEFF' : '';
-      await workspace.write(beside, mark + text);
+      // before the disk is asked: what it takes only a part of is removed, too
       written.push(beside);
+      await workspace.write(beside, typeof text === 'string' ? mark + text : text);
     }
     for (const { path, isNew, before } of drafts) {
       if (before !== undefined && (await textOf(workspace, path)) !== before)
         throw new EnvironmentError(`${path} is not written: somebody changed it meanwhile`, ['run the same again']);
       if (isNew && (await workspace.exists(path)))
-        throw new EnvironmentError(`${path} is not written: it exists by now`, ['give the release another id']);
+        throw new EnvironmentError(`${path} is not written: it exists by now`, ['run the same again']);
+    }
+    if (name !== undefined) {
+      const moves = await Promise.all(
+        drafts.map(async ({ beside, path }) => ({ beside, path, before: await hashAt(workspace, path) })),
+      );
+      const journal = `.${name}.${process.pid}.draft`;
+      // the last to be removed
+      written.push(journal);
+      await workspace.write(journal, JSON.stringify(moves));
     }
     for (const { beside, path } of drafts) await workspace.rename(beside, path);
   } finally {
@@ -36,4 +65,82 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
 async function textOf(workspace: Workspace, path: string): Promise<string | undefined> {
   const bytes = await workspace.readBytes(path);
   return bytes && new TextDecoder().decode(bytes);
+}
+
+async function hashAt(workspace: Workspace, path: string): Promise<string | null> {
+  const bytes = await workspace.readBytes(path);
+  return bytes ? sha256(bytes) : null;
+}
+
+/**
+ * Settles what runs left that were killed, in the root folder and anywhere below folders of it. One that was moving its
+ * drafts and has a name is finished, unless a person changed or removed one of its files meanwhile; other drafts of
+ * processes that are gone are removed. Returns the paths of the files that were finished, by the names of the runs.
+ */
+export async function settleDrafts(
+  workspace: Workspace,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const finished = new Map<string, readonly string[]>();
+  for (const { name, file, moves } of await journalsOf(workspace)) {
+    if (!(await canFinish(workspace, moves))) continue;
+    for (const { beside, path } of moves) await workspace.renameIfThere(beside, path);
+    finished.set(
+      name,
+      moves.map((move) => move.path),
+    );
+    await workspace.remove(file);
+  }
+  const below = await Promise.all(folders.map((folder) => workspace.everythingIn(folder)));
+  const files = below.flat().filter(({ isFile }) => isFile);
+  const all = [...(await disk.names(workspace.root)), ...files.map((file) => file.path)];
+  for (const file of all) if (isLost(file)) await workspace.remove(file);
+  return finished;
+}
+
+async function journalsOf(workspace: Workspace): Promise<Journal[]> {
+  const lost = (await disk.names(workspace.root)).filter(isLost);
+  const found = lost.map(async (file): Promise<Journal[]> => {
+    const moves = movesIn(await textOf(workspace, file));
+    return moves ? [{ name: file.replace(/^\.|\.\d+\.draft$/g, ''), file, moves }] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Undefined for a journal that was cut off: its run had moved nothing. */
+function movesIn(text = ''): Move[] | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    return Array.isArray(read) && read.every(isMove) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isMove(one: unknown): one is Move {
+  if (typeof one !== 'object' || one === null || !('beside' in one && 'path' in one && 'before' in one)) return false;
+  const { beside, path: to, before } = one;
+  const isWithin =
+    typeof to === 'string' && typeof beside === 'string' && !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(to);
+  return (
+    isWithin &&
+    path.posix.dirname(beside) === path.posix.dirname(to) &&
+    isLost(beside) &&
+    (before === null || typeof before === 'string')
+  );
+}
+
+/** Whether each file is in place, or its draft waits next to what it replaces. */
+async function canFinish(workspace: Workspace, moves: readonly Move[]): Promise<boolean> {
+  for (const { beside, path, before } of moves) {
+    const isWaiting = await workspace.exists(beside);
+    if (isWaiting ? (await hashAt(workspace, path)) !== before : !(await workspace.exists(path))) return false;
+  }
+  return true;
+}
+
+/** Whether a file is a draft whose process is gone, or was another one with the id of this, which has none yet. */
+function isLost(file: string): boolean {
+  const [, pid] = /^\..+\.(\d{1,10})\.draft$/.exec(path.posix.basename(file)) ?? [];
+  return pid !== undefined && (Number(pid) === process.pid || !processIsAlive(Number(pid)));
 }

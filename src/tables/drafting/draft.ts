@@ -41,7 +41,7 @@ export interface Draft {
 
 export interface DraftFile {
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
   /** Whether the file does not exist yet. */
   readonly isNew: boolean;
   /** What a file held that is replaced; without it the draft does not rest on that. */
