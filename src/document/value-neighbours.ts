@@ -2,10 +2,11 @@ import type { Delete, Root } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { isCurrency } from '../dataset/builtin-units.ts';
 import { builtinUnits, sameDimension, type Unit } from '../dataset/unit.ts';
-import { observationOf } from '../figure/value.ts';
+import { observationOf, type Value } from '../figure/value.ts';
 import { unitText } from '../figure/number-text.ts';
 import type { Locale } from '../language/locale.ts';
 import { LOCALE_IDS, words } from '../language/locales.ts';
+import type { RateSpan } from '../language/reading-words.ts';
 import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
 import { turnedIn } from './turned-values.ts';
@@ -80,6 +81,7 @@ const HINTS = {
   scale: 'leave it out: {{value "…" unit="…"}} prints the figure in another unit',
   unit: 'leave it out: a figure prints its own unit, unless it has style="bare", and unit="…" chooses another one',
   part: 'print it with {{fraction …}}, {{over "…" "…"}} or {{times "…" …}}, which work it out',
+  rate: 'leave it out: the figure is one of a whole period, and {{over "…" "…"}} works out a rate',
   move: 'print the word with the figure: {{change "…"}}, or {{direction "…" up="…" down="…"}}',
   argument: 'leave it out: helpers print figures with their sign and unit',
   alone: 'print it with the figure, or with {{unit "…"}}',
@@ -140,7 +142,7 @@ const POINTS = ".,'’·:٫٬⁄∕/";
 const POINTS_OF_PERCENT = /^\s*-?\s*(?<unit>(?:[Pp]oints?|[Pp]unkte?n?|Pkt|pts?)(?!\p{L})|的?个?点(?!\p{Script=Han}))/u;
 const NUMERAL_END = /\p{N}$/u;
 
-function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading: Reading): Touch | undefined {
+function touchBefore({ text, left }: Gap, { text: printed, value }: ValuePiece, reading: Reading): Touch | undefined {
   if (text.trim() === '') {
     const isApart = text !== '' && !(NUMERAL_END.test(left?.text ?? '') && /^[\p{N}\p{S}\p{P}]/u.test(printed));
     return left && !isApart ? { what: `the figure ${left.text}`, hint: HINTS.digits } : undefined;
@@ -157,6 +159,7 @@ function touchBefore({ text, left }: Gap, { text: printed }: ValuePiece, reading
     // before a fraction in words, or a number without a unit
     named(/^\p{L}|^[\p{N}.,\s]+$/u.test(printed) ? NUMBER_WORDS.exec(text) : null, 'scale') ??
     unitBefore(text, reading) ??
+    rateAround(text, 'before', value, reading) ??
     characterBefore(text)
   );
 }
@@ -231,6 +234,23 @@ function unitBefore(text: string, { currency }: Reading): Touch | undefined {
   return found ? { what: `the unit ${found[0].trim()}`, hint: HINTS.unit } : undefined;
 }
 
+/**
+ * Words that make a rate of a figure, `a day` of the sum of a year. What a source calls one, or is worked out, may be one.
+ */
+function rateAround(text: string, side: 'before' | 'behind', value: Value, { rates }: Reading): Touch | undefined {
+  const own = observationOf(value);
+  if (own?.measure !== 'level' || value.unit.code.includes('/')) return undefined;
+  const { kind, label, definition } = own.indicator;
+  const said = [...label.values(), ...(definition?.values() ?? [])];
+  for (const { span, [side]: pattern, named: name } of rates) {
+    const found = pattern?.exec(text)?.groups?.['rate'];
+    const isSum = kind === 'flow' ? own.period.kind !== span : kind === 'stock' && span === 'head';
+    if (found !== undefined && isSum && !said.some((one) => name.test(one)))
+      return { what: `"${found.trim()}"`, hint: HINTS.rate };
+  }
+  return undefined;
+}
+
 /** Scripts and wide marks that bring their own space. */
 const WIDE =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}、，。：；！？（）［］｛｝〔〕【】〈〉《》「」『』]';
@@ -266,6 +286,7 @@ function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | und
     dashBehind(text, right) ??
     signBehind(text, right) ??
     named(reading.behind(text), 'scale') ??
+    rateAround(text, 'behind', value.value, reading) ??
     named(/[%％]$/u.test(value.text) ? POINTS_OF_PERCENT.exec(text) : null, 'unit') ??
     named(/^\s*(?<unit>\p{Sc}|[°º′″])/u.exec(text) ?? reading.unit(value.value.unit)(text), 'unit') ??
     characterBehind(text, right)
@@ -406,6 +427,11 @@ interface Reading {
   readonly currency: RegExp;
   /** A part or multiple at the end of a text: `half of`. */
   readonly part: RegExp;
+  /** What makes a rate of a figure, and the same in the name of an indicator. */
+  readonly rates: readonly (Readonly<Record<'before' | 'behind', RegExp | undefined>> & {
+    readonly span: RateSpan;
+    readonly named: RegExp;
+  })[];
   /** What starts a text behind a number. */
   readonly behind: (text: string) => RegExpExecArray | null;
   /** The same, of units: those of the program, and the names of the unit itself. */
@@ -493,6 +519,7 @@ function makeReading(locale: string): Reading {
   const { partsBefore } = words(locale).reading;
   const isHan = locale.startsWith('zh');
   return {
+    rates: ratesOf(locale, isHan),
     part: new RegExp(`${isHan ? '' : START}(?<part>${partsBefore})\\s*$`, 'iu'),
     signs: words(locale).reading.signs,
     before: (text) =>
@@ -514,6 +541,28 @@ function makeReading(locale: string): Reading {
     },
     namesOf,
   };
+}
+
+/** Adjectives of rates, in the names of indicators. */
+const RATE_NAMES: Readonly<Record<RateSpan, RegExp>> = {
+  day: /day|daily|tag|täglich|日|天/iu,
+  week: /week|woche|wöchent|周/iu,
+  month: /month|monat|月/iu,
+  head: /head|capita|person|inhabitant|kopf|einwohner|人/iu,
+};
+
+function ratesOf(locale: string, isHan: boolean): Reading['rates'] {
+  const { rates } = words(locale).reading;
+  const [start, end] = isHan ? ['', ''] : [START, END];
+  return (Object.keys(rates) as RateSpan[]).map((span) => {
+    const { before, behind } = rates[span];
+    return {
+      span,
+      before: before === '' ? undefined : new RegExp(`${start}(?<rate>${before})\\s*$`, 'iu'),
+      behind: behind === '' ? undefined : new RegExp(`^\\s*(?<rate>${behind})${end}`, 'iu'),
+      named: RATE_NAMES[span],
+    };
+  });
 }
 
 function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray | null {

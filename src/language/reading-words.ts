@@ -1,6 +1,9 @@
 /** Classes of statements that words make of figures: each is printed, or tested, by helpers of its own. */
 export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' | 'majority' | 'count';
 
+/** What a rate is worked out for. */
+export type RateSpan = 'day' | 'week' | 'month' | 'head';
+
 /** How the words of a language are read next to a number, and which of them claim something of figures. */
 export interface ReadingWords {
   /** Right before a number: what turns its sign. All of these are sources of expressions, to be read without case. */
@@ -13,6 +16,8 @@ export interface ReadingWords {
   readonly units: string;
   /** Between a number and the unit that it is divided by. */
   readonly per: string;
+  /** What makes a rate of a figure that it stands right before or behind, by what that is divided by; empty where nothing does. */
+  readonly rates: Readonly<Record<RateSpan, { readonly before: string; readonly behind: string }>>;
   /** Scales by their power of ten: `million` and `millions`. */
   readonly powers: Readonly<Record<number, string>>;
   /** Between a scale and what it counts: `thousands of tonnes`. */

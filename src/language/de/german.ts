@@ -22,12 +22,25 @@ const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
 /** Words between a verb and its particle: `legte deutlich zu`. */
 const GAP = '(?:\\s+\\p{L}+){0,4}';
 
+function rateOf(name: string, adverb: string): { before: string; behind: string } {
+  return { before: '', behind: `(?:(?:pro|je)\\s+|/\\s*)${name}|${adverb}(?=\\s*(?:[.,;:)]|$))` };
+}
+
 const GERMAN_READING: ReadingWords = {
   signs: 'minus|plus|negativ',
   scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
   scalesAfter: `(?:${SCALES})|im\\s+(?:Minus|Plus)|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
   units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
   per: 'je|pro|/',
+  rates: {
+    day: rateOf('Tag', 'täglich'),
+    week: rateOf('Woche', 'wöchentlich'),
+    month: rateOf('Monat', 'monatlich'),
+    head: {
+      before: '',
+      behind: '(?:pro|je)\\s+(?:(?:hundert|tausend|Million)\\s+)?(?:Kopf|Person(?:en)?|Einwohner(?:in(?:nen)?)?)',
+    },
+  },
   powers: {
     2: 'hunderter?',
     3: 'tausend(?:er|en)?|tsd\\.?',

@@ -26,6 +26,12 @@ const EARLIER = `(?:${YEAR_BEFORE}|${PART_BEFORE}|(?:that|those)\\s+(?:of|in)|th
 /** No `more than expected`, which is said of the change itself. */
 const THAN = 'than(?!\\s+(?:expected|forecast|planned|hoped|usual|average)|\\p{L})';
 
+/** `a day`, `per day`, `/day`, and at the end of a clause `daily`; no time, as in `a day later`. */
+function rateOf(name: string, adverb: string): { before: string; behind: string } {
+  const span = `(?:(?:an?|per|each|every)\\s+|/\\s*)${name}(?!\\s+(?:earlier|before|ago|later|on|after|previously|prior|from|since|when|that))`;
+  return { before: '', behind: `${span}|${adverb}(?=\\s*(?:[.,;:)]|$))` };
+}
+
 const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked|shot|picked|stepped|built|brought';
 
 export const ENGLISH_READING: ReadingWords = {
@@ -35,6 +41,16 @@ export const ENGLISH_READING: ReadingWords = {
   units:
     'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
   per: 'per|/',
+  rates: {
+    day: rateOf('day', 'daily'),
+    week: rateOf('week', 'weekly'),
+    month: rateOf('month', 'monthly'),
+    head: {
+      before: '',
+      behind:
+        '(?:a|per)\\s+head|per\\s+(?:capita|person|inhabitant)|per\\s+(?:hundred|thousand|million)\\s+(?:people|persons|inhabitants)',
+    },
+  },
   powers: {
     2: 'hundreds?',
     3: 'thousands?',
