@@ -311,14 +311,12 @@ function unwatchedAmong(untested: readonly FigureResult[], watched: readonly Wat
 function pasteLines(result: AssayResult, newest: ReleaseCoverage | undefined): string[] {
   if (!newest) return [];
   const open = unwatchedAmong(newest.untested, result.watched()).slice(0, NAMED);
-  const lines = [...result.coverLines(open)].filter(([, own]) => own.length > 0);
+  // One rule tests all periods of an indicator.
+  const byText = new Map([...result.coverLines(open)].map(([, own]) => [own.join('\n'), own]));
+  const lines = [...byText.values()].filter((own) => own.length > 0);
   return lines.length === 0
     ? []
-    : [
-        '',
-        'would be tested with these lines: fill in TODO',
-        ...lines.flatMap(([, own]) => own.map((line) => `  ${line}`)),
-      ];
+    : ['', 'would be tested with these lines: fill in TODO', ...lines.flatMap((own) => own.map((line) => `  ${line}`))];
 }
 
 /** Figures that are unusual among those around them, most of them in no relation: worth a look, and accused of nothing. */

@@ -58,6 +58,14 @@ describe('the overview', () => {
     expect(await text(rule(''))).not.toContain('Proposed rules');
   });
 
+  test('a rule that would test several periods of an indicator is proposed once', async () => {
+    const releases = {
+      office: '  out.a: [{level: 512 Mt, period: 2023}, {level: 534 Mt, period: 2024}, {level: 527 Mt, period: 2025}]',
+    };
+    const lines = await overview({ releases, relations: 'relations: []' });
+    expect(lines.filter((line) => line.includes('{ id: out_a, '))).toHaveLength(1);
+  });
+
   test('says what watches figures in no relation, and what to write for the others', async () => {
     const series = [512, 534, 527, 540, 551, 543].map(
       (level, index) => `{level: ${level} Mt, period: ${2020 + index}}`,
