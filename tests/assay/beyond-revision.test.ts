@@ -311,6 +311,14 @@ describe('a whole between its parts', () => {
     expect(said.every((hint) => hint.includes('kind: count, index, price or ratio'))).toBe(true);
   });
 
+  test('but not where a slip of a part alone puts it between them', async () => {
+    // 1,688 is their sum with 427 for 4,270
+    const slipped = quarters.replace('427 Mt', '4270 Mt');
+    const { diagnostics } = await tested(`  out.a: [${slipped}, {level: 1688 Mt}]`, '  out.b: [{level: 1 Mt}]');
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(diagnostics.some(({ hint = '' }) => hint.includes('kind:'))).toBe(false);
+  });
+
   test('but not where it lies outside of them', async () => {
     // their sum is 1,688; 168.8 is a slip of the point
     const said = await hints('168.8 Mt');
