@@ -5,11 +5,7 @@ import { ordered, said } from './command.ts';
 
 /** Edits whose comparison is written down. */
 const EDITS: readonly (readonly [name: string, file: string, change: (text: string) => string])[] = [
-  [
-    'figure',
-    'data/us-crops/releases/usda-655.csv',
-    (text) => text.replace('45.8 million acre', '48.5 million acre'),
-  ],
+  ['figure', 'data/us-crops/releases/usda-655.csv', (text) => text.replace('45.8 million acre', '48.5 million acre')],
   ['relation', 'data/us-crops/relations.yaml', (text) => text.replace(/^ {2}- id: (?:.|\n)*?(?=^ {2}- id: )/m, '')],
   ['words', 'templates/us-crops/brief.md.hbs', (text) => text.replace(/ the /, ' that ')],
 ];
