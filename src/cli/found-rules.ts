@@ -81,7 +81,11 @@ export function foundLines(found: FoundRules, isWritten = true): string[] {
   const { dataset, certain } = found;
   const [locale = ''] = dataset.locales;
   const file = relationsFile(dataset.id);
-  const head = `${plural(certain.length, 'rule')} ${isWritten ? `found, and written into ${file} as proposed` : `seem to hold that ${file} does not say`}:`;
+  const seems = certain.length === 1 ? 'seems' : 'seem';
+  const state = isWritten
+    ? `found, and written into ${file} as proposed`
+    : `${seems} to hold that ${file} does not say`;
+  const head = `${plural(certain.length, 'rule')} ${state}:`;
   const next = isWritten
     ? 'Look at each: assay relations accept ID, or assay relations reject ID if it only seems so. Until then no figure is judged by it.'
     : `assay relations ${dataset.id} writes them.`;

@@ -136,21 +136,32 @@ function sizeOf({ values, width }: Lines, line: number): number {
   return size;
 }
 
-/** Whether two sums differ in lines alone that are nothing within rounding wherever the one holds. */
+/**
+ * Whether two sums differ in lines alone that are nothing within rounding wherever the one holds; of two that break, in lines
+ * that are nothing at all.
+ */
 function isAlike(lines: Lines, sum: FoundSum, other: FoundSum): boolean {
-  if (sum === other || sum.breaks.length > 0 || other.breaks.length > 0) return false;
+  if (sum === other || sum.breaks.join() !== other.breaks.join()) return false;
   const [own, others] = [coefficientsOf(sum), coefficientsOf(other)];
   const shared = [...own.keys()].find((line) => others.has(line));
   const turn = shared === undefined ? 1 : (own.get(shared) ?? 1) * (others.get(shared) ?? 1);
   const more = [...new Set([...own.keys(), ...others.keys()])].filter(
     (line) => (own.get(line) ?? 0) !== turn * (others.get(line) ?? 0),
   );
-  return more.every((line) =>
-    other.holds.every((position) => {
-      const { tolerance } = gapAt(lines, other, position);
-      return !(Math.abs(lines.values[line * lines.width + position] ?? 0) >= tolerance);
-    }),
+  return (
+    more.every((line) =>
+      other.holds.every((position) => {
+        const { tolerance } = gapAt(lines, other, position);
+        return !(Math.abs(lines.values[line * lines.width + position] ?? 0) >= tolerance);
+      }),
+    ) &&
+    (sum.breaks.length === 0 || more.every((line) => isNil(lines, line)))
   );
+}
+
+/** Whether a line has no figure but zeros. */
+function isNil({ values, width }: Lines, line: number): boolean {
+  return values.subarray(line * width, line * width + width).every((value) => !value);
 }
 
 /** The number of parts of two sums that are not parts of both. */

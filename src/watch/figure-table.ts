@@ -235,9 +235,8 @@ interface Ending {
 function lastDigit({ coefficient, exponent }: Decimal): number | undefined {
   if (coefficient === 0n) return undefined;
   let last = exponent;
-  let digits = coefficient;
-  for (; digits > Number.MAX_SAFE_INTEGER && digits % 10n === 0n; last += 1) digits /= 10n;
-  let rest = Number(digits);
+  let rest = Number(coefficient);
+  // Longer figures are not rounded.
   for (; Number.isSafeInteger(rest) && rest % 10 === 0; last += 1) rest /= 10;
   return last;
 }

@@ -77,6 +77,79 @@ describe('forms of sums', () => {
     expect(sums).toEqual(['certain: Exports = Goods + Services (4 of 4)']);
   });
 
+  it('finds every second line, one of them with two digits swapped', () => {
+    // 3,214 + 2,871 + 1,904 = 7,989, and so on; women of the south in 2021: 2,673 for 2,763
+    const sums = sumsIn(`
+      | 2018 | 2019 | 2020 | 2021 | 2022 | 2023
+      North, men | 3214 | 3347 | 3298 | 3411 | 3520 | 3466
+      North, women | 3108 | 3222 | 3305 | 3289 | 3417 | 3502
+      South, men | 2871 | 2790 | 2912 | 2855 | 2768 | 2944
+      South, women | 2750 | 2688 | 2809 | 2673 | 2911 | 2874
+      West, men | 1904 | 1987 | 1876 | 2013 | 2098 | 1955
+      West, women | 1877 | 1790 | 1942 | 1988 | 1851 | 2067
+      Country, men | 7989 | 8124 | 8086 | 8279 | 8386 | 8365
+      Country, women | 7735 | 7700 | 8056 | 8040 | 8179 | 8443`);
+    expect(sums.toSorted()).toEqual([
+      'certain: Country, men = North, men + South, men + West, men (6 of 6)',
+      'certain: Country, women = North, women + South, women + West, women (5 of 6) not 2021',
+    ]);
+  });
+
+  it('finds a total of subtotals between which other lines stand', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022
+      Copper | 978 | 1003 | 1049 | 1106
+      Zinc | 624 | 642 | 656 | 680
+      Base metals | 1602 | 1645 | 1705 | 1786
+      Mines at work | 214 | 209 | 223 | 231
+      Gold | 380 | 365 | 329 | 372
+      Silver | 3443 | 3382 | 3501 | 3480
+      Precious metals | 3823 | 3747 | 3830 | 3852
+      Smelters at work | 47 | 49 | 46 | 52
+      Neodymium | 711 | 745 | 690 | 802
+      Cerium | 1288 | 1307 | 1352 | 1299
+      Rare earths | 1999 | 2052 | 2042 | 2101
+      Refineries at work | 12 | 13 | 11 | 15
+      Metals, total | 7424 | 7444 | 7577 | 7739`);
+    // 1,602 + 3,823 + 1,999 = 7,424
+    expect(sums).toContain('certain: Metals, total = Base metals + Precious metals + Rare earths (4 of 4)');
+  });
+
+  it('lets each figure be rounded, the total too', () => {
+    // 51,204.4 + 30,118.4 + 8,120.4 + 2,310.4 = 91,753.6, which is 91,754: two more than the sum of what is printed
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022
+      Bus | 51204 | 53441 | 58710 | 54022
+      Tram | 30118 | 29912 | 31240 | 33771
+      Ferry | 8120 | 9051 | 11033 | 8472
+      Lift | 2310 | 2277 | 2405 | 2518
+      Total | 91754 | 94683 | 103386 | 98785`);
+    expect(sums).toEqual(['certain: Total = Bus + Tram + Ferry + Lift (4 of 4)']);
+  });
+
+  it('is one rule where lines of zeros may be in it or not, one cell being wrong', () => {
+    // Mecklenburg in 2018: 494.6 for 944.6
+    const sums = sumsIn(`
+      | 2015 | 2016 | 2017 | 2018
+      Bavaria | 1479.1 | 1480.2 | 1502.5 | 1602.2
+      Hesse | 455.1 | 462.9 | 398.3 | 398.8
+      Mecklenburg | 812.8 | 519.2 | 463.9 | 494.6
+      Berlin | 0 | 0 | 0 | 0
+      Bremen | 0 | 0 | 0 | 0
+      Country | 2747.0 | 2462.3 | 2364.7 | 2945.6`);
+    expect(sums).toHaveLength(1);
+    expect(sums[0]).toMatch(/^certain: Country = Bavaria \+ Hesse \+ Mecklenburg.* \(3 of 4\) not 2018$/);
+  });
+
+  it('is none of a line and its copy', () => {
+    const sums = sumsIn(`
+      | 2019 | 2020 | 2021 | 2022 | 2023
+      Rooms | 41204 | 43117 | 44890 | 45022 | 46119
+      Rooms (as in table 3) | 41204 | 43117 | 44890 | 45022 | 46119
+      Beds | 82408 | 86234 | 89780 | 90044 | 92238`);
+    expect(sums).toEqual([]);
+  });
+
   it('finds a balance', () => {
     const sums = sumsIn(`
       | 2019 | 2020 | 2021 | 2022 | 2023

@@ -13,6 +13,7 @@ import {
 import { dayAfter, dayLater, type Period, periodYearEarlier, yearsBetween } from '../../dataset/period.ts';
 import { dayOf } from '../../dataset/edition.ts';
 import { intervalOf } from '../../dataset/qualifier.ts';
+import { UNFILLED } from '../../dataset/unfilled.ts';
 import { builtinUnit, type Unit } from '../../dataset/unit.ts';
 import type { TestedFigure } from '../constraints/constraint.ts';
 import { coverageOf } from '../diagnosis/coverage.ts';
@@ -226,7 +227,7 @@ function levelsOfRate(
 /** The release states the growth of a level too, and it, or the one a year before, the level from which it grew. */
 function growthOfLevel(
   { index, observation }: TestedFigure,
-  { model, options }: Session,
+  { ledger, model, options }: Session,
   isOwn: boolean,
 ): Omit<Attempt, 'figure'> | undefined {
   const { indicator, measure, period, release } = observation;
@@ -241,16 +242,18 @@ function growthOfLevel(
   const before = addressText({ indicator: indicator.id, measure: 'level', period: base });
   const growth = addressText({ indicator: indicator.id, measure: 'growth', period });
   const stating = isOwn ? release : yearBefore(release, `before-${index}`);
+  const isKnown = isOwn && ledger.stated(before).some((known) => known.observation.release === release);
   const added = [
     stated(
       { ...observation, measure: 'growth', base, address: growth },
       release,
       roundQuantity(decimal(0, -1), -1, builtinUnit('%')),
     ),
-    stated({ ...observation, period: base, address: before }, stating, quantity),
+    ...(isKnown ? [] : [stated({ ...observation, period: base, address: before }, stating, quantity)]),
   ];
+  const told = isKnown ? 'its growth' : `its growth and ${before}`;
   return isOwn
-    ? { says: `its growth and ${before} in the same release`, lines: releaseLines(added), added }
+    ? { says: `${told} in the same release`, lines: releaseLines(added), added }
     : { says: `its growth, and a release that states ${indicator.id} a year earlier`, lines: [], added };
 }
 
@@ -259,11 +262,31 @@ function releaseLines(added: readonly Observation[]): readonly string[] {
   const [first] = added;
   if (!first) return [];
   const { release, indicator } = first;
+  if (release.file.path.endsWith('.csv')) return csvLines(release.file, added);
   const records = added.map(({ measure, period }) => {
     const at = period.text === release.period.text ? '' : `, period: ${period.text}`;
-    return `  - { ${measure}: TODO${at} }`;
+    return `  - { ${measure}: ${UNFILLED}${at} }`;
   });
   return [`# ${release.file.path}, under observations`, `${indicator.id}:`, ...records];
+}
+
+/** The same as rows of a release that is a CSV file, with its columns. */
+function csvLines({ path, text }: Release['file'], added: readonly Observation[]): readonly string[] {
+  const [head = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const sign = /[;\t]/.exec(head)?.[0] ?? ',';
+  const rows = added.map(({ indicator, measure, period }) => {
+    const cells: Readonly<Record<string, string>> = {
+      indicator: indicator.id,
+      measure,
+      period: period.text,
+      printed: UNFILLED,
+    };
+    return head
+      .split(sign)
+      .map((column) => cells[column.trim()] ?? '')
+      .join(sign);
+  });
+  return [`# ${path}`, ...rows];
 }
 
 /** A rule that would test a figure, to be completed. */
@@ -274,7 +297,7 @@ function relationLines({
   if (counterpart !== undefined || (measure !== 'level' && base?.text !== periodYearEarlier(period).text)) return [];
   const address = measure === 'level' ? indicator.id : `${indicator.id}:${measure}`;
   const id = indicator.id.replaceAll('.', '_');
-  return ['# relations.yaml, under relations', `- { id: ${id}, hardness: hard, holds: '${address} = TODO' }`];
+  return ['# relations.yaml, under relations', `- { id: ${id}, hardness: hard, holds: '${address} = ${UNFILLED}' }`];
 }
 
 /** The release of the same source on the year before. */

@@ -77,7 +77,7 @@ function tablesIn(grid: Grid, isTransposed: boolean): readonly GuessedTable[] {
 function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: boolean): readonly GuessedTable[] {
   const blocks = blocksOf(grid, head, top);
   const above = top === 1 ? 1 : Math.max(top, head.from - TITLE_ROWS);
-  const common = unitAbove(grid, head, above, blocks);
+  const common = unitAbove(grid, head, above, { blocks, isTransposed });
   const title = titleAbove(grid, head, above, blocks);
   return blocks.flatMap((block, index) => {
     const { columns, labels, headEnd, name } = block;
@@ -151,14 +151,22 @@ function lines(from: number, to: number): readonly number[] {
 }
 
 /** The unit that stands above all blocks of a head: not in their own texts, nor above columns without a period. */
-function unitAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly GuessedBlock[]): string | undefined {
+function unitAbove(
+  grid: Grid,
+  head: GuessedHead,
+  top: number,
+  { blocks, isTransposed }: { readonly blocks: readonly GuessedBlock[]; readonly isTransposed: boolean },
+): string | undefined {
   const own = new Set(blocks.length > 1 ? blocks.flatMap(({ texts }) => texts) : []);
   const columns = new Set(blocks.flatMap(({ columns: all, labels }) => [labels, ...all.map(({ column }) => column)]));
   const end = Math.max(head.to, ...blocks.map(({ headEnd }) => headEnd));
+  // What stands above a transposed table is to the left of its names here.
+  const first = Math.min(...blocks.map(({ labels }) => labels));
   const texts: string[] = [];
   for (let row = top; row <= end; row += 1)
     for (const column of lines(1, grid.columnCount))
-      if (row < head.from || columns.has(column)) texts.push(folded(grid.cell(row, column)?.text ?? ''));
+      if (row < head.from || columns.has(column) || (isTransposed && column < first))
+        texts.push(folded(grid.cell(row, column)?.text ?? ''));
   const above = texts.filter((text) => saysWords(text) && !own.has(text));
   const declared = above.map(unitBehind).findLast((unit) => unit !== undefined);
   const last = unitTold(above.at(-1) ?? '');

@@ -110,6 +110,9 @@ describe('a table', () => {
   test.each([
     ['Visits\n\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n\nFigures in thousands.\n', '10^3'],
     ['Visits (000s)\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n', '10^3'],
+    // periods down the table, and the title above the names
+    ['Visits (thousands)\n\nYear,North,South\n2021,100,200\n2022,110,210\n2023,121,215\n', '10^3'],
+    ['"Money, million taka"\nYear,North,South\n2021,100,200\n2022,110,210\n2023,121,215\n', 'million'],
     ['Rupees in lakh crore\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n', 'tn'],
     ['Visits\nArea,2023,2024\nNorth,100,110\nSouth,200,210\nRounded to the nearest thousand\n', 'count'],
   ])('has the scale that words above or below it say: %j', async (csv, unit) => {
