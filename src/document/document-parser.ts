@@ -23,6 +23,7 @@ import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { glossaryTransform } from './transforms/glossary.ts';
 import { headPeriodsTransform } from './transforms/head-periods.ts';
+import { ownWordsTransform } from './transforms/own-words.ts';
 import { headUnitsTransform } from './transforms/head-units.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
 import { linksTransform } from './transforms/links.ts';
@@ -63,6 +64,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   unitsTransform, // before the steps that add words to subtitles
   headUnitsTransform, // after units, which are printed where they are asked for
   headPeriodsTransform, // the same: it reads the same texts
+  ownWordsTransform, // the same; before links, which may make text of a label
   draftTransform, // after sections, for its notice; before flags: it adds one
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // after all ids and numbers are known

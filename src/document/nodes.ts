@@ -1,6 +1,7 @@
 import type { Heading, PhrasingContent, Root, RootContent } from 'mdast';
 import type { Node } from 'unist';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Subject } from '../figure/said.ts';
 import type { UnitStyle } from '../figure/token.ts';
 import type { Value } from '../figure/value.ts';
 import type { Exhibit, Box } from './exhibit-nodes.ts';
@@ -161,6 +162,8 @@ declare module 'unist' {
       readonly isCapital: boolean | undefined;
       readonly place: Place | undefined;
     };
+    /** Of a text: it is words from the data, said of this. Gone once they are compared with the figures next to them. */
+    said?: { readonly of: Subject; readonly place: Place | undefined };
     /** Of a paragraph: it is a legend of flags. */
     legend?: boolean;
   }

@@ -1,4 +1,5 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Subject } from './said.ts';
 import type { Trend } from './trend.ts';
 import type { Value } from './value.ts';
 
@@ -16,6 +17,8 @@ export type Printed =
       readonly text: string;
       /** Whether an author typed it as an argument. */
       readonly isTyped?: boolean;
+      /** What it is said of, if it is words from the data. */
+      readonly of?: Subject | undefined;
       readonly place?: Place | undefined;
     }
   | {

@@ -62,6 +62,27 @@ export interface ReadingWords {
   readonly since: Readonly<Record<'from' | 'than' | 'lead' | 'year' | 'part', string>>;
   /** Right before a number: what makes a part or a multiple of it. */
   readonly partsBefore: string;
+  /** How labels, sources and periods from the data are said of figures. All are sources of expressions. */
+  readonly said: Readonly<
+    Record<
+      /** Between a label and its figure: `is`, `came to`. */
+      | 'is'
+      /** Between a figure and its label: `of the`. */
+      | 'behind'
+      /** Before a source, and behind it: `according to`, `says`. */
+      | 'by'
+      | 'says'
+      /** Before the sources below an exhibit. */
+      | 'sources'
+      /** Before a period: `in`. */
+      | 'in'
+      /** Right before a figure of that period. */
+      | 'leads'
+      /** Words that name another time, or something else than what was measured. */
+      | 'otherTime',
+      string
+    >
+  >;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

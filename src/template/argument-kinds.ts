@@ -13,9 +13,10 @@ import { type Period, periodHint, periodMeant } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { observationValue, typedValue, type ValueStyle } from '../figure/printed-value.ts';
+import { Said } from '../figure/said.ts';
 import { observationOf, Value } from '../figure/value.ts';
 import { look } from './asked.ts';
-import type { ArgumentKind } from './helper.ts';
+import type { ArgumentKind, Words } from './helper.ts';
 import { isObservationItem, type ObservationItem, observationItem, STATED } from './observation-item.ts';
 import { describe, word, wrongKind } from './plain-arguments.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
@@ -177,16 +178,17 @@ export interface Series {
 }
 
 /** Items of a list in words: a text, a value, a figure (printed as its label), or a list of these. */
-export const items: ArgumentKind<readonly (string | Value)[]> = {
+export const items: ArgumentKind<readonly Words[]> = {
   name: 'a text, value or list',
   isPrinted: true,
+  takesSaid: true,
   read: (given, scope) => {
     if (typeof given === 'string' && given !== '') return [given];
-    if (given instanceof Value) return [given];
+    if (given instanceof Value || given instanceof Said) return [given];
     if (isObservationItem(given)) return [given.label];
     if (!Array.isArray(given)) return wrongKind(given, 'a text, value or list');
     const read = given.map((entry) => items.read(entry, scope));
-    return read.find(isProblem) ?? read.flatMap((entry) => entry as readonly (string | Value)[]);
+    return read.find(isProblem) ?? read.flatMap((entry) => entry as readonly Words[]);
   },
 };
 

@@ -3,6 +3,7 @@ import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { lineText, type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { withRevisedFlag } from '../figure/printed-value.ts';
+import { Said } from '../figure/said.ts';
 import type { Trend } from '../figure/trend.ts';
 import { isTypedAlone, Value, ValueAsText } from '../figure/value.ts';
 import { numberInWords } from '../language/number-words.ts';
@@ -15,6 +16,7 @@ import {
   isLink,
   isPhrase,
   isTrend,
+  type Words,
   usage,
 } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
@@ -112,6 +114,7 @@ function truthOf(given: unknown): Truth | Problem {
     return problemOfArgument(found, 0);
   }
   if (typeof given === 'boolean' || isOpen(given)) return given;
+  if (given instanceof Said) return given.text !== '';
   const parts = isPhrase(given) ? given.phrase : given;
   return Array.isArray(parts) ? parts.length > 0 : parts !== '';
 }
@@ -158,7 +161,8 @@ function enter(call: HelperCall): Text {
 function each({ given: [list], options, place, context, filling }: HelperCall): Text {
   if (list === FAILED) return FAILED;
   if (list === null || list === undefined) return problem('template/missing-argument', '#each is given nothing');
-  const isPlain = typeof list === 'object' && !(list instanceof Value) && !isLink(list) && !isPhrase(list);
+  const isPlain =
+    typeof list === 'object' && !(list instanceof Value) && !(list instanceof Said) && !isLink(list) && !isPhrase(list);
   if (!isPlain) {
     const hint = typeof list === 'string' ? `write (figures "${list}") for a list of figures` : undefined;
     return problemOfArgument(problem('template/bad-argument', `#each needs a list, not ${describe(list)}`, hint), 0);
@@ -238,7 +242,7 @@ function descend(base: unknown, first: string, rest: readonly unknown[]): unknow
         'print it whole, or compare it',
       );
     }
-    if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    if (typeof found !== 'object' || found === null || Array.isArray(found) || found instanceof Said) {
       return problem('template/unknown-helper', `${path} is ${describe(found)} and has no part ${part}`);
     }
     if (!Object.hasOwn(found, part)) {
@@ -265,13 +269,13 @@ export function printResult(given: unknown, filling: Filling, place: Place): str
   return printPart(FAILED_TEXT, filling, place);
 }
 
-type Part = string | Value | Trend | CitationResult | ExhibitUnit | { readonly link: string };
+type Part = string | Said | Value | Trend | CitationResult | ExhibitUnit | { readonly link: string };
 
 const SPACE = ' ';
 
 /** Splits off the spaces at the ends of a text: they are layout and stay outside the token for Markdown. */
-function withSpacesSplit(part: string | Value): Part[] {
-  if (part instanceof Value) return [part];
+function withSpacesSplit(part: Words): Part[] {
+  if (typeof part !== 'string') return [part];
   const words = part.trim();
   const spaced = [part.startsWith(SPACE) ? SPACE : '', words, part.endsWith(SPACE) && words !== '' ? SPACE : ''];
   return spaced.filter((piece) => piece !== '');
@@ -279,6 +283,7 @@ function withSpacesSplit(part: string | Value): Part[] {
 
 function printedParts(given: unknown, place: Place): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
+  if (given instanceof Said) return given.text.trim() === '' ? printedParts('', place) : [given];
   if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
     return problem('template/blank', `${describe(given)} would be printed here`, hintForBlank(place));
   if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given) || isCitation(given))
@@ -319,6 +324,7 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: 
     return tokens.add({ kind: 'value', value, text: value.text, place });
   }
   if (part === SPACE) return SPACE;
+  if (part instanceof Said) return tokens.add({ kind: 'text', text: part.text, of: part.of, place });
   if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
   if (typeof part !== 'string' && 'cited' in part)
     return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });

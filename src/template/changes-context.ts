@@ -6,8 +6,9 @@ import type { Unit } from '../dataset/unit.ts';
 import { boundsApart, printedBounds } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
+import type { Said } from '../figure/said.ts';
 import { words } from '../language/locales.ts';
-import { type ObservationItem, observationItem, labelOf, publisherOf } from './observation-item.ts';
+import { type ObservationItem, observationItem, labelOf, sourceSaid } from './observation-item.ts';
 import { factsOf } from './release-facts.ts';
 import type { PreviousEdition, Scope } from './scope.ts';
 import { impliedBase } from './helpers/growth-helpers.ts';
@@ -16,7 +17,7 @@ import { impliedBase } from './helpers/growth-helpers.ts';
 export interface ChangedItem extends ObservationItem {
   readonly old: Value | '';
   readonly new: Value | '';
-  readonly old_source: string;
+  readonly old_source: Said;
   /** Whether a text of the release that states it now says anything in figures or claims about the indicator then. */
   readonly in_text: boolean;
 }
@@ -98,7 +99,7 @@ export function headOf(
     release: release.id,
     ...factsOf(release, scope),
     as_of: date(asOf),
-    source: publisherOf(release, scope),
+    source: sourceSaid(release.source, scope),
   };
 }
 
@@ -113,7 +114,7 @@ export function restatedItem({ before, now }: Restated, scope: Scope): ChangedIt
     ...observationItem(now, scope),
     old: observationValue(before, { locale, unit, style }, place) ?? '',
     new: observationValue(now, { locale, unit, style }, place) ?? '',
-    old_source: publisherOf(before.release, scope),
+    old_source: sourceSaid(before.release.source, scope),
     in_text: isInText(now),
   };
 }
@@ -149,8 +150,8 @@ function rebasedItem({ before, level, growth }: Rebased, scope: Scope): ChangedI
     growth: observationValue(growth, { locale }, place) ?? '',
     old: old ?? '',
     new: implied instanceof Value && old ? apart(implied, old, unit, locale) : '',
-    source: publisherOf(level.release, scope),
-    old_source: publisherOf(before.release, scope),
+    source: sourceSaid(level.release.source, scope),
+    old_source: sourceSaid(before.release.source, scope),
     in_text: isInText(level),
   };
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Value } from '../figure/value.ts';
 import type { Cited, UnitStyle } from '../figure/token.ts';
+import { Said } from '../figure/said.ts';
 import type { Trend } from '../figure/trend.ts';
 import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import type { Scope } from './scope.ts';
@@ -13,9 +14,12 @@ export interface Link {
   readonly link: string;
 }
 
+/** What is printed in running text: words, or a figure. */
+export type Words = string | Said | Value;
+
 /** Texts and values that are printed one after another; of an empty one, why there is nothing to print. */
 export interface Phrase {
-  readonly phrase: readonly (string | Value)[];
+  readonly phrase: readonly Words[];
   readonly why?: string;
 }
 
@@ -56,6 +60,8 @@ export interface ArgumentKind<T> {
   readonly name: string;
   /** Whether a text that is given may be printed as it is. */
   readonly isPrinted?: boolean;
+  /** Whether it takes words with what they are said of; others are given them as a text. */
+  readonly takesSaid?: boolean;
   readonly read: (given: unknown, scope: Scope) => T | Problem;
 }
 
@@ -135,7 +141,7 @@ function read(
   const result =
     given === null || given === undefined
       ? problem('template/missing-argument', `expected ${kind.name}, but nothing is given`)
-      : kind.read(given, scope);
+      : kind.read(given instanceof Said && !kind.takesSaid ? given.text : given, scope);
   return isProblem(result) ? problemOfArgument(result, argument) : result;
 }
 

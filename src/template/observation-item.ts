@@ -1,5 +1,7 @@
+import { Said } from '../figure/said.ts';
 import type { Value } from '../figure/value.ts';
-import { type Observation, quantityOf, type Release } from '../dataset/model.ts';
+import { type Observation, quantityOf, type Source } from '../dataset/model.ts';
+import type { Period } from '../dataset/period.ts';
 import { textIn } from '../dataset/localised.ts';
 import { statedAddress } from '../dataset/address.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
@@ -21,19 +23,19 @@ export interface ObservationItem {
   readonly address: string;
   /** Id of the indicator. */
   readonly indicator: string;
-  readonly label: string;
+  readonly label: Said;
   readonly measure: string;
   /** Which change or share it is, in words; empty for a level. */
   readonly measure_label: string;
   /** In words. */
-  readonly period: string;
+  readonly period: Said;
   readonly value: Value | '';
   /** For a level: its growth on the like period a year before. */
   readonly growth: Value | '';
   /** In words. */
   readonly unit: string;
   /** Publisher. */
-  readonly source: string;
+  readonly source: Said;
   /** What a forecast depends on, as a clause. */
   readonly condition: string;
 }
@@ -53,7 +55,7 @@ export function observationItem(observation: Observation, scope: Scope, asked?: 
     address: observation.address,
     indicator: indicator.id,
     get label() {
-      return labelOf(indicator, scope);
+      return new Said(labelOf(indicator, scope), { kind: 'label', indicator });
     },
     measure,
     get measure_label() {
@@ -62,7 +64,7 @@ export function observationItem(observation: Observation, scope: Scope, asked?: 
       return measure === 'level' ? '' : measureText(observation, unit, locale);
     },
     get period() {
-      return words(locale).period(period);
+      return periodSaid(period, scope);
     },
     get value() {
       return (value ??= observationValue(observation, { locale, unit: asked }, place) ?? '');
@@ -74,7 +76,7 @@ export function observationItem(observation: Observation, scope: Scope, asked?: 
       return unitText(columnUnit(unit, locale), locale);
     },
     get source() {
-      return publisherOf(release, scope);
+      return sourceSaid(release.source, scope);
     },
     get condition() {
       return conditionOf(observation, { dataset: scope.edition.dataset, locale });
@@ -82,8 +84,14 @@ export function observationItem(observation: Observation, scope: Scope, asked?: 
   };
 }
 
-export function publisherOf({ source }: Release, { locale }: Scope): string {
-  return textIn(source.publisher, locale);
+/** The publisher of a source. */
+export function sourceSaid(source: Source, { locale }: Scope): Said {
+  return new Said(textIn(source.publisher, locale), { kind: 'source', source });
+}
+
+/** A period in words. */
+export function periodSaid(period: Period, { locale }: Scope): Said {
+  return new Said(words(locale).period(period), { kind: 'period', period });
 }
 
 export function labelOf(indicator: Observation['indicator'], { locale }: Scope): string {

@@ -1,4 +1,5 @@
 import { relatedWord } from '../core/diagnostics/diagnostic.ts';
+import { Said } from '../figure/said.ts';
 import { addressOf, Value } from '../figure/value.ts';
 import { isObservationItem } from './observation-item.ts';
 import { isCitation, isExhibitUnit, isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
@@ -9,6 +10,7 @@ import { isOpen, type Truth } from './truth.ts';
 export function describe(given: unknown): string {
   if (given === null || given === undefined) return 'nothing';
   if (given === '') return 'an empty text';
+  if (given instanceof Said) return describe(given.text);
   if (typeof given === 'string') return `"${given.length > 40 ? `${given.slice(0, 40)}…` : given}"`;
   if (typeof given === 'number') return `the number ${given}`;
   if (typeof given === 'boolean' || isOpen(given)) return 'a condition';

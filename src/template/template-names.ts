@@ -16,7 +16,7 @@ import { changesName } from './changes-context.ts';
 import { eventsName } from './event-item.ts';
 import { evidenceOf } from './evidence-items.ts';
 import { noticeName } from './notice-context.ts';
-import { observationItem, type ObservationItem, publisherOf } from './observation-item.ts';
+import { observationItem, type ObservationItem, periodSaid, sourceSaid } from './observation-item.ts';
 import { proofsOf } from './proofs.ts';
 import { factsOf, titleOf } from './release-facts.ts';
 import type { Scope } from './scope.ts';
@@ -130,13 +130,13 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
 /** What the data lack is an empty text: `#if` can test it, and printing it is an error. */
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
-  const { date, period: periodText } = words(scope.locale);
+  const { date } = words(scope.locale);
   const { id = '', version = '', fingerprint = '' } = scope.imprint ?? {};
   const nextRelease = nextReleaseOf(scope.edition)?.date;
   const expected = expectedNext(scope);
   return {
     title: textIn(dataset.title, scope.locale),
-    period: periodText(period),
+    period: periodSaid(period, scope),
     release: release.id,
     ...factsOf(release, scope),
     as_of: date(asOf),
@@ -144,7 +144,7 @@ function editionName(scope: Scope) {
     next_edition: expected === undefined ? '' : date(expected),
     next_edition_expected: expected === undefined ? '' : words(scope.locale).nextEdition(date(expected)),
     publisher: textIn(dataset.publisher, scope.locale),
-    source: publisherOf(release, scope),
+    source: sourceSaid(release.source, scope),
     licence: dataset.licence,
     contact: dataset.contact ? textIn(dataset.contact, scope.locale) : '',
     // Counted where they are asked for: all other parts are asked for more often.

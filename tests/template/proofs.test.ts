@@ -5,7 +5,7 @@ import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
 import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import type { EditionTests } from '../../src/assay/report/results.ts';
-import type { Phrase } from '../../src/template/helper.ts';
+import type { Phrase, Words } from '../../src/template/helper.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { proofsOf, relationsCallingFor } from '../../src/template/proofs.ts';
 
@@ -52,7 +52,7 @@ function proofIn(locale: string, code: string | undefined, sides: readonly Sides
   return proofsOf(SHIPS, scope)[0];
 }
 
-function parts(phrase: Phrase | '' | undefined): (string | Value)[] {
+function parts(phrase: Phrase | '' | undefined): Words[] {
   return phrase ? [...phrase.phrase] : [];
 }
 

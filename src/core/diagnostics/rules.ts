@@ -158,6 +158,7 @@ export const RULES = {
   'document/empty-cell': 'A table cell is not empty.',
   'document/alert': 'An alert has a known kind and a text, and stands inside no other block.',
   'document/unit': 'Heads, labels and captions name no other unit than that in which their figures are printed.',
+  'document/label': 'A label or source from the data stands with figures of its own.',
   'document/period': 'Heads and labels name no other period than that of their figures.',
   'document/citation': 'What is cited stands in a list of sources.',
   'document/footnote': 'A footnote has one text and a mark in the text, outside headings, links and other footnotes.',

@@ -47,14 +47,14 @@ function wrongHead({ value, own: heads }: HeadedFigure, names: ReadonlyMap<strin
   return wrong && { head: wrong.head, name: wrong.name, own };
 }
 
-/** The periods of a figure, those with which it is compared, and those of the releases that state it. */
 interface Periods {
   readonly own: readonly Period[];
   readonly others: readonly Period[];
   readonly releases: readonly Period[];
 }
 
-function periodsOf(value: Value): Periods {
+/** The periods of a figure, those with which it is compared, and those of the releases that state it. */
+export function periodsOf(value: Value): Periods {
   const { origin } = value;
   if (origin.kind === 'stated') {
     const { measure, period, base, release } = origin.observation;

@@ -30,7 +30,12 @@ function expandTextNode(node: Text, context: Context): PhrasingContent[] {
       const { style, isCapital } = part;
       return [{ type: 'text', value: '', position: node.position, data: { exhibitUnit: { style, isCapital, place } } }];
     }
-    if (part.kind !== 'value') return textNodes(singleLine(part.text), node);
+    if (part.kind !== 'value') {
+      const nodes = textNodes(singleLine(part.text), node);
+      if (part.kind !== 'text' || !part.of) return nodes;
+      for (const text of nodes) text.data = { said: { of: part.of, place } };
+      return nodes;
+    }
     return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
   });
 }

@@ -97,6 +97,18 @@ const GERMAN_READING: ReadingWords = {
   },
   partsBefore:
     '(?:anderthalb|die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
+  said: {
+    is: 'ist|sind|war(?:en)?|wird|werden|beträgt|betrug(?:en)?|betragen|lag(?:en)?|liegt|liegen|kam(?:en)?|kommt|kommen|erreicht(?:en?)?|belief(?:en)?|beläuft|sich|entf(?:ällt|iel(?:en)?|allen)|stand(?:en)?|machten?|summierten?|damit|zuletzt|insgesamt|die|der|das',
+    behind: '(?:von|für|bei)(?:\\s+(?:der|die|das|dem))?|[(（]',
+    by: 'laut(?:\\s+(?:der|dem))?|nach\\s+(?:Angaben|Zahlen|Daten)(?:\\s+(?:der|des|von|vom))?',
+    says: 'zufolge|meldete?n?|nennt|nannten?|zählte?n?|gab|gibt|beziffert?e?',
+    sources: 'Quellen?',
+    in: '(?:im|in|für|während)(?:\\s+(?:der|das|dem|des))?(?:\\s+(?:Jahre?|Zeitraum|Monat))?|(?:Ende|zum\\s+Ende)(?:\\s+(?:des|der))?',
+    leads:
+      '(?:bei|auf|ist|sind|waren?|erreichten?|(?:betrug(?:en)?|beträgt|betragen)(?:\\s+(?:die|der|das))?(?:\\s+\\p{Lu}\\p{L}+|\\s*\\uFFFB)?)(?:\\s+(?:nur|noch))?',
+    otherTime:
+      'vor(?:her|igen?|jahr\\p{L}*|monat\\p{L}*|quartal\\p{L}*)?|zuvor|früher\\p{L}*|davor|letzten?|nächst\\p{L}*|folgend\\p{L}*|später|nach|seit|bis|als|von|gegenüber|erwart\\p{L}*|prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|rekord\\p{L}*|höchst\\p{L}*|durchschnitt\\p{L}*|wie',
+  },
   claims: {
     rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,

@@ -106,6 +106,18 @@ export const ENGLISH_READING: ReadingWords = {
     part: PART_BEFORE,
   },
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
+  said: {
+    is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|all|together|the|in',
+    behind: '(?:of|for)(?:\\s+(?:the|all))?|[(（]',
+    by: '(?:according\\s+to|(?:reported|published|counted|stated|said)\\s+by)(?:\\s+the)?',
+    says: 'says?|said|reports?|reported|puts?|counts?|counted|states?|stated',
+    sources: 'sources?',
+    in: '(?:in|for|during|(?:at|by)\\s+the\\s+end\\s+of|throughout)(?:\\s+the)?',
+    leads:
+      '(?:is|are|was|were|reach(?:es|ed)|total(?:s|l?ed)|hit|averag(?:es|ed)|(?:came|comes?|amount(?:s|ed)?|\\p{L}+ed|rose|fell|grew|shrank|sank)\\s+to|(?:stood|stands?)\\s+at)(?:\\s+(?:only|just|still))?',
+    otherTime:
+      'before|earlier|ago|previous(?:ly)?|last|prior|next|following|later|after|since|until|than|then|from|compared|against|forecasts?|expect\\p{L}*|plan\\p{L}*|peak\\p{L}*|record\\p{L}*|targets?|averages?|like|same|former',
+  },
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
     record:

@@ -212,6 +212,13 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     wrong: '| Riders | Rides, million |\n| :-- | --: |\n| All | {{cell "rides"}} |',
     right: '| Riders | Rides |\n| :-- | --: |\n| All | {{cell "rides"}} |',
   },
+  'document/label': {
+    why: 'A label or source that a helper prints is read with the figure next to it. In a loop `{{label}}: {{value "rides"}}` prints the same figure for each name, and a reader takes it for that of the name.',
+    mend: 'Print both of one indicator: in a loop `{{value}}`, which is the figure of the item. A sentence that compares two names both.',
+    file: TEMPLATE,
+    wrong: '{{label "rides.casual"}}: {{value "rides"}}.',
+    right: '{{label "rides.casual"}}: {{value "rides.casual"}}.',
+  },
   'document/period': {
     why: 'A figure below 2019 is read as that of 2019, whatever period its helper asks for.',
     mend: 'Print the period that the figures are of: `{{period "-1"}}` above `{{cell "…@-1"}}`.',

@@ -8,10 +8,11 @@ import { printedBounds, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { columnUnit } from '../../figure/scale.ts';
 import { statedValue } from '../../figure/printed-value.ts';
+import { Said } from '../../figure/said.ts';
 import { conditionOf, withinSentence } from '../../figure/subject.ts';
 import { words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
-import { labelOf } from '../observation-item.ts';
+import { labelOf, periodSaid, sourceSaid } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import {
@@ -121,7 +122,8 @@ export const label = defineHelper({
   run: ({ scope, args: [named], options }) => {
     const written = labelOf(named, scope);
     const { edition, locale } = scope;
-    return options.case ? withinSentence(written, { dataset: edition.dataset, locale }) : written;
+    const text = options.case ? withinSentence(written, { dataset: edition.dataset, locale }) : written;
+    return new Said(text, { kind: 'label', indicator: named });
   },
 });
 
@@ -159,8 +161,8 @@ export const periodOf = defineHelper({
   takes: [period],
   options: { case: word('upper') },
   run: ({ scope, args: [found], options }) => {
-    const text = words(scope.locale).period(found);
-    return options.case ? withCapital(text) : text;
+    const said = periodSaid(found, scope);
+    return options.case ? new Said(withCapital(said.text), said.of) : said;
   },
 });
 
@@ -182,7 +184,7 @@ const publication: ArgumentKind<Source> = {
 /** Who published a figure. */
 export const source = defineHelper({
   takes: [publication],
-  run: ({ scope, args: [found] }) => textIn(found.publisher, scope.locale),
+  run: ({ scope, args: [found] }) => sourceSaid(found, scope),
 });
 
 /** What a forecast depends on, as a clause. */

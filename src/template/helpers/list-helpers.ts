@@ -2,6 +2,7 @@ import { compare } from '../../core/numbers/decimal.ts';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { isAbove } from '../../core/numbers/interval.ts';
 import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
+import { plainWords, Said } from '../../figure/said.ts';
 import { Value } from '../../figure/value.ts';
 import { type Dataset, EVENT_KINDS } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
@@ -13,7 +14,7 @@ import type { Scope } from '../scope.ts';
 import { isChangedItem } from '../changes-context.ts';
 import { isEvent } from '../event-item.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
-import { defineHelper, type Phrase } from '../helper.ts';
+import { defineHelper, type Phrase, type Words } from '../helper.ts';
 import { figures as figureList, items, observation, period } from '../argument-kinds.ts';
 import { entries, text, whole, word } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
@@ -113,7 +114,9 @@ export const sort = defineHelper({
     const turn = order === 'ascending' ? 1 : -1;
     if (by === 'period') return found.toSorted((a, b) => turn * compareEnds(a[STATED].period, b[STATED].period));
     const { sortKey } = words(scope.locale);
-    if (by === 'label') return found.toSorted((a, b) => turn * compareText(sortKey(a.label), sortKey(b.label)));
+    if (by === 'label') {
+      return found.toSorted((a, b) => turn * compareText(sortKey(a.label.text), sortKey(b.label.text)));
+    }
     const wrong = dimensionProblem(found.map((entry) => entry[by]));
     return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn));
   },
@@ -214,8 +217,10 @@ export const list = defineHelper({
 
 /** Texts of a list as they stand within a sentence (`lower`), or the first as it begins one and the others within it. */
 function inCase(written: 'lower' | 'upper' | undefined, { edition: { dataset }, locale }: Scope) {
-  return (entry: string | Value, at: number): string | Value => {
-    if (written === undefined || typeof entry !== 'string') return entry;
-    return written === 'upper' && at === 0 ? withCapital(entry) : withinSentence(entry, { dataset, locale });
+  return (entry: Words, at: number): Words => {
+    if (written === undefined || entry instanceof Value) return entry;
+    const text = plainWords(entry);
+    const turned = written === 'upper' && at === 0 ? withCapital(text) : withinSentence(text, { dataset, locale });
+    return entry instanceof Said ? new Said(turned, entry.of) : turned;
   };
 }

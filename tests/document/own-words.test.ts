@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { loadFiles } from '../assay/world.ts';
+import { fillText } from '../template/case.ts';
+
+const DATASET = `title: { en: Metals, de: Metalle, zh-CN: 金属 }
+publisher: The editors
+licence: MIT
+locales: [en, de, zh-CN]
+sources:
+  office: { publisher: { en: The statistical office, de: Statistisches Amt, zh-CN: 统计局 }, rank: 1 }
+  growers: { publisher: { en: The association, de: Der Verband, zh-CN: 协会 }, rank: 2 }
+dimensions:
+  metal:
+    label: { en: Metal, de: Metall, zh-CN: 金属 }
+    members: { copper: { en: Copper, de: Kupfer, zh-CN: 铜 }, lead: { en: Lead, de: Blei, zh-CN: 铅 } }
+indicators:
+  output: { label: { en: Output, de: Erzeugung, zh-CN: 产量 }, unit: kt, kind: flow }
+  output.copper: { label: { en: Copper output, de: Kupfererzeugung, zh-CN: 铜产量 }, unit: kt, kind: flow, dimensions: { metal: copper } }
+  output.lead: { label: { en: Lead output, de: Bleierzeugung, zh-CN: 铅产量 }, unit: kt, kind: flow, dimensions: { metal: lead } }
+  exports.copper: { label: { en: Copper exports, de: Kupferausfuhr, zh-CN: 铜出口量 }, unit: kt, kind: flow, dimensions: { metal: copper } }
+  exports.lead: { label: { en: Lead exports, de: Bleiausfuhr, zh-CN: 铅出口量 }, unit: kt, kind: flow, dimensions: { metal: lead } }
+  output.survey: { label: { en: Output of members, de: Erzeugung der Mitglieder, zh-CN: 会员产量 }, unit: kt, kind: flow, variant_of: output }
+  use: { label: { en: Use of capacity, de: Auslastung, zh-CN: 产能利用率 }, unit: '%', kind: ratio }
+`;
+const office = (year: number, observations: string): [string, string] => [
+  `releases/office-${year}.yaml`,
+  `release: { id: office-${year}, source: office, published: ${year + 1}-02-04, period: ${year} }\nobservations:\n${observations}`,
+];
+const { dataset } = await loadFiles(
+  new Map([
+    ['dataset.yaml', DATASET],
+    office(
+      2024,
+      '  output: [{ level: 100.0 kt }]\n  output.copper: [{ level: 58.0 kt }]\n  output.lead: [{ level: 42.0 kt }]\n',
+    ),
+    office(
+      2025,
+      '  output: [{ level: 104.2 kt }, { growth: 4.2% }]\n  output.copper: [{ level: 60.4 kt }, { growth: 4.1% }]\n' +
+        '  output.lead: [{ level: 43.8 kt }, { growth: 4.3% }]\n  exports.copper: [{ level: 20.5 kt }]\n  exports.lead: [{ level: 9.5 kt }]\n' +
+        '  output.survey: [{ level: 98.3 kt }]\n  use: [{ level: 81.3% }]\n',
+    ),
+    [
+      'releases/growers-2025.yaml',
+      'release: { id: growers-2025, source: growers, published: 2026-01-20, period: 2025 }\nobservations:\n  output.lead: [{ level: 43.8 kt }]\n  output.copper: [{ level: 61.0 kt }]\n',
+    ],
+  ]),
+);
+
+/** What is said of labels, sources and periods in a text, each rule once for a place. */
+function found(text: string, locale: string): string[] {
+  const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office-2025', locale });
+  expect(diagnostics).toEqual([]);
+  const own = new Diagnostics();
+  parseDocument(filled, new Map(), { locale, dataset, declared: ['2000..2030'] }, own);
+  return own.all
+    .filter(({ rule }) => rule === 'document/label' || rule === 'document/period')
+    .map(({ rule, severity, place }) => `${severity} ${rule} ${place?.line}:${place?.column}`);
+}
+
+const table = (row: string): string => `| Metal | Output |\n| --- | --: |\n${row}`;
+const box = (item: string): string => `:::box{#b}\n${item}\n:::`;
+const exhibit = (title: string, subtitle: string, cell: string, note = ''): string =>
+  `:::exhibit{#e}\n${title}\n\n${subtitle}\n\n| Metal | Output |\n| --- | --: |\n| One | {{cell "${cell}"}} |\n\n${note}\n:::`;
+
+describe('a label with a figure of something else is an error', () => {
+  test.each([
+    ['en', '{{#each (figures "output.*")}}{{label}}: {{value "output"}}; {{/each}}'],
+    ['en', '{{label "output.copper"}}: {{value "output.lead"}}'],
+    ['en', '**{{label "output.copper"}}** – {{value "output.lead"}}'],
+    ['en', '{{label "output.copper"}} was {{value "output.lead"}}.'],
+    ['en', '{{label "output.copper"}} came to {{value "output.lead"}} in {{period "0"}}.'],
+    ['en', '{{label "output.copper"}} rose by {{value "output.lead:growth"}}.'],
+    ['en', '{{label "output.copper"}} {{change "output.lead"}}.'],
+    ['en', '{{label "output.copper"}}, at {{value "exports.copper"}}.'],
+    ['en', '{{label "output.copper"}} ({{period "0"}}): {{value "output.lead"}}'],
+    ['en', 'The office counted {{value "output.lead"}} of {{label "output.copper" case="lower"}}.'],
+    ['en', '{{value "output.lead"}} ({{label "output.copper"}})'],
+    ['en', '{{#with (largest "output.*")}}{{label}}: {{value "output.lead"}}{{/with}}'],
+    ['en', '{{label "output.copper"}}: {{value "output.copper"}}; {{label "output.lead"}}: {{value "output.copper"}}'],
+    ['en', '{{label "output.copper"}} was {{minus "output" "output.lead"}} lower.'],
+    ['en', box('- {{label "output.copper"}}\n\n  {{value "output.lead"}}')],
+    ['en', box('- {{label "output.copper"}}\n\n  {{value "output.copper"}}\n\n  {{value "output.lead:growth"}}')],
+    ['en', table('| {{label "output.copper"}} | {{cell "output.lead"}} |')],
+    ['en', table('{{#each (figures "output.*")}}\n| {{label}} | {{cell "output"}} |\n{{/each}}')],
+    ['en', '{{label "output.copper"}}\n: {{value "output.lead"}}'],
+    ['en', exhibit('Metals', '{{label "output.copper"}} by year', 'output.lead')],
+    ['de', '{{label "output.copper"}}: {{value "output.lead"}}'],
+    ['de', '{{label "output.copper"}} lag bei {{value "output.lead"}}.'],
+    ['de', 'Die {{label "output.copper"}} stieg auf {{value "output.lead"}}.'],
+    ['de', 'Auf {{label "output.copper"}} entfielen {{value "output.lead"}}.'],
+    ['zh-CN', '{{label "output.copper"}}：{{value "output.lead"}}'],
+    ['zh-CN', '{{label "output.copper"}}为 {{value "output.lead"}}。'],
+    ['zh-CN', '{{label "output.copper"}}同比增长 {{value "output.lead:growth"}}。'],
+  ])('%s: %s', (locale, text) => {
+    const [first] = found(text, locale);
+    expect(first).toMatch(/^error document\/label /);
+  });
+});
+
+describe('so is a source of another figure', () => {
+  test.each([
+    ['en', 'According to {{source "growers"}}, output was {{value "output"}}.'],
+    ['en', '{{source "growers"}} puts output at {{value "output"}}.'],
+    ['en', 'Output was {{value "output"}}, according to {{source "growers"}}.'],
+    ['en', exhibit('Metals', 'Output', 'output', 'Source: {{source "growers"}}')],
+    ['de', 'Laut {{source "growers"}} lag die Erzeugung bei {{value "output"}}.'],
+    ['zh-CN', '据{{source "growers"}}数据，产量为 {{value "output"}}。'],
+  ])('%s: %s', (locale, text) => {
+    expect(found(text, locale)).toEqual([expect.stringMatching(/^error document\/label /)]);
+  });
+});
+
+describe('and a period of another figure', () => {
+  test.each([
+    ['en', 'Output was {{value "output"}} ({{period "-1"}}).'],
+    ['en', 'In {{period "0"}} output was {{value "output@2024"}}.'],
+    ['en', 'Output in {{period "-1"}} came to {{value "output"}}.'],
+    ['en', 'In {{edition.period}}, output rose to {{value "output@-1"}}.'],
+    ['en', exhibit('Metals', 'Output in {{period "-1"}}', 'output')],
+    ['de', 'Im Jahr {{period "0"}} lag die Erzeugung bei {{value "output@2024"}}.'],
+    ['de', 'Im Jahr {{period "0"}} betrug die Erzeugung {{value "output@2024"}}.'],
+    ['zh-CN', '{{period "0"}}，产量为 {{value "output@2024"}}。'],
+  ])('%s: %s', (locale, text) => {
+    expect(found(text, locale)).toEqual([expect.stringMatching(/^error document\/period /)]);
+  });
+});
+
+/** Sentences as analysts write them. */
+const HONEST: readonly (readonly [locale: string, text: string])[] = [
+  ['en', '{{#each (figures "output.*")}}{{label}}: {{value}}; {{/each}}'],
+  ['en', '{{label "output.copper"}}: {{value "output.copper"}}, a rise of {{value "output.copper:growth"}}.'],
+  ['en', '{{label "output"}}: {{value "output.copper"}} of copper and {{value "output.lead"}} of lead.'],
+  ['en', '{{label "output.copper"}} made up {{shareOf "output.copper" "output"}} of {{label "output" case="lower"}}.'],
+  [
+    'en',
+    '{{label "output.copper"}} was above {{label "output.lead" case="lower"}} by {{minus "output.copper" "output.lead"}}.',
+  ],
+  [
+    'en',
+    '{{label "output.copper"}} was {{minus "output.copper" "output.lead"}} above {{label "output.lead" case="lower"}}.',
+  ],
+  [
+    'en',
+    '{{label "output.copper"}} and {{label "output.lead" case="lower"}} came to {{value "output.copper"}} and {{value "output.lead"}}.',
+  ],
+  [
+    'en',
+    '{{label "output.copper"}} and {{label "output.lead" case="lower"}} together were {{plus "output.copper" "output.lead"}}.',
+  ],
+  ['en', '{{label "output.copper"}} was {{over "output.copper" "output.lead"}} times that of lead.'],
+  ['en', '{{label (largest "output.*")}} led; the rest came to {{minus "output" "output.copper"}}.'],
+  ['en', '{{label "output.copper"}} was larger than that of lead, {{value "output.lead"}}.'],
+  ['en', '{{label "output.copper"}} was more than {{value "output.lead"}}, what lead came to.'],
+  [
+    'en',
+    '{{label "output.copper"}}, unlike {{label "output.lead" case="lower"}}, rose {{value "output.copper:growth"}}.',
+  ],
+  [
+    'en',
+    '{{value "output.copper"}} for {{label "output.copper" case="lower"}} and {{value "output.lead"}} for {{label "output.lead" case="lower"}}.',
+  ],
+  ['en', '{{value "output"}} of {{label "output" case="lower"}}, of which {{value "output.lead"}} lead.'],
+  ['en', 'In {{label "output.copper" case="lower"}}, {{value "exports.copper"}} went abroad.'],
+  ['en', '{{label "output"}}: {{value "use"}} of capacity.'],
+  ['en', '{{label "output"}}: {{value "output.survey"}} at members.'],
+  ['en', 'Of {{label "output.copper" case="lower"}}, {{value "exports.copper"}} was exported.'],
+  ['en', '{{label "output.copper"}} rose. The total was {{value "output"}}.'],
+  ['en', '{{label "output.copper"}}, which had been {{value "output.copper@-1"}}, reached {{value "output.copper"}}.'],
+  [
+    'en',
+    '{{label "output.lead"}} {{change "output.lead"}} to {{value "output.lead"}}; {{label "output" case="lower"}} {{change "output"}} to {{value "output"}}.',
+  ],
+  ['en', 'Without {{label "output.lead" case="lower"}}, output would be {{minus "output" "output.lead"}}.'],
+  [
+    'en',
+    '{{label "exports.copper"}} took {{shareOf "exports.copper" "output.copper"}} of {{label "output.copper" case="lower"}}.',
+  ],
+  [
+    'en',
+    '{{label "output"}} grew more than {{label "output.copper" case="lower"}}: {{value "output:growth"}} against {{value "output.copper:growth"}}.',
+  ],
+  [
+    'en',
+    table(
+      '| {{label "output.copper"}} | {{cell "output.copper"}} |\n| {{label "output.lead"}} | {{cell "output.lead"}} |',
+    ),
+  ],
+  [
+    'en',
+    '| | Output | Exports |\n| --- | --: | --: |\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "exports.copper"}} |',
+  ],
+  [
+    'en',
+    '| | {{label "output.copper"}} | {{label "output.lead"}} |\n| --- | --: | --: |\n| {{period "0"}} | {{cell "output.copper"}} | {{cell "output.lead"}} |',
+  ],
+  ['en', box('- {{label "output"}}\n\n  {{value "output"}}\n\n  of which lead {{value "output.lead"}}')],
+  ['en', box('- {{label "output.copper"}}\n\n  {{value "output.copper"}}\n\n  {{value "output.lead"}} of lead')],
+  ['en', exhibit('Metals', '{{label "output"}} of copper', 'output.copper')],
+  ['en', 'According to {{source "output"}}, output was {{value "output"}}.'],
+  ['en', 'According to {{source "growers"}}, lead came to {{value "output.lead"}}.'],
+  ['en', 'Output was {{value "output"}}; {{source "growers"}} has not said so yet.'],
+  [
+    'en',
+    'According to {{source "growers"}}, copper came to {{value (at "output.copper" source="growers")}}, against {{value "output.copper"}}.',
+  ],
+  ['en', 'In {{period "0"}} output was {{value "output"}}, after {{value "output@-1"}} a year before.'],
+  ['en', 'In {{period "0"}} output rose from {{value "output@-1"}} to {{value "output"}}.'],
+  ['en', 'In {{period "0"}} the level of the year before, {{value "output@-1"}}, was passed.'],
+  ['en', 'Output was {{value "output"}} ({{period "-1"}}: {{value "output@-1"}}).'],
+  ['en', 'Output rose {{value "output:growth"}} on {{period "-1"}}.'],
+  ['en', 'Between {{period "-1"}} and {{period "0"}} output rose to {{value "output"}}.'],
+  ['en', 'For {{period "0"}}, the plan of the previous year was {{value "output@-1"}}.'],
+  ['de', '{{label "output.copper"}}: {{value "output.copper"}}'],
+  ['de', 'Die {{label "output.copper"}} stieg um {{value "output.copper:growth"}} auf {{value "output.copper"}}.'],
+  [
+    'de',
+    'Die {{label "output.copper"}} lag um {{minus "output.copper" "output.lead"}} über der {{label "output.lead"}}.',
+  ],
+  [
+    'de',
+    'Auf {{label "output.copper"}} und {{label "output.lead"}} entfielen {{value "output.copper"}} und {{value "output.lead"}}.',
+  ],
+  ['de', 'Die {{label "output.copper"}} lag über den {{value "output.lead"}} Blei.'],
+  ['de', 'Im Jahr {{period "0"}} betrug die Erzeugung {{value "output"}} nach {{value "output@-1"}} im Vorjahr.'],
+  ['de', 'Laut {{source "output"}} betrug die Erzeugung {{value "output"}}.'],
+  ['de', 'Von der {{label "output"}} entfielen {{value "output.lead"}} auf Blei.'],
+  ['de', 'Der Anteil der {{label "output.copper"}} lag bei {{shareOf "output.copper" "output"}}.'],
+  [
+    'zh-CN',
+    '{{label "output.copper"}}为 {{value "output.copper"}}，{{label "output.lead"}}为 {{value "output.lead"}}。',
+  ],
+  [
+    'zh-CN',
+    '{{label "output.copper"}}和{{label "output.lead"}}分别为 {{value "output.copper"}} 和 {{value "output.lead"}}。',
+  ],
+  ['zh-CN', '{{label "output.copper"}}占{{label "output"}}的 {{shareOf "output.copper" "output"}}。'],
+  ['zh-CN', '{{label "output.copper"}}比{{label "output.lead"}}多 {{minus "output.copper" "output.lead"}}。'],
+  ['zh-CN', '{{label "output"}}：铜 {{value "output.copper"}}，铅 {{value "output.lead"}}。'],
+  ['zh-CN', '{{period "0"}}，产量为 {{value "output"}}，上年为 {{value "output@-1"}}。'],
+  ['zh-CN', '据{{source "output"}}数据，产量为 {{value "output"}}。'],
+  ['zh-CN', '{{label "output.copper"}}高于铅的 {{value "output.lead"}}。'],
+];
+
+test.each(HONEST)('honest, %s: %s', (locale, text) => {
+  expect(found(text, locale)).toEqual([]);
+});
