@@ -1,3 +1,5 @@
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import { Caseless } from '../language/caseless.ts';
 import { LOCALES } from '../language/locales.ts';
 import { isCurrency } from './builtin-units.ts';
 import { builtinUnits, parseUnit, powerBetween, sameDimension, scaledUnit, type Unit } from './unit.ts';
@@ -120,10 +122,18 @@ function namesWith(own: readonly Unit[]): Names {
   const declared = own
     .flatMap((unit) => [unit, ...(unit.single ? [unit.single] : [])])
     .filter(({ code }) => !code.includes('/'));
-  const key = [...new Set(declared.map(({ code, name }) => [code, ...name.values()].join('\t')))].sort().join('\n');
+  const key = [...new Set(declared.map(keyOf))].sort().join('\n');
   const known = namesOfOwn.get(key) ?? makeNames(declared);
   namesOfOwn.set(key, known);
   return known;
+}
+
+const keys = new WeakMap<Unit, string>();
+
+function keyOf(unit: Unit): string {
+  const key = keys.get(unit) ?? [unit.code, ...unit.name.values()].join('\t');
+  keys.set(unit, key);
+  return key;
 }
 
 function makeNames(own: readonly Unit[]): Names {
@@ -147,14 +157,12 @@ function makeNames(own: readonly Unit[]): Names {
   }
   for (const [name, codes] of Object.entries(OTHER_NAMES)) for (const code of codes) add(name, builtinUnits.get(code));
   const declared = new Map(own.map((unit) => [unit.code, unit]));
-  const lengths = new Map<string, readonly number[]>();
-  for (const name of byName.keys()) {
-    const first = (name[0] ?? '').toLowerCase();
-    lengths.set(
-      first,
-      [...new Set([...(lengths.get(first) ?? []), name.length])].sort((a, b) => b - a),
-    );
-  }
+  const byFirst = groupBy([...byName.keys()], ([first = '']) => first.toLowerCase());
+  const lengths = new Map(
+    [...byFirst].map(([first, names]) => {
+      return [first, [...new Set(names.map(({ length }) => length))].sort((one, other) => other - one)] as const;
+    }),
+  );
   return { byName, declared, lengths, read: new Map() };
 }
 
@@ -171,7 +179,7 @@ const SCALES = LOCALES.flatMap(({ reading }) =>
   Object.entries(reading.powers).map(([power, source]) => [Number(power), source] as const),
 );
 
-const SCALE_PATTERNS = SCALES.map(([power, source]) => [power, new RegExp(`^(?:${source})$`, 'iu')] as const);
+const SCALE_PATTERNS = SCALES.map(([power, source]) => [power, new Caseless(`^(?:${source})$`)] as const);
 
 /** Short forms, which say a scale only where they stand alone: `(k)`, `€ m`. */
 const SHORT_SCALES: Readonly<Record<string, number>> = {
@@ -195,19 +203,19 @@ const SCALE = `(?:${SCALES.map(([, source]) => source)
   .toSorted((a, b) => b.length - a.length)
   .join('|')})`;
 
-const STARTS_WITH_SCALE = new RegExp(`^${SCALE}(?!$)`, 'iu');
-const SCALE_HERE = new RegExp(`${SCALE}(?![\\p{Script=Latin}\\p{N}])`, 'iuy');
+const STARTS_WITH_SCALE = new Caseless(`^${SCALE}(?!$)`);
+const SCALE_HERE = new Caseless(`${SCALE}(?![\\p{Script=Latin}\\p{N}])`, 'uy');
 
 const [PER, LINKS] = (['per', 'scaleLinks'] as const).map((part) =>
   LOCALES.map(({ reading }) => reading[part]).join('|'),
 );
 /** Also `dollars a bushel`. */
-const PER_HERE = new RegExp(String.raw`\s*(?:${PER}|(?<=\s)an?(?=\s))\s*`, 'iuy');
-const LINK_HERE = new RegExp(String.raw`[\s-]*(?:(?:${LINKS})\s+)?`, 'iuy');
+const PER_HERE = new Caseless(String.raw`\s*(?:${PER}|(?<=\s)an?(?=\s))\s*`, 'uy');
+const LINK_HERE = new Caseless(String.raw`[\s-]*(?:(?:${LINKS})\s+)?`, 'uy');
 
-const PER_BEHIND = new RegExp(String.raw`^\s*(?:${PER})\s*\S`, 'iu');
-const OF_BEHIND = new RegExp(String.raw`^\s+(?:${LINKS})\s`, 'iu');
-const LEAD = new RegExp(`^(?:${LOCALES.map(({ reading }) => reading.unitLead).join('|')})\\s*`, 'iu');
+const PER_BEHIND = new Caseless(String.raw`^\s*(?:${PER})\s*\S`);
+const OF_BEHIND = new Caseless(String.raw`^\s+(?:${LINKS})\s`);
+const LEAD = new Caseless(`^(?:${LOCALES.map(({ reading }) => reading.unitLead).join('|')})\\s*`);
 
 /** Where a word starts and ends: Chinese characters stand next to one another. */
 const START_HERE = /(?<![\p{Script=Latin}\p{N}]|\p{Script=Latin}-)(?=[^\s])/uy;
@@ -297,22 +305,19 @@ interface Found {
 }
 
 /** What stands in front of what stands apart, and behind it. */
-const APART_BEFORE = new RegExp(
+const APART_BEFORE = new Caseless(
   String.raw`(?:^|[(\[（［,，;；:：–—|/·]|(?<!\p{L})(?:${LOCALES.map(({ reading }) => reading.unitLead).join('|')}))\s*$`,
-  'iu',
 );
-const APART_BEHIND = new RegExp(
+const APART_BEHIND = new Caseless(
   String.raw`^\s*(?:$|[)\]）］,，;；:：.。–—|/·]|(?:${LOCALES.map(({ reading }) => reading.unitTail).join('|')})(?!\p{L}))`,
-  'iu',
 );
 /** Behind a number, a figure, `a` or `per` it belongs to that. */
-const COUNTED_BEFORE = new RegExp(
+const COUNTED_BEFORE = new Caseless(
   String.raw`(?:[\p{N}\uFFFC]\s?-?|\S/|${LOCALES.map(({ reading: { countsBefore, per } }) =>
     /\p{Script=Han}/u.test(countsBefore)
       ? `(?:${countsBefore}|每)\\s*`
       : `(?<!\\p{L})(?:${countsBefore}|${per.replace('|/', '')})[\\s-]+`,
   ).join('|')})$`,
-  'iu',
 );
 
 /** What may be counted by a scale in Chinese, with nothing more behind it: 万次, 万人次. */

@@ -6,6 +6,7 @@ import { comparePeriods, type Period, periodYearEarlier, stepped } from '../data
 import { statementsOf } from '../dataset/statements.ts';
 import { convert, sameDimension } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
+import { Caseless } from '../language/caseless.ts';
 import { words } from '../language/locales.ts';
 import type { ReadingWords } from '../language/reading-words.ts';
 import type { Piece, TextLine, ValuePiece } from './text-lines.ts';
@@ -64,6 +65,8 @@ interface Patterns {
   readonly since: Readonly<Record<Way, RegExp>>;
   /** `, up from a year earlier` behind a level, and whether that is a year or another part of one. */
   readonly sinceTime: readonly (readonly [Way, 'year' | 'part', RegExp])[];
+  /** What each of these holds: a year or a period before. */
+  readonly time: RegExp;
 }
 
 const known = new Map<string, Patterns>();
@@ -85,7 +88,7 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
   });
   const [to, from] = courses.find(([, , isLaterFirst]) => isLaterFirst) ?? [];
   const leading = (link: string | undefined): RegExp =>
-    new RegExp(`${start}(?:${link})(?:${gap}(?:${moveLinks}))*\\s*$`, 'iu');
+    new Caseless(`${start}(?:${link})(?:${gap}(?:${moveLinks}))*\\s*$`);
   const amountAfter = (way: Way): string => {
     const nouns = amountNouns ? `|${amountNouns[way]}` : '';
     // 比上年低: what a figure is compared with stands before the word that compares
@@ -99,33 +102,30 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
           by: leading(reading.amountLink),
           verbs: both(
             (verb) =>
-              new RegExp(
-                `^(?:\\s+(?:${since.lead})\\s+(?:${since.year}|${since.part}))?\\s+(?<verb>${verb})${end}`,
-                'iu',
-              ),
+              new Caseless(`^(?:\\s+(?:${since.lead})\\s+(?:${since.year}|${since.part}))?\\s+(?<verb>${verb})${end}`),
           ),
         }
       : undefined,
-    reached: both((verb) => new RegExp(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`, 'iu')),
-    since: both((verb) => new RegExp(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`, 'iu')),
-    change: new RegExp(`${start}(?:${ways.up}|${ways.down}|${reading.waysEither})${end}`, 'iu'),
-    amounts: new RegExp(
+    reached: both((verb) => new Caseless(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`)),
+    since: both((verb) => new Caseless(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`)),
+    change: new Caseless(`${start}(?:${ways.up}|${ways.down}|${reading.waysEither})${end}`),
+    amounts: new Caseless(
       `${start}(?<verb>(?:${ways.up}|${ways.down})${links}${gap}(?:${reading.amountLink}))(?:${gap}(?:${moveLinks}))*\\s*$`,
-      'iu',
     ),
     sinceTime: timesOf(reading, { start, end, gap, links }),
+    time: new Caseless(`${since.year}|${since.part}`),
     before: {
-      up: new RegExp(`${start}${amountAfter('up')}`, 'iu'),
-      down: new RegExp(`${start}${amountAfter('down')}`, 'iu'),
+      up: new Caseless(`${start}${amountAfter('up')}`),
+      down: new Caseless(`${start}${amountAfter('down')}`),
     },
     behind: movesBehind.map(([way, before, behind]) => [
       way,
-      new RegExp(before === '' ? '' : `${start}${before}(?:um\\s+)?$`, 'iu'),
-      new RegExp(`^\\s+(?<verb>${behind})${end}`, 'iu'),
+      new Caseless(before === '' ? '' : `${start}${before}(?:um\\s+)?$`),
+      new Caseless(`^\\s+(?<verb>${behind})${end}`),
     ]),
     courses: courses.map(([first, second, isLaterFirst]) => [
-      both((verb) => new RegExp(`${start}(?<verb>${verb})${links}${gap}(?:${first})\\s*$`, 'iu')),
-      new RegExp(`^${gap}(?:${second})\\s*$`, 'iu'),
+      both((verb) => new Caseless(`${start}(?<verb>${verb})${links}${gap}(?:${first})\\s*$`)),
+      new Caseless(`^${gap}(?:${second})\\s*$`),
       isLaterFirst,
     ]),
   };
@@ -148,7 +148,7 @@ function timesOf(
         `(?<verb>(?:${comparatives[way]})${gaps}(?:${than}))${gaps}(?:${since[time]})`,
         `(?:${lead})${gaps}(?:${since[time]})${gaps}(?<verb>${ways[way]})`,
       ];
-      return [way, time, new RegExp(`${CLAUSE}${start}(?:${namedApart(forms)})${end}`, 'iu')] as const;
+      return [way, time, new Caseless(`${CLAUSE}${start}(?:${namedApart(forms)})${end}`)] as const;
     }),
   );
 }
@@ -327,11 +327,11 @@ function turnedSince(
   pieces: readonly Piece[],
   at: number,
   piece: ValuePiece,
-  { sinceTime }: Patterns,
+  { sinceTime, time: anyTime }: Patterns,
   stated: Stated,
 ): Turned[] | undefined {
   const behind = typedAt(pieces, at + 1);
-  if (behind === '' || !isLevel(piece.value)) return undefined;
+  if (behind === '' || !isLevel(piece.value) || !anyTime.test(behind)) return undefined;
   for (const [way, time, pattern] of sinceTime) {
     const found = pattern.exec(behind);
     // an amount follows, which says by how much

@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { Caseless } from '../language/caseless.ts';
 import { words } from '../language/locales.ts';
 import type { ClaimClass } from '../language/reading-words.ts';
 import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
@@ -243,5 +244,5 @@ const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'm
 function makePatterns(locale: string): (readonly [ClaimClass, RegExp])[] {
   const { claims } = words(locale).reading;
   const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
-  return ORDER.map((kind) => [kind, new RegExp(`${start}(?:${claims[kind]})${end}`, 'giu')] as const);
+  return ORDER.map((kind) => [kind, new Caseless(`${start}(?:${claims[kind]})${end}`, 'gu')] as const);
 }

@@ -1,9 +1,11 @@
 import type { Delete, Root } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { isCurrency } from '../dataset/builtin-units.ts';
 import { builtinUnits, sameDimension, type Unit } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { unitText } from '../figure/number-text.ts';
+import { Caseless } from '../language/caseless.ts';
 import type { Locale } from '../language/locale.ts';
 import { LOCALE_IDS, words } from '../language/locales.ts';
 import type { RateSpan } from '../language/reading-words.ts';
@@ -167,7 +169,7 @@ function touchBefore({ text, left }: Gap, { text: printed, value }: ValuePiece, 
 /** A term of a definition list that is a sign, or ends with one, stands above its figures. */
 function termSign(text: string, { signs }: Reading): Touch | undefined {
   const [, term = ''] = /(?:^|\n)([^\n]*)\n:\s+$/u.exec(text) ?? [];
-  const [found] = new RegExp(`(?:${SIGN}|\\p{Pd}|(?<!\\p{L})(?:${signs}))$`, 'iu').exec(term.trim()) ?? [];
+  const [found] = new Caseless(`(?:${SIGN}|\\p{Pd}|(?<!\\p{L})(?:${signs}))$`).exec(term.trim()) ?? [];
   return found === undefined ? undefined : { what: `the sign ${found}, a term,`, hint: HINTS.sign };
 }
 
@@ -334,7 +336,7 @@ function characterBehind(text: string, right: ValuePiece | undefined): Touch | u
 }
 
 /** What an expression found, by the name of the group that did. */
-function named(found: RegExpExecArray | null, ...kinds: readonly ('scale' | 'unit' | 'sign')[]): Touch | undefined {
+function named(found: Found | null, ...kinds: readonly ('scale' | 'unit' | 'sign')[]): Touch | undefined {
   const kind = kinds.find((one) => found?.groups?.[one] !== undefined);
   if (!found || !kind) return undefined;
   return { what: `"${found.groups?.[kind]?.trim() ?? ''}"`, hint: HINTS[kind] };
@@ -358,7 +360,7 @@ function touchesOfPrints(
 
 function touchOfArgument(text: string, reading: Reading): Touch | undefined {
   const bare = text.replaceAll(INVISIBLE, '').trim();
-  const isSign = new RegExp(`^(?:${SIGN}|\\p{Pd}|${reading.signs})$`, 'iu').test(bare);
+  const isSign = reading.sign.test(bare);
   const isScale = bare !== '' && reading.behind(bare)?.[0] === bare;
   return isSign || isScale ? { what: `"${bare}", an argument,`, hint: HINTS.argument } : undefined;
 }
@@ -391,7 +393,7 @@ function touchesBetween(
   const [first, second] = [line.pieces.at(-1), next.pieces[0]];
   const [own, other] = [wholeText(line), wholeText(next)];
   const found: { value: ValuePiece; touch: Touch }[] = [];
-  const sign = own !== undefined && new RegExp(`^(?:${SIGN}|\\p{Pd}|${reading.signs})$`, 'iu').test(own);
+  const sign = own !== undefined && reading.sign.test(own);
   if (second?.kind === 'value' && sign) {
     found.push({ value: second, touch: { what: `the sign ${own}`, hint: HINTS.sign } });
   }
@@ -422,6 +424,8 @@ const NUMBER_WORDS =
 /** How a language reads what stands next to numbers. */
 interface Reading {
   readonly signs: string;
+  /** A sign that stands alone. */
+  readonly sign: RegExp;
   /** What ends a text before a number. */
   readonly before: (text: string) => RegExpExecArray | null;
   readonly currency: RegExp;
@@ -435,7 +439,7 @@ interface Reading {
   /** What starts a text behind a number. */
   readonly behind: (text: string) => RegExpExecArray | null;
   /** The same, of units: those of the program, and the names of the unit itself. */
-  readonly unit: (own: Unit) => (text: string) => RegExpExecArray | null;
+  readonly unit: (own: Unit) => (text: string) => Found | null;
   readonly namesOf: (unit: Unit) => ReadonlySet<string>;
 }
 
@@ -469,9 +473,8 @@ function sourcesOf({ id, reading, units, shortUnits, singular }: Locale) {
   const names = MEASURED.flatMap(({ code }) => [units.atoms[code], short.atoms[code], units.per[code]]);
   const spelled = [...names, ...names.map((name) => singular[name ?? ''])].flatMap((name) => (name ? [name] : []));
   return {
-    before: new RegExp(
+    before: new Caseless(
       `${start}(?<sign>${reading.signs})${isHan ? '\\s*' : '\\s+'}$|${start}(?<scale>${reading.scalesBefore})${isHan ? '\\s*' : '[\\s-]+'}$`,
-      'iu',
     ),
     behind: new RegExp(`${CLOSED}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
     names: spelled,
@@ -480,19 +483,36 @@ function sourcesOf({ id, reading, units, shortUnits, singular }: Locale) {
   };
 }
 
-/**
- * Names as one source of an expression, up to the end of a word; a single Chinese character is often a part of another
- * word. The end stands once: with case aside, a class of letters takes a millisecond to compile.
- */
-function asWords(names: readonly string[]): string {
-  const isHan = (name: string): boolean => /\p{Script=Han}$/u.test(name);
-  const sorted = longestFirst([...new Set(names)]);
-  const han = sorted.filter(isHan).map((name) => (name.length === 1 ? `${name}(?!\\p{Script=Han})` : escaped(name)));
-  const others = sorted.filter((name) => !isHan(name)).map(escaped);
-  return [...(others.length > 0 ? [`(?:${others.join('|')})${END}`] : []), ...han].join('|');
+/** What an expression found: all of it, and what its groups did. */
+type Found = Pick<RegExpExecArray, 0 | 'groups'>;
+
+/** Finds the longest name that stands at a place of a text, and gives all up to its end. */
+type NameFinder = (text: string, start: number) => Found | undefined;
+
+/** Names are whole words, in letters of either case; a single Chinese character is often a part of another word. */
+function nameFinder(names: readonly string[]): NameFinder {
+  const plain = (text: string): string => text.replaceAll(/\s/gu, ' ').toLowerCase();
+  const byFirst = groupBy(longestFirst([...new Set(names.map(plain))]), ([first = '']) => first);
+  return (text, start) => {
+    const rest = plain(text.slice(start));
+    const isHere = (name: string): boolean => rest.startsWith(name) && !goesOn(name).test(rest.slice(name.length));
+    const name = byFirst.get(rest[0] ?? '')?.find(isHere);
+    if (name === undefined) return undefined;
+    const end = start + name.length;
+    return { 0: text.slice(0, end), groups: { unit: text.slice(start, end) } };
+  };
 }
 
+/** What stands behind a name in a text where it is only the first part of a word. */
+function goesOn(name: string): RegExp {
+  if (!/\p{Script=Han}$/u.test(name)) return /^[\p{L}\p{N}\p{M}]/u;
+  return name.length === 1 ? /^\p{Script=Han}/u : NOTHING;
+}
+
+const NOTHING = /(?!)/u;
+
 const LEAD = `^\\s*-?(?:${OPENING}\\s*)?`;
+const PLAIN_LEAD = new RegExp(LEAD, 'u');
 const CLOSED = `^\\s*(?:${CLOSING}\\s*)?-?(?:${OPENING}\\s*)?`;
 
 function makeReading(locale: string): Reading {
@@ -502,26 +522,26 @@ function makeReading(locale: string): Reading {
   const over = `(?:(?:${all.map(({ per }) => per).join('|')})\\s*)?`;
   // codes are read with their case: t is not T
   const coded = new RegExp(`${LEAD}${over}(?<unit>${longestFirst(codes).map(escaped).join('|')})${END}`, 'u');
-  const spelt = new RegExp(
-    `${LEAD}${over}(?<unit>${asWords(all.flatMap(({ names }) => names))}|${all.map(({ units }) => units).join('|')})`,
-    'iu',
-  );
+  const led = new Caseless(`${LEAD}${over}`);
+  const spelt = nameFinder(all.flatMap(({ names }) => names));
+  const others = new Caseless(`${LEAD}${over}(?<unit>${all.map(({ units }) => units).join('|')})`);
   const namesOf = (unit: Unit): ReadonlySet<string> =>
     new Set([unitText(unit, locale), unitText(unit, locale, 'short'), unit.code, unit.symbol]);
-  const byUnit = new Map<string, RegExp | undefined>();
-  const ownNames = (own: Unit): RegExp | undefined => {
+  const byUnit = new Map<string, NameFinder | undefined>();
+  const ownNames = (own: Unit): NameFinder | undefined => {
     const isCounted = [...builtinUnits.values()].some(({ code, dimension }) => {
       return COUNTED.has(code) && sameDimension({ dimension } as Unit, own);
     });
     const names = [...namesOf(own)].filter((name) => name !== '');
-    return isCounted || names.length === 0 ? undefined : new RegExp(`${LEAD}${over}(?<unit>${asWords(names)})`, 'iu');
+    return isCounted || names.length === 0 ? undefined : nameFinder(names);
   };
   const { partsBefore } = words(locale).reading;
   const isHan = locale.startsWith('zh');
   return {
     rates: ratesOf(locale, isHan),
-    part: new RegExp(`${isHan ? '' : START}(?<part>${partsBefore})\\s*$`, 'iu'),
+    part: new Caseless(`${isHan ? '' : START}(?<part>${partsBefore})\\s*$`),
     signs: words(locale).reading.signs,
+    sign: new Caseless(`^(?:${SIGN}|\\p{Pd}|${words(locale).reading.signs})$`),
     before: (text) =>
       firstMatch(
         all.map(({ before }) => before),
@@ -537,7 +557,11 @@ function makeReading(locale: string): Reading {
       const key = `${own.code} ${own.name.get(locale) ?? ''}`;
       if (!byUnit.has(key)) byUnit.set(key, ownNames(own));
       const mine = byUnit.get(key);
-      return (text) => mine?.exec(text) ?? spelt.exec(text) ?? coded.exec(text);
+      return (text) => {
+        const starts = [led.exec(text)?.[0].length ?? 0, PLAIN_LEAD.exec(text)?.[0].length ?? 0];
+        const name = firstOf([mine, spelt], (find) => firstOf(starts, (start) => find?.(text, start)));
+        return name ?? others.exec(text) ?? coded.exec(text);
+      };
     },
     namesOf,
   };
@@ -558,11 +582,20 @@ function ratesOf(locale: string, isHan: boolean): Reading['rates'] {
     const { before, behind } = rates[span];
     return {
       span,
-      before: before === '' ? undefined : new RegExp(`${start}(?<rate>${before})\\s*$`, 'iu'),
-      behind: behind === '' ? undefined : new RegExp(`^\\s*(?<rate>${behind})${end}`, 'iu'),
+      before: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})\\s*$`),
+      behind: behind === '' ? undefined : new Caseless(`^\\s*(?<rate>${behind})${end}`),
       named: RATE_NAMES[span],
     };
   });
+}
+
+/** The first answer that some have to a question. */
+function firstOf<A, B>(all: readonly A[], ask: (one: A) => B | undefined): B | undefined {
+  for (const one of all) {
+    const found = ask(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function firstMatch(patterns: readonly RegExp[], text: string): RegExpExecArray | null {

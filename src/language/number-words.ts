@@ -1,3 +1,4 @@
+import { Caseless } from './caseless.ts';
 /**
  * Where numbers are written in words, as `six hundred million` or `三成`, by locale. No number has more words than they
  * allow in a row: without a limit a long row would take the square of its length.
@@ -36,7 +37,7 @@ function englishNumbers(): RegExp {
   const start = String.raw`(?:${small}|(?:half\s+)?an?(?=\s+${scale}\b))`;
   const last = `(?:${scale}|${percent})`;
   const pattern = String.raw`\b${start}(?:${gap}${small}){0,9}${gap}${last}(?:${gap}(?:${small}|${last})){0,30}\b`;
-  return new RegExp(String.raw`${pattern}(?!-?fold|${gap}(?:${small}|${last}|times)\b)`, 'giu');
+  return new Caseless(String.raw`${pattern}(?!-?fold|${gap}(?:${small}|${last}|times)\b)`, 'gu');
 }
 
 function germanNumbers(): RegExp {
@@ -46,7 +47,7 @@ function germanNumbers(): RegExp {
   // hundert Tonnen may be a unit, zweihundert is a number
   const compound = `${small}(?:hundert|tausend)(?:${units}|${tens}|und|hundert|tausend)*`;
   const scaled = String.raw`(?:${compound}|${small}|hundert|tausend)\s+(?:Million(?:en)?|Milliarden?|Billion(?:en)?|Prozent(?:punkte?n?)?)`;
-  return new RegExp(String.raw`(?<!\p{L})(?:${scaled}|${compound})(?!\p{L}|\s+Mal(?!\p{L}))`, 'giu');
+  return new Caseless(String.raw`(?<!\p{L})(?:${scaled}|${compound})(?!\p{L}|\s+Mal(?!\p{L}))`, 'gu');
 }
 
 function chineseNumbers(): RegExp {

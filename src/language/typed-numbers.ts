@@ -45,15 +45,23 @@ export interface Declared {
 
 const RANGE = /^(\d+)\.\.(\d+)$/;
 
-/** Parses declarations of numbers: a text with a number in it, or a range `2020..2030`. */
+const known = new WeakMap<readonly string[], Declared>();
+
+/** Parses declarations of numbers, a text with a number in it, or a range `2020..2030`; once for each list, which may not change. */
 export function declaredNumbers(declared: readonly string[]): Declared {
+  const parsed = known.get(declared) ?? parseDeclared(declared);
+  known.set(declared, parsed);
+  return parsed;
+}
+
+function parseDeclared(declared: readonly string[]): Declared {
   const ranges = declared.flatMap((text) => {
     const match = RANGE.exec(text);
     return match ? [{ from: Number(match[1]), to: Number(match[2]) }] : [];
   });
-  const words = declared.filter((text) => text !== '' && !RANGE.test(text)).map(wholeWord);
+  const own = declared.filter((text) => text !== '' && !RANGE.test(text));
   return {
-    mask: (text) => words.reduce(blanked, text),
+    mask: (text) => own.reduce((rest, each) => (rest.includes(each) ? blanked(rest, wholeWord(each)) : rest), text),
     covers: (numeral) =>
       /^\d+$/.test(numeral) && ranges.some(({ from, to }) => from <= Number(numeral) && Number(numeral) <= to),
   };

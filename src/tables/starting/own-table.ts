@@ -178,10 +178,10 @@ function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
 function namesWithNumbers(names: readonly string[], language: string): readonly string[] {
   const declared: string[] = [];
   for (const name of names.map(printable)) {
-    if (undeclaredIn(name, language, declaredNumbers(declared)) === undefined) continue;
+    if (undeclaredIn(name, language, declaredNumbers([...declared])) === undefined) continue;
     declared.push(name);
     for (;;) {
-      const numeral = undeclaredIn(name, language, declaredNumbers(declared));
+      const numeral = undeclaredIn(name, language, declaredNumbers([...declared]));
       if (numeral === undefined || declared.includes(numeral)) break;
       declared.push(numeral);
     }

@@ -10,6 +10,7 @@ import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/impl
 import { derivedValue, observationValue } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
 import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } from '../../figure/value.ts';
+import { Caseless } from '../../language/caseless.ts';
 import type { Direction } from '../../language/locale.ts';
 import { LOCALE_IDS, words } from '../../language/locales.ts';
 import { address, figure, figures, observation, observationAt, valueOf } from '../argument-kinds.ts';
@@ -159,7 +160,7 @@ function flatSaid(
   if (own === undefined) return saidAs(comparison.nearlyFlat[form], by);
   const { words: equal, hedges } = reading.equality;
   const says = (source: string): boolean =>
-    new RegExp(`${wordStart(scope.locale)}(?:${source})${wordEnd(scope.locale)}`, 'iu').test(own);
+    new Caseless(`${wordStart(scope.locale)}(?:${source})${wordEnd(scope.locale)}`).test(own);
   if (!says(equal) || says(hedges)) return undefined;
   const message = `"${own}" says that two levels are equal, but they differ: ${addressOf(by)} is ${by.text} by rounding`;
   const hint = `write flat="${comparison.nearlyFlat[form]}", or leave flat= out`;
@@ -355,11 +356,10 @@ function wordsProblem(
   scope: Scope,
 ): Problem | undefined {
   const locale = words(scope.locale).reading;
-  const scale = new RegExp(
+  const scale = new Caseless(
     `(?<!\\p{L})(?:${Object.values(locale.powers).join('|')})(?!\\p{L})|[-+±×÷=~≈<>\u2212\u2013]\\s*$`,
-    'iu',
   );
-  const level = new RegExp(`${wordStart(scope.locale)}(?:${locale.levelLinks})\\s*$`, 'iu');
+  const level = new Caseless(`${wordStart(scope.locale)}(?:${locale.levelLinks})\\s*$`);
   for (const way of WAYS) {
     const text = given[way];
     if (text === undefined) continue;
@@ -411,7 +411,7 @@ let patterns: Patterns | undefined;
 function makePatterns(): Patterns {
   const all = LOCALE_IDS.map((id) => ({ id, reading: words(id).reading }));
   const joined = (sourceOf: (reading: (typeof all)[number]['reading']) => string): RegExp =>
-    new RegExp(all.map(({ id, reading }) => `${wordStart(id)}(?:${sourceOf(reading)})${wordEnd(id)}`).join('|'), 'iu');
+    new Caseless(all.map(({ id, reading }) => `${wordStart(id)}(?:${sourceOf(reading)})${wordEnd(id)}`).join('|'));
   return {
     ways: {
       up: joined(({ ways }) => ways.up),
@@ -453,5 +453,5 @@ function saidBy(text: string, isDifference: boolean): ReadonlySet<Direction> | '
 /** Whether words are no more than what stands between a verb and an amount, such as `by`. */
 function isEmptyOfWays(text: string, locale: string): boolean {
   const { moveLinks } = words(locale).reading;
-  return new RegExp(`^(?:(?:${moveLinks})\\s*)*$`, 'iu').test(text.trim());
+  return new Caseless(`^(?:(?:${moveLinks})\\s*)*$`).test(text.trim());
 }
