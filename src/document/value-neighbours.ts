@@ -240,6 +240,16 @@ function unitBefore(text: string, { currency }: Reading): Touch | undefined {
  * Words that make a rate of a figure, `a day` of the sum of a year. What a source calls one, or is worked out, may be one.
  */
 function rateAround(text: string, side: 'before' | 'behind', value: Value, { rates }: Reading): Touch | undefined {
+  const found = rateOf(text, value, { rates }, side);
+  return found === undefined ? undefined : { what: `"${found}"`, hint: HINTS.rate };
+}
+
+function rateOf(
+  text: string,
+  value: Value,
+  { rates }: Pick<Reading, 'rates'>,
+  side: 'before' | 'behind' | 'anywhere',
+): string | undefined {
   const own = observationOf(value);
   if (own?.measure !== 'level' || value.unit.code.includes('/')) return undefined;
   const { kind, label, definition } = own.indicator;
@@ -247,11 +257,18 @@ function rateAround(text: string, side: 'before' | 'behind', value: Value, { rat
   for (const { span, [side]: pattern, named: name } of rates) {
     const found = pattern?.exec(text)?.groups?.['rate'];
     const isSum = kind === 'flow' ? own.period.kind !== span : kind === 'stock' && span === 'head';
-    if (found !== undefined && isSum && !said.some((one) => name.test(one)))
-      return { what: `"${found.trim()}"`, hint: HINTS.rate };
+    if (found !== undefined && isSum && !said.some((one) => name.test(one))) return found.trim();
   }
   return undefined;
 }
+
+/** The words with which a head, `Rides per day`, makes a rate of a figure below it that is the sum of a longer time. */
+export function rateInHead(text: string, value: Value, locale: string): string | undefined {
+  return rateOf(text, value, readingOf(locale), 'anywhere');
+}
+
+/** What to do about such words. */
+export const RATE_HINT = HINTS.rate;
 
 /** Scripts and wide marks that bring their own space. */
 const WIDE =
@@ -432,7 +449,7 @@ interface Reading {
   /** A part or multiple at the end of a text: `half of`. */
   readonly part: RegExp;
   /** What makes a rate of a figure, and the same in the name of an indicator. */
-  readonly rates: readonly (Readonly<Record<'before' | 'behind', RegExp | undefined>> & {
+  readonly rates: readonly (Readonly<Record<'before' | 'behind' | 'anywhere', RegExp | undefined>> & {
     readonly span: RateSpan;
     readonly named: RegExp;
   })[];
@@ -575,6 +592,9 @@ const RATE_NAMES: Readonly<Record<RateSpan, RegExp>> = {
   head: /head|capita|person|inhabitant|kopf|einwohner|人/iu,
 };
 
+/** The end of a phrase in a head: `Rides per day, 2025`. */
+const PHRASE_END = '\\s*(?:$|[,;:()|/–—])';
+
 function ratesOf(locale: string, isHan: boolean): Reading['rates'] {
   const { rates } = words(locale).reading;
   const [start, end] = isHan ? ['', ''] : [START, END];
@@ -584,6 +604,9 @@ function ratesOf(locale: string, isHan: boolean): Reading['rates'] {
       span,
       before: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})\\s*$`),
       behind: behind === '' ? undefined : new Caseless(`^\\s*(?<rate>${behind})${end}`),
+      anywhere: new Caseless(
+        `${start}(?<rate>${[before, behind].filter((one) => one !== '').join('|')})${isHan ? '' : PHRASE_END}`,
+      ),
       named: RATE_NAMES[span],
     };
   });

@@ -80,6 +80,12 @@ test.each([
   ['de', `Es waren ${TRIPS} je Einwohner.`, `${WRONG}10`],
   ['zh-CN', `日均${TRIPS}。`, `${WRONG}3`],
   ['zh-CN', `人均 ${TRIPS}。`, `${WRONG}4`],
+  // heads, labels and subtitles do so from afar
+  ['en', `| Mode | Trips per day |\n|---|---|\n| All | ${TRIPS} |`, 'error document/unit 3:10'],
+  ['en', `| Mode | All |\n|---|---|\n| Trips, monthly | ${TRIPS} |`, 'error document/unit 5:3'],
+  ['en', `:::box{#b}\n- Trips per day\n\n  ${TRIPS}\n:::`, 'error document/unit 4:3'],
+  ['de', `| Art | Fahrten pro Tag |\n|---|---|\n| Alle | ${TRIPS} |`, 'error document/unit 3:9'],
+  ['zh-CN', `| 种类 | 日均乘次 |\n|---|---|\n| 全部 | ${TRIPS} |`, 'error document/unit 3:8'],
   // the verb stands last
   ['de', `Die Fahrten sind auf ${TRIPS} gefallen.`, `${WRONG}22`],
   ['de', `Die Fahrten gingen auf ${TRIPS} zurück.`, `${WRONG}24`],
@@ -106,6 +112,9 @@ test.each([
   ['en', `There were ${TRIPS} a month after the opening.`],
   ['en', `There were ${TRIPS} in the month, ${STOPS} a day.`],
   ['en', `There were {{over "trips@2025-Q4" 92}} a day.`],
+  ['en', `| Mode | Trips per day |\n|---|---|\n| All | {{over "trips@2025-Q4" 92}} |`],
+  ['en', `| Mode | Trips in a month with snow |\n|---|---|\n| All | ${TRIPS} |`],
+  ['en', `| Mode | Trips per quarter |\n|---|---|\n| All | ${TRIPS} |`],
   ['de', `Es waren ${TRIPS} im Monat Mai.`],
   ['zh-CN', `日均{{over "trips@2025-Q4" 92}}。`],
   ['de', `Die Fahrten stiegen auf ${TRIPS}.`],

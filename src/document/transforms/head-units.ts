@@ -9,6 +9,7 @@ import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText, textOf } from '../headed-figures.ts';
 import { nodesOf } from '../tree-walk.ts';
+import { RATE_HINT, rateInHead } from '../value-neighbours.ts';
 
 /** What a text claims, with the text. */
 interface Said {
@@ -45,7 +46,32 @@ export function headUnitsTransform(root: Root, context: Context): void {
       context.diagnostics.error('document/unit', message, head.place, hint);
     }
   }
+  reportRates(groups, context);
   reportUnsaid(root, { groups, but: wrongly }, { units, mask }, context);
+}
+
+/**
+ * Reports heads, labels and subtitles that make a rate of sums: `Rides per day` above those of quarters. What stands above
+ * all figures may be said of some of them.
+ */
+function reportRates(groups: readonly HeadedGroup[], context: Context): void {
+  const { locale } = context.options;
+  const told = new Set<string>();
+  const report = (head: HeadText, { value, text }: HeadedFigure): void => {
+    const found = rateInHead(head.text, value, locale);
+    const key = `${head.text} ${head.place?.file.path}:${head.place?.line}:${head.place?.column}`;
+    if (found === undefined || told.has(key)) return;
+    told.add(key);
+    const message = `${head.what} says "${found}", and the figure ${text} is one of a whole period`;
+    context.diagnostics.error('document/unit', message, head.place, RATE_HINT);
+  };
+  for (const { figures, captions } of groups) {
+    for (const figure of figures) for (const head of figure.own) report(head, figure);
+    const [first] = figures;
+    if (!first) continue;
+    for (const head of captions.filter(({ role }) => role === 'head'))
+      if (figures.every(({ value }) => rateInHead(head.text, value, locale) !== undefined)) report(head, first);
+  }
 }
 
 /** What texts are read with: units that are known, and names that are not read. */
