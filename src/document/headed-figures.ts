@@ -49,7 +49,8 @@ export function headedFigures(root: Root, context: Context): readonly HeadedGrou
 /** A note below an exhibit. */
 export const NOTE = 'the note';
 
-const ROW_LABEL = 'the label of the row';
+/** The cell at the start of a row. */
+export const ROW_LABEL = 'the label of the row';
 
 type Read = ReturnType<typeof reader>;
 

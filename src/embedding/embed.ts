@@ -5,6 +5,8 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { ValueNode } from '../document/inline-nodes.ts';
+import { ROW_LABEL } from '../document/headed-figures.ts';
+import { wrongHeadOf } from '../document/transforms/head-units.ts';
 import { touchAround } from '../document/value-neighbours.ts';
 import { loadAssayFile } from './assay-file.ts';
 import { lineEnd } from './marker-places.ts';
@@ -418,6 +420,31 @@ function reportNeighbours(
       }
     : touch && { message: `${touch.what} touches the figure ${figure.text}`, hint: touch.hint };
   if (fault) diagnostics.error('document/value-neighbour', fault.message, region.place, fault.hint);
+  const wrong = wrongHeadOf(headsAround(text, first), figure, locale);
+  if (wrong) diagnostics.error('document/unit', wrong.message, region.place, wrong.hint);
+}
+
+/** The row of dashes below the heads of a table of pipes. */
+const DELIMITERS = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/u;
+
+/** The head of the column and the label of the row of a place in a table of pipes; none elsewhere. */
+function headsAround(text: string, at: number): { readonly text: string; readonly what: string }[] {
+  const lines = text.slice(0, text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at)).split('\n');
+  const row = lines.at(-1) ?? '';
+  if (!row.includes('|')) return [];
+  const head = lines.findLastIndex((line, index) => DELIMITERS.test(line) && line.includes('|') && index > 0);
+  if (head === -1 || lines.slice(head + 1).some((line) => !line.includes('|'))) return [];
+  const own = cellsOf(row.slice(0, row.length - (text.slice(at).split('\n', 1)[0] ?? '').length)).length - 1;
+  const column = cellsOf(lines[head - 1] ?? '')[own];
+  const label = own > 0 ? cellsOf(row)[0] : undefined;
+  return [
+    ...(column === undefined ? [] : [{ text: wordsIn(column).trim(), what: 'the head of the column' }]),
+    ...(label === undefined ? [] : [{ text: wordsIn(label).trim(), what: ROW_LABEL }]),
+  ];
+}
+
+function cellsOf(row: string): string[] {
+  return row.replace(/^[ \t>]*\|?/u, '').split(/(?<!\\)\|/u);
 }
 
 /** A picture and the file in which it is to be, from the folder of the pages. */

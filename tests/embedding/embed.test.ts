@@ -134,6 +134,27 @@ describe('pages', () => {
     expect((await embed(root, ['free'])).messages).toEqual([]);
   });
 
+  test.each([
+    `| Route | People, million |\n|:--|--:|\n| All | ${VALUE}${END} |`,
+    `Route | People in thousands\n--|--\nAll | ${VALUE}${END}`,
+    `> | Route | 2025 |\n> |--|--|\n> | Both | 5 |\n> | People (kt) | ${VALUE}${END} |`,
+    `| Route | Before | People per day |\n|--|--|--|\n| All | 4 \\| 5 | **${VALUE}${END}** |`,
+  ])('say nothing of a figure below a head of another unit: %s', async (text) => {
+    await writePage(root, 'heads/a.md', `Some.\n\n${text}\n`);
+    const { messages } = await embed(root, ['heads']);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain('document/unit');
+    expect(await read('heads/a.md')).toBe(`Some.\n\n${text}\n`);
+  });
+
+  test.each([
+    `| People, million | People |\n|--|--|\n| 1.1 | ${VALUE}${END} |`,
+    `| Route | People, million |\n|--|--|\n| All | 1.1 |\n\nThere were ${VALUE}${END} \\| people.`,
+  ])('have a figure below a head of its own unit: %s', async (text) => {
+    await writePage(root, 'headed/a.md', `${text}\n`);
+    expect((await embed(root, ['headed'])).messages).toEqual([]);
+  });
+
   test('may have figures in brackets, between dashes and in ranges', async () => {
     const one = `${VALUE}${END}`;
     await writePage(

@@ -21,7 +21,7 @@ import { EnvironmentError } from '../diagnostics/environment-error.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
 import { succeeds, withFileErrors } from './file-errors.ts';
-import { isWritable } from './machine.ts';
+import { isWritable, processIsAlive } from './machine.ts';
 
 /** Largest text file that is read: a thousand times the size of any file a person writes here. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
@@ -277,7 +277,9 @@ export class Workspace {
       if (!stat) return 'changed';
       if (!stat.isFile()) return 'link';
       if (!isWritable(absolute, stat.mode)) return 'read-only';
-      const beside = path.join(path.dirname(absolute), `.${path.basename(absolute)}.assay-${process.pid}`);
+      const [folder, prefix] = [path.dirname(absolute), `.${path.basename(absolute)}.assay-`];
+      removeLost(folder, prefix);
+      const beside = path.join(folder, `${prefix}${process.pid}`);
       let isBeside = true;
       try {
         writeFileSync(beside, content, { flag: 'wx' });
@@ -362,4 +364,12 @@ function pathWithin(root: string, relative: string): string {
 function isInside(root: string, absolute: string): boolean {
   const inside = path.relative(root, absolute);
   return inside !== '..' && !inside.startsWith(`..${path.sep}`);
+}
+
+/** Removes what processes that were killed left next to a file that they were replacing. */
+function removeLost(folder: string, prefix: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    if (/^\d{1,10}$/.test(pid) && !processIsAlive(Number(pid))) rmSync(path.join(folder, name), { force: true });
+  }
 }

@@ -7,7 +7,15 @@ import { words } from '../../language/locales.ts';
 import { declaredNumbers } from '../../language/typed-numbers.ts';
 import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
-import { NOTE, type HeadedFigure, type HeadedGroup, headedFigures, type HeadText, textOf } from '../headed-figures.ts';
+import {
+  NOTE,
+  type HeadedFigure,
+  type HeadedGroup,
+  headedFigures,
+  type HeadText,
+  ROW_LABEL,
+  textOf,
+} from '../headed-figures.ts';
 import { nodesOf } from '../tree-walk.ts';
 import { RATE_HINT, rateInHead } from '../value-neighbours.ts';
 
@@ -72,6 +80,32 @@ function reportRates(groups: readonly HeadedGroup[], context: Context): void {
     for (const head of captions.filter(({ role }) => role === 'head'))
       if (figures.every(({ value }) => rateInHead(head.text, value, locale) !== undefined)) report(head, first);
   }
+}
+
+/** What the head of a column or the label of a row that somebody else wrote says of a figure's unit, where that is not so. */
+export function wrongHeadOf(
+  heads: readonly { readonly text: string; readonly what: string }[],
+  { value, text }: Pick<HeadedFigure, 'value' | 'text'>,
+  locale: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  const own = heads.map(({ text: head, what }): HeadText => {
+    return { text: head, what, role: 'head', isOnly: what !== ROW_LABEL, place: undefined };
+  });
+  const claimsOf = (head: HeadText): Said[] =>
+    unitClaimsIn(head.text, [value.unit], head.role).map((claim) => ({ head, claim }));
+  const [wrong] = wrongIn({ figures: [{ value, text, own }], captions: [] }, claimsOf);
+  if (wrong) {
+    const { head, claim } = wrong.said;
+    const unit = unitText(value.unit, locale) || 'ones';
+    const message = `${head.what} says "${claim.name}", and the figure ${text} is printed in ${unit}`;
+    return { message, hint: 'name the unit in which the figure is printed, or none' };
+  }
+  for (const { text: head, what } of own) {
+    const rate = rateInHead(head, value, locale);
+    if (rate !== undefined)
+      return { message: `${what} says "${rate}", and the figure ${text} is one of a whole period`, hint: RATE_HINT };
+  }
+  return undefined;
 }
 
 /** What texts are read with: units that are known, and names that are not read. */

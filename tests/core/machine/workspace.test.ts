@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -193,6 +193,20 @@ describe('writing', () => {
     await workspace.remove('to');
     await workspace.remove('to');
     expect(await workspace.files('.')).toEqual(['x']);
+  });
+
+  test('replacing a file removes what killed runs left next to it, and nothing of others', async () => {
+    await put('page.md', 'old');
+    const { pid: gone } = spawnSync(process.execPath, ['--version']);
+    for (const name of [`.page.md.assay-${gone}`, `.page.md.assay-1`, `.other.md.assay-${gone}`, '.page.md.assay-x'])
+      await put(name, 'half');
+    expect(await workspace.replace('page.md', Buffer.from('old'), Buffer.from('new'))).toBe('replaced');
+    expect((await fs.readdir(root)).sort()).toEqual([
+      `.other.md.assay-${gone}`,
+      '.page.md.assay-1',
+      '.page.md.assay-x',
+      'page.md',
+    ]);
   });
 
   // These refusals meet the superuser too, which permissions do not.
