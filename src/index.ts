@@ -103,7 +103,8 @@ export type {
 } from './assay/constraints/constraint.ts';
 export type { CoverageRow, Reach } from './assay/diagnosis/coverage.ts';
 export type { DoubtfulRule } from './assay/diagnosis/doubtful-rules.ts';
-export type { Change, Operator, Replacement } from './assay/slips/operator.ts';
+export type { Change, Replacement } from './assay/slips/change.ts';
+export type { Operator } from './assay/slips/kinds.ts';
 export type { Verdict } from './assay/intervals/verdict.ts';
 export { reportOf } from './assay/report/report.ts';
 export type { ReportData } from './assay/report/report-schema.ts';

@@ -13,7 +13,7 @@ function pathsIn(file: string): string[] {
 
 test.each([
   ['docs/architecture.md', 'readback/'],
-  ['CONTRIBUTING.md', 'src/assay/slips/slip-cost.ts'],
+  ['CONTRIBUTING.md', 'src/assay/slips/kinds.ts'],
 ])('%s names only files and folders that exist', (page, one) => {
   const named = pathsIn(page);
   expect(named).toContain(one);

@@ -16,12 +16,13 @@ import { type Model, UNCHANGED } from './search/figure-model.ts';
 import { independentParts } from './diagnosis/independent-parts.ts';
 import { numberIn, unitText } from './intervals/interval-digits.ts';
 import { countedText, gapText, levelSumOf, madeOf, SEEMS, sumText } from './constraints/level-sum.ts';
-import { type Assignment, type Change, isTenfold, type Operator } from './slips/operator.ts';
+import { type Assignment, type Change, isNamed, isTenfold } from './slips/change.ts';
+import { kindOf, type Operator } from './slips/kinds.ts';
 import { isJudgement } from './report/overview.ts';
 import type { Ranges } from './intervals/range.ts';
 import { wordsFinder } from './report/relation-words.ts';
 import type { Relation, Rules } from './relations/relations-file.ts';
-import { isNamed, remedyText, repairText } from './report/repair-text.ts';
+import { remedyText, repairText } from './report/repair-text.ts';
 import type {
   AssayResult,
   BrokenProposed,
@@ -461,12 +462,13 @@ function brokenOf(
 /** Most slips that are named. */
 const MOST = 3;
 
-/** Slips that say what happened, in words: those of one figure first, and two exchanged digits before all. */
+/** Slips that say what happened, in words: those of one figure first, and what tells enough by itself before all. */
 function slipsAmong({ ledger }: Session, repairs: readonly Assignment[]): readonly string[] {
   const named = repairs.filter((repair) => [...repair.values()].every(isNamed));
   const single = named.filter(({ size }) => size === 1);
   const told = single.length > 0 ? single : named;
-  const rank = (repair: Assignment): number => ([...repair.values()][0]?.operator.kind === 'swap' ? 0 : 1);
+  const rank = (repair: Assignment): number =>
+    [...repair.values()].slice(0, 1).some(({ operator }) => kindOf(operator).tellsAlone) ? 0 : 1;
   return told
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, MOST)

@@ -1,5 +1,5 @@
 import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
-import { isNamed } from '../assay/report/repair-text.ts';
+import { isNamed, operatorText } from '../assay/slips/change.ts';
 import { failingOf, placeOfRule, rulesText } from '../assay/report/rule-text.ts';
 import type {
   AssayResult,
@@ -90,16 +90,12 @@ function changeText({ figure: { observation }, change, others, implied }: Change
   const print = `${observation.address}: ${printedText(observation)}`;
   const limits = limitsText(implied(), observation.printed);
   if (!change.decimal) {
-    const says =
-      change.operator.kind === 'period'
-        ? `belongs to ${change.operator.period}; here the figure`
-        : 'has another value: it';
+    const says = isNamed(change) ? `${operatorText(change.operator)}; here the figure` : 'has another value: it';
     return `${print} ${says} ${limits}`;
   }
-  const or = others.filter(isNamed).map((other) => {
-    const { operator } = other;
-    return operator.kind === 'period' ? `belongs to ${operator.period}` : `is ${proposedText(observation, other)}`;
-  });
+  const or = others
+    .filter(isNamed)
+    .map((other) => (other.decimal ? `is ${proposedText(observation, other)}` : operatorText(other.operator)));
   const says = [`is ${proposedText(observation, change)}`, ...or];
   return `${print} ${change.name} ${[...new Set(says)].join(' or ')}, ${limits}`;
 }

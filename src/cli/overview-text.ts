@@ -8,7 +8,8 @@ import {
   unrepairedOf,
   worstFirst,
 } from '../assay/report/overview.ts';
-import { isNamed, remediesText, repairText } from '../assay/report/repair-text.ts';
+import { remediesText, repairText } from '../assay/report/repair-text.ts';
+import { isJoint, isNamed } from '../assay/slips/change.ts';
 import { printedText } from '../assay/report/result-text.ts';
 import { rulesText } from '../assay/report/rule-text.ts';
 import type {
@@ -224,7 +225,7 @@ function otherValuesText(changes: RepairResult['changes'], accused: ReadonlySet<
   const together = groupBy(
     others.filter(({ change }) => isNamed(change)),
     ({ figure: { observation }, change: { operator, name } }) =>
-      JOINT.has(operator.kind) ? operator.kind : `${observation.address} ${observation.release.id} ${name}`,
+      isJoint({ operator }) ? operator.kind : `${observation.address} ${observation.release.id} ${name}`,
   );
   const same = changes.length > 1 ? 'the same with ' : '';
   const named = [...new Set([...together.values()].map(told))].map((text) => same + text);
@@ -240,16 +241,13 @@ function told(changes: readonly Pick<RepairResult['changes'][number], 'figure' |
   return repairText(changes.map(({ figure: { observation }, change }) => ({ observation, change })));
 }
 
-/** Slips of several figures: of a shorter list of them, each is told. */
-const JOINT = new Set(['exchange', 'shift', 'unit']);
-
 /** What another explanation changes that the first does not, in place of what. */
 function insteadText(first: RepairResult, other: RepairResult): string {
   const not = (repair: RepairResult, than: RepairResult): RepairResult['changes'] =>
     repair.changes.filter(({ figure }) => !than.changes.some((change) => change.figure === figure));
   const [more, less] = [not(other, first), not(first, other)];
   const kept = less.map(({ figure }) => figure.observation.address).join(' and ');
-  const isPart = less.some(({ change }) => JOINT.has(change.operator.kind));
+  const isPart = less.some(({ change }) => isJoint(change));
   const isSame =
     !isPart &&
     other.changes.every(({ figure, change }) =>

@@ -18,6 +18,7 @@ import { BLOCKS, callOf } from '../template/helper.ts';
 import { HELPERS } from '../template/helpers/helper-table.ts';
 import { limitsPage } from './limits-page.ts';
 import { tableOf } from './markdown-table.ts';
+import { slipsPage } from './slips-page.ts';
 
 /** The pages of `docs/reference/` that are written from what the program uses, by their paths. */
 export function referencePages(): ReadonlyMap<string, string> {
@@ -27,6 +28,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/reference/keys.md', keysPage()],
     ['docs/reference/limits.md', limitsPage()],
     ['docs/reference/rules.md', rulesPage()],
+    ['docs/reference/slips.md', slipsPage()],
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { Component } from '../../src/assay/diagnosis/component.ts';
 import { explainedElsewhere } from '../../src/assay/diagnosis/diagnose.ts';
 import type { Explanation } from '../../src/assay/search/explanation.ts';
 import type { Model } from '../../src/assay/search/figure-model.ts';
-import type { Change } from '../../src/assay/slips/operator.ts';
+import type { Change } from '../../src/assay/slips/change.ts';
 
 // Three constraints; a change of figure 7 mends the first two, one of figure 8 the first only.
 const MENDS = new Map([

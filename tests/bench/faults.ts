@@ -9,7 +9,7 @@
 import { assayDataset } from '../../src/assay/assay.ts';
 import { coverageOf, type Notice } from '../../src/assay/diagnosis/coverage.ts';
 import { mainFigures } from '../../src/assay/report/overview.ts';
-import { isTenfold } from '../../src/assay/slips/operator.ts';
+import { isTenfold } from '../../src/assay/slips/change.ts';
 import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
 import { whatWouldCover } from '../../src/assay/checks/would-cover.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';

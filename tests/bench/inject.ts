@@ -1,4 +1,4 @@
-import type { Change } from '../../src/assay/slips/operator.ts';
+import { type Change, countedName } from '../../src/assay/slips/change.ts';
 import { changesOf } from '../../src/assay/slips/single-changes.ts';
 import { absolute, add, compare, type Decimal, multiply, normalise, subtract } from '../../src/core/numbers/decimal.ts';
 import { interval, shiftInterval } from '../../src/core/numbers/interval.ts';
@@ -26,7 +26,7 @@ export function operatorFaults(observation: Observation): Fault[] {
   if (!quantity) return [];
   return changesOf(observation, false).flatMap((change) => {
     const printed = changed(quantity, change);
-    const kind = change.operator.kind === 'swap' ? 'digits swapped' : change.name;
+    const kind = countedName(change);
     return moves(quantity, printed) ? [{ observation, kind, printed }] : [];
   });
 }

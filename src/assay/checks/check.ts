@@ -28,7 +28,7 @@ import { rivalOf } from '../diagnosis/enough-evidence.ts';
 import { independentParts } from '../diagnosis/independent-parts.ts';
 import { type Ledger, levelAddress } from '../constraints/ledger.ts';
 import { type Exception, isAbout } from '../relations/named-relations.ts';
-import type { Assignment, Change } from '../slips/operator.ts';
+import type { Assignment, Change } from '../slips/change.ts';
 import { checkRules } from './quality.ts';
 import { averageText } from '../report/average-text.ts';
 import { checkWords } from '../report/relation-words.ts';
@@ -38,7 +38,7 @@ import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from '../report/result-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from '../report/rule-text.ts';
 import type { Session } from '../diagnosis/session.ts';
-import { powersOf } from '../slips/slip-cost.ts';
+import { powersOf } from '../slips/powers.ts';
 import { reportSoftContradictions } from './soft-check.ts';
 
 /**

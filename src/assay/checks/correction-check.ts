@@ -20,7 +20,7 @@ import type { Component } from '../diagnosis/component.ts';
 import { type Model, UNCHANGED } from '../search/figure-model.ts';
 import { saidInterval } from '../intervals/interval-digits.ts';
 import { intervalOf } from '../constraints/ledger.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { rulesText } from '../report/rule-text.ts';
 import { openSession, type Session } from '../diagnosis/session.ts';
 

@@ -7,7 +7,7 @@ import type { Constraint, TestedFigure } from '../constraints/constraint.ts';
 import { bestRepairs } from '../diagnosis/diagnose.ts';
 import { UNCHANGED } from '../search/figure-model.ts';
 import { intervalOf } from '../constraints/ledger.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { restatementOf } from '../constraints/restatements.ts';
 import type { Session } from '../diagnosis/session.ts';
 

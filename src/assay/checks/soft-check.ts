@@ -7,7 +7,7 @@ import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releas
 import type { Constraint } from '../constraints/constraint.ts';
 import { bestRepairs, contradictedIn } from '../diagnosis/diagnose.ts';
 import type { Ledger } from '../constraints/ledger.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { averageText } from '../report/average-text.ts';
 import { remedyText } from '../report/repair-text.ts';
 import type { Session } from '../diagnosis/session.ts';

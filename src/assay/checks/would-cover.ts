@@ -18,7 +18,7 @@ import { builtinUnit, type Unit } from '../../dataset/unit.ts';
 import type { TestedFigure } from '../constraints/constraint.ts';
 import { coverageOf } from '../diagnosis/coverage.ts';
 import { bestRepairs } from '../diagnosis/diagnose.ts';
-import { type Assignment, isTenfold } from '../slips/operator.ts';
+import { type Assignment, isTenfold } from '../slips/change.ts';
 import type { Relation } from '../relations/relations-file.ts';
 import { openTests, type Session } from '../diagnosis/session.ts';
 

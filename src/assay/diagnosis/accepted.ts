@@ -3,8 +3,8 @@ import type { Component } from './component.ts';
 import { contradictedIn } from './diagnose.ts';
 import { intervalOf } from '../constraints/ledger.ts';
 import type { Model } from '../search/figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
-import type { Change } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
+import type { Change } from '../slips/change.ts';
 
 /** Whether every change of a repair agrees with the accepted correction of its figure. */
 export function isAccepted(model: Model, repair: Assignment): boolean {

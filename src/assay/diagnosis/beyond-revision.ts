@@ -6,7 +6,8 @@ import { isContradicted } from '../search/conflict.ts';
 import { type Constraint, dayOfFigure, isOfParts, testConstraint } from '../constraints/constraint.ts';
 import type { Model, Step } from '../search/figure-model.ts';
 import type { Ledger } from '../constraints/ledger.ts';
-import { type Assignment, type Change, isComma, isTenfold, type Operator } from '../slips/operator.ts';
+import type { Assignment, Change } from '../slips/change.ts';
+import { kindOf } from '../slips/kinds.ts';
 import type { Ranges } from '../intervals/range.ts';
 import { FURTHER_COST } from '../slips/slip-cost.ts';
 import { changeSameFigures, type Slip } from '../slips/slip.ts';
@@ -122,7 +123,7 @@ export function isBeyondRevision(
   if (open.length === 0) return false;
   if (open.some((constraint) => isTooGreat(constraint, ledger, ranges))) return true;
   const isUnusual = open.some((constraint) => isUnusualWithin(constraint, ledger, ranges));
-  const mayExplain = keepsDigitsOf(model, figure, change) || (isUnusual && change.operator.kind === 'swap');
+  const mayExplain = keepsDigitsOf(model, figure, change) || (isUnusual && kindOf(change.operator).tellsAlone === true);
   return mayExplain && isGreat(open.map((constraint) => sizeOf(constraint, ranges)));
 }
 
@@ -140,7 +141,7 @@ function explaining(
   const constraint = model.constraint(position);
   const { figures } = constraint;
   const isUnusual = isUnusualWithin(constraint, ledger, model.rangesUnder(repaired));
-  const mayExplain = (slip: Slip): boolean => keepsDigits(model, slip) || (isUnusual && isSwap(slip));
+  const mayExplain = (slip: Slip): boolean => keepsDigits(model, slip) || (isUnusual && tellsAlone(slip));
   const roots = figures.flatMap((figure) => model.workings.from(figure)).filter((root) => !figures.includes(root));
   const all = [
     ...figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure))),
@@ -294,9 +295,6 @@ function sizeOf(constraint: Constraint, ranges: Ranges): Decimal {
   return compare(size, decimal(1)) < 0 ? decimal(1) : size;
 }
 
-/** Operators after which the digits are others, or no digits are known. */
-const TELLS_NO_VALUE = new Set<Operator['kind']>(['swap', 'unknown', 'points', 'worked_out']);
-
 /**
  * Whether a slip leaves the digits of the print as they are: of many other digits some fit by chance, as does a rate
  * that is a hundred times smaller where there was little growth.
@@ -308,21 +306,19 @@ function keepsDigits(model: Model, { changes }: Slip): boolean {
 /** Whether a change of a figure does. */
 function keepsDigitsOf({ figures }: Model, index: number, { operator }: Change): boolean {
   const observation = figures[index]?.observation;
-  const isRate = observation?.measure !== 'level';
-  if (operator.kind === 'scale')
-    return !isRate || isTenfold(operator) || (observation !== undefined && isComma(operator, observation));
-  return !TELLS_NO_VALUE.has(operator.kind);
+  return observation !== undefined && kindOf(operator).keepsDigits(operator, observation);
 }
 
-/** Whether two digits changed places: of the figures of one release, which nobody revises so far, that tells enough. */
-function isSwap({ changes }: Slip): boolean {
-  return [...changes.values()].every(({ operator }) => operator.kind === 'swap');
+/** Whether a slip tells enough of the figures of one release, which nobody revises so far. */
+function tellsAlone({ changes }: Slip): boolean {
+  return [...changes.values()].every(({ operator }) => kindOf(operator).tellsAlone);
 }
 
 /** Whether a slip makes levels a power of ten larger or smaller, beside what was worked out from them. */
 function isOfScale({ changes }: Slip): boolean {
-  const kinds = new Set([...changes.values()].map(({ operator }) => operator.kind));
-  return (kinds.has('scale') || kinds.has('unit')) && kinds.size - (kinds.has('worked_out') ? 1 : 0) === 1;
+  const operators = [...changes.values()].map(({ operator }) => operator);
+  const kinds = new Set(operators.map(({ kind }) => kind).filter((kind) => kind !== 'worked_out'));
+  return kinds.size === 1 && operators.some((operator) => kindOf(operator).isOfScale);
 }
 
 /** Whether two rows changed places. */

@@ -1,6 +1,6 @@
 import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Explanation } from '../search/explanation.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {

@@ -5,7 +5,8 @@ import { isBeyondRevision } from './beyond-revision.ts';
 import { independentPair } from '../search/conflict.ts';
 import { type Model, type Step, UNCHANGED } from '../search/figure-model.ts';
 import type { Ledger } from '../constraints/ledger.ts';
-import type { Assignment, Change, Operator } from '../slips/operator.ts';
+import { type Assignment, type Change, countedName } from '../slips/change.ts';
+import type { Operator } from '../slips/kinds.ts';
 
 /** The tests of a dataset, and its statements. */
 interface Tested {
@@ -127,7 +128,7 @@ export interface CoverageRow {
 export function coverageRows(notices: readonly Pick<Notice, 'change' | 'reach' | 'strength'>[]): CoverageRow[] {
   const byName = groupBy(
     [...notices].sort((a, b) => a.change.cost - b.change.cost),
-    ({ change }) => (change.operator.kind === 'swap' ? 'digits swapped' : change.name),
+    ({ change }) => countedName(change),
   );
   return [...byName].map(([change, all]) => {
     const within = (...reaches: readonly Reach[]): number =>

@@ -8,7 +8,7 @@ import { enoughAgainst, shareFigure } from './enough-evidence.ts';
 import type { Explanation } from '../search/explanation.ts';
 import { type Model, UNCHANGED } from '../search/figure-model.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { costWithout, withDoubtfulRules } from './rules-instead.ts';
 import { type Limits, MAX_COST } from '../search/search-limits.ts';
 import { findExplanations, type SearchResult } from '../search/search.ts';

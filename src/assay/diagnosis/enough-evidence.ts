@@ -4,7 +4,7 @@ import { isContradicted } from '../search/conflict.ts';
 import type { Explanation } from '../search/explanation.ts';
 import { type Model, UNCHANGED } from '../search/figure-model.ts';
 import { intervalName } from '../intervals/interval-digits.ts';
-import type { Assignment, Change } from '../slips/operator.ts';
+import type { Assignment, Change } from '../slips/change.ts';
 import { shiftedInstead } from './shifted-instead.ts';
 import { openChange } from '../slips/single-changes.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, FURTHER_COST, priceFor } from '../slips/slip-cost.ts';

@@ -2,7 +2,7 @@ import { groupBy } from '../../core/diagnostics/text-order.ts';
 import type { Component, ExplanationSet, RuleExplanation } from './component.ts';
 import type { Explanation } from '../search/explanation.ts';
 import type { Model } from '../search/figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { type Slip, withChanges } from '../slips/slip.ts';
 
 /**

@@ -2,7 +2,7 @@ import { isContradicted } from '../search/conflict.ts';
 import { byFirst, type Component, type RuleExplanation } from './component.ts';
 import { type DoubtfulRule, priceOfRule, testsByRule } from './doubtful-rules.ts';
 import { type Model, UNCHANGED } from '../search/figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { priceOf, type Slip } from '../slips/slip.ts';
 import { COINCIDENCE_COST } from '../slips/slip-cost.ts';
 

@@ -14,7 +14,8 @@ import type { Explanation } from '../search/explanation.ts';
 import { Model } from '../search/figure-model.ts';
 import { type Ledger, type LedgerOptions, openLedger, rowKey } from '../constraints/ledger.ts';
 import { exactFirst, type Exception, isAbout } from '../relations/named-relations.ts';
-import type { Assignment, Change, Operator } from '../slips/operator.ts';
+import type { Assignment, Change } from '../slips/change.ts';
+import type { Operator } from '../slips/kinds.ts';
 import type { Rules } from '../relations/relations-file.ts';
 import { openChange } from '../slips/single-changes.ts';
 

@@ -1,7 +1,7 @@
 import { isContradicted } from '../search/conflict.ts';
 import type { Explanation } from '../search/explanation.ts';
 import type { Model } from '../search/figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { priceOf, type Slip } from '../slips/slip.ts';
 
 /**

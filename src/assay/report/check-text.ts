@@ -4,7 +4,7 @@ import { type Constraint, testConstraint } from '../constraints/constraint.ts';
 import type { Ledger } from '../constraints/ledger.ts';
 import { type ToldChange, repairText } from './repair-text.ts';
 import { contradictionText } from './result-text.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import type { Session } from '../diagnosis/session.ts';
 
 /** The figure that a statement is tested with, as text. */

@@ -2,7 +2,8 @@ import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { signOf } from '../../core/numbers/decimal.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { limitsOf } from '../intervals/interval-digits.ts';
-import { type Change, columnText, isComma } from '../slips/operator.ts';
+import { type Change, isNamed } from '../slips/change.ts';
+import { kindOf } from '../slips/kinds.ts';
 import { nameOfRecord } from '../constraints/record-sides.ts';
 import { limitsText, saidProposal } from './result-text.ts';
 
@@ -20,7 +21,7 @@ export interface ToldChange {
 export function repairText(changes: readonly ToldChange[], beside: readonly Observation[] = []): string {
   const name = namesAmong([...changes.map(({ observation }) => observation), ...beside]);
   const alike = groupBy(changes, ({ change: { operator, name } }) =>
-    operator.kind === 'exchange' || operator.kind === 'shift' ? operator.kind : name,
+    kindOf(operator).isTogether ? operator.kind : name,
   );
   const isFollowing = (list: readonly ToldChange[]): boolean => list[0]?.change.operator.kind === 'worked_out';
   const [following, others] = [
@@ -49,31 +50,14 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
   if (!first) return '';
   const { operator } = first.change;
   const names = changes.map(({ observation }) => name(observation));
-  switch (operator.kind) {
-    case 'unknown':
-      return changes.map((each) => otherValueText(each, name)).join(' and ');
-    case 'exchange':
-      return `${pairsIn(changes, name)} exchanged`;
-    case 'shift':
-      return `${listText(names)} ${changes.every(isLost) ? 'lost where rows were shifted' : 'shifted by a row'}`;
-    case 'unit':
-      return `all ${names.length} ${columnText(operator)} ${first.change.name.split(' ')[0]}`;
-    case 'period':
-      return `${listText(names)} moved to ${operator.period}`;
-    case 'sign':
-      return `${listText(names)} with the opposite sign`;
-    case 'swap':
-      return `${listText(names)} with ${first.change.name}`;
-    case 'points':
-      return `${listText(names)} with points for per cent`;
-    default:
-      return `${listText(names)} ${first.change.name}`;
-  }
-}
-
-/** Whether nothing shows what a figure was before others were shifted over it. */
-function isLost({ change: { operator } }: ToldChange): boolean {
-  return operator.kind === 'shift' && operator.from === undefined;
+  const told = {
+    names: listText(names),
+    count: names.length,
+    pairs: () => pairsIn(changes, name),
+    values: () => changes.map((each) => otherValueText(each, name)).join(' and '),
+  };
+  const all = changes.map(({ change }) => change.operator);
+  return kindOf(operator).repair(operator, told, all);
 }
 
 function otherValueText({ observation, change }: ToldChange, name: (observation: Observation) => string): string {
@@ -126,40 +110,10 @@ function onlyFloorText({ measure, printed }: Observation): string {
 
 /** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt` if that is certain. */
 export function remedyText({ observation, change }: ToldChange, isCertain = false): string {
-  const { operator, name } = change;
-  const proposed = saidProposal(observation, change);
-  const limits = limitsText(change.interval, observation.printed, isCertain);
-  switch (operator.kind) {
-    case 'unknown':
-      return `no usual slip explains it; ${isFloor(change.interval) ? onlyFloorText(observation) : `it ${limits}`}`;
-    case 'period':
-      return `the same digits stand at ${operator.period}: if the figure belongs there, move it; here it ${limits}`;
-    case 'exchange':
-      return `exchanged with ${operator.with} it is ${proposed}`;
-    case 'shift':
-      return operator.from === undefined
-        ? `rows of this column may be shifted, and its figure lost; it ${limits}`
-        : `rows of this column may be shifted: its figure stands at ${operator.from}, ${proposed}`;
-    case 'worked_out':
-      return `it may have been worked out from a slip; it ${limits}`;
-    case 'unit':
-      return `${name.split(' ')[0]}, as all ${columnText(operator)}, makes it ${proposed}`;
-    case 'sign':
-      return `the opposite sign makes it ${proposed}`;
-    case 'swap':
-      return `with ${name} it is ${proposed}`;
-    case 'points':
-      return `if points were taken for per cent, it is ${proposed}`;
-    default: {
-      const why = isComma(operator, observation) ? ', if a decimal comma was taken for one between thousands' : '';
-      return `${name} makes it ${proposed}${why}`;
-    }
-  }
-}
-
-/** Whether a change says what happened: not that a value is unknown, or was worked out from another one. */
-export function isNamed({ operator }: Change): boolean {
-  return operator.kind !== 'unknown' && operator.kind !== 'worked_out';
+  const { operator, interval } = change;
+  const limits = limitsText(interval, observation.printed, isCertain);
+  const left = isFloor(interval) ? onlyFloorText(observation) : `it ${limits}`;
+  return kindOf(operator).remedy(operator, { observation, proposed: saidProposal(observation, change), limits, left });
 }
 
 /**

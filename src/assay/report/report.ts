@@ -9,8 +9,9 @@ import type { Explanation } from './explain.ts';
 import { intervalText } from '../intervals/interval-digits.ts';
 import { newestCoverage, revisionsAmong } from './overview.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
-import { operatorText } from '../slips/operator.ts';
+
 import { lineOf, printedText, proposedText } from './result-text.ts';
+import { operatorText } from '../slips/change.ts';
 import { placeOfRule, rulesText } from './rule-text.ts';
 import {
   type AssayResult,
@@ -155,7 +156,7 @@ function reportView({ relations, figures, options, watched }: AssayResult) {
       relations: positions(figure.relations),
       implied: impliedReport(figure),
       notices: figure.notices().map(({ change, reach, strength, by }) => ({
-        change: change.name,
+        change: operatorText(change.operator),
         reach: reach ?? null,
         strength: strength ?? null,
         by: positions(by),

@@ -6,7 +6,7 @@ import { type Interval, subtractIntervals } from '../../core/numbers/interval.ts
 import { type Constraint, isOfParts, type TestedSides } from '../constraints/constraint.ts';
 import type { Sense } from '../relations/grammar.ts';
 import { givenTexts, limitsOf, numberIn, saidInterval, unitText } from '../intervals/interval-digits.ts';
-import type { Change } from '../slips/operator.ts';
+import type { Change } from '../slips/change.ts';
 import { nameOfRecord } from '../constraints/record-sides.ts';
 import type { ShownRelation } from './results.ts';
 import { verdictOf } from '../intervals/verdict.ts';

@@ -8,7 +8,7 @@ import type { Watched } from '../../watch/watch.ts';
 import type { DoubtfulRule } from '../diagnosis/doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from '../constraints/constraint.ts';
 import type { CoverageRow, NoticeStrength, Reach } from '../diagnosis/coverage.ts';
-import type { Change } from '../slips/operator.ts';
+import type { Change } from '../slips/change.ts';
 import type { Exception } from '../relations/named-relations.ts';
 import type { Relation, Rules } from '../relations/relations-file.ts';
 import type { SessionOptions } from '../diagnosis/session.ts';

@@ -1,7 +1,7 @@
 import { type Interval, isEmpty } from '../../core/numbers/interval.ts';
 import type { Side } from '../intervals/arithmetic.ts';
 import type { Constraint, Test } from '../constraints/constraint.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import type { PriceGroup } from '../slips/price-groups.ts';
 import { isTaken, priceOf, type Slip, type SlipPrices } from '../slips/slip.ts';
 import type { SumSlips } from '../slips/sum-slips.ts';

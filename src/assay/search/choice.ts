@@ -1,7 +1,7 @@
 import { type Affordable, type Candidates, type Payable, STEPS_TO_LOOK } from './candidates.ts';
 import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import type { PriceGroup } from '../slips/price-groups.ts';
 import { isTaken, priceOf, type Slip } from '../slips/slip.ts';
 

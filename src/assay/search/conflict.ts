@@ -1,5 +1,5 @@
 import { type Model, UNCHANGED } from './figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 
 /** A contradiction that has to be repaired: of one hard constraint, or of two soft ones that accuse the same figure. */
 export interface Conflict {

@@ -1,4 +1,4 @@
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { isWithin, namesOf, type Slip } from '../slips/slip.ts';
 
 /** A set of changes that repairs every conflict. */

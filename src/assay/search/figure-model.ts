@@ -7,7 +7,8 @@ import { impliedInterval, impliedIntervals } from '../constraints/implied.ts';
 import { kept } from '../intervals/kept.ts';
 import { LongTests } from '../constraints/long-tests.ts';
 import { LostMinuses } from '../slips/lost-minus.ts';
-import type { Assignment, Change, Operator, Replacement } from '../slips/operator.ts';
+import type { Assignment, Change, Replacement } from '../slips/change.ts';
+import { kindOf, type Operator } from '../slips/kinds.ts';
 import { findPoint, type Meeting } from './point-search.ts';
 import { exactValue, variablesOf } from './point.ts';
 import { groupedByPrice, type PriceGroup } from '../slips/price-groups.ts';
@@ -474,6 +475,5 @@ function isWorthwhile(slip: Slip, { figures, deciding, fails }: Touched): boolea
 function rowsTogether(figures: readonly TestedFigure[], { changes }: Slip): number {
   const [first] = changes.values();
   const rows = new Set([...changes.keys()].map((index) => figures[index]?.observation.indicator));
-  if (first?.operator.kind === 'unit') return first.operator.at === undefined ? 0 : rows.size;
-  return first?.operator.kind === 'shift' && rows.size < changes.size ? rows.size : 0;
+  return first && kindOf(first.operator).mustFit?.(first.operator, rows.size, changes.size) ? rows.size : 0;
 }

@@ -4,7 +4,7 @@ import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Conflict, hardConflict, isContradicted, softConflicts, type Start } from './conflict.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
-import type { Assignment, Change } from '../slips/operator.ts';
+import type { Assignment, Change } from '../slips/change.ts';
 import type { Limits } from './search-limits.ts';
 import {
   BELOW_ZERO_SURCHARGE,

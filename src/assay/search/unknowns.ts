@@ -8,9 +8,9 @@ import {
 } from '../../core/numbers/interval.ts';
 import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
-import type { Assignment } from '../slips/operator.ts';
+import type { Assignment } from '../slips/change.ts';
 import { intervalName } from '../intervals/interval-digits.ts';
-import { type Change, operatorText } from '../slips/operator.ts';
+import { type Change, operatorText } from '../slips/change.ts';
 
 /** Rounds of narrowing: enough for two unknown values in one relation. */
 const ROUNDS = 2;

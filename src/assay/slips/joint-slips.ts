@@ -1,16 +1,35 @@
 import { compare, signOf } from '../../core/numbers/decimal.ts';
-import { shiftInterval } from '../../core/numbers/interval.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { toBase } from '../../dataset/unit.ts';
-import { type Cell, parentOf } from './cell.ts';
 import type { TestedFigure } from '../constraints/constraint.ts';
-import { causeOf, type Change, type Operator } from './operator.ts';
-import { alike, changeTo, isPossible, quantityIn, scaled } from './single-changes.ts';
-import { shiftedRows } from './shifted-rows.ts';
-import { type Slip, slipOf } from './slip.ts';
-import { powersOf, priceFor } from './slip-cost.ts';
+import { type Cell, parentOf } from './cell.ts';
+import { powersOf } from './powers.ts';
+import { quantityIn } from './prints.ts';
 
-type Exchange = Extract<Operator, { kind: 'exchange' }>['of'];
+/** What a slip of several figures of one release may have befallen. */
+export interface Table {
+  /** The figures that may have changed places, with their numbers. */
+  readonly cells: readonly Cell[];
+  readonly figures: ReadonlyMap<number, TestedFigure>;
+  /** Positions of the constraints of a figure that are contradicted as the data stand. */
+  readonly contradicting: (figure: number) => readonly number[];
+}
+
+/** Two figures that may have changed places. */
+export type Pair = readonly [Cell, Cell];
+
+/** Pairs that changed places together, and what that costs more than usual. */
+export interface Exchanged {
+  readonly pairs: readonly Pair[];
+  readonly surcharge: number;
+}
+
+/** Levels that are in another unit together, of the part of a release that is called `at`, and what that costs more. */
+export interface OtherUnit {
+  readonly cells: readonly Cell[];
+  readonly at: string | undefined;
+  readonly power: number;
+  readonly surcharge: number;
+}
 
 /** Rows that lie further apart are taken for one another only where each is contradicted, and that costs a little more. */
 const NEAR = 4;
@@ -25,22 +44,6 @@ const COLUMN = 3;
 /** Added where a table in another unit has rows that nothing contradicts: one cause of the others explains as much. */
 const SOUND_ROWS_SURCHARGE = 0.5;
 
-/** Positions of the constraints of a figure that are contradicted as the data stand. */
-type Contradicting = (figure: number) => readonly number[];
-
-/** The slips that befall several figures of one release at once. */
-export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean, contradicting: Contradicting): Slip[] {
-  const cells = cellsOf(figures, asPrinted);
-  const byIndex = new Map(figures.map((figure) => [figure.index, figure]));
-  return [
-    ...unitSlips(cells, contradicting),
-    ...rowSlips(cells, contradicting),
-    ...shiftedRows(cells, byIndex, contradicting),
-    ...columnSlips(cells),
-    ...measureSlips(cells),
-  ];
-}
-
 /** The figures of a release that may have changed places, with their numbers. */
 export function cellsOf(figures: readonly TestedFigure[], asPrinted: boolean): Cell[] {
   return figures.flatMap(({ index, observation }): Cell[] => {
@@ -53,7 +56,7 @@ export function cellsOf(figures: readonly TestedFigure[], asPrinted: boolean): C
  * All levels in a unit are in another one, a power of ten larger or smaller; or all of one table or part of a text, or of
  * one period, where several are contradicted: a growth or a sum within the table does not see the unit of its levels.
  */
-function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
+export function otherUnits({ cells, contradicting }: Table): OtherUnit[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
   const byUnit = groupBy(levels, ({ quantity }) => quantity.unit.code);
   const partsBy = (partOf: (cell: Cell) => string | undefined): Column[] =>
@@ -68,14 +71,11 @@ function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[]
   const periods = partsBy(({ observation }) => observation.period.text);
   const keyOf = ({ list }: Column): string => list.map(({ index }) => index).join(' ');
   const parts = [...new Map([...periods, ...tables].map((part) => [keyOf(part), part])).values()];
-  const changed = (list: readonly Cell[], at: string | undefined): Slip[] => {
+  const changed = (list: readonly Cell[], at: string | undefined): OtherUnit[] => {
     const [first] = list;
     const powers = first && list.length >= COLUMN ? powersOf(first.observation.release.source) : [];
     const isSound = at !== undefined && list.some(({ index }) => contradicting(index).length === 0);
-    return powers.flatMap((power) => {
-      const changes = list.map((cell) => unitChange(cell, at, power));
-      return slipsIn(list, changes, isSound ? SOUND_ROWS_SURCHARGE : 0);
-    });
+    return powers.map((power) => ({ cells: list, at, power, surcharge: isSound ? SOUND_ROWS_SURCHARGE : 0 }));
   };
   return [
     ...[...byUnit.values()].flatMap((list) => changed(list, undefined)),
@@ -89,20 +89,13 @@ interface Column {
   readonly at: string;
 }
 
-function unitChange({ observation, quantity }: Cell, at: string | undefined, power: number): Change {
-  const { decimal, interval, unit } = quantity;
-  const range = toBase(shiftInterval(interval, power), unit);
-  const operator = { kind: 'unit', unit: unit.code, ...(at !== undefined && { at }), power } as const;
-  return alike(changeTo(observation, operator, scaled(decimal, power), range), quantity, power);
-}
-
 /**
  * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, in
  * one table or part of a text, or in all that both state alike. Two of different parents, as a total and a part, only where
  * both are contradicted, and by more than one constraint unless the part is more than the total; so also two figures of
  * rows that lie far apart.
  */
-function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
+export function exchangedRows({ cells, contradicting }: Table): Exchanged[] {
   const isSuspect = (pair: Pair): boolean => {
     const all = pair.map(({ index }) => contradicting(index));
     return all.every((own) => own.length > 0) && (new Set(all.flat()).size > 1 || isUpsideDown(pair));
@@ -118,7 +111,7 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
         parentOf(row.id) === parentOf(other.id)
           ? partsOf(pairs)
           : [...pairs.filter(isSuspect).map((pair) => [pair]), ...severalAmong(pairs, contradicting)];
-      return lists.flatMap((list) => exchange('rows', list));
+      return lists.map((list) => ({ pairs: list, surcharge: 0 }));
     }),
   );
   const suspect = rows
@@ -130,12 +123,10 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
       .filter(({ at }) => at > row.at + NEAR)
       .flatMap(({ list }) => pairsOf(row.list, list))
       .filter(isSuspect)
-      .flatMap((pair) => exchange('rows', [pair], FAR_SURCHARGE)),
+      .map((pair) => ({ pairs: [pair], surcharge: FAR_SURCHARGE })),
   );
   return [...near, ...far];
 }
-
-type Pair = readonly [Cell, Cell];
 
 /** The cells of two rows that stand in the same column. */
 function pairsOf(row: readonly Cell[], other: readonly Cell[]): Pair[] {
@@ -156,7 +147,7 @@ function isUpsideDown([a, b]: Pair): boolean {
  * Of rows of different parents, as of a total and a part, the lists of pairs of several of which every figure is
  * contradicted, and each by a constraint of its own.
  */
-function severalAmong(pairs: readonly Pair[], contradicting: Contradicting): readonly (readonly Pair[])[] {
+function severalAmong(pairs: readonly Pair[], contradicting: Table['contradicting']): readonly (readonly Pair[])[] {
   const suspect = pairs.filter((pair) => pair.every(({ index }) => contradicting(index).length > 0));
   if (suspect.length < 2) return [];
   const isTold = (list: readonly Pair[]): boolean => {
@@ -199,7 +190,7 @@ function eachOnce(lists: readonly (readonly Pair[])[]): readonly (readonly Pair[
 }
 
 /** The levels of two periods change places, in one row, in all rows of a table that state both, or in all rows that do. */
-function columnSlips(cells: readonly Cell[]): Slip[] {
+export function exchangedColumns({ cells }: Table): Exchanged[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
   const columns = [...groupBy(levels, ({ observation }) => observation.period.text).values()];
   return columns.flatMap((column, at) =>
@@ -217,13 +208,13 @@ function columnSlips(cells: readonly Cell[]): Slip[] {
         ({ observation: { at = '' } }) => at,
         () => '',
       ];
-      return groupsOf(pairs, keys).flatMap((list) => exchange('columns', list));
+      return groupsOf(pairs, keys).map((list) => ({ pairs: list, surcharge: 0 }));
     }),
   );
 }
 
 /** A level and its growth change places. */
-function measureSlips(cells: readonly Cell[]): Slip[] {
+export function exchangedMeasures({ cells }: Table): Exchanged[] {
   const growths = cells.filter(({ observation }) => observation.measure === 'growth');
   return growths.flatMap((growth) => {
     const level = cells.find(
@@ -232,7 +223,7 @@ function measureSlips(cells: readonly Cell[]): Slip[] {
         cell.observation.indicator === growth.observation.indicator &&
         isSamePeriod(cell, growth, false),
     );
-    return level ? exchange('level_growth', [[level, growth]]) : [];
+    return level ? [{ pairs: [[level, growth]], surcharge: 0 }] : [];
   });
 }
 
@@ -242,40 +233,4 @@ function isAlike({ observation: a, quantity: x }: Cell, { observation: b, quanti
 
 function isSamePeriod({ observation: a }: Cell, { observation: b }: Cell, isBaseToo = true): boolean {
   return a.period.text === b.period.text && (!isBaseToo || a.base?.text === b.base?.text);
-}
-
-function exchange(of: Exchange, all: readonly Pair[], surcharge = 0): Slip[] {
-  const pairs = all.filter(([a, b]) => compare(a.quantity.decimal, b.quantity.decimal) !== 0);
-  if (pairs.length === 0) return [];
-  const cells = pairs.flatMap(([a, b]) => [a, b]);
-  return slipsIn(
-    cells,
-    pairs.flatMap(([a, b]) => [given(of, a, b), given(of, b, a)]),
-    surcharge,
-  );
-}
-
-/** A figure with the print of another, in its own unit. */
-function given(of: Exchange, { observation, quantity }: Cell, other: Cell): Change {
-  const operator = { kind: 'exchange', of, with: other.observation.address } as const;
-  const { decimal, interval } = other.quantity;
-  return alike(changeTo(observation, operator, decimal, toBase(interval, quantity.unit)), other.quantity);
-}
-
-/** A slip of several figures, which may cost more than usual; none if one of them cannot have its value. */
-function slipsIn(cells: readonly Cell[], changes: readonly Change[], surcharge = 0): Slip[] {
-  const [first] = cells;
-  const [change] = changes;
-  const isAllPossible = cells.every(({ observation, quantity }, at) => {
-    const own = changes[at];
-    return own !== undefined && isPossible(observation, quantity, own);
-  });
-  if (!first || !change || !isAllPossible) return [];
-  const { cost, further } = priceFor(change.operator, first.observation);
-  const entries = cells.flatMap(({ index }, at) => {
-    const own = changes[at];
-    return own ? [[index, own] as const] : [];
-  });
-  const cause = causeOf(change.operator, first.observation);
-  return [slipOf(new Map(entries), { cause, cost: cost + surcharge, further: further + surcharge })];
 }

@@ -1,13 +1,7 @@
 import { compare, normalise } from '../../core/numbers/decimal.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { toBase } from '../../dataset/unit.ts';
 import { type Cell, parentOf } from './cell.ts';
-import type { TestedFigure } from '../constraints/constraint.ts';
-import { domainOf } from '../constraints/implied.ts';
-import { type Change, causeOf } from './operator.ts';
-import { alike, changeTo, isPossible, openChange } from './single-changes.ts';
-import { type Slip, slipOf } from './slip.ts';
-import { priceFor } from './slip-cost.ts';
+import type { Table } from './joint-slips.ts';
 
 /** Rows of a column that are shifted together: so many, or all. Two that turn have changed places. */
 const BLOCKS = [2, 3, 4, 5];
@@ -35,6 +29,13 @@ const SHIFTS: readonly Shift[] = [
   { step: -1, turns: false },
 ];
 
+/** Rows that were shifted, and what that costs more than usual. */
+export interface Shifted {
+  /** The figures whose print is that of another one, with the figure under whose address their own stands, if it is known. */
+  readonly rows: readonly { readonly cell: Cell; readonly from: Cell | undefined }[];
+  readonly surcharge: number;
+}
+
 /** Rows of one column that stand one below another, with the row before the first and that after the last. */
 interface Block {
   readonly rows: readonly Cell[];
@@ -47,11 +48,7 @@ interface Block {
  * are looked at each of which is contradicted, with as many constraints as there are rows: `contradicting` gives those of
  * a figure.
  */
-export function shiftedRows(
-  cells: readonly Cell[],
-  figures: ReadonlyMap<number, TestedFigure>,
-  contradicting: (figure: number) => readonly number[],
-): Slip[] {
+export function shiftedRows({ cells, contradicting }: Table): Shifted[] {
   const blocks = [...groupBy(cells, columnOf).values()].flatMap(blocksIn);
   const alike = groupBy(blocks, ({ rows }) => rows.map(({ observation }) => observation.indicator.id).join(' '));
   return [...alike.values()]
@@ -60,9 +57,7 @@ export function shiftedRows(
       const rows = list[0]?.rows.length ?? 0;
       // figures lost in several columns at once would explain anything
       const likely = SHIFTS.filter(({ turns }) => (turns ? rows > 2 : list.length === 1));
-      return likely
-        .filter((shift) => isSuspect(list, shift, contradicting))
-        .flatMap((shift) => unshifted(list, figures, shift));
+      return likely.filter((shift) => isSuspect(list, shift, contradicting)).flatMap((shift) => unshifted(list, shift));
     });
 }
 
@@ -70,16 +65,12 @@ export function shiftedRows(
 const LEAST_UNTOLD = 3;
 
 /** All shifts of some rows of one column that change any of some figures, whatever is contradicted. */
-export function shiftsOver(
-  cells: readonly Cell[],
-  figures: ReadonlyMap<number, TestedFigure>,
-  some: ReadonlySet<number>,
-): Slip[] {
+export function shiftsOver(cells: readonly Cell[], some: ReadonlySet<number>): Shifted[] {
   return [...groupBy(cells, columnOf).values()]
     .filter((column) => column.some(({ index }) => some.has(index)))
     .flatMap(blocksIn)
     .filter(({ rows }) => rows.length >= LEAST_UNTOLD && rows.some(({ index }) => some.has(index)) && hasNoTwins(rows))
-    .flatMap((block) => SHIFTS.flatMap((shift) => unshifted([block], figures, shift)));
+    .flatMap((block) => SHIFTS.flatMap((shift) => unshifted([block], shift)));
 }
 
 function columnOf({ observation: { measure, period, base, counterpart }, quantity }: Cell): string {
@@ -179,36 +170,17 @@ function hasNoTwins(rows: readonly Cell[]): boolean {
 }
 
 /** The rows with the figures that were shifted out of them, in every column. */
-function unshifted(blocks: readonly Block[], figures: ReadonlyMap<number, TestedFigure>, shift: Shift): Slip[] {
-  const changes = new Map(blocks.flatMap((block) => changesIn(block, figures, shift)));
-  const first = blocks[0]?.rows[0];
-  const isAllPossible = blocks
-    .flatMap(({ rows }) => rows)
-    .every(({ index, observation, quantity }) => {
-      const own = changes.get(index);
-      return !own || isPossible(observation, quantity, own);
-    });
-  if (!first || changes.size < 2 || !isAllPossible) return [];
-  const { cost, further } = priceFor({ kind: 'shift' }, first.observation);
+function unshifted(blocks: readonly Block[], shift: Shift): Shifted[] {
+  const rows = blocks.flatMap((block) => rowsOf(block, shift));
+  if (rows.length < 2) return [];
   const isFrom = blocks.every((block) => showsOrigin(block, shift));
-  const lost = shift.turns ? 0 : isFrom ? LOST_SURCHARGE : 2 * LOST_SURCHARGE;
-  const cause = causeOf({ kind: 'shift' }, first.observation);
-  return [slipOf(changes, { cause, cost: cost + lost, further: further + lost })];
+  return [{ rows, surcharge: shift.turns ? 0 : isFrom ? LOST_SURCHARGE : 2 * LOST_SURCHARGE }];
 }
 
-function changesIn(
-  { rows }: Block,
-  figures: ReadonlyMap<number, TestedFigure>,
-  { step, turns }: Shift,
-): [number, Change][] {
-  return rows.flatMap((cell, at): [number, Change][] => {
+function rowsOf({ rows }: Block, { step, turns }: Shift): Shifted['rows'] {
+  return rows.flatMap((cell, at): Shifted['rows'] => {
     const from = rows[turns ? (at + step + rows.length) % rows.length : at + step];
-    const figure = figures.get(cell.index);
-    if (!from) return figure ? [[cell.index, openChange(cell.observation, { kind: 'shift' }, domainOf(figure))]] : [];
-    if (compare(from.quantity.decimal, cell.quantity.decimal) === 0) return [];
-    const operator = { kind: 'shift', from: from.observation.address } as const;
-    const { decimal, interval } = from.quantity;
-    const change = changeTo(cell.observation, operator, decimal, toBase(interval, cell.quantity.unit));
-    return [[cell.index, alike(change, from.quantity)]];
+    const isSame = from && compare(from.quantity.decimal, cell.quantity.decimal) === 0;
+    return isSame ? [] : [{ cell, from }];
   });
 }

@@ -1,79 +1,32 @@
-import { compare, decimal } from '../../core/numbers/decimal.ts';
 import type { Observation, Source } from '../../dataset/model.ts';
 import type { SlipKind } from '../../dataset/slip-kinds.ts';
-import { isComma, type Operator, slipKindOf } from './operator.ts';
-
-/**
- * The cost of the first figure that a kind of slip changes in the releases of a publisher. At first use all kinds cost
- * about the same; the region in which these numbers may lie without much effect is wide, and was found by injecting
- * faults into releases of several subjects.
- */
-const COSTS: Readonly<Record<SlipKind, number>> = {
-  '10': 3,
-  '10^2': 5.5,
-  '10^3': 4.5,
-  '10^4': 4.5,
-  '10^5': 6,
-  '10^6': 6,
-  '10^7': 6,
-  '10^8': 5.5,
-  '10^9': 6,
-  sign: 4,
-  digits: 4,
-  ratio: 4.5,
-  points: 5,
-  rows: 5.5,
-  shift: 5.5,
-  columns: 5.5,
-  level_growth: 5,
-  unit: 5,
-  period: 4.5,
-  worked_out: 1,
-  unknown: 6,
-};
-
-/** The powers of ten by which a number may be wrong, whatever the language. */
-const POWERS = [1, 2, 3, 4, 6, 8, 9];
-
-/** Languages that count in ten thousands and hundred millions, or in hundred thousands and ten millions. */
-const COUNTING: readonly { readonly languages: readonly string[]; readonly powers: readonly number[] }[] = [
-  { languages: ['zh', 'ja', 'ko'], powers: [4, 8] },
-  { languages: ['hi', 'bn', 'gu', 'mr', 'ta', 'te', 'kn', 'ml', 'pa', 'ur', 'en-IN'], powers: [5, 7] },
-];
-
-/** What a power costs that the number words of the language of a source suggest. */
-const COUNTING_COST = 4.5;
-
-/** The powers of ten by which a number word of a language is easily mistaken for another. */
-function countingPowers({ language = '' }: Source): readonly number[] {
-  const [word] = language.split('-');
-  const isIts = (one: string): boolean => one === language || one === word;
-  return COUNTING.filter(({ languages }) => languages.some(isIts)).flatMap(({ powers }) => powers);
-}
-
-/** The powers of ten by which figures of a source may be wrong, with both signs. */
-export function powersOf(source: Source): number[] {
-  return [...new Set([...POWERS, ...countingPowers(source)])].flatMap((power) => [power, -power]);
-}
+import type { SlipPrice } from './kind.ts';
+import { ALL_KINDS, kindOf, type Operator } from './kinds.ts';
 
 /** The cost of each further figure with the same cause: slips of one hand are alike. */
 export const FURTHER_COST = 1.75;
 
-/** Unknown values and exchanges have no cause in common: a further one may not replace one cause of many figures. */
-const FURTHER_APART = new Map<SlipKind, number>([
-  // two cost more than one digit mistyped
-  ['digits', 2.5],
-  ['unknown', 5],
-  ['rows', 4],
-  ['shift', 4],
-  ['columns', 4],
-  ['unit', 4],
-  ['level_growth', 4],
-  ['worked_out', 0.5],
-]);
+/**
+ * The cost of each kind of slip. At first use all kinds cost about the same; the region in which these numbers may lie
+ * without much effect is wide, and was found by injecting faults into releases of several subjects.
+ */
+const COSTS: ReadonlyMap<SlipKind, SlipPrice> = new Map(
+  ALL_KINDS.flatMap(({ rows }) => rows).flatMap(({ names, cost, further = FURTHER_COST }) =>
+    names.map((name) => [name, { cost, further }] as const),
+  ),
+);
 
-/** Added where the scale of a rate is wrong: a rate has no unit that could be mistaken. */
-const RATE_SURCHARGE = 1.5;
+/** That of the cheapest slip that says what happened, and that of an unknown value. */
+const LEAST_COST = Math.min(
+  ...ALL_KINDS.filter(({ isVague }) => !isVague).flatMap(({ rows }) => rows.map(({ cost }) => cost)),
+);
+const UNKNOWN_COST = kindOf({ kind: 'unknown' }).rows[0].cost;
+
+/** The name of the kind of an operator, under which a dataset sets its cost. */
+export function nameOf(operator: Operator): SlipKind {
+  const kind = kindOf(operator);
+  return kind.nameOf?.(operator) ?? kind.rows[0].names[0];
+}
 
 /** Added to an unknown value that no other digit in one place of the print explains. */
 export const DIGITS_SURCHARGE = 1;
@@ -107,34 +60,14 @@ export const BROKEN_COST = 1.5;
 export const LEFT_COST = 1;
 export const LEFT_ORDER_COST = 0.5;
 
-/** What it costs to assume a slip: the first with its cause, and each further one. */
-export interface SlipPrice {
-  readonly cost: number;
-  readonly further: number;
-}
-
-/**
- * The price of a slip of a figure. A dataset may set the cost of a kind for a source. A multiple in per cent without its
- * sign is as usual as one that is printed as an increase, as is a share of 0.797 with the sign, and a decimal comma is as
- * easily misread in a rate as in a level.
- */
+/** The price of a slip of a figure. A dataset may set the cost of a kind for a source. */
 export function priceFor(operator: Operator, observation: Observation): SlipPrice {
-  const { measure, release } = observation;
-  const kind = slipKindOf(operator);
-  const isCounted = operator.kind === 'scale' && countingPowers(release.source).includes(Math.abs(operator.power));
-  const isPercent = (measure === 'ratio' && kind === '10^2') || isFraction(operator, observation);
-  const isUsual = isPercent || isComma(operator, observation);
-  const usual = isPercent ? COSTS.ratio : isCounted ? Math.min(COUNTING_COST, COSTS[kind]) : COSTS[kind];
-  const surcharge = operator.kind === 'scale' && measure !== 'level' && !isUsual ? RATE_SURCHARGE : 0;
-  const cost = (release.source.slipCosts?.get(kind)?.cost ?? usual) + surcharge;
-  return { cost, further: Math.min(cost, (FURTHER_APART.get(kind) ?? FURTHER_COST) + surcharge) };
-}
-
-/** Whether it makes a share that is printed below 1% a hundred times larger: 0.797 of a whole is no 0.797%. */
-function isFraction(operator: Operator, { measure, printed }: Observation): boolean {
-  const isHundredfold = operator.kind === 'scale' && operator.power === 2;
-  const isBelowOne = printed?.unit.code === '%' && compare(printed.decimal, decimal(1)) < 0;
-  return isHundredfold && isBelowOne && measure === 'share';
+  const name = nameOf(operator);
+  const price = COSTS.get(name);
+  if (!price) throw new RangeError(`no kind of slip has a row for ${name}`);
+  const { usual = price.cost, more } = kindOf(operator).costOf?.(operator, observation) ?? { more: 0 };
+  const cost = (observation.release.source.slipCosts?.get(name)?.cost ?? usual) + more;
+  return { cost, further: Math.min(cost, price.further + more) };
 }
 
 /** The cost of a rule that one figure breaks; less for each further one, down to the least. */
@@ -166,8 +99,8 @@ export function costOfRule(failing: number, holding: number): number {
  * is confirmed if any `isConfirmed`.
  */
 export function marginFor(sources: readonly Source[], isConfirmed: boolean): number {
-  const least = Math.min(COSTS['10'], ...sources.flatMap(({ slipCosts }) => costsIn(slipCosts)));
-  const unknown = Math.max(COSTS.unknown, ...sources.map(({ slipCosts }) => slipCosts?.get('unknown')?.cost ?? 0));
+  const least = Math.min(LEAST_COST, ...sources.flatMap(({ slipCosts }) => costsIn(slipCosts)));
+  const unknown = Math.max(UNKNOWN_COST, ...sources.map(({ slipCosts }) => slipCosts?.get('unknown')?.cost ?? 0));
   const ranks = new Set(sources.map(({ rank }) => rank));
   return unknown + (ranks.size > 1 ? RANK_SURCHARGE : 0) + (isConfirmed ? CONFIRMED_SURCHARGE : 0) - least;
 }

@@ -1,4 +1,4 @@
-import type { Assignment } from './operator.ts';
+import type { Assignment } from './change.ts';
 
 /** A slip that may have happened: a change of one figure or several, with what it costs to assume it. */
 export interface Slip {

@@ -1,20 +1,19 @@
-import { compare, digitCount, normalise } from '../../core/numbers/decimal.ts';
 import type { Interval } from '../../core/numbers/interval.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import type { Source } from '../../dataset/model.ts';
 import type { TestedFigure } from '../constraints/constraint.ts';
 import { kept } from '../intervals/kept.ts';
 import type { LostMinuses } from './lost-minus.ts';
-import { cellsOf, jointSlips } from './joint-slips.ts';
-import { type Assignment, causeOf, type Change, type Operator } from './operator.ts';
+import { type Assignment, causeOf, type Change } from './change.ts';
+import { cellsOf, type Table } from './joint-slips.ts';
+import type { Joint, Open } from './kind.ts';
+import { ALL_KINDS, jointShift, type Operator } from './kinds.ts';
 import { confirmedAmong } from '../constraints/restatements.ts';
-import { changesOf, mistypedIntervals, openChange, quantityIn } from './single-changes.ts';
+import { mistypedIntervals, quantityIn } from './prints.ts';
+import { changesOf, changeTo, isPossible, openChange } from './single-changes.ts';
 import { shiftsOver } from './shifted-rows.ts';
 import { type Slip, slipOf, type SlipPrices } from './slip.ts';
-import { CONFIRMED_SURCHARGE, LOST_MINUS_SURCHARGE, marginFor, RANK_SURCHARGE } from './slip-cost.ts';
-
-/** Digits that a print needs so that the same digits elsewhere are no coincidence. */
-const TELLING = 3;
+import { CONFIRMED_SURCHARGE, LOST_MINUS_SURCHARGE, marginFor, priceFor, RANK_SURCHARGE } from './slip-cost.ts';
 
 /** What the constraints tell of the slips that are worth a look. */
 export interface Hints {
@@ -95,12 +94,17 @@ export class SlipsOf {
     return kept(this.#open, figure, () => {
       const found = this.#figures[figure];
       if (!found) return [];
-      const worked = this.#hints.isWorkedOut(figure) ? [{ kind: 'worked_out' } as const] : [];
-      const operators = [{ kind: 'unknown' } as const, ...this.#otherPeriods(found), ...worked];
-      return operators
+      const { observation } = found;
+      const look: Open = {
+        observation,
+        quantity: quantityIn(observation, this.#asPrinted),
+        isWorkedOut: () => this.#hints.isWorkedOut(figure),
+        row: () => this.#rowOf(found),
+      };
+      return ALL_KINDS.flatMap((kind) => kind.open?.(look) ?? [])
         .filter((operator) => this.#isTried(operator))
         .map((operator) =>
-          this.#single(figure, openChange(found.observation, operator, this.#hints.lostMinuses.domainOf(figure))),
+          this.#single(figure, openChange(observation, operator, this.#hints.lostMinuses.domainOf(figure))),
         );
     });
   }
@@ -112,7 +116,8 @@ export class SlipsOf {
     return [...releases].flatMap((release) => {
       const own = this.#figures.filter(({ observation }) => observation.release === release);
       const byIndex = new Map(own.map((one) => [one.index, one]));
-      return shiftsOver(cellsOf(own, this.#asPrinted), byIndex, new Set(some));
+      const shifts = shiftsOver(cellsOf(own, this.#asPrinted), new Set(some));
+      return shifts.flatMap((shifted) => slipIn(jointShift(shifted, { figures: byIndex })));
     });
   }
 
@@ -196,7 +201,9 @@ export class SlipsOf {
       const contradicting = (figure: number): readonly number[] =>
         kept(known, figure, () => this.#hints.contradicting(figure));
       this.#ofRelease ??= groupBy(this.#figures, (one) => one.observation.release.id);
-      for (const joint of jointSlips(this.#ofRelease.get(id) ?? [], this.#asPrinted, contradicting)) {
+      const own = this.#ofRelease.get(id) ?? [];
+      const figures = new Map(own.map((one) => [one.index, one]));
+      for (const joint of jointSlips({ cells: cellsOf(own, this.#asPrinted), figures, contradicting })) {
         const [change] = joint.changes.values();
         if (!change || !this.#isTried(change.operator)) continue;
         const slip = this.#weighed(joint.changes, joint);
@@ -206,23 +213,31 @@ export class SlipsOf {
     });
   }
 
-  /**
-   * The other period at which the digits of a figure stand in the same row. Where they stand at several, it is a row that
-   * does not change, which tells nothing.
-   */
-  #otherPeriods({ observation }: TestedFigure): Operator[] {
-    const quantity = quantityIn(observation, this.#asPrinted);
-    if (!quantity || observation.claim || digitCount(normalise(quantity.decimal)) < TELLING) return [];
-    this.#alike ??= groupBy(this.#figures, (figure) => rowOf(figure));
-    const others = this.#alike.get(rowOf({ observation })) ?? [];
-    const same = others.filter(({ observation: other }) => {
-      const stated = quantityIn(other, this.#asPrinted);
-      const isOther = other.period.text !== observation.period.text;
-      return isOther && stated?.unit.code === quantity.unit.code && compare(stated.decimal, quantity.decimal) === 0;
-    });
-    const periods = new Set(same.map(({ observation: other }) => other.period.text));
-    return periods.size > 1 ? [] : [...periods].map((period) => ({ kind: 'period', period }));
+  /** The figures of the row of a figure, with what they stand for. */
+  #rowOf(figure: TestedFigure): ReturnType<Open['row']> {
+    this.#alike ??= groupBy(this.#figures, (one) => rowOf(one));
+    const others = this.#alike.get(rowOf(figure)) ?? [];
+    return others.map(({ observation }) => ({ observation, quantity: quantityIn(observation, this.#asPrinted) }));
   }
+}
+
+/** The slips that befall several figures of one release at once. */
+function jointSlips(table: Table): Slip[] {
+  return ALL_KINDS.flatMap((kind) => kind.joint?.(table) ?? []).flatMap(slipIn);
+}
+
+/** A slip of several figures with its price; none if one of them cannot have its value. */
+function slipIn({ moves, surcharge }: Joint<Operator>): Slip[] {
+  const [first] = moves;
+  const isAllPossible = moves.every(({ cell, meant }) => isPossible(cell.observation, cell.quantity, meant));
+  if (!first || !isAllPossible) return [];
+  const { observation } = first.cell;
+  const { cost, further } = priceFor(first.operator, observation);
+  const changes = moves.map(
+    ({ cell, operator, meant }) => [cell.index, changeTo(cell.observation, operator, meant)] as const,
+  );
+  const cause = causeOf(first.operator, observation);
+  return [slipOf(new Map(changes), { cause, cost: cost + surcharge, further: further + surcharge })];
 }
 
 function dearer(change: Change, surcharge: number): Change {

@@ -1,4 +1,4 @@
-import type { Assignment } from './operator.ts';
+import type { Assignment } from './change.ts';
 import type { PriceGroup } from './price-groups.ts';
 import type { Ranges } from '../intervals/range.ts';
 import { isTaken, priceOf, type Slip, type SlipPrices } from './slip.ts';

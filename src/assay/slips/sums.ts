@@ -2,7 +2,7 @@ import type { Interval } from '../../core/numbers/interval.ts';
 import type { Side } from '../intervals/arithmetic.ts';
 import type { Test } from '../constraints/constraint.ts';
 import type { Expression } from '../relations/expression.ts';
-import type { Assignment } from './operator.ts';
+import type { Assignment } from './change.ts';
 import type { Ranges } from '../intervals/range.ts';
 import { ROUGH, type RoughRange } from '../intervals/rough-arithmetic.ts';
 

@@ -1,7 +1,7 @@
 import { once } from '../../core/machine/cache.ts';
 import type { Constraint, TestedFigure } from '../constraints/constraint.ts';
 import { occurrences } from '../relations/expression.ts';
-import type { Assignment } from './operator.ts';
+import type { Assignment } from './change.ts';
 
 /** A constraint by position that gives a figure, and the figures that it is worked out from. */
 interface Working {
