@@ -9,7 +9,7 @@ import { ROW_LABEL } from '../document/headed-figures.ts';
 import { wrongHeadOf } from '../document/transforms/head-units.ts';
 import { touchAround } from '../document/value-neighbours.ts';
 import { loadAssayFile } from './assay-file.ts';
-import { lineEnd } from './marker-places.ts';
+import { lineEnd } from '../host/marker-places.ts';
 import { type FolderHosts, openFolderHosts } from './page-folder.ts';
 import { type ListedPage, listPages } from './page-listing.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';

@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { type Marker, markerForm, typedMarker } from './marker.ts';
-import { foreignMarker, markersIn } from './marker-scan.ts';
+import { type Marker, markerForm, typedMarker } from '../host/markers.ts';
+import { foreignMarker, markersIn } from '../host/markdown/markers.ts';
 import { readWords, type RegionRequest, type RegionWords } from './region-words.ts';
 
 /** A place in a page that Assay fills: what stands between two markers. */

@@ -1,10 +1,10 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { markerForm, type MarkerForm, markerText, withWords } from './marker.ts';
+import { markerForm, type MarkerForm, markerText, withWords } from '../host/markers.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
 import { type RegionMark, type RegionRequest, wordsOf, wordsWith } from './region-words.ts';
-import { storageFiles, storageLetters } from './storage-words.ts';
+import { storageFiles, storageLetters } from '../host/confluence/storage-words.ts';
 
 /** What a region is filled with. */
 export interface Filling {

@@ -1,7 +1,7 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
-import type { Marker } from './marker.ts';
+import type { Marker } from '../host/markers.ts';
 
 /** What a region asks for. */
 export interface RegionRequest {

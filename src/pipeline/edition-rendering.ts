@@ -19,7 +19,7 @@ import { nodesOf } from '../document/tree-walk.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import { renderHtml, renderScreen, type ScreenOptions, summaryOf } from '../output/html/html-page.ts';
 import { inlineSvg } from '../output/html/inline-svg.ts';
-import { renderGithub } from '../output/markdown/github.ts';
+import { renderGithub } from '../host/github/github.ts';
 import type { RedrawChart } from '../output/pdf/page-changes.ts';
 import { type PrintedPdf, type PrintOptions, printPdf } from '../output/pdf/print.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';

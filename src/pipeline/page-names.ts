@@ -1,5 +1,5 @@
 import { textIn } from '../dataset/localised.ts';
-import type { PageNames } from '../output/flavours/flavour.ts';
+import type { PageNames } from '../host/host.ts';
 import type { EditionSource } from './edition-source.ts';
 
 /** What names the pages of an edition: the title of its brief, its member and its id, and its language where it must. */

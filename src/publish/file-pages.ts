@@ -2,13 +2,13 @@ import path from 'node:path';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { FLAVOURS } from '../output/flavours/flavours.ts';
+import { FLAVOURS } from '../host/hosts.ts';
 import { changedFigures } from './changed-figures.ts';
 import type { PageOutcome, PublishOptions } from './page-outcome.ts';
 import { type Orphan, orphanOf, type OwnBriefs, publishedOn } from './orphan.ts';
 import { writePage } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
-import { listedPages, unlistedPage } from './wiki-order.ts';
+import { listedPages, unlistedPage } from '../host/sidebar.ts';
 
 /** What is to change in a wiki whose pages are files. */
 export interface FileChanges {

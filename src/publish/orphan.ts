@@ -2,7 +2,7 @@ import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { readRegions } from '../embedding/page-regions.ts';
 import type { RegionMark, RegionRequest } from '../embedding/region-words.ts';
-import { storageLetters } from '../embedding/storage-words.ts';
+import { storageLetters } from '../host/confluence/storage-words.ts';
 import type { PublishOptions } from './page-outcome.ts';
 import { isSame } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';

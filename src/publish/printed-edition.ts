@@ -6,7 +6,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { FLAVOURS } from '../output/flavours/flavours.ts';
+import { FLAVOURS } from '../host/hosts.ts';
 import type { Confirmation } from './confirmation.ts';
 
 /** A file that goes with a page. */

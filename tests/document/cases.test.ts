@@ -5,7 +5,7 @@ import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { expectedDiagnostics, fill, valueOf } from './fill.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../cases/document');

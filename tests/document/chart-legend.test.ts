@@ -6,7 +6,7 @@ import type { Flag, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { fill, valueOf } from './fill.ts';
 
 const dataset =

@@ -4,7 +4,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { refusedTransform } from '../../src/document/transforms/refused-content.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { fill } from './fill.ts';
 
 /** Every construct of CommonMark, GFM and block directives. Each word with an x is one that a reader must see. */

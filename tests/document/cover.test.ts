@@ -6,7 +6,7 @@ import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { expectedOutput } from '../../src/readback/expected-output.ts';
 import { MEDIA } from '../../src/readback/print-manner.ts';
 import { byClass } from '../output/elements.ts';

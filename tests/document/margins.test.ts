@@ -9,7 +9,7 @@ import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag } from '../../src/figure/value.ts';
 import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { ferries } from '../chart/case.ts';
 import { valueOf } from './fill.ts';
 

@@ -13,7 +13,7 @@ import type { BriefDocument } from '../../src/document/nodes.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { statementAt, valueOf } from './fill.ts';
 

@@ -6,7 +6,7 @@ import { Value } from '../../src/figure/value.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { parsePart } from '../../src/document/part-name.ts';
 import { partOf } from '../../src/document/parts.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { fill, valueOf } from './fill.ts';
 
 const SOURCES = new Map([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { byTag } from '../output/elements.ts';
 import { readHtml } from '../output/html-text.ts';
 import { fill } from './fill.ts';

@@ -4,7 +4,7 @@ import { TokenRegistry } from '../../src/figure/token.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import type { Value } from '../../src/figure/value.ts';
 import { statementAt, valueOf } from './fill.ts';

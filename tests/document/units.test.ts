@@ -6,7 +6,7 @@ import type { Indicator } from '../../src/dataset/model.ts';
 import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { TokenRegistry, type UnitStyle } from '../../src/figure/token.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { valueOf } from './fill.ts';
 
 /** A unit that the dataset declares. */

@@ -7,7 +7,7 @@ import type { BriefDocument } from '../../src/document/nodes.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { plainText } from '../../src/document/tree-walk.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { darkStyle } from '../../src/output/style/dark.ts';
 import { chartFile, trendFiles } from '../../src/output/svg-file.ts';
 import { valueOf } from '../document/fill.ts';

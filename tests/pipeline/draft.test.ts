@@ -9,7 +9,7 @@ import { listRoot } from '../../src/pipeline/listing.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { placeAt } from '../../src/core/diagnostics/source-file.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { openConfirmation, openPrints } from '../../src/publish/confirmation.ts';
 import { readPrinted } from '../../src/publish/printed-edition.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';

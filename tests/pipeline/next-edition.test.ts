@@ -8,7 +8,7 @@ import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 
 /** A release on a year that took another course: nothing in it goes the way of the one before. */

@@ -5,7 +5,7 @@ import { composeEdition } from '../../src/pipeline/compose-edition.ts';
 import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
 
 let root = '';

@@ -11,7 +11,7 @@ import { publish as writeOut } from '../../src/pipeline/publication.ts';
 import { composeEdition } from '../../src/pipeline/compose-edition.ts';
 import { type Diagnostic, Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { FLAVOURS } from '../../src/output/flavours/flavours.ts';
+import { FLAVOURS } from '../../src/host/hosts.ts';
 import type { Prints } from '../../src/publish/confirmation.ts';
 import type { PublishOptions } from '../../src/publish/page-outcome.ts';
 import { publishTargets, type PublishResult } from '../../src/publish/publish.ts';

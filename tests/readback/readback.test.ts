@@ -9,7 +9,7 @@ import { parseDocument } from '../../src/document/document-parser.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
-import { renderGithub } from '../../src/output/markdown/github.ts';
+import { renderGithub } from '../../src/host/github/github.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import type { Setting } from '../../src/readback/expected-output.ts';
 import { readPdf } from '../../src/readback/pdf-reader.ts';

@@ -9,7 +9,7 @@ import {
   MENTION,
   QUICK_ACTION,
   withHostMarks,
-} from '../../output/markdown/host-marks.ts';
+} from '../../host/markdown/host-marks.ts';
 
 /** Characters of marks that GitHub and GitLab read beside those of CommonMark: struck words and formulas. */
 const UNSAFE: Unsafe[] = [

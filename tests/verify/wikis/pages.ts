@@ -10,9 +10,9 @@ import { openChartThread } from '../../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
 import type { BriefDocument } from '../../../src/document/nodes.ts';
-import type { FlavourFiles, PageNames } from '../../../src/output/flavours/flavour.ts';
-import { FLAVOURS } from '../../../src/output/flavours/flavours.ts';
-import { pageOf } from '../../../src/output/flavours/page-lowering.ts';
+import type { FlavourFiles, PageNames } from '../../../src/host/host.ts';
+import { FLAVOURS } from '../../../src/host/hosts.ts';
+import { pageOf } from '../../../src/host/page-lowering.ts';
 import { ROOT } from '../checks.ts';
 import { generatedBrief } from './generated-briefs.ts';
 

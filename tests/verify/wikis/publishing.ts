@@ -8,7 +8,7 @@ import { Workspace } from '../../../src/core/machine/workspace.ts';
 import { embedPages } from '../../../src/embedding/embed.ts';
 import { publishTargets } from '../../../src/publish/publish.ts';
 import { readHtml } from '../../../src/readback/html-reader.ts';
-import { MediawikiClient } from '../../../src/publish/mediawiki-client.ts';
+import { MediawikiClient } from '../../../src/host/mediawiki/publishing/client.ts';
 import { Secret } from '../../../src/publish/secrets.ts';
 import { HAS_GIT, makeRepository } from '../../publish/git-repositories.ts';
 import { assertHoldsFigures, ROOT } from '../checks.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Parser } from 'htmlparser2';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { nodesOf } from '../../../src/document/tree-walk.ts';
-import { FLAVOURS } from '../../../src/output/flavours/flavours.ts';
+import { FLAVOURS } from '../../../src/host/hosts.ts';
 import { trendName } from '../../../src/output/svg-file.ts';
 import { expectedOutput } from '../../../src/readback/expected-output.ts';
 import { readHtml } from '../../../src/readback/html-reader.ts';

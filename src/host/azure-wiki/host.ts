@@ -1,0 +1,55 @@
+import { EMOJI, type HostMark, WIKI_LINK } from '../markdown/host-marks.ts';
+import { writeMarkdown } from '../markdown/markdown-writer.ts';
+import type { Flavour } from '../host.ts';
+import type { Picture } from '../page.ts';
+import { inWiki, withoutCharacters } from '../page-files.ts';
+
+/** A wiki of Azure DevOps: its pictures lie in `.attachments`, and it shows no SVG. */
+export const azureWikiFlavour: Flavour = {
+  name: 'azure-wiki',
+  host: 'Azure DevOps wiki',
+  can: {
+    captions: false,
+    spans: false,
+    rowHeads: false,
+    callouts: false,
+    notes: false,
+    footnotes: false,
+    svg: false,
+    dark: false,
+    anchors: true,
+    places: true,
+    contents: true,
+    folds: false,
+    files: false,
+  },
+  files: ({ title, slug }) => {
+    const names = { folder: '.attachments', prefix: '/.attachments', slug, type: 'png' } as const;
+    return inWiki(`${pageName(title, slug)}.md`, names);
+  },
+  write: (page, context) =>
+    writeMarkdown(page, context, {
+      hostMarks: [WORK_ITEM, EMOJI, WIKI_LINK],
+      contents: '[[_TOC_]]',
+      picture: sizedImage,
+    }),
+};
+
+/** `#123` becomes a link to a work item, and `!123` one to a pull request. */
+const WORK_ITEM: HostMark = { at: /(?=[#!]\d)/g, put: '\\' };
+
+/** Longest name of a page: the path to it may have 235 characters. */
+const LONGEST = 180;
+
+/** In the name of a page a hyphen stands for a space, and some characters are encoded. */
+function pageName(title: string, slug: string): string {
+  const encoded = withoutCharacters(title, /[/\\#]/g)
+    .replaceAll(/[-:<>*?|"]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll(' ', '-');
+  return encoded.length > LONGEST ? slug.replaceAll('-', '%2D') : encoded;
+}
+
+/** `![words](/.attachments/a.png =600x)` */
+function sizedImage({ width }: Picture, _url: string, image: string): string {
+  return `${image.slice(0, -1)} =${Math.round(width)}x)`;
+}

@@ -1,0 +1,18 @@
+import type { BriefDocument } from '../../document/nodes.ts';
+import { githubFlavour } from './host.ts';
+import { pageOf } from '../page-lowering.ts';
+
+export interface GithubOptions {
+  readonly locale: string;
+  /** Folder of the SVG files, relative to the Markdown file, without a slash at its end. */
+  readonly charts: string;
+}
+
+/** The document in GitHub's Markdown, with charts as image files and anchors for the ids of the document. */
+export function renderGithub(document: BriefDocument, { locale, charts }: GithubOptions): string {
+  const files = {
+    ...githubFlavour.files({ title: '', slug: '' }),
+    pictureUrl: (name: string) => `${charts}/${name}.svg`,
+  };
+  return githubFlavour.write(pageOf(document, locale, githubFlavour.can), { locale, files });
+}

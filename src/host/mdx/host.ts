@@ -1,0 +1,43 @@
+import type { Unsafe } from 'mdast-util-to-markdown';
+import { type HostMark, WORD_JOINER } from '../markdown/host-marks.ts';
+import { writeMarkdown } from '../markdown/markdown-writer.ts';
+import type { Flavour } from '../host.ts';
+import { besidePage } from '../page-files.ts';
+
+/** Markdown with JSX in it: it has no HTML comments, and braces are code. */
+export const mdxFlavour: Flavour = {
+  name: 'mdx',
+  host: 'MDX, as in Docusaurus',
+  can: {
+    captions: false,
+    spans: false,
+    rowHeads: false,
+    callouts: false,
+    notes: false,
+    footnotes: true,
+    svg: true,
+    dark: true,
+    anchors: true,
+    places: true,
+    contents: false,
+    folds: false,
+    files: true,
+  },
+  files: () => besidePage('brief.mdx', 'svg'),
+  write: (page, context) =>
+    writeMarkdown(page, context, { hostMarks: [DIRECTIVE], unsafe: UNSAFE, escapesBraces: true }),
+};
+
+/** Braces and elements are code, and so is a paragraph that starts with the word of a statement. */
+const UNSAFE: readonly Unsafe[] = [
+  { character: '{', inConstruct: 'phrasing' },
+  { character: '}', inConstruct: 'phrasing' },
+  { character: '<', inConstruct: 'phrasing' },
+  { atBreak: true, character: '{' },
+  { atBreak: true, character: '<' },
+  { atBreak: true, character: 'e', after: 'xport ' },
+  { atBreak: true, character: 'i', after: 'mport ' },
+];
+
+/** Docusaurus reads `:smile:` as an emoji and `:name` as a directive. A word joiner, which nobody sees, prevents both. */
+const DIRECTIVE: HostMark = { at: /(?<=:)(?=[\w+:-])/g, put: WORD_JOINER };

@@ -1,0 +1,54 @@
+import type { PhrasingContent } from 'mdast';
+import { plainText } from '../../document/tree-walk.ts';
+import type { HostMark } from '../markdown/host-marks.ts';
+import { writeMarkdown } from '../markdown/markdown-writer.ts';
+import type { Flavour } from '../host.ts';
+import type { Callout } from '../page.ts';
+import { inWiki, withoutCharacters } from '../page-files.ts';
+
+/** A note of an Obsidian vault. */
+export const obsidianFlavour: Flavour = {
+  name: 'obsidian',
+  host: 'Obsidian',
+  can: {
+    captions: false,
+    spans: false,
+    rowHeads: false,
+    callouts: true,
+    notes: true,
+    footnotes: true,
+    svg: true,
+    dark: true,
+    anchors: false,
+    places: false,
+    contents: false,
+    folds: false,
+    files: false,
+  },
+  files: ({ title, slug }) =>
+    inWiki(`${withoutCharacters(title, /[[\]#^|\\/:*?"<>]/g)}.md`, { folder: 'attachments', slug, type: 'svg' }),
+  write: (page, context) =>
+    writeMarkdown(page, context, { hostMarks: OBSIDIAN_MARKS, calloutHead: obsidianCalloutHead, heading: headingLink }),
+};
+
+/** Tags, comments, marked text, footnotes within the text, and ids of blocks. */
+const OBSIDIAN_MARKS: readonly HostMark[] = [
+  { at: /(?<!\S)(?=#[^\s#])/g, put: '\\' },
+  { at: /(?=%%)|(?<=%)(?=%)/g, put: '\\' },
+  { at: /(?===)|(?<==)(?==)/g, put: '\\' },
+  { at: /(?=\^[[\w])/g, put: '\\' },
+];
+
+/** A remark has a box without a title of its own, which Obsidian would name after its kind. */
+function obsidianCalloutHead({ kind }: Callout): string {
+  return `[!${kind ?? 'quote'}]`;
+}
+
+/** The heading itself, without the signs that Obsidian leaves out. */
+function headingLink(words: readonly PhrasingContent[]): string {
+  const heading = plainText(words)
+    .replaceAll(/[#^|:\\]|%%|\[\[|\]\]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return `#${encodeURIComponent(heading)}`;
+}

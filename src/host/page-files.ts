@@ -1,0 +1,27 @@
+import type { FlavourFiles } from './host.ts';
+
+/** A page with its pictures in `charts/` beside it, as in a repository. */
+export function besidePage(page: string, type: 'svg' | 'png'): FlavourFiles {
+  const picture = (name: string): string => `charts/${name}.${type}`;
+  return { page, picture, pictureUrl: picture };
+}
+
+/** A page of a wiki, whose pictures share a folder with those of other pages. */
+export function inWiki(
+  page: string,
+  { folder, slug, type, prefix = folder }: { folder: string; slug: string; type: 'svg' | 'png'; prefix?: string },
+): FlavourFiles {
+  const file = (name: string): string => `${slug}-${name}.${type}`;
+  const at = (before: string, name: string): string => (before === '' ? file(name) : `${before}/${file(name)}`);
+  return { page, picture: (name) => at(folder, name), pictureUrl: (name) => at(prefix, name) };
+}
+
+/** A title as a file name: some characters stand for something else in paths. */
+export function withoutCharacters(title: string, refused: RegExp): string {
+  return title.replaceAll(refused, ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** The name of a page in a Git wiki, where a hyphen stands for a space. */
+export function hyphenated(title: string): string {
+  return withoutCharacters(title, /[\\/:*?"<>|#]/g).replaceAll(' ', '-');
+}
