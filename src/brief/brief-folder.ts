@@ -1,3 +1,4 @@
+import { BRIEF_FLAVOUR } from './flavour-names.ts';
 import { Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { DataFile } from '../core/files/data-file.ts';
@@ -161,7 +162,7 @@ async function readBrief(
     looseNumbers: input.loose_numbers ?? [],
     directionWords: givenWords(input),
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
-    flavours: (input.flavours ?? []).filter((name) => name !== 'github'),
+    flavours: (input.flavours ?? []).filter((name) => name !== BRIEF_FLAVOUR),
     file,
     files: [...new Set([...paths, ...shared, ...house.files])].sort(),
   };

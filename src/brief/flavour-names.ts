@@ -13,4 +13,7 @@ export const FLAVOUR_NAMES = [
   'commonmark',
 ] as const;
 
+/** The flavour of `brief.md`. */
+export const BRIEF_FLAVOUR = FLAVOUR_NAMES[0];
+
 export type FlavourName = (typeof FLAVOUR_NAMES)[number];

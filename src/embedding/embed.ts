@@ -9,7 +9,8 @@ import { ROW_LABEL } from '../document/headed-figures.ts';
 import { wrongHeadOf } from '../document/transforms/head-units.ts';
 import { touchAround } from '../document/value-neighbours.ts';
 import { loadAssayFile } from './assay-file.ts';
-import { lineEnd } from '../host/marker-places.ts';
+import { HOSTS } from '../host/hosts.ts';
+import { lineEnd, typedMarker } from '../host/markers.ts';
 import { type FolderHosts, openFolderHosts } from './page-folder.ts';
 import { type ListedPage, listPages } from './page-listing.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
@@ -247,8 +248,9 @@ function editedText({ written, closing }: Region, flavour: FlavourName): readonl
   const hint = 'move the text out of the region, or run assay embed --force to lose it';
   if (written !== undefined) return [EDITED, hint];
   const message = 'this region was never filled, and text stands in it';
-  if (flavour !== 'dokuwiki' || closing) return [message, hint];
-  return [`${message}, up to the next heading`, 'write {{/assay}} where the region ends, above the text'];
+  if (closing) return [message, hint];
+  const marker = typedMarker(HOSTS[flavour].marking.form, 'closing');
+  return [`${message}, up to the next heading`, `write ${marker} where the region ends, above the text`];
 }
 
 /** The contents of the regions of a page that are not current; none if the page is to stay as it is. */
@@ -284,7 +286,7 @@ function filledPage(
   const filled = fillRegions(page, fillings);
   if (filled === page.file.text) return undefined;
   for (const region of lostRegions(page, filled, fillings)) {
-    const hint = page.flavour === 'dokuwiki' ? 'close the region with a marker' : 'order another part here';
+    const hint = HOSTS[page.flavour].marking.endOf ? 'close the region with a marker' : 'order another part here';
     problems.error('embed/unreadable', 'what was to be filled in here would end its region', region.place, hint);
   }
   return problems.failed ? undefined : filled;
@@ -365,8 +367,7 @@ function wordsIn(written: string): string {
 
 /** The first line of an item of a list without its mark, which is no minus. */
 function withoutItem(text: string, flavour: FlavourName): string {
-  const hasDashes = flavour !== 'mediawiki' && flavour !== 'confluence';
-  return hasDashes ? text.replace(/^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+/u, '') : text;
+  return HOSTS[flavour].marking.hasDashes ? text.replace(/^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+/u, '') : text;
 }
 
 /** Whether a reader sees a place of a text struck out: by the tildes of its paragraph, or by an element that is still open. */

@@ -1,7 +1,9 @@
 import path from 'node:path';
-import type { FlavourName } from '../brief/flavour-names.ts';
+import { BRIEF_FLAVOUR, type FlavourName } from '../brief/flavour-names.ts';
 import { onceFor } from '../core/machine/cache.ts';
 import { Workspace } from '../core/machine/workspace.ts';
+import { HOSTS } from '../host/hosts.ts';
+import { MARKDOWN_PAGES } from '../host/page-files.ts';
 
 /** A page by the folder that it belongs to: the root, or a checkout of a wiki elsewhere. */
 export interface PageFile {
@@ -22,39 +24,38 @@ export interface FolderHosts {
 
 /** What a folder holds that tells whose it is. */
 interface FolderSigns {
-  readonly obsidian: boolean;
-  readonly attachments: boolean;
-  readonly order: boolean;
-  readonly docusaurus: boolean;
+  /** Names of files and folders in it that some host knows. */
+  readonly names: ReadonlySet<string>;
   /** The settings of Git in it; undefined if it is no checkout. */
   readonly git: string | undefined;
 }
 
-const ENDINGS: Readonly<Record<string, FlavourName>> = {
-  '.mdx': 'mdx',
-  '.wiki': 'mediawiki',
-  '.wikitext': 'mediawiki',
-  '.mediawiki': 'mediawiki',
-  '.xml': 'confluence',
-  '.xhtml': 'confluence',
-};
-
-/** Endings of the pages of a folder, by flavour; others are Markdown. */
-const FLAVOUR_ENDINGS: Readonly<Partial<Record<FlavourName, readonly string[]>>> = {
-  mdx: ['.mdx', '.md'],
-  mediawiki: ['.wiki', '.wikitext', '.mediawiki', '.txt'],
-  dokuwiki: ['.txt'],
-  confluence: ['.xml', '.xhtml', '.html'],
-};
-
-const MARKDOWN_ENDINGS = ['.md', '.markdown'];
+const ALL = Object.values(HOSTS);
 
 /** Whether a file of a folder is a page, in a flavour or in any. */
 export function isPage(file: string, flavour: FlavourName | undefined): boolean {
-  const ending = path.posix.extname(file).toLowerCase();
-  if (flavour) return (FLAVOUR_ENDINGS[flavour] ?? MARKDOWN_ENDINGS).includes(ending);
-  if (MARKDOWN_ENDINGS.includes(ending)) return true;
-  return ending in ENDINGS || (ending === '.txt' && dokuwikiFolder(file) !== undefined);
+  const ending = endingOf(file);
+  if (flavour) return HOSTS[flavour].signs.endings.includes(ending);
+  return MARKDOWN_PAGES.endings.includes(ending) || flavourByName(file) !== undefined;
+}
+
+function endingOf(file: string): string {
+  return path.posix.extname(file).toLowerCase();
+}
+
+/** The flavour of a page whose name or path alone tells it. */
+function flavourByName(file: string): FlavourName | undefined {
+  const ending = endingOf(file);
+  const isOwn = ALL.find(({ signs }) => signs.own?.includes(ending));
+  return (isOwn ?? ALL.find(({ name, signs }) => signs.endings.includes(ending) && folderAbove(file, name)))?.name;
+}
+
+/** The folder of a wiki whose pages lie in a folder of their own: that around it. */
+function folderAbove(file: string, flavour: FlavourName): string | undefined {
+  const { below } = HOSTS[flavour].signs;
+  const parts = path.posix.dirname(file).split('/');
+  const at = below === undefined ? -1 : parts.lastIndexOf(below);
+  return at === -1 ? undefined : parts.slice(0, at).join('/') || '.';
 }
 
 export function openFolderHosts(): FolderHosts {
@@ -63,55 +64,38 @@ export function openFolderHosts(): FolderHosts {
     ({ workspace, path: folder }) => `${workspace.root}\n${folder}`,
   );
 
-  /** The nearest folder around a page, itself below the workspace's, that has a sign. */
-  async function nearest(
-    { workspace, path: file }: PageFile,
-    hasSign: (signs: FolderSigns) => boolean,
-  ): Promise<string | undefined> {
+  /** The folders around a page, itself below the workspace's, that have one of some signs; the nearest first. */
+  async function* around({ workspace, path: file }: PageFile, signs: readonly string[]): AsyncGenerator<string> {
     for (const folder of foldersAround(file)) {
-      if (hasSign(await signsOf({ workspace, path: folder }))) return folder;
+      const { names } = await signsOf({ workspace, path: folder });
+      if (signs.some((sign) => names.has(sign))) yield folder;
     }
+  }
+
+  async function nearest(page: PageFile, signs: readonly string[]): Promise<string | undefined> {
+    for await (const folder of around(page, signs)) return folder;
     return undefined;
   }
 
   return {
     async flavourOf(page) {
-      const ending = path.posix.extname(page.path).toLowerCase();
-      const named = ENDINGS[ending];
-      if (named) return named;
-      if (ending === '.txt') return dokuwikiFolder(page.path) === undefined ? undefined : 'dokuwiki';
-      if (!MARKDOWN_ENDINGS.includes(ending)) return undefined;
-      if ((await nearest(page, ({ obsidian }) => obsidian)) !== undefined) return 'obsidian';
-      if ((await nearest(page, ({ attachments, order }) => attachments || order)) !== undefined) return 'azure-wiki';
-      if ((await nearest(page, ({ docusaurus }) => docusaurus)) !== undefined) return 'mdx';
-      const checkout = await nearest(page, ({ git }) => git !== undefined);
-      return gitFlavour(checkout === undefined ? undefined : await signsOf({ ...page, path: checkout }));
+      const named = flavourByName(page.path);
+      if (named || !MARKDOWN_PAGES.endings.includes(endingOf(page.path))) return named;
+      for (const { name, signs } of ALL) if ((await nearest(page, signs.signs ?? [])) !== undefined) return name;
+      const checkout = await nearest(page, ['.git']);
+      const { git = '' } = checkout === undefined ? {} : await signsOf({ ...page, path: checkout });
+      const address = /^\s*url\s*=\s*(\S+)/m.exec(git)?.[1] ?? '';
+      return ALL.find(({ signs }) => signs.address?.(address))?.name ?? BRIEF_FLAVOUR;
     },
     async pictureFolder(page, flavour) {
       const own = path.posix.dirname(page.path);
-      switch (flavour) {
-        case 'obsidian':
-          return (await nearest(page, ({ obsidian }) => obsidian)) ?? own;
-        case 'azure-wiki':
-          return (await nearest(page, ({ attachments }) => attachments)) ?? (await topOrdered(page)) ?? own;
-        case 'github-wiki':
-          return (await nearest(page, ({ git }) => git !== undefined)) ?? own;
-        case 'dokuwiki':
-          return dokuwikiFolder(page.path) ?? own;
-        default:
-          return own;
-      }
+      const { pictures } = HOSTS[flavour].signs;
+      if (!pictures) return folderAbove(page.path, flavour) ?? own;
+      let top: string | undefined;
+      if (pictures.topmost !== undefined) for await (const folder of around(page, [pictures.topmost])) top = folder;
+      return (await nearest(page, [pictures.nearest])) ?? top ?? own;
     },
   };
-
-  /** The topmost folder around a page that orders its pages, as that of a wiki of Azure DevOps does. */
-  async function topOrdered({ workspace, path: file }: PageFile): Promise<string | undefined> {
-    let top: string | undefined;
-    for (const folder of foldersAround(file)) {
-      if ((await signsOf({ workspace, path: folder })).order) top = folder;
-    }
-    return top;
-  }
 }
 
 /** The folder of a file and those around it, up to that of the workspace. */
@@ -125,47 +109,27 @@ function foldersAround(file: string): string[] {
   return folders;
 }
 
+const SIGNS = [...new Set(['.git', ...ALL.flatMap(({ signs }) => signs.signs ?? [])])];
+
 async function readSigns(workspace: Workspace, folder: string): Promise<FolderSigns> {
-  const has = (name: string): Promise<boolean> => workspace.exists(path.posix.join(folder, name));
-  const configs = ['docusaurus.config.js', 'docusaurus.config.ts', 'docusaurus.config.mjs'];
-  const [obsidian, attachments, order, git] = await Promise.all(
-    ['.obsidian', '.attachments', '.order', '.git'].map((name) => has(name)),
-  );
-  const isDocusaurus = (await Promise.all(configs.map((name) => has(name)))).includes(true);
-  const config = git
+  const found = await Promise.all(SIGNS.map((name) => workspace.exists(path.posix.join(folder, name))));
+  const names = new Set(SIGNS.filter((_, at) => found[at]));
+  const config = names.has('.git')
     ? ((await workspace.readBytes(path.posix.join(folder, '.git/config')))?.toString() ?? '')
     : undefined;
-  return {
-    obsidian: obsidian ?? false,
-    attachments: attachments ?? false,
-    order: order ?? false,
-    docusaurus: isDocusaurus,
-    git: config,
-  };
+  return { names, git: config };
 }
 
-/** The flavour of Markdown in a checkout, by the address that it came from. */
-function gitFlavour(signs: FolderSigns | undefined): FlavourName {
-  const address = /^\s*url\s*=\s*(\S+)/m.exec(signs?.git ?? '')?.[1] ?? '';
-  const isWiki = /\.wiki(?:\.git)?\/?$/.test(address);
-  if (/gitlab/i.test(address)) return isWiki ? 'gitlab-wiki' : 'gitlab';
-  return isWiki ? 'github-wiki' : 'github';
-}
-
-/** The folder of DokuWiki's data that a page lies in: that of `pages`. */
-function dokuwikiFolder(file: string): string | undefined {
-  const parts = path.posix.dirname(file).split('/');
-  const at = parts.lastIndexOf('pages');
-  return at === -1 ? undefined : parts.slice(0, at).join('/') || '.';
-}
+/** Files and folders that stand at the top of what a host knows, and folders in one. */
+const TOPS = ['.git', ...ALL.flatMap(({ signs }) => signs.top ?? [])];
+const BELOW = new Set(ALL.flatMap(({ signs }) => signs.below ?? []));
 
 /** The folder of pages that do not lie in the root: the nearest around them that a host would know, else their own. */
 export async function folderAround(absolute: string): Promise<string> {
   for (let folder = absolute; ; folder = path.dirname(folder)) {
-    const workspace = new Workspace(folder);
-    const { obsidian, attachments, git } = await readSigns(workspace, '.');
-    if (obsidian || attachments || git !== undefined) return folder;
-    if (path.basename(folder) === 'pages') return path.dirname(folder);
+    const { names } = await readSigns(new Workspace(folder), '.');
+    if (TOPS.some((name) => names.has(name))) return folder;
+    if (BELOW.has(path.basename(folder))) return path.dirname(folder);
     if (path.dirname(folder) === folder) return absolute;
   }
 }

@@ -2,8 +2,8 @@ import { SaxesParser } from 'saxes';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { type Marker, markerForm, typedMarker } from '../host/markers.ts';
-import { foreignMarker, markersIn } from '../host/markdown/markers.ts';
+import { HOSTS } from '../host/hosts.ts';
+import { type Marker, typedMarker } from '../host/markers.ts';
 import { readWords, type RegionRequest, type RegionWords } from './region-words.ts';
 
 /** A place in a page that Assay fills: what stands between two markers. */
@@ -45,6 +45,11 @@ export function readRegions(file: SourceFile, flavour: FlavourName, diagnostics:
   return own.failed ? undefined : { file, flavour, regions };
 }
 
+/** Finds the markers of a page in order. What stands in code, or in another comment, is text. */
+export function markersIn(text: string, flavour: FlavourName): Marker[] {
+  return text.includes('assay') ? HOSTS[flavour].marking.find(text) : [];
+}
+
 interface Pair {
   readonly opening: Marker;
   /** Undefined for a region that ends before a heading. */
@@ -53,16 +58,19 @@ interface Pair {
 }
 
 function reportForeign(file: SourceFile, flavour: FlavourName, diagnostics: Diagnostics): void {
-  const foreign = foreignMarker(file.text, flavour);
-  if (!foreign) return;
+  const { form } = HOSTS[flavour].marking;
+  const others = Object.values(HOSTS).filter(({ marking }) => marking.form !== form);
+  const found = others.map(({ marking }) => file.text.search(marking.form.opening));
+  const at = Math.min(...found.filter((offset) => offset !== -1));
+  if (at === Infinity) return;
   const message = `a page for ${flavour} has no markers of this form: its readers would see them`;
-  const hint = `write ${typedMarker(flavour, 'opening', 'brief=…')}, or name another flavour`;
-  diagnostics.error('embed/foreign-marker', message, placeAt(file, foreign.at, lineEnd(file.text, foreign.at)), hint);
+  const hint = `write ${typedMarker(form, 'opening', 'brief=…')}, or name another flavour`;
+  diagnostics.error('embed/foreign-marker', message, placeAt(file, at, lineEnd(file.text, at)), hint);
 }
 
 function pairsOf(file: SourceFile, flavour: FlavourName, markers: readonly Marker[], diagnostics: Diagnostics): Pair[] {
   const pairs: Pair[] = [];
-  const closingText = typedMarker(flavour, 'closing');
+  const closingText = typedMarker(HOSTS[flavour].marking.form, 'closing');
   let open: Marker | undefined;
   for (const marker of markers) {
     const place = markerPlace(file, marker);
@@ -79,7 +87,7 @@ function pairsOf(file: SourceFile, flavour: FlavourName, markers: readonly Marke
         );
       open = undefined;
     } else {
-      const ended = open && headedRegion(file.text, flavour, open);
+      const ended = open && openRegion(file.text, flavour, open);
       if (open && ended && ended.end <= marker.start) pairs.push(ended);
       else if (open) {
         const { line } = markerPlace(file, open);
@@ -90,24 +98,17 @@ function pairsOf(file: SourceFile, flavour: FlavourName, markers: readonly Marke
     }
   }
   if (!open) return pairs;
-  const ended = headedRegion(file.text, flavour, open);
+  const ended = openRegion(file.text, flavour, open);
   if (ended) return [...pairs, ended];
   const hint = `write ${closingText} where it ends`;
   diagnostics.error('embed/unclosed', 'the region that starts here is not closed', markerPlace(file, open), hint);
   return pairs;
 }
 
-/**
- * In DokuWiki a region that starts below a heading may have no closing marker: it ends before the next heading of the
- * same or a higher level.
- */
-function headedRegion(text: string, flavour: FlavourName, opening: Marker): Pair | undefined {
-  if (flavour !== 'dokuwiki') return undefined;
-  const [, marks] = /(?:^|\n)[ \t]*(={2,6})[^\n=][^\n]*={2,}[ \t]*\r?\n\s*$/.exec(text.slice(0, opening.start)) ?? [];
-  if (marks === undefined) return undefined;
-  const next = new RegExp(`^[ \\t]*={${marks.length},6}[^\\n=][^\\n]*={2,}[ \\t]*\\r?$`, 'gm');
-  next.lastIndex = opening.end;
-  return { opening, closing: undefined, end: next.exec(text)?.index ?? text.length };
+/** A region without a closing marker, where the host knows how it ends. */
+function openRegion(text: string, flavour: FlavourName, opening: Marker): Pair | undefined {
+  const end = HOSTS[flavour].marking.endOf?.(text, opening);
+  return end === undefined ? undefined : { opening, closing: undefined, end };
 }
 
 function regionOf(
@@ -119,7 +120,7 @@ function regionOf(
   const words = readWords(file, opening, diagnostics);
   const place = markerPlace(file, opening);
   if (closing && closing.words !== '') {
-    const hint = `write ${typedMarker(flavour, 'closing')}`;
+    const hint = `write ${typedMarker(HOSTS[flavour].marking.form, 'closing')}`;
     diagnostics.error('embed/bad-attribute', 'a closing marker has no attributes', markerPlace(file, closing), hint);
   }
   const layout = layoutOf(file.text, { opening, closing, end }, words?.request);
@@ -179,7 +180,6 @@ function layoutFault(
   { isInline, isAmidText, before }: Layout,
   request: RegionRequest | undefined,
 ): { readonly message: string; readonly hint: string } | undefined {
-  const form = markerForm(flavour);
   if (!isInline) {
     const hint = 'give each of its markers a line of its own, with nothing before but spaces';
     return isAmidText || before.trim() !== ''
@@ -193,7 +193,7 @@ function layoutFault(
     };
   }
   // Markdown reads a line that starts with a comment as HTML, and shows its marks as they stand.
-  if (form === 'comment' && flavour !== 'mediawiki' && before.trim() === '') {
+  if (HOSTS[flavour].marking.hidesLine && before.trim() === '') {
     return {
       message: 'a line that starts with a comment is HTML: no mark of Markdown counts in it',
       hint: 'let a word stand before the marker',

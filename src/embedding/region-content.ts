@@ -16,7 +16,7 @@ import type { BriefDocument } from '../document/nodes.ts';
 import { partOf } from '../document/parts.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import type { FlavourFiles, PageNames } from '../host/host.ts';
-import { FLAVOURS } from '../host/hosts.ts';
+import { HOSTS } from '../host/hosts.ts';
 import { pageOf } from '../host/page-lowering.ts';
 import type { Page } from '../host/page.ts';
 import { drawPng } from '../output/png-picture.ts';
@@ -119,7 +119,7 @@ async function printed(composed: Composed, order: RegionOrder, services: Service
   const document = problems.failed ? undefined : orderedDocument(composed.composition, order);
   if (!document) return { content: undefined, problems };
   const { source, flavour, request } = order;
-  const { can, write } = FLAVOURS[flavour];
+  const { can, write } = HOSTS[flavour];
   const files = sharedFiles(flavour, pageNamesOf(source));
   const prefix = idPrefix(request);
   // a page of a person does not stand beside the files of the brief
@@ -162,7 +162,7 @@ function orderedDocument(
  * wikis do anyway.
  */
 export function sharedFiles(flavour: FlavourName, names: PageNames): FlavourFiles {
-  const own = FLAVOURS[flavour].files(names);
+  const own = HOSTS[flavour].files(names);
   const isShared = own.picture('').toLowerCase().includes(names.slug.toLowerCase());
   if (isShared) return own;
   return {
@@ -185,7 +185,7 @@ async function picturesOf(
   if (names.size === 0) return drawn;
   for (const [name, svg] of svgPictures(composition)) {
     if (!names.has(name)) continue;
-    const content = FLAVOURS[flavour].can.svg ? svg : await draw({ key: `${source.folder}/${name}`, svg });
+    const content = HOSTS[flavour].can.svg ? svg : await draw({ key: `${source.folder}/${name}`, svg });
     drawn.set(files.picture(name), content);
   }
   return drawn;

@@ -1,10 +1,10 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { markerForm, type MarkerForm, markerText, withWords } from '../host/markers.ts';
+import { HOSTS } from '../host/hosts.ts';
+import { markerText, withWords } from '../host/markers.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
 import { type RegionMark, type RegionRequest, wordsOf, wordsWith } from './region-words.ts';
-import { storageFiles, storageLetters } from '../host/confluence/storage-words.ts';
 
 /** What a region is filled with. */
 export interface Filling {
@@ -24,9 +24,9 @@ function contentOf(text: string, { start, end, indent }: Pick<Region, 'start' | 
   return (indent === '' ? body : body.replaceAll(`\n${indent}`, '\n')).trim();
 }
 
-/** The hash of a content. Confluence writes markup in its own way when a page is saved, so there the letters count. */
+/** The hash of a content: of its letters where the host writes markup in its own way when a page is saved. */
 function hashOf(content: string, flavour: FlavourName): string {
-  return sha256(flavour === 'confluence' ? storageLetters(content) : content).slice(0, 16);
+  return sha256(HOSTS[flavour].marking.saved?.letters(content) ?? content).slice(0, 16);
 }
 
 /**
@@ -39,14 +39,14 @@ export function isEdited({ file, flavour }: PageRegions, region: Region): boolea
 }
 
 /**
- * Whether a region holds a content. In Confluence, which writes markup in its own way, the letters count, and the files
- * that are shown.
+ * Whether a region holds a content. Where the host writes markup in its own way, the letters count, and the files that are
+ * shown.
  */
 export function holds({ file, flavour }: PageRegions, region: Region, text: string): boolean {
   const [held, wanted] = [contentOf(file.text, region), text.trim()];
-  if (flavour !== 'confluence') return held === wanted;
-  const isSame = (of: (content: string) => string): boolean => of(held) === of(wanted);
-  return isSame(storageLetters) && isSame(storageFiles);
+  const { saved } = HOSTS[flavour].marking;
+  if (!saved) return held === wanted;
+  return saved.letters(held) === saved.letters(wanted) && saved.files(held) === saved.files(wanted);
 }
 
 /**
@@ -55,7 +55,7 @@ export function holds({ file, flavour }: PageRegions, region: Region, text: stri
  */
 export function fillRegions({ file, flavour, regions }: PageRegions, fillings: ReadonlyMap<Region, Filling>): string {
   const { text } = file;
-  const form = markerForm(flavour);
+  const { form } = HOSTS[flavour].marking;
   const newline = /\r\n|\n/.exec(text)?.[0] ?? '\n';
   const pieces: string[] = [];
   let at = 0;
@@ -85,17 +85,14 @@ function placed(
 ): string {
   if (isInline) return content;
   const lines = content.split('\n').map((line) => (line === '' ? '' : indent + line));
-  const gap = flavour !== 'mediawiki' && markerForm(flavour) in SPACED ? newline + newline : newline;
+  const gap = HOSTS[flavour].marking.isSpaced ? newline + newline : newline;
   const last = opening.isInLine === undefined ? indent : '';
   return gap + lines.join(newline) + (closing ? gap : newline + newline) + last;
 }
 
-/** Markdown needs a blank line between a marker and a table; wikis would show it. */
-const SPACED: Readonly<Partial<Record<MarkerForm, true>>> = { comment: true, expression: true };
-
 /** A region without content, for a page that has none yet. */
 export function newRegion(request: RegionRequest, flavour: FlavourName): string {
-  const form = markerForm(flavour);
+  const { form } = HOSTS[flavour].marking;
   return `${markerText(form, 'opening', wordsOf(request))}\n${markerText(form, 'closing', '')}\n`;
 }
 

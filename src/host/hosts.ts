@@ -1,28 +1,28 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
-import { azureWikiFlavour } from './azure-wiki/host.ts';
-import { commonmarkFlavour } from './commonmark/host.ts';
-import { confluenceFlavour } from './confluence/writer.ts';
-import { dokuwikiFlavour } from './dokuwiki/host.ts';
-import type { Flavour } from './host.ts';
-import { githubFlavour } from './github/host.ts';
-import { githubWikiFlavour } from './github-wiki/host.ts';
-import { gitlabFlavour } from './gitlab/host.ts';
-import { gitlabWikiFlavour } from './gitlab-wiki/host.ts';
-import { mdxFlavour } from './mdx/host.ts';
-import { mediawikiFlavour } from './mediawiki/writer.ts';
-import { obsidianFlavour } from './obsidian/host.ts';
+import { azureWikiHost } from './azure-wiki/host.ts';
+import { commonmarkHost } from './commonmark/host.ts';
+import { confluenceHost } from './confluence/host.ts';
+import { dokuwikiHost } from './dokuwiki/host.ts';
+import { githubHost } from './github/host.ts';
+import { githubWikiHost } from './github-wiki/host.ts';
+import { gitlabHost } from './gitlab/host.ts';
+import { gitlabWikiHost } from './gitlab-wiki/host.ts';
+import type { Host } from './host.ts';
+import { mdxHost } from './mdx/host.ts';
+import { mediawikiHost } from './mediawiki/host.ts';
+import { obsidianHost } from './obsidian/host.ts';
 
-/** Every flavour, by name. */
-export const FLAVOURS: Readonly<Record<FlavourName, Flavour>> = {
-  github: githubFlavour,
-  'github-wiki': githubWikiFlavour,
-  gitlab: gitlabFlavour,
-  'gitlab-wiki': gitlabWikiFlavour,
-  'azure-wiki': azureWikiFlavour,
-  confluence: confluenceFlavour,
-  mediawiki: mediawikiFlavour,
-  dokuwiki: dokuwikiFlavour,
-  obsidian: obsidianFlavour,
-  mdx: mdxFlavour,
-  commonmark: commonmarkFlavour,
+/** Every host, by the name of its flavour. A page that several know by what stands around it is of the first of them. */
+export const HOSTS: Readonly<Record<FlavourName, Host>> = {
+  github: githubHost,
+  'github-wiki': githubWikiHost,
+  gitlab: gitlabHost,
+  'gitlab-wiki': gitlabWikiHost,
+  obsidian: obsidianHost,
+  'azure-wiki': azureWikiHost,
+  mdx: mdxHost,
+  confluence: confluenceHost,
+  mediawiki: mediawikiHost,
+  dokuwiki: dokuwikiHost,
+  commonmark: commonmarkHost,
 };

@@ -1,5 +1,3 @@
-import type { FlavourName } from '../brief/flavour-names.ts';
-
 /** A marker of a region in a page. Offsets are in UTF-16 units. */
 export interface Marker {
   readonly kind: 'opening' | 'closing';
@@ -15,46 +13,100 @@ export interface Marker {
   readonly isTorn?: boolean;
 }
 
-/** How a flavour hides a marker. */
-export type MarkerForm = 'comment' | 'expression' | 'macro' | 'media';
-
-const FORMS: Readonly<Partial<Record<FlavourName, MarkerForm>>> = {
-  mdx: 'expression',
-  confluence: 'macro',
-  dokuwiki: 'media',
-};
-
-export function markerForm(flavour: FlavourName): MarkerForm {
-  return FORMS[flavour] ?? 'comment';
+/** How a host hides a marker in a page. */
+export interface MarkerForm {
+  /** A marker that says something after its name; `said` is both. */
+  readonly text: (said: string, kind: Marker['kind'], words: string) => string;
+  /** Where a page has an opening marker of this form. */
+  readonly opening: RegExp;
+  /** What stands at its end so that nobody sees it, and people need not type. */
+  readonly unseen?: string;
 }
 
-/** DokuWiki prints the title of a file that is not a picture: a sign that nobody sees. */
-const UNSEEN = '?nolink|\u2060';
+/** A comment of HTML, which most hosts hide. */
+export const COMMENT: MarkerForm = { text: (said) => `<!-- ${said} -->`, opening: /<!--\s*assay\s+[a-z]+=/ };
 
-/**
- * Prints a marker. Comments are hidden by wikis that read HTML, expressions by MDX. In Confluence the place of an anchor
- * is not seen; in DokuWiki the name of a file is not shown if it has a title.
- */
+/** Prints a marker. */
 export function markerText(form: MarkerForm, kind: Marker['kind'], words: string): string {
   const name = kind === 'opening' ? 'assay' : '/assay';
-  const said = words === '' ? name : `${name} ${words}`;
-  const texts: Readonly<Record<MarkerForm, string>> = {
-    comment: `<!-- ${said} -->`,
-    expression: `{/* ${said} */}`,
-    macro: `<ac:structured-macro ac:name="anchor"><ac:parameter ac:name="">${said}</ac:parameter></ac:structured-macro>`,
-    media: kind === 'opening' ? `{{assay>${words}${UNSEEN}}}` : `{{/assay${UNSEEN}}}`,
-  };
-  return texts[form];
+  return form.text(words === '' ? name : `${name} ${words}`, kind, words);
 }
 
 /** A marker as a person types it, for hints. */
-export function typedMarker(flavour: FlavourName, kind: Marker['kind'], words = ''): string {
-  return markerText(markerForm(flavour), kind, words).replace(UNSEEN, '');
+export function typedMarker(form: MarkerForm, kind: Marker['kind'], words = ''): string {
+  return markerText(form, kind, words).replace(form.unseen ?? '', '');
 }
 
 /** A marker of a page with other words in it, and everything else as it stands. */
-export function withWords(page: string, { start, end, words, wordsAt }: Marker, form: MarkerForm, put: string): string {
+export function withWords(
+  page: string,
+  { start, end, words, wordsAt }: Marker,
+  { unseen }: MarkerForm,
+  put: string,
+): string {
   const after = page.slice(wordsAt + words.length, end);
-  const rest = form === 'media' && !after.includes(UNSEEN) ? `${UNSEEN}}}` : after;
+  const rest = unseen !== undefined && !after.includes(unseen) ? `${unseen}}}` : after;
   return page.slice(start, wordsAt) + put + rest;
+}
+
+/** A marker whose content, between the signs of its form, starts at an offset; undefined if it is something else. */
+export function markerOf(content: string, contentAt: number, start: number, end: number): Marker | undefined {
+  const [head, name] = /^\s*(\/?assay)(?=\s|$)\s*/.exec(content) ?? [''];
+  if (name === undefined) return undefined;
+  const words = content.slice(head.length).trimEnd();
+  const wordsAt = contentAt + (words === '' ? head.trimEnd().length : head.length);
+  return { kind: name === 'assay' ? 'opening' : 'closing', start, end, words, wordsAt };
+}
+
+/** A comment that starts with the name of a marker and is not closed: the rest of the page is hidden with it. */
+export function tornMarker(text: string, contentAt: number, start: number): Marker | undefined {
+  const marker = markerOf(text.slice(contentAt, lineEnd(text, contentAt)), contentAt, start, text.length);
+  return marker && { ...marker, isTorn: true };
+}
+
+/** Tells how lines begin before offsets, which grow; of long lines only the first signs. */
+export class LineStarts {
+  readonly #text: string;
+  #start = 0;
+  #next: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#next = text.indexOf('\n');
+  }
+
+  before(at: number): string {
+    while (this.#next !== -1 && this.#next < at) {
+      this.#start = this.#next + 1;
+      this.#next = this.#text.indexOf('\n', this.#start);
+    }
+    return this.#text.slice(this.#start, Math.min(at, this.#start + 1000));
+  }
+}
+
+/** A marker with the paragraph that holds nothing else; else it stands in a line of text, or between blocks. */
+export function inItsLine(
+  text: string,
+  marker: Marker,
+  line: { readonly start: number; readonly contentAt: number } | undefined,
+): Marker {
+  if (!line) return { ...marker, isInLine: false };
+  const after = /^\s*<\/p>/.exec(text.slice(marker.end, marker.end + 200));
+  const isAlone = after && text.slice(line.contentAt, marker.start).trim() === '';
+  return isAlone
+    ? { ...marker, start: line.start, end: marker.end + after[0].length, isInLine: false }
+    : { ...marker, isInLine: true };
+}
+
+/** Offset of the end of the line at an offset, without its line break. */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
+
+/** The offset after the end of an element; where it began, if it is not closed. */
+export function elementEnd(text: string, name: string, from: number): number {
+  const closing = new RegExp(`</${name}\\s*>`, 'gi');
+  closing.lastIndex = from;
+  return closing.exec(text) ? closing.lastIndex : from;
 }

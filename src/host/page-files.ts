@@ -1,4 +1,12 @@
-import type { FlavourFiles } from './host.ts';
+import type { FlavourFiles, PageSigns } from './host.ts';
+
+/** Pages of Markdown. */
+export const MARKDOWN_PAGES: PageSigns = { endings: ['.md', '.markdown'] };
+
+/** Whether a Git repository is that of a wiki, by its address. */
+export function isWikiAddress(url: string): boolean {
+  return /\.wiki(?:\.git)?\/?$/.test(url);
+}
 
 /** A page with its pictures in `charts/` beside it, as in a repository. */
 export function besidePage(page: string, type: 'svg' | 'png'): FlavourFiles {

@@ -1,12 +1,12 @@
 import type { BrowserSession } from '../browser/browser.ts';
-import type { FlavourName } from '../brief/flavour-names.ts';
+import { BRIEF_FLAVOUR, type FlavourName } from '../brief/flavour-names.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import type { PartName } from '../document/part-name.ts';
 import { partOf } from '../document/parts.ts';
 import type { FlavourFiles } from '../host/host.ts';
-import { FLAVOURS } from '../host/hosts.ts';
+import { HOSTS } from '../host/hosts.ts';
 import { pageOf } from '../host/page-lowering.ts';
 import { drawPng, type KnownPictures } from '../output/png-picture.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
@@ -29,12 +29,12 @@ interface FlavourPage {
 export function flavourTexts(composition: Composition): Map<string, string> {
   const { source } = composition;
   const pages = pagesOf(composition).map(({ name, files, document, path }): [string, string] => {
-    const { can, write } = FLAVOURS[name];
+    const { can, write } = HOSTS[name];
     return [path, write(pageOf(document, source.locale, can), { locale: source.locale, files })];
   });
   const pictures = [...svgPictures(composition)];
   const drawn = flavoursOf(composition).flatMap(({ name, files }) =>
-    FLAVOURS[name].can.svg
+    HOSTS[name].can.svg
       ? pictures.map(([picture, svg]): [string, string] => [`${name}/${files.picture(picture)}`, svg])
       : [],
   );
@@ -46,14 +46,14 @@ function pagesOf(composition: Composition): FlavourPage[] {
   const { source, document } = composition;
   const others = flavoursOf(composition);
   const whole = others.map(({ name, files }) => ({ name, files, document, path: `${name}/${files.page}` }));
-  const github = { name: 'github' as const, files: FLAVOURS.github.files(pageNamesOf(source)) };
+  const own = { name: BRIEF_FLAVOUR, files: HOSTS[BRIEF_FLAVOUR].files(pageNamesOf(source)) };
   const setting = { locale: source.locale, dataset: source.edition.dataset };
   const parts = source.parts.flatMap((part) => {
     const printed = partOf(document, part, setting);
     if (!printed) return [];
-    return [github, ...others].map(({ name, files }) => {
+    return [own, ...others].map(({ name, files }) => {
       const page = files.page.replace(/(?=\.[a-z]+$)/, `.${partFile(part)}`);
-      return { name, files, document: printed, path: name === 'github' ? page : `${name}/${page}` };
+      return { name, files, document: printed, path: name === BRIEF_FLAVOUR ? page : `${name}/${page}` };
     });
   });
   return [...whole, ...parts];
@@ -95,7 +95,7 @@ export async function drawFlavourPictures(
   browser: Pick<BrowserSession, 'draw'>,
   known: KnownPictures | undefined,
 ): Promise<Map<string, Uint8Array>> {
-  const flavours = flavoursOf(composition).filter(({ name }) => !FLAVOURS[name].can.svg);
+  const flavours = flavoursOf(composition).filter(({ name }) => !HOSTS[name].can.svg);
   const drawn = new Map<string, Uint8Array>();
   if (flavours.length === 0) return drawn;
   for (const [picture, svg] of svgPictures(composition)) {
@@ -107,7 +107,7 @@ export async function drawFlavourPictures(
 
 /** The paths of those PNG files in the folder of the edition. */
 export function pictureNames(composition: Composition): string[] {
-  const flavours = flavoursOf(composition).filter(({ name }) => !FLAVOURS[name].can.svg);
+  const flavours = flavoursOf(composition).filter(({ name }) => !HOSTS[name].can.svg);
   const pictures = flavours.length === 0 ? [] : [...svgPictures(composition).keys()];
   return flavours.flatMap(({ name, files }) => pictures.map((picture) => `${name}/${files.picture(picture)}`));
 }
@@ -129,8 +129,8 @@ export function readFlavours(
 function flavoursOf({ source }: Composition): { readonly name: FlavourName; readonly files: FlavourFiles }[] {
   const names = pageNamesOf(source);
   return source.flavours
-    .filter((name) => name !== 'github')
-    .map((name) => ({ name, files: FLAVOURS[name].files(names) }));
+    .filter((name) => name !== BRIEF_FLAVOUR)
+    .map((name) => ({ name, files: HOSTS[name].files(names) }));
 }
 
 /** Charts and sparklines as SVG files, by name. */

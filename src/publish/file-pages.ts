@@ -2,13 +2,12 @@ import path from 'node:path';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { FLAVOURS } from '../host/hosts.ts';
+import { HOSTS } from '../host/hosts.ts';
 import { changedFigures } from './changed-figures.ts';
 import type { PageOutcome, PublishOptions } from './page-outcome.ts';
 import { type Orphan, orphanOf, type OwnBriefs, publishedOn } from './orphan.ts';
 import { writePage } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
-import { listedPages, unlistedPage } from '../host/sidebar.ts';
 
 /** What is to change in a wiki whose pages are files. */
 export interface FileChanges {
@@ -51,7 +50,8 @@ export async function compareFiles(
     const changes = written.before === undefined ? undefined : changedFigures(written.before, written.text, page);
     outcomes.push({ page: title, at, action: written.action, figures: changes });
   }
-  for (const [at, text] of await listedPages(flavour, pages, created, read)) {
+  const { lists } = HOSTS[flavour].places;
+  for (const [at, text] of (await lists?.withPages(pages, created, read)) ?? []) {
     if (text !== (await read(at))) files.set(at, text);
   }
   const changed = async (at: string): Promise<string | undefined> => {
@@ -69,7 +69,7 @@ export async function compareFiles(
     });
     if (!isDeleted) continue;
     for (const file of [at, ...attached]) files.set(file, undefined);
-    for (const [list, text] of await unlistedPage(flavour, at, changed)) files.set(list, text);
+    for (const [list, text] of (await lists?.withoutPage(at, changed)) ?? []) files.set(list, text);
   }
   return { outcomes, files };
 }
@@ -99,7 +99,7 @@ interface OrphanFile extends Orphan {
 
 async function orphanedPages(wiki: Workspace, flavour: FlavourName, own: OwnBriefs): Promise<OrphanFile[]> {
   const planned = new Set(own.pages.map(({ path: at }) => at));
-  const ending = path.posix.extname(FLAVOURS[flavour].files({ title: 'x', slug: 'x' }).page);
+  const ending = path.posix.extname(HOSTS[flavour].files({ title: 'x', slug: 'x' }).page);
   const listed = await wiki.files('.');
   const texts = new Map<string, string>();
   for (const at of listed.filter((file) => file.endsWith(ending))) texts.set(at, (await textOf(wiki, at)) ?? '');

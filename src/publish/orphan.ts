@@ -2,7 +2,7 @@ import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { readRegions } from '../embedding/page-regions.ts';
 import type { RegionMark, RegionRequest } from '../embedding/region-words.ts';
-import { storageLetters } from '../host/confluence/storage-words.ts';
+import { HOSTS } from '../host/hosts.ts';
 import type { PublishOptions } from './page-outcome.ts';
 import { isSame } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
@@ -60,11 +60,6 @@ export function publishedOn(at: string, text: string, flavour: FlavourName): rea
     (rest, { opening, closing, end }) => rest.slice(0, opening.start) + rest.slice(closing?.end ?? end),
     text,
   );
-  const isShared = flavour === 'confluence' ? hasStorage(outside) : outside.trim() !== '';
+  const isShared = HOSTS[flavour].marking.saved?.isSeen(outside) ?? outside.trim() !== '';
   return published.map(({ request, target, owner }) => ({ request, target, owner, isShared }));
-}
-
-/** Whether something can be seen of a text in storage format, in which empty paragraphs remain when people write. */
-function hasStorage(text: string): boolean {
-  return storageLetters(text) !== '' || /<(?:ac:image|ac:structured-macro|ri:)/.test(text);
 }

@@ -10,8 +10,8 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import { words } from '../language/locales.ts';
-import type { FlavourFiles, PageNames } from '../host/host.ts';
-import { FLAVOURS } from '../host/hosts.ts';
+import type { FlavourFiles, PageNames, PagePlace } from '../host/host.ts';
+import { HOSTS } from '../host/hosts.ts';
 import type { Confirmation } from './confirmation.ts';
 import { ALL_EDITIONS, type PlannedPage } from './planned-page.ts';
 import { type PageFile, type PrintedEdition, readPrinted } from './printed-edition.ts';
@@ -54,8 +54,7 @@ function haveOwnPlaces(pages: readonly PlannedPage[], { flavour, place }: Target
   const known = new Map<string, { readonly title: string; readonly sha256: string }>();
   let areOwn = true;
   for (const { title, path, inputs, files } of pages) {
-    // in Confluence files belong to their page, and the host refuses two pages of one title
-    const own = flavour === 'confluence' ? [] : [{ name: path, sha256: `page ${inputs} ${title}` }, ...files];
+    const own = HOSTS[flavour].places.hasOwnFiles ? [] : [{ name: path, sha256: `page ${inputs} ${title}` }, ...files];
     for (const one of own) {
       const before = known.get(one.name.toLowerCase());
       known.set(one.name.toLowerCase(), { title, sha256: one.sha256 });
@@ -103,8 +102,8 @@ function placeOf(
   { flavour, below }: Target,
   source: EditionSource,
   holds: 'edition' | 'newest' | 'list',
-  above?: PagePlace,
-): PagePlace {
+  above?: PlaceOfPage,
+): PlaceOfPage {
   const names = holds === 'edition' ? pageNamesOf(source) : briefNamesOf(source);
   return placePage({ flavour, below, names, fileNames: pageNamesOf(source), source, holds, above });
 }
@@ -112,7 +111,7 @@ function placeOf(
 function editionPage(
   target: Target,
   printed: PrintedEdition,
-  place: PagePlace,
+  place: PlaceOfPage,
   accepts: (ending: string) => boolean,
   above?: PlannedPage,
 ): PlannedPage {
@@ -151,12 +150,12 @@ function listPage(
   { flavour, name, owner }: Target,
   newest: EditionSource,
   printed: readonly PrintedEdition[],
-  list: PagePlace,
-  places: readonly PagePlace[],
+  list: PlaceOfPage,
+  places: readonly PlaceOfPage[],
 ): PlannedPage {
   const { head, locale } = newest;
   const links = printed.map(({ source }, index): WikiLink => {
-    const url = linkBetween(flavour, list, places[index] ?? list);
+    const url = HOSTS[flavour].places.link(list, places[index] ?? list);
     return { words: editionLine(source), url, within: 'page' };
   });
   const text = editionList(list.title.replace(/^.*\//, ''), locale, flavour, links);
@@ -228,14 +227,11 @@ function editionList(title: string, locale: string, flavour: FlavourName, links:
     type: 'paragraph',
     children: [text(`${words(locale).wiki.editions}${words(locale).colon.trimEnd()}`)],
   };
-  return written([...(UNTITLED.has(flavour) ? [heading] : []), said, list], locale, flavour);
+  return written([...(HOSTS[flavour].places.showsTitle ? [] : [heading]), said, list], locale, flavour);
 }
 
-/** Flavours whose hosts show no title above a page. */
-const UNTITLED: ReadonlySet<FlavourName> = new Set(['github', 'gitlab', 'commonmark', 'mdx', 'dokuwiki']);
-
 function written(children: RootContent[], locale: string, flavour: FlavourName): string {
-  const { write, files } = FLAVOURS[flavour];
+  const { write, files } = HOSTS[flavour];
   const page = { root: { type: 'root' as const, children }, headings: new Map<string, PhrasingContent[]>() };
   return write(page, { locale, files: files({ title: '', slug: '' }) });
 }
@@ -248,12 +244,8 @@ function link({ words: said, url, within }: WikiLink): Link {
   return { type: 'link', url, children: [text(said)], data: { within } };
 }
 
-/** Where a page and its files stand in a wiki, and how other pages name them. */
-interface PagePlace {
-  /** As the wiki lists it. */
-  readonly title: string;
-  /** From the root of the wiki. */
-  readonly path: string;
+/** Where a page and its files stand in a wiki. */
+interface PlaceOfPage extends PagePlace {
   /** Where a file stands that the flavour keeps at a path in its folder. */
   readonly fileAt: (name: string) => string;
   /** Where a file to download stands, and its address on the page. */
@@ -271,25 +263,26 @@ interface Placing {
   /** What the page is: an edition, whichever is the newest, or the list of all. */
   readonly holds: 'edition' | 'newest' | 'list';
   /** The list that it stands below. */
-  readonly above: PagePlace | undefined;
+  readonly above: PlaceOfPage | undefined;
 }
 
 /** Places a page. */
-function placePage(placing: Placing): PagePlace {
-  const { flavour, names, fileNames, source } = placing;
-  const files = FLAVOURS[flavour].files(names);
-  if (FLAVOURS[flavour].can.files) return besidePage(placing, files.page);
-  const filePlaces = FLAVOURS[flavour].files(fileNames);
+function placePage(placing: Placing): PlaceOfPage {
+  const { flavour, below, names, fileNames, source, above } = placing;
+  const files = HOSTS[flavour].files(names);
+  if (HOSTS[flavour].can.files) return besidePage(placing, files.page);
+  const filePlaces = HOSTS[flavour].files(fileNames);
   const folder = folderOf(placing, filePlaces);
-  const path = pathOf(placing, files.page);
+  const { places } = HOSTS[flavour];
+  const nameAt = (name: string): string => (places.hasFlatFiles ? path.posix.basename(name) : name);
   return {
-    title: titleOf(placing, files.page),
-    path,
-    fileAt: (name) => folder(nameAt(flavour, name)),
+    title: places.title?.(files.page, below) ?? names.title,
+    path: places.path(files.page, { below, above: above?.path }),
+    fileAt: (name) => folder(nameAt(name)),
     download: (ending) => {
       const file = downloadName(filePlaces, fileNames, source) + ending;
       const shown = filePlaces.pictureUrl(MARK).replace(/[^/:]*$/, file);
-      return { path: folder(nameAt(flavour, filePlaces.picture(MARK).replace(/[^/]*$/, file))), url: shown };
+      return { path: folder(nameAt(filePlaces.picture(MARK).replace(/[^/]*$/, file))), url: shown };
     },
   };
 }
@@ -304,12 +297,12 @@ function downloadName(files: FlavourFiles, { slug }: PageNames, { head }: Editio
 }
 
 /** In a repository each page has a folder of its own, with its files. */
-function besidePage({ flavour, below, source: { head }, holds, names }: Placing, page: string): PagePlace {
+function besidePage({ flavour, below, source: { head }, holds, names }: Placing, page: string): PlaceOfPage {
   const { brief, edition, locale, member } = head;
   const parts = [below, brief, holds === 'edition' ? edition : undefined, locale, member];
   const folder = parts.filter((part) => part !== undefined).join('/');
   const ending = path.posix.extname(page);
-  const file = holds !== 'list' ? page : flavour === 'mdx' ? `index${ending}` : `README${ending}`;
+  const file = holds === 'list' ? (HOSTS[flavour].places.listFile ?? 'README') + ending : page;
   return {
     title: names.title,
     path: `${folder}/${file}`,
@@ -325,41 +318,4 @@ function besidePage({ flavour, below, source: { head }, holds, names }: Placing,
 function folderOf({ below }: Placing, files: FlavourFiles): (name: string) => string {
   const isFromPage = files.picture(MARK) === files.pictureUrl(MARK);
   return (name) => (below !== undefined && isFromPage ? `${below}/${name}` : name);
-}
-
-/** Wikis without files know attachments by their names alone. */
-function nameAt(flavour: FlavourName, name: string): string {
-  return flavour === 'confluence' || flavour === 'mediawiki' ? path.posix.basename(name) : name;
-}
-
-function pathOf({ flavour, below, above }: Placing, page: string): string {
-  // A page of Azure DevOps stands below another if it lies in a folder of that name.
-  if (flavour === 'azure-wiki' && above) return `${above.path.replace(/\.md$/, '')}/${page}`;
-  if (below === undefined || flavour === 'confluence') return page;
-  return flavour === 'dokuwiki' ? page.replace(/^pages\//, `pages/${below.toLowerCase()}/`) : `${below}/${page}`;
-}
-
-function titleOf({ flavour, below, names }: Placing, page: string): string {
-  if (flavour !== 'mediawiki') return names.title;
-  const title = page.replace(/\.wiki$/, '');
-  return below === undefined ? title : `${below}/${title}`;
-}
-
-/** How a page names another one: the address of a link. */
-function linkBetween(flavour: FlavourName, from: PagePlace, to: PagePlace): string {
-  const bare = to.path.replace(/\.[a-z]+$/, '');
-  switch (flavour) {
-    case 'mediawiki':
-    case 'confluence':
-      return to.title;
-    case 'dokuwiki':
-      return `:${bare.replace(/^pages\//, '').replaceAll('/', ':')}`;
-    case 'azure-wiki':
-      return `/${bare}`;
-    case 'github-wiki':
-    case 'gitlab-wiki':
-      return encodeURI(bare);
-    default:
-      return encodeURI(path.posix.relative(path.posix.dirname(from.path), to.path));
-  }
 }

@@ -1,4 +1,4 @@
-import type { FlavourName } from '../brief/flavour-names.ts';
+import { BRIEF_FLAVOUR, type FlavourName } from '../brief/flavour-names.ts';
 import type { EditionHead, EditionSource } from '../pipeline/edition-source.ts';
 import { pdfName } from '../pipeline/edition-rendering.ts';
 import { pageNamesOf } from '../pipeline/page-names.ts';
@@ -6,7 +6,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { FLAVOURS } from '../host/hosts.ts';
+import { HOSTS } from '../host/hosts.ts';
 import type { Confirmation } from './confirmation.ts';
 
 /** A file that goes with a page. */
@@ -72,9 +72,9 @@ export async function readPrinted(
   const composed = await confirmation.files({ ...source, flavours }, diagnostics);
   if (!composed) return undefined;
   const inFlavour = namesInFlavour(flavour, [...composed.keys()]);
-  const page = inFlavour.get(FLAVOURS[flavour].files(pageNamesOf(source)).page);
+  const page = inFlavour.get(HOSTS[flavour].files(pageNamesOf(source)).page);
   if (page === undefined || !(await workspace.exists(`${folder}/${page}`))) {
-    const printed = flavours.filter((name) => name !== 'github');
+    const printed = flavours.filter((name) => name !== BRIEF_FLAVOUR);
     const hint = `write flavours: [${printed.join(', ')}] in ${source.brief.file.path}, then ${build}`;
     return report(`${folder} has not been printed for ${flavour}`, hint);
   }
@@ -120,12 +120,12 @@ const OBSERVATIONS = 'data/observations.csv';
  * outputs of an edition.
  */
 function namesInFlavour(flavour: FlavourName, outputs: readonly string[]): Map<string, string> {
-  const beside = FLAVOURS[flavour].can.files ? outputs.filter((path) => /^data\/|^brief\.json$/.test(path)) : [];
+  const beside = HOSTS[flavour].can.files ? outputs.filter((path) => /^data\/|^brief\.json$/.test(path)) : [];
   const own =
-    flavour === 'github'
+    flavour === BRIEF_FLAVOUR
       ? outputs.filter((path) => path === 'brief.md' || path.startsWith('charts/'))
       : outputs.filter((path) => path.startsWith(`${flavour}/`));
-  const name = (path: string): string => (flavour === 'github' ? path : path.slice(flavour.length + 1));
+  const name = (path: string): string => (flavour === BRIEF_FLAVOUR ? path : path.slice(flavour.length + 1));
   return new Map([...own.map((path) => [name(path), path] as const), ...beside.map((path) => [path, path] as const)]);
 }
 

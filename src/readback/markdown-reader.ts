@@ -16,11 +16,6 @@ export function readMarkdown(markdown: string): ReadOutput {
 /** Where a host prints its own contents list. */
 const HOST_CONTENTS = /^\[\[_TOC_\]\]$/m;
 
-/** Reads the same with the width that Azure DevOps has behind the address of a picture. */
-export function readAzureMarkdown(markdown: string): ReadOutput {
-  return readMarkdown(markdown.replaceAll(/(?<=\S) =\d+x(?=\))/g, ''));
-}
-
 interface Reading {
   readonly pieces: ReadPiece[];
   readonly tables: { rows: number; at: number }[];

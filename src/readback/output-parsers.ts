@@ -1,14 +1,11 @@
-import { readDokuwiki } from './dokuwiki-reader.ts';
 import { readDrawings } from './drawing-reader.ts';
+import { FLAVOUR_READINGS } from './flavour-readings.ts';
 import { readHtml } from './html-reader.ts';
-import { readAzureMarkdown, readMarkdown } from './markdown-reader.ts';
 import { knownPages, type LastPrint } from './known-pages.ts';
 import { readBesides } from './pdf-besides.ts';
 import { readPdf } from './pdf-reader.ts';
 import type { OutputKind } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
-import { readStorage } from './storage-reader.ts';
-import { readWikitext } from './wikitext-reader.ts';
 
 const NOTHING: ReadOutput = {
   pieces: [],
@@ -18,16 +15,6 @@ const NOTHING: ReadOutput = {
   headings: [],
   artifacts: [],
   pages: 0,
-};
-
-const TEXT_READERS: Readonly<Record<Exclude<OutputKind, 'pdf' | 'pdf-besides'>, (text: string) => ReadOutput>> = {
-  markdown: readMarkdown,
-  'azure-markdown': readAzureMarkdown,
-  storage: readStorage,
-  wikitext: readWikitext,
-  dokuwiki: readDokuwiki,
-  html: readHtml,
-  trends: (text) => ({ ...NOTHING, trends: readDrawings(text) }),
 };
 
 /** Reads an output with the parser for its kind. Of a PDF, what is known of its last print is not read again. */
@@ -45,5 +32,7 @@ export async function readOutput(
   }
   if (kind === 'pdf-besides') return readBesides(Buffer.from(content));
   const text = typeof content === 'string' ? content : Buffer.from(content).toString();
-  return TEXT_READERS[kind](text);
+  if (kind === 'html') return readHtml(text);
+  if (kind === 'trends') return { ...NOTHING, trends: readDrawings(text) };
+  return (await FLAVOUR_READINGS[kind].reader())(text);
 }

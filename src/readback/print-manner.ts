@@ -1,4 +1,3 @@
-import type { FlavourName } from '../brief/flavour-names.ts';
 import type { AlertKind } from '../document/note-nodes.ts';
 
 /** The medium of an output: it decides the order of some parts, and which parts are printed. */
@@ -32,7 +31,8 @@ const MARKS = {
   footnote: { mark: (number: number) => `[^${number}]`, colon: ':' },
 } as const;
 
-const WORDS = {
+/** What outputs print that have no marks for alerts and footnotes. */
+export const WORDS = {
   alertHead: (_kind: AlertKind, word: string) => word,
   footnote: { mark: (number: number) => `(${letters(number)})`, colon: '' },
 } as const;
@@ -58,7 +58,8 @@ const PAGE: PrintManner = {
   linkTitles: 'attribute',
 };
 
-const MARKDOWN: PrintManner = {
+/** Markdown, as GitHub reads it. */
+export const MARKDOWN: PrintManner = {
   ...PAGE,
   ...MARKS,
   medium: 'markdown',
@@ -68,31 +69,11 @@ const MARKDOWN: PrintManner = {
 };
 
 /** A page of a wiki with a markup of its own. */
-const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false };
+export const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false };
 
 /** How each medium prints a document. */
 export const MEDIA: Readonly<Record<PrintMedium, PrintManner>> = {
   markdown: MARKDOWN,
   screen: PAGE,
   paper: { ...PAGE, medium: 'paper', linkTitles: 'nowhere' },
-};
-
-/** How each flavour prints a document. */
-export const FLAVOUR_MANNERS: Readonly<Record<FlavourName, PrintManner>> = {
-  github: MARKDOWN,
-  'github-wiki': { ...MARKDOWN, footnote: WORDS.footnote },
-  gitlab: { ...MARKDOWN, hasContents: false },
-  'gitlab-wiki': { ...MARKDOWN, hasContents: false },
-  'azure-wiki': { ...MARKDOWN, ...WORDS, hasContents: false },
-  confluence: WIKI,
-  mediawiki: WIKI,
-  dokuwiki: {
-    ...WIKI,
-    footnote: { mark: (number) => `[${number}]`, colon: '' },
-    hasWaysBack: false,
-    linkTitles: 'brackets',
-  },
-  obsidian: { ...MARKDOWN, noteHead: '[!quote]', hasWaysBack: false },
-  mdx: { ...MARKDOWN, alertHead: WORDS.alertHead },
-  commonmark: { ...MARKDOWN, ...WORDS },
 };

@@ -1,11 +1,14 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
 import { threadsLoaded } from '../core/machine/optimisation.ts';
 import { openThread, threadScript } from '../core/machine/thread.ts';
 import type { LastPrint, PageStore } from './known-pages.ts';
 import type { ReadOutput } from './read-text.ts';
 
-/** `pdf-besides`: what a PDF carries besides its pages. `trends`: the trends and limits of a page or of files of SVG. */
-export type OutputKind =
-  'markdown' | 'azure-markdown' | 'storage' | 'wikitext' | 'dokuwiki' | 'html' | 'pdf' | 'pdf-besides' | 'trends';
+/**
+ * A page in a flavour, or another output. `pdf-besides`: what a PDF carries besides its pages. `trends`: the trends and limits
+ * of a page or of files of SVG.
+ */
+export type OutputKind = FlavourName | 'html' | 'pdf' | 'pdf-besides' | 'trends';
 
 export interface ReadQuestion {
   readonly kind: OutputKind;

@@ -5,7 +5,8 @@ import type { FlavourName } from '../brief/flavour-names.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { compareOutput } from './output-comparison.ts';
 import { expectedOutput, type Setting } from './expected-output.ts';
-import { FLAVOUR_MANNERS, MEDIA, type PrintManner } from './print-manner.ts';
+import { FLAVOUR_READINGS } from './flavour-readings.ts';
+import { MEDIA, type PrintManner } from './print-manner.ts';
 import type { OutputKind, ReadbackThread } from './readback-thread.ts';
 
 /** An output of a document; its path is below the root folder. */
@@ -23,21 +24,13 @@ interface Reading {
 }
 
 const KINDS: Readonly<Record<string, Reading>> = {
-  md: { kind: 'markdown', manner: MEDIA.markdown },
+  md: { kind: 'github', manner: MEDIA.markdown },
   html: { kind: 'html', manner: MEDIA.screen },
   pdf: { kind: 'pdf', manner: MEDIA.paper },
 };
 
-/** Flavours that are no plain Markdown. */
-const FLAVOUR_KINDS: Readonly<Partial<Record<FlavourName, OutputKind>>> = {
-  'azure-wiki': 'azure-markdown',
-  confluence: 'storage',
-  mediawiki: 'wikitext',
-  dokuwiki: 'dokuwiki',
-};
-
 function readingOf(path: string, flavour: FlavourName | undefined): Reading {
-  if (flavour) return { kind: FLAVOUR_KINDS[flavour] ?? 'markdown', manner: FLAVOUR_MANNERS[flavour] };
+  if (flavour) return { kind: flavour, manner: FLAVOUR_READINGS[flavour].manner };
   const known = KINDS[path.slice(path.lastIndexOf('.') + 1)];
   if (!known) throw new RangeError(`${path} cannot be read back`);
   return known;

@@ -16,6 +16,7 @@ import { RULE_PAGES } from '../rules/rule-pages.ts';
 import { ruleMarkdown } from '../rules/rule-text.ts';
 import { BLOCKS, callOf } from '../template/helper.ts';
 import { HELPERS } from '../template/helpers/helper-table.ts';
+import { flavoursPage } from './flavours-page.ts';
 import { limitsPage } from './limits-page.ts';
 import { tableOf } from './markdown-table.ts';
 import { slipsPage } from './slips-page.ts';
@@ -24,6 +25,7 @@ import { slipsPage } from './slips-page.ts';
 export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/commands.md', commandsPage()],
+    ['docs/reference/flavours.md', flavoursPage()],
     ['docs/reference/helpers.md', helpersPage()],
     ['docs/reference/keys.md', keysPage()],
     ['docs/reference/limits.md', limitsPage()],

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FlavourName } from '../../src/brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
-import { markersIn } from '../../src/host/markdown/markers.ts';
-import { type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
+import { markersIn, type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
 import { fillRegions, isEdited, lostRegions, newRegion } from '../../src/embedding/region-filling.ts';
 import { withoutHashes } from './pages.ts';
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FLAVOUR_NAMES, type FlavourName } from '../../src/brief/flavour-names.ts';
@@ -8,12 +7,11 @@ import { parseDocument } from '../../src/document/document-parser.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { nodesOf } from '../../src/document/tree-walk.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { FLAVOURS } from '../../src/host/hosts.ts';
+import { HOSTS } from '../../src/host/hosts.ts';
 import { pageOf } from '../../src/host/page-lowering.ts';
-import { FLAVOUR_MANNERS } from '../../src/readback/print-manner.ts';
+import { FLAVOUR_READINGS } from '../../src/readback/flavour-readings.ts';
 import { checkOutput } from '../../src/readback/readback.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
-import { abilitiesTable } from './abilities-table.ts';
 
 const thread = openReadbackThread();
 const NAMES = { title: "Trade: the world's <ores> 50-50 | a/b", slug: 'trade-2025-en' };
@@ -26,7 +24,7 @@ function documentWith(template: string, label: string): BriefDocument {
 }
 
 function print(document: BriefDocument, name: FlavourName): string {
-  const { can, files, write } = FLAVOURS[name];
+  const { can, files, write } = HOSTS[name];
   return write(pageOf(document, 'en', can), { locale: 'en', files: files(NAMES) });
 }
 
@@ -176,7 +174,7 @@ test.each<[FlavourName, string, string]>([
   ['obsidian', "Trade the world's ores 50-50 a b.md", 'attachments/trade-2025-en-c.svg'],
   ['mdx', 'brief.mdx', 'charts/c.svg'],
 ])('the files of %s are named as it wants', (name, page, picture) => {
-  const files = FLAVOURS[name].files(NAMES);
+  const files = HOSTS[name].files(NAMES);
   expect([files.page, files.picture('c')]).toEqual([page, picture]);
 });
 
@@ -195,7 +193,7 @@ test('a host without footnotes, captions or anchors loses no word of them', () =
 });
 
 test.each(FLAVOUR_NAMES)('each link within a page of %s leads to something on it', (name) => {
-  const { can } = FLAVOURS[name];
+  const { can } = HOSTS[name];
   const { root, headings } = pageOf(documentWith(`${EVERYWHERE}\n[a](#e) [b](#r) [c](#h)`, 'Zz'), 'en', can);
   const targets = new Set(can.anchors ? nodesOf(root, 'anchor').map(({ id }) => id) : headings.keys());
   const linked = nodesOf(root, 'link').flatMap(({ url }) => (url.startsWith('#') ? url.slice(1) : []));
@@ -211,7 +209,7 @@ test('a page of Confluence has its annex closed, and pictures of a size that its
   const picture = { type: 'picture', name: 'c', alt: 'A "chart"', width: 600, height: 299.5 } as const;
   const root = { type: 'root' as const, children: [{ type: 'paragraph' as const, children: [picture] }] };
   expect(
-    FLAVOURS.confluence.write({ root, headings: new Map() }, { locale: 'en', files: FLAVOURS.confluence.files(NAMES) }),
+    HOSTS.confluence.write({ root, headings: new Map() }, { locale: 'en', files: HOSTS.confluence.files(NAMES) }),
   ).toBe(
     '<p><ac:image ac:original-width="1200" ac:original-height="600" ac:custom-width="true" ac:width="600" ac:alt="A &quot;chart&quot;"><ri:attachment ri:filename="c.png"/></ac:image></p>\n',
   );
@@ -248,11 +246,7 @@ test('code that has no element in DokuWiki is no list there', () => {
   expect(page).toContain('\n  \u2060- one\n  </code>\n  \u2060  * two\n');
 });
 
-test('docs/reference/wikis.md says what each flavour can', async () => {
-  expect(await readFile('docs/reference/wikis.md', 'utf8')).toContain(abilitiesTable());
-});
-
 test('who reads a page back expects ways back to the text just where its host has targets within a line', () => {
-  const expected = FLAVOUR_NAMES.map((name) => [name, FLAVOUR_MANNERS[name].hasWaysBack]);
-  expect(FLAVOUR_NAMES.map((name) => [name, FLAVOURS[name].can.places])).toEqual(expected);
+  const expected = FLAVOUR_NAMES.map((name) => [name, FLAVOUR_READINGS[name].manner.hasWaysBack]);
+  expect(FLAVOUR_NAMES.map((name) => [name, HOSTS[name].can.places])).toEqual(expected);
 });

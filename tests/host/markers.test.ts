@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { expect, test } from 'vitest';
-import { markersIn } from '../../src/host/markdown/markers.ts';
+import { markersIn } from '../../src/embedding/page-regions.ts';
 
 /** The offsets of markers that a parser of Markdown finds. */
 function parsedMarkers(text: string): number[] {

@@ -11,7 +11,7 @@ import { publish as writeOut } from '../../src/pipeline/publication.ts';
 import { composeEdition } from '../../src/pipeline/compose-edition.ts';
 import { type Diagnostic, Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { FLAVOURS } from '../../src/host/hosts.ts';
+import { HOSTS } from '../../src/host/hosts.ts';
 import type { Prints } from '../../src/publish/confirmation.ts';
 import type { PublishOptions } from '../../src/publish/page-outcome.ts';
 import { publishTargets, type PublishResult } from '../../src/publish/publish.ts';
@@ -139,8 +139,8 @@ function pdfOf({ head }: EditionSource): Buffer {
 }
 
 function picturesOf(source: EditionSource): Map<string, Uint8Array> {
-  const flavours = source.flavours.filter((name) => !FLAVOURS[name].can.svg);
-  const names = flavours.map((name) => `${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`);
+  const flavours = source.flavours.filter((name) => !HOSTS[name].can.svg);
+  const names = flavours.map((name) => `${name}/${HOSTS[name].files(pageNamesOf(source)).picture('routes')}`);
   return new Map(names.map((name) => [name, PIXEL]));
 }
 

@@ -1,13 +1,16 @@
 import { EMOJI, type HostMark, WIKI_LINK } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Flavour } from '../host.ts';
+import type { Host } from '../host.ts';
+import { MARKDOWN_MARKING } from '../markdown/markers.ts';
+import { inFolder, withoutEnding } from '../places.ts';
+import { PAGE_ORDER } from './page-order.ts';
 import type { Picture } from '../page.ts';
-import { inWiki, withoutCharacters } from '../page-files.ts';
+import { inWiki, MARKDOWN_PAGES, withoutCharacters } from '../page-files.ts';
 
 /** A wiki of Azure DevOps: its pictures lie in `.attachments`, and it shows no SVG. */
-export const azureWikiFlavour: Flavour = {
+export const azureWikiHost: Host = {
   name: 'azure-wiki',
-  host: 'Azure DevOps wiki',
+  called: 'Azure DevOps wiki',
   can: {
     captions: false,
     spans: false,
@@ -33,6 +36,21 @@ export const azureWikiFlavour: Flavour = {
       contents: '[[_TOC_]]',
       picture: sizedImage,
     }),
+  marking: MARKDOWN_MARKING,
+  signs: {
+    ...MARKDOWN_PAGES,
+    signs: ['.attachments', '.order'],
+    top: ['.attachments'],
+    pictures: { nearest: '.attachments', topmost: '.order' },
+  },
+  places: {
+    showsTitle: true,
+    // a page stands below another if it lies in a folder of that name
+    path: (page, place) =>
+      place.above === undefined ? inFolder(page, place) : `${place.above.replace(/\.md$/, '')}/${page}`,
+    link: (_, to) => `/${withoutEnding(to)}`,
+    lists: PAGE_ORDER,
+  },
 };
 
 /** `#123` becomes a link to a work item, and `!123` one to a pull request. */

@@ -1,12 +1,14 @@
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import { tableAsHtml } from '../markdown/table-as-html.ts';
-import type { Flavour } from '../host.ts';
-import { besidePage } from '../page-files.ts';
+import type { Host } from '../host.ts';
+import { MARKDOWN_MARKING } from '../markdown/markers.ts';
+import { IN_REPOSITORY } from '../places.ts';
+import { besidePage, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** Markdown without any extension: it has no tables, so tables are HTML. */
-export const commonmarkFlavour: Flavour = {
+export const commonmarkHost: Host = {
   name: 'commonmark',
-  host: 'CommonMark',
+  called: 'CommonMark',
   can: {
     captions: true,
     spans: true,
@@ -24,4 +26,7 @@ export const commonmarkFlavour: Flavour = {
   },
   files: () => besidePage('brief.md', 'svg'),
   write: (page, context) => writeMarkdown(page, context, { table: tableAsHtml, struckByElement: true }),
+  marking: MARKDOWN_MARKING,
+  signs: MARKDOWN_PAGES,
+  places: IN_REPOSITORY,
 };

@@ -1,6 +1,6 @@
 import type { Code, Link, List, ListItem, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
 import { pngSize } from '../../output/png-picture.ts';
-import type { Flavour, WritingContext } from '../host.ts';
+import type { WritingContext } from '../host.ts';
 import type { Callout, Page, Picture } from '../page.ts';
 import { PendingAnchors } from '../pending-anchors.ts';
 
@@ -18,7 +18,7 @@ interface Writing extends WritingContext {
 }
 
 /** Prints a page in the storage format of Confluence: XML without named entities, a block a line. */
-function storageFormat(page: Page, context: WritingContext): string {
+export function storageFormat(page: Page, context: WritingContext): string {
   return `${blocks(page.root.children, { ...context, anchors: new PendingAnchors() })}\n`;
 }
 
@@ -182,30 +182,3 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '').replaceAll(/\s*\n\s*/g, ' ');
 }
-
-/** A page of Confluence in its storage format, which is XML. Its pictures are attachments of the page. */
-export const confluenceFlavour: Flavour = {
-  name: 'confluence',
-  host: 'Confluence',
-  can: {
-    captions: false,
-    spans: true,
-    rowHeads: true,
-    callouts: true,
-    notes: true,
-    footnotes: false,
-    svg: false,
-    dark: false,
-    anchors: true,
-    places: true,
-    contents: true,
-    folds: true,
-    files: false,
-  },
-  files: () => ({
-    page: 'page.xml',
-    picture: (name) => `attachments/${name}.png`,
-    pictureUrl: (name) => `${name}.png`,
-  }),
-  write: storageFormat,
-};

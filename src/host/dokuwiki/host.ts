@@ -1,10 +1,12 @@
 import { dokuwikiMarkup } from './writer.ts';
-import type { Flavour } from '../host.ts';
+import type { Host } from '../host.ts';
+import { MARKING } from './markers.ts';
+import { withoutEnding } from '../places.ts';
 
 /** A page of DokuWiki, with folders as in its data. Names of files are in lower case. */
-export const dokuwikiFlavour: Flavour = {
+export const dokuwikiHost: Host = {
   name: 'dokuwiki',
-  host: 'DokuWiki',
+  called: 'DokuWiki',
   can: {
     captions: false,
     spans: true,
@@ -29,4 +31,14 @@ export const dokuwikiFlavour: Flavour = {
     };
   },
   write: dokuwikiMarkup,
+  marking: MARKING,
+  signs: { endings: ['.txt'], below: 'pages' },
+  places: {
+    showsTitle: false,
+    path: (page, { below }) => (below === undefined ? page : page.replace(/^pages\//, `pages/${below.toLowerCase()}/`)),
+    link: (_, to) =>
+      `:${withoutEnding(to)
+        .replace(/^pages\//, '')
+        .replaceAll('/', ':')}`,
+  },
 };

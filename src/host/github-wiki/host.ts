@@ -1,13 +1,16 @@
 import { EMOJI, MENTION, WIKI_LINK } from '../markdown/host-marks.ts';
 import { imageElement } from '../markdown/image-element.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Flavour } from '../host.ts';
-import { hyphenated, inWiki } from '../page-files.ts';
+import type { Host } from '../host.ts';
+import { MARKDOWN_MARKING } from '../markdown/markers.ts';
+import { IN_GIT_WIKI } from '../places.ts';
+import { sidebar } from '../sidebar.ts';
+import { hyphenated, inWiki, isWikiAddress, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** A wiki of GitHub: Markdown like that of repositories, but without footnotes, and SVG is not among its pictures. */
-export const githubWikiFlavour: Flavour = {
+export const githubWikiHost: Host = {
   name: 'github-wiki',
-  host: 'GitHub wiki',
+  called: 'GitHub wiki',
   can: {
     captions: false,
     spans: false,
@@ -26,4 +29,15 @@ export const githubWikiFlavour: Flavour = {
   files: ({ title, slug }) => inWiki(`${hyphenated(title)}.md`, { folder: 'images', slug, type: 'png' }),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: [MENTION, EMOJI, WIKI_LINK], picture: imageElement }),
+  marking: MARKDOWN_MARKING,
+  signs: {
+    ...MARKDOWN_PAGES,
+    address: (url) => !/gitlab/i.test(url) && isWikiAddress(url),
+    pictures: { nearest: '.git' },
+  },
+  places: {
+    ...IN_GIT_WIKI,
+    belowFault: () => 'wikis of GitHub have no folders',
+    lists: sidebar('_Sidebar.md'),
+  },
 };

@@ -1,5 +1,5 @@
 import type { BriefDocument } from '../../document/nodes.ts';
-import { githubFlavour } from './host.ts';
+import { githubHost } from './host.ts';
 import { pageOf } from '../page-lowering.ts';
 
 export interface GithubOptions {
@@ -11,8 +11,8 @@ export interface GithubOptions {
 /** The document in GitHub's Markdown, with charts as image files and anchors for the ids of the document. */
 export function renderGithub(document: BriefDocument, { locale, charts }: GithubOptions): string {
   const files = {
-    ...githubFlavour.files({ title: '', slug: '' }),
+    ...githubHost.files({ title: '', slug: '' }),
     pictureUrl: (name: string) => `${charts}/${name}.svg`,
   };
-  return githubFlavour.write(pageOf(document, locale, githubFlavour.can), { locale, files });
+  return githubHost.write(pageOf(document, locale, githubHost.can), { locale, files });
 }

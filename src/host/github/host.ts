@@ -1,12 +1,14 @@
 import { EMOJI, MENTION } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Flavour } from '../host.ts';
-import { besidePage } from '../page-files.ts';
+import type { Host } from '../host.ts';
+import { MARKDOWN_MARKING } from '../markdown/markers.ts';
+import { IN_REPOSITORY } from '../places.ts';
+import { besidePage, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** `brief.md`, as GitHub shows files of a repository. */
-export const githubFlavour: Flavour = {
+export const githubHost: Host = {
   name: 'github',
-  host: 'GitHub',
+  called: 'GitHub',
   can: {
     captions: false,
     spans: false,
@@ -24,4 +26,7 @@ export const githubFlavour: Flavour = {
   },
   files: () => besidePage('brief.md', 'svg'),
   write: (page, context) => writeMarkdown(page, context, { hostMarks: [MENTION, EMOJI] }),
+  marking: MARKDOWN_MARKING,
+  signs: MARKDOWN_PAGES,
+  places: IN_REPOSITORY,
 };

@@ -1,13 +1,14 @@
-import { COMMENT, EMOJI, type HostMark, QUICK_ACTION, WIKI_LINK } from '../markdown/host-marks.ts';
+import { GITLAB_MARKS, gitlabAlertHead } from '../markdown/gitlab-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Flavour } from '../host.ts';
-import type { Callout } from '../page.ts';
-import { besidePage } from '../page-files.ts';
+import type { Host } from '../host.ts';
+import { MARKDOWN_MARKING } from '../markdown/markers.ts';
+import { IN_REPOSITORY } from '../places.ts';
+import { besidePage, isWikiAddress, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** A repository of GitLab. */
-export const gitlabFlavour: Flavour = {
+export const gitlabHost: Host = {
   name: 'gitlab',
-  host: 'GitLab',
+  called: 'GitLab',
   can: {
     captions: false,
     spans: false,
@@ -26,17 +27,7 @@ export const gitlabFlavour: Flavour = {
   files: () => besidePage('brief.md', 'svg'),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: GITLAB_MARKS, calloutHead: gitlabAlertHead, contents: '[[_TOC_]]' }),
+  marking: MARKDOWN_MARKING,
+  signs: { ...MARKDOWN_PAGES, address: (url) => /gitlab/i.test(url) && !isWikiAddress(url) },
+  places: IN_REPOSITORY,
 };
-
-/** GitLab reads these as names of people, issues, labels and so on, and honours a backslash before them. */
-const REFERENCE: HostMark = { at: /(?<!\w)(?=[@#!$%&~^*]\w)/g, put: '\\' };
-
-/** `{+ added +}` and `[- removed -]`. */
-const INLINE_DIFF: HostMark = { at: /(?<=[{[])(?=[+-])/g, put: COMMENT };
-
-/** What GitLab acts on. */
-export const GITLAB_MARKS: readonly HostMark[] = [REFERENCE, INLINE_DIFF, EMOJI, WIKI_LINK, QUICK_ACTION];
-
-export function gitlabAlertHead({ kind = 'note' }: Callout): string {
-  return `[!${kind}]`;
-}

@@ -1,13 +1,15 @@
 import type { Unsafe } from 'mdast-util-to-markdown';
 import { type HostMark, WORD_JOINER } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Flavour } from '../host.ts';
+import type { Host } from '../host.ts';
+import { MARKING } from './markers.ts';
+import { IN_REPOSITORY } from '../places.ts';
 import { besidePage } from '../page-files.ts';
 
 /** Markdown with JSX in it: it has no HTML comments, and braces are code. */
-export const mdxFlavour: Flavour = {
+export const mdxHost: Host = {
   name: 'mdx',
-  host: 'MDX, as in Docusaurus',
+  called: 'MDX, as in Docusaurus',
   can: {
     captions: false,
     spans: false,
@@ -26,6 +28,13 @@ export const mdxFlavour: Flavour = {
   files: () => besidePage('brief.mdx', 'svg'),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: [DIRECTIVE], unsafe: UNSAFE, escapesBraces: true }),
+  marking: MARKING,
+  signs: {
+    endings: ['.mdx', '.md'],
+    own: ['.mdx'],
+    signs: ['docusaurus.config.js', 'docusaurus.config.ts', 'docusaurus.config.mjs'],
+  },
+  places: { ...IN_REPOSITORY, listFile: 'index' },
 };
 
 /** Braces and elements are code, and so is a paragraph that starts with the word of a statement. */

@@ -1,6 +1,5 @@
 import type { Link, List, ListItem, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
-import type { Flavour, WritingContext } from '../host.ts';
-import { inWiki, withoutCharacters } from '../page-files.ts';
+import type { WritingContext } from '../host.ts';
 import type { Page, Picture } from '../page.ts';
 import { PendingAnchors } from '../pending-anchors.ts';
 
@@ -9,7 +8,7 @@ interface Writing extends WritingContext {
 }
 
 /** Prints a page in the markup of MediaWiki. */
-function wikitext(page: Page, context: WritingContext): string {
+export function wikitext(page: Page, context: WritingContext): string {
   return `${blocks(page.root.children, { ...context, anchors: new PendingAnchors() }).join('\n\n')}\n`;
 }
 
@@ -207,35 +206,4 @@ function hexOf(character: string): string {
 
 function reference(character: string): string {
   return `&#${character.codePointAt(0)};`;
-}
-
-/** A page of MediaWiki. Footnotes of its own need an extension, and so do pictures in SVG: neither is used. */
-export const mediawikiFlavour: Flavour = {
-  name: 'mediawiki',
-  host: 'MediaWiki',
-  can: {
-    captions: true,
-    spans: true,
-    rowHeads: true,
-    callouts: false,
-    notes: false,
-    footnotes: false,
-    svg: false,
-    dark: false,
-    anchors: true,
-    places: true,
-    contents: true,
-    folds: false,
-    files: false,
-  },
-  files: ({ title, slug }) => {
-    const page = `${withoutCharacters(title, /[[\]{}|#<>/\\_:*?"]/g)}.wiki`;
-    return inWiki(page, { folder: 'files', prefix: '', slug: capitalised(slug), type: 'png' });
-  },
-  write: wikitext,
-};
-
-/** MediaWiki starts every title with a capital. */
-function capitalised(slug: string): string {
-  return slug.charAt(0).toUpperCase() + slug.slice(1);
 }

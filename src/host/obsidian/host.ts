@@ -2,14 +2,16 @@ import type { PhrasingContent } from 'mdast';
 import { plainText } from '../../document/tree-walk.ts';
 import type { HostMark } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Flavour } from '../host.ts';
+import type { Host } from '../host.ts';
+import { MARKDOWN_MARKING } from '../markdown/markers.ts';
+import { inFolder, relativeLink } from '../places.ts';
 import type { Callout } from '../page.ts';
-import { inWiki, withoutCharacters } from '../page-files.ts';
+import { inWiki, MARKDOWN_PAGES, withoutCharacters } from '../page-files.ts';
 
 /** A note of an Obsidian vault. */
-export const obsidianFlavour: Flavour = {
+export const obsidianHost: Host = {
   name: 'obsidian',
-  host: 'Obsidian',
+  called: 'Obsidian',
   can: {
     captions: false,
     spans: false,
@@ -29,6 +31,9 @@ export const obsidianFlavour: Flavour = {
     inWiki(`${withoutCharacters(title, /[[\]#^|\\/:*?"<>]/g)}.md`, { folder: 'attachments', slug, type: 'svg' }),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: OBSIDIAN_MARKS, calloutHead: obsidianCalloutHead, heading: headingLink }),
+  marking: MARKDOWN_MARKING,
+  signs: { ...MARKDOWN_PAGES, signs: ['.obsidian'], top: ['.obsidian'], pictures: { nearest: '.obsidian' } },
+  places: { showsTitle: true, path: inFolder, link: relativeLink },
 };
 
 /** Tags, comments, marked text, footnotes within the text, and ids of blocks. */

@@ -11,7 +11,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
 import type { BriefDocument } from '../../../src/document/nodes.ts';
 import type { FlavourFiles, PageNames } from '../../../src/host/host.ts';
-import { FLAVOURS } from '../../../src/host/hosts.ts';
+import { HOSTS } from '../../../src/host/hosts.ts';
 import { pageOf } from '../../../src/host/page-lowering.ts';
 import { ROOT } from '../checks.ts';
 import { generatedBrief } from './generated-briefs.ts';
@@ -95,7 +95,7 @@ export function pagesIn(
 }
 
 function pageIn(specimen: Specimen, flavour: FlavourName): FlavourPage {
-  const { can, files: filesOf, write } = FLAVOURS[flavour];
+  const { can, files: filesOf, write } = HOSTS[flavour];
   const files = filesOf(specimen.names);
   const { document, locale } = specimen;
   return { specimen, flavour, files, text: write(pageOf(document, locale, can), { locale, files }) };

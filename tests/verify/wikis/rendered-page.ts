@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { Parser } from 'htmlparser2';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { nodesOf } from '../../../src/document/tree-walk.ts';
-import { FLAVOURS } from '../../../src/host/hosts.ts';
+import { HOSTS } from '../../../src/host/hosts.ts';
 import { trendName } from '../../../src/output/svg-file.ts';
 import { expectedOutput } from '../../../src/readback/expected-output.ts';
 import { readHtml } from '../../../src/readback/html-reader.ts';
 import { compareOutput } from '../../../src/readback/output-comparison.ts';
-import { FLAVOUR_MANNERS, type PrintManner } from '../../../src/readback/print-manner.ts';
+import { FLAVOUR_READINGS } from '../../../src/readback/flavour-readings.ts';
+import type { PrintManner } from '../../../src/readback/print-manner.ts';
 import type { FlavourPage } from './pages.ts';
 
 /** What a host shows differently from the source of a page. */
@@ -30,9 +31,9 @@ export interface Rendering {
 export async function assertRendered(page: FlavourPage, html: string, rendering: Rendering): Promise<void> {
   const { document, locale } = page.specimen;
   const cleaned = rendering.clean?.(html) ?? html;
-  const usual = FLAVOUR_MANNERS[page.flavour];
+  const usual = FLAVOUR_READINGS[page.flavour].manner;
   // Only footnotes of the host's own are its to number.
-  const { footnote } = FLAVOURS[page.flavour].can.footnotes ? { ...usual, ...rendering.manner } : usual;
+  const { footnote } = HOSTS[page.flavour].can.footnotes ? { ...usual, ...rendering.manner } : usual;
   const manner = { ...usual, ...rendering.manner, footnote };
   const diagnostics = new Diagnostics();
   const name = { path: page.files.page, unit: 'line' } as const;
@@ -46,7 +47,7 @@ export async function assertRendered(page: FlavourPage, html: string, rendering:
   for (const target of rendering.targets?.(html) ?? []) facts.ids.add(target);
   assertLinks({ ...facts, links }, rendering.idOf ?? ((id) => id));
   assertPictures(facts, page);
-  assertTables(factsOf(cleaned), rendering.rowHeads === true && FLAVOURS[page.flavour].can.rowHeads);
+  assertTables(factsOf(cleaned), rendering.rowHeads === true && HOSTS[page.flavour].can.rowHeads);
 }
 
 interface Facts {
