@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { locale } from '../brief/brief-schema.ts';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { text } from '../dataset/dataset-schema.ts';
+import { CONFLUENCE_KEYS } from '../host/confluence/publishing/keys.ts';
+import { MEDIAWIKI_KEYS } from '../host/mediawiki/publishing/keys.ts';
 
 /** The name of a variable of the environment, as tokens are not written. */
 export const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
@@ -16,12 +18,12 @@ export const targetSchema = z
   .strictObject({
     git: text('Git repository of a wiki: an address or a path').optional(),
     folder: text('Folder of a wiki on this machine, absolute or from the root').optional(),
-    mediawiki: text('MediaWiki: the address of its api.php').optional(),
-    confluence: text('Confluence: its address, on Cloud with /wiki at the end').optional(),
+    ...MEDIAWIKI_KEYS.address,
+    ...CONFLUENCE_KEYS.address,
     flavour: z.enum(FLAVOUR_NAMES).describe('Kind of wiki; for git and folder only, where it is needed').optional(),
     branch: text('Branch of the repository; default: its own').optional(),
     below: text(
-      'Where pages stand: a folder of the repository, the page of a MediaWiki above them, or the id of a page in Confluence',
+      `Where pages stand: a folder of the repository, ${MEDIAWIKI_KEYS.below}, or ${CONFLUENCE_KEYS.below}`,
     ).optional(),
     pages: z
       .enum(['newest', 'editions'])
@@ -39,11 +41,7 @@ export const targetSchema = z
       .min(1)
       .describe('Pages of people in which regions are filled, too; for git and folder only')
       .optional(),
-    labels: z.array(text('Label')).min(1).describe('Labels of the pages; for Confluence only').optional(),
-    hosting: z
-      .enum(['cloud', 'data-center'])
-      .describe('Which Confluence it is; default: what its address tells')
-      .optional(),
+    ...CONFLUENCE_KEYS.own,
     user: text('Name that goes with the token').optional(),
     token: variable.optional(),
     author: text('Who commits: Name <name@example.org>').optional(),

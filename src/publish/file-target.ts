@@ -1,22 +1,108 @@
 import path from 'node:path';
 import picomatch from 'picomatch';
+import { BRIEF_FLAVOUR, type FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { embedPages } from '../embedding/embed.ts';
+import { HOSTS } from '../host/hosts.ts';
 import { commitMessage } from './commit-message.ts';
 import { compareFiles, writeFiles } from './file-pages.ts';
-import { GitClone } from './git.ts';
+import { type GitAuthor, GitClone } from './git.ts';
 import type { PageOutcome, PublishOptions, TargetOutcome } from './page-outcome.ts';
 import type { PlannedPage } from './planned-page.ts';
 import type { Secret } from './secrets.ts';
-import type { FolderTarget, GitTarget } from './target.ts';
+import { addressFault, type TargetKind, type TargetSettings } from './target.ts';
+
+/** A wiki whose pages are files. */
+interface FileTarget extends TargetSettings {
+  /** Files, folders and globs of pages that people write. */
+  readonly embed: readonly string[];
+}
+
+interface GitTarget extends FileTarget {
+  readonly url: string;
+  readonly branch: string | undefined;
+  readonly user: string;
+  readonly author: GitAuthor;
+}
+
+interface FolderTarget extends FileTarget {
+  readonly folder: string;
+}
+
+/** Why pages cannot stand below a folder of a wiki. */
+function folderFault(below: string, flavour: FlavourName | undefined): string | undefined {
+  const own = flavour && HOSTS[flavour].places.belowFault?.(below);
+  if (own !== undefined) return own;
+  const isInside = below.split('/').every((part) => part !== '' && !part.startsWith('.'));
+  return isInside ? undefined : 'it is no folder inside the wiki';
+}
+
+const FLAVOUR_HINT = 'name the kind of wiki: flavour: github-wiki';
+
+/** A folder of a wiki on this machine. */
+export const FOLDER: TargetKind = {
+  key: 'folder',
+  own: ['folder', 'flavour', 'embed'],
+  needed: ['flavour'],
+  hints: { flavour: FLAVOUR_HINT, folder: 'write a path' },
+  addressFault: () => undefined,
+  belowFault: folderFault,
+  target: (settings, { folder = '', flavour = BRIEF_FLAVOUR, embed = [] }) => {
+    const target = { ...settings, flavour, embed, folder };
+    return {
+      ...target,
+      token: undefined,
+      open: async (root, _, options) => ({
+        accepts: () => true,
+        publish: (pages) => publishToFolder(root, target, pages, options),
+      }),
+    };
+  },
+};
+
+const ASSAY: GitAuthor = { name: 'Assay', email: 'assay@localhost' };
+
+/** The Git repository of a wiki. */
+export const GIT: TargetKind = {
+  key: 'git',
+  own: ['git', 'flavour', 'branch', 'embed', 'user', 'token', 'author'],
+  needed: ['flavour'],
+  hints: {
+    flavour: FLAVOUR_HINT,
+    git: 'write https://…, ssh://…, name@host:path or an absolute path; a token comes from the environment',
+  },
+  addressFault: (address) => {
+    const isPath = /^(?:\/|[A-Za-z]:[\\/]|[\w.-]+@[\w.-]+:(?!:))/.test(address);
+    return isPath ? undefined : addressFault(address, ['ssh:', 'file:']);
+  },
+  belowFault: folderFault,
+  target: (settings, { git: url = '', flavour = BRIEF_FLAVOUR, embed = [], branch, user = 'assay', token, author }) => {
+    const target = { ...settings, flavour, embed, url, branch, user, author: authorOf(author) ?? ASSAY };
+    return {
+      ...target,
+      token,
+      open: async (root, secret, options) => ({
+        accepts: () => true,
+        publish: (pages) => publishToGit(root, target, secret, pages, options),
+      }),
+    };
+  },
+};
+
+/** Undefined if the text is not an author. */
+export function authorOf(text: string | undefined): GitAuthor | undefined {
+  if (text === undefined) return ASSAY;
+  const [, name, email] = /^([^<>\n]+?) <([^<>\s]+@[^<>\s]+)>$/.exec(text) ?? [];
+  return name !== undefined && email !== undefined ? { name, email } : undefined;
+}
 
 /** Pushes that are tried while others push too. */
 const PUSHES = 6;
 
 /** Writes pages into a folder of this machine. */
-export async function publishToFolder(
+async function publishToFolder(
   root: Workspace,
   target: FolderTarget,
   pages: readonly PlannedPage[],
@@ -35,7 +121,7 @@ export async function publishToFolder(
  * Writes pages into a clone of a repository and pushes them. When somebody else was faster, their state is taken, the
  * pages are written into it anew, and pushed again. Throws an EnvironmentError when the repository cannot be used.
  */
-export async function publishToGit(
+async function publishToGit(
   root: Workspace,
   target: GitTarget,
   token: Secret | undefined,

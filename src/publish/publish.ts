@@ -1,5 +1,4 @@
 import { listBriefs } from '../brief/brief-folder.ts';
-import type { FlavourName } from '../brief/flavour-names.ts';
 import { selectEditions } from '../pipeline/edition-selection.ts';
 import { requireIdle } from '../pipeline/publication.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
@@ -10,15 +9,13 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { type AssaySettings, loadAssayFile } from '../embedding/assay-file.ts';
 import { type TargetInput, VARIABLE } from '../embedding/target-schema.ts';
 import { openConfirmation, openPrints } from './confirmation.ts';
-import { openConfluence } from '../host/confluence/publishing/target.ts';
-import { publishToFolder, publishToGit } from './file-target.ts';
-import type { GitAuthor } from './git.ts';
+import { authorOf } from './file-target.ts';
 import type { OpenHost } from './host.ts';
-import { openMediawiki } from '../host/mediawiki/publishing/target.ts';
 import type { PublishOptions, TargetOutcome } from './page-outcome.ts';
 import { planPages } from './page-planning.ts';
 import { Secret } from './secrets.ts';
-import type { Target } from './target.ts';
+import type { Target, TargetKey } from './target.ts';
+import { TARGET_KINDS } from './target-kinds.ts';
 
 /** A target that could not be used: the others are published all the same. */
 export interface TargetFailure {
@@ -73,7 +70,7 @@ export async function publishTargets(
   try {
     for (const target of targets) {
       const host = await failing(target, async () =>
-        openHost(workspace, target, tokenOf(target, given.environment), options),
+        target.open(workspace, tokenOf(target, given.environment), options),
       );
       const planning = { accepts: host?.accepts ?? (() => false), confirmation };
       if (host) jobs.push({ target, host, pages: await planPages(workspace, target, sources, planning, diagnostics) });
@@ -94,52 +91,15 @@ const NO_OWNER = '--prune cannot tell the pages of this folder from those that o
 
 /** The token of a target, if it needs one. Throws an EnvironmentError if the variable that should hold it is empty. */
 function tokenOf(target: Target, environment: NodeJS.ProcessEnv): Secret | undefined {
-  if (target.kind === 'folder' || target.token === undefined) return undefined;
+  if (target.token === undefined) return undefined;
   const value = environment[target.token];
   if (value) return new Secret(value);
   const message = `the token of ${target.name} is not in the environment: ${target.token} is empty`;
   throw new EnvironmentError(message, [`export ${target.token}=…`]);
 }
 
-/** Opens the host of a target. Throws an EnvironmentError when it cannot be used. */
-async function openHost(
-  root: Workspace,
-  target: Target,
-  token: Secret | undefined,
-  options: PublishOptions,
-): Promise<OpenHost> {
-  switch (target.kind) {
-    case 'folder':
-      return { accepts: () => true, publish: (pages) => publishToFolder(root, target, pages, options) };
-    case 'git':
-      return { accepts: () => true, publish: (pages) => publishToGit(root, target, token, pages, options) };
-    case 'mediawiki':
-      return openMediawiki(target, token, options);
-    default:
-      return openConfluence(target, token, options);
-  }
-}
-
-const KINDS = ['git', 'folder', 'mediawiki', 'confluence'] as const;
-type Kind = (typeof KINDS)[number];
-type Key = keyof TargetInput;
-
-/** Keys that every target may have, and those of each kind. */
-const COMMON: readonly Key[] = ['below', 'pages', 'briefs', 'locales', 'attach'];
-const OWN: Readonly<Record<Kind, readonly Key[]>> = {
-  git: ['git', 'flavour', 'branch', 'embed', 'user', 'token', 'author'],
-  folder: ['folder', 'flavour', 'embed'],
-  mediawiki: ['mediawiki', 'user', 'token'],
-  confluence: ['confluence', 'hosting', 'user', 'token', 'labels'],
-};
-const NEEDED: Readonly<Record<Kind, readonly Key[]>> = {
-  git: ['flavour'],
-  folder: ['flavour'],
-  mediawiki: ['user', 'token'],
-  confluence: ['below', 'token'],
-};
-
-const ASSAY: GitAuthor = { name: 'Assay', email: 'assay@localhost' };
+/** Keys that every target may have. */
+const COMMON: readonly TargetKey[] = ['below', 'pages', 'briefs', 'locales', 'attach'];
 
 /**
  * The targets of `assay.yaml` (all, or those named). What is wrong with one is reported at its place: undefined then, and
@@ -178,53 +138,59 @@ interface Entry {
   readonly owner: string | undefined;
   readonly input: TargetInput;
   readonly place: Place;
-  readonly placeOf: (key: Key, part?: 'key') => Place;
+  readonly placeOf: (key: TargetKey, part?: 'key') => Place;
 }
 
 function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined {
-  const { name, input, place, placeOf } = entry;
+  const { name, owner, input, place, placeOf } = entry;
   const secrets = secretsIn(input);
   let isSound = true;
   const report = (message: string, where: Place, hint: string): void => {
     isSound = false;
     diagnostics.error('publish/bad-target', message, secrets.reduce(hiding, where), hint);
   };
-  const kinds = KINDS.filter((kind) => input[kind] !== undefined);
+  const kinds = TARGET_KINDS.filter(({ key }) => input[key] !== undefined);
   const [kind] = kinds;
   if (!kind || kinds.length > 1) {
-    report(`the target ${name} names ${kind ? 'several hosts' : 'no host'}`, place, `write one of ${KINDS.join(', ')}`);
+    report(
+      `the target ${name} names ${kind ? 'several hosts' : 'no host'}`,
+      place,
+      `write one of ${TARGET_KINDS.map(({ key }) => key).join(', ')}`,
+    );
     return undefined;
   }
-  for (const key of NEEDED[kind]) {
+  const hints = { token: TOKEN_HINT, ...kind.hints };
+  for (const key of kind.needed) {
     if (input[key] === undefined)
-      report(`a target with ${kind}: needs ${key}:`, place, HINTS[key] ?? `write ${key}: …`);
+      report(`a target with ${kind.key}: needs ${key}:`, place, hints[key] ?? `write ${key}: …`);
   }
-  for (const key of Object.keys(input) as Key[]) {
-    if ([...COMMON, ...OWN[kind]].includes(key)) continue;
-    report(`${key}: means nothing beside ${kind}:`, placeOf(key, 'key'), 'remove it');
+  for (const key of Object.keys(input) as TargetKey[]) {
+    if ([...COMMON, ...kind.own].includes(key)) continue;
+    report(`${key}: means nothing beside ${kind.key}:`, placeOf(key, 'key'), 'remove it');
   }
   if (input.token !== undefined && !VARIABLE.test(input.token))
-    report('token: names no variable of the environment', placeOf('token'), HINTS.token ?? '');
-  const address = input[kind] ?? '';
-  const fault = addressFault(kind, address);
+    report('token: names no variable of the environment', placeOf('token'), TOKEN_HINT);
+  const address = input[kind.key] ?? '';
+  const fault = kind.addressFault(address);
   if (fault !== undefined) {
     const shown = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), address);
-    report(`${shown} is no address that can be used: ${fault}`, placeOf(kind), HINTS[kind] ?? '');
+    report(`${shown} is no address that can be used: ${fault}`, placeOf(kind.key), hints[kind.key] ?? '');
   }
-  const author = authorOf(input.author);
-  if (!author) report(`${input.author} names no author`, placeOf('author'), 'write Name <name@example.org>');
+  if (!authorOf(input.author))
+    report(`${input.author} names no author`, placeOf('author'), 'write Name <name@example.org>');
   if (input.below !== undefined) {
-    const why = belowFault(kind, input.flavour, input.below);
+    const why = kind.belowFault(input.below, input.flavour);
     if (why !== undefined)
       report(`${input.below} is no place for pages: ${why}`, placeOf('below'), 'correct or remove it');
   }
-  return isSound ? targetOf(kind, entry, author ?? ASSAY) : undefined;
+  const { below, pages = 'newest', briefs, locales, attach = [] } = input;
+  return isSound ? kind.target({ name, owner, place, below, pages, briefs, locales, attach }, input) : undefined;
 }
 
 /** What somebody typed into a target that no message may show: names and passwords in addresses, and a token. */
 function secretsIn(input: TargetInput): string[] {
   // to the last @: names of bots have one, too
-  const inAddresses = KINDS.map((kind) => /^[a-z][a-z\d+.-]*:\/\/(.*)@/i.exec(input[kind] ?? '')?.[1] ?? '');
+  const inAddresses = TARGET_KINDS.map(({ key }) => /^[a-z][a-z\d+.-]*:\/\/(.*)@/i.exec(input[key] ?? '')?.[1] ?? '');
   const token = input.token === undefined || VARIABLE.test(input.token) ? '' : input.token;
   return [...inAddresses, token].filter((secret) => secret !== '');
 }
@@ -234,74 +200,4 @@ function hiding(place: Place, secret: string): Place {
   return { ...place, file: { ...place.file, text: place.file.text.replaceAll(secret, '*'.repeat(secret.length)) } };
 }
 
-const HINTS: Readonly<Partial<Record<Key, string>>> = {
-  flavour: 'name the kind of wiki: flavour: github-wiki',
-  token: 'name the variable of the environment that holds it: token: WIKI_TOKEN',
-  user: 'name the user of the bot password: user: Someone@assay',
-  below: 'write the id of the page above, which stands in its address',
-  git: 'write https://…, ssh://…, name@host:path or an absolute path; a token comes from the environment',
-  folder: 'write a path',
-  mediawiki: 'write https://…/api.php; a password comes from the environment',
-  confluence: 'write https://…; a token comes from the environment',
-};
-
-/** Why an address cannot be used. */
-function addressFault(kind: Kind, address: string): string | undefined {
-  if (kind === 'folder') return undefined;
-  const isPath = kind === 'git' && /^(?:\/|[A-Za-z]:[\\/]|[\w.-]+@[\w.-]+:(?!:))/.test(address);
-  if (isPath) return undefined;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url) return 'it is neither an address nor an absolute path';
-  if (url.password !== '' || (url.username !== '' && url.protocol !== 'ssh:')) return 'a name or token stands in it';
-  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'https:' || isLocal) return undefined;
-  if (kind === 'git' && ['ssh:', 'file:'].includes(url.protocol)) return undefined;
-  return 'what is sent there could be read on the way';
-}
-
-/** Why pages cannot stand there. */
-function belowFault(kind: Kind, flavour: FlavourName | undefined, below: string): string | undefined {
-  if (kind === 'confluence') return /^\d+$/.test(below) ? undefined : 'the id of a page is a number';
-  if (kind === 'mediawiki') return /[[\]{}|#<>]/.test(below) ? 'a title has none of [ ] { } | # < >' : undefined;
-  if (flavour === 'github-wiki') return 'wikis of GitHub have no folders';
-  const parts = below.split('/');
-  const isInside = parts.every((part) => part !== '' && !part.startsWith('.'));
-  return isInside ? undefined : 'it is no folder inside the wiki';
-}
-
-/** Undefined if the text is no author. */
-function authorOf(text: string | undefined): GitAuthor | undefined {
-  if (text === undefined) return ASSAY;
-  const [, name, email] = /^([^<>\n]+?) <([^<>\s]+@[^<>\s]+)>$/.exec(text) ?? [];
-  return name !== undefined && email !== undefined ? { name, email } : undefined;
-}
-
-function targetOf(kind: Kind, { name, owner, input, place }: Entry, author: GitAuthor): Target {
-  const { below, pages = 'newest', briefs, locales, attach = [], embed = [], user, token = '' } = input;
-  const base = { name, owner, place, below, pages, briefs, locales, attach };
-  const { flavour = 'commonmark' } = input;
-  switch (kind) {
-    case 'git':
-      return {
-        ...base,
-        kind,
-        flavour,
-        embed,
-        url: input.git ?? '',
-        branch: input.branch,
-        user: user ?? 'assay',
-        token: input.token,
-        author,
-      };
-    case 'folder':
-      return { ...base, kind, flavour, embed, folder: input.folder ?? '' };
-    case 'mediawiki':
-      return { ...base, kind, flavour: 'mediawiki', url: input.mediawiki ?? '', user: user ?? '', token };
-    default: {
-      const url = (input.confluence ?? '').replace(/\/+$/, '');
-      const hosting = input.hosting ?? (/\.atlassian\.net(?:\/|$)/.test(url) ? 'cloud' : 'data-center');
-      const { labels = [] } = input;
-      return { ...base, kind, flavour: 'confluence', url, hosting, user, token, below: below ?? '', labels };
-    }
-  }
-}
+const TOKEN_HINT = 'name the variable of the environment that holds it: token: WIKI_TOKEN';

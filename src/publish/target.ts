@@ -1,11 +1,13 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { GitAuthor } from './git.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import type { TargetInput } from '../embedding/target-schema.ts';
+import type { OpenHost } from './host.ts';
+import type { PublishOptions } from './page-outcome.ts';
+import type { Secret } from './secrets.ts';
 
-/** A wiki or host that `assay publish` writes to, as `assay.yaml` describes it. */
-export type Target = GitTarget | FolderTarget | MediawikiTarget | ConfluenceTarget;
-
-interface TargetBase {
+/** What `assay.yaml` says of every wiki or host that is published to. */
+export interface TargetSettings {
   readonly name: string;
   /** What the root folder calls itself in wikis; undefined if it has no name. */
   readonly owner: string | undefined;
@@ -22,43 +24,45 @@ interface TargetBase {
   readonly attach: readonly ('pdf' | 'csv')[];
 }
 
-/** A wiki whose pages are files. */
-interface FileTarget extends TargetBase {
-  /** Files, folders and globs of pages that people write. */
-  readonly embed: readonly string[];
-}
-
-export interface GitTarget extends FileTarget {
-  readonly kind: 'git';
-  readonly url: string;
-  readonly branch: string | undefined;
-  readonly user: string;
-  /** Variable of the environment; undefined where Git finds its own way in. */
+/** A wiki or host that `assay publish` writes to. */
+export interface Target extends TargetSettings {
+  /** Variable of the environment that holds its token; undefined where it needs none. */
   readonly token: string | undefined;
-  readonly author: GitAuthor;
+  /** Throws an EnvironmentError when it cannot be used. */
+  readonly open: (root: Workspace, token: Secret | undefined, options: PublishOptions) => Promise<OpenHost>;
 }
 
-export interface FolderTarget extends FileTarget {
-  readonly kind: 'folder';
-  readonly folder: string;
+/** The key of an entry of `targets:`. */
+export type TargetKey = keyof TargetInput;
+
+/** Those of them that hold a text. */
+type TextKey = {
+  [K in TargetKey]-?: string extends NonNullable<TargetInput[K]> ? K : never;
+}[TargetKey];
+
+/** A kind of target: how its entry in `assay.yaml` is written, and how it is written to. */
+export interface TargetKind {
+  /** The key that names it and holds its address. */
+  readonly key: TextKey;
+  /** Keys that it may have besides those of every target, and those that it needs. */
+  readonly own: readonly TargetKey[];
+  readonly needed: readonly TargetKey[];
+  /** What to write for a key that is missing or wrong. */
+  readonly hints: Readonly<Partial<Record<TargetKey, string>>>;
+  /** Why an address cannot be used. */
+  readonly addressFault: (address: string) => string | undefined;
+  /** Why pages cannot stand below something. */
+  readonly belowFault: (below: string, flavour: FlavourName | undefined) => string | undefined;
+  /** The target of an entry in which nothing is wrong. */
+  readonly target: (settings: Omit<TargetSettings, 'flavour'>, input: TargetInput) => Target;
 }
 
-export interface MediawikiTarget extends TargetBase {
-  readonly kind: 'mediawiki';
-  readonly url: string;
-  readonly user: string;
-  readonly token: string;
-}
-
-export interface ConfluenceTarget extends TargetBase {
-  readonly kind: 'confluence';
-  /** Without a slash at its end. */
-  readonly url: string;
-  readonly hosting: 'cloud' | 'data-center';
-  /** With a user the token is a password of theirs, without one it bears all by itself. */
-  readonly user: string | undefined;
-  readonly token: string;
-  /** Id of the page above. */
-  readonly below: string;
-  readonly labels: readonly string[];
+/** Why an address cannot be used to which a token and pages are sent: `schemes` besides HTTPS, and HTTP on this machine. */
+export function addressFault(address: string, schemes: readonly string[] = []): string | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url) return 'it is neither an address nor an absolute path';
+  if (url.password !== '' || (url.username !== '' && url.protocol !== 'ssh:')) return 'a name or token stands in it';
+  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'https:' || isLocal || schemes.includes(url.protocol)) return undefined;
+  return 'what is sent there could be read on the way';
 }

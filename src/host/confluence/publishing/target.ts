@@ -19,7 +19,7 @@ import { writePage } from '../../../publish/page-writing.ts';
 import type { PlannedPage } from '../../../publish/planned-page.ts';
 import type { PageFile } from '../../../publish/printed-edition.ts';
 import { base64, Secret } from '../../../publish/secrets.ts';
-import type { ConfluenceTarget } from '../../../publish/target.ts';
+import { addressFault, type TargetKind, type TargetSettings } from '../../../publish/target.ts';
 
 /** Times that a page is read and written anew because somebody else wrote in between. */
 const TRIES = 5;
@@ -27,8 +27,40 @@ const TRIES = 5;
 /** Longest message of a version. */
 const MESSAGE = 500;
 
+interface ConfluenceTarget extends TargetSettings {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly hosting: 'cloud' | 'data-center';
+  /** With a user the token is a password of theirs, without one it bears all by itself. */
+  readonly user: string | undefined;
+  readonly token: string;
+  /** Id of the page above. */
+  readonly below: string;
+  readonly labels: readonly string[];
+}
+
+/** A Confluence. */
+export const CONFLUENCE: TargetKind = {
+  key: 'confluence',
+  own: ['confluence', 'hosting', 'user', 'token', 'labels'],
+  needed: ['below', 'token'],
+  hints: {
+    below: 'write the id of the page above, which stands in its address',
+    confluence: 'write https://…; a token comes from the environment',
+  },
+  addressFault: (address) => addressFault(address),
+  belowFault: (below) => (/^\d+$/.test(below) ? undefined : 'the id of a page is a number'),
+  target: (settings, { confluence = '', below = '', hosting, user, token = '', labels = [] }) => {
+    const url = confluence.replace(/\/+$/, '');
+    const usual = /\.atlassian\.net(?:\/|$)/.test(url) ? 'cloud' : 'data-center';
+    const own = { url, hosting: hosting ?? usual, user, token, below, labels } as const;
+    const target = { ...settings, flavour: 'confluence', ...own } as const;
+    return { ...target, open: (_, secret, options) => openConfluence(target, secret, options) };
+  },
+};
+
 /** Opens a Confluence. */
-export async function openConfluence(
+async function openConfluence(
   target: ConfluenceTarget,
   token: Secret | undefined,
   options: PublishOptions,

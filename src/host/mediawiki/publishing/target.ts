@@ -10,7 +10,7 @@ import { writePage } from '../../../publish/page-writing.ts';
 import type { PlannedPage } from '../../../publish/planned-page.ts';
 import type { PageFile } from '../../../publish/printed-edition.ts';
 import { Secret } from '../../../publish/secrets.ts';
-import type { MediawikiTarget } from '../../../publish/target.ts';
+import { addressFault, type TargetKind, type TargetSettings } from '../../../publish/target.ts';
 
 /** Times that a page is read and written anew because somebody else wrote in between. */
 const TRIES = 5;
@@ -18,8 +18,31 @@ const TRIES = 5;
 /** Longest summary of an edit that the wiki keeps. */
 const SUMMARY = 480;
 
+interface MediawikiTarget extends TargetSettings {
+  readonly url: string;
+  readonly user: string;
+  readonly token: string;
+}
+
+/** A MediaWiki. */
+export const MEDIAWIKI: TargetKind = {
+  key: 'mediawiki',
+  own: ['mediawiki', 'user', 'token'],
+  needed: ['user', 'token'],
+  hints: {
+    user: 'name the user of the bot password: user: Someone@assay',
+    mediawiki: 'write https://…/api.php; a password comes from the environment',
+  },
+  addressFault: (address) => addressFault(address),
+  belowFault: (below) => (/[[\]{}|#<>]/.test(below) ? 'a title has none of [ ] { } | # < >' : undefined),
+  target: (settings, { mediawiki: url = '', user = '', token = '' }) => {
+    const target = { ...settings, flavour: 'mediawiki', url, user, token } as const;
+    return { ...target, open: (_, secret, options) => openMediawiki(target, secret, options) };
+  },
+};
+
 /** Logs into a MediaWiki. */
-export async function openMediawiki(
+async function openMediawiki(
   target: MediawikiTarget,
   token: Secret | undefined,
   options: PublishOptions,
