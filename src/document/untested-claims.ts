@@ -4,6 +4,7 @@ import { Caseless } from '../language/caseless.ts';
 import { words } from '../language/locales.ts';
 import type { ClaimClass } from '../language/reading-words.ts';
 import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
+import { type ClaimWords, isAbout, isTurnedBy, withoutAmounts, wordsIn } from './claim-proofs.ts';
 import type { Context } from './document-context.ts';
 import { placeOfSpan } from './line-repairs.ts';
 import { type TextLine, textLines } from './text-lines.ts';
@@ -39,19 +40,19 @@ const CLASSES: Readonly<
   fraction: {
     name: 'a fraction',
     helpers: /\b(?:fraction|shareOf|share)\b/,
-    proofs: /\b(?:over|shareOf|fraction)\b|:share\b/,
+    proofs: /\b(?:over|shareOf|fraction)\b|:(?:share|growth|change)\b|"[\d.]+\s?%"/,
     hint: 'print it with {{fraction (shareOf "…" "…")}}',
   },
   multiple: {
     name: 'a multiple',
     helpers: /\b(?:over|ratio|words=true)\b/,
-    proofs: /\b(?:over|times|increase)\b|:(?:growth|cagr)\b/,
+    proofs: /\b(?:over|times|increase)\b|:(?:growth|cagr)\b|"[\d.]+\s?%"/,
     hint: 'print it with {{change "…" words=true}} or {{over "…" "…"}}',
   },
   majority: {
     name: 'a majority',
     helpers: /\b(?:shareOf|fraction|share)\b/,
-    proofs: /\b(?:over|shareOf|fraction|where|risen|fallen)\b|:share\b/,
+    proofs: /\b(?:over|shareOf|fraction|where|risen|fallen)\b|:share\b|"[\d.]+\s?%"/,
     hint: 'print the share with {{shareOf "…" "…"}}',
   },
   count: {
@@ -82,19 +83,39 @@ export function untestedClaimsTransform(root: Root, context: Context): void {
     for (const [kind, { found, at }] of claimsIn(line, patterns, numbers)) {
       const place = placeOfClaim(found, at, context) ?? line.place;
       const key = `${kind} ${place?.file.path}:${place?.line}:${place?.column}`;
-      if (told.has(key) || (place && isCovered(place, kind, found))) continue;
+      if (told.has(key) || (place && isCovered(place, kind, found, context.options))) continue;
       told.add(key);
       const { name, hint } = CLASSES[kind];
       const message = `"${found.replaceAll(/\s+/g, ' ')}" is ${name} that nothing tests`;
       const rest = `${hint}, or say it in an {{assert …}} in this paragraph`;
       context.diagnostics.warn('document/untested-claim', message, place, rest);
     }
+    warnOfTurned(line, context, told);
+  }
+}
+
+/** Warns of a word of a change in a condition that says the other way of its indicator: `Output fell` where it is above. */
+function warnOfTurned({ pieces }: TextLine, context: Context, told: Set<string>): void {
+  const { filled, options } = context;
+  const { ways } = words(options.locale).reading;
+  for (const piece of pieces) {
+    const found = piece.kind === 'typed' && wordsIn(`${ways.up}|${ways.down}`, options.locale).exec(piece.text);
+    if (!found || piece.kind !== 'typed' || piece.offset === undefined) continue;
+    const place = placeOfSpan(filled, piece.offset + found.index, piece.offset + found.index + found[0].length);
+    const here = place && /\b(?:above|below)\s+"/.test(place.file.text) ? around(place, found[0]) : undefined;
+    const condition = here?.conditions.find((one) => isTurnedBy(one, here.claim, options));
+    const key = `turned ${place?.file.path}:${place?.line}:${place?.column}`;
+    if (condition === undefined || told.has(key)) continue;
+    told.add(key);
+    const message = `"${found[0]}" says the other way than its condition, ${condition.replace(/^\w+\s+/, '')}`;
+    const hint = 'turn the condition or the word, or print the word with {{direction "…"}} or {{change "…"}}';
+    context.diagnostics.warn('document/untested-claim', message, place, hint);
   }
 }
 
 /** Warns of a move to a level, `fell to 5`, of which no figure tells the direction and which nothing tests. */
-export function reportOpenMove(found: string, place: Place | undefined, { diagnostics }: Context): void {
-  if (place && isCovered(place, 'move', found)) return;
+export function reportOpenMove(found: string, place: Place | undefined, { diagnostics, options }: Context): void {
+  if (place && isCovered(place, 'move', found, options)) return;
   const { name, hint } = CLASSES.move;
   const message = `"${found}" is ${name} that nothing tests`;
   const rest = `${hint}, or say it in an {{assert …}} in this paragraph`;
@@ -102,8 +123,8 @@ export function reportOpenMove(found: string, place: Place | undefined, { diagno
 }
 
 /** Whether a condition or assertion works a move out that no statement tells, such as one since a year long ago. */
-export function isProvedMove(found: string, place: Place | undefined): boolean {
-  return place !== undefined && isProved(place, 'move', found);
+export function isProvedMove(found: string, place: Place | undefined, { options }: Context): boolean {
+  return place !== undefined && isProved(place, 'move', found, options);
 }
 
 interface Claim {
@@ -150,26 +171,40 @@ function placeOfClaim(found: string, at: number | undefined, { filled }: Context
 }
 
 const MUSTACHE = /\{\{~?([#/^]?)\s*([^{}]*?)\s*~?\}\}/g;
+/** Calls that print nothing: conditions and assertions, which are read apart. */
+const UNPRINTED = /\{\{~?\s*(?:#\s*(?:if|unless)\b|else\b|\/|assert\b)[^{}]*\}\}/g;
 /** Assertions, by the text that they say. */
-const ASSERTIONS = /\{\{~?\s*assert\b[^{}]*"([^"]*)"\s*~?\}\}/g;
+const ASSERTIONS = /\{\{~?\s*assert\b([^{}]*)"([^"]*)"\s*~?\}\}/g;
 const ASSERTION = /\{\{~?\s*assert\b/;
-/** The assertions of a text, each with its call. */
-const CALLS = /\{\{~?\s*assert\b([^{}]*)\}\}/g;
+/** The assertions of a text, each with its condition, without what it says. */
+const CALLS = /\{\{~?\s*assert\b([^{}]*?)(?:\s"[^"]*")?\s*~?\}\}/g;
 
-/**
- * Whether an assertion of the template says the words of a claim, or one in its paragraph, or directly before or after that,
- * works out what proves such a claim; or a condition around it does, or a helper in its sentence prints it.
- */
-function isCovered(place: Place, kind: ClaimClass | 'move', found: string): boolean {
-  const { file, line, column } = place;
-  if (isProved(place, kind, found)) return true;
-  const lines = file.text.split('\n');
-  const block = blocksOf(lines).find(({ from, to }) => from < line && line <= to);
-  if (!block) return false;
-  const before = textBefore(lines, block.from, { line, column });
-  return [...sentenceAt(block.text, before.length).matchAll(MUSTACHE)].some(([call]) =>
-    CLASSES[kind].helpers.test(call),
-  );
+type Kind = ClaimClass | 'move';
+type Options = Context['options'];
+
+/** A place in a template: the paragraph around it, what conditions are open there, and the words that are claimed. */
+interface Around {
+  readonly blocks: ReturnType<typeof blocksOf>;
+  /** The index of its paragraph. */
+  readonly own: number;
+  readonly claim: ClaimWords;
+  readonly conditions: readonly string[];
+}
+
+const parsed = new WeakMap<Place['file'], { readonly lines: readonly string[]; readonly blocks: Around['blocks'] }>();
+
+function around({ file, line, column }: Place, found: string): Around | undefined {
+  const lines = parsed.get(file)?.lines ?? file.text.split('\n');
+  const blocks = parsed.get(file)?.blocks ?? blocksOf(lines);
+  parsed.set(file, { lines, blocks });
+  const own = blocks.findIndex(({ from, to }) => from < line && line <= to);
+  const block = blocks[own];
+  if (!block) return undefined;
+  const { length } = textBefore(lines, block.from, { line, column });
+  const part = (end: RegExp): string => partAt(block.text, length, end).replaceAll(UNPRINTED, '');
+  const claim = { found, sentence: part(SENTENCE_END), clause: part(CLAUSE_END) };
+  const conditions = openConditions(textBefore(lines, block.from, { line, column }));
+  return { blocks, own, claim, conditions };
 }
 
 function textBefore(lines: readonly string[], from: number, { line, column }: Pick<Place, 'line' | 'column'>): string {
@@ -179,34 +214,58 @@ function textBefore(lines: readonly string[], from: number, { line, column }: Pi
     .join('\n');
 }
 
+/**
+ * Whether an assertion of the template that says the words of a claim, or one in its paragraph, or directly before or after
+ * that, works out what proves such a claim; or a condition around it does, or a helper in its sentence prints it.
+ */
+function isCovered(place: Place, kind: Kind, found: string, options: Options): boolean {
+  if (isProved(place, kind, found, options)) return true;
+  const { claim } = around(place, found) ?? {};
+  if (!claim) return false;
+  return [...claim.sentence.matchAll(MUSTACHE)].some(
+    ([call]) => CLASSES[kind].helpers.test(call) && isAbout(call, { ...claim, clause: '' }, options),
+  );
+}
+
 /** The same without the helpers, which may print the words of another figure. */
-function isProved({ file, line, column }: Place, kind: ClaimClass | 'move', found: string): boolean {
+function isProved(place: Place, kind: Kind, found: string, options: Options): boolean {
+  const here = around(place, found);
   const said = found.toLowerCase();
-  if ([...file.text.matchAll(ASSERTIONS)].some(([, text = '']) => text.toLowerCase().includes(said))) return true;
-  const lines = file.text.split('\n');
-  const blocks = blocksOf(lines);
-  const own = blocks.findIndex(({ from, to }) => from < line && line <= to);
-  const block = blocks[own];
-  if (!block) return false;
+  const claim = here?.claim ?? { found, sentence: '', clause: '' };
+  const proves = (call: string): boolean =>
+    CLASSES[kind].proofs.test(kind === 'rank' ? withoutAmounts(call) : call) && isAbout(call, claim, options);
+  const saying = [...place.file.text.matchAll(ASSERTIONS)].filter(([, , text = '']) =>
+    text.toLowerCase().includes(said),
+  );
+  if (saying.some(([, call = '']) => proves(call))) return true;
+  if (!here) return false;
+  const { blocks, own } = here;
   const isAssertion = (other: string | undefined): boolean =>
     other !== undefined && ASSERTION.test(other) && other.replaceAll(/\{\{~?\s*assert\b.*\}\}/g, '').trim() === '';
   const near = [blocks[own - 1], blocks[own + 1]].map((other) => (isAssertion(other?.text) ? other?.text : ''));
-  const { proofs } = CLASSES[kind];
-  if ([block.text, ...near].some((text = '') => [...text.matchAll(CALLS)].some(([, call = '']) => proofs.test(call))))
-    return true;
-  return openConditions(textBefore(lines, block.from, { line, column })).some((condition) => proofs.test(condition));
+  const calls = [blocks[own]?.text, ...near].flatMap((text = '') =>
+    [...text.matchAll(CALLS)].map(([, call = '']) => call),
+  );
+  return calls.concat(here.conditions).some(proves);
 }
 
-/** The sentence of a paragraph around a place: what stands in braces ends none. */
-function sentenceAt(text: string, at: number): string {
-  const masked = text.replaceAll(MUSTACHE, (call) => 'x'.repeat(call.length));
-  const ends = [...masked.matchAll(/[.!?](?=\s)|[。！？；]|;(?=\s)|\n\s*[-|]/gu)].map(({ index }) => index + 1);
-  const from = ends.findLast((end) => end <= at) ?? 0;
-  return text.slice(from, ends.find((end) => end > at) ?? text.length);
+const SENTENCE_END = /[.!?](?=\s)|[。！？；]|;(?=\s)|\n\s*[-|]/gu;
+/** In place of a call that parts what is printed from what is not. */
+const BRANCH = '\uFFFC';
+const CLAUSE_END = /\uFFFC|[.!?](?=\s)|[。！？；，]|[,;](?=\s)|\n\s*[-|]|\s[–—]\s/gu;
+
+/** The part of a paragraph around a place, between two ends: what stands in braces ends none. */
+function partAt(text: string, at: number, end: RegExp): string {
+  const masked = text.replaceAll(MUSTACHE, (call) => (call.search(UNPRINTED) < 0 ? 'x' : BRANCH).repeat(call.length));
+  const ends = [...masked.matchAll(end)].map(({ index }) => index + 1);
+  const from = ends.findLast((one) => one <= at) ?? 0;
+  return text.slice(from, ends.find((one) => one > at) ?? text.length);
 }
 
 /** The paragraphs of a template: lines without an empty one between them. Lines are counted from 0, `to` is exclusive. */
-function blocksOf(lines: readonly string[]): { readonly from: number; readonly to: number; readonly text: string }[] {
+function blocksOf(
+  lines: readonly string[],
+): readonly { readonly from: number; readonly to: number; readonly text: string }[] {
   const blocks: { from: number; to: number; text: string }[] = [];
   let from: number | undefined;
   for (const [at, line] of [...lines, ''].entries()) {
@@ -219,15 +278,19 @@ function blocksOf(lines: readonly string[]): { readonly from: number; readonly t
   return blocks;
 }
 
-/** The blocks that are open at the end of a text, by what they ask. */
+/** The blocks that are open at the end of a text, by what they ask; `isHighest` proves nothing where it is not true. */
 function openConditions(text: string): string[] {
   const open: string[] = [];
   for (const [, mark, asked = ''] of text.matchAll(MUSTACHE)) {
-    if (mark === '#') open.push(asked);
+    if (mark === '#') open.push(asked.startsWith('unless') ? denied(asked) : asked);
     else if (mark === '/') open.pop();
-    else if (/^else\b/.test(asked) && open.length > 0) open.push(`${open.pop()} ${asked}`);
+    else if (/^else\b/.test(asked) && open.length > 0) open.push(`${denied(open.pop() ?? '')} ${asked}`);
   }
   return open;
+}
+
+function denied(condition: string): string {
+  return condition.replaceAll(/\bis(?=Highest|Lowest)/g, 'not');
 }
 
 const known = new Map<string, readonly (readonly [ClaimClass, RegExp])[]>();

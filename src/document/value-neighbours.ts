@@ -49,7 +49,7 @@ export function neighboursTransform(root: Root, context: Context): void {
     )) {
       const place = value.place ?? line.place;
       if (isOpen) reportOpenMove(said, place, context);
-      if (isOpen || (isOpen === false && isProvedMove(said, place))) continue;
+      if (isOpen || (isOpen === false && isProvedMove(said, place, context))) continue;
       const what = isDouble ? 'and the sign say twice what' : 'does not say what';
       report(`"${said}" ${what} the figure ${value.text} says`, HINTS.move, place);
     }

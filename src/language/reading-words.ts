@@ -83,6 +83,11 @@ export interface ReadingWords {
       string
     >
   >;
+  /**
+   * Superlatives by the end that they name; what turns them, as in `the largest deficit`; and words that limit a record to some
+   * years, or say that none does.
+   */
+  readonly ends: Readonly<Record<'high' | 'low' | 'turned' | 'limited' | 'unlimited', string>>;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

@@ -63,7 +63,7 @@ describe('what tests it nearby makes it true', () => {
   test.each([
     '{{assert (isHighest "a")}}It is a record high',
     '{{assert (isHighest "a")}}\n\nIt is a record high',
-    '{{assert (above "a" "b") "it is a record high"}}\n\nA word.\n\nIt is a record high',
+    '{{assert (isHighest "a") "it is a record high"}}\n\nA word.\n\nIt is a record high',
     'It is {{#if (isHighest "rides")}}a record high{{/if}}',
     'The largest was {{label (largest "rides.*")}}',
     '{{assert (above "a" "b")}}It is the largest',

@@ -109,6 +109,13 @@ const GERMAN_READING: ReadingWords = {
     otherTime:
       'vor(?:her|igen?|jahr\\p{L}*|monat\\p{L}*|quartal\\p{L}*)?|zuvor|früher\\p{L}*|davor|letzten?|nächst\\p{L}*|folgend\\p{L}*|später|nach|seit|bis|als|von|gegenüber|erwart\\p{L}*|prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|rekord\\p{L}*|höchst\\p{L}*|durchschnitt\\p{L}*|wie',
   },
+  ends: {
+    high: '.*(?:höchst|größt|stärkst|schnellst|längst|teuerst|wichtigst|meist|hoch).*',
+    low: '.*(?:niedrigst|kleinst|geringst|schwächst|langsamst|kürzest|billigst|wenigst|tief).*',
+    turned: '\\p{L}*(?:defizit|fehlbetrag)\\p{L}*|negativ\\p{L}*',
+    limited: 'seit|in\\s+diesem|(?:der|den)\\s+letzten|des\\s+(?:Jahres|Jahrzehnts)',
+    unlimited: '.*(?:aller\\s+Zeiten|jemals|noch\\s+nie|Allzeit).*',
+  },
   claims: {
     rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,

@@ -118,6 +118,13 @@ export const ENGLISH_READING: ReadingWords = {
     otherTime:
       'before|earlier|ago|previous(?:ly)?|last|prior|next|following|later|after|since|until|than|then|from|compared|against|forecasts?|expect\\p{L}*|plan\\p{L}*|peak\\p{L}*|record\\p{L}*|targets?|averages?|like|same|former',
   },
+  ends: {
+    high: '.*(?:highest|largest|biggest|greatest|strongest|fastest|longest|heaviest|busiest|dearest|most|high|peak).*',
+    low: '.*(?:lowest|smallest|weakest|slowest|shortest|lightest|cheapest|fewest|least|low).*',
+    turned: 'deficits?|negative|minus|shortfalls?',
+    limited: `since|(?:in|for)\\s+(?:at\\s+least\\s+)?(?:\\p{L}+\\s+)?(?:${PERIODS})s|(?:this|of\\s+the)\\s+(?:${PERIODS})`,
+    unlimited: '.*(?:ever|on\\s+record|all-time|never).*',
+  },
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
     record:

@@ -27,7 +27,7 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
   },
   'document/untested-claim': {
     why: 'Nobody asks whether “the third record in a row”, “three quarters” or “twice as many” still hold when the data change.',
-    mend: 'Print the words with the helper that the hint names, write them in an `{{#if}}` whose condition tests them, or put an `{{assert}}` that says the same into the paragraph.',
+    mend: 'Print the words with the helper that the hint names, write them in an `{{#if}}` whose condition tests them, or put an `{{assert}}` that says the same into the paragraph. The test is of the same end (`isHighest` for the highest), of the same indicator as the label in its clause, and as far back: with `since=` the sentence says since when.',
     file: TEMPLATE,
     wrong: 'That is the highest ever. Rides came to {{value "rides"}}.',
     right: 'Rides came to {{value "rides"}}.',
