@@ -98,7 +98,7 @@ export function wayOf(condition: string): 'up' | 'down' | undefined {
   const [, comparison, first, measure, at, second, otherMeasure, otherAt] = found;
   if (first !== second || measure !== undefined || otherMeasure !== undefined) return undefined;
   const isLater = at === undefined && otherAt !== undefined && /^@(?:-|\d)/.test(otherAt);
-  const isEarlier = otherAt === undefined && at !== undefined && /^@-/.test(at);
+  const isEarlier = otherAt === undefined && at?.startsWith('@-') === true;
   if (isLater === isEarlier) return undefined;
   return (comparison === 'above') === isLater ? 'up' : 'down';
 }
