@@ -12,6 +12,7 @@ import { parseAddress } from '../dataset/address.ts';
 import { textIn } from '../dataset/localised.ts';
 import { evidenceOf } from '../dataset/model.ts';
 import { DEFAULT_LOCALE } from '../language/locales.ts';
+import { readRulePage } from '../rules/rule-page.ts';
 import { isRule, ruleLines } from '../rules/rule-text.ts';
 import { namesOf, oneComponent } from './assay-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
@@ -20,8 +21,7 @@ import type { VerbCall } from './verb.ts';
 
 /** `assay explain RULE`: prints what a rule means, why it holds, an example that breaks it, and what mends it. */
 async function explainRule(rule: RuleId, reporter: Reporter): Promise<boolean> {
-  // the pages of all rules take a while to load
-  const page = (await import('../rules/rule-pages.ts')).RULE_PAGES[rule];
+  const page = await readRulePage(rule);
   for (const line of ruleLines(rule, page))
     for (const shown of typeof line === 'string' ? paragraph(line) : [line.code]) reporter.line(shown);
   const { why, mend, ...example } = page;

@@ -5,15 +5,13 @@ import { briefSchema } from '../brief/brief-schema.ts';
 import { styleSchema } from '../brief/style-schema.ts';
 import { EXIT, EXIT_MEANINGS } from '../cli/exit-status.ts';
 import { describedProgram } from '../cli/program.ts';
-import type { RuleId } from '../core/diagnostics/rules.ts';
+import { type RuleId, RULES } from '../core/diagnostics/rules.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { jsonSchema } from '../core/files/json-schema.ts';
 import { datasetSchema, eventsSchema } from '../dataset/dataset-schema.ts';
 import { releaseSchema } from '../dataset/release-schema.ts';
 import { assaySchema } from '../embedding/assay-schema.ts';
 import { mappingSchema } from '../tables/importing/mapping-schema.ts';
-import type { RulePage } from '../rules/rule-page.ts';
-import { RULE_PAGES } from '../rules/rule-pages.ts';
-import { ruleMarkdown } from '../rules/rule-text.ts';
 import { BLOCKS, callOf } from '../template/helper.ts';
 import { HELPERS } from '../template/helpers/helper-table.ts';
 import { flavoursPage } from './flavours-page.ts';
@@ -21,7 +19,7 @@ import { limitsPage } from './limits-page.ts';
 import { tableOf } from './markdown-table.ts';
 import { slipsPage } from './slips-page.ts';
 
-/** The pages of `docs/reference/` that are written from what the program uses, by their paths. */
+/** The pages of the documentation that are written from what the program uses, by their paths. */
 export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/commands.md', commandsPage()],
@@ -29,8 +27,8 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/reference/helpers.md', helpersPage()],
     ['docs/reference/keys.md', keysPage()],
     ['docs/reference/limits.md', limitsPage()],
-    ['docs/reference/rules.md', rulesPage()],
     ['docs/reference/slips.md', slipsPage()],
+    ['docs/rules/README.md', rulesPage()],
   ]);
 }
 
@@ -185,30 +183,21 @@ const FOLDERS: Readonly<Record<string, string>> = {
   start: 'New projects',
 };
 
-const HEAD = `# Rules
+const RULES_HEAD = `# Rules
 
-Each message of Assay ends with the id of a rule, such as \`[dataset/unknown-unit]\`. Here is what each rule means, why it
-holds, an example that fails, and what mends it. \`assay explain dataset/unknown-unit\` prints the same in a terminal. Ids
+Each message of Assay ends with the id of a rule, such as \`[dataset/unknown-unit]\`. The page of a rule says what it means,
+why it holds, an example that fails, and what to do. \`assay explain dataset/unknown-unit\` prints the same in a terminal. Ids
 never change.
 
 The examples change the project that \`assay init my-briefs --yes\` writes: try them there. \`assay check\` reports what
-concerns \`data/\`, and \`assay build\` the rest, unless a command is named.
-`;
+concerns \`data/\`, and \`assay build\` the rest, unless a command is named.`;
 
-/** The page of all rules. */
+/** The list of all rules, with what each says. */
 function rulesPage(): string {
-  const pages = Object.entries(RULE_PAGES) as [RuleId, RulePage][];
-  const folders = [...new Set(pages.map(([rule]) => rule.split('/')[0] ?? ''))].map((folder) => {
-    const own = pages.filter(([rule]) => rule.startsWith(`${folder}/`));
-    const title = FOLDERS[folder] ?? folder;
-    return { title, own };
+  const all = Object.keys(RULES) as RuleId[];
+  const chapters = [...groupBy(all, (rule) => rule.replace(/\/.*/, ''))].map(([folder, own]) => {
+    const rows = own.map((rule) => [`[${rule}](${rule}.md)`, RULES[rule]]);
+    return `## ${FOLDERS[folder] ?? folder}\n\n${tableOf(['rule', 'says'], rows)}`;
   });
-  const contents = folders.map(({ title, own }) => {
-    const links = own.map(([rule]) => `[${rule}](#${rule.replace('/', '')})`);
-    return `- **${title}**: ${links.join(', ')}`;
-  });
-  const chapters = folders.map(({ title, own }) =>
-    [`## ${title}`, ...own.map(([rule, page]) => ruleMarkdown(rule, page))].join('\n\n'),
-  );
-  return [HEAD, contents.join('\n'), ...chapters].join('\n\n').replace('\n\n\n', '\n\n') + '\n';
+  return `${[RULES_HEAD, ...chapters].join('\n\n')}\n`;
 }

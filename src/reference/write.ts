@@ -1,6 +1,6 @@
-/** Writes the generated pages of `docs/reference/`: `npm run docs`. */
+/** Writes everything that is generated and committed: `npm run generate`. */
 import { Workspace } from '../core/machine/workspace.ts';
-import { referencePages } from './reference-pages.ts';
+import { generatedFiles } from './generated-files.ts';
 
 const workspace = new Workspace('.');
-for (const [path, text] of referencePages()) await workspace.write(path, text);
+for (const [path, text] of await generatedFiles(workspace)) await workspace.write(path, text);

@@ -1,6 +1,10 @@
+import { load } from 'js-yaml';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
+import { programFolder } from '../core/machine/installed-package.ts';
+import { Workspace } from '../core/machine/workspace.ts';
 
-/** What a person wants to know of a rule beyond its meaning: why it holds, an example that breaks it, and what mends it. */
+/** What a person wants to know of a rule beyond its meaning: why it holds, an example that breaks it, and what fixes it. */
 export interface RulePage extends RuleExample {
   readonly why: string;
   readonly mend: string;
@@ -17,7 +21,7 @@ export interface RuleExample {
   readonly file?: string;
   readonly wrong?: string;
   readonly right?: string;
-  /** The text of the project in whose place they stand; by default the mended one. */
+  /** The text of the project in whose place they stand; by default the right one. */
   readonly instead?: string;
   /** What both have besides: files by path. */
   readonly also?: Readonly<Record<string, string>>;
@@ -35,16 +39,38 @@ export interface RuleExample {
   readonly times?: number;
 }
 
-/** A page for each rule whose id begins with one of these words. */
-export type PagesOf<F extends string> = { readonly [R in Extract<RuleId, `${F}/${string}`>]: RulePage };
+/** Where the page of a rule is, from the folder of the program. */
+export function pagePath(rule: RuleId): string {
+  return `docs/rules/${rule}.md`;
+}
 
-/** The files of the example project that most examples change. */
-export const DATASET = 'data/city-bikes/dataset.yaml';
-export const RELATIONS = 'data/city-bikes/relations.yaml';
-export const RELEASE = 'data/city-bikes/releases/operator-2025-q4.yaml';
-export const COUNCIL = 'data/city-bikes/releases/council-2025-q4.yaml';
-export const BRIEF = 'templates/city-bikes/brief.yaml';
-export const TEMPLATE = 'templates/city-bikes/brief.md.hbs';
-export const CHART = 'templates/city-bikes/charts/rides.vl.json';
-export const STYLE = 'templates/city-bikes/style.yaml';
-export const SHEET = 'templates/city-bikes/style.css';
+/** Reads the page of a rule from the folder of the program; an EnvironmentError says that it is not there. */
+export async function readRulePage(rule: RuleId): Promise<RulePage> {
+  const bytes = await new Workspace(programFolder()).readBytes(pagePath(rule));
+  if (!bytes) throw new EnvironmentError(`the page of the rule ${rule} is missing`, ['install Assay again']);
+  return parseRulePage(new TextDecoder().decode(bytes));
+}
+
+/** What the front matter of a page says of its example. Texts that code blocks cannot show as they are stand there too. */
+export interface FrontMatter extends Omit<RuleExample, 'times'> {
+  readonly times?: number | string;
+  /** Which of the two has no file. */
+  readonly without?: 'wrong' | 'right';
+}
+
+const PAGE =
+  /^---\n([^]*?)^---\n+# [^\n]+\n\n[^\n]+\n\n([^]*?)\n\n(?:## Example\n\n([^]*?)\n\n)?## What to do\n\n([^]*)$/m;
+const BLOCK = /^(```+)[a-z]*\n([^]*?)\n?^\1$/gm;
+
+/** Reads the text of a page: front matter, what the rule says, why it holds, an example in code blocks, and what to do. */
+export function parseRulePage(text: string): RulePage {
+  const [, head = '', why = '', example = '', mend = ''] = PAGE.exec(text) ?? [];
+  const { without, times, ...rest } = (load(head) ?? {}) as FrontMatter;
+  const blocks = Array.from(example.matchAll(BLOCK), ([, , block = '']) => block);
+  const texts: { wrong?: string; right?: string } = {};
+  for (const which of ['wrong', 'right'] as const) {
+    const block = without === which ? undefined : blocks.shift();
+    if (block !== undefined) texts[which] = block;
+  }
+  return { why, mend: mend.trimEnd(), ...texts, ...rest, ...(times === undefined ? {} : { times: Number(times) }) };
+}

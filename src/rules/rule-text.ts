@@ -1,8 +1,6 @@
+import { dump } from 'js-yaml';
 import { RULES, type RuleId } from '../core/diagnostics/rules.ts';
-import type { RulePage } from './rule-page.ts';
-
-/** Where the pages of all rules stand in the repository, as one document. */
-export const RULES_PAGE = 'docs/reference/rules.md';
+import type { FrontMatter, RulePage } from './rule-page.ts';
 
 /** Whether a text is the id of a rule. */
 export function isRule(text: string): text is RuleId {
@@ -19,6 +17,7 @@ export interface Shown {
 export function shownIn({ file, wrong, right, times, run, needs }: RulePage): readonly Shown[] {
   const often = times === undefined ? '' : `, ${withCommas(times)} times`;
   const seen = run === undefined || needs === 'timing' ? '' : ` (\`${run}\`)`;
+  if (file === undefined && wrong === undefined) return [];
   if (file === undefined) {
     return [
       { says: 'This fails:', text: trimmed(wrong) },
@@ -59,14 +58,31 @@ export function ruleLines(id: RuleId, page: RulePage): readonly RuleLine[] {
   return [...lines, '', page.mend];
 }
 
-/** The page of a rule as Markdown, below a heading of the third level. */
+/** The page of a rule as its file in `docs/rules/` holds it. */
 export function ruleMarkdown(id: RuleId, page: RulePage): string {
   const examples = shownIn(page).map(({ says, text }) => {
     if (text === undefined) return says;
     const fence = text.includes('```') ? '````' : '```';
-    return `${says}\n\n${fence}${languageOf(page.file)}\n${text}\n${fence}`;
+    return `${says}\n\n${fence}${languageOf(page.file)}\n${text}${text === '' ? '' : '\n'}${fence}`;
   });
-  return [`### ${id}`, RULES[id], page.why, ...examples, page.mend].join('\n\n');
+  const head = dump(frontMatterOf(page), { lineWidth: -1 });
+  const shown = examples.length > 0 ? ['## Example', ...examples] : [];
+  const parts = [`# ${id}`, RULES[id], page.why, ...shown, '## What to do', page.mend];
+  return `---\n${head}---\n\n${parts.join('\n\n')}\n`;
+}
+
+/** What the code blocks of a page do not show. */
+function frontMatterOf({ why: _why, mend: _mend, wrong, right, file, ...rest }: RulePage): FrontMatter {
+  const isShown = (text: string | undefined): boolean => text === undefined || (text !== '' && trimmed(text) === text);
+  const missing = wrong === undefined ? 'wrong' : 'right';
+  const hasBoth = (wrong === undefined) === (right === undefined);
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...rest,
+    ...(hasBoth ? {} : { without: missing }),
+    ...(isShown(wrong) ? {} : { wrong }),
+    ...(isShown(right) ? {} : { right }),
+  };
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = {

@@ -4,10 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { jsonSchema } from '../../src/core/files/json-schema.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { listBriefs, loadBrief } from '../../src/brief/brief-folder.ts';
-import { briefSchema } from '../../src/brief/brief-schema.ts';
 import { TINY } from '../template/case.ts';
 
 interface Loaded {
@@ -218,10 +216,4 @@ test('the example of docs/reference/templates.md is a brief', async () => {
   const readme = await readFile('docs/reference/templates.md', 'utf8');
   const { problems } = await withYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
   expect(problems).toEqual([]);
-});
-
-test('templates/schema/brief.schema.json is the schema that briefs are checked by', async () => {
-  await expect(`${JSON.stringify(jsonSchema(briefSchema), null, 2)}\n`).toMatchFileSnapshot(
-    '../../templates/schema/brief.schema.json',
-  );
 });

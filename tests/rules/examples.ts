@@ -42,7 +42,11 @@ export async function makeExample(page: RulePage, which: 'wrong' | 'right'): Pro
 
 function textOf(page: RulePage, which: 'wrong' | 'right'): string | undefined {
   const { wrong = '', times, instead = '' } = page;
-  return which === 'wrong' && times !== undefined ? wrong.repeat(times) + instead : page[which];
+  // what stands for whole lines is whole lines
+  const asGiven = (text: string): string => (instead.endsWith('\n') && text !== '' ? text.replace(/\n?$/, '\n') : text);
+  if (which === 'wrong' && times !== undefined) return asGiven(wrong).repeat(times) + instead;
+  const text = page[which];
+  return text === undefined ? undefined : asGiven(text);
 }
 
 /** The text of a file with an example in it. */

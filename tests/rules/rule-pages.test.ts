@@ -7,18 +7,19 @@ import { renderTexts } from '../../src/pipeline/edition-rendering.ts';
 import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import type { RuleId } from '../../src/core/diagnostics/rules.ts';
+import { type RuleId, RULES } from '../../src/core/diagnostics/rules.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { checkOutput } from '../../src/readback/readback.ts';
-import type { RulePage } from '../../src/rules/rule-page.ts';
-import { RULE_PAGES } from '../../src/rules/rule-pages.ts';
+import { readRulePage, type RulePage } from '../../src/rules/rule-page.ts';
 import { starterLanguages } from '../../src/tables/starting/project.ts';
 import { built } from '../pipeline/builds.ts';
 import { isTheProject, makeExample, rulesIn, toldOf } from './examples.ts';
 
-const PAGES = Object.entries(RULE_PAGES) as [RuleId, RulePage][];
+const PAGES = await Promise.all(
+  (Object.keys(RULES) as RuleId[]).map(async (rule): Promise<[RuleId, RulePage]> => [rule, await readRulePage(rule)]),
+);
 
 function pagesThatNeed(what: RulePage['needs']): [RuleId, RulePage][] {
   return PAGES.filter(([, { needs }]) => needs === what);

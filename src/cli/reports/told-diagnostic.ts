@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../../core/diagnostics/rules.ts';
 import type { SourceFile } from '../../core/diagnostics/source-file.ts';
+import { pagePath } from '../../rules/rule-page.ts';
 
 /** The formats in which `--reporter` prints diagnostics, beside text for people. */
 export const REPORT_FORMATS = ['text', 'json', 'github', 'gitlab', 'junit', 'sarif', 'rdjson'] as const;
@@ -45,7 +46,7 @@ export function pathOf({ place, path }: Diagnostic): string | undefined {
 
 /** How to read more about a rule. */
 export function pointerTo(rule: RuleId): string {
-  return `assay explain ${rule} tells what the rule means, and what mends it`;
+  return `assay explain ${rule} says what the rule means and what to do; so does ${pagePath(rule)} of Assay`;
 }
 
 /** The message with its hint below. */

@@ -16,11 +16,6 @@ const schemas = new Map([
   ['import.schema.json', jsonSchema(mappingSchema)],
 ]);
 
-test.each([...schemas])('data/schema/%s is what the program checks by', async (name, schema) => {
-  // `npx vitest run tests/core/files/json-schema.test.ts -u` writes the files anew after a change of the zod schemas.
-  await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot(path.resolve('data/schema', name));
-});
-
 function validator(name: string): ValidateFunction {
   return new Ajv({ allowUnionTypes: true }).compile(schemas.get(name) ?? false);
 }
