@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
-import type { Place } from '../core/diagnostics/source-file.ts';
+import { type Place, textAt } from '../core/diagnostics/source-file.ts';
+import { observationOf, type Value } from '../figure/value.ts';
 import { Caseless } from '../language/caseless.ts';
 import { words } from '../language/locales.ts';
 import type { ClaimClass } from '../language/reading-words.ts';
@@ -7,7 +8,7 @@ import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
 import { type ClaimWords, isAbout, isTurnedBy, withoutAmounts, wordsIn } from './claim-proofs.ts';
 import type { Context } from './document-context.ts';
 import { placeOfSpan } from './line-repairs.ts';
-import { type TextLine, textLines } from './text-lines.ts';
+import { type Piece, type TextLine, textLines } from './text-lines.ts';
 
 /**
  * What covers a class of claims: helpers in its sentence which print or choose what it says, and what an assertion or
@@ -91,6 +92,7 @@ export function untestedClaimsTransform(root: Root, context: Context): void {
       context.diagnostics.warn('document/untested-claim', message, place, rest);
     }
     warnOfTurned(line, context, told);
+    warnOfHedges(line, context, told);
   }
 }
 
@@ -125,6 +127,46 @@ export function reportOpenMove(found: string, place: Place | undefined, { diagno
 /** Whether a condition or assertion works a move out that no statement tells, such as one since a year long ago. */
 export function isProvedMove(found: string, place: Place | undefined, { options }: Context): boolean {
   return place !== undefined && isProved(place, 'move', found, options);
+}
+
+/** Statuses of figures that are rough by themselves. */
+const ROUGH: ReadonlySet<string> = new Set(['estimated', 'forecast', 'provisional']);
+
+/** Warns of words that make a bound of an exact figure, `over 104.2`: what is printed with fewer digits may have them. */
+function warnOfHedges({ pieces, place: linePlace }: TextLine, context: Context, told: Set<string>): void {
+  const { before, behind } = hedgesOf(context.options.locale);
+  for (const [at, piece] of pieces.entries()) {
+    if (piece.kind !== 'value' || isRough(piece.value)) continue;
+    const typed = (other: Piece | undefined): string => (other?.kind === 'typed' ? other.text : '');
+    const [found] = before.exec(typed(pieces[at - 1])) ?? behind.exec(typed(pieces[at + 1])) ?? [];
+    const place = piece.value.place ?? piece.place ?? linePlace;
+    const key = `hedge ${place?.file.path}:${place?.line}:${place?.column}`;
+    if (found === undefined || told.has(key)) continue;
+    told.add(key);
+    const message = `"${found.trim()}" makes something rough of ${piece.text}, which its source states exactly`;
+    const hint =
+      'leave it out, print fewer digits with digits=0, or keep over, under or about with the figure in the data';
+    context.diagnostics.warn('document/untested-claim', message, place, hint);
+  }
+}
+
+function isRough(value: Value): boolean {
+  const isRounded = value.place !== undefined && /\b(?:digits|unit)=/.test(textAt(value.place));
+  const isExact = observationOf(value) !== undefined && value.qualifier === undefined;
+  return isRounded || !isExact || value.flags.some((flag) => ROUGH.has(flag));
+}
+
+const hedgesKnown = new Map<string, Readonly<Record<'before' | 'behind', RegExp>>>();
+
+function hedgesOf(locale: string): Readonly<Record<'before' | 'behind', RegExp>> {
+  const { before, behind } = words(locale).reading.hedges;
+  const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
+  const found = hedgesKnown.get(locale) ?? {
+    before: new RegExp(`${start}${before}\\s*$`, 'iu'),
+    behind: new RegExp(`^\\s*(?:${behind})${end}`, 'iu'),
+  };
+  hedgesKnown.set(locale, found);
+  return found;
 }
 
 interface Claim {

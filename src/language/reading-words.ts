@@ -88,6 +88,8 @@ export interface ReadingWords {
    * years, or say that none does.
    */
   readonly ends: Readonly<Record<'high' | 'low' | 'turned' | 'limited' | 'unlimited', string>>;
+  /** Right before or behind a figure: what makes a bound or something rough of it, which an exact one is not. */
+  readonly hedges: Readonly<Record<'before' | 'behind', string>>;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

@@ -109,3 +109,27 @@ describe('a test of the same end, limit and indicator does', () => {
     expect(claimsOf(text, locale)).toEqual([]);
   });
 });
+
+describe('a word that makes something rough of an exact figure is a warning', () => {
+  test.each([
+    ['en', 'Output was over {{value "output"}}.', 'over'],
+    ['en', 'Output reached nearly {{value "output"}}.', 'nearly'],
+    ['en', 'Output came to {{value "output"}} or more.', 'or more'],
+    ['de', 'Die Erzeugung betrug rund {{value "output"}}.', 'rund'],
+    ['zh-CN', '产量约 {{value "output"}}。', '约'],
+    ['zh-CN', '产量为 {{value "output"}}以上。', '以上'],
+  ])('%s: %s', (locale, text, word) => {
+    expect(claimsOf(text, locale)).toEqual([word]);
+  });
+  test.each([
+    ['en', 'Output was about {{value "output" digits=0}}.'],
+    ['en', 'Output was about {{minus "output" "output.lead"}}.'],
+    ['en', 'Copper was more than {{value "output.lead"}}, what lead came to.'],
+    ['en', 'The gain over {{value "output@2024"}} is large.'],
+    ['en', 'Of {{value "output"}}, lead was a part.'],
+    ['de', 'Das ist mehr als die {{value "output@2024"}} des Vorjahres.'],
+    ['zh-CN', '产量高于上年的 {{value "output@2024"}}。'],
+  ])('but not %s: %s', (locale, text) => {
+    expect(claimsOf(text, locale)).toEqual([]);
+  });
+});

@@ -27,6 +27,11 @@ describe('words that claim something of figures are a warning', () => {
     ['Most of the rides', 'a majority'],
     ['More than half came by night', 'a majority'],
     ['It is the highest since spring', 'a record'],
+    ['Output hit a new peak', 'a record'],
+    ['Lead led the field', 'a rank'],
+    ['No metal weighed more than lead', 'a rank'],
+    ['Every second tonne was lead', 'a fraction'],
+    ['Output rose for years', 'a streak'],
   ])('%s', (text, kind) => {
     expect(claimsOf(text)).toHaveLength(1);
     expect(claimsOf(text)[0]).toContain(kind);
@@ -41,6 +46,11 @@ describe('words that claim something of figures are a warning', () => {
     'Die Mehrheit fährt',
     'Mehr als die Hälfte',
     'Der Absatz verdoppelte sich',
+    'So viel wie nie',
+    'Nie war die Erzeugung so hoch',
+    'Blei steht an der Spitze',
+    'Jede zweite Tonne war Blei',
+    'Seit Jahren steigt sie',
   ])('German: %s', (text) => {
     expect(claimsOf(text, 'de').length).toBeGreaterThan(0);
   });
@@ -54,6 +64,10 @@ describe('words that claim something of figures are a warning', () => {
     '超过一半',
     '产量最大',
     '翻了一番',
+    '为历年之最',
+    '位居榜首',
+    '产量居首',
+    '连年增长',
   ])('Chinese: %s', (text) => {
     expect(claimsOf(text, 'zh-CN').length).toBeGreaterThan(0);
   });
@@ -105,6 +119,7 @@ describe('other words are none', () => {
   test.each([
     'Phase two of the plan, in the third quarter; the first half of the year; a record of each ride; at least; at most.',
     'Two people, one by one, on the other hand, half past; latest figures; a quarter earlier; over five years.',
+    'A survey in every second year; jobs every third week.',
     'The minority report is a book. The most recent count. Keep records.',
   ])('%s', (text) => {
     expect(claimsOf(text)).toEqual([]);

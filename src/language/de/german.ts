@@ -116,11 +116,16 @@ const GERMAN_READING: ReadingWords = {
     limited: 'seit|in\\s+diesem|(?:der|den)\\s+letzten|des\\s+(?:Jahres|Jahrzehnts)',
     unlimited: '.*(?:aller\\s+Zeiten|jemals|noch\\s+nie|Allzeit).*',
   },
+  hedges: {
+    before:
+      '(?:rund|knapp|etwa|circa|ca\\.|ungefähr|annähernd|nahezu|fast|gut|(?<=(?:auf|um|bei|betrug(?:en)?|erreichten?)\\s+)(?:über|unter|mehr\\s+als|weniger\\s+als))',
+    behind: '(?:oder|und)\\s+(?:mehr|weniger)',
+  },
   claims: {
-    rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle)`,
-    record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|erstmals|zum\\s+ersten\\s+Mal)`,
-    streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|aufeinander\\s?folgend\\p{L}*)`,
-    fraction: `(?:(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
+    rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle|an\\s+der\\s+Spitze)`,
+    record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|so\\s+(?:viele?|hoch|wenige?|niedrig)\\s+wie\\s+nie|nie\\s+(?:zuvor\\s+)?war(?:en)?|erstmals|zum\\s+ersten\\s+Mal)`,
+    streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|seit\\s+Jahren|aufeinander\\s?folgend\\p{L}*)`,
+    fraction: `(?:jede[nrs]?\\s+(?:zweite|dritte|vierte|fünfte|zehnte)[nrs]?\\s+(?!${PERIODS})\\p{L}+|(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
     multiple: `(?:doppelt|dreifach|vierfach|zehnfach|(?:ver)?(?:doppel|dreifach|vierfach|zehnfach)(?:t(?:en?)?|e)|halbiert(?:en?)?|(?:zwei|${NUMBERS})mal\\s+so)`,
     majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|(?<!\\p{L}\\s)die\\s+meisten|die\\s+meisten\\s+(?:der|von)|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
     count: `(?:${NUMBERS}|ein(?:ige)?\\s+(?:halbes\\s+)?Dutzend|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,

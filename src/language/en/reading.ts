@@ -125,12 +125,17 @@ export const ENGLISH_READING: ReadingWords = {
     limited: `since|(?:in|for)\\s+(?:at\\s+least\\s+)?(?:\\p{L}+\\s+)?(?:${PERIODS})s|(?:this|of\\s+the)\\s+(?:${PERIODS})`,
     unlimited: '.*(?:ever|on\\s+record|all-time|never).*',
   },
+  hedges: {
+    before:
+      '(?:about|around|roughly|approximately|nearly|almost|close\\s+to|some|(?:just|well|slightly|a\\s+little)\\s+(?:over|under|above|below)|(?<=(?:was|were|is|are|to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:over|under)|(?<=(?:to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:more|less)\\s+than)',
+    behind: 'or\\s+(?:so|more|less|thereabouts)',
+  },
   claims: {
-    rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})`,
+    rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})|(?:led|leads?|topped|tops)\\s+the\\s+(?:field|table|list|ranking|way)|no\\s+(?:other\\s+)?\\p{L}+\\s+\\p{L}+\\s+(?:more|less|larger|higher|lower)\\s+than`,
     record:
-      'record(?:-breaking|\\s+(?:high|low|level|year|month|quarter|result|volume|output|harvest|sales|exports|imports|prices?|profits?)s?)|(?:a|an|new|another|all-time|set\\s+the)\\s+record(?!\\s+(?:of|in\\s+a|that)\\b)|all-time\\s+(?:high|low)|unprecedented|never\\s+before|(?:highest|lowest|largest|smallest|most|fewest)\\s+(?:\\w+\\s+)?(?:since|ever|on\\s+record)|for\\s+the\\s+first\\s+time',
-    streak: `(?:(?:${ORDINALS})|${NUMBERS}|two)\\s+(?:consecutive|straight|successive|running)(?:\\s+\\w+)?|(?:consecutive|straight|successive)\\s+(?:${PERIODS})s?|(?:(?:two|${NUMBERS})\\s+)?(?:${PERIODS})s?\\s+(?:in\\s+a\\s+row|running)|(?:${PERIODS})\\s+after\\s+(?:${PERIODS})|in\\s+succession`,
-    fraction: `(?!(?:two|four)[\\s-]quarters)(?:two|three|four|five|seven|nine)[\\s-](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?:a|one)\\s+(?:${PARTS})\\s+(?:of|more|less|as|higher|lower|larger|smaller)|by\\s+(?:a|one)\\s+(?:${PARTS})|(?<!(?:first|second|other|more\\s+than|less\\s+than|over|under)\\s)half\\s+(?:of|the|as|its|their|a\\s+(?:million|billion)|was|were)`,
+      'record(?:-breaking|\\s+(?:high|low|level|year|month|quarter|result|volume|output|harvest|sales|exports|imports|prices?|profits?)s?)|(?:a|an|new|another|all-time|set\\s+the)\\s+record(?!\\s+(?:of|in\\s+a|that)\\b)|all-time\\s+(?:high|low)|unprecedented|never\\s+before|(?:highest|lowest|largest|smallest|most|fewest)\\s+(?:\\w+\\s+)?(?:since|ever|on\\s+record)|for\\s+the\\s+first\\s+time|new\\s+(?:peak|high|low|trough)s?',
+    streak: `(?:(?:${ORDINALS})|${NUMBERS}|two)\\s+(?:consecutive|straight|successive|running)(?:\\s+\\w+)?|(?:consecutive|straight|successive)\\s+(?:${PERIODS})s?|(?:(?:two|${NUMBERS})\\s+)?(?:${PERIODS})s?\\s+(?:in\\s+a\\s+row|running)|(?:${PERIODS})\\s+after\\s+(?:${PERIODS})|in\\s+succession|for\\s+(?:many\\s+)?years`,
+    fraction: `every\\s+(?:second|third|fourth|fifth|tenth)\\s+(?!(?:${PERIODS})\\b)\\p{L}+|(?!(?:two|four)[\\s-]quarters)(?:two|three|four|five|seven|nine)[\\s-](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?:a|one)\\s+(?:${PARTS})\\s+(?:of|more|less|as|higher|lower|larger|smaller)|by\\s+(?:a|one)\\s+(?:${PARTS})|(?<!(?:first|second|other|more\\s+than|less\\s+than|over|under)\\s)half\\s+(?:of|the|as|its|their|a\\s+(?:million|billion)|was|were)`,
     multiple: `twice|thrice|(?:more\\s+than\\s+|nearly\\s+|almost\\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)|(?:two|${NUMBERS})-?fold|(?:two|${NUMBERS})\\s+times(?!\\s+(?:a|an|each|every|per)\\b)`,
     majority:
       'the\\s+majority|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
