@@ -79,24 +79,36 @@ export interface Remedied {
   readonly left: string;
 }
 
-/** A kind of slip. */
-export interface Kind<O> {
-  readonly rows: readonly [Row, ...Row[]];
+/** The operators by which one figure by itself may have gone wrong, and what it is then. */
+interface Single<O> {
+  operators(figure: Printed): readonly O[];
+  /** Undefined if it cannot be. */
+  meant(operator: O, figure: Printed): Meant | undefined;
+  /** Whether it may befall a year, and a range, of which the middle is not printed. */
+  readonly ofYears?: boolean;
+  readonly ofRanges?: boolean;
+}
 
-  // What it matches.
-  /** The operators by which one figure by itself may have gone wrong, and what it is then. */
-  single?: {
-    operators(figure: Printed): readonly O[];
-    /** Undefined if it cannot be. */
-    meant(operator: O, figure: Printed): Meant | undefined;
-    /** Whether it may befall a year, and a range, of which the middle is not printed. */
-    readonly ofYears?: boolean;
-    readonly ofRanges?: boolean;
-  };
+/** What a kind of slip matches. */
+interface Matching<O> {
+  single?: Single<O>;
   /** The slips that change several figures of a release. */
   joint?(table: Table): readonly Joint<O>[];
   /** The operators that leave the value of a figure open. */
   open?(figure: Open): readonly O[];
+}
+
+/** One that matches something. */
+type Matches<O, K extends keyof Matching<O> = keyof Matching<O>> = K extends K
+  ? Matching<O> & Required<Pick<Matching<O>, K>>
+  : never;
+
+/** A kind of slip. */
+export type Kind<O> = Matches<O> & KindWords<O>;
+
+/** What a kind of slip costs, what it tells, and its words. */
+interface KindWords<O> {
+  readonly rows: readonly [Row, ...Row[]];
 
   // What it costs: by its rows, but for what follows.
   /** The name of an operator, where there are several. */
