@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { FLAVOUR_NAMES } from '../../src/brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type AssaySettings, loadAssayFile } from '../../src/embedding/assay-file.ts';
@@ -40,7 +41,7 @@ test('mistakes have their place', async () => {
   expect(mistakes).toEqual([
     'assay.yaml:3:5 the key flavor is unknown here',
     'assay.yaml:4:5 the key "pages" is missing',
-    'assay.yaml:4:14 wiki is not one of github, github-wiki, gitlab, gitlab-wiki, azure-wiki, confluence, mediawiki, dokuwiki, obsidian, mdx, commonmark',
+    `assay.yaml:4:14 wiki is not one of ${FLAVOUR_NAMES.join(', ')}`,
     'assay.yaml:5:1 the key embd is unknown here',
   ]);
 });
