@@ -5,7 +5,7 @@ import { type AddressPattern, addressText, indicatorExpression, isYearly, parseA
 import { unknownIndicator } from './catalogue.ts';
 import { dayOf, type Edition, isKnown } from './edition.ts';
 import { type Address, type Dataset, type Observation, quantityOf, type Release } from './model.ts';
-import { periodYearEarlier } from './period.ts';
+import { type Period, periodYearEarlier, stepped } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
 import { convert } from './unit.ts';
 
@@ -147,6 +147,30 @@ function matchAnew(edition: Edition, pattern: AddressPattern, periods: ReadonlyS
     if ('observation' in resolution) found.push(resolution.observation);
   }
   return found.sort(statementOrder(dataset));
+}
+
+/** A member of a pattern that has no figure of a period, with the earlier period of which one is known. */
+export interface Missing {
+  readonly indicator: string;
+  readonly address: string;
+  readonly known: Period;
+}
+
+/** The indicators of a pattern that have no figure of a period and one of the period or year before. */
+export function missingIn(edition: Edition, pattern: AddressPattern, period: Period): readonly Missing[] {
+  const { dataset } = edition;
+  const { measure, base, counterpart } = pattern;
+  if (base !== undefined) return [];
+  const indicators = indicatorExpression(pattern.indicator);
+  const { kind, start } = period;
+  const before = kind === 'half' || kind === 'quarter' || kind === 'month' ? [stepped(kind, start, -1)] : [];
+  const isThere = (indicator: string, at: Period | undefined): boolean =>
+    at !== undefined && 'observation' in lookUpAddress(edition, { indicator, measure, counterpart, period: at });
+  return [...dataset.indicators.keys()].flatMap((indicator): Missing[] => {
+    if (!indicators.test(indicator) || isThere(indicator, period)) return [];
+    const known = [...before, periodYearEarlier(period)].find((at) => isThere(indicator, at));
+    return known ? [{ indicator, address: addressText({ indicator, measure, counterpart, period }), known }] : [];
+  });
 }
 
 /** Whether a statement has the measure, base and counterpart of a pattern. */

@@ -3,10 +3,12 @@ import {
   type AddressProblem,
   addressText,
   parseAddress,
+  type AddressPattern,
   parseAddressPattern,
   statedAddress,
 } from '../dataset/address.ts';
-import { describeTie, lookUpAddress, matchAddresses } from '../dataset/lookup.ts';
+import { describeTie, lookUpAddress, matchAddresses, missingIn } from '../dataset/lookup.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
 import { parseRelativePeriod } from '../dataset/period-offset.ts';
 import { type Period, periodHint, periodMeant } from '../dataset/period.ts';
@@ -126,9 +128,55 @@ export const figures: ArgumentKind<readonly ObservationItem[]> = {
     const found = matchAddresses(scope.edition, pattern);
     if ('tie' in found) return tied(given, found.tie);
     if (found.length === 0) return problem('template/unknown-address', `no figure matches ${given}`);
-    return itemsOf(found, scope);
+    const list = itemsOf(found, scope);
+    patterns.set(list, { pattern });
+    return list;
   },
 };
+
+/** The patterns of which lists hold the figures, and the indicators that are left out on purpose. */
+const patterns = new WeakMap<
+  readonly ObservationItem[],
+  { readonly pattern: AddressPattern; readonly except?: RegExp | undefined }
+>();
+
+/** Says of a list that it holds the figures of another one, in another order or each once, without those of some indicators. */
+export function sameFigures<T extends readonly ObservationItem[]>(
+  list: T,
+  from: readonly ObservationItem[],
+  except?: RegExp,
+): T {
+  const known = patterns.get(from);
+  if (known) patterns.set(list, { ...known, except: except ?? known.except });
+  return list;
+}
+
+/** What was said of the patterns of an edition: once is enough. */
+const missingTold = new WeakMap<Edition, Set<string>>();
+
+/**
+ * Warns that a list leaves out members of its pattern: indicators without a figure of the period that had one in the period
+ * or year before. `the smallest of all` is not known where one is missing.
+ */
+export function warnOfMissing(list: readonly ObservationItem[], { edition, warn }: Scope): void {
+  const { pattern, except } = patterns.get(list) ?? {};
+  const period = pattern && (pattern.periods ? pattern.periods[0] : edition.period);
+  if (!pattern?.indicator.includes('*') || !period || !warn || (pattern.periods?.length ?? 1) > 1) return;
+  const told = missingTold.get(edition) ?? new Set<string>();
+  missingTold.set(edition, told);
+  const key = `${pattern.indicator}:${pattern.measure}@${period.text}`;
+  const missing = told.has(key) ? [] : missingIn(edition, pattern, period);
+  const [first, ...others] = missing.filter(({ indicator }) => !except?.test(indicator));
+  told.add(key);
+  if (!first) return;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const said = problem(
+    'document/untested-claim',
+    `${first.address}${more} is not among these figures: none is known of ${period.text}, and one of ${first.known.text} is`,
+    `name the figures that are compared, or those that are not: (figures "${pattern.indicator}" except="${first.indicator}")`,
+  );
+  warn({ ...said, argument: 0 });
+}
 
 const shown = new WeakMap<readonly Observation[], Map<string, readonly ObservationItem[]>>();
 

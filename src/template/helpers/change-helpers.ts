@@ -1,4 +1,4 @@
-import { absolute, compare, equals, signOf } from '../../core/numbers/decimal.ts';
+import { absolute, compare, decimal, equals, signOf } from '../../core/numbers/decimal.ts';
 import { negateInterval } from '../../core/numbers/interval.ts';
 import { dayOf } from '../../dataset/edition.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
@@ -13,7 +13,7 @@ import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } f
 import { Caseless } from '../../language/caseless.ts';
 import type { Direction } from '../../language/locale.ts';
 import { LOCALE_IDS, words } from '../../language/locales.ts';
-import { address, figure, figures, observation, observationAt, valueOf } from '../argument-kinds.ts';
+import { address, figure, figures, observation, observationAt, valueOf, warnOfMissing } from '../argument-kinds.ts';
 import { type ArgumentKind, defineHelper, type Phrase } from '../helper.ts';
 import type { ObservationItem } from '../observation-item.ts';
 import { flag, text } from '../plain-arguments.ts';
@@ -126,7 +126,7 @@ export const change = defineHelper({
       wordsProblem(options, { isDifference: isDifference(by), hasAmount: true }, scope) ??
       otherThanChange(by, options, scope);
     if (refused) return refused;
-    const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
+    const isNearlyFlat = nearly ? (nearlyProblem(by, nearly) ?? isWithin(by, nearly)) : false;
     if (isProblem(isNearlyFlat)) return { ...isNearlyFlat, argument: 'nearly' };
     const direction = directionOf(by);
     if (isNearlyFlat && direction !== 'flat') {
@@ -183,6 +183,18 @@ function areLevelsApart(by: Value, scope: Scope): boolean {
 }
 
 /** Whether a change is certainly no more than an amount, up or down. */
+/** What `nearly` may be at most: beyond that a change is one. */
+const NEARLY: Readonly<Record<string, number>> = { '%': 5, pp: 2 };
+
+function nearlyProblem(by: Value, nearly: Value): Problem | undefined {
+  const { code } = by.unit;
+  const most = NEARLY[code];
+  if (most === undefined) return undefined;
+  if (nearly.unit.code === code && compare(nearly.decimal, decimal(most)) <= 0) return undefined;
+  const message = `nearly=${nearly.text} is no amount up to which a change in ${code} is hardly one`;
+  return problem('template/bad-argument', message, `write at most nearly="${most} ${code}"`);
+}
+
 function isWithin(by: Value, most: Value): boolean | Problem {
   const limit = intervalIn(most, by.unit);
   if (isProblem(limit)) return limit;
@@ -194,6 +206,7 @@ function moved(way: Direction) {
   return defineHelper({
     takes: [figures],
     run: ({ scope, args: [found] }): readonly ObservationItem[] | Problem => {
+      warnOfMissing(found, scope);
       const ways = found.map((item) => {
         const by = rate.read(item, scope);
         return isProblem(by) ? by : (otherThanChange(by, {}, scope) ?? directionOf(by));

@@ -5,6 +5,7 @@ import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { plainWords, Said } from '../../figure/said.ts';
 import { Value } from '../../figure/value.ts';
 import { type Dataset, EVENT_KINDS } from '../../dataset/model.ts';
+import { indicatorExpression } from '../../dataset/address.ts';
 import type { Period } from '../../dataset/period.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../language/locales.ts';
@@ -15,24 +16,38 @@ import { isChangedItem } from '../changes-context.ts';
 import { isEvent } from '../event-item.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
 import { defineHelper, type Phrase, type Words } from '../helper.ts';
-import { figures as figureList, items, observation, period } from '../argument-kinds.ts';
+import { figures as figureList, items, observation, period, sameFigures, warnOfMissing } from '../argument-kinds.ts';
 import { entries, text, whole, word } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparison-helpers.ts';
 import { intervalIn } from './calculation.ts';
 
-/** The figures that match patterns, each once, in the order of the patterns, then of the dataset. */
+/**
+ * The figures that match patterns, each once, in the order of the patterns, then of the dataset; without those of an
+ * indicator, or of a pattern of them, that `except` names.
+ */
 export const figures = defineHelper({
   takes: [figureList],
   more: figureList,
-  run: ({ args: [found], more }) => distinct(more.length === 0 ? found : [found, ...more].flat()),
+  options: { except: text },
+  run: ({ args: [found], more, options: { except } }) => {
+    const all = distinct(more.length === 0 ? found : [found, ...more].flat());
+    if (except === undefined) return all;
+    const left = indicatorExpression(except);
+    return sameFigures(
+      all.filter(({ indicator }) => !left.test(indicator)),
+      all,
+      left,
+    );
+  },
 });
 
 const distinctKnown = new WeakMap<readonly ObservationItem[], readonly ObservationItem[]>();
 
 /** The figures of a list, each once. All slices of an edition ask for the same list, which may have thousands. */
 function distinct(list: readonly ObservationItem[]): readonly ObservationItem[] {
-  const found = distinctKnown.get(list) ?? [...new Map(list.map((each) => [each.address, each])).values()];
+  const found =
+    distinctKnown.get(list) ?? sameFigures([...new Map(list.map((each) => [each.address, each])).values()], list);
   distinctKnown.set(list, found);
   return found;
 }
@@ -115,10 +130,19 @@ export const sort = defineHelper({
     if (by === 'period') return found.toSorted((a, b) => turn * compareEnds(a[STATED].period, b[STATED].period));
     const { sortKey } = words(scope.locale);
     if (by === 'label') {
-      return found.toSorted((a, b) => turn * compareText(sortKey(a.label.text), sortKey(b.label.text)));
+      return sameFigures(
+        found.toSorted((a, b) => turn * compareText(sortKey(a.label.text), sortKey(b.label.text))),
+        found,
+      );
     }
     const wrong = dimensionProblem(found.map((entry) => entry[by]));
-    return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn));
+    return (
+      wrong ??
+      sameFigures(
+        found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn)),
+        found,
+      )
+    );
   },
 });
 
@@ -144,7 +168,8 @@ type End = 'largest' | 'smallest';
 function extreme(end: End) {
   return defineHelper({
     takes: [figureList],
-    run: ({ args: [found] }) => {
+    run: ({ scope, args: [found] }) => {
+      warnOfMissing(found, scope);
       for (const candidate of found) {
         const ahead = countBeyond(candidate, found, opposite(end));
         if (isProblem(ahead)) return ahead;
@@ -181,6 +206,7 @@ export const rank = defineHelper({
   takes: [observation, figureList],
   options: { from: word('largest', 'smallest') },
   run: ({ scope, args: [stated, found], options: { from = 'largest' } }) => {
+    warnOfMissing(found, scope);
     const others = found.filter(({ address }) => address !== stated.address);
     const own = observationItem(stated, scope);
     if (others.length === found.length) {

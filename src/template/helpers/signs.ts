@@ -43,8 +43,15 @@ function isSignedFormula(formula: Formula, scope: Scope): boolean {
   });
 }
 
-/** The problem of a rate that is asked for in percentage points, in which only differences of rates are. */
+/** The problem of a rate that is asked for in percentage points, in which only differences of rates are, and of these in per cent. */
 export function pointsProblem(stated: Observation | Formula, own: Unit, asked: Unit | undefined): Problem | undefined {
+  if (asked?.code === '%' && own.code === 'pp' && ('measure' in stated || isDifferenceOfRates(stated))) {
+    const name = 'measure' in stated ? stated.address : formulaText(stated);
+    const message = `${name} is in percentage points, which are not per cent of anything`;
+    const hint =
+      'leave unit="%" out: it is printed in points; {{increase "…" "…"}} works out by how many per cent a rate rose';
+    return problemOfArgument(problem('dataset/wrong-dimension', message, hint), 'unit');
+  }
   if (asked?.code !== 'pp' || own.code === 'pp') return undefined;
   const isPoints =
     'measure' in stated
@@ -55,6 +62,13 @@ export function pointsProblem(stated: Observation | Formula, own: Unit, asked: U
   const message = `${name} is a rate, and only a difference of two rates is in percentage points`;
   const hint = 'leave unit="pp" out: it is printed in per cent; {{minus "…" "…"}} of two rates is in percentage points';
   return problemOfArgument(problem('dataset/wrong-dimension', message, hint), 'unit');
+}
+
+/** Whether a formula is one rate less another; a rate less points is a rate. */
+function isDifferenceOfRates([first, operator, second, ...rest]: Formula): boolean {
+  const isRate = (part: Formula[number] | undefined): boolean =>
+    part !== undefined && typeof part !== 'string' && part.unit.code === '%' && observationOf(part) !== undefined;
+  return operator === ' − ' && rest.length === 0 && isRate(first) && isRate(second);
 }
 
 /** Measures that of a rate are in percentage points. */
