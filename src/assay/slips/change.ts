@@ -1,6 +1,6 @@
+import type { Decimal } from '../../core/numbers/decimal.ts';
 import type { Interval } from '../../core/numbers/interval.ts';
-import type { Observation } from '../../dataset/model.ts';
-import type { Meant } from './kind.ts';
+import type { Observation, Quantity } from '../../dataset/model.ts';
 import { kindOf, type Operator } from './kinds.ts';
 import { nameOf } from './slip-cost.ts';
 
@@ -11,11 +11,16 @@ export interface Replacement {
 }
 
 /** An operator with its result for one figure. */
-export interface Change extends Replacement, Meant {
+export interface Change extends Replacement {
   readonly operator: Operator;
   /** The cost of the first change with its cause, and of each further one. */
   readonly cost: number;
   readonly further: number;
+  /** In the unit of the print; absent where the value stays open. Of a range the middle. */
+  readonly decimal?: Decimal | undefined;
+  /** The two numbers of a range, and the word before a number, as in `over 80 Mt`. */
+  readonly ends?: Quantity['ends'];
+  readonly qualifier?: Quantity['qualifier'];
 }
 
 /** Changes by the number of the figure. */
