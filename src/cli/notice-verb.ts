@@ -3,6 +3,7 @@ import { openStore } from '../core/machine/result-store.ts';
 import { findNotices } from '../diff/find-notices.ts';
 import type { FoundNotices } from '../diff/notices.ts';
 import { noticeJson, noticesMarkdown } from '../diff/views/notice-view.ts';
+import { testDatasets } from './dataset-arguments.ts';
 import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -14,15 +15,20 @@ export async function notice({ workspace, names, options, reporter, interruption
   const briefs = (options['brief'] ?? []) as readonly string[];
   const locale = options['locale'] as string | undefined;
   const given = { environment: process.env, from: process.cwd(), briefs, locale, store, signal: interruption() };
+  // A notice is published: it says nothing of data that contradict themselves. States that are named are tested there.
+  const faults = new Diagnostics();
+  if (base === undefined) await testDatasets(workspace, [], {}, faults, reporter);
+  if (faults.failed) diagnostics.include(faults);
   reporter.progress('comparing');
   const found = (await findNotices(workspace, [base, head], given, diagnostics)) ?? { notices: [], compared: 0 };
   const notices = found.notices.filter(({ source }) => source.locale === (locale ?? source.brief.locales[0]));
-  for (const line of noticesMarkdown(notices).trimEnd().split('\n')) if (notices.length > 0) reporter.line(line);
+  if (notices.length > 0 && !diagnostics.failed)
+    for (const line of noticesMarkdown(notices).trimEnd().split('\n')) reporter.line(line);
   if (notices.length === 0 && !diagnostics.failed) reporter.note(nothingText(base, found));
   reporter.diagnostics(diagnostics);
   reporter.result({
     ok: !diagnostics.failed,
-    notices: notices.map(noticeJson),
+    notices: diagnostics.failed ? [] : notices.map(noticeJson),
     diagnostics: diagnosticsJson(diagnostics),
   });
   return !diagnostics.failed;

@@ -43,7 +43,7 @@ export function numberColumn<Row>(
 
 /** A table as CSV (RFC 4180, UTF-8, line feeds). */
 export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const head = columns.map(({ field }) => quoted(field.name));
+  const head = columns.map(({ field }) => quoted(inert(field.name)));
   const cells = rows.map((row) => columns.map((column) => quoted(inert(column.cell(row) ?? ''))));
   return [head, ...cells].map((line) => `${line.join(',')}\n`).join('');
 }

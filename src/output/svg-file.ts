@@ -77,7 +77,7 @@ export function trendFiles({ root }: BriefDocument, house: HouseStyle): Map<stri
 const BACKGROUND = '#ffffff';
 
 function onBackground(svg: string, margin: number, { dark }: HouseStyle): string {
-  const [head = '', tag = '', body = ''] = /^([\s\S]*?)(<svg\b[^>]*>)([\s\S]*)$/.exec(svg)?.slice(1) ?? [];
+  const [head = '', tag = '', body = ''] = /^([\s\S]*?)(<svg\b(?:[^>"]|"[^"]*")*>)([\s\S]*)$/.exec(svg)?.slice(1) ?? [];
   const [x = 0, y = 0, width = 0, height = 0] = (/viewBox="([^"]*)"/.exec(tag)?.[1] ?? '').split(' ').map(Number);
   const box = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
   const sized = tag

@@ -27,11 +27,18 @@ export async function readBesides(pdf: Uint8Array): Promise<ReadOutput> {
   return { ...NOTHING, pages, besides: { attached, others } };
 }
 
-function hasOtherNotes(page: number, { calls }: Pdfium): boolean {
+/**
+ * What a link may not have: a drawing of its own (AP, with its states), a colour, a border, a caption or an action besides its
+ * target, any of which a reader would see or set off in place of the page.
+ */
+const DRAWN = ['AP', 'AS', 'C', 'BS', 'MK', 'AA', 'PA', 'OC'] as const;
+
+function hasOtherNotes(page: number, { calls, name }: Pdfium): boolean {
   let isOther = false;
   for (let at = 0; at < calls.FPDFPage_GetAnnotCount(page); at += 1) {
     const note = calls.FPDFPage_GetAnnot(page, at);
-    isOther ||= calls.FPDFAnnot_GetSubtype(note) !== LINK;
+    isOther ||=
+      calls.FPDFAnnot_GetSubtype(note) !== LINK || DRAWN.some((key) => calls.FPDFAnnot_HasKey(note, name(key)) !== 0);
     calls.FPDFPage_CloseAnnot(note);
   }
   return isOther;

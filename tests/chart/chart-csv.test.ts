@@ -79,3 +79,17 @@ test('a rate that is worked out stands under the name of what it is the rate of'
   expect(all[0]).toContain(`${label}, change on a year earlier (%): flags`);
   expect(all.slice(1)).toEqual(['2025,4.9,2.6,"worked out here, not published"']);
 });
+
+test('a label that a spreadsheet would run as a formula stands as text in the head', async () => {
+  const { dataset } = await loadFiles(
+    filesOf({
+      indicators: { crop: 'Mt flow' },
+      releases: { office: '  crop: [{level: 7.0 Mt}]' },
+    }),
+  );
+  const crop = dataset.indicators.get('crop') ?? expect.fail('no indicator');
+  Object.assign(crop, { label: new Map([['en', '=HYPERLINK("https://x.example")']]) });
+  const release = dataset.releases.get('office') ?? expect.fail('no release');
+  const [head] = await csvOf({ address: 'crop' }, { dataset, release, asOf: '2026-12-31', period: release.period });
+  expect(head).toMatch(/^period,"?'=HYPERLINK/);
+});

@@ -7,6 +7,7 @@ import { findNotices } from '../../src/diff/find-notices.ts';
 import type { NoticeRequest } from '../../src/diff/notices.ts';
 import { summaryText } from '../../src/diff/views/edition-words.ts';
 import { noticeJson, noticesMarkdown } from '../../src/diff/views/notice-view.ts';
+import { assayHere } from '../cli/program.ts';
 import { edit } from '../cli/root.ts';
 import { commit, makeRepository, RELEASE, TEMPLATE, writeBelow } from './states.ts';
 
@@ -243,4 +244,25 @@ test('two editions of two releases are no two prints', async () => {
   root = await makeRepository();
   const { messages } = await noticesOf('2025-q3', '2025-q4');
   expect(messages).toEqual(['2025-q3 and 2025-q4 are not two editions of one release']);
+});
+
+test('nothing is said of data that the check refuses', async () => {
+  root = await makeRepository();
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text.replace(
+      '{ id: 2025-q4, release: ferry-2025-q4 }',
+      '{ id: 2025-q4, release: ferry-2025-q4, as_of: 2026-02-01 }\n  - { id: 2025-q4-b, release: ferry-2025-q4, as_of: 2026-04-01 }',
+    ),
+  );
+  const corrected = (evidence: string): Promise<void> =>
+    edit(root, RELEASE, (text) =>
+      text.replace(
+        /level: '377,000'.*?, at/,
+        `level: '377,000', corrected: '367,000', ${evidence}, corrected_on: 2026-03-01, at`,
+      ),
+    );
+  // no figure calls for it
+  await corrected('evidence: arithmetic');
+  const { status, stdout } = await assayHere(['--root', root, 'notice']);
+  expect([status, stdout]).toEqual([1, '']);
 });

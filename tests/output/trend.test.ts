@@ -46,6 +46,22 @@ describe('a trend in a document', () => {
     expect(svg.match(/<path d="M3,[\d.]+L61,[\d.]+"[^>]* stroke-dasharray=/g)).toHaveLength(1);
   });
 
+  test('keeps its head whole where its words have a bracket', () => {
+    const tokens = new TokenRegistry();
+    const trend = { ...TREND, text: 'Persons aged > sixty' };
+    const token = tokens.add({ kind: 'trend', trend, text: trend.text });
+    const markdown = `# T {#t}\n\n## S {#s}\n\n:::box{#b}\n- Copper\n\n  2\n\n  ${token}\n:::\n`;
+    const parsed = parseDocument(
+      { markdown, tokens, placeOf: () => undefined },
+      new Map(),
+      { locale: 'en' },
+      new Diagnostics(),
+    );
+    const svg = [...trendFiles(parsed, HOUSE).values()][0] ?? '';
+    expect(svg).toMatch(/^<svg(?: [\w:-]+="[^"]*")*>(?:<title[^]*)?<style>/);
+    expect(svg.match(/<style>/g)).toHaveLength(1);
+  });
+
   test('is a file beside the charts in Markdown', () => {
     expect(renderGithub(document, { locale: 'en', charts: 'charts' })).toContain(
       '](charts/trend-output.copper-growth-2020-2022.svg)',

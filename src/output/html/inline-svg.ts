@@ -29,7 +29,7 @@ function drawn(svg: string, attributes: string): string {
     .replaceAll(/\bid="([^"]+)"/g, 'id="_$1"')
     .replaceAll(/url\(#([^)]+)\)/g, 'url(#_$1)')
     .replaceAll(/href="#([^"]+)"/g, 'href="#_$1"');
-  return own.replace(/^<svg\b[^>]*>/, (tag) => {
+  return own.replace(/^<svg\b(?:[^>"]|"[^"]*")*>/, (tag) => {
     const bare = tag.replaceAll(/\s(?:role|aria-[a-z]+)="[^"]*"/g, '');
     return `<svg${attributes}${bare.slice('<svg'.length)}`;
   });

@@ -56,7 +56,7 @@ const SAID_ELSEWHERE = /<(title|desc)\b[^>]*(?:\/>|>.*?<\/\1>)| role="img" aria-
 const INHERITED = / (?:xmlns="[^"]*"|stroke-miterlimit="4"|text-rendering="geometricPrecision")/g;
 
 /** The family of all letters, which the style sheet gives to a drawing; those of another one say so themselves. */
-const FAMILY = /(<svg\b[^>]*?) font-family="[^"]*"/;
+const FAMILY = /(<svg\b(?:[^>"]|"[^"]*")*?) font-family="[^"]*"/;
 
 const NUMBER = String.raw`(-?[\d.]+)`;
 const MOVED = String.raw`transform="translate\(${NUMBER},${NUMBER}\)"`;

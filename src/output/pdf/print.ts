@@ -391,7 +391,7 @@ const RUNNING_TITLE = /(:root \{ --title: )"[^"]*"/;
 const KNOWS_PAPER = /\d(?:[sld]?v(?:[whib]|min|max))\b|@media[^{]*(?:width|height|aspect)/i;
 
 const TAG = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;
-const DRAWING = /(<svg\b[^>]*>)[\s\S]*?<\/svg>/g;
+const DRAWING = /(<svg\b(?:[^>"]|"[^"]*")*>)[\s\S]*?<\/svg>/g;
 
 /** A page without its words and drawings. */
 function withoutWords(html: string): string {
