@@ -104,7 +104,7 @@ describe('every word is read back, whatever hosts act on', () => {
       expect(await problemsOf(document, name)).toEqual([]);
       expect(print(document, name)).not.toMatch(PRIVATE_USE);
     });
-    await fc.assert(property, { numRuns: 6 });
+    await fc.assert(property, { numRuns: 6, examples: [['%%))']] });
   });
 });
 
