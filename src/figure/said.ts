@@ -1,11 +1,14 @@
 import type { Indicator, Source } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
+import type { Value } from './value.ts';
 
-/** What words from the data are said of: the indicator whose label they are, a source or a period. */
+/** What words from the data are said of: the indicator whose label or unit they are, a source, a period, or a figure that they rank. */
 export type Subject =
   | { readonly kind: 'label'; readonly indicator: Indicator }
   | { readonly kind: 'source'; readonly source: Source }
-  | { readonly kind: 'period'; readonly period: Period };
+  | { readonly kind: 'period'; readonly period: Period }
+  | { readonly kind: 'unit'; readonly indicator: Indicator }
+  | { readonly kind: 'figure'; readonly value: Value };
 
 /**
  * Words that a helper takes from the data, with what they are said of, so that a document can compare them with the figures

@@ -72,6 +72,10 @@ export interface ReadingWords {
       /** Before a source, and behind it: `according to`, `says`. */
       | 'by'
       | 'says'
+      /** Which say that a source does not state a figure, or another one: `not yet`. */
+      | 'unsaid'
+      /** Between the last two parts of a list. */
+      | 'and'
       /** Before the sources below an exhibit. */
       | 'sources'
       /** Before a period: `in`. */
@@ -79,7 +83,13 @@ export interface ReadingWords {
       /** Right before a figure of that period. */
       | 'leads'
       /** Words that name another time, or something else than what was measured. */
-      | 'otherTime',
+      | 'otherTime'
+      /** Before the first of two periods: `between`. */
+      | 'course'
+      /** Words for a part of a year, or how far into it a figure goes. */
+      | 'spans'
+      /** Words of a time that no figure next to them is of: a plan, a definition, a publication. */
+      | 'elsewhere',
       string
     >
   >;

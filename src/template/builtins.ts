@@ -3,7 +3,7 @@ import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { lineText, type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { withRevisedFlag } from '../figure/printed-value.ts';
-import { Said } from '../figure/said.ts';
+import { plainWords, Said } from '../figure/said.ts';
 import type { Trend } from '../figure/trend.ts';
 import { isTypedAlone, Value, ValueAsText } from '../figure/value.ts';
 import { numberInWords } from '../language/number-words.ts';
@@ -324,17 +324,20 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: 
     return tokens.add({ kind: 'value', value, text: value.text, place });
   }
   if (part === SPACE) return SPACE;
-  if (part instanceof Said) return tokens.add({ kind: 'text', text: part.text, of: part.of, place });
+  if (part instanceof Said && part.of.kind !== 'figure')
+    return tokens.add({ kind: 'text', text: part.text, of: part.of, place });
   if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
-  if (typeof part !== 'string' && 'cited' in part)
+  if (typeof part !== 'string' && !(part instanceof Said) && 'cited' in part)
     return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });
   if (isExhibitUnit(part)) {
     const { exhibitUnit: style, isCapital } = part;
     return tokens.add({ kind: 'unit', style, isCapital, text: '', place });
   }
-  if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
-  const digits = /\p{N}+/u.exec(part)?.[0] ?? numberInWords(part, locale);
-  if (digits !== undefined && facts.typed.has(part) && !parsePeriod(part)) {
+  if (typeof part !== 'string' && !(part instanceof Said)) return tokens.add({ kind: 'link', text: part.link, place });
+  const text = plainWords(part);
+  const isTyped = facts.typed.has(text);
+  const digits = /\p{N}+/u.exec(text)?.[0] ?? numberInWords(text, locale);
+  if (digits !== undefined && isTyped && !parsePeriod(text)) {
     const hint = 'type it in the text itself, or print it with a helper';
     diagnostics.error(
       'document/loose-number',
@@ -343,5 +346,5 @@ function printPart(part: Part, { tokens, facts, diagnostics, edition, locale }: 
       hint,
     );
   }
-  return tokens.add({ kind: 'text', text: part, isTyped: facts.typed.has(part), place });
+  return tokens.add({ kind: 'text', text, isTyped, of: part instanceof Said ? part.of : undefined, place });
 }

@@ -1,7 +1,7 @@
 import type { Root, Table, TableRow } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
-import { dayLater, type Period } from '../../dataset/period.ts';
+import { dayAfter, dayLater, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { sameDimension } from '../../dataset/unit.ts';
 import type { Subject } from '../../figure/said.ts';
 import { statementsOf } from '../../figure/value.ts';
@@ -53,9 +53,12 @@ type SaidPart<K extends Subject['kind'] = Subject['kind']> = {
 };
 type Label = SaidPart<'label'>;
 
+/** A figure in a line, or words that rank it or say which way it went. */
+type Figure = Pick<ValueNode, 'value' | 'text'> & { readonly isWords?: boolean };
+
 /** A part of a line: words, words from the data, or a figure. */
 type Part =
-  { readonly kind: 'words'; readonly text: string } | SaidPart | { readonly kind: 'figure'; readonly node: ValueNode };
+  { readonly kind: 'words'; readonly text: string } | SaidPart | { readonly kind: 'figure'; readonly node: Figure };
 
 const SEPARATOR: Part = { kind: 'words', text: ': ' };
 const SPACE: Part = { kind: 'words', text: ' ' };
@@ -65,6 +68,8 @@ function partsOf(nodes: readonly DocumentNode[]): Part[] {
     if (node.type === 'value') return [{ kind: 'figure', node }];
     if (node.type === 'text') {
       const { said } = node.data ?? {};
+      if (said?.of.kind === 'figure')
+        return [{ kind: 'figure', node: { value: said.of.value, text: node.value, isWords: true } }];
       return [said ? { kind: 'said', text: node.value, ...said } : { kind: 'words', text: node.value }];
     }
     if (node.type === 'inlineCode') return [{ kind: 'words', text: node.value }];
@@ -191,6 +196,7 @@ const SENTENCE_END = /[.!?;](?=\s|$)|[。！？；]/u;
 function compareLine(parts: readonly Part[], reader: Reader): void {
   for (const sentence of sentencesOf(parts)) {
     compareLabels(sentence, reader);
+    compareLists(sentence, reader);
     compareSources(sentence, reader);
     comparePeriods(sentence, reader);
   }
@@ -212,25 +218,53 @@ function sentencesOf(parts: readonly Part[]): Part[][] {
 function compareLabels(sentence: readonly Part[], reader: Reader): void {
   let labels: Label[] = [];
   let gap = '';
-  let last: ValueNode | undefined;
+  let last: Figure | undefined;
   for (const [at, part] of sentence.entries()) {
     if (part.kind === 'words') gap += part.text;
     else if (isLabel(part)) {
       const isFollowed = isTied(sentence, at, reader);
-      if (last && labels.length === 0 && !isFollowed && reader.behind.test(gap) && !isShare(last)) {
-        reportUnless(part, [part], last, sentence, reader);
+      if (last && labels.length === 0 && !isFollowed && reader.behind.test(gap) && !isShare(last) && !last.isWords) {
+        reportUnless(part, [part], last, { sentence, isBound: false }, reader);
       }
       labels.push(part);
       gap = '';
     } else if (part.kind === 'said') gap += PRINT;
     else {
       const label = labels.at(-1);
-      if (label && reader.tie.test(gap)) reportUnless(label, labels, part.node, sentence, reader);
+      const isHeading =
+        BINDING.test(gap) && !isShare(part.node) && !/^\s*[\p{L}\uFFFB]/u.test(textFrom(sentence, at + 1));
+      const isBound = isHeading || isWordsOf(part.node);
+      if (label && reader.tie.test(gap)) reportUnless(label, labels, part.node, { sentence, isBound }, reader);
       labels = [];
       gap = '';
       last = part.node;
     }
   }
+}
+
+/** As many labels as figures, each in a list, whose order differs. */
+function compareLists(sentence: readonly Part[], reader: Reader): void {
+  const parts = sentence.filter((part) => isLabel(part) || part.kind === 'figure');
+  const labels = parts.filter(isLabel);
+  const figures = parts.filter((part) => part.kind === 'figure').map(({ node }) => node);
+  const isListed = parts.slice(0, labels.length).every(isLabel) && labels.length === figures.length;
+  const gaps = parts
+    .slice(1)
+    .map((part, at) => textOf(sentence.slice(sentence.indexOf(parts[at] ?? part) + 1, sentence.indexOf(part))));
+  const isList = gaps.every((gap, at) => at === labels.length - 1 || reader.listed.test(gap));
+  if (labels.length < 2 || !isListed || !isList) return;
+  const others = (label: Label): Figure[] => figures.filter((figure) => isNarrowly(label, figure, reader));
+  for (const [at, label] of labels.entries()) {
+    const figure = figures[at];
+    const [own] = others(label);
+    if (figure && own && !isNarrowly(label, figure, reader))
+      reportLabel(label, `the figure ${figure.text}`, subjectOf(figure), reader);
+  }
+}
+
+/** Whether a figure is of the very indicator of a label. */
+function isNarrowly({ of }: Label, figure: Figure, reader: Reader): boolean {
+  return indicatorsOf(figure, reader).some(({ id }) => id === of.indicator.id);
 }
 
 /** Whether a label leads to a figure behind it. */
@@ -244,23 +278,43 @@ function isTied(sentence: readonly Part[], at: number, { tie }: Reader): boolean
   return false;
 }
 
-function isShare({ value }: ValueNode): boolean {
+function isShare({ value }: Shown): boolean {
   return value.unit.code === '%' || value.unit.code === 'pp';
+}
+
+/** What binds a label to the figure behind it as a head does. */
+const BINDING = /[:：]\s*$/u;
+
+/** Whether a figure is said in words alone, which are of what stands before them: `rose`, `a third`. */
+function isWordsOf({ isWords, text }: Figure): boolean {
+  return isWords === true || !/\p{N}/u.test(text);
+}
+
+/** The words that follow in a line, up to the next figure. */
+function textFrom(sentence: readonly Part[], at: number): string {
+  const end = sentence.findIndex((part, index) => index >= at && part.kind === 'figure');
+  return textOf(sentence.slice(at, end < 0 ? undefined : end));
+}
+
+interface Around {
+  readonly sentence: readonly Part[];
+  /** Whether a label is said of the figure, whatever that measures. */
+  readonly isBound: boolean;
 }
 
 function reportUnless(
   label: Label,
   labels: readonly Label[],
-  figure: ValueNode,
-  sentence: readonly Part[],
+  figure: Figure,
+  { sentence, isBound }: Around,
   reader: Reader,
 ): void {
-  if (labels.some((one) => isOf(one, figure, reader) || !isAlike(one, figure))) return;
+  if (labels.some((one) => isOf(one, figure, reader) || (!isBound && !isAlike(one, figure)))) return;
   if (isNamed(label, figure, sentence, reader)) return;
   reportLabel(label, `the figure ${figure.text}`, subjectOf(figure), reader);
 }
 
-type Shown = Pick<ValueNode, 'value'>;
+type Shown = Pick<Figure, 'value'>;
 
 /** The indicators that a figure says something of. */
 function indicatorsOf({ value }: Shown, { context }: Pick<Reader, 'context'>): readonly Indicator[] {
@@ -299,12 +353,9 @@ function shareMember({ of: { indicator: named } }: Label, { value }: Shown): boo
 }
 
 /** Whether words of the sentence name what the figure is of. */
-function isNamed({ of }: Label, figure: ValueNode, sentence: readonly Part[], reader: Reader): boolean {
+function isNamed({ of }: Label, figure: Shown, sentence: readonly Part[], reader: Reader): boolean {
   const { locale } = reader.context.options;
-  const typed = sentence
-    .map((part) => (part.kind === 'words' ? part.text : PRINT))
-    .join('')
-    .toLowerCase();
+  const typed = textOf(sentence).toLowerCase();
   const known = new Set(namesIn(textIn(of.indicator.label, locale)));
   return indicatorsOf(figure, reader).some(({ label }) =>
     namesIn(textIn(label, locale)).some((name) => !known.has(name) && typed.includes(name)),
@@ -320,20 +371,30 @@ function namesIn(label: string): string[] {
   });
 }
 
-/** The first source named with `according to`, and the first figure behind or right before it. */
+/** Sources of a sentence that state none of its figures, unless its words say that they do not. */
 function compareSources(sentence: readonly Part[], reader: Reader): void {
-  const sources = sentence.filter((part) => isKind(part, 'source'));
-  const [only] = sources;
-  if (!only || sources.length > 1) return;
-  const at = sentence.indexOf(only);
-  const after = sentence[at + 1];
-  const isSaying = after?.kind === 'words' && reader.says.test(after.text);
-  if (!isSaying && !reader.attribution.test(textBefore(sentence, at))) return;
-  const figures = sentence.filter((part) => part.kind === 'figure');
-  const behind = figures.find((part) => sentence.indexOf(part) > at);
-  const figure = behind ?? figures.at(-1);
-  if (!figure || figures.some(({ node }) => isFrom(only.of.source, node, reader))) return;
-  reportSource(only, `the figure ${figure.node.text}`, figure.node, reader);
+  const figures = sentence.flatMap((part) => (part.kind === 'figure' ? [part.node] : []));
+  const [first] = figures;
+  if (!first) return;
+  for (const [at, part] of sentence.entries()) {
+    if (!isKind(part, 'source') || figures.some((one) => isFrom(part.of.source, one, reader))) continue;
+    const after = textBefore(sentence, at + 2);
+    const isSaying = reader.says.test(after) || reader.attribution.test(textBefore(sentence, at));
+    if (!isSaying && reader.unsaid.test(clauseAround(sentence, at))) continue;
+    const behind = sentence.slice(at).find((one) => one.kind === 'figure');
+    const figure = behind?.node ?? first;
+    reportSource(part, `the figure ${figure.text}`, figure, reader);
+  }
+}
+
+/** The words of the clause that a part stands in. */
+function clauseAround(sentence: readonly Part[], at: number): string {
+  const before =
+    textOf(sentence.slice(0, at))
+      .split(/[,，](?=\s|$|\p{L})/u)
+      .at(-1) ?? '';
+  const after = textOf(sentence.slice(at + 1)).split(/[,，](?=\s|$|\p{L})/u)[0] ?? '';
+  return `${before} ${PRINT} ${after}`;
 }
 
 /** Whether a source states a figure, or one that it is worked out from. */
@@ -354,23 +415,130 @@ function isFrom(source: Source, { value }: Shown, { context }: Reader): boolean 
   return stated.length === 0 || stated.some((one) => isOne(one.release.source) || restates(one));
 }
 
-/** A period in brackets behind a figure, or one at the start of a clause that leads to it. */
+/** Each period of a sentence, and the figures that it could be of. */
 function comparePeriods(sentence: readonly Part[], reader: Reader): void {
+  const figures = sentence.flatMap((part) => (part.kind === 'figure' ? [part.node] : []));
+  const dated = figures.filter((one) => periodsOf(one.value).own.length > 0);
   for (const [at, part] of sentence.entries()) {
     if (!isKind(part, 'period')) continue;
-    const before = sentence[at - 2];
-    if (
-      before?.kind === 'figure' &&
-      /^\s*[(（]\s*(?:in\s+|im\s+)?$/iu.test(textBefore(sentence, at)) &&
-      closes(sentence[at + 1])
-    ) {
-      if (isApart(part.of.period, before.node))
-        reportPeriod(part, `the figure ${before.node.text} is`, before.node, reader);
-      continue;
-    }
-    const figure = ledTo(sentence, at, reader);
-    if (figure && isApart(part.of.period, figure)) reportPeriod(part, `the figure ${figure.text} is`, figure, reader);
+    const figure = bracketed(sentence, at) ?? otherDated(sentence, at, dated, reader);
+    if (figure) reportPeriod(part, `the figure ${figure.text} is`, figure, reader);
   }
+}
+
+/** The figure before a period in brackets that is not of it. */
+function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
+  const [before, part] = [sentence[at - 2], sentence[at]];
+  const isIn = /^\s*[(（]\s*(?:in\s+|im\s+)?$/iu.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
+  if (!isIn || before?.kind !== 'figure' || !part || !isKind(part, 'period')) return undefined;
+  return isApart(part.of.period, before.node) ? before.node : undefined;
+}
+
+/** The figure that a period is said of and that is not of it, or the first of a sentence none of whose figures is of it. */
+function otherDated(
+  sentence: readonly Part[],
+  at: number,
+  figures: readonly Figure[],
+  reader: Reader,
+): Figure | undefined {
+  const part = sentence[at];
+  const [first] = figures;
+  if (!first || !part || !isKind(part, 'period')) return undefined;
+  const { period } = part.of;
+  const text = textOf(sentence);
+  const [lead, isCompared] = [textBefore(sentence, at), reader.otherTime.test(text)];
+  const led = ledTo(sentence, at, reader) ?? (isCompared ? undefined : ledFrom(sentence, at, reader));
+  const isElsewhere = reader.elsewhere.test(`${lead} ${PRINT} ${textBefore(sentence, at + 2).slice(0, 20)}`);
+  if (led && !isElsewhere && isApart(period, led)) return led;
+  if (reader.elsewhere.test(text)) return undefined;
+  const isAlone = sentence.filter((one) => isKind(one, 'period')).length === 1;
+  const hasWords = reader.spans.test(text);
+  const isLoose = hasWords || isCompared || !isAlone;
+  if (!figures.some((one) => mayBeOf(period, one, { hasWords, isLoose }))) {
+    // a level may be compared with any time, but what a change is measured from is known
+    const isMeasured = figures.some((one) => basesOf(one).length > 0) && reader.since.test(lead);
+    return isCompared && !isMeasured ? undefined : first;
+  }
+  const moves = figures.every(({ value }) => statementsOf(value).every(({ measure }) => measure !== 'level'));
+  if (!moves || period.kind === 'day') return undefined;
+  const times = figures.map(({ value }) => periodsOf(value).own);
+  const isOwn = times.flat().some((own) => overlaps(period, own));
+  const isBase = figures.some((one) => basesOf(one).some((base) => overlaps(period, base)));
+  if (isAlone && !isOwn && !isCompared && reader.lead.test(lead)) return first;
+  return isOwn && !isBase && reader.since.test(lead) ? first : undefined;
+}
+
+/** The figure right before a period, with nothing between but the word that leads to it: `104.2 in 2024`. */
+function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
+  const before = sentence[at - 2];
+  if (before?.kind !== 'figure' || before.node.isWords) return undefined;
+  const gap = textBefore(sentence, at);
+  return lead.test(gap) && gap.trim() === lead.exec(gap)?.[0].trim() ? before.node : undefined;
+}
+
+/** What a change is measured from; where nothing else is stated, the like period a year before. */
+function basesOf({ value }: Shown): Period[] {
+  const bases = statementsOf(value).flatMap(({ measure, base, period }) => {
+    if (base) return [base];
+    return measure === 'growth' || measure === 'change' ? [periodYearEarlier(period)] : [];
+  });
+  return [...periodsOf(value).others, ...bases];
+}
+
+/** Whether a period is that of a figure or one with which it is compared, or holds it. */
+function mayBeOf(
+  period: Period,
+  shown: Shown,
+  { hasWords, isLoose }: { readonly hasWords: boolean; readonly isLoose: boolean },
+): boolean {
+  const { own } = periodsOf(shown.value);
+  const isYear = period.kind === 'year' || period.kind === 'split year' || period.kind === 'span';
+  const filled = fills(period, shown);
+  if (filled !== undefined) return filled;
+  return [...own, ...basesOf(shown)].some((time) => {
+    if (!overlaps(period, time)) return false;
+    if (time.start <= period.start && period.end <= time.end && time.kind !== 'span')
+      return isYear || hasWords || isSameTime(period, time);
+    const holds = period.start <= time.start && time.end <= period.end;
+    return !holds || isLoose || time.kind === 'day' || !isFlow(shown) || isSameTime(period, time);
+  });
+}
+
+function isSameTime(a: Period, b: Period): boolean {
+  return a.text === b.text || (a.start === b.start && a.end === b.end);
+}
+
+/** Whether two periods share a day; a stock on the first day of a year is also one at the end of the year before. */
+function overlaps(period: Period, { kind, start, end }: Period): boolean {
+  return period.start <= end && start <= (kind === 'day' ? (dayLater(period.end, 1)?.end ?? period.end) : period.end);
+}
+
+/** Whether a figure is an amount of its own period, so that it is none of a longer one. */
+function isFlow({ value }: Shown): boolean {
+  const stated = statementsOf(value);
+  return stated.every(({ measure, indicator }) => measure === 'level' && indicator.kind === 'flow');
+}
+
+/** Whether what a figure adds up fills a period, as two months do not fill a quarter; undefined for what is no such sum. */
+function fills(period: Period, shown: Shown): boolean | undefined {
+  const { origin } = shown.value;
+  if (origin.kind !== 'derived' || !isFlow(shown)) return undefined;
+  if (!origin.formula.every((part) => typeof part !== 'string' || /^[ +()]*$/u.test(part))) return undefined;
+  const stated = statementsOf(shown.value);
+  const parts = stated
+    .map((one) => one.period)
+    .filter((one, at, all) => all.findIndex(({ text }) => text === one.text) === at)
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  const isWithin = parts.every(({ start, end }) => period.start <= start && end <= period.end);
+  if (parts.length < 2 || !isWithin) return undefined;
+  const joins = parts.every(
+    ({ start }, at) => start === (at === 0 ? period.start : dayAfter(parts[at - 1]?.end ?? '')),
+  );
+  return joins && parts.at(-1)?.end === period.end;
+}
+
+function textOf(sentence: readonly Part[]): string {
+  return sentence.map((part) => (part.kind === 'words' ? part.text : PRINT)).join('');
 }
 
 function closes(part: Part | undefined): boolean {
@@ -378,10 +546,9 @@ function closes(part: Part | undefined): boolean {
 }
 
 /** The figure that a period leads to: the first of its sentence, which names no other time, behind a word that says so. */
-function ledTo(sentence: readonly Part[], at: number, { lead, leads, otherTime }: Reader): ValueNode | undefined {
+function ledTo(sentence: readonly Part[], at: number, { lead, leads, otherTime }: Reader): Figure | undefined {
   const periods = sentence.filter((part) => isKind(part, 'period'));
-  const text = sentence.map((part) => (part.kind === 'words' ? part.text : PRINT)).join('');
-  if (periods.length > 1 || otherTime.test(text) || !lead.test(textBefore(sentence, at))) return undefined;
+  if (periods.length > 1 || otherTime.test(textOf(sentence)) || !lead.test(textBefore(sentence, at))) return undefined;
   let gap = '';
   for (const part of sentence.slice(at + 1)) {
     if (part.kind === 'figure') return leads.test(gap) ? part.node : undefined;
@@ -391,12 +558,9 @@ function ledTo(sentence: readonly Part[], at: number, { lead, leads, otherTime }
 }
 
 /** Whether a figure is of no time that touches a period: not its own, and not one with which it is compared. */
-function isApart(period: Period, { value }: Shown): boolean {
-  const { own, others } = periodsOf(value);
-  // a stock on the first day of a year is one at the end of the year before
-  const touches = ({ kind, start, end }: Period): boolean =>
-    period.start <= end && start <= (kind === 'day' ? (dayLater(period.end, 1) ?? period.end) : period.end);
-  return own.length > 0 && ![...own, ...others].some(touches);
+function isApart(period: Period, shown: Shown): boolean {
+  const { own } = periodsOf(shown.value);
+  return own.length > 0 && ![...own, ...basesOf(shown)].some((one) => overlaps(period, one));
 }
 
 function subjectOf(shown: Shown | undefined): string {
@@ -450,6 +614,10 @@ interface Patterns {
   readonly attribution: RegExp;
   /** Behind a source that says it. */
   readonly says: RegExp;
+  /** Words which say that a source does not state a figure. */
+  readonly unsaid: RegExp;
+  /** Between the parts of a list. */
+  readonly listed: RegExp;
   /** Before a source below an exhibit. */
   readonly sources: RegExp;
   /** Before a period in which something is said to be. */
@@ -458,6 +626,12 @@ interface Patterns {
   readonly leads: RegExp;
   /** Words that name another time, or compare. */
   readonly otherTime: RegExp;
+  /** Words for a part of a year, or for how far into it a figure goes. */
+  readonly spans: RegExp;
+  /** Words of a time that no figure of their sentence is of: a plan, a record, a definition. */
+  readonly elsewhere: RegExp;
+  /** Before a period that something is compared with: `since`. */
+  readonly since: RegExp;
 }
 
 const known = new Map<string, Patterns>();
@@ -469,7 +643,7 @@ function patternsOf(locale: string): Patterns {
 }
 
 function makePatterns(locale: string): Patterns {
-  const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives } = words(locale).reading;
+  const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
   const isHan = locale.startsWith('zh');
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
@@ -481,9 +655,14 @@ function makePatterns(locale: string): Patterns {
     behind: new RegExp(`^\\s*(?:${said.behind})?\\s*$`, 'iu'),
     attribution: new RegExp(`${start}(?:${said.by})\\s*$`, 'iu'),
     says: new RegExp(`^\\s*(?:${said.says})${end}`, 'iu'),
+    unsaid: new RegExp(`${start}(?:${said.unsaid})${end}`, 'iu'),
+    listed: new RegExp(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`, 'iu'),
     sources: new RegExp(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`, 'iu'),
     lead: new RegExp(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`, 'iu'),
     leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
+    spans: new RegExp(`${start}(?:${said.spans})${end}`, 'iu'),
+    elsewhere: new RegExp(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`, 'iu'),
+    since: new RegExp(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`, 'iu'),
     otherTime: new RegExp(
       `(?:19|20)\\d\\d|${start}(?:${since.from}|${since.year}|${since.part}|${said.otherTime})${end}`,
       'iu',

@@ -107,7 +107,15 @@ const GERMAN_READING: ReadingWords = {
     leads:
       '(?:bei|auf|ist|sind|waren?|erreichten?|(?:betrug(?:en)?|beträgt|betragen)(?:\\s+(?:die|der|das))?(?:\\s+\\p{Lu}\\p{L}+|\\s*\\uFFFB)?)(?:\\s+(?:nur|noch))?',
     otherTime:
-      'vor(?:her|igen?|jahr\\p{L}*|monat\\p{L}*|quartal\\p{L}*)?|zuvor|früher\\p{L}*|davor|letzten?|nächst\\p{L}*|folgend\\p{L}*|später|nach|seit|bis|als|von|gegenüber|erwart\\p{L}*|prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|rekord\\p{L}*|höchst\\p{L}*|durchschnitt\\p{L}*|wie',
+      'zwischen|vor(?:her|igen?|jahr\\p{L}*|monat\\p{L}*|quartal\\p{L}*)?|zuvor|früher\\p{L}*|davor|letzten?|nächst\\p{L}*|folgend\\p{L}*|später|nach|seit|bis|als|von|gegenüber|erwart\\p{L}*|prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|rekord\\p{L}*|höchst\\p{L}*|durchschnitt\\p{L}*|wie',
+    unsaid:
+      'nicht|kein\\p{L}*|noch|nie|anders|als|statt|aber|während|dagegen|erwart\\p{L}*|wird|werden|Mitglied\\p{L}*|forder\\p{L}*|an|mit|für|bei|von',
+    and: 'und|oder|sowie',
+    course: 'zwischen|von',
+    spans:
+      '\\p{L}*(?:jahr|quartal|monat|woche|saison|tag)\\p{L}*|jährlich\\p{L}*|monatlich\\p{L}*|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|bis|Ende|seit\\s+Januar|bisher|kumuliert',
+    elsewhere:
+      'nie|nicht|kein\\p{L}*|noch|erst\\p{L}*|bis|\\p{L}*(?:plan|ziel|prognose|erwart|gesetz|regel|reform|method|defin|klassifi|liste|preis|basis|zählung|erhebung|ausgabe|bericht|daten|rekord|höchst|tiefst)\\p{L}*|veröffentlich\\p{L}*|gemeldet\\p{L}*|beschl\\p{L}*|eingeführt\\p{L}*|eröffnet\\p{L}*|gegründet\\p{L}*|revidiert\\p{L}*|vorläufig\\p{L}*|wie',
   },
   ends: {
     high: '.*(?:höchst|größt|stärkst|schnellst|längst|teuerst|wichtigst|meist|hoch).*',

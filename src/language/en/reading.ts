@@ -107,8 +107,8 @@ export const ENGLISH_READING: ReadingWords = {
   },
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   said: {
-    is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|all|together|the|in',
-    behind: '(?:of|for)(?:\\s+(?:the|all))?|[(（]',
+    is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|this\\s+year|which|made|makes|all|together|the|in',
+    behind: '(?:of|for)(?:\\s+(?:the|all))?|(?:is|are|was|were)\\s+the|[(（]',
     by: '(?:according\\s+to|(?:reported|published|counted|stated|said)\\s+by)(?:\\s+the)?',
     says: 'says?|said|reports?|reported|puts?|counts?|counted|states?|stated',
     sources: 'sources?',
@@ -116,7 +116,15 @@ export const ENGLISH_READING: ReadingWords = {
     leads:
       '(?:is|are|was|were|reach(?:es|ed)|total(?:s|l?ed)|hit|averag(?:es|ed)|(?:came|comes?|amount(?:s|ed)?|\\p{L}+ed|rose|fell|grew|shrank|sank)\\s+to|(?:stood|stands?)\\s+at)(?:\\s+(?:only|just|still))?',
     otherTime:
-      'before|earlier|ago|previous(?:ly)?|last|prior|next|following|later|after|since|until|than|then|from|compared|against|forecasts?|expect\\p{L}*|plan\\p{L}*|peak\\p{L}*|record\\p{L}*|targets?|averages?|like|same|former',
+      'between|before|earlier|ago|previous(?:ly)?|last|prior|next|following|later|after|since|until|than|then|from|compared|against|forecasts?|expect\\p{L}*|plan\\p{L}*|peak\\p{L}*|record\\p{L}*|targets?|averages?|like|same|former',
+    unsaid:
+      'not|no|yet|never|unlike|than|against|instead|rather|but|while|whereas|differ\\p{L}*|disput\\p{L}*|contradict\\p{L}*|expect\\p{L}*|forecast\\p{L}*|will|would|members?|asks?|asked|calls?|called|see|paid|pays?|to|for|at|with|from',
+    and: 'and|or',
+    course: 'between|from',
+    spans:
+      'years?|(?:half-?years?|hal(?:f|ves))|quarters?|months?|weeks?|days?|seasons?|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|fiscal|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|by|until|till|through|as\\s+of|end|cumulative(?:ly)?|since\\s+January|so\\s+far',
+    elsewhere:
+      'high|low|peaks?|never|first|not|no|until|plan\\p{L}*|targets?|forecasts?|expect\\p{L}*|estimat\\p{L}*|laws?|rules?|reform\\p{L}*|method\\p{L}*|defin\\p{L}*|classif\\p{L}*|lists?|(?:price|basis|base|census|survey|statistics|edition|release|report|data|revision)s?|publish\\p{L}*|releas\\p{L}*|report\\p{L}*|announc\\p{L}*|decid\\p{L}*|introduc\\p{L}*|open(?:ed|s|ing)|found(?:ed|ing)|agree\\p{L}*|revis\\p{L}*|provisional(?:ly)?|build|built|next|last|like|as\\s+in|as\\s+\\p{L}+\\s+as',
   },
   ends: {
     high: '.*(?:highest|largest|biggest|greatest|strongest|fastest|longest|heaviest|busiest|dearest|most|high|peak).*',

@@ -8,6 +8,7 @@ import { negated } from '../../dataset/quantity.ts';
 import { convert } from '../../dataset/unit.ts';
 import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/implied-base.ts';
 import { derivedValue, observationValue } from '../../figure/printed-value.ts';
+import { Said } from '../../figure/said.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
 import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
@@ -117,7 +118,7 @@ export const change = defineHelper({
   takes: [movement],
   tooMany: 'to work a growth rate out from two levels write {{increase "…" "…@2024"}}',
   options: { noun: flag, plural: flag, up: text, down: text, flat: text, words: flag, nearly: figure, level: flag },
-  run: ({ scope, args: [move], options }): Phrase | Value | string | Problem => {
+  run: ({ scope, args: [move], options }): Phrase | Value | Said | Problem => {
     const by = move(options.level);
     if (isProblem(by)) return by;
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
@@ -137,8 +138,10 @@ export const change = defineHelper({
     if (multiple) return saidAs(comparison.multiple(multiple.times, multiple.how, plural), by);
     const { [direction]: own } = options;
     const said = own ?? (options.noun ? noun : verb[plural ? 'plural' : 'singular'])[direction];
-    if (direction === 'flat')
-      return flatSaid(by, own, options.noun ? 'noun' : plural ? 'plural' : 'singular', scope) ?? said;
+    if (direction === 'flat') {
+      const flat = flatSaid(by, own, options.noun ? 'noun' : plural ? 'plural' : 'singular', scope);
+      return flat ?? new Said(said, { kind: 'figure', value: by });
+    }
     const amount = magnitude(by, scope);
     const link = own === undefined && !options.noun ? verbLink : '';
     return { phrase: [said + link + gapBefore(amount.text), amount] };
@@ -312,9 +315,10 @@ export const direction = defineHelper({
     const found = directionOf(by);
     if (isProblem(found)) return found;
     const said = options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];
-    if (found !== 'flat') return said;
+    const isOf = { kind: 'figure', value: by } as const;
+    if (found !== 'flat') return new Said(said, isOf);
     const flat = flatSaid(by, options.flat, options.plural ? 'plural' : 'singular', scope) ?? said;
-    return flat instanceof Value ? flat.text : flat;
+    return isProblem(flat) ? flat : new Said(flat instanceof Value ? flat.text : flat, isOf);
   },
 });
 

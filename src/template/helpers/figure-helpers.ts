@@ -152,7 +152,7 @@ export const unitOf = defineHelper({
     const isCapital = written === 'upper' && style === 'long';
     if (named === 'exhibit') return { exhibitUnit: style, isCapital };
     const text = unitText(columnUnit(named.unit, locale), locale, style);
-    return isCapital ? withCapital(text) : text;
+    return new Said(isCapital ? withCapital(text) : text, { kind: 'unit', indicator: named });
   },
 });
 

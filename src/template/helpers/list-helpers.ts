@@ -16,7 +16,15 @@ import { isChangedItem } from '../changes-context.ts';
 import { isEvent } from '../event-item.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
 import { defineHelper, type Phrase, type Words } from '../helper.ts';
-import { figures as figureList, items, observation, period, sameFigures, warnOfMissing } from '../argument-kinds.ts';
+import {
+  figures as figureList,
+  items,
+  observation,
+  period,
+  sameFigures,
+  valueOf,
+  warnOfMissing,
+} from '../argument-kinds.ts';
 import { entries, text, whole, word } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparison-helpers.ts';
@@ -222,7 +230,10 @@ export const rank = defineHelper({
       return problem('template/assertion', `the digits do not tell the rank of ${stated.address}`);
     }
     const place = words(scope.locale).rank[from][ahead];
-    return place ?? problem('template/bad-argument', `no word says so low a rank as that of ${stated.address}`);
+    if (place === undefined)
+      return problem('template/bad-argument', `no word says so low a rank as that of ${stated.address}`);
+    const value = valueOf(stated, scope);
+    return isProblem(value) ? value : new Said(place, { kind: 'figure', value });
   },
 });
 

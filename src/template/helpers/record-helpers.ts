@@ -12,11 +12,12 @@ import {
   stepped,
 } from '../../dataset/period.ts';
 import { countedValue } from '../../figure/printed-value.ts';
+import { Said } from '../../figure/said.ts';
 import { addressOf, type Formula, observationOf, type Value } from '../../figure/value.ts';
 import { words } from '../../language/locales.ts';
 import { observation, period, valueOf } from '../argument-kinds.ts';
 import { look } from '../asked.ts';
-import { defineHelper, type Phrase } from '../helper.ts';
+import { defineHelper } from '../helper.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import type { Scope } from '../scope.ts';
 import { type Open, openAbout, type Truth } from '../truth.ts';
@@ -71,16 +72,17 @@ function compareWith(earlier: Observation, own: Value, end: End, scope: Scope): 
 function extreme(end: End) {
   return defineHelper({
     takes: [observation],
-    run: ({ scope, args: [stated] }): Phrase | string | Problem => {
+    run: ({ scope, args: [stated] }): Said | Problem => {
       const { comparison, period: inWords } = words(scope.locale);
       const hint = `print it only where (is${end === 'highest' ? 'Highest' : 'Lowest'} "…") is true`;
       const own = valueOf(stated, scope, { style: 'short' });
       if (isProblem(own)) return own;
+      const said = (text: string): Said => new Said(text, { kind: 'figure', value: own });
       let first: Observation | undefined;
       for (const earlier of earlierStatements(stated, scope)) {
         const place = compareWith(earlier, own, end, scope);
         if (isProblem(place)) return place;
-        if (place === 'within' && first) return comparison.extreme[end].since(inWords(earlier.period));
+        if (place === 'within' && first) return said(comparison.extreme[end].since(inWords(earlier.period)));
         if (place === 'within') {
           return problem('template/assertion', `${stated.address} is not the ${end}: compare ${earlier.address}`, hint);
         }
@@ -89,7 +91,7 @@ function extreme(end: End) {
       if (first) {
         const { sinceFirst, sinceAtLeast } = comparison.extreme[end];
         const hasMore = knownBefore(stated, first, scope).length > 0;
-        return (hasMore ? sinceAtLeast : sinceFirst)(inWords(first.period));
+        return said((hasMore ? sinceAtLeast : sinceFirst)(inWords(first.period)));
       }
       return problem('template/assertion', `no figure is known before ${stated.address}`, hint);
     },
