@@ -7,7 +7,7 @@ import type { RowInput, TableInput } from './mapping-schema.ts';
 import type { TableColumn } from './table-columns.ts';
 import { unitTold } from './own-unit.ts';
 import type { TableFrame } from './table-frame.ts';
-import { isSameUnit, scaledUnit, scaleOf, scaleSaid, unitNamed } from './unit-words.ts';
+import { isSameUnit, scaledUnit, scaleOf, scaleSaid, unclearUnit, unitNamed } from './unit-words.ts';
 
 /** The unit that a mapping gives to a whole table. */
 export interface MappedUnit {
@@ -37,6 +37,8 @@ interface SaidScale {
   readonly text: string;
   readonly unit: string;
   readonly where: Place | string;
+  /** What may be a unit or scale, of which nothing is known: `(k)`. */
+  readonly unclear?: string;
 }
 
 /**
@@ -63,8 +65,16 @@ export function reportScales(
   const said = [...ofColumns, ...ofRows, ...(hasUnsaid ? [scaleAround(table, columns, rows)] : [])];
   const told = new Set<string>();
   for (const one of said) {
-    if (!one || told.has(one.text) || isScaleOf(one.unit, unit, units)) continue;
+    if (!one || told.has(one.text) || (one.unclear === undefined ? isScaleOf(one.unit, unit, units) : unit !== 'count'))
+      continue;
     told.add(one.text);
+    if (one.unclear !== undefined) {
+      const doubt = `"${shortened(one.text)}" ends with ${one.unclear}, which may be a unit or scale, but the mapping gives this table plain counts`;
+      const choice =
+        'write the unit of the table in the mapping, or give each row or column a unit of its own, count too';
+      diagnostics.error('import/unit', doubt, one.where, choice);
+      continue;
+    }
     const message = `"${shortened(one.text)}" says that figures are in ${one.unit}, but the mapping gives this table the unit ${unit}`;
     const hint = `write unit: '${scaled(one.unit, unit, units)}', or give each row or column that it does not mean a unit of its own in the mapping`;
     diagnostics.error('import/unit', message, one.where, hint);
@@ -94,7 +104,9 @@ function scaled(named: string, code: string, units: ReadonlyMap<string, Unit>): 
 function saidAt(grid: Grid, row: number, column: number): SaidScale | undefined {
   const text = folded(shownAt(grid, row, column)?.text ?? '');
   const unit = text === '' ? undefined : (scaleSaid(text) ?? unitAtEnd(text));
-  return unit === undefined ? undefined : { text, unit, where: grid.where(row, column) };
+  if (unit !== undefined) return { text, unit, where: grid.where(row, column) };
+  const unclear = unclearUnit(text);
+  return unclear === undefined ? undefined : { text, unit: '', where: grid.where(row, column), unclear };
 }
 
 /** The unit that a text ends with, as `t` of `Output, t` and `Output in tonnes`; of people, more may be said elsewhere. */

@@ -1,4 +1,5 @@
-import { parseUnit, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
+import { isCurrency } from '../../dataset/builtin-units.ts';
+import { builtinUnits, parseUnit, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
 
 /**
  * Words for how many of a unit are counted as one, in the languages that Assay has words for and the English of India, with
@@ -12,7 +13,7 @@ const SCALE_WORDS: readonly (readonly [written: string, power: number])[] = [
     3,
   ],
   [String.raw`\b(?:lakhs?|lacs?)\b`, 5],
-  [String.raw`\b(?:millions?|mn|mio|millionen)\b|百万`, 6],
+  [String.raw`\b(?:millions?|mn|mln|mio|millionen)\b|百万`, 6],
   [String.raw`\bcrores?\b`, 7],
   [String.raw`\b(?:billions?|bn|milliarden|mrd)\b|十亿`, 9],
   [String.raw`\b(?:trillions?|tn|billionen)\b`, 12],
@@ -57,6 +58,61 @@ export function scalePhrases(text: string): readonly ScalePhrase[] {
 function scaleCode(power: number): string {
   return { 6: 'million', 9: 'bn', 12: 'tn' }[power] ?? `10^${power}`;
 }
+
+const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', US$: 'USD' };
+const MONEY = `(?<money>€|£|US\\$|${[...builtinUnits.keys()].filter(isCurrency).join('|')})`;
+
+/** How the press and accounts write the scale of money, next to its sign or code. */
+const MONEY_SCALES: readonly (readonly [written: string, power: number])[] = [
+  ["[kK]|[Tt]housands?|[Tt]sd\\.?|['’]?000s?", 3],
+  ['[mM]|MM|[mM]n|[mM]ln|[mM]io\\.?|[mM]illions?', 6],
+  ['bn|b|[bB]illions?|[mM]rd\\.?', 9],
+  ['tn|[tT]rillions?', 12],
+];
+
+/** `EURm`, `€ bn`, `USD million`, and `kEUR`, `T€`, `Mio. €`; no rates such as `EUR m/year`. */
+const SCALED_MONEY: readonly (readonly [pattern: RegExp, power: number])[] = MONEY_SCALES.flatMap(([scale, power]) => {
+  const before = power === 3 ? `(?:${scale}|T(?=\\s?(?:€|EUR|CHF)))` : `(?:${scale})`;
+  return [
+    [
+      new RegExp(
+        `(?<![\\p{L}\\d])${MONEY}[\\s\u00A0]?(?:${scale})(?![\\p{L}\\d])(?!\\s*(?:/|per\\b|je\\b|pro\\b))`,
+        'u',
+      ),
+      power,
+    ],
+    [
+      new RegExp(`(?<![\\p{L}\\d])${before}[\\s\u00A0]?${MONEY}(?![\\p{L}\\d])(?!\\s*(?:/|per\\b|je\\b|pro\\b))`, 'u'),
+      power,
+    ],
+  ] as const;
+});
+
+function scaledMoney(text: string): string | undefined {
+  for (const [pattern, power] of SCALED_MONEY) {
+    const found = pattern.exec(text)?.groups?.['money'];
+    if (found !== undefined) return `${scaleCode(power)} ${SIGNS[found] ?? found}`;
+  }
+  return undefined;
+}
+
+/** Codes at the end of a text that are no words: `Output kt`. */
+const CODE_AT_END = /(?:^|[\s(])(?<code>[kM]t|[kMGT]Wh)[).]?$/u;
+
+/**
+ * The end of a text that looks like a unit or scale of which nothing is known: `(k)`, `, m`, `x1000`, `$m`, `bps`, `(per 1,000)`.
+ * Undefined for words.
+ */
+export function unclearUnit(text: string): string | undefined {
+  const [, inBrackets, behind] = /(?:[(（]([^()（）]+)[)）]|(?:[,，;]\s*|\sin\s)([^,，;]+?))\s*$/u.exec(text) ?? [];
+  const apart = (inBrackets ?? behind ?? '').trim();
+  if (UNCLEAR.test(apart) || /^(?:[kKmMtTbB]|MM|pct|thou|mill|(?:per|je|pro)\s.+)$/u.test(apart)) return apart;
+  const last = /\s(\S+)$/u.exec(text.trim())?.[1] ?? '';
+  return UNCLEAR.test(last) ? last : undefined;
+}
+
+const UNCLEAR =
+  /^(?:[€£$¥]\s?[\p{L}\d]{1,3}|[\p{L}]{1,3}[€£$¥]|(?:[A-Z]{3})[mkb]n?|[km][A-Z]{3}|[x×*]\s?1[ ,.]?0{3}(?:[ ,.]?0{3})*|bps?|[kMGT]W)$/u;
 
 /** What stands before the code of a unit, which elsewhere may be a word or name. */
 const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)`;
@@ -104,6 +160,8 @@ export function unitNamed(text: string): string | undefined {
   const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
   if (bare === '') return undefined;
   if (isBuiltIn(bare)) return bare;
+  const money = /^\S{1,6}$|^\S{1,4}[\s\u00A0]\S{1,9}$/u.test(bare) ? scaledMoney(bare) : undefined;
+  if (money !== undefined) return money;
   const words = UNITS.map(([written]) => written);
   const rest = words.reduce(
     (left, written) => left.replace(written, ' '),
@@ -176,6 +234,10 @@ const PARTS = /[,;:]\s+|[，：；()[\]（）]/u;
  * undefined if none is seen. Of `Output per person` no unit is known: `person` is what it is divided by.
  */
 export function unitIn(text: string): string | undefined {
+  const money = scaledMoney(text);
+  if (money !== undefined) return money;
+  const code = CODE_AT_END.exec(text.trim())?.groups?.['code'];
+  if (code !== undefined && isBuiltIn(code)) return code;
   const parts = text.split(PARTS).map((part) => part.trim());
   const exact = parts.find((part) => part.includes('/') && isBuiltIn(part));
   if (exact !== undefined) return exact;

@@ -8,7 +8,7 @@ test.each<[text: string, unit: string | undefined]>([
   ['Figures in thousands', '10^3'],
   ['Visits (000s)', '10^3'],
   ['(000)', '10^3'],
-  ['£’000', '10^3'],
+  ['£’000', '10^3 GBP'],
   ['Passengers thousand', '10^3'],
   ['Rupees in crore', '10^7'],
   ['Values, Rs. lakh crore', 'tn'],
@@ -52,6 +52,35 @@ test.each<[title: string, isRead: boolean]>([
 ])('with the unit kt in the mapping, a table under %j is read: %s', async (title, isRead) => {
   const csv = `"${title}",\nMetal,2025\nCopper,59\nLead,4\n`;
   expect(await toldOf(csv, `head: 2, range: A2:B, unit: kt, ${ROWS}`)).toEqual(isRead ? [] : ['1:1: import/unit']);
+});
+
+test.each([
+  ['Sales (k)', '1:1'],
+  ['Sales, m', '1:1'],
+  ['Sales (MM)', '1:1'],
+  ['Sales x1000', '1:1'],
+  ['Sales $m', '1:1'],
+  ['Sales EURm', '1:1'],
+  ['Rate, bps', '1:1'],
+  ['Deaths (per 1,000)', '1:1'],
+])('with plain counts in the mapping, a table under %j is not read', async (title, place) => {
+  const csv = `"${title}",\nMetal,2025\nCopper,59\nLead,4\n`;
+  const told = await toldOf(csv, `head: 2, range: A2:B, unit: count, ${ROWS}`);
+  expect(told.filter((line) => line.endsWith('import/unit'))).toEqual([`${place}: import/unit`]);
+});
+
+test.each([
+  'Sales by metal',
+  'Class B',
+  'Model T',
+  'Plan M, 2025',
+  'Series (B1)',
+  'Exports to USA',
+  'Total (excl. VAT)',
+])('with plain counts in the mapping, a table under %j is read', async (title) => {
+  const csv = `"${title}",\nMetal,2025\nCopper,59\nLead,4\n`;
+  const told = await toldOf(csv, `head: 2, range: A2:B, unit: count, ${ROWS}`);
+  expect(told.filter((line) => line.endsWith('import/unit'))).toEqual([]);
 });
 
 describe('a scale that words near a table say', () => {
