@@ -31,13 +31,14 @@ function englishNumbers(): RegExp {
   const units = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen';
   const tens = 'seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
   const small = `(?:${units}|${tens})`;
-  const scale = '(?:hundred|thousand|million|billion|trillion)';
+  const scale = '(?:hundred|thousand|lakh|million|crore|billion|trillion)';
   const percent = String.raw`(?:per\s+cent|percent|percentage\s+points?)`;
   const gap = String.raw`(?:\s+(?:and\s+|point\s+)?|-)`;
   const start = String.raw`(?:${small}|(?:half\s+)?an?(?=\s+${scale}\b))`;
   const last = `(?:${scale}|${percent})`;
   const pattern = String.raw`\b${start}(?:${gap}${small}){0,9}${gap}${last}(?:${gap}(?:${small}|${last})){0,30}\b`;
-  return new Caseless(String.raw`${pattern}(?!-?fold|${gap}(?:${small}|${last}|times)\b)`, 'gu');
+  const others = String.raw`\bhundred-thousand(?!s)\b|\b${small}\s+point\s+${small}\b`;
+  return new Caseless(String.raw`(?:${pattern}|${others})(?!-?fold|${gap}(?:${small}|${last}|times)\b)`, 'gu');
 }
 
 function germanNumbers(): RegExp {
@@ -47,11 +48,12 @@ function germanNumbers(): RegExp {
   // hundert Tonnen may be a unit, zweihundert is a number
   const compound = `${small}(?:hundert|tausend)(?:${units}|${tens}|und|hundert|tausend)*`;
   const scaled = String.raw`(?:${compound}|${small}|hundert|tausend)\s+(?:Million(?:en)?|Milliarden?|Billion(?:en)?|Prozent(?:punkte?n?)?)`;
-  return new Caseless(String.raw`(?<!\p{L})(?:${scaled}|${compound})(?!\p{L}|\s+Mal(?!\p{L}))`, 'gu');
+  const others = String.raw`(?<!(?:einige|mehrere)[rn]?\s)hunderttausend|${small}prozentige?[mnrs]?`;
+  return new Caseless(String.raw`(?<!\p{L})(?:${scaled}|${compound}|${others})(?!\p{L}|\s+Mal(?!\p{L}))`, 'gu');
 }
 
 function chineseNumbers(): RegExp {
-  const digit = '一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾';
+  const digit = '一二三四五六七八九十廿卅两壹贰叁肆伍陆柒捌玖拾';
   const any = `${digit}百千佰仟万亿零〇点`;
   const start = `(?<![第数几${any}])[${digit}][${any}]{0,30}`;
   // 十亿 alone is a unit as in 十亿元, which tables of other languages have

@@ -391,3 +391,12 @@ test('docs/reference/house-style.md teaches every key of colours and of the file
   const keys = [...Object.keys(schema.properties), ...Object.keys(schema.properties.colours.properties)];
   for (const key of keys) expect(README).toMatch(new RegExp(`\`(?:colours: )?${key}\``));
 });
+
+test.each(['Rides of 2025', 'Five million rides', 'Thirty per cent more'])(
+  'a head of the page says no number, in words neither: %s',
+  async (head) => {
+    const { diagnostics } = await loadCase(`page_head: { en: '${head}' }\n`);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['document/loose-number']);
+    expect((await loadCase("page_head: { en: 'Rides in town' }\n")).diagnostics).toEqual([]);
+  },
+);

@@ -77,6 +77,12 @@ describe('numbers in words that carry a scale', () => {
       'forty-five percent, three per cent, five percentage points',
       ['forty-five percent', 'three per cent', 'five percentage points'],
     ],
+    [
+      'en',
+      'two crore, a lakh, hundred-thousand tonnes, one point five',
+      ['two crore', 'a lakh', 'hundred-thousand', 'one point five'],
+    ],
+    ['en', 'lakhs of people, a point five away, hundred-thousands', []],
     ['en', 'ten metals, two thirds, million tonnes in per cent, hundreds of millions, parts per million', []],
     ['en', 'one hundredth, the third, two hundred thousand times, one hundred-fold', []],
     [
@@ -84,6 +90,8 @@ describe('numbers in words that carry a scale', () => {
       'rund dreihundert Millionen, eine Million, zweihunderttausend Tonnen',
       ['dreihundert Millionen', 'eine Million', 'zweihunderttausend'],
     ],
+    ['de', 'hunderttausend Tonnen, fünfzigprozentige Zunahme', ['hunderttausend', 'fünfzigprozentige']],
+    ['de', 'einige Hunderttausend, Hunderttausende', []],
     ['de', 'Einundzwanzig Prozent', ['Einundzwanzig Prozent']],
     [
       'de',
@@ -92,6 +100,7 @@ describe('numbers in words that carry a scale', () => {
     ],
     ['zh-CN', '突破六亿吨，百分之七点五，三成，六成五', ['六亿', '百分之七点五', '三成', '六成五']],
     ['zh-CN', '五千一百七十五百万吨，三个百分点', ['五千一百七十五百万', '三个百分点']],
+    ['zh-CN', '廿万吨，卅万', ['廿万', '卅万']],
     ['zh-CN', '六亿次、两千次、壹佰次，一九九九年', ['六亿', '两千', '壹佰', '一九九九年']],
     ['zh-CN', '十种金属，万吨，百万吨，十亿元，第一百，数十万，几百，一百万倍，百分点，三成员，三分之一，十四五', []],
   ])('%s: %s', (locale, text, expected) => {
