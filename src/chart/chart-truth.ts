@@ -6,7 +6,7 @@ import { eventKey } from './event-rows.ts';
 import { labelPlace, markPlace } from './label-places.ts';
 import { figureKey } from './rows.ts';
 import { findLeftOut, leavesOutFigures } from './scene-left-out.ts';
-import { findMixedPeriods } from './scene-periods.ts';
+import { findMixedPeriods, findUnsaidPeriods } from './scene-periods.ts';
 import { type DrawnItem, type Extent, type MarkScales, readScene, type SceneReading } from './scene-reading.ts';
 import { areAlike, findMixed, namesIn, paintsOf } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
@@ -49,16 +49,17 @@ export function checkTruth(
   const reading = readScene(root, rows, marks, tools);
   const hasVintages = spec.data.some(({ vintages }) => vintages);
   const found = findFaults(reading, { numbers: words(locale).numbers, hasVintages, indicators });
-  const { roles, amountAxis } = found;
+  const { amountAxis } = found;
   const scaled = found.faults.some(({ rule }) => rule === 'chart/scale');
   const leftOut = scaled ? [] : findLeftOut(reading, spec, found);
-  const wrong = [...findMixedPeriods(reading.items, roles, indicators), ...leftOut, ...found.faults];
-  // What cannot be read back has no place that could be hidden.
+  const wrong = [...findMixedPeriods(reading, found, indicators), ...leftOut, ...found.faults];
+  // What cannot be read back has no place that could be hidden, and a figure that is left out makes a step longer.
   const grounds = { paper: theme.colours.paper, dark: theme.ground };
   const faults =
     wrong.length > 0
       ? wrong
       : [
+          ...findUnsaidPeriods(reading, found, indicators),
           ...findHidden(reading, grounds, amountAxis),
           ...findMixed(reading, { theme, hasVintages, members }),
           ...findMisplacedTexts(reading, found, theme),

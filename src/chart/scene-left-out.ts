@@ -89,7 +89,7 @@ function undrawnRanges({ items, rows }: SceneReading, { namesLoose }: FigureFilt
 }
 
 /** The points of each line and area, in pieces without a break. */
-function linesOf({ items }: SceneReading): DrawnItem[][] {
+export function linesOf({ items }: SceneReading): DrawnItem[][] {
   const lines: DrawnItem[][] = [];
   const points = items.filter(({ kind }) => kind === 'line' || kind === 'area');
   for (const scene of new Set(points.map((point) => point.scene))) {

@@ -7,8 +7,8 @@ import type { DrawnItem, HeadText, SceneReading } from './scene-reading.ts';
 import { type Fault, isOfHead, markName, rowName, said, seriesOf, untrue } from './scene-truth.ts';
 import { nameWords, namesOthers, strangePart, textsOf } from './shown-text.ts';
 
-// Proves that a reader can tell whose a mark is: by its colour or form, by a text next to it, by its place among categories or
-// by the head of its panel. And that colours and names are those of their series.
+// Proves that a reader can tell whose a mark is: by a text next to it, by its place among categories or by the head of its
+// panel. And that colours and names are those of their series.
 
 /** What tells the series of a picture apart. */
 export interface SeriesContext {
@@ -18,12 +18,13 @@ export interface SeriesContext {
   readonly members: ReadonlyMap<string, readonly string[]>;
 }
 
-/** How a series looks in a plot, and what says which it is. */
-interface Look {
+/** What says in a plot which mark is that of a series. */
+interface Naming {
   readonly first: DrawnItem;
-  readonly paints: Set<string>;
-  readonly names: Set<string>;
+  readonly words: Set<string>;
   readonly categories: Set<string>;
+  /** Forms of its marks: bar, point, line. */
+  readonly forms: Set<string>;
 }
 
 /** The greatest difference of a channel of two colours that look the same. */
@@ -32,11 +33,11 @@ const SAME_COLOUR = 20;
 /** Fields that say when: they tell no series apart. */
 const TIMES = /^(?:period|period_label|year|start|end|base|base_label|release\w*|published)$/;
 
-/** Series that nothing tells apart, colours of other series, and names that several have. */
+/** Series of which nothing says which is which, colours of other series, and names that several have. */
 export function findMixed(reading: SceneReading, context: SeriesContext): Fault[] {
   const series = seriesIn(reading);
   return [
-    ...sameLooks(reading, context),
+    ...unnamedSeries(reading),
     ...reading.items.flatMap((drawn) => colourFault(drawn, reading, context) ?? []),
     ...reading.items.flatMap((drawn) => sharedName(drawn, series) ?? []),
   ];
@@ -55,48 +56,49 @@ function seriesIn({ items }: SceneReading): SeriesRows {
   return found;
 }
 
-function sameLooks(reading: SceneReading, context: SeriesContext): Fault[] {
-  const plots = new Map<SceneItem, Map<string, Look>>();
-  for (const drawn of reading.items) {
-    const { row, plot } = drawn;
-    if (!row || 'event' in row || (row['value'] === null && drawn.kind !== 'text')) continue;
-    const looks = plots.get(plot.group) ?? new Map<string, Look>();
-    const look = looks.get(seriesOf(row)) ?? {
-      first: drawn,
-      paints: new Set<string>(),
-      names: headsOf(plot.group, reading),
-      categories: new Set<string>(),
-    };
-    plots.set(plot.group, looks.set(seriesOf(row), look));
-    if (drawn.kind === 'text') {
-      for (const word of nameWords(textLines(drawn.item).join(' '), row)) look.names.add(word);
-      continue;
-    }
-    look.paints.add(paintOf(drawn, context.theme));
-    for (const category of categoriesOf(drawn, reading)) look.categories.add(category);
+/** A colour tells two series apart, but without words or a place on an axis not which is which: there are no legends. */
+function unnamedSeries(reading: SceneReading): Fault[] {
+  const plots = new Map<SceneItem, Map<string, Naming>>();
+  const figures = reading.items.flatMap((drawn) =>
+    drawn.row && !('event' in drawn.row) ? [{ drawn, row: drawn.row, series: seriesOf(drawn.row) }] : [],
+  );
+  for (const { drawn, row, series } of figures) {
+    if (drawn.kind === 'text' || row['value'] === null) continue;
+    const namings = plots.get(drawn.plot.group) ?? new Map<string, Naming>();
+    const none = { words: new Set<string>(), categories: new Set<string>(), forms: new Set<string>() };
+    const naming = namings.get(series) ?? { first: drawn, ...none };
+    plots.set(drawn.plot.group, namings.set(series, naming));
+    naming.forms.add(drawn.kind);
+    for (const category of categoriesOf(drawn, reading)) naming.categories.add(category);
   }
-  const faults: Fault[] = [];
-  for (const looks of plots.values()) {
-    const all = [...looks].filter(([, look]) => look.paints.size > 0);
+  for (const { drawn, row, series } of figures) {
+    if (drawn.kind !== 'text') continue;
+    const naming = plots.get(drawn.plot.group)?.get(series);
+    for (const word of nameWords(textLines(drawn.item).join(' '), row)) naming?.words.add(word);
+  }
+  return [...plots.values()].flatMap((namings): Fault[] => {
+    const all = [...namings];
     for (const [at, [one, a]] of all.entries()) {
       const twin = all.slice(at + 1).find(([, b]) => !isTold(a, b));
       if (!twin) continue;
-      const message = `neither a label nor a colour tells ${one} and ${twin[0]} apart`;
-      faults.push(
-        untrue(twin[1].first, message, 'write "label" next to each, or give "color" the field that tells them apart'),
-      );
-      break;
+      const message = `nothing says which mark is of ${one} and which of ${twin[0]}`;
+      const hint =
+        'write "label" next to each, a colour alone names nothing; or place them on an axis, or in panels, by what they are';
+      return [untrue(twin[1].first, message, hint)];
     }
-  }
-  return faults;
+    return [];
+  });
 }
 
-function isTold(a: Look, b: Look): boolean {
-  if ((a.names.size > 0 || b.names.size > 0) && !isSame(a.names, b.names)) return true;
-  if (a.categories.size > 0 && b.categories.size > 0 && ![...a.categories].some((one) => b.categories.has(one)))
-    return true;
-  // What has a colour more, such as that of a fall, has the others too.
-  return ![...a.paints].every((one) => hasPaint(b, one)) && ![...b.paints].every((one) => hasPaint(a, one));
+function isTold(a: Naming, b: Naming): boolean {
+  const areBothPlaced = a.categories.size > 0 && b.categories.size > 0;
+  if (areBothPlaced && ![...a.categories].some((one) => b.categories.has(one))) return true;
+  // One alone without a name is that of which the chart is.
+  if (!areBothPlaced && a.categories.size + b.categories.size > 0) return true;
+  if ((a.words.size > 0 || b.words.size > 0) && !isSame(a.words, b.words)) return true;
+  // What is measured of one thing in two forms, as by a dot and a tick, the subtitle explains.
+  const isOfOne = a.first.row?.['indicator'] === b.first.row?.['indicator'];
+  return isOfOne && [...a.forms].some((form) => !b.forms.has(form)) && [...b.forms].some((form) => !a.forms.has(form));
 }
 
 /** The colours in which each series is drawn, on paper. */
@@ -104,8 +106,8 @@ export function paintsOf(marks: readonly DrawnItem[], theme: Theme): ReadonlyMap
   const found = new Map<string, Set<string>>();
   for (const drawn of marks) {
     if (!drawn.row) continue;
-    const [colour = ''] = paintOf(drawn, theme).split(' / ');
-    found.set(seriesOf(drawn.row), (found.get(seriesOf(drawn.row)) ?? new Set()).add(colour));
+    const series = seriesOf(drawn.row);
+    found.set(series, (found.get(series) ?? new Set()).add(colourOf(drawn, theme)));
   }
   return found;
 }
@@ -119,21 +121,12 @@ function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
-/** Whether a series has a paint that looks the same. */
-function hasPaint({ paints }: Look, paint: string): boolean {
-  const [colour = '', form] = paint.split(' / ');
-  return [...paints].some((one) => {
-    const [other = '', otherForm] = one.split(' / ');
-    return form === otherForm && areAlike(colour, other);
-  });
-}
-
 function channel(colour: string, at: number): number {
   return Number.parseInt(colour.slice(at, at + 2), 16);
 }
 
-/** The colour of a mark on paper, and its form. */
-function paintOf({ item, kind }: DrawnItem, { colours }: Theme): string {
+/** The colour of a mark on paper. */
+function colourOf({ item, kind }: DrawnItem, { colours }: Theme): string {
   const isLine = kind === 'line' || kind === 'rule';
   const channels = isLine || !item['fill'] ? (['stroke', 'fill'] as const) : (['fill', 'stroke'] as const);
   const paint = channels.find((one) => typeof item[one] === 'string' && hexColour(item[one]) !== undefined);
@@ -142,11 +135,7 @@ function paintOf({ item, kind }: DrawnItem, { colours }: Theme): string {
     (all, own) => all * (typeof own === 'number' ? own : 1),
     1,
   );
-  // A gap of nothing is a whole line.
-  const dashes: unknown[] = Array.isArray(item['strokeDash']) ? item['strokeDash'] : [];
-  const dash = dashes[1] === 0 ? '' : dashes.join(' ');
-  const shape = kind === 'symbol' ? JSON.stringify(item['shape'] ?? 'circle') : '';
-  return `${over(colour, opacity, colours.paper)} / ${[kind, dash, shape].join(' ')}`;
+  return over(colour, opacity, colours.paper);
 }
 
 /** The categories at which a mark stands, on axes that name them, but for those that say when. */
@@ -164,6 +153,28 @@ function categoriesOf({ x, y, row }: DrawnItem, { ticks }: SceneReading): string
 function headsOf(group: SceneItem, { heads }: SceneReading): Set<string> {
   const own = heads.filter((head: HeadText) => head.group === group || isOfHead(group, head.group));
   return new Set(own.map(({ text }) => text));
+}
+
+/** Reads of marks what is written about them, in lower case: at them without their figures, on their axes, and above their panels. */
+export function wordsAt(reading: SceneReading): (drawn: DrawnItem) => string[] {
+  const written = new Map<ChartRow, string[]>();
+  for (const { row, kind, item } of reading.items) {
+    if (!row || kind !== 'text') continue;
+    const text = textsOf(row, false).figures.reduce(
+      (rest, figure) => rest.replace(figure, ' '),
+      textLines(item).join(' '),
+    );
+    written.set(row, [...(written.get(row) ?? []), text]);
+  }
+  return ({ row, x, y, plot }) => {
+    const places = [x, y].flatMap(({ scale, from, to }) => {
+      const category = scale?.isDiscrete ? scale.categoryAt((from + to) / 2) : undefined;
+      const own = reading.ticks.filter((tick) => category && tick.scale === scale && tick.value === category.value);
+      return own.map(({ text }) => text);
+    });
+    const all = [...((row && written.get(row)) ?? []), ...places, ...headsOf(plot.group, reading)];
+    return all.map((text) => text.toLowerCase());
+  };
 }
 
 /** What a reader sees each figure called: by a text of its series, on an axis, or by the head of its panel; without when it is. */

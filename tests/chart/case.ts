@@ -70,6 +70,25 @@ export async function drawSound(
   return { bound, rendered, diagnostics };
 }
 
+/** A chart of one mark with the names of its series in a line above it, as authors have to write them. */
+export function withNames(spec: object, field = 'label'): object {
+  const { mark, encoding, ...rest } = spec as { mark: unknown; encoding: object };
+  const each = [
+    { window: [{ op: 'row_number', as: 'nth' }], groupby: ['indicator'], sort: [{ field: 'end' }] },
+    { filter: 'datum.nth === 1' },
+    { window: [{ op: 'row_number', as: 'at' }] },
+  ];
+  const places = { x: { value: { expr: 'datum.at * 110 - 110' } }, y: { value: -30 } };
+  const names = { transform: each, mark: { type: 'text', style: 'label', align: 'left' } };
+  return {
+    ...rest,
+    layer: [
+      { mark, encoding },
+      { ...names, encoding: { ...places, text: { field } } },
+    ],
+  };
+}
+
 /** The specifications of the first brief: name and text. */
 export async function briefCharts(): Promise<[name: string, text: string][]> {
   const folder = 'templates/china-nonferrous/charts';

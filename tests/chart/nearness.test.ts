@@ -32,6 +32,7 @@ function lines(field: string, dy: number, color: object): object {
   });
   return {
     data: { address: ['tin@2021..2024', 'zinc@2021..2024'] },
+    transform: [{ calculate: "datum.label + ' ' + datum.text", as: 'caption' }],
     height: 110,
     encoding: { x: X, y: Y },
     layer: [
@@ -49,7 +50,7 @@ async function faults(spec: object): Promise<string[]> {
   return diagnostics.flatMap(({ severity, rule }) => (severity === 'error' ? [rule] : []));
 }
 
-test.each([['label'], ['text']])('the %s of a line stands at it, and not at another', async (field) => {
+test.each([['label'], ['caption']])('the %s of a line stands at it, and not at another', async (field) => {
   expect(await faults(lines(field, -8, INK))).toEqual([]);
   expect(await faults(lines(field, 38, INK))).toContain('chart/untrue');
 });
@@ -64,7 +65,7 @@ test('the name of a series stands within two lines of text of its mark, also whe
   expect(await faults(high(-20))).toEqual([]);
   expect(await faults(high(-38))).toEqual(['chart/untrue', 'chart/untrue']);
   // A figure is no name, and a single series is taken for no other.
-  expect(await faults(high(-38, 'text'))).toEqual([]);
+  expect(await faults(high(-38, 'caption'))).toEqual([]);
   expect(await faults({ ...high(-38), data: { address: 'tin@2021..2024' } })).not.toContain('chart/untrue');
 });
 
@@ -130,10 +131,11 @@ test('the figures of bars and of two points at one place belong to the nearest',
   const text = (id: string, dx: number) => ({
     transform: [{ filter: `datum.indicator === '${id}'` }],
     mark: { type: 'text', style: 'label', align: dx < 0 ? 'right' : 'left', dx },
-    encoding: { text: { field: 'text' } },
+    encoding: { text: { field: 'caption' } },
   });
   const points = (tin: number, zinc: number) => ({
     data: { address: ['tin@2024', 'zinc@2024'] },
+    transform: [{ calculate: "datum.label + ' ' + datum.text", as: 'caption' }],
     width: 306,
     height: { step: 30 },
     encoding: { y: X, x: { ...Y, scale: { zero: false, padding: 30 } } },

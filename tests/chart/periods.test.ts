@@ -11,13 +11,27 @@ async function editionOfRides(): Promise<Edition> {
     of.map((period, at) => `    - {level: '${from + at}.5', period: ${period}}`).join('\n');
   const { dataset } = await loadFiles(
     filesOf({
-      indicators: { rides: 'Mt flow', stock: 'Mt stock', gain: 'Mt flow', turned: 'Mt flow' },
+      indicators: {
+        rides: 'Mt flow',
+        stock: 'Mt stock',
+        gain: 'Mt flow',
+        turned: 'Mt flow',
+        gone: 'Mt flow',
+        other: 'Mt stock',
+        sparse: 'Mt flow',
+      },
       releases: {
         office: `  rides:
 ${levels(['2023', '2024', '2025', ...quarters], 201)}
     - {growth: 0.5%, period: 2025}
   stock:
 ${levels(['2023', '2024-Q4', '2025-Q3'], 301)}
+  other:
+${levels(['2024-12-31', '2025-Q3'], 301)}
+  gone:
+${levels(['2025', '2025-Q4', '2024-07-01..2025-06-30'], 211)}
+  sparse:
+${levels(['2010', '2015', '2020', '2022', '2023', '2024', '2025'], 101)}
   gain:
     - {level: -2.5 Mt, period: 2025}
     - {growth: -40%, period: 2025}
@@ -90,6 +104,132 @@ describe('figures on an axis of years or of time', () => {
       expect(await rulesOf(['rides@2024-Q1..2025-Q4'], { ...TIME, axis }, 'point')).toEqual(['chart/untrue']);
     const axis = { format: '%B %Y', tickCount: 4 };
     expect(await rulesOf(['rides@2024-Q1..2025-Q4'], { ...TIME, axis }, 'point')).toEqual([]);
+  });
+});
+
+/** Marks over names, or whatever else, of several indicators. */
+function over(y: object, address: string[], more: object = {}): string {
+  const encoding = { y, x: { field: 'value', type: 'quantitative' } };
+  return JSON.stringify({ data: { address }, height: 120, mark: 'bar', encoding, ...more });
+}
+
+async function rulesOfSpec(spec: string): Promise<string[]> {
+  const { diagnostics } = await draw(spec, edition);
+  return [...new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))];
+}
+
+describe('figures that no axis places in time', () => {
+  const NAME = { field: 'label', type: 'nominal' };
+  const caption = (text: string): object => ({
+    layer: [
+      { mark: 'bar' },
+      {
+        transform: [{ calculate: text, as: 'caption' }],
+        mark: { type: 'text', style: 'label', align: 'left', dx: 5 },
+        encoding: { text: { field: 'caption' } },
+      },
+    ],
+  });
+
+  test.each([
+    ['a year and a quarter', ['rides@2025', 'gone@2025-Q4']],
+    ['a calendar year and one that begins in July', ['rides@2025', 'gone@2024-07-01..2025-06-30']],
+    ['two years', ['rides@2024', 'gone@2025']],
+    ['stocks of two days', ['stock@2023', 'other@2025-Q3']],
+  ])('%s are not compared', async (_, address) => {
+    expect(await rulesOfSpec(over(NAME, address))).toEqual(['chart/scale']);
+    const apart = {
+      facet: { row: { field: 'label' } },
+      spec: { mark: 'bar', encoding: { x: { field: 'value', type: 'quantitative' } } },
+    };
+    expect(await rulesOfSpec(JSON.stringify({ data: { address }, height: 120, ...apart }))).toEqual(['chart/scale']);
+  });
+
+  test('nor a year and a quarter of one indicator, whose names are not shown', async () => {
+    const hidden = { field: 'period', type: 'ordinal', axis: null };
+    expect(await rulesOfSpec(over(hidden, ['rides@2025', 'rides@2025-Q4']))).toEqual(['chart/scale']);
+    expect(await rulesOfSpec(over({ ...hidden, axis: {} }, ['rides@2025', 'rides@2025-Q4']))).toEqual([]);
+  });
+
+  test('they are where a text says of each when it is', async () => {
+    const pair = ['rides@2025', 'gone@2025-Q4'];
+    expect(await rulesOfSpec(over(NAME, pair, caption('datum.text')))).toEqual(['chart/scale']);
+    expect(await rulesOfSpec(over(NAME, pair, caption("datum.text + ' ' + datum.period_label")))).toEqual([]);
+    const panels = {
+      data: { address: pair },
+      facet: { field: 'period_label' },
+      spec: { mark: 'bar', encoding: { y: NAME, x: { field: 'value', type: 'quantitative' } } },
+    };
+    expect(await rulesOfSpec(JSON.stringify(panels))).toEqual([]);
+  });
+
+  test.each([
+    ['of one period', ['rides@2025', 'gone@2025']],
+    ['a stock at the end of a flow', ['rides@2025', 'stock@2023']],
+    ['stocks of one day', ['stock@2024-Q4', 'other@2024-12-31']],
+  ])('figures %s are', async (_, address) => {
+    expect(await rulesOfSpec(over(NAME, address))).toEqual([]);
+  });
+});
+
+describe('a line over names of periods', () => {
+  const LINE = { type: 'line', point: true };
+  const NAMED = { field: 'period', type: 'ordinal' };
+
+  test.each([
+    ['years far apart and years next to each other', ['sparse@2010', 'sparse@2015', 'sparse@2020', 'sparse@2022']],
+    ['the same, of a range of which most have none', ['sparse@2010..2025']],
+    ['years and then quarters', ['rides@2023', 'rides@2024', 'rides@2025-Q1..2025-Q3']],
+  ])('does not lead over %s', async (_, address) => {
+    for (const mark of [LINE, { type: 'area', line: true }])
+      expect(await rulesOf(address, NAMED, mark)).toEqual(['chart/scale']);
+    // a slanted rule joins two figures as a line does
+    const rules = {
+      transform: [
+        {
+          window: [
+            { op: 'lag', field: 'value', as: 'before' },
+            { op: 'lag', field: 'period', as: 'from' },
+          ],
+          sort: [{ field: 'end' }],
+        },
+        { filter: 'isValid(datum.before)' },
+      ],
+      encoding: {
+        x: NAMED,
+        x2: { field: 'from' },
+        y: { field: 'value', type: 'quantitative' },
+        y2: { field: 'before' },
+      },
+    };
+    expect(await rulesOfSpec(JSON.stringify({ data: { address }, height: 160, mark: 'rule', ...rules }))).toEqual([
+      'chart/scale',
+    ]);
+  });
+
+  test.each([
+    ['every fifth year', ['sparse@2010', 'sparse@2015', 'sparse@2020', 'sparse@2025'], NAMED],
+    ['two years', ['sparse@2010', 'sparse@2025'], NAMED],
+    ['quarters, which have 90 to 92 days', ['rides@2024-Q1..2025-Q4'], NAMED],
+    ['years far apart, in time', ['sparse@2010..2025'], TIME],
+  ])('leads over %s', async (_, address, x) => {
+    expect(await rulesOf(address, x, LINE)).toEqual([]);
+  });
+
+  test('may break where a step is longer', async () => {
+    const drawn = { calculate: 'datum.year < 2020 ? null : datum.value', as: 'drawn' };
+    const spec = {
+      data: { address: ['sparse@2015', 'sparse@2020', 'sparse@2022', 'sparse@2024'] },
+      transform: [drawn],
+      height: 160,
+      mark: LINE,
+      encoding: { x: NAMED, y: { field: 'drawn', type: 'quantitative' } },
+    };
+    expect(await rulesOfSpec(JSON.stringify(spec))).toEqual([]);
+  });
+
+  test('and bars may stand for any years: nothing joins them', async () => {
+    expect(await rulesOf(['sparse@2010', 'sparse@2015', 'sparse@2022'], NAMED)).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 const LINES = {
-  data: { address: 'passengers.*@2025-Q3..2025-Q4' },
+  data: { address: 'passengers.river@2025-Q3..2025-Q4' },
   height: 200,
   usermeta: { heights: [90, 260] },
   mark: 'line',
@@ -170,7 +170,7 @@ describe('a narrow screen', () => {
   });
 
   test('is warned of where labels have no room, and has the wide drawing', async () => {
-    const text = { ...LINES, usermeta: {}, mark: { type: 'text', style: 'label' } };
+    const text = { ...LINES, data: PANELS.data, usermeta: {}, mark: { type: 'text', style: 'label' } };
     const spec = { ...text, encoding: { x: LINES.encoding.x, text: { field: 'label' }, y: { value: 20 } } };
     const apart = { ...spec, encoding: { ...spec.encoding, y: { field: 'route', type: 'nominal' } } };
     const { rendered, diagnostics } = await draw(

@@ -6,6 +6,7 @@ import { loadChart } from '../../src/chart/spec.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
+import { withNames } from './case.ts';
 
 // What a stack adds up is decided by what the relations of the dataset say counts what.
 
@@ -58,7 +59,7 @@ test.each([
   [['abroad', 'again', 'home'], ['chart/untrue']],
   [['country', 'most'], ['chart/untrue']],
 ])('of %s a stack gives %s', async (address, rulesOfIt) => {
-  const spec = {
+  const spec = withNames({
     data: { address },
     height: 120,
     mark: 'bar',
@@ -67,7 +68,7 @@ test.each([
       y: { field: 'value', type: 'quantitative', stack: true },
       color: { field: 'where' },
     },
-  };
+  });
   const diagnostics = new Diagnostics();
   const loaded = await loadChart({ path: 'charts/case.vl.json', text: JSON.stringify(spec) }, diagnostics);
   const bound = loaded && bindChart(loaded, edition, 'en', diagnostics, { wholes });

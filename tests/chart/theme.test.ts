@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUSE_THEME, THEME_NAMES, themeConfig } from '../../src/chart/theme.ts';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
-import { draw, drawSound, ferries, summaryOf } from './case.ts';
+import { draw, drawSound, ferries, summaryOf, withNames } from './case.ts';
 import { elementsOf, readSvg, textsOf } from './svg.ts';
 
 /** Contrast of a colour with white: WCAG 2.2, "contrast ratio" and "relative luminance". */
@@ -73,7 +73,7 @@ describe('what a chart leaves to the house', () => {
   test('areas of members can be told apart: stacked ones are opaque, others have a line', async () => {
     const look = async (mark: object, stack: boolean): Promise<[opacities: string[], lines: number]> => {
       const encoding = { x, y: stack ? { ...y, stack: true } : y, color: { field: 'route' } };
-      const text = JSON.stringify({ data: { address }, mark: { type: 'area', ...mark }, encoding });
+      const text = JSON.stringify(withNames({ data: { address }, mark: { type: 'area', ...mark }, encoding }));
       const paths = elementsOf(readSvg((await drawSound(text, await ferries())).rendered.svg)).filter(
         ({ name }) => name === 'path',
       );
@@ -89,10 +89,11 @@ describe('what a chart leaves to the house', () => {
   test('bars can be told apart by one field and coloured by another', async () => {
     const spec = {
       data: { address },
+      transform: [{ calculate: "split(datum.label, ' ')[0]", as: 'caption' }],
       encoding: { x, y, xOffset: { field: 'indicator', type: 'nominal' }, color: { field: 'route' } },
       layer: [
         { mark: 'bar' },
-        { mark: { type: 'text', dy: -6 }, encoding: { text: { field: 'text' }, color: { value: '#000000' } } },
+        { mark: { type: 'text', dy: -6 }, encoding: { text: { field: 'caption' }, color: { value: '#000000' } } },
       ],
     };
     expect((await draw(JSON.stringify(spec), await ferries())).diagnostics.map(summaryOf)).toEqual([]);
@@ -111,7 +112,7 @@ describe('series', () => {
       mark: 'bar',
       encoding: { x, xOffset: { field: 'indicator' }, y, color },
     };
-    const { rendered } = await drawSound(JSON.stringify(spec), await ferries(), { locale });
+    const { rendered } = await drawSound(JSON.stringify(withNames(spec)), await ferries(), { locale });
     return elementsOf(readSvg(rendered.svg))
       .filter(({ name, attributes }) => name === 'path' && attributes['fill'] !== undefined)
       .map(({ attributes }) => attributes['fill']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
-import { draw, drawSound, ferries, summaryOf } from './case.ts';
+import { draw, drawSound, ferries, summaryOf, withNames } from './case.ts';
 
 // Charts that show something else than their rows say, each in its own way, and charts that do not.
 
@@ -191,7 +191,7 @@ test('a stack is a sum of members: not with their whole, of other periods, or of
     },
   });
   const parts = ['passengers.harbour', 'passengers.river'];
-  expect(await rulesOf(stacked(parts))).toEqual([]);
+  expect(await rulesOf(withNames(stacked(parts)))).toEqual([]);
   expect(await rulesOf(stacked(['passengers', ...parts]))).toEqual(['chart/untrue']);
   expect(await rulesOf(stacked(parts.map((one) => `${one}:growth`)))).toEqual(['chart/untrue']);
   expect(await rulesOf(stacked(['passengers.river@2025-Q3', 'passengers.river@2025-Q4'], {}, 'unit'))).toEqual([
@@ -206,8 +206,8 @@ test('a stack is as long as its figures together, part by part', async () => {
     transform,
     encoding: { x: { field: 'period', type: 'ordinal' }, y: { ...X, stack: true, ...more }, color: { field: 'route' } },
   });
-  expect(await rulesOf(stack({}))).toEqual([]);
-  expect(await rulesOf({ ...stack({}), mark: 'area' })).toEqual([]);
+  expect(await rulesOf(withNames(stack({})))).toEqual([]);
+  expect(await rulesOf(withNames({ ...stack({}), mark: 'area' }))).toEqual([]);
   expect(await rulesOf(stack({ stack: 'normalize' }))).toEqual(['chart/forbidden']);
   const half = [{ calculate: "datum.route === 'river' ? datum.value / 2 : datum.value", as: 'half' }];
   expect(await rulesOf(stack({ field: 'half' }, half))).toEqual(['chart/untrue']);
@@ -267,8 +267,8 @@ test('intervals, limits, and lines between two figures are read by both ends', a
     encoding: { x: { ...X, field: 'low' }, x2: { field: 'high' } },
   };
   expect(await rulesOf(bars(rule))).toEqual([]);
-  const limit = { ...lines(), mark: 'rule', encoding: { y: X, color: { field: 'route' } } };
-  expect(await rulesOf(limit)).toEqual([]);
+  const limit = { ...lines(), data: { address: 'passengers.*' }, mark: 'rule', encoding: { y: X } };
+  expect(await rulesOf(withNames(limit))).toEqual([]);
   const apart = {
     transform: [
       {
@@ -287,7 +287,7 @@ test('intervals, limits, and lines between two figures are read by both ends', a
       color: { field: 'route' },
     },
   };
-  expect(await rulesOf({ data: COURSE, height: 160, ...apart })).toEqual([]);
+  expect(await rulesOf(withNames({ data: COURSE, height: 160, ...apart }))).toEqual([]);
   const skewed = {
     ...apart,
     transform: [
@@ -323,7 +323,7 @@ test('small multiples are headed by what is in them', async () => {
 });
 
 test('a drawing that is true has the same bytes as before it was checked', async () => {
-  const spec = JSON.stringify(lines());
+  const spec = JSON.stringify(withNames(lines()));
   const [first, second] = [await drawSound(spec, small), await drawSound(spec, small)];
   expect(first.rendered.svg).toBe(second.rendered.svg);
 });
@@ -366,7 +366,7 @@ test('a single row that is hidden is an error, with a name', async () => {
 test('nothing lies on the end of a bar, and nothing on a text', async () => {
   // In one row of the chart, the wide bar of the greater figure is drawn after that of the smaller one.
   const two = (...layer: object[]): object => ({
-    data: { address: 'passengers.*' },
+    data: { address: ['passengers.harbour', 'passengers.river'] },
     height: 60,
     encoding: { y: { field: 'period', type: 'nominal' }, x: X, color: { field: 'route' } },
     layer,
@@ -374,7 +374,8 @@ test('nothing lies on the end of a bar, and nothing on a text', async () => {
   const least = "datum.route === 'river'";
   const one = { transform: [{ filter: least }], mark: 'bar' };
   const other = { transform: [{ filter: `!(${least})` }], mark: 'bar' };
-  const orders = [await rulesOf(two(one, other)), await rulesOf(two(other, one))];
+  const name = { transform: [{ filter: `!(${least})` }], mark: LABEL, encoding: { text: { field: 'label' } } };
+  const orders = [await rulesOf(two(one, other, name)), await rulesOf(two(other, one, name))];
   expect(orders.toSorted((a, b) => a.length - b.length)).toEqual([[], ['chart/untrue']]);
   const text = { mark: { ...LABEL, dx: -60 }, encoding: { text: { field: 'text' } } };
   expect(await rulesOf({ ...bars(), layer: [text, { mark: 'bar' }] })).toContain('chart/untrue');
@@ -384,7 +385,7 @@ test('nothing lies on the end of a bar, and nothing on a text', async () => {
   ]);
 });
 
-test('two series are told apart by a colour, a form, a label, a category or a head', async () => {
+test('which series is which is said by a label, a category or a head, and not by a colour or a form alone', async () => {
   const alike = {
     data: COURSE,
     height: 160,
@@ -392,10 +393,10 @@ test('two series are told apart by a colour, a form, a label, a category or a he
   };
   const { diagnostics } = await draw(JSON.stringify({ ...alike, mark: 'line' }), small);
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/passengers\.\w+:level and passengers\.\w+:level/),
+    expect.stringMatching(/passengers\.\w+:level and which of passengers\.\w+:level/),
   ]);
-  const near = { field: 'route', type: 'nominal', scale: { range: ['#205080', '#205180', '#205082'] } };
-  expect(await rulesOf({ ...lines(), encoding: { ...alike.encoding, color: near } })).toEqual(['chart/untrue']);
+  expect(await rulesOf(lines())).toEqual(['chart/untrue']);
+  expect(await rulesOf(withNames(lines()))).toEqual([]);
   const named = (text: object): object => ({
     ...alike,
     layer: [
@@ -410,7 +411,7 @@ test('two series are told apart by a colour, a form, a label, a category or a he
   expect(await rulesOf(named({ field: 'route_label' }))).toEqual([]);
   expect(await rulesOf(named({ field: 'text' }))).toEqual(['chart/untrue']);
   const broken = { ...alike.encoding, strokeDash: { field: 'route' } };
-  expect(await rulesOf({ ...alike, mark: 'line', encoding: broken })).toEqual([]);
+  expect(await rulesOf({ ...alike, mark: 'line', encoding: broken })).toEqual(['chart/untrue']);
   expect(await rulesOf({ ...bars(), layer: [{ mark: 'bar' }] })).toEqual([]);
   expect(await rulesOf({ ...bars(), encoding: { y: { ...Y, axis: null }, x: X } })).toEqual(['chart/untrue']);
 });
@@ -451,7 +452,7 @@ test('periods run forward from left to right, whatever field names them', async 
     expect(await rulesOf(sorted({ field, type: 'nominal', sort: { field: 'end', order: 'descending' } }))).toEqual([
       'chart/scale',
     ]);
-    expect(await rulesOf(sorted({ field, type: 'nominal', sort: { field: 'end' } }))).toEqual([]);
+    expect(await rulesOf(withNames(sorted({ field, type: 'nominal', sort: { field: 'end' } })))).toEqual([]);
   }
   const made = [{ calculate: "split(datum.period, '-')[1]", as: 'quarter' }];
   expect(await rulesOf(sorted({ field: 'quarter', type: 'nominal', sort: 'descending' }, made))).toEqual([
@@ -477,7 +478,7 @@ test('a drawing says which of its scales a reader must know of', async () => {
   });
   expect(await scalesOf(panels({}))).toEqual([]);
   expect(await scalesOf(panels({ resolve: { scale: { y: 'independent' } } }))).toEqual(['own']);
-  expect(await scalesOf(lines())).toEqual([]);
+  expect(await scalesOf(withNames(lines()))).toEqual([]);
   const { x, color } = (lines() as { encoding: { x: object; color: object } }).encoding;
   const river = { data: { address: 'passengers.river@2025-Q3..2025-Q4' } };
   const y = { ...X, scale: { zero: false } };
