@@ -1,7 +1,7 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { IndicatorKind } from '../dataset/model.ts';
 import type { Value } from '../figure/value.ts';
-import type { HollowFlag, HollowYears } from './flagged-item.ts';
+import type { HollowFlag } from './flagged-item.ts';
 
 /** A Vega-Lite specification as its author wrote it, which the lint has passed. */
 export interface ChartSpec {
@@ -104,6 +104,23 @@ export interface IndicatorTraits {
 /** What a subtitle says of a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out for what they are. */
 export type ScaleNote = 'own' | 'cut' | 'part';
 
+/** How a picture shows the statuses of its figures, and of which nothing is seen. */
+export interface Statuses {
+  /** Why marks of it are hollow. */
+  readonly hollow: readonly HollowFlag[];
+  /** In which year they are, for each reason that is about a single one. */
+  readonly hollowYears: Readonly<Partial<Record<HollowFlag, number>>>;
+  /** Whether a line is broken on its way to a forecast. */
+  readonly isDashed: boolean;
+  readonly unmarked: readonly Unmarked[];
+}
+
+/** A status that figures of a picture have and do not show, with their periods in words; empty: all have it. */
+export interface Unmarked {
+  readonly flag: 'forecast' | 'derived' | 'provisional';
+  readonly when: string;
+}
+
 /** A picture of a chart in one size. */
 export interface Drawing {
   /** SVG for a page that has the fonts: text is text. */
@@ -113,10 +130,8 @@ export interface Drawing {
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** Why marks of it are hollow; absent: none are. */
-  readonly hollow?: readonly HollowFlag[] | undefined;
-  /** In which year they are, for each reason that is about a single one. */
-  readonly hollowYears?: HollowYears | undefined;
+  /** How it shows the statuses of its figures; absent: they have none. */
+  readonly statuses?: Statuses | undefined;
   /** What a reader must be told of its scales; absent: nothing. */
   readonly scales?: readonly ScaleNote[] | undefined;
   /** Keys of the figures that have a mark. */

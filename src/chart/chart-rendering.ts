@@ -13,7 +13,7 @@ import { checkTruth, type SaidAndShown } from './chart-truth.ts';
 import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
 import { type FittedScene, fitView } from './fit-view.ts';
-import { backingOf, flaggedItem, hollowFlags, hollowYears } from './flagged-item.ts';
+import { backingOf, flaggedItem } from './flagged-item.ts';
 import { type LabelOwner, labelPlace } from './label-places.ts';
 import { checkLabels, type Frame, innerFrame, lettersOf } from './labels.ts';
 import { RANGE_HINT } from './scene-left-out.ts';
@@ -165,15 +165,14 @@ async function draw(
   const sound = await soundPicture(bound, size, theme, diagnostics);
   if (!sound) return undefined;
   const { picture, context, said } = sound;
-  const { root, view } = picture;
+  const { view } = picture;
   const drawing = {
     svg: writeSvg(picture, false, context),
     // A page of paper has the fonts.
     standalone: isForPaper ? '' : writeSvg(picture, true, context),
     width: view.width,
     height: view.height,
-    hollow: hollowFlags(root, context.tools),
-    hollowYears: hollowYears(root, context.tools),
+    statuses: said.statuses,
     scales: said.scales,
     shown: said.shown,
     names: said.names,

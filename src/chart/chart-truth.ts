@@ -1,7 +1,7 @@
 import { hexColour } from '../brief/colour.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { words } from '../language/locales.ts';
-import type { BoundChart, ChartRow } from './chart-model.ts';
+import type { BoundChart, ChartRow, Statuses } from './chart-model.ts';
 import { eventKey } from './event-rows.ts';
 import { labelPlace, markPlace } from './label-places.ts';
 import { figureKey } from './rows.ts';
@@ -10,6 +10,7 @@ import { findMixedPeriods, findUnsaidPeriods } from './scene-periods.ts';
 import { type DrawnItem, type Extent, type MarkScales, readScene, type SceneReading } from './scene-reading.ts';
 import { areAlike, findMixed, namesIn, paintsOf } from './scene-series.ts';
 import { findHidden } from './scene-sight.ts';
+import { statusesIn } from './scene-statuses.ts';
 import {
   type Axis,
   type Fault,
@@ -32,8 +33,9 @@ interface Drawn {
   readonly rows: readonly ChartRow[];
 }
 
-/** What a picture says, the keys of the figures and events that it shows, and what they are called there. */
+/** What a picture says, how it shows statuses, the keys of the figures and events that it shows, and what they are called there. */
 export type SaidAndShown = Said & {
+  readonly statuses: Statuses;
   readonly shown: readonly string[];
   readonly names: Readonly<Record<string, string>>;
 };
@@ -77,6 +79,7 @@ export function checkTruth(
   return {
     ...found.said,
     scales: [...found.said.scales, ...part],
+    statuses: statusesIn(reading, amountAxis, locale),
     shown: [...new Set(shown)],
     names: namesIn(reading),
   };

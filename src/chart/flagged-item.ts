@@ -1,17 +1,14 @@
-import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
+import type { Scene, SceneItem } from './scene.ts';
 import type { Theme } from './theme.ts';
 
 const FLAGGED_MARKS = new Set(['rect', 'symbol']);
 const HOLLOW_STROKE = 1.25;
 
 /** Why a mark is drawn hollow: it is drawn as the first of these that holds. A forecast has a broken outline too. */
-const HOLLOW_FLAGS = ['forecast', 'derived', 'provisional', 'floor', 'ceiling'] as const;
+export const HOLLOW_FLAGS = ['forecast', 'derived', 'provisional', 'floor', 'ceiling'] as const;
 
 /** One of these reasons; a figure is a `floor` or a `ceiling` if its source gives no more than a bound. */
 export type HollowFlag = (typeof HOLLOW_FLAGS)[number];
-
-/** Reason → year. */
-export type HollowYears = Readonly<Partial<Record<HollowFlag, number>>>;
 
 /**
  * A mark as the flags of its figure have it drawn: provisional figures, those that the chart works out, and forecasts
@@ -46,48 +43,64 @@ function evenDashes({ size }: SceneItem): number[] {
   return [0.6, 0.4].map((part) => Math.round(part * period * 1000) / 1000);
 }
 
-/** Why marks of a scene are drawn hollow: what a legend has to explain. */
-export function hollowFlags(scene: Scene, tools: SceneTools): HollowFlag[] {
-  const marks = marksOf(scene, tools);
-  const isBound = (flag: HollowFlag): boolean => flag === 'floor' || flag === 'ceiling';
-  return HOLLOW_FLAGS.filter((flag) =>
-    marks.some((item) => hollowFlag(item) === flag || (isBound(flag) && has(item, flag))),
-  );
-}
-
-/** The year of the marks that are hollow for a reason, where all have the same. */
-export function hollowYears(scene: Scene, tools: SceneTools): HollowYears {
-  const years = new Map<HollowFlag, Set<unknown>>();
-  for (const item of marksOf(scene, tools)) {
-    const flag = hollowFlag(item);
-    if (flag) years.set(flag, (years.get(flag) ?? new Set()).add(fieldOf(item, 'year')));
-  }
-  const single = [...years].flatMap(([flag, [year, ...others]]) =>
-    typeof year === 'number' && others.length === 0 ? [[flag, year] as const] : [],
-  );
-  return Object.fromEntries(single);
-}
-
 /** Whether an item is drawn hollow, or with paper beneath it. */
 export function isFlagged(item: SceneItem): boolean {
   return hollowFlag(item) !== undefined;
 }
 
-function hollowFlag(item: SceneItem): HollowFlag | undefined {
+/** Why an item is hollow, if it can be drawn so. */
+export function hollowFlag(item: SceneItem): HollowFlag | undefined {
   return HOLLOW_FLAGS.find((flag) => has(item, flag));
 }
 
-/** The marks of a scene, and of the groups in it, that can show flags. */
-function marksOf(scene: Scene, tools: SceneTools): SceneItem[] {
-  return inOrder<SceneItem>(scene, tools).flatMap((item) => {
-    if (item['opacity'] === 0) return [];
-    if (scene.marktype !== 'group') return showsFlags(item, scene.marktype) ? [item] : [];
-    return inOrder<Scene>(item, tools).flatMap((child) => marksOf(child, tools));
-  });
+/** Whether an item is of those that are drawn as their flags ask: bars and points with a fill. */
+export function showsFlags(item: SceneItem, marktype: string): boolean {
+  return FLAGGED_MARKS.has(marktype) && Boolean(item['fill']);
 }
 
-function showsFlags(item: SceneItem, marktype: string): boolean {
-  return FLAGGED_MARKS.has(marktype) && Boolean(item['fill']);
+/** Whether a figure has such a bound: a mark can be hollow for it and for a status. */
+export function isBoundOf(item: SceneItem, flag: HollowFlag): boolean {
+  return (flag === 'floor' || flag === 'ceiling') && has(item, flag);
+}
+
+/** The dashes of a line on its way to a forecast, in widths of its stroke. */
+const DASHES = [2, 1.5] as const;
+
+/** A line in pieces: on its way to a forecast, and from it, it is broken. Undefined where it leads to none. */
+export function brokenLine({
+  items,
+  marktype,
+}: Scene): { readonly items: SceneItem[]; readonly isDashed: boolean }[] | undefined {
+  if (marktype !== 'line' || !items.some((item) => has(item, 'forecast'))) return undefined;
+  const pieces: { items: SceneItem[]; isDashed: boolean }[] = [];
+  let before: SceneItem | undefined;
+  for (const item of items) {
+    const last = pieces.at(-1);
+    const isDashed = before !== undefined && (has(before, 'forecast') || has(item, 'forecast'));
+    if (item['defined'] === false) before = undefined;
+    else {
+      if (!before) pieces.push({ items: [item], isDashed: false });
+      else if (last && (last.isDashed === isDashed || last.items.length === 1)) {
+        last.items.push(item);
+        last.isDashed = isDashed;
+      } else pieces.push({ items: [before, item], isDashed });
+      before = item;
+    }
+  }
+  return pieces;
+}
+
+/** Whether an author draws a line with dashes. A gap of nothing is a whole line. */
+export function hasOwnDashes({ items: [first] }: Scene): boolean {
+  const dashes: unknown[] = Array.isArray(first?.['strokeDash']) ? first['strokeDash'] : [];
+  return dashes.length > 0 && dashes[1] !== 0;
+}
+
+/** The item that gives a piece of a line its stroke. */
+export function dashedItem(item: SceneItem): SceneItem {
+  if (Array.isArray(item['strokeDash']) && item['strokeDash'].length > 0) return item;
+  const width = typeof item['strokeWidth'] === 'number' ? item['strokeWidth'] : 1;
+  return { ...item, strokeDash: DASHES.map((part) => part * width), strokeCap: 'butt' };
 }
 
 function has(item: SceneItem, flag: HollowFlag | 'corrected'): boolean {

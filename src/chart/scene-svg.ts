@@ -1,4 +1,4 @@
-import { backingOf, flaggedItem } from './flagged-item.ts';
+import { backingOf, brokenLine, dashedItem, flaggedItem } from './flagged-item.ts';
 import { inOrder, type MarkWriter, type Scene, type SceneItem, type SceneTools, textLines, textSize } from './scene.ts';
 import type { Theme } from './theme.ts';
 import type { SetText, TextStyle, Typesetter } from './typeset.ts';
@@ -69,8 +69,13 @@ function writeScene(scene: Scene, drawing: Drawing): string {
   const writer = drawing.tools.marks[scene.marktype];
   if (!writer) throw new Error(`Vega drew a mark that is not known here: ${scene.marktype}`);
   const items = inOrder<SceneItem>(scene, drawing.tools);
-  const content = (writer.nested ? items.slice(0, 1) : items).map((item) => writeItem(item, scene, writer, drawing));
-  const drawn = content.join('');
+  const pieces = brokenLine(scene)?.map((piece) => {
+    // A line has the style of its first point, and its path from all of its mark.
+    const item: SceneItem = Object.assign({ bounds: scene.bounds }, items[0], { mark: { items: piece.items } });
+    return piece.isDashed ? dashedItem(item) : item;
+  });
+  const written = pieces ?? (writer.nested ? items.slice(0, 1) : items);
+  const drawn = written.map((item) => writeItem(item, scene, writer, drawing)).join('');
   return scene.clip && drawn ? element('g', { 'clip-path': clipTo(scene.group, drawing) }, drawn) : drawn;
 }
 

@@ -138,8 +138,8 @@ export interface Locale {
   readonly missing: Readonly<Record<'x' | 'z', string>>;
   /** A change of about zero that a source states in words alone. */
   readonly aboutUnchanged: string;
-  /** How a chart draws figures that are not final or worked out: without a fill; a forecast with a broken outline. */
-  readonly drawn: Readonly<Record<'hollow' | 'broken' | 'derived', string>> & {
+  /** How a chart draws figures that are not final or worked out: without a fill; a forecast with a broken outline or line. */
+  readonly drawn: Readonly<Record<'hollow' | 'broken' | 'dashed' | 'derived', string>> & {
     /** What the lines of trends mean: dotted parts, and hollow dots within them. */
     readonly dotted: string;
     readonly bound: Readonly<Record<'low' | 'high', string>>;

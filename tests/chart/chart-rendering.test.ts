@@ -163,10 +163,10 @@ test('what is no final outturn is drawn hollow, a forecast with a broken outline
     { label: 'forecast', value: 3, forecast: true, provisional: false },
     { label: 'worked out', value: 3, derived: true, year: 2024 },
   ];
-  const { svg, hollow, hollowYears } = await drawRows(BARS, rows);
-  expect(hollowYears).toEqual({ provisional: 2025, derived: 2024 });
-  expect(hollow?.toSorted()).toEqual(['derived', 'forecast', 'provisional']);
-  expect((await drawRows(BARS, rows.slice(0, 1))).hollow).toEqual([]);
+  const { svg, statuses } = await drawRows(BARS, rows);
+  expect(statuses?.hollowYears).toEqual({ provisional: 2025, derived: 2024 });
+  expect(statuses?.hollow.toSorted()).toEqual(['derived', 'forecast', 'provisional']);
+  expect((await drawRows(BARS, rows.slice(0, 1))).statuses?.hollow).toEqual([]);
   const bars = elementsOf(readSvg(svg)).filter(({ name, attributes }) => name === 'path' && attributes['fill']);
   const drawnAs = bars.map(({ attributes }) => [
     attributes['fill'],

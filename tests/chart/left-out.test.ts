@@ -82,7 +82,7 @@ test('a range is drawn from end to end, and a bound as a hollow bar, which the s
   for (const mark of ['rule', { type: 'bar', size: 6 }]) {
     const { all, rendered } = await drawn(chart(PLAN, of('bar'), { mark, ...ranges }));
     expect(all.map(summaryOf)).toEqual([]);
-    expect(rendered?.hollow).toEqual(['floor']);
+    expect(rendered?.statuses?.hollow).toEqual(['floor']);
   }
 });
 

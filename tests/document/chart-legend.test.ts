@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RenderedChart } from '../../src/chart/chart-model.ts';
+import type { RenderedChart, Statuses } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag, Value } from '../../src/figure/value.ts';
@@ -18,7 +18,12 @@ function legendOf(...values: readonly Value[]): string | undefined {
   return /\)\n\n(.+)\n$/.exec(printed({ values }))?.[1];
 }
 
-/** What stands above a chart with a subtitle, of which some marks are hollow. */
+/** How a picture shows statuses, if not said otherwise: not at all. */
+function shownAs(statuses: Partial<Statuses>): { readonly statuses: Statuses } {
+  return { statuses: { hollow: [], hollowYears: {}, isDashed: false, unmarked: [], ...statuses } };
+}
+
+/** What stands above a chart with a subtitle, which shows statuses so. */
 function subtitleOf(subtitle: string, parts: Partial<RenderedChart>, locale = 'en'): string | undefined {
   return /Ferries\*\*\n\n(.*)\n/.exec(printed(parts, subtitle, locale))?.[1];
 }
@@ -60,22 +65,35 @@ test('of many figures names none', () => {
 });
 
 test('the subtitle says what hollow and broken marks mean, and on which screen they stand does not matter', () => {
-  const narrow = { svg: '<svg/>', standalone: '', width: 350, height: 100, hollow: ['derived'] } as const;
-  expect(subtitleOf('In thousands', { hollow: ['forecast', 'provisional'], narrow })).toBe(
+  const narrow = { svg: '<svg/>', standalone: '', width: 350, height: 100, ...shownAs({ hollow: ['derived'] }) };
+  expect(subtitleOf('In thousands', { ...shownAs({ hollow: ['forecast', 'provisional'] }), narrow })).toBe(
     'In thousands; hollow: provisional / worked out; broken outline: forecast',
   );
   const hollowYears = { provisional: 2025, derived: 2024 };
-  expect(subtitleOf('In thousands', { hollow: ['derived', 'provisional'], hollowYears })).toBe(
-    'In thousands; hollow: provisional (2025), worked out (2024)',
-  );
-  expect(subtitleOf('In thousands', { hollow: ['provisional'], hollowYears })).toBe(
-    'In thousands; hollow: provisional',
-  );
+  const both = shownAs({ hollow: ['derived', 'provisional'], hollowYears });
+  const one = shownAs({ hollow: ['provisional'], hollowYears });
+  expect(subtitleOf('In thousands', both)).toBe('In thousands; hollow: provisional (2025), worked out (2024)');
+  expect(subtitleOf('In thousands', one)).toBe('In thousands; hollow: provisional');
   expect(subtitleOf('In thousands', {})).toBe('In thousands');
-  expect(subtitleOf('人次', { hollow: ['derived', 'provisional'], hollowYears }, 'zh-CN')).toBe(
-    '人次；空心：2025年初步，2024年推算',
-  );
-  expect(subtitleOf('人次', { hollow: ['provisional'] }, 'zh-CN')).toBe('人次；空心：初步数据');
+  expect(subtitleOf('人次', both, 'zh-CN')).toBe('人次；空心：2025年初步，2024年推算');
+  expect(subtitleOf('人次', one, 'zh-CN')).toBe('人次；空心：初步数据');
+});
+
+test('the subtitle says of which figures no mark shows that they are forecasts or provisional', () => {
+  const unmarked = shownAs({
+    unmarked: [
+      { flag: 'forecast', when: '2026' },
+      { flag: 'provisional', when: '' },
+    ],
+  });
+  expect(subtitleOf('In thousands', unmarked)).toBe('In thousands; forecast (2026); provisional');
+  expect(
+    subtitleOf('In thousands', { ...unmarked, narrow: { svg: '', standalone: '', width: 1, height: 1, ...unmarked } }),
+  ).toBe('In thousands; forecast (2026); provisional');
+  expect(subtitleOf('In thousands', shownAs({ isDashed: true }))).toBe('In thousands; broken line: forecast');
+  expect(
+    subtitleOf('人次', shownAs({ isDashed: true, unmarked: [{ flag: 'provisional', when: '2025年' }] }), 'zh-CN'),
+  ).toBe('人次；虚线：预测；初步数据（2025年）');
 });
 
 test('a series breaks once in a table and in the legend of a chart: at its first figure', () => {

@@ -98,7 +98,7 @@ function addLegends(node: Node, context: Context): void {
     if (child.type === 'exhibit' && child.body.type === 'chart') {
       nameWorks(child, child.body, context);
       nameScales(child, child.body, context);
-      nameHollow(child, child.body, context);
+      nameStatuses(child, child.body, context);
     }
     const legend = legendOf(child, context);
     if (!legend) return [child];
@@ -175,12 +175,13 @@ function boundMarks(bounds: readonly (Value | undefined)[], { low, high }: Recor
 
 /**
  * Says at the end of a subtitle, where the drawing is explained, what the hollow and broken marks of a chart mean: where it
- * is two things, of which year which.
+ * is two things, of which year which. And of which figures no mark shows that they are forecasts, provisional or worked out.
  */
-function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
-  const { flag: names, drawn, colon, comma, separator } = words(locale);
-  const reasons = new Set([...(rendered.hollow ?? []), ...(rendered.narrow?.hollow ?? [])]);
-  const years = rendered.hollowYears ?? {};
+function nameStatuses({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
+  const { flag: names, drawn, colon, comma, separator, open, close } = words(locale);
+  const drawings = [rendered.statuses, rendered.narrow?.statuses].filter((one) => one !== undefined);
+  const reasons = new Set(drawings.flatMap(({ hollow }) => hollow));
+  const years = rendered.statuses?.hollowYears ?? {};
   const apart = years.provisional !== years.derived && reasons.has('provisional') && reasons.has('derived');
   const inYear = (name: string, year?: number): string => (apart && year ? drawn.inYear(name, year) : name);
   const meanings = [
@@ -188,12 +189,22 @@ function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
     ...(reasons.has('derived') ? [inYear(drawn.derived, years.derived)] : []),
     ...(['floor', 'ceiling'] as const).flatMap((bound) => (reasons.has(bound) ? [drawn.limits[bound]] : [])),
   ];
+  const broken = reasons.has('forecast') ? drawn.broken : drawings.some(({ isDashed }) => isDashed) && drawn.dashed;
+  const unmarked = drawings
+    .flatMap((one) => one.unmarked)
+    .map(({ flag, when }) => {
+      const name = flag === 'derived' ? drawn.derived : names[flag];
+      return when === '' ? name : name + open + when + close;
+    });
   const entries = [
     ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(apart ? comma : ' / ')] : []),
-    ...(reasons.has('forecast') ? [drawn.broken + colon + names.forecast] : []),
+    ...(broken ? [broken + colon + names.forecast] : []),
+    ...new Set(unmarked),
   ];
-  if (entries.length === 0) return;
-  const value = (subtitle.length > 0 ? separator : '') + entries.join(separator);
+  const [first = '', ...others] = entries;
+  if (first === '') return;
+  const value =
+    subtitle.length > 0 ? separator + entries.join(separator) : [withCapital(first), ...others].join(separator);
   subtitle.push({ type: 'text', value });
 }
 
@@ -224,7 +235,7 @@ function nameScales({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
 /** Explanations of the flags of a chart that it does not draw, with the figures. */
 function undrawnIn({ values, rendered }: Chart, { options: { dataset, locale } }: Context): string[] {
   const { flag: names, colon } = words(locale);
-  const hollow = new Set<string>(rendered.hollow);
+  const hollow = new Set<string>(rendered.statuses?.hollow);
   return FLAG_ORDER.filter((flag) => !DRAWN.has(flag) && !hollow.has(flag)).flatMap((flag) => {
     const all = values.filter(({ flags }) => flags.includes(flag));
     const flagged = flag === 'break' ? seriesStarts(all) : all;

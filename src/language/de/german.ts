@@ -365,6 +365,7 @@ export const german: Locale = {
   drawn: {
     hollow: 'hohl',
     broken: 'gestrichelter Umriss',
+    dashed: 'gestrichelte Linie',
     derived: 'berechnet',
     dotted: 'gepunktet: keine Zahlen',
     bound: { low: 'hohler Punkt: untere Grenze', high: 'hohler Punkt: obere Grenze' },

@@ -217,6 +217,7 @@ export const english: Locale = {
   drawn: {
     hollow: 'hollow',
     broken: 'broken outline',
+    dashed: 'broken line',
     derived: 'worked out',
     dotted: 'dotted line: no figures',
     bound: { low: 'hollow dot: a lower bound', high: 'hollow dot: an upper bound' },

@@ -308,6 +308,7 @@ export const chinese: Locale = {
   drawn: {
     hollow: '空心',
     broken: '虚线轮廓',
+    dashed: '虚线',
     derived: '推算',
     dotted: '点线处缺数据',
     bound: { low: '空心点为下限', high: '空心点为上限' },
