@@ -106,7 +106,7 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
           ),
         }
       : undefined,
-    reached: both((verb) => new Caseless(`${start}(?<verb>(?:${verb})${links}${gap}(?:${to}))\\s*$`)),
+    reached: both((verb) => new Caseless(`${start}(?<verb>(?:${verb})${links}[,，]?${gap}(?:${to}))\\s*$`)),
     since: both((verb) => new Caseless(`^\\s*[,，(（]?\\s*(?<verb>(?:${verb})${links}${gap}(?:${from}))\\s*$`)),
     change: new Caseless(`${start}(?:${ways.up}|${ways.down}|${reading.waysEither})${end}`),
     amounts: new Caseless(

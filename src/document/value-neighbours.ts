@@ -11,7 +11,7 @@ import { LOCALE_IDS, words } from '../language/locales.ts';
 import type { RateSpan } from '../language/reading-words.ts';
 import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
-import { turnedIn } from './turned-values.ts';
+import { type Stated, turnedIn } from './turned-values.ts';
 import { nodesOf } from './tree-walk.ts';
 import { isProvedMove, reportOpenMove } from './untested-claims.ts';
 
@@ -50,8 +50,7 @@ export function neighboursTransform(root: Root, context: Context): void {
       const place = value.place ?? line.place;
       if (isOpen) reportOpenMove(said, place, context);
       if (isOpen || (isOpen === false && isProvedMove(said, place, context))) continue;
-      const what = isDouble ? 'and the sign say twice what' : 'does not say what';
-      report(`"${said}" ${what} the figure ${value.text} says`, HINTS.move, place);
+      report(`"${said}" ${isDouble ? TWICE : OTHERWISE} the figure ${value.text} says`, HINTS.move, place);
     }
     for (const { text, touch, place } of touchesOfPrints(line, reading)) {
       report(`${touch.what} touches "${text}"`, touch.hint, place ?? line.place);
@@ -74,6 +73,9 @@ function valuesIn(struck: Delete, context: Context): ValuePiece[] {
   const line = textLines({ type: 'root', children: [{ type: 'paragraph', children: [struck] }] }, context);
   return line.flatMap(({ pieces }) => pieces.filter((piece) => piece.kind === 'value'));
 }
+
+const TWICE = 'and the sign say twice what';
+const OTHERWISE = 'does not say what';
 
 const HINTS = {
   sign: 'the sign of a figure is in the data: print it with {{value "…" sign=true}}, or say it with {{change "…"}}',
@@ -635,6 +637,24 @@ function longestFirst(names: readonly string[]): string[] {
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`).replaceAll(/\s+/gu, String.raw`\s+`);
+}
+
+/** Words of direction next to a figure that stands apart, on a page, which say the other way. What nothing decides is left out. */
+export function turnedAround(
+  { before, behind }: { readonly before: string; readonly behind: string },
+  { text, value }: Pick<ValuePiece, 'text' | 'value'>,
+  stated: Stated,
+  locale: string,
+): { readonly message: string; readonly hint: string } | undefined {
+  const typed = (words: string): Piece => ({ kind: 'typed', text: words, offset: undefined });
+  const pieces: Piece[] = [typed(before), { kind: 'value', value, text }, typed(behind)];
+  const line = { pieces, row: undefined, isHeading: false, place: undefined };
+  const turned = turnedIn(line, locale, stated).find(({ isOpen }) => isOpen !== true);
+  if (!turned) return undefined;
+  return {
+    message: `"${turned.words}" ${turned.isDouble ? TWICE : OTHERWISE} the figure ${text} says`,
+    hint: HINTS.move,
+  };
 }
 
 /** What touches a figure that stands within a text that nobody composed; `left` and `right` are figures on the same line. */

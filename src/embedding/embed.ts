@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { EditionHead } from '../pipeline/edition-source.ts';
+import type { EditionHead, EditionSource } from '../pipeline/edition-source.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { ValueNode } from '../document/inline-nodes.ts';
 import { ROW_LABEL } from '../document/headed-figures.ts';
 import { wrongHeadOf } from '../document/transforms/head-units.ts';
-import { touchAround } from '../document/value-neighbours.ts';
+import { touchAround, turnedAround } from '../document/value-neighbours.ts';
 import { loadAssayFile } from './assay-file.ts';
 import { HOSTS } from '../host/hosts.ts';
 import { lineEnd, typedMarker } from '../host/markers.ts';
@@ -204,7 +204,7 @@ async function stateOf(
   const content = await printer.print(order, region.placeOf('part'), reports);
   if (content?.figure) {
     const { figure } = content;
-    reportNeighbours(page, region, { figure, locale: order.source.locale }, reports.diagnostics);
+    reportNeighbours(page, region, { figure, source: order.source }, reports.diagnostics);
   }
   const isSame = content && holds(page, region, content.text);
   return isSame && (await changedPictures(content, listed, hosts)).length === 0 ? 'current' : 'stale';
@@ -266,8 +266,7 @@ async function printPage(
     const reports = { problems: common, diagnostics: problems };
     const content = await printer.print(order, region.placeOf('part'), reports);
     if (content) contents.set(region, content);
-    if (content?.figure)
-      reportNeighbours(page, region, { figure: content.figure, locale: order.source.locale }, problems);
+    if (content?.figure) reportNeighbours(page, region, { figure: content.figure, source: order.source }, problems);
   }
   return contents;
 }
@@ -393,15 +392,16 @@ function isStruck(text: string, at: number, paragraph: { readonly start: number;
 
 /**
  * Reports what a person wrote right before or behind a figure within a paragraph, where readers would read it as a part of
- * the figure: `−`, a digit, `million`, and figures that are struck out. The figure is proved; what stands next to its region
+ * the figure: `−`, a digit, `million`, figures that are struck out, and words that say the other way: `fell to`. The figure is proved; what stands next to its region
  * is not.
  */
 function reportNeighbours(
   { file: { text }, regions, flavour }: PageRegions,
   region: Region,
-  { figure, locale }: { readonly figure: ValueNode; readonly locale: string },
+  { figure, source }: { readonly figure: ValueNode; readonly source: EditionSource },
   diagnostics: Diagnostics,
 ): void {
+  const { locale, edition } = source;
   const [first, last] = [region.opening.start, region.closing?.end ?? region.end];
   const paragraph = paragraphAround(text, first, last);
   const { start, end } = paragraph;
@@ -419,7 +419,9 @@ function reportNeighbours(
         message: `the figure ${figure.text} is struck out`,
         hint: 'say in words what holds no longer, or leave the figure out',
       }
-    : touch && { message: `${touch.what} touches the figure ${figure.text}`, hint: touch.hint };
+    : touch
+      ? { message: `${touch.what} touches the figure ${figure.text}`, hint: touch.hint }
+      : turnedAround(gaps, figure, edition.dataset, locale);
   if (fault) diagnostics.error('document/value-neighbour', fault.message, region.place, fault.hint);
   const wrong = wrongHeadOf(headsAround(text, first), figure, locale);
   if (wrong) diagnostics.error('document/unit', wrong.message, region.place, wrong.hint);

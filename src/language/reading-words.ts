@@ -92,7 +92,10 @@ export interface ReadingWords {
       | 'elsewhere',
       string
     >
-  >;
+  > & {
+    /** What a change is measured from, without a word before it: `year on year`. */
+    readonly base: Readonly<Record<'year' | 'part', string>>;
+  };
   /**
    * Superlatives by the end that they name; what turns them, as in `the largest deficit`; and words that limit a record to some
    * years, or say that none does.

@@ -43,6 +43,7 @@ const OPEN = 'warning document/untested-claim 3:';
 
 test.each([
   ['en', `Trips fell to ${TRIPS}.`, `${WRONG}15`],
+  ['en', `Trips decreased, to ${TRIPS}.`, `${WRONG}21`],
   ['en', `Trips slumped further to ${TRIPS}.`, `${WRONG}26`],
   ['en', `Fares rose to ${FARES}.`, `${WRONG}15`],
   ['en', `Trips {{list "fell"}} to ${TRIPS}.`, `${WRONG}26`],

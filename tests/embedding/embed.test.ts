@@ -99,6 +99,7 @@ describe('pages', () => {
     `There were ${VALUE}${END}000 people.`,
     `There were ${VALUE}${END} million people.`,
     `There were ~~${VALUE}${END}~~ people.`,
+    `Passengers rose by ${VALUE}${END}.`,
     `There were **− ${VALUE}${END}** people.`,
     `There were ${VALUE}${END}${VALUE}${END} people.`,
     `There were ${VALUE}${END}\nmillion people.`,
@@ -121,9 +122,11 @@ describe('pages', () => {
   });
 
   test.each([
+    `Passengers rose to ${VALUE}${END}.`,
     `There were ${VALUE}${END}\n\nmillion people.`,
     `- There were ${VALUE}${END}\n- million people.`,
     `# There were ${VALUE}${END}\nmillion people.`,
+    `Passengers rose to ${VALUE}${END}.`,
     `There were ${VALUE}${END}\npeople, a million.`,
     `Of a million\n\n- **${VALUE}${END}** people.`,
     `There were ~~some~~ ${VALUE}${END} or ~~more~~ people.`,

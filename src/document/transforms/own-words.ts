@@ -4,7 +4,7 @@ import { type Indicator, type Observation, quantityOf, type Source } from '../..
 import { dayAfter, dayLater, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { sameDimension } from '../../dataset/unit.ts';
 import type { Subject } from '../../figure/said.ts';
-import { statementsOf } from '../../figure/value.ts';
+import { observationOf, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
@@ -20,7 +20,7 @@ import { periodsOf } from './head-periods.ts';
  * are known, so that one which is of something else is certain.
  */
 export function ownWordsTransform(root: Root, context: Context): void {
-  if (nodesOf(root, 'text').some(({ data }) => data?.said)) {
+  if (nodesOf(root, 'value').length > 0 || nodesOf(root, 'text').some(({ data }) => data?.said)) {
     const told = new Set<string>();
     const report: Report = (rule, message, place, hint) => {
       // a loop says it of each item
@@ -188,6 +188,12 @@ function textBefore(parts: readonly Part[], at: number): string {
   return before?.kind === 'words' ? before.text : '';
 }
 
+/** All words before a part of a line, up to the next that is none. */
+function wordsBefore(parts: readonly Part[], at: number): string {
+  const before = parts.slice(0, at);
+  return textOf(before.slice(before.findLastIndex(({ kind }) => kind !== 'words') + 1));
+}
+
 /** In place of what is printed between words. */
 const PRINT = '\uFFFB';
 
@@ -199,6 +205,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareLists(sentence, reader);
     compareSources(sentence, reader);
     comparePeriods(sentence, reader);
+    compareBases(sentence, reader);
   }
 }
 
@@ -309,7 +316,8 @@ function reportUnless(
   { sentence, isBound }: Around,
   reader: Reader,
 ): void {
-  if (labels.some((one) => isOf(one, figure, reader) || (!isBound && !isAlike(one, figure)))) return;
+  const names = (one: Label): boolean => isOf(one, figure, reader) && !(isBound && isOfVariant(one, figure, reader));
+  if (labels.some((one) => names(one) || (!isBound && !isAlike(one, figure)))) return;
   if (isNamed(label, figure, sentence, reader)) return;
   reportLabel(label, `the figure ${figure.text}`, subjectOf(figure), reader);
 }
@@ -337,6 +345,13 @@ function isOf({ of: { indicator: named } }: Label, shown: Shown, reader: Reader)
       const isVariant = one.variantOf === named.id || named.variantOf === one.id;
       return one.id === named.id || isPart || isVariant || textIn(one.label, locale).toLowerCase().includes(said);
     })
+  );
+}
+
+/** Whether a label is that of another variant than a figure is of, as a head of it would not be. */
+function isOfVariant({ of: { indicator: named } }: Label, shown: Shown, reader: Reader): boolean {
+  return indicatorsOf(shown, reader).every(
+    ({ id, variantOf }) => id !== named.id && (variantOf === named.id || named.variantOf === id),
   );
 }
 
@@ -474,6 +489,28 @@ function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figur
   if (before?.kind !== 'figure' || before.node.isWords) return undefined;
   const gap = textBefore(sentence, at);
   return lead.test(gap) && gap.trim() === lead.exec(gap)?.[0].trim() ? before.node : undefined;
+}
+
+/** Words of a base right behind a change, or right before it, which is measured from another: `on the year`. */
+function compareBases(sentence: readonly Part[], { baseYear, basePart, context, report }: Reader): void {
+  for (const [at, part] of sentence.entries()) {
+    const stated = part.kind === 'figure' ? observationOf(part.node.value) : undefined;
+    if (part.kind !== 'figure' || !stated || (stated.measure !== 'growth' && stated.measure !== 'change')) continue;
+    const { period, base = periodYearEarlier(period) } = stated;
+    const isYear = base.text === periodYearEarlier(period).text;
+    const pattern = isYear ? basePart : baseYear;
+    const [found] =
+      pattern.behind.exec(textBefore(sentence, at + 2)) ?? pattern.before.exec(wordsBefore(sentence, at)) ?? [];
+    if (found === undefined || base.kind !== period.kind || base.kind === 'day') continue;
+    const named = words(context.options.locale).period(base);
+    const message = `the text says "${found.trim()}", and the figure ${part.node.text} is measured from ${named}`;
+    report(
+      'document/period',
+      message,
+      part.node.value.place,
+      'name the base of the figure, or print the one with that base',
+    );
+  }
 }
 
 /** What a change is measured from; where nothing else is stated, the like period a year before. */
@@ -632,6 +669,9 @@ interface Patterns {
   readonly elsewhere: RegExp;
   /** Before a period that something is compared with: `since`. */
   readonly since: RegExp;
+  /** Words of a base a year before, and of one a part of a year before, behind and before a change. */
+  readonly baseYear: Readonly<Record<'behind' | 'before', RegExp>>;
+  readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
 }
 
 const known = new Map<string, Patterns>();
@@ -647,6 +687,13 @@ function makePatterns(locale: string): Patterns {
   const isHan = locale.startsWith('zh');
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
+  const base = (time: 'year' | 'part'): Patterns['baseYear'] => ({
+    behind: new RegExp(`^\\s*(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`, 'iu'),
+    before: new RegExp(
+      `(?:${start}(?:${since.lead})\\s*(?:${since[time]})|${said.base[time]})[,，]?\\s*(?:${ways.up}|${ways.down})?\\s*$`,
+      'iu',
+    ),
+  });
   const marks = `[\\s:：–—=(（${PRINT}]`;
   const compared = `${start}(?:${comparatives.up}|${comparatives.down})${end}`;
   return {
@@ -657,6 +704,8 @@ function makePatterns(locale: string): Patterns {
     says: new RegExp(`^\\s*(?:${said.says})${end}`, 'iu'),
     unsaid: new RegExp(`${start}(?:${said.unsaid})${end}`, 'iu'),
     listed: new RegExp(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`, 'iu'),
+    baseYear: base('year'),
+    basePart: base('part'),
     sources: new RegExp(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`, 'iu'),
     lead: new RegExp(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`, 'iu'),
     leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),

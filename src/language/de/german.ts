@@ -111,6 +111,10 @@ const GERMAN_READING: ReadingWords = {
     unsaid:
       'nicht|kein\\p{L}*|noch|nie|anders|als|statt|aber|während|dagegen|erwart\\p{L}*|wird|werden|Mitglied\\p{L}*|forder\\p{L}*|an|mit|für|bei|von',
     and: 'und|oder|sowie',
+    base: {
+      year: 'im\\s+Jahresvergleich',
+      part: 'im\\s+(?:Monats|Quartals)vergleich',
+    },
     course: 'zwischen|von',
     spans:
       '\\p{L}*(?:jahr|quartal|monat|woche|saison|tag)\\p{L}*|jährlich\\p{L}*|monatlich\\p{L}*|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|bis|Ende|seit\\s+Januar|bisher|kumuliert',

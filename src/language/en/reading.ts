@@ -120,6 +120,10 @@ export const ENGLISH_READING: ReadingWords = {
     unsaid:
       'not|no|yet|never|unlike|than|against|instead|rather|but|while|whereas|differ\\p{L}*|disput\\p{L}*|contradict\\p{L}*|expect\\p{L}*|forecast\\p{L}*|will|would|members?|asks?|asked|calls?|called|see|paid|pays?|to|for|at|with|from',
     and: 'and|or',
+    base: {
+      year: '(?:on|over)\\s+the\\s+year|year[\\s-](?:on|over)[\\s-]year',
+      part: '(?:on|over)\\s+the\\s+(?:month|quarter)|(?:month[\\s-](?:on|over)[\\s-]month|quarter[\\s-](?:on|over)[\\s-]quarter)',
+    },
     course: 'between|from',
     spans:
       'years?|(?:half-?years?|hal(?:f|ves))|quarters?|months?|weeks?|days?|seasons?|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|fiscal|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|by|until|till|through|as\\s+of|end|cumulative(?:ly)?|since\\s+January|so\\s+far',
