@@ -122,6 +122,22 @@ describe('a label with a figure of something else is an error', () => {
     ['en', box('- {{label "output.copper"}}\n\n  {{value "output.copper"}}\n\n  {{value "output.lead:growth"}}')],
     ['en', table('| {{label "output.copper"}} | {{cell "output.lead"}} |')],
     ['en', table('{{#each (figures "output.*")}}\n| {{label}} | {{cell "output"}} |\n{{/each}}')],
+    [
+      'en',
+      '| Metal | {{period "-1"}} | {{period "0"}} |\n|-|-|-|\n| {{label "output.lead"}} | {{cell "output.lead@-1"}} | {{cell "output.copper"}} |',
+    ],
+    [
+      'en',
+      '| Metal | {{period "-1"}} | {{period "0"}} |\n|-|-|-|\n| {{label "output.lead"}} | {{cell "output.copper@-1"}} | {{cell "output.lead"}} |',
+    ],
+    [
+      'en',
+      '| Metal | Output | Growth, % |\n|-|-|-|\n{{#each (figures "output.copper" "output.lead")}}\n| {{label}} | {{cell address}} | {{cell "output.lead:growth"}} |\n{{/each}}',
+    ],
+    [
+      'de',
+      '| Metall | Erzeugung | Wachstum, % |\n|-|-|-|\n| {{label "output.lead"}} | {{cell "output.lead"}} | {{cell "output.copper:growth"}} |',
+    ],
     ['en', '{{label "output.copper"}}\n: {{value "output.lead"}}'],
     ['en', exhibit('Metals', '{{label "output.copper"}} by year', 'output.lead')],
     ['de', '{{label "output.copper"}}: {{value "output.lead"}}'],
@@ -211,6 +227,30 @@ describe('and a period of another figure', () => {
 
 /** Sentences as analysts write them. */
 const HONEST: readonly (readonly [locale: string, text: string])[] = [
+  [
+    'en',
+    '| Metal | Output | Exports |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "exports.copper"}} |',
+  ],
+  [
+    'en',
+    '| Metal | Copper | Lead |\n|-|-|-|\n| {{label "output"}} | {{cell "output.copper"}} | {{cell "output.lead"}} |',
+  ],
+  [
+    'en',
+    '| Metal | Own | {{label "output.lead"}} |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "output.lead"}} |',
+  ],
+  [
+    'en',
+    '| Metal | Own | Lead |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "output.lead"}} |',
+  ],
+  [
+    'en',
+    '| Metal | Output | Use, % |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "use"}} |',
+  ],
+  [
+    'zh-CN',
+    '| 金属 | 产量 | 出口 |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "exports.copper"}} |',
+  ],
   ['en', '{{#each (figures "output.*")}}{{label}}: {{value}}; {{/each}}'],
   ['en', '{{label "output.copper"}}: {{value "output.copper"}}, a rise of {{value "output.copper:growth"}}.'],
   ['en', '{{label "output"}}: {{value "output.copper"}} of copper and {{value "output.lead"}} of lead.'],

@@ -157,6 +157,24 @@ function compareTable({ children: [head, ...rows] }: Table, reader: Reader): voi
     );
     const [first] = wrong?.labels ?? [];
     if (wrong && first && isOther) reportLabel(first, `the figure ${wrong.node.text}`, subjectOf(wrong.node), reader);
+    else if (label) compareRow(label, row, head, reader);
+  }
+}
+
+/** Figures of a row that are of something else than its label, and that the heads of their columns do not name. */
+function compareRow(label: Label, row: TableRow, head: TableRow | undefined, reader: Reader): void {
+  for (const [column, cell] of row.children.entries()) {
+    const above = partsOf(head?.children[column]?.children ?? []);
+    const isTyped = /\p{L}/u.test(textOf(above.filter(({ kind }) => kind === 'words')));
+    const other = nodesOf(cell, 'value').find(
+      (node) =>
+        observationOf(node.value) !== undefined &&
+        isAlike(label, node) &&
+        ![label, ...saidIn(above).filter(isLabel)].some((one) => isOf(one, node, reader)) &&
+        !isNamed(label, node, above, reader) &&
+        !(isTyped && shareMember(label, node)),
+    );
+    if (other) return reportLabel(label, `the figure ${other.text}`, subjectOf(other), reader);
   }
 }
 
