@@ -22,13 +22,16 @@ import { inlineSvg } from '../output/html/inline-svg.ts';
 import { renderGithub } from '../host/github/github.ts';
 import type { RedrawChart } from '../output/pdf/page-changes.ts';
 import { type PrintedPdf, type PrintOptions, printPdf } from '../output/pdf/print.ts';
+import type { Surroundings } from '../output/pdf/surroundings.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
+import { readLinks } from '../readback/html-reader.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
 import { type Comparison, readBack } from '../readback/readback.ts';
 import { briefJson, jsonText } from './brief-json.ts';
 import type { Composition } from './composition.ts';
 import type { EditionSource } from './edition-source.ts';
 import { flavourTexts } from './flavour-pages.ts';
+import { attachmentsOf } from './pdf-attachments.ts';
 
 /** A PDF of an edition. */
 export interface PaperPdf extends PrintedPdf {
@@ -69,20 +72,49 @@ export async function printPaper(
   { browser, environment, ...attached }: PaperPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PaperPdf> {
-  const { source, document } = composition;
+  const { source } = composition;
   const charts = redrawing(composition);
   const options = {
     redraw: charts.redraw,
     date: fileDate(source.edition.release, environment),
     path: `${source.folder}/${pdfName(paper)}`,
     faces: houseFaces(source.brief.house, source.locale),
-    author: textIn(source.edition.dataset.publisher, source.locale),
-    description: summaryOf(document),
+    ...saidOf(composition),
     ...attached,
   };
   const page = renderPage(composition, paper);
   const printed = await printPdf(browser, page, options, diagnostics);
   return { ...printed, paper, page, drawn: charts.drawn(printed.heights) };
+}
+
+/** What a PDF says of its document. */
+function saidOf({ source, document }: Composition): {
+  readonly author: string | undefined;
+  readonly description: string;
+} {
+  return {
+    author: textIn(source.edition.dataset.publisher, source.locale),
+    description: summaryOf(document),
+  };
+}
+
+/** What the PDF of an edition on a size of paper has around its pages; `texts` are the text outputs of the edition. */
+export function surroundingsOf(
+  composition: Composition,
+  paper: Paper,
+  texts: ReadonlyMap<string, string>,
+): Surroundings {
+  const { source, document } = composition;
+  const page = renderPage(composition, paper);
+  return {
+    ...saidOf(composition),
+    title: document.title,
+    language: source.locale,
+    paper,
+    links: readLinks(page),
+    hasPictures: /<ima?ge?\b/.test(page),
+    attachments: attachmentsOf(source, texts),
+  };
 }
 
 /**

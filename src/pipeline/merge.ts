@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Paper } from '../brief/paper.ts';
 import { FLAVOUR_NAMES, type FlavourName } from '../brief/flavour-names.ts';
 import { type LateBrowser, lateBrowser } from '../browser/late-browser.ts';
 import { Diagnostics, printable } from '../core/diagnostics/diagnostic.ts';
@@ -7,18 +8,17 @@ import { sha256 } from '../core/machine/hash.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { parsePart } from '../document/part-name.ts';
-import { checkBesides } from '../readback/readback.ts';
+import { compareSurroundings } from '../output/pdf/surroundings.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
 import type { BuildOptions } from './build-result.ts';
 import { composeEach, type ComposedFiles } from './composed-files.ts';
 import type { Composition } from './composition.ts';
 import { datasetFiles } from './dataset-files.ts';
 import { type PrintedPdfRecord, printRecord, type PrintRecord, readJson, staleFiles } from './edition-files.ts';
-import { pdfName, readRendering, redrawnCharts } from './edition-rendering.ts';
+import { pdfName, readRendering, redrawnCharts, surroundingsOf } from './edition-rendering.ts';
 import { selectEditions } from './edition-selection.ts';
 import type { EditionHead, EditionSource } from './edition-source.ts';
 import { drawFlavourPictures } from './flavour-pages.ts';
-import { attachmentsOf } from './pdf-attachments.ts';
 import { type OutputFile, publish } from './publication.ts';
 import { printedAs } from './schedule.ts';
 import { hashOfAll, MAX_SHARDS, type ShardRecord } from './shard.ts';
@@ -304,7 +304,12 @@ async function confirmEdition(
       continue;
     }
     const heights = await redrawnCharts(composition, record.pdfs?.[name]?.heights);
-    const pages = await readPdfBack(composition, { name, content, drawn: heights.drawn, texts }, readback, differences);
+    const pages = await readPdfBack(
+      composition,
+      { paper, content, drawn: heights.drawn, texts },
+      readback,
+      differences,
+    );
     taken.set(name, sha256(content));
     pdfs.set(name, { paper, pages, sha256: sha256(content), heights: heights.known });
   }
@@ -319,24 +324,31 @@ async function confirmEdition(
   return { shard, folder, taken, made };
 }
 
-/** Reads a PDF back as after its print, and what is attached to it. Returns the number of its pages. */
+/** A PDF of a shard, the charts that it has at other heights, and the text outputs that are composed here. */
+interface ShardPdf {
+  readonly paper: Paper;
+  readonly content: Uint8Array;
+  readonly drawn: ReadonlyMap<string, string>;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads a PDF back as after its print, and all that it has around its pages. Returns the number of its pages. */
 async function readPdfBack(
   composition: Composition,
-  {
-    name,
-    content,
-    drawn,
-    texts,
-  }: Required<Parameters<typeof readRendering>[1]> & { readonly texts: ReadonlyMap<string, string> },
+  { paper, content, drawn, texts }: ShardPdf,
   readback: ReadbackThread,
   differences: Diagnostics,
 ): Promise<number> {
+  const name = pdfName(paper);
   const path = `${composition.source.folder}/${name}`;
   try {
     await readRendering(composition, { name, content, drawn }, readback)(differences);
-    const attached = attachmentsOf(composition.source, texts);
-    const files = new Map(attached.map((file) => [file.name, file.content]));
-    return await checkBesides({ path, content }, files, readback, differences);
+    const { pages, faults } = compareSurroundings(content, surroundingsOf(composition, paper, texts));
+    for (const { isChanged, problem } of faults.slice(0, MAX_FAULTS)) {
+      const rule = isChanged ? 'output/readback-changed' : 'output/readback-extra';
+      differences.error(rule, `${path}: ${problem}`, path, 'build it here: assay build');
+    }
+    return pages;
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
     // what no parser can open is no PDF of ours
@@ -344,6 +356,9 @@ async function readPdfBack(
     return 0;
   }
 }
+
+/** Things around the pages of one PDF that are reported. */
+const MAX_FAULTS = 5;
 
 /** What a shard says of the machine that printed it: a text on one line. */
 function oneLine(text: unknown): string {

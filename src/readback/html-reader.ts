@@ -43,6 +43,40 @@ export function readHtml(html: string): ReadOutput {
   return { pieces, tables, alternatives, drawings: [], headings, artifacts: [], pages: 0 };
 }
 
+/** A link of a page: its words or its label. A number of a page is not there before it is printed: only the id of what begins there. */
+export interface ReadLink {
+  readonly href: string;
+  readonly words: readonly (string | { readonly pageOf: string })[];
+}
+
+/** Reads the links of a page that is to be printed, in reading order. */
+export function readLinks(html: string): ReadLink[] {
+  const links: ReadLink[] = [];
+  let open: { readonly words: (string | { readonly pageOf: string })[]; readonly isLabelled: boolean } | undefined;
+  let hidden = 0;
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (hidden > 0 || 'hidden' in attributes) hidden += 1;
+      if (hidden > 0) return;
+      const { href, 'aria-label': label, 'data-page-of': pageOf } = attributes;
+      if (name === 'a' && href !== undefined) {
+        open = { words: label === undefined ? [] : [label], isLabelled: label !== undefined };
+        links.push({ href, words: open.words });
+      }
+      if (pageOf !== undefined && open && !open.isLabelled) open.words.push({ pageOf });
+    },
+    ontext(text) {
+      if (hidden === 0 && open && !open.isLabelled) open.words.push(text);
+    },
+    onclosetag(name) {
+      if (hidden > 0) hidden -= 1;
+      else if (name === 'a') open = undefined;
+    },
+  });
+  parser.end(html);
+  return links;
+}
+
 /** Elements that may be pictures; a mark of a figure is a picture within a line. */
 const PICTURES: ReadonlySet<string> = new Set(['svg', 'div']);
 

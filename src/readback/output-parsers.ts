@@ -2,7 +2,6 @@ import { readDrawings } from './drawing-reader.ts';
 import { FLAVOUR_READINGS } from './flavour-readings.ts';
 import { readHtml } from './html-reader.ts';
 import { knownPages, type LastPrint } from './known-pages.ts';
-import { readBesides } from './pdf-besides.ts';
 import { readPdf } from './pdf-reader.ts';
 import type { OutputKind } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
@@ -30,7 +29,6 @@ export async function readOutput(
     setImmediate(() => void known?.keep());
     return read;
   }
-  if (kind === 'pdf-besides') return readBesides(Buffer.from(content));
   const text = typeof content === 'string' ? content : Buffer.from(content).toString();
   if (kind === 'html') return readHtml(text);
   if (kind === 'trends') return { ...NOTHING, trends: readDrawings(text) };

@@ -51,18 +51,8 @@ export interface ReadOutput {
   readonly pages: number;
   /** Of an output with pages. */
   readonly navigation?: Navigation;
-  /** Of a PDF that was read for that alone. */
-  readonly besides?: Besides;
   /** Of an output that was read for them alone: trends and limits. */
   readonly trends?: readonly ReadDrawing[];
-}
-
-/** What a PDF carries besides its pages. */
-export interface Besides {
-  /** SHA-256 of the files that are attached, by name. */
-  readonly attached: Readonly<Record<string, string>>;
-  /** What can show or do something that is on no page, as messages name it. */
-  readonly others: readonly string[];
 }
 
 /** Invisible characters: they only tell where a line may break. */

@@ -5,10 +5,9 @@ import type { LastPrint, PageStore } from './known-pages.ts';
 import type { ReadOutput } from './read-text.ts';
 
 /**
- * A page in a flavour, or another output. `pdf-besides`: what a PDF carries besides its pages. `trends`: the trends and limits
- * of a page or of files of SVG.
+ * A page in a flavour, or another output. `trends`: the trends and limits of a page or of files of SVG.
  */
-export type OutputKind = FlavourName | 'html' | 'pdf' | 'pdf-besides' | 'trends';
+export type OutputKind = FlavourName | 'html' | 'pdf' | 'trends';
 
 export interface ReadQuestion {
   readonly kind: OutputKind;

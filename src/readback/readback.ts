@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { rejectionHandled } from '../core/machine/machine.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
@@ -67,29 +66,4 @@ export function readBack(
     const unit = kind === 'pdf' ? 'page' : 'line';
     await compareOutput(expected, await reading, { path, unit }, diagnostics);
   };
-}
-
-/**
- * Reports where a PDF carries other files than those that are to be attached, given by name, or something that shows or
- * does what is on no page: a note, a form, a script. Returns the number of its pages.
- */
-export async function checkBesides(
-  { path, content }: Pick<PrintedOutput, 'path' | 'content'>,
-  attached: ReadonlyMap<string, Uint8Array>,
-  thread: ReadbackThread,
-  diagnostics: Diagnostics,
-): Promise<number> {
-  const { besides, pages } = await thread.read('pdf-besides', content);
-  const hint = 'print it again';
-  for (const other of besides?.others ?? [])
-    diagnostics.error('output/readback-extra', `${path} has ${other}, which no build prints`, path, hint);
-  const hashOf = (file: Uint8Array): string => createHash('sha256').update(file).digest('hex');
-  const names = new Set([...attached.keys(), ...Object.keys(besides?.attached ?? {})]);
-  for (const name of names) {
-    const wanted = attached.get(name);
-    if (wanted && besides?.attached[name] === hashOf(wanted)) continue;
-    const message = `the file ${name} that is attached to ${path} is not that of the edition`;
-    diagnostics.error('output/readback-changed', message, path, hint);
-  }
-  return pages;
 }

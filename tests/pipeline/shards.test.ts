@@ -10,10 +10,9 @@ import { mergeShards } from '../../src/pipeline/merge.ts';
 import { isInShard, parseShard, type Shard, shardOfEngine, type ShardRecord } from '../../src/pipeline/shard.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { checkBesides } from '../../src/readback/readback.ts';
-import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { addChart, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { sharedServices } from './builds.ts';
+import { type OpenPdf, openWritten } from './forged-pdf.ts';
 
 const roots: string[] = [];
 afterAll(() => Promise.all(roots.map((root) => fs.rm(root, { recursive: true, force: true }))));
@@ -327,25 +326,119 @@ describe('shards that were printed', () => {
     expect(said[0]).toContain('shard/different: data, templates or editions are others than in');
   });
 
-  test('have PDFs that carry the files of their edition, and no others', async () => {
-    const names = { 'observations.csv': 'data/observations.csv', 'brief.json': 'brief.json' };
-    const files = new Map<string, Uint8Array>();
-    for (const [name, file] of Object.entries(names))
-      files.set(name, await fs.readFile(path.join(whole, EDITION, file)));
-    const pdf = { path: at('brief.pdf'), content: await fs.readFile(path.join(whole, EDITION, 'brief.pdf')) };
-    async function said(attached: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
-      const diagnostics = new Diagnostics();
-      expect(await checkBesides(pdf, attached, openReadbackThread(), diagnostics)).toBe(1);
-      return diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`);
-    }
-    expect(await said(files)).toEqual([]);
-    const changed = `is attached to ${at('brief.pdf')} is not that of the edition`;
-    const other = Buffer.from(String(files.get('observations.csv')).replace('1108000', '7108000'));
-    expect(await said(new Map([...files, ['observations.csv', other]]))).toEqual([
-      `output/readback-changed: the file observations.csv that ${changed}`,
-    ]);
-    files.delete('brief.json');
-    expect(await said(files)).toEqual([`output/readback-changed: the file brief.json that ${changed}`]);
+  /** What a forger would change in a PDF, besides what is written on its pages. */
+  const FORGERIES: Readonly<Record<string, readonly [change: (pdf: OpenPdf) => void, where: RegExp]>> = {
+    'a link that draws a figure': [
+      (pdf) => {
+        const content = '0 0 60 26 re f BT /F1 20 Tf (999) Tj ET';
+        const form = pdf.add(`<</Type/XObject/Subtype/Form/BBox[0 0 60 26]/Length ${content.length}>>`, content);
+        pdf.change(/\/Subtype\/Link/, `/Subtype/Link/AP<</N ${form} 0 R>>`);
+      },
+      /readback-extra: .*link: AP/,
+    ],
+    'a link with a white frame': [
+      (pdf) => pdf.change(/\/Border\[0 0 0\]/, '/Border[0 0 40]/C[1 1 1]'),
+      /extra: .*link: Border/,
+    ],
+    'a link without a frame of none': [
+      (pdf) => pdf.change(/\/Border\[0 0 0\]/, ''),
+      /extra: .*link: Border is missing/,
+    ],
+    'a link that leads elsewhere': [
+      (pdf) => pdf.change(/\/URI \(https:/, '/URI (https://evil.example/?'),
+      /changed: .*link: it leads to https:\/\/evil\.example/,
+    ],
+    'a link with other words': [
+      (pdf) => pdf.change(/\/Contents\([^)]*\)/, '/Contents(Ferries 999)'),
+      /changed: .*link: Contents is "Ferries 999"/,
+    ],
+    'a title': [
+      (pdf) => pdf.change(/\/Title\(?(<[^>]*>|[^)]*\))(?=\/Author|\/Subject|\/Creator)/, '/Title(999)'),
+      /changed: .*information: Title is "999"/,
+    ],
+    'a summary': [
+      (pdf) => pdf.change(/\/Creator\(Assay\)/, '/Keywords(999)/Creator(Assay)'),
+      /extra: .*information: Keywords/,
+    ],
+    metadata: [
+      (pdf) => pdf.changeStream(/\/Type\/Metadata/, (xmp) => xmp.replace(/x-default">./, 'x-default">9')),
+      /changed: .*catalog: Metadata has another content/,
+    ],
+    'the language': [
+      (pdf) => pdf.change(/^(<<\/Type\/Catalog\b[^]*)\/Lang\(en\)/, '$1/Lang(zh)'),
+      /changed: .*catalog: Lang is "zh" and not "en"/,
+    ],
+    'words of a paragraph for screen readers': [
+      (pdf) => pdf.change(/\/S\/P\/P/, '/S/P/ActualText(999)/P'),
+      /extra: .*element: ActualText/,
+    ],
+    'words that stand for a paragraph': [
+      (pdf) => pdf.change(/\/S\/P\/P/, '/S/P/Alt(999)/P'),
+      /extra: .*element P: Alt/,
+    ],
+    'words of what is drawn': [
+      (pdf) => pdf.changeContent((text) => text.replace(/ >>BDC/, ' /ActualText (999)>>BDC')),
+      /extra: .*a mark that Assay does not write/,
+    ],
+    'words that are not drawn': [
+      (pdf) => pdf.changeContent((text) => text.replace(/ >>BDC\n/, ' >>BDC\n/Span<</ActualText (999) >> BDC\nEMC\n')),
+      /extra: .*ActualText/,
+    ],
+    'a script': [
+      (pdf) => pdf.change(/\/Type\/Catalog/, '/Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(999\\))>>'),
+      /extra: .*catalog: OpenAction/,
+    ],
+    'a form': [
+      (pdf) => pdf.change(/\/Type\/Catalog/, '/Type/Catalog/AcroForm<</Fields[]/XFA(999)>>'),
+      /extra: .*catalog: AcroForm/,
+    ],
+    'a smaller unit': [
+      (pdf) => pdf.change(/\/Type\/Page\/Resources/, '/Type/Page/UserUnit .05/Resources'),
+      /extra: .*page: UserUnit/,
+    ],
+    'a larger page': [(pdf) => pdf.change(/\/MediaBox\[0 0 [\d.]+/, '/MediaBox[0 0 999'), /extra: .*page: MediaBox/],
+    'what is said of an attached file': [(pdf) => pdf.change(/\/Desc\(/, '/Desc(999 '), /changed: .*Desc is "999 /],
+    'an attached file': [
+      (pdf) => pdf.changeStream(/\/Subtype\/text#2Fcsv/, (csv) => csv.replace('1108000', '7108000')),
+      /changed: .*has another content/,
+    ],
+    'an object that nothing leads to': [
+      (pdf) => void pdf.add('<</Type/Annot/Subtype/FreeText/Contents(999)>>'),
+      /extra: .*nothing leads to/,
+    ],
+  };
+
+  test.each(Object.entries(FORGERIES))(
+    'have PDFs that are as Assay prints them around their pages: %s',
+    async (_, [change, where]) => {
+      const { target, artifacts, edition } = await unpacked();
+      await forge(edition, 'brief.pdf', (bytes) => {
+        const pdf = openWritten(bytes);
+        change(pdf);
+        return pdf.write();
+      });
+      const { result, said } = await merge(target, artifacts);
+      expect(result).toBeUndefined();
+      expect(said.join('\n')).toMatch(where);
+      expect(said.join('\n')).toContain(at('brief.pdf'));
+    },
+  );
+
+  test.each<[string, (bytes: Buffer) => Uint8Array]>([
+    [
+      'a second version',
+      (bytes) => Buffer.concat([bytes, Buffer.from('1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n')]),
+    ],
+    [
+      'bytes between objects',
+      (bytes) => Buffer.from(bytes.toString('latin1').replace('\nendobj\n', '\nendobj \n'), 'latin1'),
+    ],
+  ])('have PDFs in one piece: %s', async (_, change) => {
+    const { target, artifacts, edition } = await unpacked();
+    await forge(edition, 'brief.pdf', change);
+    const { result, said } = await merge(target, artifacts);
+    expect(result).toBeUndefined();
+    expect(said.join('\n')).toMatch(/readback-extra: .*it is not a file as Assay writes it|cannot be read/);
   });
 
   test('have their pictures drawn again', async () => {

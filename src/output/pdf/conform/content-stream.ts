@@ -48,6 +48,9 @@ const RUNNING = {
 /** For the head of a table that is repeated at the top of a further page. */
 const REPEATED = '/Artifact <</Type/Pagination/Attached[/Top]>>BDC\n';
 
+/** All marks of artifacts that are written. */
+export const ARTIFACTS = [LAYOUT, RUNNING.head, RUNNING.foot, REPEATED];
+
 /** The graphics state, and the one that `Q` restores. */
 interface State {
   readonly matrix: Matrix;

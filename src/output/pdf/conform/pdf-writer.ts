@@ -15,10 +15,12 @@ type Entry = readonly [kind: number, position: number, index: number];
 
 const FREE: Entry = [0, 0, 0xff_ff];
 
+/** How a file begins. The four bytes tell programs that copy files that this is not text. */
+export const HEAD = '%PDF-1.7\n%\xE2\xE3\xCF\xD3\n';
+
 /** Writes a file as PDF 1.7 with compressed objects. Its identifier is a hash of its content. */
 export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Array {
-  // The four bytes tell programs that copy files that this is not text.
-  const parts: Uint8Array[] = [Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1')];
+  const parts: Uint8Array[] = [Buffer.from(HEAD, 'latin1')];
   const entries = new Map<number, Entry>();
   let position = parts[0]?.length ?? 0;
   let next = first;
@@ -60,12 +62,8 @@ export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Ar
 }
 
 function objectStream(objects: readonly (readonly [number, string])[]): PdfObject {
-  let index = '';
-  let body = '';
-  for (const [number, text] of objects) {
-    index += `${number} ${body.length} `;
-    body += `${text}\n`;
-  }
+  const index = indexOfObjects(objects);
+  const body = objects.map(([, text]) => `${text}\n`).join('');
   return compressed(Buffer.from(index + body, 'latin1'), [
     ['/Type', '/ObjStm'],
     ['/N', String(objects.length)],
@@ -73,7 +71,19 @@ function objectStream(objects: readonly (readonly [number, string])[]): PdfObjec
   ]);
 }
 
-function crossReferences(entries: ReadonlyMap<number, Entry>, count: number): Buffer {
+/** The number of each object, and the position at which it begins among those that are compressed together. */
+export function indexOfObjects(objects: readonly (readonly [number, string])[]): string {
+  let index = '';
+  let position = 0;
+  for (const [number, text] of objects) {
+    index += `${number} ${position} `;
+    position += text.length + 1;
+  }
+  return index;
+}
+
+/** The table of the objects of a file, of which the last has a number below `count`. */
+export function crossReferences(entries: ReadonlyMap<number, Entry>, count: number): Buffer {
   const table = Buffer.alloc(count * ENTRY);
   for (let number = 0; number < count; number += 1) {
     const [kind, position, index] = entries.get(number) ?? FREE;
