@@ -8,7 +8,7 @@ import { linkTarget } from './conform/link-annotations.ts';
 import { addOutputIntent } from './conform/output-intent.ts';
 import { type PdfFile, type PdfObject, streamText, textOf } from './conform/pdf-file.ts';
 import { parseArray, parseDictionary, readText, reference, referred, textString } from './conform/pdf-syntax.ts';
-import { elementsOf, readStructure } from './conform/structure.ts';
+import { elementsOf, readStructure, type StructureElement } from './conform/structure.ts';
 import { inflated, readWritten, type WrittenPdf } from './conform/written-pdf.ts';
 import { type DocumentFacts, writeMetadata } from './conform/xmp-metadata.ts';
 import { plainName } from './destinations.ts';
@@ -66,8 +66,13 @@ export function compareSurroundings(
   // what is compared below is read as Assay writes it
   if (known.strange.length > 0) return { pages: pages.length, faults: extra(known.strange) };
   const file = fileOf(written, pages);
-  const changed = [...changedFacts(file, expected), ...changedLinks(file, known, expected)];
-  const strange = [...strangePages(file, expected), ...strangeElements(file, expected), ...strangeMarks(file, known)];
+  const elements = elementsOf(readStructure(file).root);
+  const changed = [...changedFacts(file, expected), ...changedLinks(file, elements, known, expected)];
+  const strange = [
+    ...strangePages(file, expected),
+    ...strangeElements(elements, expected),
+    ...strangeMarks(file, known),
+  ];
   if (!expected.hasPictures)
     strange.push(
       ...known.ofKind('image').map((object) => ({ object, problem: 'a picture, which the document does not have' })),
@@ -110,7 +115,10 @@ function* changedFacts(file: PdfFile, expected: Surroundings): Generator<string>
   const stated = parseDictionary(textOf(file, file.info)).get('/CreationDate') ?? '';
   const [, ...parts] = /^\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+00'00'\)$/.exec(stated) ?? [];
   const date = new Date(`${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}Z`);
-  if (Number.isNaN(date.getTime())) return void (yield `its date is ${stated}`);
+  if (Number.isNaN(date.getTime())) {
+    yield `its date is ${stated}`;
+    return;
+  }
   const { title, language, attachments, ...facts } = expected;
   const catalog = new Map([['/Lang', textString(language)]]);
   const own: PdfFile = { objects: new Map(), catalog, root: 1, info: 2, pages: [], next: 3 };
@@ -169,10 +177,15 @@ function shown(value: string): string {
 }
 
 /** Links that lead elsewhere, or are called otherwise, than those of the document. */
-function changedLinks(file: PdfFile, known: KnownObjects, { links }: Surroundings): string[] {
-  const elements = elementsOf(readStructure(file).root).filter(({ role }) => role === 'Link');
+function changedLinks(
+  file: PdfFile,
+  elements: readonly StructureElement[],
+  known: KnownObjects,
+  { links }: Surroundings,
+): string[] {
   // one that goes on on the next line has an annotation on each
   const found = elements
+    .filter(({ role }) => role === 'Link')
     .map(({ kids }) => ({ objects: kids.flatMap((kid) => (kid.kind === 'object' ? [kid.object] : [])) }))
     .filter(({ objects }) => objects.length > 0);
   const labels = placeLabels(file);
@@ -241,8 +254,8 @@ function strangePages(file: PdfFile, { paper }: Surroundings): StrangeThing[] {
 }
 
 /** Words that stand for what is seen, where they are no alternative text of a picture, and languages besides that of the document. */
-function strangeElements(file: PdfFile, { language }: Surroundings): StrangeThing[] {
-  return elementsOf(readStructure(file).root).flatMap(({ number: object, role, entries }) => {
+function strangeElements(elements: readonly StructureElement[], { language }: Surroundings): StrangeThing[] {
+  return elements.flatMap(({ number: object, role, entries }) => {
     const own = entries.get('/Lang');
     const problems = [
       entries.has('/Alt') && role !== 'Figure'

@@ -1,4 +1,4 @@
-import { type Dictionary, parseArray, parseDictionary, referred, valueEnd } from './pdf-syntax.ts';
+import { type Dictionary, parseArray, referred, wholeDictionary } from './pdf-syntax.ts';
 import type { WrittenPdf } from './written-pdf.ts';
 
 /** What a value may be: what a pattern matches, or one of the kinds that are named, `a|b`; of an array (`a|b[]`), each member. */
@@ -24,15 +24,6 @@ const STREAM = { Filter: /^\/FlateDecode$/, Length: NUMBER };
  * what a reader could be shown, told or led to by another key is therefore no question. `*`: any name, as of fonts of a page.
  */
 const KINDS: Readonly<Record<string, Value | Readonly<Record<string, Value>>>> = {
-  trailer: {
-    Type: /^\/XRef$/,
-    Size: NUMBER,
-    W: /^\[1 4 2\]$/,
-    Root: 'catalog',
-    Info: 'information',
-    ID: /^\[<[\da-f]{32}><[\da-f]{32}>\]$/,
-    ...STREAM,
-  },
   catalog: {
     Type: /^\/Catalog$/,
     Pages: 'pages',
@@ -282,6 +273,16 @@ const KINDS: Readonly<Record<string, Value | Readonly<Record<string, Value>>>> =
   'owned link': { Type: /^\/OBJR$/, Pg: 'page', Obj: 'link' },
 };
 
+const TRAILER: Readonly<Record<string, Value>> = {
+  Type: /^\/XRef$/,
+  Size: NUMBER,
+  W: /^\[1 4 2\]$/,
+  Root: 'catalog',
+  Info: 'information',
+  ID: /^\[<[\da-f]{32}><[\da-f]{32}>\]$/,
+  ...STREAM,
+};
+
 /** Keys without which a reader shows something of its own, such as a frame around a link. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   link: ['Subtype', 'F', 'Border', 'Rect', 'StructParent', 'Contents'],
@@ -316,58 +317,47 @@ export function knownObjects({ objects, trailer }: WrittenPdf): KnownObjects {
   const say = (object: number, problem: string): void => void strange.push({ object, problem });
 
   function visit(value: string, expression: string, object: number, key: string): void {
-    const isArray = expression.endsWith('[]');
-    const candidates = (isArray ? expression.slice(0, -2) : expression).split('|');
-    if (isArray && value[0] !== '[' && !MAY_BE_ONE.has(key)) return say(object, `${key} is not a list`);
-    for (const member of isArray ? membersOf(value) : [value]) visitOne(member, candidates, object, key);
+    const { candidates, isList } = choiceOf(expression);
+    if (!isList) return visitOne(value, candidates, object, key);
+    if (value[0] !== '[' && !MAY_BE_ONE.has(key)) return say(object, `${key} is not a list`);
+    for (const member of parseArray(value)) visitOne(member, candidates, object, key);
   }
 
   function visitOne(value: string, candidates: readonly string[], object: number, key: string): void {
     const number = referred(value);
+    const known = number === undefined ? undefined : kinds.get(number);
+    if (known !== undefined && candidates.includes(known)) return;
     const found = number === undefined ? { text: value } : objects.get(number);
     if (!found) return say(object, `${key} leads to object ${number}, which is not there`);
-    const known = number === undefined ? undefined : kinds.get(number);
-    const kind = known ?? candidates.find((candidate) => fits(found.text, candidate, candidates.length > 1));
-    if (kind === undefined || !candidates.includes(kind)) return say(object, `${key} is ${short(value)}`);
-    if (known !== undefined) return;
+    const entries = wholeDictionary(found.text);
+    const kind = candidates.find((candidate) => fits(found.text, entries, candidate, candidates.length > 1));
+    if (known !== undefined || kind === undefined) return say(object, `${key} is ${short(found.text)}`);
     if (number !== undefined) kinds.set(number, kind);
-    visitKind(found, kind, number ?? object, key);
+    const keys = KINDS[kind];
+    if (typeof keys === 'string') return visit(found.text, keys, number ?? object, key);
+    if (!entries || !keys || keys instanceof RegExp) return;
+    if ((found.stream !== undefined) !== entries.has('/Length'))
+      say(number ?? object, `${kind}: it has a content or not`);
+    visitEntries(entries, keys, { kind, object: number ?? object });
   }
 
-  function visitKind(
-    { text, stream }: { readonly text: string; readonly stream?: Buffer },
-    kind: string,
-    object: number,
-    key: string,
+  function visitEntries(
+    entries: Dictionary,
+    keys: Readonly<Record<string, Value>>,
+    { kind, object }: { readonly kind: string; readonly object: number },
   ): void {
-    const keys = KINDS[kind];
-    if (keys instanceof RegExp) return;
-    if (typeof keys === 'string') return visit(text, keys, object, key);
-    const entries = wholeDictionary(text);
-    if (!keys || !entries) return say(object, `${key} is ${short(text)}`);
-    if ((stream !== undefined) !== entries.has('/Length')) say(object, `${kind}: it has a content or not`);
-    for (const [name, value] of entries) visitEntry(name.slice(1), value, { keys, kind, object });
+    for (const [slashed, value] of entries) {
+      const name = slashed.slice(1);
+      const allowed = (Object.hasOwn(keys, name) ? keys[name] : undefined) ?? keys['*'];
+      if (allowed === undefined) say(object, `${kind}: ${name} is a key that Assay does not write`);
+      else if (typeof allowed === 'string') visit(value, allowed, object, `${kind}: ${name}`);
+      else if (!allowed.test(value)) say(object, `${kind}: ${name} is ${short(value)}`);
+    }
     for (const needed of NEEDED[kind] ?? [])
       if (!entries.has(`/${needed}`)) say(object, `${kind}: ${needed} is missing`);
   }
 
-  function visitEntry(
-    name: string,
-    value: string,
-    {
-      keys,
-      kind,
-      object,
-    }: { readonly keys: Readonly<Record<string, Value>>; readonly kind: string; readonly object: number },
-  ): void {
-    const allowed = (Object.hasOwn(keys, name) ? keys[name] : undefined) ?? keys['*'];
-    const where = `${kind}: ${name}`;
-    if (allowed === undefined) say(object, `${where} is a key that Assay does not write`);
-    else if (typeof allowed === 'string') visit(value, allowed, object, where);
-    else if (!allowed.test(value)) say(object, `${where} is ${short(value)}`);
-  }
-
-  visitKind({ text: dictionaryText(trailer), stream: Buffer.alloc(0) }, 'trailer', 0, 'trailer');
+  visitEntries(trailer, TRAILER, { kind: 'trailer', object: 0 });
   for (const [number, { text }] of objects) {
     if (kinds.has(number) || UNREACHED.test(text)) continue;
     say(number, `nothing leads to this object, ${short(text)}`);
@@ -387,39 +377,36 @@ const MAY_BE_ONE: ReadonlySet<string> = new Set(['element: K', 'image: ColorSpac
 const UNREACHED =
   /^<<(?:\/Type ?\/StructElem\b|\/Type\/ObjStm\/N \d+\/First \d+\/Filter\/FlateDecode\/Length \d+>>$|\/Type\/XRef\b)/;
 
-function fits(text: string, kind: string, isOneOfSeveral: boolean): boolean {
+function fits(text: string, entries: Dictionary | undefined, kind: string, isOneOfSeveral: boolean): boolean {
   const keys = KINDS[kind];
   if (keys instanceof RegExp) return keys.test(text);
   if (typeof keys === 'string') return text.startsWith('[');
-  if (!keys || !text.startsWith('<<')) return false;
+  if (!keys || !entries) return false;
   if (!isOneOfSeveral) return true;
-  const entries = parseDictionary(text);
   return TELLING.every((key) => {
     const value = entries.get(`/${key}`);
     const pattern = keys[key];
-    return value === undefined
-      ? pattern === undefined || key !== 'Type'
-      : pattern instanceof RegExp && pattern.test(value);
+    if (value === undefined) return pattern === undefined || key !== 'Type';
+    return pattern instanceof RegExp && pattern.test(value);
   });
 }
 
-/** The entries of a text that is one dictionary and nothing else, each key once. */
-function wholeDictionary(text: string): Dictionary | undefined {
-  if (!text.startsWith('<<') || valueEnd(text, 0) !== text.length) return undefined;
-  const entries = parseDictionary(text);
-  return squeezed(dictionaryText(entries)) === squeezed(text) ? entries : undefined;
+/** The kinds of which a value may be one, or of a list each member. */
+interface Choice {
+  readonly candidates: readonly string[];
+  readonly isList: boolean;
 }
 
-function dictionaryText(entries: Dictionary): string {
-  return `<<${[...entries].map(([key, value]) => `${key} ${value}`).join('')}>>`;
-}
+const choices = new Map<string, Choice>();
 
-function membersOf(value: string): string[] {
-  return parseArray(value);
-}
-
-function squeezed(text: string): string {
-  return text.replaceAll(/[ \n]+/g, '');
+function choiceOf(expression: string): Choice {
+  const isList = expression.endsWith('[]');
+  const choice = choices.get(expression) ?? {
+    candidates: (isList ? expression.slice(0, -2) : expression).split('|'),
+    isList,
+  };
+  choices.set(expression, choice);
+  return choice;
 }
 
 function short(value: string): string {

@@ -20,6 +20,23 @@ export function parseDictionary(text: string): Dictionary {
   return entries;
 }
 
+/** Parses a text that is one dictionary and nothing else, each key once; undefined for another text. */
+export function wholeDictionary(text: string): Dictionary | undefined {
+  if (!text.startsWith('<<')) return undefined;
+  const entries: Dictionary = new Map();
+  let at = skipSpace(text, 2);
+  while (text[at] === '/') {
+    const keyEnd = valueEnd(text, at);
+    const start = skipSpace(text, keyEnd);
+    const end = valueEnd(text, start);
+    const key = text.slice(at, keyEnd);
+    if (entries.has(key)) return undefined;
+    entries.set(key, text.slice(start, end));
+    at = skipSpace(text, end);
+  }
+  return text.startsWith('>>', at) && at + 2 === text.length ? entries : undefined;
+}
+
 /** The members of an array; another value is the only member, and undefined has none. */
 export function parseArray(text: string | undefined): string[] {
   if (text === undefined) return [];
