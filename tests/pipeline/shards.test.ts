@@ -10,7 +10,7 @@ import { mergeShards } from '../../src/pipeline/merge.ts';
 import { isInShard, parseShard, type Shard, shardOfEngine, type ShardRecord } from '../../src/pipeline/shard.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { addChart, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { sharedServices } from './builds.ts';
 import { type OpenPdf, openWritten } from './forged-pdf.ts';
 
@@ -201,6 +201,10 @@ describe('shards that were printed', () => {
   beforeAll(async () => {
     whole = await newRoot(TINY);
     await addChart(whole);
+    // a browser takes the two addresses for one
+    const links =
+      '\n## Links {#links}\n\nSee [the office](https://example.org) and [its page](https://example.org/).\n';
+    await edit(whole, `${BRIEF}/brief.md.hbs`, (template) => template + links);
     const source = await newRoot(whole);
     const print = async (root: string, shard?: Shard): Promise<string[]> => {
       const diagnostics = new Diagnostics();

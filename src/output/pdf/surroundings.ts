@@ -4,7 +4,7 @@ import { ARTIFACTS } from './conform/content-stream.ts';
 import { type Attachment, attachFiles } from './conform/embedded-files.ts';
 import { charactersIn, markedGlyphs } from './conform/glyph-characters.ts';
 import { type KnownObjects, knownObjects, type StrangeThing } from './conform/known-keys.ts';
-import { linkTarget } from './conform/link-annotations.ts';
+import { linkTarget, targetKey } from './conform/link-annotations.ts';
 import { addOutputIntent } from './conform/output-intent.ts';
 import { type PdfFile, type PdfObject, streamText, textOf } from './conform/pdf-file.ts';
 import { parseArray, parseDictionary, readText, reference, referred, textString } from './conform/pdf-syntax.ts';
@@ -190,7 +190,7 @@ function changedLinks(
     .filter(({ objects }) => objects.length > 0);
   const labels = placeLabels(file);
   const wanted = links.map(({ href, words }) => ({
-    target: keyOf(href),
+    target: targetKey(href),
     words: words.map((word) => (typeof word === 'string' ? word : (labels.get(word.pageOf) ?? ''))).join(''),
   }));
   const faults: string[] = [];
@@ -202,7 +202,7 @@ function changedLinks(
     for (const object of found[index]?.objects ?? []) {
       const text = textOf(file, object);
       const [to, words] = [linkTarget(text), readText(parseDictionary(text).get('/Contents') ?? '()')];
-      if (keyOf(to) !== target) faults.push(`object ${object}, link: it leads to ${to} and not to ${target}`);
+      if (targetKey(to) !== target) faults.push(`object ${object}, link: it leads to ${to} and not to ${target}`);
       // a link whose address the browser writes otherwise has it in place of its words
       else if (squeezed(words) !== squeezed(own) && words !== to)
         faults.push(`object ${object}, link: Contents is "${words}" and not "${own}"`);
@@ -227,15 +227,6 @@ function placeLabels(file: PdfFile): ReadonlyMap<string, string> {
     labels.set(plainName(name.slice(1)), pageLabel(file.pages.indexOf(page) + 1, annexFrom));
   }
   return labels;
-}
-
-/** Equal for addresses that differ only in escapes and case. */
-function keyOf(href: string): string {
-  try {
-    return decodeURIComponent(href.startsWith('#') ? href : new URL(href).href).toLowerCase();
-  } catch {
-    return href.toLowerCase();
-  }
 }
 
 /** Points of a millimetre. */

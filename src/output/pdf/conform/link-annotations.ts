@@ -11,7 +11,7 @@ import { parseDictionary, readText, textString } from './pdf-syntax.ts';
 export function describeLinks(file: PdfFile, root: StructureElement, links: readonly PageLink[]): void {
   const waiting = new Map<string, string[]>();
   for (const { href, text } of links) {
-    const key = keyOf(href);
+    const key = targetKey(href);
     waiting.set(key, [...(waiting.get(key) ?? []), text]);
   }
   for (const { kids, role } of elementsOf(root)) {
@@ -19,7 +19,7 @@ export function describeLinks(file: PdfFile, root: StructureElement, links: read
     const [first] = annotations;
     if (role !== 'Link' || first === undefined) continue;
     const target = linkTarget(textOf(file, first));
-    const words = waiting.get(keyOf(target))?.shift();
+    const words = waiting.get(targetKey(target))?.shift();
     for (const annotation of annotations) setEntry(file, annotation, '/Contents', textString(words || target));
   }
 }
@@ -32,10 +32,10 @@ export function linkTarget(text: string): string {
   return readText(parseDictionary(annotation.get('/A') ?? '<<>>').get('/URI') ?? '()');
 }
 
-/** Equal for addresses that differ only in escapes and case. */
-function keyOf(href: string): string {
+/** Equal for addresses that a browser takes for one, and those that differ only in escapes and case. */
+export function targetKey(href: string): string {
   try {
-    return decodeURIComponent(href).toLowerCase();
+    return decodeURIComponent(href.startsWith('#') ? href : new URL(href).href).toLowerCase();
   } catch {
     return href.toLowerCase();
   }
