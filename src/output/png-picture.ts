@@ -32,7 +32,8 @@ export async function drawPng(
 }
 
 function draw(browser: Pick<BrowserSession, 'draw'>, svg: string): Promise<Uint8Array> {
-  const [, width = '0', height = '0'] = /<svg\b(?:[^>"]|"[^"]*")*? width="([\d.]+)"(?:[^>"]|"[^"]*")*? height="([\d.]+)"/.exec(svg) ?? [];
+  const [, width = '0', height = '0'] =
+    /<svg\b(?:[^>"]|"[^"]*")*? width="([\d.]+)"(?:[^>"]|"[^"]*")*? height="([\d.]+)"/.exec(svg) ?? [];
   const size = { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
   return browser.draw(async ({ page }) => {
     await showOnScreen(page, { ...size, deviceScaleFactor: DENSITY }, 'light');
