@@ -149,11 +149,11 @@ function matchAnew(edition: Edition, pattern: AddressPattern, periods: ReadonlyS
   return found.sort(statementOrder(dataset));
 }
 
-/** A member of a pattern that has no figure of a period, with the earlier period of which one is known. */
+/** A member of a pattern that has no figure of a period, with the last one before that. */
 export interface Missing {
   readonly indicator: string;
   readonly address: string;
-  readonly known: Period;
+  readonly known: Observation;
 }
 
 /** The indicators of a pattern that have no figure of a period and one of the period or year before. */
@@ -164,11 +164,13 @@ export function missingIn(edition: Edition, pattern: AddressPattern, period: Per
   const indicators = indicatorExpression(pattern.indicator);
   const { kind, start } = period;
   const before = kind === 'half' || kind === 'quarter' || kind === 'month' ? [stepped(kind, start, -1)] : [];
-  const isThere = (indicator: string, at: Period | undefined): boolean =>
-    at !== undefined && 'observation' in lookUpAddress(edition, { indicator, measure, counterpart, period: at });
+  const figureAt = (indicator: string, at: Period | undefined): Observation | undefined => {
+    const found = at && lookUpAddress(edition, { indicator, measure, counterpart, period: at });
+    return found && 'observation' in found ? found.observation : undefined;
+  };
   return [...dataset.indicators.keys()].flatMap((indicator): Missing[] => {
-    if (!indicators.test(indicator) || isThere(indicator, period)) return [];
-    const known = [...before, periodYearEarlier(period)].find((at) => isThere(indicator, at));
+    if (!indicators.test(indicator) || figureAt(indicator, period)) return [];
+    const known = [...before, periodYearEarlier(period)].map((at) => figureAt(indicator, at)).find(Boolean);
     return known ? [{ indicator, address: addressText({ indicator, measure, counterpart, period }), known }] : [];
   });
 }

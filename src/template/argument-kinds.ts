@@ -155,24 +155,29 @@ export function sameFigures<T extends readonly ObservationItem[]>(
 const missingTold = new WeakMap<Edition, Set<string>>();
 
 /**
- * Warns that a list leaves out members of its pattern: indicators without a figure of the period that had one in the period
- * or year before. `the smallest of all` is not known where one is missing.
+ * Warns that a list leaves out a member of its pattern that may be ahead of the one that is said to be first: an indicator
+ * without a level of the period whose level in the period or year before `isAhead`.
  */
-export function warnOfMissing(list: readonly ObservationItem[], { edition, warn }: Scope): void {
+export function warnOfMissing(
+  list: readonly ObservationItem[],
+  { edition, warn }: Scope,
+  isAhead: (earlier: Observation) => boolean,
+): void {
   const { pattern, except } = patterns.get(list) ?? {};
   const period = pattern && (pattern.periods ? pattern.periods[0] : edition.period);
-  if (!pattern?.indicator.includes('*') || !period || !warn || (pattern.periods?.length ?? 1) > 1) return;
+  if (!pattern?.indicator.includes('*') || pattern.measure !== 'level' || !period || !warn) return;
+  if ((pattern.periods?.length ?? 1) > 1) return;
   const told = missingTold.get(edition) ?? new Set<string>();
   missingTold.set(edition, told);
   const key = `${pattern.indicator}:${pattern.measure}@${period.text}`;
   const missing = told.has(key) ? [] : missingIn(edition, pattern, period);
-  const [first, ...others] = missing.filter(({ indicator }) => !except?.test(indicator));
-  told.add(key);
+  const [first, ...others] = missing.filter(({ indicator, known }) => !except?.test(indicator) && isAhead(known));
   if (!first) return;
+  told.add(key);
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const said = problem(
     'document/untested-claim',
-    `${first.address}${more} is not among these figures: none is known of ${period.text}, and one of ${first.known.text} is`,
+    `${first.address}${more} is not among these figures: none is known of ${period.text}, and that of ${first.known.period.text} would be ahead`,
     `name the figures that are compared, or those that are not: (figures "${pattern.indicator}" except="${first.indicator}")`,
   );
   warn({ ...said, argument: 0 });

@@ -34,20 +34,21 @@ describe('a member of a pattern without a figure of the period', () => {
   test.each([
     ['{{label (smallest "out.*")}} was the smallest.', `${MISSING}19`],
     ['{{label "out.lead"}} was the {{rank "out.lead" "out.*" from="smallest"}}.', `${MISSING}37`],
-    ['{{label (largest (sort (figures "out.*")))}} was the largest.', `${MISSING}18`],
-    ['{{#each (risen "out.*")}}{{label}}, {{/each}}', `${MISSING}16`],
+    ['{{label (smallest (sort (figures "out.*")))}} was the smallest.', `${MISSING}19`],
   ])('makes a doubt of %s', (text, expected) => {
     expect(told(text)).toEqual([expected]);
   });
 
   test('is said once for a pattern', () => {
-    expect(told('{{label (smallest "out.*")}}, {{label (largest "out.*")}}')).toHaveLength(1);
+    expect(told('{{label (smallest "out.*")}}, {{value (smallest "out.*")}}')).toHaveLength(1);
   });
 
   test.each([
     '{{label (smallest (figures "out.*" except="out.tin"))}} was the smallest.',
     '{{label (smallest (figures "out.lead" "out.copper"))}} was the smaller.',
     '{{label (smallest "out.*@2024")}} was the smallest.',
+    // 80 kt were not the largest the year before either
+    '{{label (largest "out.*")}} was the largest.',
   ])('says nothing of %s', (text) => {
     expect(told(text)).toEqual([]);
   });

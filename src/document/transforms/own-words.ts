@@ -506,6 +506,8 @@ function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figur
   const before = sentence[at - 2];
   if (before?.kind !== 'figure' || before.node.isWords) return undefined;
   const gap = textBefore(sentence, at);
+  // behind a comma it leads to the figure that follows, if one does
+  if (/[,，、;；]/u.test(gap) && sentence.slice(at + 1).some(({ kind }) => kind === 'figure')) return undefined;
   return lead.test(gap) && gap.trim() === lead.exec(gap)?.[0].trim() ? before.node : undefined;
 }
 

@@ -14,7 +14,7 @@ import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } f
 import { Caseless } from '../../language/caseless.ts';
 import type { Direction } from '../../language/locale.ts';
 import { LOCALE_IDS, words } from '../../language/locales.ts';
-import { address, figure, figures, observation, observationAt, valueOf, warnOfMissing } from '../argument-kinds.ts';
+import { address, figure, figures, observation, observationAt, valueOf } from '../argument-kinds.ts';
 import { type ArgumentKind, defineHelper, type Phrase } from '../helper.ts';
 import type { ObservationItem } from '../observation-item.ts';
 import { flag, text } from '../plain-arguments.ts';
@@ -209,7 +209,6 @@ function moved(way: Direction) {
   return defineHelper({
     takes: [figures],
     run: ({ scope, args: [found] }): readonly ObservationItem[] | Problem => {
-      warnOfMissing(found, scope);
       const ways = found.map((item) => {
         const by = rate.read(item, scope);
         return isProblem(by) ? by : (otherThanChange(by, {}, scope) ?? directionOf(by));

@@ -177,11 +177,12 @@ function extreme(end: End) {
   return defineHelper({
     takes: [figureList],
     run: ({ scope, args: [found] }) => {
-      warnOfMissing(found, scope);
       for (const candidate of found) {
         const ahead = countBeyond(candidate, found, opposite(end));
         if (isProblem(ahead)) return ahead;
-        if (ahead === found.length - 1) return candidate;
+        if (ahead < found.length - 1) continue;
+        warnOfMissing(found, scope, (earlier) => isBeyond(observationItem(earlier, scope), candidate, end) === true);
+        return candidate;
       }
       return problem('template/assertion', `the digits do not tell which of ${found.length} figures is the ${end}`);
     },
@@ -200,13 +201,21 @@ function countBeyond(own: ObservationItem, found: readonly ObservationItem[], en
   let count = 0;
   for (const { address, value } of found) {
     if (address === own.address) continue;
-    if (own.value === '' || value === '')
-      return problem('template/bad-argument', 'a claim without a figure has no rank');
-    const isBeyond = compareIn(value, own.value, (x, y) => (end === 'largest' ? isAbove(x, y) : isAbove(y, x)));
-    if (isProblem(isBeyond)) return isBeyond;
-    count += Number(isBeyond);
+    const isAhead = isBeyond({ value }, own, end);
+    if (isProblem(isAhead)) return isAhead;
+    count += Number(isAhead);
   }
   return count;
+}
+
+/** Whether a figure is certainly larger (or smaller) than another. */
+function isBeyond(
+  { value }: Pick<ObservationItem, 'value'>,
+  own: Pick<ObservationItem, 'value'>,
+  end: End,
+): boolean | Problem {
+  if (own.value === '' || value === '') return problem('template/bad-argument', 'a claim without a figure has no rank');
+  return compareIn(value, own.value, (x, y) => (end === 'largest' ? isAbove(x, y) : isAbove(y, x)));
 }
 
 /** The rank of a figure among others, in words: `second largest`. */
@@ -214,7 +223,6 @@ export const rank = defineHelper({
   takes: [observation, figureList],
   options: { from: word('largest', 'smallest') },
   run: ({ scope, args: [stated, found], options: { from = 'largest' } }) => {
-    warnOfMissing(found, scope);
     const others = found.filter(({ address }) => address !== stated.address);
     const own = observationItem(stated, scope);
     if (others.length === found.length) {
@@ -222,6 +230,7 @@ export const rank = defineHelper({
       const none = `${stated.address} is none of the ${found.length} figures among which it is ranked`;
       return problem('template/bad-argument', none, hint);
     }
+    warnOfMissing(found, scope, (earlier) => isBeyond(observationItem(earlier, scope), own, from) === true);
     const ahead = countBeyond(own, others, from);
     const behind = countBeyond(own, others, opposite(from));
     if (isProblem(ahead)) return ahead;
