@@ -57,8 +57,10 @@ export interface YamlContent {
   readonly content: YamlNode | undefined;
 }
 
-/** Reads a YAML text in which every scalar is a text. Undefined if it is not well-formed or has several documents. */
+/** Reads a YAML text in which every scalar is a text. Undefined if it may not be well-formed, or has several documents. */
 export function parseYaml(text: string): YamlContent | undefined {
+  // this parser takes some tabs at the start of a line for spaces: the strict one decides
+  if (/^\t/m.test(text)) return undefined;
   let events: readonly Event[];
   try {
     events = parseEvents(text, {});

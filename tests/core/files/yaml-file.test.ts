@@ -70,6 +70,12 @@ async function expectSame(text: string): Promise<void> {
   expect(new Map(writtenIn(file)), text).toEqual(new Map(written));
 }
 
+test('a line that a tab indents is refused as by the other parser', async () => {
+  await expectSame('\tflavour [github, mediawiki, confluence]\n');
+  await expectSame('a: |\n  b\n\tc\n');
+  await expectSame('a:\n\tb: c\n');
+});
+
 const FILES = [
   'data/china-nonferrous/dataset.yaml',
   'templates/china-interim/brief.yaml',
