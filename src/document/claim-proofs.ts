@@ -1,4 +1,5 @@
 import { textIn } from '../dataset/localised.ts';
+import { Caseless } from '../language/caseless.ts';
 import { words } from '../language/locales.ts';
 import type { DocumentOptions } from './document-context.ts';
 
@@ -111,8 +112,8 @@ export function wordsIn(source: string, locale: string): RegExp {
   const found =
     known.get(key) ??
     (locale.startsWith('zh')
-      ? new RegExp(source, 'iu')
-      : new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'iu'));
+      ? new Caseless(source)
+      : new Caseless(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`));
   known.set(key, found);
   return found;
 }

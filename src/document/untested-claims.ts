@@ -162,8 +162,8 @@ function hedgesOf(locale: string): Readonly<Record<'before' | 'behind', RegExp>>
   const { before, behind } = words(locale).reading.hedges;
   const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const found = hedgesKnown.get(locale) ?? {
-    before: new RegExp(`${start}${before}\\s*$`, 'iu'),
-    behind: new RegExp(`^\\s*(?:${behind})${end}`, 'iu'),
+    before: new Caseless(`${start}${before}\\s*$`),
+    behind: new Caseless(`^\\s*(?:${behind})${end}`),
   };
   hedgesKnown.set(locale, found);
   return found;

@@ -6,6 +6,7 @@ import { sameDimension } from '../../dataset/unit.ts';
 import type { Subject } from '../../figure/said.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
+import { Caseless } from '../../language/caseless.ts';
 import { words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
@@ -708,33 +709,31 @@ function makePatterns(locale: string): Patterns {
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
   const base = (time: 'year' | 'part'): Patterns['baseYear'] => ({
-    behind: new RegExp(`^\\s*(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`, 'iu'),
-    before: new RegExp(
+    behind: new Caseless(`^\\s*(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`),
+    before: new Caseless(
       `(?:${start}(?:${since.lead})\\s*(?:${since[time]})|${said.base[time]})[,，]?\\s*(?:${ways.up}|${ways.down})?\\s*$`,
-      'iu',
     ),
   });
   const marks = `[\\s:：–—=(（${PRINT}]`;
   const compared = `${start}(?:${comparatives.up}|${comparatives.down})${end}`;
   return {
     // a comma alone parts a list, and ends what leads to another word
-    tie: new RegExp(`^(?!\\s*[,，]\\s*$)(?!.*${compared})(?:${marks}|[,，]|[)）]|${start}(?:${link})${end})*$`, 'iu'),
-    behind: new RegExp(`^\\s*(?:${said.behind})?\\s*$`, 'iu'),
-    attribution: new RegExp(`${start}(?:${said.by})\\s*$`, 'iu'),
-    says: new RegExp(`^\\s*(?:${said.says})${end}`, 'iu'),
-    unsaid: new RegExp(`${start}(?:${said.unsaid})${end}`, 'iu'),
-    listed: new RegExp(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`, 'iu'),
+    tie: new Caseless(`^(?!\\s*[,，]\\s*$)(?!.*${compared})(?:${marks}|[,，]|[)）]|${start}(?:${link})${end})*$`),
+    behind: new Caseless(`^\\s*(?:${said.behind})?\\s*$`),
+    attribution: new Caseless(`${start}(?:${said.by})\\s*$`),
+    says: new Caseless(`^\\s*(?:${said.says})${end}`),
+    unsaid: new Caseless(`${start}(?:${said.unsaid})${end}`),
+    listed: new Caseless(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`),
     baseYear: base('year'),
     basePart: base('part'),
-    sources: new RegExp(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`, 'iu'),
-    lead: new RegExp(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`, 'iu'),
+    sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
+    lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
     leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
-    spans: new RegExp(`${start}(?:${said.spans})${end}`, 'iu'),
-    elsewhere: new RegExp(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`, 'iu'),
-    since: new RegExp(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`, 'iu'),
-    otherTime: new RegExp(
+    spans: new Caseless(`${start}(?:${said.spans})${end}`),
+    elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),
+    since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`),
+    otherTime: new Caseless(
       `(?:19|20)\\d\\d|${start}(?:${since.from}|${since.year}|${since.part}|${said.otherTime})${end}`,
-      'iu',
     ),
   };
 }
