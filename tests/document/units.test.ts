@@ -59,6 +59,8 @@ test.each([
   ['⟦short⟧', ['Mt'], 'de', 'Mio.\u00A0t'],
   ['⟦long⟧，各图比例不同', ['10^8 t'], 'zh-CN', '亿吨，各图比例不同'],
   ['⟦long⟧', ['10^8 tkm'], 'zh-CN', '亿吨公里'],
+  // a rate stands in a column with a head of its own
+  ['Loans, ⟦long⟧', ['10^3 count', '%'], 'en', 'Loans, thousand'],
   // Rates of one picture, with differences in points among them.
   ['Share, ⟦long⟧', ['%', 'pp'], 'en', 'Share, %'],
 ])('%s is the unit of the figures %s in %s', (subtitle, codes, locale, expected) => {
@@ -67,6 +69,7 @@ test.each([
 
 test.each([
   [['Mt', 'bn tkm'], 'error document/unit: the figures of this chart are in several units: Mt, bn tkm'],
+  [['10^3 count', 'count'], 'error document/unit: the figures of this chart are in several units: 10^3 count, count'],
   [['count'], 'error document/unit: the figures of this chart have no unit that could be named'],
 ])('of figures in %s no unit can be named', (codes, expected) => {
   expect(printed('In ⟦long⟧', codes).messages).toEqual([expected]);

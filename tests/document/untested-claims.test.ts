@@ -117,6 +117,7 @@ describe('what tests it nearby makes it true', () => {
 
 describe('other words are none', () => {
   test.each([
+    'The two quarters before, and the total of five quarters',
     'Phase two of the plan, in the third quarter; the first half of the year; a record of each ride; at least; at most.',
     'Two people, one by one, on the other hand, half past; latest figures; a quarter earlier; over five years.',
     'A survey in every second year; jobs every third week.',

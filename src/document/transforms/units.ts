@@ -35,7 +35,10 @@ function shownUnits({ body }: Exhibit): readonly ShownUnit[] {
 /** The unit of the figures that stand without one; of rates and points, what they measure is in per cent. */
 function onlyUnit({ body }: Exhibit, shown: readonly ShownUnit[], node: Text, context: Context): Unit | undefined {
   const bare = shown.filter(({ isFixed }) => isFixed).map(({ unit }) => unit);
-  const measured = bare.filter(isMeasured);
+  const scaled = bare.filter((one) => isMeasured(one, context));
+  // thousands say nothing of plain counts next to them
+  const counts = scaled.some(isCount) ? bare.filter(isCount) : [];
+  const measured = [...scaled, ...counts];
   const rates = bare.filter(({ code }) => code === '%');
   const byCode = new Map(
     (measured.length > 0 ? measured : rates.length > 0 ? rates : bare).map((one) => [one.code, one]),
@@ -53,7 +56,11 @@ function report(node: Text, message: string, context: Context): void {
   context.diagnostics.error('document/unit', message, node.data?.exhibitUnit?.place, hint);
 }
 
-/** Rates and counts measure nothing that could be ten times too large. */
-function isMeasured({ dimension }: Unit): boolean {
-  return dimension.size > 0 && !dimension.has('count');
+/** Rates and plain counts measure nothing that could be ten times too large. */
+function isMeasured(unit: Unit, { options: { locale } }: Context): boolean {
+  return unit.dimension.size > 0 && (!isCount(unit) || unitText(unit, locale) !== '');
+}
+
+function isCount({ dimension }: Unit): boolean {
+  return dimension.has('count');
 }

@@ -96,12 +96,13 @@ function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value 
 }
 
 /**
- * The dimension of a value in a product or quotient with another. A number that is typed without a unit is a pure one,
- * unless it is a count that another is divided by, or the unit that is asked for has it as a count.
+ * The dimension of a value in a product or quotient with another. A number that is typed without a unit is a pure one, also
+ * where it divides a count, unless the unit that is asked for has it as a count, as per cent of a count has.
  */
 function dimensionIn(value: Value, other: Value, power: 1 | -1, { unit }: DerivedStyle): UnitDimension {
   const { dimension } = value.unit;
-  if (!isNumber(value) || (power === -1 && sameDimension(value.unit, other.unit))) return dimension;
+  if (!isNumber(value)) return dimension;
+  if (power === -1 && sameDimension(value.unit, other.unit)) return unit?.code === '%' ? dimension : NUMBER;
   const counted = baseUnit(productOf(other.unit.dimension, dimension, power));
   return unit && sameDimension(counted, unit) ? dimension : NUMBER;
 }

@@ -105,3 +105,13 @@ test('a year counted from the edition is the year itself', () => {
     }),
   );
 });
+
+test('a count that a typed number divides stays a count, and is a share of it where that is asked for', async () => {
+  const { dataset: loans } = await loadFiles(
+    filesOf({ indicators: { loans: '10^3 count flow' }, releases: { office: '  loans: [{level: 1362.9 10^3}]' } }),
+  );
+  const shown = (text: string): string => fillText(loans, text, { release: 'office' }).shown.replaceAll('\u00A0', ' ');
+  // 1,362,900 ÷ 5 = 272,580; 1,362,900 ÷ 2,000,000 = 68.1 %
+  expect(shown('{{over "loans" 5}}')).toMatch(/^⟦272\.6 thousand⟧$|^⟦272\.58 thousand⟧$/);
+  expect(shown('{{over "loans" "2000000" unit="%"}}')).toMatch(/^⟦68\.1\d?%⟧$/);
+});
