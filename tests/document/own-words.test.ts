@@ -179,6 +179,8 @@ describe('and a period of another figure', () => {
     ['en', 'Output in {{period "-1"}} came to {{value "output"}}.'],
     ['en', 'In {{edition.period}}, output rose to {{value "output@-1"}}.'],
     ['en', exhibit('Metals', 'Output in {{period "-1"}}', 'output')],
+    // the release of November states a figure of January of the year before
+    ['en', exhibit('Metals', 'Inflow, {{period "2025-M11"}}', 'flow@2024-M01')],
     ['de', 'Im Jahr {{period "0"}} lag die Erzeugung bei {{value "output@2024"}}.'],
     ['de', 'Im Jahr {{period "0"}} betrug die Erzeugung {{value "output@2024"}}.'],
     ['zh-CN', '{{period "0"}}，产量为 {{value "output@2024"}}。'],
@@ -320,6 +322,7 @@ const HONEST: readonly (readonly [locale: string, text: string])[] = [
   ['en', box('- {{label "output"}}\n\n  {{value "output"}}\n\n  of which lead {{value "output.lead"}}')],
   ['en', box('- {{label "output.copper"}}\n\n  {{value "output.copper"}}\n\n  {{value "output.lead"}} of lead')],
   ['en', exhibit('Metals', '{{label "output"}} of copper', 'output.copper')],
+  ['en', exhibit('Metals', 'Inflow, by the release of {{period "2025-M11"}}', 'flow@2024-M01')],
   ['en', 'According to {{source "output"}}, output was {{value "output"}}.'],
   ['en', 'According to {{source "growers"}}, lead came to {{value "output.lead"}}.'],
   ['en', 'Output was {{value "output"}}; {{source "growers"}} has not said so yet.'],

@@ -114,7 +114,8 @@ function compareExhibit({ title, subtitle, body, notes }: Exhibit, reader: Reade
   const values = body.type === 'table' ? nodesOf(body, 'value').map(({ value }) => value) : body.values;
   const shown = values.map((value) => ({ value }));
   if (shown.length === 0) return;
-  const captions = saidIn([...partsOf(title), ...partsOf(subtitle)]);
+  const texts = [...partsOf(title), SEPARATOR, ...partsOf(subtitle)];
+  const captions = saidIn(texts);
   const labels = captions.filter(isLabel);
   const label = labels.at(-1);
   if (label && !shown.some((one) => labels.some((other) => isOf(other, one, reader)))) {
@@ -123,10 +124,13 @@ function compareExhibit({ title, subtitle, body, notes }: Exhibit, reader: Reade
   }
   const periods = captions.filter((one) => isKind(one, 'period'));
   const period = periods.at(-1);
+  // words such as `release` may name that of the release
+  const mayBeRelease = reader.elsewhere.test(textOf(texts));
   const isOther = (one: Shown): boolean =>
-    periods.every(
-      ({ of }) => isApart(of.period, one) && !periodsOf(one.value).releases.some(({ text }) => text === of.period.text),
-    );
+    periods.every(({ of }) => {
+      const isRelease = periodsOf(one.value).releases.some(({ text }) => text === of.period.text);
+      return isApart(of.period, one) && !(mayBeRelease && isRelease);
+    });
   if (period && shown.every(isOther)) reportPeriod(period, 'the figures of the exhibit are', shown[0], reader);
   for (const note of notes) {
     const parts = partsOf(note);
