@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { bundledPackages, licencesOf } from './bundle-licences.ts';
-import { BINARIES, BUNDLE_PLUGINS, harfbuzzBeside, withoutOthers } from './bundle-plugins.ts';
+import { BINARIES, BUNDLE_PLUGINS, checkReplaced, harfbuzzBeside, withoutOthers } from './bundle-plugins.ts';
 import { bundleTypes } from './bundle-types.ts';
 import manifest from './package.json' with { type: 'json' };
 import { SHIPPED_FONTS } from './src/brief/fonts.ts';
@@ -36,6 +36,7 @@ export async function bundleProgram(folder: string): Promise<void> {
     Object.entries(BUNDLES).map(([name, contents]) => bundleCommonJs(name, contents, folder)),
   );
   await bundleStarts(folder);
+  checkReplaced();
   await writeApi(folder);
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
   const copied = [...manifest.copiedIn, ...Object.keys(BINARIES)].map((name) => path.join('node_modules', name));

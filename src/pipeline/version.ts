@@ -12,10 +12,10 @@ interface Manifest {
   readonly copiedIn: readonly string[];
 }
 
-/** Assay's own package.json. The bundle holds its content in place of this module (bundle-plugins.ts). */
-const MANIFEST = createRequire(import.meta.url)(path.join(programFolder(), 'package.json')) as Manifest;
-
 const require = createRequire(import.meta.url);
+
+/** Assay's own package.json. */
+const MANIFEST = require(path.join(programFolder(), 'package.json')) as Manifest;
 
 /** Assay's own version. */
 export const VERSION: string = MANIFEST.version;

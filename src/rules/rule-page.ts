@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import type { RuleId } from '../core/diagnostics/rules.ts';
+import { pagePath, type RuleId } from '../core/diagnostics/rules.ts';
 import { programFolder } from '../core/machine/installed-package.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 
@@ -37,11 +37,6 @@ export interface RuleExample {
   readonly needs?: 'print' | 'readback' | 'timing' | 'library';
   /** How often the wrong text stands there, where a mistake is one of size: then it stands before the text `instead`. */
   readonly times?: number;
-}
-
-/** Where the page of a rule is, from the folder of the program. */
-export function pagePath(rule: RuleId): string {
-  return `docs/rules/${rule}.md`;
 }
 
 /** Reads the page of a rule from the folder of the program; an EnvironmentError says that it is not there. */

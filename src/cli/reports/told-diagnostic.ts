@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { RuleId } from '../../core/diagnostics/rules.ts';
+import { pagePath, type RuleId } from '../../core/diagnostics/rules.ts';
 import type { SourceFile } from '../../core/diagnostics/source-file.ts';
-import { pagePath } from '../../rules/rule-page.ts';
 
 /** The formats in which `--reporter` prints diagnostics, beside text for people. */
 export const REPORT_FORMATS = ['text', 'json', 'github', 'gitlab', 'junit', 'sarif', 'rdjson'] as const;

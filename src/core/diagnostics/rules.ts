@@ -268,3 +268,8 @@ export const RULES = {
 } as const;
 
 export type RuleId = keyof typeof RULES;
+
+/** Where the page of a rule is, from the folder of the program. */
+export function pagePath(rule: RuleId): string {
+  return `docs/rules/${rule}.md`;
+}
