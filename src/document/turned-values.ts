@@ -32,6 +32,7 @@ export type Stated = Pick<Dataset, 'releases'> | undefined;
 export function turnedIn(line: TextLine, locale: string, stated?: Stated, previous?: TextLine): Turned[] {
   const reading = patternsOf(locale);
   const pieces = [...carried(line, previous), ...joined(line.pieces)];
+  if (!pieces.some((piece) => piece.kind === 'typed' && reading.moves.test(piece.text))) return [];
   return pieces.flatMap((piece, at): Turned[] => {
     if (piece.kind !== 'value') return [];
     return (
@@ -47,6 +48,8 @@ export function turnedIn(line: TextLine, locale: string, stated?: Stated, previo
 type Way = 'up' | 'down';
 
 interface Patterns {
+  /** Any word that says a change: where a line has none, no other pattern is compiled. */
+  readonly moves: RegExp;
   /** A word of a change at the end of a text, with what may stand between it and the amount. */
   readonly before: Readonly<Record<Way, RegExp>>;
   /** A word of a change anywhere, as in the name of an indicator that is one: `increase in profit`. */
@@ -95,7 +98,10 @@ function makePatterns(locale: string, reading: ReadingWords): Patterns {
     const compared = isHan ? `|(?<=(?:${since.lead})[^，。；：！？]{0,12})(?:${comparatives[way]})` : '';
     return `(?<verb>${ways[way]}${nouns}${compared})${links}\\s*$`;
   };
+  const nouns = Object.values(amountNouns ?? {});
+  const behind = movesBehind.map(([, , verb]) => verb);
   return {
+    moves: new Caseless([ways.up, ways.down, ...Object.values(comparatives), ...nouns, ...behind].join('|')),
     to: leading(to),
     last: reading.isVerbLast
       ? {
