@@ -456,15 +456,16 @@ function refuse(address: string, { diagnostics, place }: ImpliedContext): undefi
 
 /** The growth of what a difference between two rates is taken from: the greater rate less the difference. */
 function rateBeneath({ observation, exact }: ChartValue, context: ImpliedContext): ChartValue | undefined {
-  const { period, counterpart = '' } = observation;
-  const [id = '', of] = counterpart.split(':');
-  const indicator = of === 'growth' ? context.edition.dataset.indicators.get(id) : undefined;
+  const { period, counterpart } = observation;
+  const { indicators } = context.edition.dataset;
+  const isOfRates = counterpart?.kind === 'subtrahend' && counterpart.of === 'growth';
+  const indicator = isOfRates ? indicators.get(counterpart.from) : undefined;
   const rate = indicator && growthOf(observation, context);
   const difference = observationValue(observation, { locale: context.locale, style: 'short' });
   if (!indicator || !rate || !difference) return undefined;
   const formula = [rate, ' − ', difference];
   const bounds = subtractIntervals(rate.interval, convertInterval(exact.interval, exact.unit, rate.unit));
-  const address = addressText({ indicator: id, measure: 'growth', period });
+  const address = addressText({ indicator: indicator.id, measure: 'growth', period });
   const base = shiftedYears(period, -1);
   const own: Observation = { ...observation, address, indicator, measure: 'growth', base, counterpart: undefined };
   return impliedValue(own, { formula, bounds, like: rate }, context);

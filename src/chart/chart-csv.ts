@@ -48,7 +48,7 @@ function placeOf(value: Value): Placed[] {
 /** What the figures of a series have in common. */
 function seriesKey({ value, about }: Placed): string {
   const { indicator, measure, counterpart } = statedAddress(about);
-  return [indicator, measure, counterpart, value.unit.code].join('\t');
+  return [indicator, measure, counterpart?.text, value.unit.code].join('\t');
 }
 
 /** A series; one for each base or release, where figures of one period differ in these. */

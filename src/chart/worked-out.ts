@@ -19,7 +19,13 @@ import {
   point,
   subtractIntervals,
 } from '../core/numbers/interval.ts';
-import { addressText, parseAddress, statedAddress } from '../dataset/address.ts';
+import {
+  addressText,
+  parseAddress,
+  statedAddress,
+  subtrahendCounterpart,
+  wholeCounterpart,
+} from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -222,7 +228,8 @@ function aboutPair(
     const address = `${indicator.id}:index[${other.period.text}]@${period.text}`;
     return { about: { ...own, address, base: undefined, counterpart: undefined } };
   }
-  const counterpart = other.indicator.id + (as === 'share' || measure === 'level' ? '' : `:${measure}`);
+  const compared = other.indicator.id;
+  const counterpart = as === 'share' ? wholeCounterpart(compared) : subtrahendCounterpart(compared, measure);
   const address = addressText({ indicator: indicator.id, measure: as, counterpart, period });
   return { about: { ...own, address, measure: as, base: undefined, counterpart } };
 }

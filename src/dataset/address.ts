@@ -1,6 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS, SINCE_CLAIMS } from './claim.ts';
-import type { Address, Measure, Observation } from './model.ts';
+import type { Address, Claim, Counterpart, Measure, Observation } from './model.ts';
 import { expandPeriods, parsePeriod, type Period, periodHint, periodYearEarlier } from './period.ts';
 import {
   expandOffsets,
@@ -46,7 +46,7 @@ export interface AddressPattern {
   readonly indicator: string;
   readonly measure: Measure;
   readonly base?: Period | undefined;
-  readonly counterpart?: string | undefined;
+  readonly counterpart?: Counterpart | undefined;
   /** In order; if absent, the period of the edition. */
   readonly periods?: readonly Period[] | undefined;
 }
@@ -162,33 +162,93 @@ function parseMeasure<P>({ measure: part, bracket }: Parts, read: Reader<P>): He
   if (!measure)
     return problemAt(part, `${part?.text || 'nothing'} is not a measure`, didYouMean(part?.text ?? '', MEASURES));
   if (!bracket) return { measure };
-  if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
-  if (isConfidence(measure)) {
-    const hint = 'a confidence interval is named by its probability, as in lower[90%]';
-    if (!CONFIDENCE.test(bracket.text)) return problemAt(bracket, `${bracket.text} is not a probability`, hint);
-    return { measure, counterpart: bracket.text };
-  }
-  if (!isYearly(measure) && measure !== 'cagr') return parseCounterpart(measure, bracket);
-  const base = read(bracket.text);
-  if (!base && (measure === 'growth' || measure === 'change') && RELEASE_ID.test(bracket.text))
-    return { measure, counterpart: bracket.text };
-  return base ? { measure, base } : badPeriod(bracket);
+  const base = isYearly(measure) || measure === 'cagr' ? read(bracket.text) : undefined;
+  if (base) return { measure, base };
+  const counterpart = parseCounterpart(measure, bracket.text);
+  if (!counterpart) return badPeriod(bracket);
+  return 'problem' in counterpart
+    ? problemAt(bracket, counterpart.problem, counterpart.hint)
+    : { measure, counterpart };
 }
 
-function parseCounterpart(measure: 'share' | 'difference' | 'claim', part: Part): Head<never> | AddressProblem {
-  if (measure === 'claim') {
-    const kinds = CLAIM_KINDS.flatMap((kind) => [kind, `${kind} growth`]);
-    const [, kind, since] = /^(\S+) since (\S+)$/.exec(part.text) ?? [];
-    const isSince = SINCE_CLAIMS.some((known) => known === kind) && RELEASE_ID.test(since ?? '');
-    if (isSince || kinds.includes(part.text)) return { measure, counterpart: part.text };
-    return problemAt(part, `${part.text} is not a kind of claim`, didYouMean(part.text, CLAIM_KINDS));
+/** Reads what the brackets of an address hold when it is not a period; undefined where its measure has a period there. */
+export function parseCounterpart(
+  measure: Measure,
+  text: string,
+): Counterpart | Pick<AddressProblem, 'problem' | 'hint'> | undefined {
+  switch (measure) {
+    case 'level':
+      return { problem: 'a level has nothing in brackets' };
+    case 'growth':
+    case 'change':
+      return RELEASE_ID.test(text) ? releaseCounterpart(text) : undefined;
+    case 'ratio':
+    case 'cagr':
+      return undefined;
+    case 'share':
+      return INDICATOR_ID.test(text) ? wholeCounterpart(text) : { problem: `${text} is not what a share can be of` };
+    case 'difference':
+      return parseSubtrahend(text) ?? { problem: `${text} is not what a difference can be of` };
+    case 'lower':
+    case 'upper':
+    case 'margin': {
+      const hint = 'a confidence interval is named by its probability, as in lower[90%]';
+      return CONFIDENCE.test(text) ? confidenceCounterpart(text) : { problem: `${text} is not a probability`, hint };
+    }
+    case 'claim':
+      return parseClaimed(text) ?? { problem: `${text} is not a kind of claim`, hint: didYouMean(text, CLAIM_KINDS) };
   }
-  const [indicator = '', of, ...rest] = part.text.split(':');
-  const plain = of === undefined || (measure === 'difference' && MEASURES.some((known) => known === of));
-  if (!INDICATOR_ID.test(indicator) || !plain || rest.length > 0) {
-    return problemAt(part, `${part.text} is not what a ${measure} can be of`);
-  }
-  return { measure, counterpart: of === 'level' ? indicator : part.text };
+}
+
+function parseSubtrahend(text: string): Counterpart | undefined {
+  const [indicator = '', written = 'level', ...rest] = text.split(':');
+  const of = MEASURES.find((known) => known === written);
+  return of && INDICATOR_ID.test(indicator) && rest.length === 0 ? subtrahendCounterpart(indicator, of) : undefined;
+}
+
+function parseClaimed(text: string): Counterpart | undefined {
+  const [, kind, release = ''] = /^(\S+) since (\S+)$/.exec(text) ?? [];
+  const comparing = SINCE_CLAIMS.find((known) => known === kind);
+  if (comparing) return RELEASE_ID.test(release) ? claimCounterpart(comparing, 'level', release) : undefined;
+  const claim = CLAIM_KINDS.find((known) => text === known || text === `${known} growth`);
+  return claim && claimCounterpart(claim, text === claim ? 'level' : 'growth');
+}
+
+/** The release that a change is compared with. */
+export function releaseCounterpart(release: string): Counterpart {
+  return { kind: 'release', text: release, since: release };
+}
+
+/** The whole of a share. */
+export function wholeCounterpart(indicator: string): Counterpart {
+  return { kind: 'whole', text: indicator, whole: indicator };
+}
+
+/** What a difference is taken from. */
+export function subtrahendCounterpart(from: string, of: Measure): Counterpart {
+  return { kind: 'subtrahend', text: of === 'level' ? from : `${from}:${of}`, from, of };
+}
+
+/** The kind of a claim, and the release that it compares with. */
+export function claimCounterpart(claim: Claim['kind'], of: Claim['of'], since?: string): Counterpart {
+  const ending = of === 'growth' ? ' growth' : since === undefined ? '' : ` since ${since}`;
+  return { kind: 'claim', text: claim + ending, claim, of, since };
+}
+
+/** The probability of a confidence interval, as `CONFIDENCE` writes it. */
+export function confidenceCounterpart(text: string): Counterpart {
+  return { kind: 'confidence', text };
+}
+
+/** The id of the release that a statement compares with; undefined if it compares with none. */
+export function comparedRelease({ counterpart }: Pick<Observation, 'counterpart'>): string | undefined {
+  return counterpart?.kind === 'release' || counterpart?.kind === 'claim' ? counterpart.since : undefined;
+}
+
+/** The id of the other indicator that a statement is about: the whole of a share, or what a difference is taken from. */
+export function comparedIndicator({ counterpart }: Pick<Address, 'counterpart'>): string | undefined {
+  if (counterpart?.kind === 'whole') return counterpart.whole;
+  return counterpart?.kind === 'subtrahend' ? counterpart.from : undefined;
 }
 
 /** The content of the brackets, for measures that cannot do without. */
@@ -229,7 +289,7 @@ function problemAt(part: Part | undefined, problem: string, hint?: string): Addr
  */
 export function addressText({ indicator, measure, base, counterpart, period }: Address): string {
   const earlier = isYearly(measure) && period ? periodYearEarlier(period).text : undefined;
-  const bracket = base && base.text !== earlier ? base.text : counterpart;
+  const bracket = base && base.text !== earlier ? base.text : counterpart?.text;
   const head = measure === 'level' ? indicator : `${indicator}:${measure}`;
   return head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '');
 }

@@ -201,7 +201,7 @@ function freshBetween(before: Edition, now: Edition): Observation[] {
  */
 function roleOf({ indicator, measure, counterpart, period, base, release }: Observation): string {
   const role = { period: relationTo(period, release.period), base: base && baseRole(base, period) };
-  return JSON.stringify([indicator.id, measure, counterpart, role.period, role.base]);
+  return JSON.stringify([indicator.id, measure, counterpart?.text, role.period, role.base]);
 }
 
 function baseRole(base: Period, period: Period): string {

@@ -1,21 +1,19 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { INDICATOR_ID } from './address.ts';
+import {
+  claimCounterpart,
+  confidenceCounterpart,
+  INDICATOR_ID,
+  releaseCounterpart,
+  subtrahendCounterpart,
+  wholeCounterpart,
+} from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { SINCE_CLAIMS } from './claim.ts';
 import type { Claim, Indicator, Observation } from './model.ts';
 import { isLikePeriod, parsePeriod, type Period, periodYearEarlier } from './period.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
-
-/** The id of the release that a statement compares with; undefined if it compares with none. */
-export function comparedRelease({
-  measure,
-  counterpart,
-}: Pick<Observation, 'measure' | 'counterpart'>): string | undefined {
-  if (measure === 'growth' || measure === 'change') return counterpart;
-  return measure === 'claim' ? /^\S+ since (.+)$/.exec(counterpart ?? '')?.[1] : undefined;
-}
 
 /** The brackets of an address: a base period, a whole, another indicator or a kind of claim. */
 export type Comparison = Pick<Observation, 'base' | 'counterpart'>;
@@ -27,7 +25,9 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
   switch (scope.measure) {
     case 'growth':
     case 'change':
-      return scope.record.since === undefined ? readGrowthBase(scope, period) : readRelease(scope);
+      return scope.record.since === undefined
+        ? readGrowthBase(scope, period)
+        : { counterpart: releaseCounterpart(readRelease(scope)) };
     case 'ratio':
       return readGrowthBase(scope, period);
     case 'cagr':
@@ -39,10 +39,10 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
     case 'lower':
     case 'upper':
     case 'margin':
-      return { counterpart: scope.record.confidence };
+      return { counterpart: confidenceCounterpart(scope.record.confidence ?? '') };
     case 'claim':
       return claim ? readClaimed(scope, claim, period) : {};
-    default:
+    case 'level':
       return {};
   }
 }
@@ -57,17 +57,17 @@ function readClaimed(scope: RecordScope, claim: Claim, period: Period): Comparis
   const { kind, of } = claim;
   if (claim.kind === 'more than half') checkWhole(scope, 'claim', claim.whole);
   if (claim.kind === 'highest since' || claim.kind === 'lowest since') checkSince(scope, claim.since, period);
-  if (scope.record.since === undefined) return { counterpart: of === 'growth' ? `${kind} growth` : kind };
+  if (scope.record.since === undefined) return { counterpart: claimCounterpart(kind, of) };
   if (of === 'growth' || !SINCE_CLAIMS.some((known) => known === kind)) {
     const message = `the claim "${shortened(scope.record.claim ?? '')}" compares with no release`;
     const hint = `${SINCE_CLAIMS.join(', ')} may, of a level`;
     return scope.report('since', 'dataset/wrong-base', message, hint) ?? {};
   }
-  return { counterpart: `${kind} since ${readRelease(scope).counterpart}` };
+  return { counterpart: claimCounterpart(kind, of, readRelease(scope)) };
 }
 
 /** The release that a change is compared with. It is looked for once all are read. */
-function readRelease({ record, release, report }: RecordScope): Comparison {
+function readRelease({ record, release, report }: RecordScope): string {
   const { since = '' } = record;
   if (record.base !== undefined) {
     report(
@@ -81,7 +81,7 @@ function readRelease({ record, release, report }: RecordScope): Comparison {
   } else if (since === release.id) {
     report('since', 'dataset/wrong-base', `${since} is this release`, 'name the release that it compares with');
   }
-  return { counterpart: since };
+  return since;
 }
 
 function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period): Comparison {
@@ -101,8 +101,9 @@ function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period):
 }
 
 function readWhole(scope: RecordScope): Comparison {
-  checkWhole(scope, 'of', scope.record.of ?? '');
-  return { counterpart: scope.record.of };
+  const { of = '' } = scope.record;
+  checkWhole(scope, 'of', of);
+  return { counterpart: wholeCounterpart(of) };
 }
 
 function checkWhole(scope: RecordScope, key: 'of' | 'claim', id: string): void {
@@ -123,13 +124,14 @@ function checkSince({ report }: RecordScope, since: Period, period: Period): voi
 function readSubtrahend(scope: RecordScope): Comparison {
   const { record, indicator, report } = scope;
   const subject = subjectOf(scope);
-  const other = findIndicator(scope, 'from', record.from ?? '');
+  const { from = '' } = record;
+  const other = findIndicator(scope, 'from', from);
   if (other && subject === 'level' && !sameDimension(other.unit, indicator.unit)) {
     const message = `${other.id} in ${other.unit.code} cannot be taken from ${indicator.id} in ${indicator.unit.code}`;
     const hint = 'a difference of levels is between like units; say of: growth for rates';
     report('from', 'dataset/wrong-base', message, hint);
   }
-  return { counterpart: subject === 'level' ? record.from : `${record.from}:${subject}` };
+  return { counterpart: subject && subtrahendCounterpart(from, subject) };
 }
 
 /** Reads `of` of a difference or claim; reports a word that its measure does not allow. */

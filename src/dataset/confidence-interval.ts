@@ -26,12 +26,12 @@ export function confidenceInterval(dataset: Dataset, level: Observation): Confid
     (other) => isConfidence(other.measure) && other.release === release && other.period.text === period.text,
   );
   const [confidence] = stated
-    .flatMap(({ counterpart }) => counterpart ?? [])
+    .flatMap(({ counterpart }) => counterpart?.text ?? [])
     .sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
   if (!quantity || confidence === undefined) return undefined;
   const { unit } = quantity;
   const at = (measure: Observation['measure']): Quantity | undefined => {
-    const found = stated.find((other) => other.measure === measure && other.counterpart === confidence);
+    const found = stated.find((other) => other.measure === measure && other.counterpart?.text === confidence);
     return found && quantityOf(found);
   };
   const margin = at('margin');

@@ -3,7 +3,7 @@ import { absolute, decimal, normalise } from '../core/numbers/decimal.ts';
 import { interval, meets, multiplyIntervals } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { comparedRelease } from './comparison.ts';
+import { comparedRelease } from './address.ts';
 import type { Correction, Observation, Quantity, Release } from './model.ts';
 import { convertInterval } from './unit.ts';
 

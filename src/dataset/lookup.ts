@@ -125,7 +125,7 @@ export function matchAddresses(edition: Edition, pattern: AddressPattern): Match
   const { dataset, release, asOf, readOn = asOf, period, language = '' } = edition;
   const { indicator, measure, base, counterpart, periods = [period] } = pattern;
   const texts = periods.map(({ text }) => text);
-  const key = JSON.stringify([asOf, readOn, language, indicator, measure, base?.text, counterpart, texts]);
+  const key = JSON.stringify([asOf, readOn, language, indicator, measure, base?.text, counterpart?.text, texts]);
   const ofDataset = matched.get(dataset) ?? new WeakMap<Release, Map<string, Matches>>();
   const ofRelease = ofDataset.get(release) ?? new Map<string, Matches>();
   const found = ofRelease.get(key) ?? matchAnew(edition, pattern, new Set(texts));
@@ -179,5 +179,5 @@ export function missingIn(edition: Edition, pattern: AddressPattern, period: Per
 function fitsHead({ measure, period, base, counterpart }: Observation, pattern: AddressPattern): boolean {
   if (measure !== pattern.measure) return false;
   const wantedBase = pattern.base ?? (isYearly(measure) && !pattern.counterpart ? periodYearEarlier(period) : base);
-  return base?.text === wantedBase?.text && counterpart === (pattern.counterpart ?? counterpart);
+  return base?.text === wantedBase?.text && (pattern.counterpart ?? counterpart)?.text === counterpart?.text;
 }

@@ -144,7 +144,7 @@ export interface Observation {
   readonly measure: Measure;
   readonly period: Period;
   readonly base?: Period | undefined;
-  readonly counterpart?: string | undefined;
+  readonly counterpart?: Counterpart | undefined;
   /** Absent only for claims without a number. */
   readonly printed?: Quantity | undefined;
   readonly claim?: Claim | undefined;
@@ -237,14 +237,34 @@ export type Claim = {
   | { readonly kind: 'years before'; readonly years: Decimal; readonly period: Period }
 );
 
+/**
+ * What the brackets of an address hold when it is not a period, by the measure of the statement. `parseCounterpart` reads it,
+ * and `text` is how it is written: two are the same exactly if their texts are.
+ */
+export type Counterpart = { readonly text: string } & (
+  | { readonly kind: 'release'; readonly since: string }
+  | { readonly kind: 'whole'; readonly whole: string }
+  /** What is subtracted: the measure `of` the indicator `from`. */
+  | { readonly kind: 'subtrahend'; readonly from: string; readonly of: Measure }
+  /** `since` is the release that a claim compares with, if any. */
+  | {
+      readonly kind: 'claim';
+      readonly claim: Claim['kind'];
+      readonly of: Claim['of'];
+      readonly since?: string | undefined;
+    }
+  /** The probability of a confidence interval. */
+  | { readonly kind: 'confidence' }
+);
+
 /** Identifies a statement: two observations with the same full address state the same thing. */
 export interface Address {
   readonly indicator: string;
   readonly measure: Measure;
   /** For growth, change and cagr, the period compared with; if absent, the same period a year earlier. */
   readonly base?: Period | undefined;
-  /** For a change, the release compared with; for a share, its whole; for a difference, what is subtracted (indicator and measure); for a claim, its kind; for a confidence interval, its probability. */
-  readonly counterpart?: string | undefined;
+  /** What else the brackets hold. */
+  readonly counterpart?: Counterpart | undefined;
   /** If absent, the period of the edition. */
   readonly period?: Period | undefined;
 }

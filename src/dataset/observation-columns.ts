@@ -35,7 +35,7 @@ export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   textColumn(
     'of',
     'The release that a change is compared with, the whole of a share, what a difference is taken from, the probability of a confidence interval, or the kind of a claim',
-    ({ counterpart }) => counterpart,
+    ({ counterpart }) => counterpart?.text,
   ),
   numberColumn(
     'value',

@@ -9,7 +9,7 @@ import { indicatorExpression } from './address.ts';
 import { type Catalogue, unknownIndicator } from './catalogue.ts';
 import { checkedPeriod, type CheckScope, checkText } from './checks.ts';
 import { NO_REVISIONS } from './claim.ts';
-import { comparedRelease } from './comparison.ts';
+import { comparedRelease } from './address.ts';
 import { WORD_ID } from './dataset-schema.ts';
 import { dueDate } from './due-date.ts';
 import type { Citation } from './evidence.ts';
@@ -327,9 +327,11 @@ function withDigitsOfSeries(statements: readonly Statement[]): readonly Statemen
 }
 
 function seriesOf({ observation }: Statement): string {
-  const { indicator, measure, counterpart = '', printed, status } = observation;
+  const { indicator, measure, counterpart, printed, status } = observation;
   const kind = status.includes('forecast') ? 'forecast' : '';
-  return [indicator.id, measure, counterpart, printed?.unit.code ?? '', observation.in ?? '', kind].join('\n');
+  return [indicator.id, measure, counterpart?.text ?? '', printed?.unit.code ?? '', observation.in ?? '', kind].join(
+    '\n',
+  );
 }
 
 function isPlain({ qualifier, ends }: Quantity): boolean {

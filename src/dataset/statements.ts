@@ -38,7 +38,7 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
   return (a, b) =>
     positionOf(a) - positionOf(b) ||
     MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure) ||
-    compareText(a.counterpart ?? '', b.counterpart ?? '') ||
+    compareText(a.counterpart?.text ?? '', b.counterpart?.text ?? '') ||
     comparePeriods(a.period, b.period) ||
     (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
 }

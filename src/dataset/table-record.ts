@@ -4,8 +4,7 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { compare, parseDecimal } from '../core/numbers/decimal.ts';
-import { isConfidence, MEASURES } from './address.ts';
-import { CLAIM_KINDS } from './claim.ts';
+import { comparedRelease, isConfidence, MEASURES, parseCounterpart } from './address.ts';
 import { ARITHMETIC } from './release-schema.ts';
 import type { Measure, Observation } from './model.ts';
 import { CALCULATED, OBSERVATION_COLUMNS, SDMX_STATUS, SPLIT_YEAR_COLUMNS } from './observation-columns.ts';
@@ -75,11 +74,17 @@ export function isAboutMany(row: CsvRow): boolean {
   return row.text('measure') === 'claim' && row.text('printed') === NO_REVISIONS;
 }
 
+/** The release of such a row: its column `of` names it alone, or as the kind of a claim. */
+function unrevisedSince(of: string | undefined): string | undefined {
+  const kind = of === undefined ? undefined : parseCounterpart('claim', of);
+  return kind && !('problem' in kind) ? comparedRelease({ counterpart: kind }) : of;
+}
+
 /** Such a row as an entry of `unrevised` in a release file. */
 export function unrevisedOf(row: CsvRow): RecordValue {
   const periods = row.text('period')?.split(/[\s,]+/);
   const entries: [string, DataValue | undefined][] = [
-    ['since', row.text('of')?.replace(/^\S+ since /, '')],
+    ['since', unrevisedSince(row.text('of'))],
     ['indicators', row.text('indicator')?.split(/[\s,]+/)],
     ['periods', periods],
     ['at', row.text('place')],
@@ -123,25 +128,34 @@ const NEEDED: Readonly<Partial<Record<Measure, readonly [column: string, what: s
   margin: ['of', 'the probability of the interval'],
 };
 
-/** The keys that the column `of` stands for: it holds what stands between the brackets of an address. */
+/**
+ * The keys that the column `of` stands for: it holds what stands between the brackets of an address. A claim may also name the
+ * release that it compares with, which has a digit, or say `growth`.
+ */
 function comparedWith(measure: Measure, of: string | undefined): [string, string | undefined][] {
   if (of === undefined) return [];
-  if (measure === 'difference') {
-    const [from = '', subject] = of.split(':');
-    return [
-      ['from', from],
-      ['of', subject],
-    ];
+  const found = parseCounterpart(measure, of);
+  if (!found || 'problem' in found) {
+    if (measure === 'difference') return [['from', of]];
+    if (isConfidence(measure)) return [['confidence', of]];
+    const isRelease = measure === 'claim' ? /^\S*\d\S*$/.test(of) : ['level', 'growth', 'change'].includes(measure);
+    return [[isRelease ? 'since' : 'of', of]];
   }
-  if (isConfidence(measure)) return [['confidence', of]];
-  if (measure === 'growth' || measure === 'change' || measure === 'level') return [['since', of]];
-  const [since] = measure === 'claim' ? (/(?<=^\S+ since )\S+$|^\S*\d\S*$/.exec(of) ?? []) : [];
-  if (since !== undefined) return [['since', since]];
-  const kind = of.replace(/ growth$/, '');
-  if (measure === 'claim' && CLAIM_KINDS.some((known) => known === kind)) {
-    return [['of', of === kind ? undefined : 'growth']];
+  switch (found.kind) {
+    case 'release':
+      return [['since', found.since]];
+    case 'whole':
+      return [['of', found.whole]];
+    case 'subtrahend':
+      return [
+        ['from', found.from],
+        ['of', found.of],
+      ];
+    case 'confidence':
+      return [['confidence', found.text]];
+    case 'claim':
+      return found.since === undefined ? [['of', found.of]] : [['since', found.since]];
   }
-  return [['of', of]];
 }
 
 /** A status as a word: it may be written as its code in SDMX. */
@@ -200,7 +214,7 @@ export function checkCalculated(
 
 /** The kind of a claim in the column `of` is calculated from the claim. */
 function isKindOfClaim(column: string, stated: string, { measure, counterpart }: Observation): boolean {
-  const isRelease = counterpart?.endsWith(` since ${stated}`) ?? false;
+  const isRelease = comparedRelease({ counterpart }) === stated;
   return column === 'of' && measure === 'claim' && stated !== 'level' && stated !== 'growth' && !isRelease;
 }
 

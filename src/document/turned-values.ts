@@ -402,7 +402,7 @@ function waysTo(value: Value, stated: Stated, time?: 'year' | 'part'): ReadonlyS
     const isSince = time === undefined || earlier.has(other.base?.text ?? year);
     if (isMove && isSince && own.measure === 'level' && other.period.text === own.period.text)
       ways.add(sideOf(signOf(amount.decimal)));
-    const isBefore = other.measure === own.measure && other.counterpart === own.counterpart;
+    const isBefore = other.measure === own.measure && other.counterpart?.text === own.counterpart?.text;
     if (isBefore && earlier.has(other.period.text) && sameDimension(amount.unit, quantity.unit))
       ways.add(sideOf(compare(convert(quantity.decimal, quantity.unit, amount.unit), amount.decimal)));
   }

@@ -21,7 +21,7 @@ export function changeText(
 ): string {
   const { period, measure: terms, open, close, numbers } = words(locale);
   if (isConfidence(measure)) {
-    const probability = counterpart?.replace('.', numbers.decimal).replace('%', numbers.percent);
+    const probability = counterpart?.text.replace('.', numbers.decimal).replace('%', numbers.percent);
     return `${terms.name[measure]}${open}${probability}${close}`;
   }
   if (base && measure === 'ratio') return terms.ratioTo(period(base));

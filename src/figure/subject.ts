@@ -1,4 +1,4 @@
-import { isConfidence, statedAddress } from '../dataset/address.ts';
+import { comparedIndicator, isConfidence, statedAddress } from '../dataset/address.ts';
 import type { Address, Dataset, Indicator, Observation } from '../dataset/model.ts';
 import { startsWithName, textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
@@ -116,13 +116,13 @@ export function printedIn(
 
 /** The measure of a statement with its base or what it is compared with: `share of total use`; undefined for a level. */
 export function measureOf(address: Address, { dataset, locale }: SubjectContext): string | undefined {
-  const { measure, base, counterpart = '' } = address;
+  const { measure, base, counterpart } = address;
   if (measure === 'growth' || measure === 'change' || measure === 'ratio' || measure === 'cagr') {
-    return changeText({ measure, base, counterpart: address.counterpart }, locale);
+    return changeText({ measure, base, counterpart }, locale);
   }
   if (isConfidence(measure)) return changeText({ measure, counterpart }, locale);
   if (measure !== 'share' && measure !== 'difference') return undefined;
-  const [indicator = ''] = counterpart.split(':');
+  const indicator = comparedIndicator(address) ?? '';
   const label = dataset.indicators.get(indicator)?.label;
   return words(locale).measure.comparedWith[measure](label ? textIn(label, locale) : indicator);
 }

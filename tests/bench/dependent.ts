@@ -113,7 +113,7 @@ export function exchangedWhole(observations: readonly Observation[]): Fault[][] 
 function columnsOf(observations: readonly Observation[]): Observation[][] {
   const numeric = observations.filter((one) => !one.claim && quantityOf(one));
   const columns = groupBy(numeric, (one) =>
-    [one.measure, one.period.text, one.base?.text, one.counterpart, quantityOf(one)?.unit.code].join(' '),
+    [one.measure, one.period.text, one.base?.text, one.counterpart?.text, quantityOf(one)?.unit.code].join(' '),
   );
   return [...columns.values()];
 }

@@ -1,3 +1,4 @@
+import { comparedIndicator } from '../../dataset/address.ts';
 import { decimal } from '../../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
@@ -97,11 +98,11 @@ function checkBase(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostic
  */
 function checkLimits(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {
   const { interval: range, observation } = figure;
-  const { measure, indicator, counterpart, address, place } = observation;
+  const { measure, indicator, address, place } = observation;
   const isGrowth = measure === 'growth' || measure === 'cagr';
   if (!range || (!isGrowth && measure !== 'share')) return;
   const limits = isGrowth ? interval(decimal(-1), undefined) : interval(decimal(0), decimal(1));
-  const ids = isGrowth ? [indicator.id] : [indicator.id, counterpart ?? ''];
+  const ids = isGrowth ? [indicator.id] : [indicator.id, comparedIndicator(observation) ?? ''];
   if (!isEmpty(intersect(range, limits)) || ids.some((id) => isSometimesNegative(id, ledger))) return;
   const printed = quantityOf(observation)?.text ?? '';
   const why = isGrowth
@@ -121,9 +122,10 @@ function isSometimesNegative(id: string, ledger: Ledger): boolean {
 
 function checkShares(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {
   if (!isUntestedDifference(ledger, figure)) return;
-  const { address, place, indicator, counterpart = '' } = figure.observation;
+  const { address, place, indicator } = figure.observation;
+  const other = comparedIndicator(figure.observation);
   const message = `${address} is not tested: no two shares are known that it is the difference of`;
-  const hint = `state what share of one whole ${indicator.id} and ${counterpart.split(':')[0]} are, with share and of`;
+  const hint = `state what share of one whole ${indicator.id} and ${other} are, with share and of`;
   diagnostics.warn('assay/never-evaluated', message, place, hint);
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
-import { comparedRelease } from '../../dataset/comparison.ts';
+import { comparedRelease } from '../../dataset/address.ts';
 import { GREATEST_REVISION } from '../../dataset/evidence.ts';
 import { isAccepted } from '../diagnosis/accepted.ts';
 import { beyondRevision, type Suspicion } from '../diagnosis/beyond-revision.ts';

@@ -1,7 +1,7 @@
 import { add, type Decimal, decimal, divide, multiply, power, roundTo, signOf } from '../../core/numbers/decimal.ts';
 import { meets } from '../../core/numbers/interval.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { addressText } from '../../dataset/address.ts';
+import { addressText, comparedIndicator } from '../../dataset/address.ts';
 import {
   type Dataset,
   type Observation,
@@ -130,10 +130,11 @@ function about(dataset: Dataset, named: ReadonlySet<string>, relations: readonly
   const met = new Set(named);
   for (const { terms } of relations) for (const term of terms) if (term.kind === 'figure') met.add(term.indicator.id);
   for (const { observations } of dataset.releases.values()) {
-    for (const { indicator, counterpart = '' } of observations) {
-      const [other = ''] = counterpart.split(':');
+    for (const { indicator, counterpart } of observations) {
+      const other = comparedIndicator({ counterpart });
+      if (other === undefined) continue;
       if (named.has(other)) met.add(indicator.id);
-      if (named.has(indicator.id) && other !== '') met.add(other);
+      if (named.has(indicator.id)) met.add(other);
     }
   }
   const releases = [...dataset.releases].map(([id, release]): [string, Release] => [

@@ -1,7 +1,7 @@
 import { decimal } from '../../core/numbers/decimal.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { interval, point, subtractIntervals } from '../../core/numbers/interval.ts';
-import { addressText } from '../../dataset/address.ts';
+import { addressText, wholeCounterpart } from '../../dataset/address.ts';
 import type { Claim, Observation } from '../../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier, shiftedYears, stepped } from '../../dataset/period.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
@@ -416,7 +416,7 @@ function moreThanHalfConstraints(ledger: Ledger, figure: TestedFigure, whole: st
   const share = find(
     ledger,
     observation,
-    addressText({ indicator: indicator.id, measure: 'share', counterpart: whole, period }),
+    addressText({ indicator: indicator.id, measure: 'share', counterpart: wholeCounterpart(whole), period }),
   );
   const [part, all] = [indicator.id, whole].map((id) => findLevel(ledger, observation, id, period));
   const ofShare =

@@ -23,7 +23,7 @@ export function confidenceConstraints(
   if (!level || measure === 'margin') return [];
   const { dimension } = indicator.unit;
   const isLower = measure === 'lower';
-  const says = `the ${measure} end of the ${counterpart} confidence interval of ${indicator.id}`;
+  const says = `the ${measure} end of the ${counterpart?.text} confidence interval of ${indicator.id}`;
   const beside = recordConstraint(ledger, figure, {
     left: sideOf(figure),
     sense: isLower ? '<=' : '>=',

@@ -1,9 +1,14 @@
 import { decimal } from '../../core/numbers/decimal.ts';
 import { point } from '../../core/numbers/interval.ts';
-import { addressText, isConfidence } from '../../dataset/address.ts';
+import {
+  addressText,
+  comparedIndicator,
+  comparedRelease,
+  isConfidence,
+  wholeCounterpart,
+} from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { type Period, yearsBetween } from '../../dataset/period.ts';
-import { comparedRelease } from '../../dataset/comparison.ts';
 import { confidenceConstraints } from './confidence.ts';
 import { claimConstraints } from './claims.ts';
 import { sinceConstraints } from './since.ts';
@@ -151,23 +156,25 @@ function asKnownTo(level: TestedFigure, earlier: TestedFigure, ledger: Ledger): 
 
 function shareConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
-  const { indicator, period, counterpart = '' } = observation;
+  const { indicator, period } = observation;
+  const other = comparedIndicator(observation) ?? '';
   const part = findLevel(ledger, observation, indicator.id, period);
-  const whole = findLevel(ledger, observation, counterpart, period);
+  const whole = findLevel(ledger, observation, other, period);
   if (!part || !whole) return [];
   const left = {
     expression: binary('divide', variable(part.index), variable(whole.index)),
     figures: [part.index, whole.index],
   };
-  const says = `${indicator.id} / ${counterpart} is the stated share`;
+  const says = `${indicator.id} / ${other} is the stated share`;
   return [recordConstraint(ledger, figure, { left, sense: '=', right: sideOf(figure), dimension: NUMBER, says })];
 }
 
 /** One figure less the other is the stated difference: of levels, growth rates or shares. */
 function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
-  const { indicator, period, counterpart = '' } = observation;
-  const [other = '', of] = counterpart.split(':');
+  const { indicator, period, counterpart } = observation;
+  if (counterpart?.kind !== 'subtrahend') return [];
+  const { from: other, of } = counterpart;
   const addressOf = (id: string): string =>
     of === 'growth' ? addressText({ indicator: id, measure: of, period }) : levelAddress(id, period);
   const addresses =
@@ -180,17 +187,16 @@ function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint
       figures: [left.index, right.index],
     };
     const dimension = of === 'growth' || of === 'share' ? NUMBER : indicator.unit.dimension;
-    const says = `${indicator.id} less ${other}${of === undefined ? '' : `, of ${of},`} is the stated difference`;
+    const says = `${indicator.id} less ${other}${of === 'level' ? '' : `, of ${of},`} is the stated difference`;
     return [recordConstraint(ledger, figure, { left: difference, sense: '=', right: sideOf(figure), dimension, says })];
   });
 }
 
 /** Whether a statement is a difference of shares of which a share is not stated, or not of which whole. */
 export function isUntestedDifference(ledger: Ledger, figure: TestedFigure): boolean {
-  const { measure, counterpart = '' } = figure.observation;
-  return (
-    measure === 'difference' && counterpart.endsWith(':share') && differenceConstraints(ledger, figure).length === 0
-  );
+  const { counterpart } = figure.observation;
+  const isOfShares = counterpart?.kind === 'subtrahend' && counterpart.of === 'share';
+  return isOfShares && differenceConstraints(ledger, figure).length === 0;
 }
 
 /** The addresses of the shares that a difference is of: those of one whole; else of both the only one that is stated. */
@@ -203,7 +209,7 @@ function comparedShares(
     const shares = ledger
       .about(id)
       .filter(({ observation }) => observation.measure === 'share' && observation.period.text === period.text);
-    return [...new Set(shares.flatMap(({ observation }) => observation.counterpart ?? []))];
+    return [...new Set(shares.flatMap(({ observation }) => comparedIndicator(observation) ?? []))];
   };
   const [own, others] = [wholesOf(indicator.id), wholesOf(other)];
   const common = own.filter((whole) => others.includes(whole));
@@ -212,6 +218,6 @@ function comparedShares(
   const pairs =
     common.length > 0 ? common.map((whole) => [whole, whole] as const) : isOnly ? [[first, second] as const] : [];
   const addressOf = (id: string, whole: string): string =>
-    addressText({ indicator: id, measure: 'share', counterpart: whole, period });
+    addressText({ indicator: id, measure: 'share', counterpart: wholeCounterpart(whole), period });
   return pairs.map(([whole, than]) => [addressOf(indicator.id, whole), addressOf(other, than)] as const);
 }

@@ -5,7 +5,7 @@ import { shortened } from '../../core/diagnostics/source-text.ts';
 import type { RuleId } from '../../core/diagnostics/rules.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { parseOpenAddress } from '../../dataset/address.ts';
-import type { Dataset, Indicator, Measure } from '../../dataset/model.ts';
+import type { Counterpart, Dataset, Indicator, Measure } from '../../dataset/model.ts';
 import { expandPeriods, parsePeriod, type Period, startingIn } from '../../dataset/period.ts';
 import { expandOffsets, parseOffset, type PeriodOffset } from '../../dataset/period-offset.ts';
 import { unitHint } from '../../dataset/quantity.ts';
@@ -23,7 +23,7 @@ export type Term =
       readonly indicator: Indicator;
       readonly measure: Measure;
       readonly base?: Period | PeriodOffset | undefined;
-      readonly counterpart?: string | undefined;
+      readonly counterpart?: Counterpart | undefined;
       /** Where the relation names one, or counts it from the period that is tested; else that period itself. */
       readonly period?: Period | PeriodOffset | undefined;
     }
@@ -276,7 +276,7 @@ function isAmount({ measure, counterpart }: Extract<Term, { kind: 'figure' }>): 
     measure === 'change' ||
     measure === 'lower' ||
     measure === 'upper' ||
-    (measure === 'difference' && !counterpart?.includes(':'))
+    (counterpart?.kind === 'subtrahend' && counterpart.of === 'level')
   );
 }
 

@@ -228,7 +228,7 @@ export function exchangedMeasures({ cells }: Table): Exchanged[] {
 }
 
 function isAlike({ observation: a, quantity: x }: Cell, { observation: b, quantity: y }: Cell): boolean {
-  return a.measure === b.measure && x.unit.code === y.unit.code && a.counterpart === b.counterpart;
+  return a.measure === b.measure && x.unit.code === y.unit.code && a.counterpart?.text === b.counterpart?.text;
 }
 
 function isSamePeriod({ observation: a }: Cell, { observation: b }: Cell, isBaseToo = true): boolean {

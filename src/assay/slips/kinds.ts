@@ -1,3 +1,4 @@
+import { addressText } from '../../dataset/address.ts';
 import {
   absolute,
   add,
@@ -329,7 +330,9 @@ function otherPoints({ observation, quantity, interval: printed, asPrinted }: Pr
   const { measure, indicator, release, period: at, counterpart } = observation;
   const isOwn = measure === 'growth' && indicator.unit.code === '%';
   if (!isOwn && (measure !== 'difference' || quantity.unit.code !== 'pp')) return undefined;
-  const address = `${isOwn ? indicator.id : counterpart}@${at.text}`;
+  const compared = counterpart?.kind === 'subtrahend' ? counterpart : undefined;
+  const { from, of } = isOwn || !compared ? { from: indicator.id, of: 'level' as const } : compared;
+  const address = addressText({ indicator: from, measure: of, period: at });
   const stated = release.observations.find((other) => other.address === address);
   const rate = stated?.printed?.unit.code === '%' ? intervalOf(stated, asPrinted) : undefined;
   if (!rate) return undefined;

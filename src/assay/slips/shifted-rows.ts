@@ -74,7 +74,7 @@ export function shiftsOver(cells: readonly Cell[], some: ReadonlySet<number>): S
 }
 
 function columnOf({ observation: { measure, period, base, counterpart }, quantity }: Cell): string {
-  return [measure, period.text, base?.text, counterpart, quantity.unit.code].join(' ');
+  return [measure, period.text, base?.text, counterpart?.text, quantity.unit.code].join(' ');
 }
 
 /** The blocks of rows of a column that may have been shifted together. */

@@ -251,5 +251,5 @@ function isOfSign({ operator }: Change): boolean {
 }
 
 function rowOf({ observation: { indicator, measure, counterpart } }: Pick<TestedFigure, 'observation'>): string {
-  return `${indicator.id} ${measure} ${counterpart ?? ''}`;
+  return `${indicator.id} ${measure} ${counterpart?.text ?? ''}`;
 }

@@ -1,3 +1,4 @@
+import { comparedIndicator } from '../../dataset/address.ts';
 import type { Root, Table, TableRow } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
@@ -350,9 +351,9 @@ type Shown = Pick<Figure, 'value'>;
 /** The indicators that a figure says something of. */
 function indicatorsOf({ value }: Shown, { context }: Pick<Reader, 'context'>): readonly Indicator[] {
   const all = context.options.dataset?.indicators;
-  return statementsOf(value).flatMap(({ indicator, counterpart }) => {
-    const other = counterpart === undefined ? undefined : all?.get(counterpart);
-    return other ? [indicator, other] : [indicator];
+  return statementsOf(value).flatMap((stated) => {
+    const other = all?.get(comparedIndicator(stated) ?? '');
+    return other ? [stated.indicator, other] : [stated.indicator];
   });
 }
 

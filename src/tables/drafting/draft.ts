@@ -7,7 +7,7 @@ import { cellsOf, type CsvLayout, lineBreakOf, written } from '../../core/files/
 import { keyOf, scalarsIn, YamlEdit } from '../../core/files/yaml-edit.ts';
 import { readYaml } from '../../core/files/yaml-file.ts';
 import type { Workspace } from '../../core/machine/workspace.ts';
-import { addressText, MEASURES, statedAddress } from '../../dataset/address.ts';
+import { addressText, claimCounterpart, MEASURES, releaseCounterpart, statedAddress } from '../../dataset/address.ts';
 import { NO_REVISIONS } from '../../dataset/claim.ts';
 import { loadDataset } from '../../dataset/dataset-folder.ts';
 import { newestDay, openEdition } from '../../dataset/edition.ts';
@@ -372,9 +372,15 @@ function movedStatement(stated: Observation, release: Release, next: NextRelease
   const base = isUsual
     ? periodYearEarlier(period)
     : stated.base && (movedPeriod(stated.base, old.period, to) ?? stated.base);
-  const counterpart = stated.counterpart?.replace(/\S+$/, (id) => movedRelease(id, next));
-  const moved = { ...rest, release, period, base, counterpart };
+  const moved = { ...rest, release, period, base, counterpart: movedCounterpart(stated.counterpart, next) };
   return { ...moved, address: addressText(statedAddress(moved)) };
+}
+
+/** What a statement compares with: a release moves on. */
+function movedCounterpart(counterpart: Observation['counterpart'], next: NextRelease): Observation['counterpart'] {
+  if (counterpart?.kind === 'release') return releaseCounterpart(movedRelease(counterpart.since, next));
+  if (counterpart?.kind !== 'claim' || counterpart.since === undefined) return counterpart;
+  return claimCounterpart(counterpart.claim, counterpart.of, movedRelease(counterpart.since, next));
 }
 
 /** Columns of a table of statements that the skeleton keeps as they are. */

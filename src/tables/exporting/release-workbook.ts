@@ -195,7 +195,7 @@ function rangeText(ends: readonly [low: Decimal, high: Decimal], unit: Unit, loc
 
 function seriesOf(stated: FigureRow['about']): string {
   const { indicator, base, counterpart } = statedAddress(stated);
-  return [indicator, base?.text, counterpart].join('\t');
+  return [indicator, base?.text, counterpart?.text].join('\t');
 }
 
 /** The indicator; of a share, difference or change with another base also that. */
@@ -433,7 +433,7 @@ function tableOf(statements: readonly (readonly Observation[])[]): FigureTable {
 /** What the figures of a row have in common: not the base of a growth over the same period a year earlier. */
 function rowKey(stated: Observation): string {
   const { indicator, base, counterpart } = statedAddress(stated);
-  return [indicator, base?.text, counterpart, unitOf(stated).code].join('\t');
+  return [indicator, base?.text, counterpart?.text, unitOf(stated).code].join('\t');
 }
 
 function rowOf(statements: readonly (readonly Observation[])[]): FigureRow {

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
-import { addressText, MEASURES } from '../../dataset/address.ts';
+import { addressText, MEASURES, parseCounterpart } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import { parseRelativePeriod } from '../../dataset/period-offset.ts';
@@ -32,8 +32,15 @@ interface Parts {
   readonly period?: Period;
 }
 
-function replaceParts(written: Address, { of, ...given }: Parts): Address {
-  return { ...written, ...given, counterpart: of ?? written.counterpart };
+function replaceParts(written: Address, { of, ...given }: Parts): Address | Problem {
+  const replaced = { ...written, ...given };
+  if (of === undefined) return replaced;
+  const counterpart = parseCounterpart(replaced.measure, of);
+  if (counterpart && !('problem' in counterpart)) return { ...replaced, counterpart };
+  const { problem: message, hint } = counterpart ?? {
+    problem: `a ${replaced.measure} is compared with a period: say base=`,
+  };
+  return problemOfArgument(problem('dataset/bad-address', message, hint), 'of');
 }
 
 /**
@@ -45,6 +52,7 @@ export const at = defineHelper({
   options: { ...parts, source: text },
   run: ({ scope, args: [written], options: { source, ...given } }) => {
     const wanted = replaceParts(written, given);
+    if (isProblem(wanted)) return wanted;
     return source === undefined ? addressText(wanted) : statedBySource(wanted, source, scope);
   },
 });
@@ -72,6 +80,7 @@ export const cell = defineHelper({
     const known = indicator.read(written.indicator, scope);
     if (isProblem(known)) return known;
     const wanted = replaceParts(written, given);
+    if (isProblem(wanted)) return wanted;
     if ('missing' in look(wanted, scope, false)) return NOT_AVAILABLE;
     const stated = observationAt(wanted, scope);
     return isProblem(stated) ? stated : printObservation(stated, { unit, sign, digits, style: 'bare' }, scope);

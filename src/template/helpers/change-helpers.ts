@@ -290,7 +290,7 @@ function counterpartOf(part: Formula[number], other: Formula[number] | undefined
   const isAlike =
     now.indicator.id === then.indicator.id &&
     now.measure === then.measure &&
-    now.counterpart === then.counterpart &&
+    now.counterpart?.text === then.counterpart?.text &&
     now.period.kind === then.period.kind &&
     (now.period.kind !== 'span' || isLikePeriod(then.period, now.period));
   if (!isAlike) return 'other';

@@ -111,7 +111,7 @@ function skipSpace(text: string, start: number): number {
 
 /** The end of the value that starts at a position. */
 export function valueEnd(text: string, start: number): number {
-  switch (text[start]) {
+  switch (text.charAt(start)) {
     case '(':
       return stringEnd(text, start);
     case '<':
