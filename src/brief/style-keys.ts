@@ -365,7 +365,9 @@ function cssOf(kind: Kind, value: string): string | undefined {
       return Object.entries(WEIGHTS).find(([name]) => name === value)?.[1];
     case 'widths':
       return undefined;
-    default: {
+    case 'background':
+    case 'rule':
+    case 'text': {
       if (HEX.test(value)) return value.toLowerCase();
       const name = COLOURS[kind.of].find((known) => known === value);
       return name === 'none' ? 'transparent' : name && `var(--${name})`;
@@ -398,7 +400,9 @@ function formOf(kind: Kind): string {
       return Object.keys(WEIGHTS).join(' or ');
     case 'widths':
       return `a list of at most ${FACT_WIDTHS.most} widths from ${FACT_WIDTHS.from}mm to ${FACT_WIDTHS.to}mm or ${REST}, which with ${FACT_WIDTHS.gap}mm between them and ${FACT_WIDTHS.least}mm for each ${REST} have room on ${FACT_WIDTHS.page}mm`;
-    default:
+    case 'background':
+    case 'rule':
+    case 'text':
       return `one of ${COLOURS[kind.of].join(', ')}, or a colour written '#0b5d7a'`;
   }
 }

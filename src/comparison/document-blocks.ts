@@ -64,6 +64,7 @@ export function blocksOf(document: BriefDocument, locale: string): Block[] {
 }
 
 function list(node: DocumentNode, at: Position, listing: Listing): void {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other node is read as its parts
   switch (node.type) {
     case 'section': {
       const where = { section: plainText([node.children[0]]), sectionId: node.id };
@@ -203,6 +204,7 @@ function placeOf({ position }: Node, { document }: Listing): Place | undefined {
 /** What is read in a line, with the figures in it. Pictures and titles of links are read as their words. */
 function inlinePieces(nodes: readonly DocumentNode[], listing: Listing): InlinePiece[] {
   return nodes.flatMap((node): InlinePiece[] => {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other node is read as its parts
     switch (node.type) {
       case 'value':
         return [

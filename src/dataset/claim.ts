@@ -162,7 +162,12 @@ export function claimText(claim: Claim): string {
       return `${claim.count}${ordinalEnding(claim.count)} ${claim.kind}`;
     case 'more than half':
       return `${claim.kind} of ${claim.whole}`;
-    default:
+    case 'doubled':
+    case 'falls':
+    case 'record high':
+    case 'record low':
+    case 'rises':
+    case 'unchanged':
       return claim.kind;
   }
 }

@@ -112,7 +112,8 @@ export function formulaOf({ origin }: Value): Formula | undefined {
       return [origin.name];
     case 'side':
       return [origin.says];
-    default:
+    case 'stated':
+    case 'typed':
       return undefined;
   }
 }
@@ -128,7 +129,7 @@ export function addressOf({ origin }: Value): string {
       return origin.text;
     case 'counted':
       return origin.name;
-    default:
+    case 'side':
       return `a side of ${origin.relation}`;
   }
 }

@@ -87,3 +87,57 @@ declare module 'mdast' {
     raised: Raised;
   }
 }
+
+const BLOCKS = [
+  'anchor',
+  'blockquote',
+  'callout',
+  'code',
+  'fold',
+  'footnoteDefinition',
+  'heading',
+  'hostContents',
+  'list',
+  'paragraph',
+  'table',
+  'thematicBreak',
+] as const;
+
+const INLINE = [
+  'anchor',
+  'break',
+  'delete',
+  'emphasis',
+  'footnoteReference',
+  'inlineCode',
+  'link',
+  'picture',
+  'raised',
+  'strong',
+  'text',
+] as const;
+
+/** A block of a page: each host has markup for it, or says in `Abilities` that it has none. */
+export type PageBlock = Extract<RootContent, { readonly type: (typeof BLOCKS)[number] }>;
+
+/** What a line of a page may hold. */
+export type PageInline = Extract<PhrasingContent, { readonly type: (typeof INLINE)[number] }>;
+
+/** A node as a block of a page. Throws a RangeError for any that pages do not hold. */
+export function asBlock(node: RootContent): PageBlock {
+  if (isOneOf(node, BLOCKS)) return node;
+  throw new RangeError(`a page has no ${node.type} among its blocks`);
+}
+
+/** A node as a part of a line. Throws a RangeError for any that lines do not hold. */
+export function asInline(node: PhrasingContent): PageInline {
+  if (isOneOf(node, INLINE)) return node;
+  throw new RangeError(`a line of a page has no ${node.type}`);
+}
+
+function isOneOf<N extends RootContent, Type extends string>(
+  node: N,
+  types: readonly Type[],
+): node is Extract<N, { readonly type: Type }> {
+  return types.some((type) => type === node.type);
+}

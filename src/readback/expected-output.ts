@@ -84,6 +84,7 @@ export function expectedOutput(
 }
 
 function listNode(node: ListedNode, listing: Listing): void {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other node is read as its parts
   switch (node.type) {
     case 'value':
       listing.pieces.push({ text: node.text + flagsOf(node), value: node.value, place: node.value.place });

@@ -39,7 +39,12 @@ function valueAt(expression: Expression, at: (index: number) => Fraction): Fract
       );
     case 'root':
       throw new Error('no relation here has a root');
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const [a, b] = [valueAt(expression.left, at), valueAt(expression.right, at)];
       switch (expression.op) {
         case 'add':
@@ -52,7 +57,7 @@ function valueAt(expression: Expression, at: (index: number) => Fraction): Fract
           return a.div(b);
         case 'min':
           return a.compare(b) < 0 ? a : b;
-        default:
+        case 'max':
           return a.compare(b) > 0 ? a : b;
       }
     }

@@ -68,7 +68,12 @@ export function valueOf(expression: Expression, at: readonly Decimal[]): Fractio
     }
     case 'root':
       return undefined;
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const [a, b] = [valueOf(expression.left, at), valueOf(expression.right, at)];
       return a && b && combine(expression.op, a, b);
     }

@@ -43,7 +43,8 @@ function valueAt({ kind }: StyleKey, end: End): string | string[] {
       return end(0, 1) === 1 ? 'bold' : 'regular';
     case 'background':
       return end(0, 1) === 1 ? 'wash' : 'none';
-    default:
+    case 'rule':
+    case 'text':
       return end(0, 1) === 1 ? 'accent' : 'quiet';
   }
 }

@@ -34,7 +34,9 @@ export function claimConstraints(ledger: Ledger, figure: TestedFigure, claim: Cl
       return moreThanHalfConstraints(ledger, figure, claim.whole);
     case 'years before':
       return yearsBeforeConstraints(ledger, figure, claim.period);
-    default:
+    case 'falls':
+    case 'rises':
+    case 'unchanged':
       return directionConstraints(ledger, figure, claim);
   }
 }

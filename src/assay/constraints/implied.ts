@@ -164,7 +164,12 @@ function narrow(expression: Expression, wanted: Interval, parts: PartRanges, nar
     case 'root':
       narrow(expression.of, powerInterval(intersect(wanted, NOT_NEGATIVE), expression.n), parts, narrowed);
       break;
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const { op, left, right } = expression;
       const [a, b] = [parts.get(left) ?? EVERYTHING, parts.get(right) ?? EVERYTHING];
       narrow(left, inverseLeft(op, wanted, b), parts, narrowed);
@@ -184,7 +189,8 @@ function inverseLeft(op: BinaryOperator, wanted: Interval, right: Interval): Int
       return quotient(wanted, right);
     case 'divide':
       return multiplyIntervals(wanted, right);
-    default:
+    case 'max':
+    case 'min':
       return inverseChoice(op, wanted, right);
   }
 }
@@ -195,7 +201,10 @@ function inverseRight(op: BinaryOperator, wanted: Interval, left: Interval): Int
       return subtractIntervals(left, wanted);
     case 'divide':
       return quotient(left, wanted);
-    default:
+    case 'add':
+    case 'max':
+    case 'min':
+    case 'multiply':
       return inverseLeft(op, wanted, left);
   }
 }

@@ -41,7 +41,12 @@ export function coefficientsOf({ comparisons, terms }: BoundRelation): LevelCoef
         return collect(expression.left, sign) && collect(expression.right, sign);
       case 'subtract':
         return collect(expression.left, sign) && collect(expression.right, other);
-      default:
+      case 'divide':
+      case 'max':
+      case 'min':
+      case 'multiply':
+      case 'power':
+      case 'root':
         return false;
     }
   };

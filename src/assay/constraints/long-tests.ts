@@ -101,7 +101,12 @@ export class Evaluated<R> {
       case 'variable':
       case 'exactly':
         return first;
-      default:
+      case 'add':
+      case 'divide':
+      case 'max':
+      case 'min':
+      case 'multiply':
+      case 'subtract':
         return second === undefined ? first : arithmetic.combine(expression.op, first, second);
     }
   }

@@ -78,7 +78,13 @@ function addTo(signs: Map<string, number>, expression: Expression, sign: number,
         addTo(signs, expression.left, sign, terms) &&
         addTo(signs, expression.right, expression.op === 'add' ? sign : -sign, terms)
       );
-    default:
+    case 'divide':
+    case 'exactly':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'power':
+    case 'root':
       return false;
   }
 }

@@ -62,7 +62,12 @@ export function affineFraction<C>(
         if (!of || !isConstant(of.over) || !isWhole(c, of.under)) return undefined;
         return constant(c.raise(part.op, of.over.constant, part.n));
       }
-      default: {
+      case 'add':
+      case 'divide':
+      case 'max':
+      case 'min':
+      case 'multiply':
+      case 'subtract': {
         const [left, right] = [read(part.left), read(part.right)];
         return left && right && joined(c, part.op, left, right);
       }
@@ -100,7 +105,8 @@ function joined<C>(
       return fraction(c, product(c, left.over, right.over), product(c, left.under, right.under));
     case 'divide':
       return fraction(c, product(c, left.over, right.under), product(c, left.under, right.over));
-    default: {
+    case 'max':
+    case 'min': {
       const isPlain = [left, right].every(({ over, under }) => isConstant(over) && isWhole(c, under));
       const value = isPlain ? c.choose(op, left.over.constant, right.over.constant) : undefined;
       return value === undefined ? undefined : { over: { constant: value, by: NONE }, under: left.under };

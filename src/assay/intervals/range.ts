@@ -38,7 +38,12 @@ function combinedRange<R>(
     case 'power':
     case 'root':
       return arithmetic.raise(expression.op, naturalRange(arithmetic, expression.of, ranges, parts), expression.n);
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const left = naturalRange(arithmetic, expression.left, ranges, parts);
       return arithmetic.combine(expression.op, left, naturalRange(arithmetic, expression.right, ranges, parts));
     }
@@ -121,7 +126,12 @@ export function slopeOf<R>(
         slope: arithmetic.combine('multiply', outer, inner.slope),
       };
     }
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const left = slopeOf(arithmetic, expression.left, index, ranges);
       const right = slopeOf(arithmetic, expression.right, index, ranges);
       return {
@@ -154,7 +164,8 @@ function joinedSlope<R>(arithmetic: Arithmetic<R>, op: BinaryOperator, a: Slope<
       // On the two sides of a pole an expression may rise on both and still fall from one to the other.
       if (arithmetic.mayBeZero(b.value)) return arithmetic.unknown;
       return arithmetic.combine('divide', crossed('subtract'), arithmetic.combine('multiply', b.value, b.value));
-    default:
+    case 'max':
+    case 'min':
       return arithmetic.hull(a.slope, b.slope);
   }
 }

@@ -115,7 +115,7 @@ function combined(op: BinaryOperator, a: RoughRange, b: RoughRange): RoughRange 
         : spanned(quotient(a.low, b.low), quotient(a.low, b.high), quotient(a.high, b.low), quotient(a.high, b.high));
     case 'min':
       return { low: lesser(a.low, b.low), high: lesser(a.high, b.high) };
-    default:
+    case 'max':
       return { low: greater(a.low, b.low), high: greater(a.high, b.high) };
   }
 }

@@ -41,7 +41,12 @@ export function substitute(expression: Expression, replace: (index: number) => E
     case 'power':
     case 'root':
       return { ...expression, of: substitute(expression.of, replace) };
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const { op, left, right } = expression;
       return { op, left: substitute(left, replace), right: substitute(right, replace) };
     }
@@ -69,7 +74,12 @@ export function operandsOf(expression: Expression): readonly Expression[] {
     case 'power':
     case 'root':
       return [expression.of];
-    default:
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract':
       return [expression.left, expression.right];
   }
 }
@@ -89,7 +99,11 @@ export function balanced(expression: Expression): Expression {
       return { ...expression, of: balanced(expression.of) };
     case 'add':
       return halved(addendsOf(expression).map(balanced));
-    default: {
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const { op, left, right } = expression;
       return { op, left: balanced(left), right: balanced(right) };
     }

@@ -45,7 +45,10 @@ function patternsOf(term: WrittenTerm): WrittenPattern[] {
     case 'min':
     case 'max':
       return term.of.flatMap(patternsOf);
-    default:
+    case 'add':
+    case 'divide':
+    case 'multiply':
+    case 'subtract':
       return [...patternsOf(term.left), ...patternsOf(term.right)];
   }
 }

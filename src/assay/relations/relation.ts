@@ -154,7 +154,10 @@ class Binder {
         if (term.kind === 'negate') return { ...bound, expression: negative };
         return { ...bound, expression: binary('max', binary('max', bound.expression, negative), ZERO) };
       }
-      default:
+      case 'add':
+      case 'divide':
+      case 'multiply':
+      case 'subtract':
         return this.#join(term.kind, term, this.#bind(term.left), this.#bind(term.right));
     }
   }

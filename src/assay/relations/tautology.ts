@@ -92,7 +92,12 @@ function linear(expression: Expression): Linear {
       if (a) return joined(new Map(), linear(expression.right), a);
       return b ? joined(new Map(), linear(expression.left), b) : single(expression);
     }
-    default:
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'power':
+    case 'root':
+    case 'variable':
       return single(expression);
   }
 }
@@ -140,7 +145,10 @@ function textOf(expression: Expression): string {
         .map(([text, { factor }]) => `${decimalText(normalise(factor))}*${text}`)
         .sort()
         .join('+');
-    default: {
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply': {
       const sides = [textOf(expression.left), textOf(expression.right)];
       return `${expression.op}(${(expression.op === 'divide' ? sides : sides.sort()).join(',')})`;
     }

@@ -346,7 +346,10 @@ function gradientOf(
       return gradientOf(expression.left, at, weight, slopes) + gradientOf(expression.right, at, weight, slopes);
     case 'subtract':
       return gradientOf(expression.left, at, weight, slopes) - gradientOf(expression.right, at, -weight, slopes);
-    default: {
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply': {
       const [a, b] = [plainValue(expression.left, at), plainValue(expression.right, at)];
       switch (expression.op) {
         case 'multiply':
@@ -357,7 +360,8 @@ function gradientOf(
           slope(expression.left, weight / b);
           slope(expression.right, (-weight * a) / (b * b));
           return a / b;
-        default: {
+        case 'max':
+        case 'min': {
           const isLeft = expression.op === 'min' ? a <= b : a >= b;
           slope(isLeft ? expression.left : expression.right, weight);
           return isLeft ? a : b;

@@ -75,7 +75,12 @@ export function valueAt(expression: Expression, point: Point): Rational | undefi
       const of = valueAt(expression.of, point);
       return of && rootOf(of, expression.n);
     }
-    default: {
+    case 'add':
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'subtract': {
       const [a, b] = [valueAt(expression.left, point), valueAt(expression.right, point)];
       return a && b && combined(expression.op, a, b);
     }
@@ -104,7 +109,7 @@ function combined(
       return isZero(b) ? undefined : ratio(a, b);
     case 'min':
       return order(a, b) < 0 ? a : b;
-    default:
+    case 'max':
       return order(a, b) > 0 ? a : b;
   }
 }

@@ -42,7 +42,12 @@ function collectSigns(expression: Expression, sign: 1 | -1, signs: Map<number, 1
         collectSigns(expression.left, sign, signs) &&
         collectSigns(expression.right, expression.op === 'add' ? sign : mirrored(sign), signs)
       );
-    default:
+    case 'divide':
+    case 'max':
+    case 'min':
+    case 'multiply':
+    case 'power':
+    case 'root':
       return false;
   }
 }

@@ -215,7 +215,13 @@ function describeIssue({ data, schema, diagnostics }: Check, issue: z.core.$ZodI
     case 'too_small':
       error('schema/empty', `${name} is empty`, description);
       break;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'too_big':
+    case 'unrecognized_keys':
       error('schema/wrong-type', `"${written}" is not valid: ${name} ${issue.message}`, description);
   }
 }

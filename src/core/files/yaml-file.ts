@@ -71,7 +71,7 @@ class YamlReader {
         return this.#readMapping(node, pointer);
       case 'list':
         return this.#readList(node, pointer);
-      default:
+      case 'text':
         return this.#readText(node, pointer);
     }
   }

@@ -128,7 +128,9 @@ class NodeReader {
         return this.#readMapping(event);
       case EVENT_ID.ALIAS:
         return this.#readAlias(event);
-      default:
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.POP:
+      case undefined:
         throw new Error('a node of a YAML text starts with another event');
     }
   }

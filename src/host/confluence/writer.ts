@@ -1,7 +1,7 @@
 import type { Code, Link, List, ListItem, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
 import { pngSize } from '../../output/png-picture.ts';
 import type { WritingContext } from '../host.ts';
-import type { Callout, Page, Picture } from '../page.ts';
+import { asBlock, asInline, type Callout, type Page, type PageBlock, type PageInline, type Picture } from '../page.ts';
 import { PendingAnchors } from '../pending-anchors.ts';
 
 /** Confluence's boxes, by kind. Its `note` is the yellow one, and its `warning` the red one. */
@@ -23,10 +23,10 @@ export function storageFormat(page: Page, context: WritingContext): string {
 }
 
 function blocks(nodes: readonly RootContent[], writing: Writing): string {
-  return nodes.flatMap((node) => block(node, writing) ?? []).join('\n');
+  return nodes.flatMap((node) => block(asBlock(node), writing) ?? []).join('\n');
 }
 
-function block(node: RootContent, writing: Writing): string | undefined {
+function block(node: PageBlock, writing: Writing): string | undefined {
   switch (node.type) {
     case 'anchor':
       writing.anchors.add(node.id);
@@ -51,7 +51,7 @@ function block(node: RootContent, writing: Writing): string | undefined {
       return macro('expand', { title: node.title }, element('ac:rich-text-body', blocks(node.children, writing)));
     case 'hostContents':
       return macro('toc', {});
-    default:
+    case 'footnoteDefinition':
       throw new RangeError(`a page of Confluence has no ${node.type}`);
   }
 }
@@ -111,10 +111,10 @@ function macro(name: string, parameters: Readonly<Record<string, string>>, body 
 }
 
 function inline(nodes: readonly PhrasingContent[], writing: Writing): string {
-  return nodes.map((node) => inlineNode(node, writing)).join('');
+  return nodes.map((node) => inlineNode(asInline(node), writing)).join('');
 }
 
-function inlineNode(node: PhrasingContent, writing: Writing): string {
+function inlineNode(node: PageInline, writing: Writing): string {
   switch (node.type) {
     case 'text':
       return escaped(node.value);
@@ -136,7 +136,7 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
       return element('sup', inline(node.children, writing));
     case 'anchor':
       return macro('anchor', { '': node.id });
-    default:
+    case 'footnoteReference':
       throw new RangeError(`a page of Confluence has no ${node.type}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Code, FootnoteDefinition, Link, List, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
 import { plainText } from '../../document/tree-walk.ts';
 import type { WritingContext } from '../host.ts';
-import type { Page, Picture } from '../page.ts';
+import { asBlock, asInline, type Page, type PageBlock, type PageInline, type Picture } from '../page.ts';
 
 interface Writing extends WritingContext {
   /** What a link to an id names. */
@@ -22,10 +22,10 @@ export function dokuwikiMarkup({ root, headings }: Page, context: WritingContext
 }
 
 function blocks(nodes: readonly RootContent[], writing: Writing): string[] {
-  return nodes.flatMap((node) => block(node, writing) ?? []);
+  return nodes.flatMap((node) => block(asBlock(node), writing) ?? []);
 }
 
-function block(node: RootContent, writing: Writing): string | undefined {
+function block(node: PageBlock, writing: Writing): string | undefined {
   switch (node.type) {
     case 'heading': {
       const marks = '='.repeat(DEEPEST + 2 - Math.min(node.depth, DEEPEST));
@@ -46,7 +46,9 @@ function block(node: RootContent, writing: Writing): string | undefined {
     case 'hostContents': // DokuWiki prints it at the top of each page
     case 'footnoteDefinition': // stands where its mark is
       return undefined;
-    default:
+    case 'anchor':
+    case 'callout':
+    case 'fold':
       throw new RangeError(`a page of DokuWiki has no ${node.type}`);
   }
 }
@@ -126,10 +128,10 @@ function codeBlock({ value, lang }: Code): string {
 }
 
 function inline(nodes: readonly PhrasingContent[], writing: Writing): string {
-  return nodes.map((node) => inlineNode(node, writing)).join('');
+  return nodes.map((node) => inlineNode(asInline(node), writing)).join('');
 }
 
-function inlineNode(node: PhrasingContent, writing: Writing): string {
+function inlineNode(node: PageInline, writing: Writing): string {
   switch (node.type) {
     case 'text':
       return dokuwikiWords(node.value);
@@ -151,7 +153,7 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
       return `<sup>${inline(node.children, writing)}</sup>`;
     case 'footnoteReference':
       return footnoteText(node.identifier, writing);
-    default:
+    case 'anchor':
       throw new RangeError(`a page of DokuWiki has no ${node.type}`);
   }
 }

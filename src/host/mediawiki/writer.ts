@@ -1,6 +1,6 @@
 import type { Link, List, ListItem, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
 import type { WritingContext } from '../host.ts';
-import type { Page, Picture } from '../page.ts';
+import { asBlock, asInline, type Page, type PageBlock, type PageInline, type Picture } from '../page.ts';
 import { PendingAnchors } from '../pending-anchors.ts';
 
 interface Writing extends WritingContext {
@@ -13,10 +13,10 @@ export function wikitext(page: Page, context: WritingContext): string {
 }
 
 function blocks(nodes: readonly RootContent[], writing: Writing): string[] {
-  return nodes.flatMap((node) => block(node, writing) ?? []);
+  return nodes.flatMap((node) => block(asBlock(node), writing) ?? []);
 }
 
-function block(node: RootContent, writing: Writing): string | undefined {
+function block(node: PageBlock, writing: Writing): string | undefined {
   switch (node.type) {
     case 'anchor':
       writing.anchors.add(node.id);
@@ -39,7 +39,9 @@ function block(node: RootContent, writing: Writing): string | undefined {
       return '----';
     case 'hostContents':
       return '__TOC__';
-    default:
+    case 'callout':
+    case 'fold':
+    case 'footnoteDefinition':
       throw new RangeError(`a page of MediaWiki has no ${node.type}`);
   }
 }
@@ -118,10 +120,10 @@ function tableMarkup({ children: [head, ...body], align, data }: Table, writing:
 const SCROLLING = '<div style="overflow-x:auto">';
 
 function inline(nodes: readonly PhrasingContent[], writing: Writing): string {
-  return nodes.map((node) => inlineNode(node, writing)).join('');
+  return nodes.map((node) => inlineNode(asInline(node), writing)).join('');
 }
 
-function inlineNode(node: PhrasingContent, writing: Writing): string {
+function inlineNode(node: PageInline, writing: Writing): string {
   switch (node.type) {
     case 'text':
       return wikitextWords(node.value);
@@ -143,7 +145,7 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
       return `<sup>${inline(node.children, writing)}</sup>`;
     case 'anchor':
       return anchorMarkup(node.id);
-    default:
+    case 'footnoteReference':
       throw new RangeError(`a page of MediaWiki has no ${node.type}`);
   }
 }

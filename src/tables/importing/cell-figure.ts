@@ -85,7 +85,8 @@ function refusalOf({ kind }: GridCell, text: string): CellProblem | undefined {
     }
     case 'boolean':
       return { rule: 'import/figure', problem: `${text} is not a figure`, hint: 'leave its row or column out: skip' };
-    default:
+    case 'number':
+    case 'text':
       return undefined;
   }
 }

@@ -47,7 +47,7 @@ function periodOfDate({ day, precision }: NonNullable<GridCell['date']>, dates: 
       return `${year}-Q${Math.ceil(Number(month) / 3)}`;
     case 'month':
       return `${year}-M${month}`;
-    default:
+    case 'day':
       return day;
   }
 }

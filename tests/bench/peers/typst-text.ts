@@ -19,6 +19,7 @@ function kidsOf(node: Parents): string {
 }
 
 function textOf(node: Nodes): string {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other node is read as its parts
   switch (node.type) {
     case 'text':
       return `#${quoted(node.value)};`;

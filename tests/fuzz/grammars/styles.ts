@@ -69,7 +69,9 @@ function valueOf(odds: Odds, { kind }: StyleKey): fc.Arbitrary<Tree> {
         ],
         [['200mm'], [], 'rest', ['1mm', '-1mm']],
       );
-    default:
+    case 'background':
+    case 'rule':
+    case 'text':
       return odds.either(kind.of === 'background' ? ['wash', 'none', '#fafafa'] : ['ink', 'accent', '#8a1c1c'], odd);
   }
 }
