@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { apiExample, plainSpaces } from '../api-example.ts';
+import { apiExample, apiProject, plainSpaces } from '../api-example.ts';
 import { outputs, ROOT, run, verify } from './checks.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-pack-'));
@@ -116,7 +116,9 @@ await verify([
     () => {
       const { program, output } = apiExample(path.join(folder, 'node_modules/assay-briefs/docs/reference/api.md'));
       for (const name of ['example.mjs', 'example.mts']) writeFileSync(path.join(folder, name), program);
-      const printed = run(process.execPath, [path.join(folder, 'example.mjs')], path.join(ROOT, 'tests/fixtures/tiny'));
+      const project = apiProject(ROOT);
+      const printed = run(process.execPath, [path.join(folder, 'example.mjs')], project);
+      rmSync(project, { recursive: true });
       assert.equal(plainSpaces(printed), output);
       const types = ['--typeRoots', path.join(ROOT, 'node_modules/@types'), '--types', 'node'];
       const strictly = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', ...types, 'example.mts'];
