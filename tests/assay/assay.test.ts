@@ -3,6 +3,7 @@ import { explainFigure } from '../../src/assay/report/explain.ts';
 import { explanationReport } from '../../src/assay/report/report.ts';
 import { countsOf } from '../../src/assay/report/results.ts';
 import { assaySmall, repairs, resultOfSmall, said, type Small, verdicts } from './world.ts';
+import { mentioning, saying } from '../messages.ts';
 
 const TRADE = { 'trade.total': 'bn USD flow', 'trade.imports': 'bn USD flow', 'trade.exports': 'bn USD flow' };
 const BALANCE = 'relations:\n  - {id: balance, hardness: hard, holds: trade.total = trade.imports + trade.exports}\n';
@@ -43,7 +44,9 @@ describe('an identity', () => {
     expect(repairs(report)).toEqual([['trade.exports@2025 ÷10', 'trade.imports@2025 ×10, trade.total@2025 ×10']]);
     expect(report.components[0]?.accused).toEqual([]);
     expect(said(report)).toEqual([
-      'assay/contradiction: trade.exports@2025 may be wrong (596.1 bn USD in customs): trade.total = trade.imports + trade.exports, but 331.535 to 331.545 bn USD is not 867.985 to 868.095 bn USD',
+      saying(
+        'assay/contradiction: trade.exports@2025 … (596.1 … customs): trade.total = trade.imports + trade.exports … 331.535 … 331.545 … 867.985 … 868.095 …',
+      ),
     ]);
   });
 
@@ -76,8 +79,10 @@ describe('an identity', () => {
     ]);
     // 777.77 less 31.31
     expect(report.components[0]?.repairs[0]?.changes[0]?.proposed).toBe('746.45 to 746.47 bn USD');
-    expect(report.diagnostics[0]?.hint).toBe(
-      'any one of these would mend it: another value of trade.exports@2025, in 746.45 to 746.47 bn USD; or another value of trade.imports@2025, in 765.64 to 765.66 bn USD; or another value of trade.total@2025, in 43.42 to 43.44 bn USD; or the relation balance does not hold: compare with the source',
+    expect(report.diagnostics[0]?.hint).toEqual(
+      saying(
+        '… trade.exports@2025 … 746.45 … 746.47 … trade.imports@2025 … 765.64 … 765.66 … trade.total@2025 … 43.42 … 43.44 … balance …',
+      ),
     );
   });
 });
@@ -202,7 +207,7 @@ describe('what nothing tests is said to be untested', () => {
     expect(report.counts).toMatchObject({ numeric: 1, untested: 1, relations: 0 });
     const [figure] = report.figures;
     expect(figure).toMatchObject({ standing: 'untested', relations: [] });
-    expect(figure?.wouldCover).toContain('a release of another publisher that states out.a@2025');
+    expect(figure?.wouldCover).toEqual(mentioning('… out.a@2025'));
     expect(figure?.notices.every(({ reach }) => reach === null)).toBe(true);
     expect(report.coverage.every(({ sources }) => sources === 0)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { water } from './waterworks.ts';
 import { type AssayReport, assaySmall, said, type Small } from './world.ts';
+import { mentioning, saying } from '../messages.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' };
 const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
@@ -30,9 +31,7 @@ describe('a correction', () => {
     const report = await assaySmall(
       small('{level: 60.0 Mt, corrected: 60.01 Mt, evidence: [paper]}', WHOLE, { paper: '  out.a: [{level: 60 Mt}]' }),
     );
-    expect(said(report)).toEqual([
-      'assay/uncalled-correction: nothing calls for the correction of out.a@2025 to 60.01 Mt',
-    ]);
+    expect(said(report)).toEqual([saying('assay/uncalled-correction … out.a@2025 … 60.01 Mt')]);
   });
 
   test('is called for by a second text of the same publication, which decides nothing else', async () => {
@@ -47,9 +46,7 @@ describe('a correction', () => {
     const report = await assaySmall(
       small('{level: 60.0 Mt, corrected: 66.0 Mt, evidence: [paper]}', WHOLE, { paper: '  out.a: [{level: 66 Mt}]' }),
     );
-    expect(said(report)).toContain(
-      'assay/correction-contradicts: the correction of out.a@2025 makes whole contradicted at 2025, which the print did not',
-    );
+    expect(said(report)).toEqual(mentioning('assay/correction-contradicts … out.a@2025 makes whole … 2025 …'));
   });
 
   test('is ignored as printed, and the contradiction is settled by it', async () => {
@@ -92,11 +89,9 @@ describe('a correction by arithmetic', () => {
     expect(first).toMatchObject({
       rule: 'assay/undecided-correction',
       severity: 'error',
-      message: 'arithmetic alone does not decide the correction of out.a@2025 to 60.00 Mt',
+      message: saying('… out.a@2025 … 60.00 Mt'),
     });
-    expect(first?.hint).toBe(
-      'as good or nearly so: out.all@2025 and out.b@2025 ×10; cite a release that states the corrected figure',
-    );
+    expect(first?.hint).toEqual(saying('… out.all@2025 … out.b@2025 ×10 …'));
   });
 
   test('that hides a lost minus elsewhere is an error that names it', async () => {
@@ -104,7 +99,7 @@ describe('a correction by arithmetic', () => {
     const pumped = "{level: '8,412 kt', corrected: '7,898 kt', evidence: arithmetic}";
     const report = await assaySmall(water('{level: 257 kt}', { pumped }));
     expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['assay/undecided-correction']);
-    expect(report.diagnostics[0]?.hint).toContain('drawn@2025 with the opposite sign');
+    expect(report.diagnostics[0]?.hint).toEqual(mentioning('drawn@2025 …'));
   });
 
   describe('is as fine as what proves it', () => {
@@ -190,18 +185,18 @@ describe('an exception', () => {
     ]);
     expect(said(await of('*:growth')).some((message) => message.includes('idle'))).toBe(true);
     const { diagnostics } = await of('out.*:level');
-    expect(diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.message).toBe(
-      'no relation out.*:level is tested at 2025',
+    expect(diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.message).toEqual(
+      saying('… out.*:level … 2025'),
     );
     const mistyped = await of('ou.*:growth');
-    expect(mistyped.diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.hint).toBe(
-      'did you mean out.*:growth?',
+    expect(mistyped.diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.hint).toEqual(
+      saying('… out.*:growth?'),
     );
   });
 
   test('that no longer applies fails the check', async () => {
     const report = await assaySmall(small('{level: 60.0 Mt}', WHOLE + exceptions));
-    expect(said(report)).toEqual(['assay/idle-exception: whole is not contradicted at 2025']);
+    expect(said(report)).toEqual([saying('assay/idle-exception … 2025')]);
   });
 
   test('is not idle only because a part of the data speaks', async () => {
@@ -248,7 +243,7 @@ test('a relation that nothing tests is told, whatever else has its name', async 
     releases: { office: '  ships: [{level: 10.0 Mt}]', club: '  ships: [{level: 10.0 Mt}]' },
     relations: 'relations:\n  - {id: ships, hardness: hard, holds: ships > boats}\n',
   });
-  expect(said(report)).toEqual(['assay/never-evaluated: ships is not tested: no period has all of its figures yet']);
+  expect(said(report)).toEqual([saying('assay/never-evaluated: ships …')]);
 });
 
 describe('two texts of one release', () => {
@@ -267,7 +262,7 @@ describe('two texts of one release', () => {
     const { diagnostics } = await assaySmall(texts('60.0', '66.0'));
     const differing = diagnostics.filter(({ rule }) => rule === 'assay/texts-differ');
     expect(differing.map(({ severity, message, hint }) => `${severity}: ${message} -- ${hint}`)).toEqual([
-      'error: out.a@2025 is 66.0 Mt in chinese and 60.0 Mt in english, two texts of one release -- with 66.0 Mt 2 of its relations are contradicted, with 60.0 Mt 0: correct one of the two',
+      saying('error: out.a@2025 … 66.0 Mt … 60.0 Mt … english … -- … 66.0 Mt 2 … 60.0 Mt 0 …'),
     ]);
   });
 

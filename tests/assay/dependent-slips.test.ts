@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, reportOn, type Small } from './world.ts';
+import { mentioning } from '../messages.ts';
 
 /** The addresses of the figures that every explanation changes, and the repairs, the cheapest first. */
 async function diagnosed(small: Small): Promise<{ accused: string[]; explanations: string[] }> {
@@ -46,7 +47,7 @@ describe('a figure that was worked out from a slip', () => {
   test('comes first where the slip is a power of ten', async () => {
     // 12.84 / 120.0 = −89.3 %
     const { accused, explanations } = await diagnosed(nights('12.84', '-89.3'));
-    expect(explanations[0]).toMatch(/^nights\.north:growth@2025 worked out from a slip.*, nights\.north@2025 ×10$/);
+    expect(explanations[0]).toMatch(/^nights\.north:growth@2025\D*slip.*, nights\.north@2025 ×10$/);
     expect(accused.filter((address) => !address.startsWith('nights.north'))).toEqual([]);
   });
 
@@ -76,7 +77,7 @@ describe('a figure that was worked out from a slip', () => {
     );
     expect(texts).toContain('0 unknown');
     expect(texts.filter((text) => text.includes('worked out'))).not.toContain('0 unknown, worked out from a slip');
-    expect(texts).toContain('1 unknown, worked out from a slip');
+    expect(texts).toEqual(mentioning('1 unknown …'));
   });
 
   test('balance and total of a slip: what was not worked out from it is not accused', async () => {
@@ -140,7 +141,7 @@ describe('rows of a table that are shifted', () => {
 
   test('each holds the figure of the next row, and that of the first is lost', async () => {
     const { accused, explanations } = await diagnosed(orchard(['61.2', '41.5', '22.6', '22.6']));
-    expect(explanations[0]).toContain('crop.apples@2025 lost where rows were shifted');
+    expect(explanations[0]).toEqual(mentioning('crop.apples@2025 …'));
     expect(rows(explanations[0])).toEqual(['pears', 'plums']);
     expect(accused).not.toContain('crop@2025');
   });
@@ -180,9 +181,7 @@ describe('one other publisher', () => {
   test('is not accused with certainty of what all figures of a publisher of equal rank agree on', async () => {
     const report = await reported({ club: '  ships: [{level: 128.4 kt}]' });
     expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
-    expect(report.diagnostics.map(({ hint }) => hint)).toContainEqual(
-      expect.stringContaining('; or else what office_2024 states is wrong, with all that it worked out from that'),
-    );
+    expect(report.diagnostics.map(({ hint }) => hint)).toContainEqual(mentioning(' … office_2024 …'));
   });
 
   test('is accused where a third one agrees with the first', async () => {
@@ -212,8 +211,8 @@ test('a chain of figures that were worked out from one slip is one error, which 
 `,
   });
   expect(report.diagnostics.map(({ message }) => message.split(',')[0])).toEqual(['all.a@2025 cannot be 16.3 kt']);
-  expect(report.diagnostics[0]?.hint).toContain(
-    'it is 61.3 kt; all.a:growth@2025, all.a:share[all]@2025, all.b:share[all]@2025 and 3 more were worked out from it;',
+  expect(report.diagnostics[0]?.hint).toEqual(
+    mentioning('… 61.3 kt; all.a:growth@2025, all.a:share[all]@2025, all.b:share[all]@2025 … 3 …'),
   );
 });
 

@@ -17,6 +17,7 @@ import { HELPERS } from '../../src/template/helpers/helper-table.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { testsName } from '../../src/template/template-names.ts';
 import { assaySmall, resultOfSmall } from './world.ts';
+import { saying } from '../messages.ts';
 
 /** Ferries: one band fails, one is excepted, one bound holds. */
 const result: AssayResult = await resultOfSmall({
@@ -113,7 +114,7 @@ test('what a derived relation says is in words of the language: those of relatio
   };
   expect(saidIn('en')).toEqual([
     'boats: office-cacf and union state different figures',
-    'fares, change on a year earlier: the figures behind it give another one',
+    saying('fares, change … give …'),
     'Piers grow',
   ]);
   expect(saidIn('de')[1]).toBe(
@@ -129,7 +130,7 @@ test('words for a relation that is not tested are a warning', async () => {
   });
   const warned = diagnostics.filter(({ rule }) => rule === 'assay/never-evaluated');
   expect(warned.map(({ message, hint, place }) => [place?.line, message, hint])).toEqual([
-    [2, 'these words are printed nowhere: no relation fares/sam is tested', 'did you mean fares/same?'],
+    [2, saying('… fares/sam …'), saying('… fares/same?')],
   ]);
 });
 
@@ -151,7 +152,7 @@ test('what a lower-ranked source states is found beside the figure that is print
   const scope = { edition, locale: 'en' } as unknown as Scope;
   const at = (source: string) => HELPERS.get('at')?.call(scope, ['fares'], { source });
   expect(HELPERS.get('value')?.call(scope, [at('union')], {})).toMatchObject({ text: '5.0\u00A0million tonnes' });
-  expect(at('unino')).toMatchObject({ problem: 'there is no source unino', hint: 'did you mean union?' });
+  expect(at('unino')).toMatchObject({ problem: saying('… unino'), hint: saying('… union?') });
 });
 
 test('what disputes a figure is a broken rule in the words of its author, and why a disagreement is known', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AssayReport, assaySmall, type Small } from './world.ts';
+import { mentioning } from '../messages.ts';
 
 // 5,120 + 3,048 + 812 = 8,980; of 2024 the tram has two digits swapped: 5,477 + 3,214 + 1,113 = 9,804, not 9,714.
 const FERRIES: Small = {
@@ -32,9 +33,9 @@ describe('a proposed rule that does not hold', () => {
     expect(diagnostics).toHaveLength(1);
     const [only] = diagnostics;
     expect(only).toMatchObject({ rule: 'assay/proposed', severity: 'error', place: { line: 2 } });
-    expect(only?.message).toMatch(/total looks like bus \+ tram \+ ferry: it holds in 2 of 3 periods, and not in 2024/);
-    expect(only?.message).toMatch(/9,714 is printed for total, the parts make 9,804, 90 more/);
-    expect(only?.hint).toMatch(/^what would fix it: tram@2024 is 3,214: with digits 2 and 3 swapped it is 3,124; or /);
+    expect(only?.message).toMatch(/total\D*bus \+ tram \+ ferry\D*2\D*3\D*2024/);
+    expect(only?.message).toMatch(/9,714\D*total\D*9,804, 90/);
+    expect(only?.hint).toMatch(/^what\D*tram@2024\D*3,214\D*2\D*3 swapped\D*3,124/);
     expect(only?.hint).toMatch(/9,804 as total/);
   });
 
@@ -76,9 +77,7 @@ describe('a proposed rule that does not hold', () => {
   it('cannot be excepted before somebody has accepted it', async () => {
     const exception = 'exceptions:\n  - { relation: total, at: 2024, reason: { en: other counts } }\n';
     const { diagnostics } = await assaySmall(withRule(PROPOSED, exception));
-    expect(diagnostics).toMatchObject([
-      { rule: 'assay/idle-exception', hint: expect.stringContaining('assay relations accept total') },
-    ]);
+    expect(diagnostics).toMatchObject([{ rule: 'assay/idle-exception', hint: mentioning('… total') }]);
   });
 
   it('is one message with the accepted relation that fails for the same figure', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AssayReport } from './world.ts';
 import { filesOf, loadFiles, reportOn, said, tryFiles, verdicts } from './world.ts';
+import { saying } from '../messages.ts';
 
 const FORECAST = 'period: 2026, status: [forecast]';
 
@@ -84,8 +85,8 @@ unrevised:
     const both = `  crop: [{level: '1,997 10^6 t', ${FORECAST}}]
   price: [{level: 5.90 USD/t, ${FORECAST}}]${claim}`;
     expect(said(await monthly([FIRST, both]))).toEqual([
-      expect.stringMatching(/^assay\/false-claim: crop:claim\[unchanged since m1\] does not hold at 2026: /),
-      expect.stringMatching(/^assay\/false-claim: price:claim\[unchanged since m1\] does not hold at 2026: /),
+      expect.stringMatching(/^assay\/false-claim: crop:claim\[unchanged since m1\]\D*2026: /),
+      expect.stringMatching(/^assay\/false-claim: price:claim\[unchanged since m1\]\D*2026: /),
     ]);
     expect(said(await monthly([FIRST, FIRST + claim]))).toEqual([]);
   });
@@ -116,7 +117,7 @@ unrevised: [{since: m1, indicators: [crop], periods: [2026]}]`;
     const silent = `  price: [{level: 5.60 USD/t, ${FORECAST}}]`;
     const third = second('claim: falls, since: m2');
     expect(said(await monthly([FIRST, silent, third]))).toEqual([
-      expect.stringMatching(/^assay\/soft-contradiction: crop:claim\[falls since m2\] does not hold/),
+      expect.stringMatching(/^assay\/soft-contradiction: crop:claim\[falls since m2\]/),
     ]);
   });
 
@@ -134,10 +135,12 @@ describe('a printed pair', () => {
     ["level: '1,997 10^6 t', from: '1,980 10^6 t', since: m1", []],
     [
       "level: '1,997 10^6 t', from: '1,890 10^6 t', since: m1",
-      ['assay/texts-differ: crop@2026 is 1,890 10^6 t here and 1,980 10^6 t in m1, which it reprints'],
+      ['assay/texts-differ: crop@2026 … 1,890 10^6 t … 1,980 10^6 t … m1 …'],
     ],
   ])('%s reprints the release', async (pair, expected) => {
-    expect(said(await monthly([FIRST, `  crop: [{${pair}, ${FORECAST}}]`]))).toEqual(expected);
+    expect(said(await monthly([FIRST, `  crop: [{${pair}, ${FORECAST}}]`]))).toEqual(
+      expected.map((one) => saying(one)),
+    );
   });
 
   test('states the level of an earlier period', async () => {

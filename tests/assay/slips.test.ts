@@ -10,6 +10,7 @@ import {
   type Small,
   tryFiles,
 } from './world.ts';
+import { mentioning, saying } from '../messages.ts';
 
 /** The first of the repairs that change these figures. */
 async function repairOf(small: Small, figures: RegExp): Promise<string | undefined> {
@@ -248,7 +249,7 @@ describe('a slip of one figure', () => {
       indicators: { rate: '% ratio' },
       releases: { office: '  rate: [{level: 33.0%}, {growth: 5.0%}, {level: 28.0%, period: 2024}]' },
     };
-    expect(await repairOf(small, /^rate:growth/)).toBe('rate:growth@2025 points for per cent');
+    expect(await repairOf(small, /^rate:growth/)).toEqual(saying('rate:growth@2025 …'));
   });
 
   test('the figure of another period, which has the same digits', async () => {
@@ -342,13 +343,13 @@ describe('the costs of slips', () => {
 
   test.each([
     ["{'10^11': {cost: 2, reason: x}}", '10^11'],
-    ["{'10': {cost: 0, reason: x}}", 'is a number from 1 to 12'],
+    ["{'10': {cost: 0, reason: x}}", '… 1 … 12'],
     ["{'10': {cost: 2}}", 'the key "reason" is missing'],
   ])('that are badly set are refused: %s', async (costs, expected) => {
     const { diagnostics } = await tryFiles(
       filesOf({ ...equal, sources: { 'second-2025': `rank: 1, slip_costs: ${costs}` } }),
     );
-    expect(diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n')).toContain(expected);
+    expect(diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n')).toEqual(mentioning(expected));
   });
 
   test('follow the number words of a language', async () => {
@@ -452,9 +453,7 @@ describe('the comma of a rate', () => {
   ])('%s for %s', async (printed, meant) => {
     const { diagnostics, components } = await assaySmall(releaseWith(printed));
     expect(components.map(({ repairs: [best] }) => best?.changes.map(({ change }) => change))).toEqual([['÷10^3']]);
-    expect(diagnostics[0]?.hint).toContain(
-      `÷10^3 makes it ${meant}, if a decimal comma was taken for one between thousands`,
-    );
+    expect(diagnostics[0]?.hint).toEqual(mentioning(`÷10^3 … ${meant} …`));
   });
 });
 

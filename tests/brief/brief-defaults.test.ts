@@ -7,6 +7,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { draftEdition } from '../../src/tables/drafting/draft.ts';
 import { writeDraft } from '../../src/tables/drafting/draft-writing.ts';
+import { saying } from '../messages.ts';
 
 let root: string;
 let workspace: Workspace;
@@ -84,13 +85,9 @@ test('editions are those of the sources of the highest rank, named by their peri
 
 test('a brief without a dataset of its name or an only one says so', async () => {
   await write({ 'templates/eggs/brief.md.hbs': '# Eggs' });
-  expect((await loaded('eggs')).problems).toEqual([
-    'schema/missing-key: the brief eggs names no dataset, and none has its name',
-  ]);
+  expect((await loaded('eggs')).problems).toEqual([saying('schema/missing-key … eggs …')]);
   for (const id of ['a', 'b']) await write({ [`data/${id}/dataset.yaml`]: dataset('{ farm: { publisher: A } }', '') });
-  expect((await loaded('eggs')).problems).toEqual([
-    'schema/missing-key: the brief eggs names no dataset, and none has its name',
-  ]);
+  expect((await loaded('eggs')).problems).toEqual([saying('schema/missing-key … eggs …')]);
 });
 
 test('a brief whose dataset cannot be read is told of the brief alone: the dataset is reported where it is read', async () => {
@@ -105,9 +102,7 @@ test('the next edition of a brief that lists none is the file of a release', asy
     const draft = await draftEdition(workspace, { id, from: '2025', briefs: [] }, diagnostics);
     return draft ?? diagnostics.all.map(({ message }) => message);
   };
-  expect(await drafted('next')).toEqual([
-    'the brief harbour lists no editions, so that on office-2026 is 2026, not next',
-  ]);
+  expect(await drafted('next')).toEqual([saying('… harbour … office-2026 … 2026 … next')]);
   const draft = await drafted('2026');
   if (Array.isArray(draft)) throw new Error(draft.join('\n'));
   expect(draft.files.map(({ path: name }) => name)).toEqual(['data/harbour/releases/office-2026.yaml']);

@@ -7,6 +7,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { listBriefs, loadBrief } from '../../src/brief/brief-folder.ts';
 import { TINY } from '../template/case.ts';
+import { saying } from '../messages.ts';
 
 interface Loaded {
   readonly brief: Brief | undefined;
@@ -179,7 +180,7 @@ describe('mistakes in a brief', () => {
 test('a private-use character in a template is refused where it stands', async () => {
   const { brief, problems } = await loadWith({ 'harbour-ferries/brief.md.hbs': 'a\nb \uE000' });
   expect(brief).toBeUndefined();
-  expect(problems).toEqual(['brief.md.hbs:2:3 document/private-use: the private-use character U+E000 is not allowed']);
+  expect(problems).toEqual([saying('brief.md.hbs:2:3 document/private-use … U+E000 …')]);
 });
 
 test('line ends of Windows in a template and a partial are read as those of Unix', async () => {
@@ -194,7 +195,7 @@ test('line ends of Windows in a template and a partial are read as those of Unix
 
 test('a brief without its template is refused', async () => {
   const { problems } = await loadWith({ 'harbour-ferries/brief.md.hbs': undefined });
-  expect(problems).toEqual(['brief.yaml:1:1 brief/missing-template: there is no template brief.md.hbs']);
+  expect(problems).toEqual([saying('brief.yaml:1:1 brief/missing-template … brief.md.hbs')]);
 });
 
 test('a folder with the name of a file that would be read is told, and not that the file is missing', async () => {

@@ -1,6 +1,7 @@
 import { type Font, openSync } from 'fontkit';
 import { afterEach, expect, test, vi } from 'vitest';
 import { fontsOf, installedFonts, SHIPPED_FONTS } from '../../src/brief/fonts.ts';
+import { saying } from '../messages.ts';
 
 const PACKAGES = '../../src/core/machine/installed-package.ts';
 
@@ -51,7 +52,7 @@ test('a Chinese brief without its font ends with the command that installs it', 
     requireFonts('zh-CN');
   } catch (error) {
     expect((error as InstanceType<typeof EnvironmentError>).remedies).toEqual([
-      'npm install @expo-google-fonts/noto-sans-sc',
+      saying('… @expo-google-fonts/noto-sans-sc'),
     ]);
   }
 });

@@ -10,6 +10,7 @@ import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openThread } from '../../src/core/machine/thread.ts';
 import { bindSound, briefCharts, draw, editionOf, ferries, metals, summaryOf } from './case.ts';
+import { saying } from '../messages.ts';
 
 /** A chart with a line for each day of so many years. */
 function daily(years: number): string {
@@ -30,9 +31,7 @@ function daily(years: number): string {
 test('a picture with thousands of marks is refused at its specification', async () => {
   const { rendered, diagnostics } = await draw(daily(20), await ferries());
   expect(rendered).toBeUndefined();
-  expect(diagnostics.map(summaryOf)).toEqual([
-    '1 error chart/too-large: the chart case has more than 5000 marks -- show fewer figures, or put ticks further apart',
-  ]);
+  expect(diagnostics.map(summaryOf)).toEqual([saying('1 error chart/too-large … case … 5000 marks -- …')]);
   expect((await draw(daily(1), await ferries())).diagnostics).toEqual([]);
 });
 
@@ -42,7 +41,7 @@ test('a picture that is higher than any sheet is refused where its height is wri
   const { rendered, diagnostics } = await draw(bars(1100), await ferries());
   expect(rendered).toBeUndefined();
   expect(diagnostics.map(summaryOf)).toEqual([
-    expect.stringMatching(/^3 error chart\/too-large: the chart case is 3\d{3} pixels high, .* -- show fewer rows/),
+    expect.stringMatching(/^3 error chart\/too-large\D*case\D*3\d{3}\D*.* --/),
   ]);
   expect((await draw(bars(500), await ferries())).diagnostics).toEqual([]);
 });
@@ -64,7 +63,7 @@ test('data of thousands of rows are refused where they are asked for', async () 
   const edition = await editionOf(root, 'days', 'r');
   const text = `{\n"mark": "point",\n"data": { "address": "stock.*@${days[0]}..${days.at(-1)}" } }`;
   expect((await draw(text, edition)).diagnostics.map(summaryOf)).toEqual([
-    '3 error chart/too-large: the chart case has 11000 rows, more than 10000 -- name fewer indicators or periods',
+    saying('3 error chart/too-large … case … 11000 … 10000 -- …'),
   ]);
   await fs.rm(root, { recursive: true });
 });
@@ -107,9 +106,9 @@ test('a chart that takes too much is reported, and every other one is drawn', as
   expect(await lacking).toEqual(['x']);
   const hint = 'look for small steps, for ticks close together over a long range, and for charts repeated many times';
   expect(diagnostics.all.map(summaryOf).toSorted()).toEqual([
-    `1 error chart/too-large: the chart grow takes more than 1024 megabytes of memory to draw -- ${hint}`,
-    `1 error chart/too-large: the chart hang takes more than 30 seconds to draw -- ${hint}`,
-    `1 error chart/too-large: the chart hang-too takes more than 30 seconds to draw -- ${hint}`,
+    saying(`1 error chart/too-large … grow … 1024 … -- ${hint}`),
+    saying(`1 error chart/too-large … hang … 30 seconds … -- ${hint}`),
+    saying(`1 error chart/too-large … hang-too … 30 seconds … -- ${hint}`),
   ]);
   await charts.close();
   await fs.rm(folder, { recursive: true });

@@ -63,7 +63,7 @@ test('a label in a bar is measured against the bar, as it is drawn', async () =>
 
 test('a colour that stays as it is on a dark screen is measured there', async () => {
   const [said] = await saidOf({ color: 'black' });
-  expect(said).toMatch(/#000000 on #11181e, has a contrast of 1\.\d\d:1 on a dark screen/);
+  expect(said).toMatch(/#000000\D*#11181e\D*1\.\d\d:1/);
 });
 
 test('what lies beneath a label on an area is not guessed', async () => {

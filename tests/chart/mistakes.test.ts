@@ -9,6 +9,7 @@ import { parseJson } from '../../src/core/files/json-file.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Cache } from '../../src/core/machine/cache.ts';
 import { CASES, draw, ferries, readCase, summaryOf } from './case.ts';
+import { saying } from '../messages.ts';
 
 const files = (await readdir(CASES)).sort();
 
@@ -63,7 +64,7 @@ test('a pattern that finds nothing is no mistake where the data are optional', a
   expect(rendered?.svg).toContain('<line');
   // without its axis nothing is left of it
   expect((await draw(JSON.stringify({ data, mark: 'bar' }), await ferries())).diagnostics.map(summaryOf)).toEqual([
-    '1 error chart/empty: the chart case draws nothing -- it has no figures: show it only where there are some, or give it an axis',
+    saying('1 error chart/empty … case … -- …'),
   ]);
 });
 

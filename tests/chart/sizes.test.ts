@@ -5,6 +5,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { bindSound, draw, drawSound, ferries, summaryOf } from './case.ts';
 import { elementsOf, readSvg, type SvgElement, textsOf } from './svg.ts';
+import { saying } from '../messages.ts';
 
 let edition: Edition;
 beforeAll(async () => {
@@ -95,21 +96,21 @@ describe('a chart with a range of heights', () => {
   });
 
   test.each([
-    [-5, 'chart/invalid 5:13 "height" is a number of pixels above 0, 1100 at most, not -5'],
-    [0, 'chart/invalid 5:13 "height" is a number of pixels above 0, 1100 at most, not 0'],
-    [1e9, 'chart/too-large 5:13 "height" is a number of pixels, 1100 at most'],
-    [80, 'chart/invalid 5:13 "height" is a number of pixels from 90 to 260, not 80'],
-    [261, 'chart/invalid 5:13 "height" is a number of pixels from 90 to 260, not 261'],
+    [-5, 'chart/invalid 5:13 "height" … 0, 1100 … -5'],
+    [0, 'chart/invalid 5:13 "height" … 0, 1100 … 0'],
+    [1e9, 'chart/too-large 5:13 "height" … 1100 …'],
+    [80, 'chart/invalid 5:13 "height" … 90 … 260 … 80'],
+    [261, 'chart/invalid 5:13 "height" … 90 … 260 … 261'],
   ])('does not take a height of %d', async (height, expected) => {
     const { diagnostics } = await draw(JSON.stringify({ ...LINES, height }, null, 2), edition);
     const told = diagnostics.map(({ rule, message, place }) => `${rule} ${place?.line}:${place?.column} ${message}`);
-    expect(told).toEqual([expected]);
+    expect(told).toEqual([saying(expected)]);
     expect(diagnostics.map(({ hint }) => hint)).not.toContain(undefined);
   });
 
   test('and a height on narrow screens that is none is told once', async () => {
     const { diagnostics } = await draw(JSON.stringify({ ...LINES, usermeta: { narrow: { height: 1e9 } } }), edition);
-    expect(diagnostics.map(({ message }) => message)).toEqual(['"height" is a whole number of pixels from 1 to 1100']);
+    expect(diagnostics.map(({ message }) => message)).toEqual([saying('"height" … 1 … 1100')]);
   });
 
   test('must be legible at the least of them', async () => {
@@ -123,7 +124,7 @@ describe('a chart with a range of heights', () => {
     const { rendered, diagnostics } = await draw(JSON.stringify(labels), edition);
     expect(rendered).toBeUndefined();
     expect(diagnostics.map(({ rule }) => rule)).toEqual(['chart/label-overlap']);
-    expect(diagnostics[0]?.message).toMatch(/at its least height of 16 pixels$/);
+    expect(diagnostics[0]?.message).toMatch(/16 pixels$/);
   });
 });
 

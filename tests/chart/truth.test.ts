@@ -235,7 +235,7 @@ test('a line joins the figures of one series, in order', async () => {
 test('a row without a name is not drawn as null', async () => {
   const text = { expr: "'' + datum.break_reason" };
   const [fault] = (await draw(JSON.stringify(labelled(text)), small)).diagnostics;
-  expect(fault?.message).toMatch(/"null" is drawn for passengers\.\w+@2025-Q4, which has no such name/);
+  expect(fault?.message).toMatch(/"null"\D*passengers\.\w+@2025-Q4/);
   expect(await rulesOf({ ...bars(), encoding: { y: { field: 'break_reason', type: 'nominal' }, x: X } })).toEqual([
     'chart/untrue',
   ]);
@@ -248,9 +248,7 @@ test('what is untrue is told at its channel, with the row and the figure', async
 "x": { "field": "twice", "type": "quantitative" } } }`;
   const { diagnostics } = await draw(spec, small);
   expect(diagnostics.map(summaryOf)).toEqual([
-    expect.stringMatching(
-      /^4 error chart\/untrue: .*passengers\.river@2025-Q4.* from 0 to 754000, where its figure is 377000 -- /,
-    ),
+    expect.stringMatching(/^4 error chart\/untrue: .*passengers\.river@2025-Q4.*\D*0\D*754000\D*377000 -- /),
   ]);
 });
 

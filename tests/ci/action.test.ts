@@ -7,6 +7,7 @@ import { startHost, type StubHost } from '../publish/stub-host.ts';
 import { ACTION, lastDocument, type Ran, runStep } from './action-steps.ts';
 import { type Comment, startGitHub } from './github-server.ts';
 import { commit, git, makeBare } from './play.ts';
+import { mentioning } from '../messages.ts';
 
 describe('the comment on a pull request', () => {
   let folder: string;
@@ -47,7 +48,7 @@ describe('the comment on a pull request', () => {
     const comments: Comment[] = [];
     const { status, printed } = await run(await startGitHub(comments, () => 'def'));
     expect({ status, comments }).toEqual({ status: 0, comments: [] });
-    expect(printed).toContain('abc is no longer the newest commit');
+    expect(printed).toEqual(mentioning('abc … commit'));
   });
 
   test('of two runs that both write the oldest stays', async () => {
@@ -135,7 +136,7 @@ describe.runIf(HAS_GIT)('out/ is committed', () => {
     const { origin, head, step } = await makeClone('Print the briefs again\n\nAssay-Built: 0123456');
     const { status, printed } = await step();
     expect([status, git(origin, 'rev-parse', 'figures')]).toEqual([1, head]);
-    expect(printed).toContain('::error::The commit that printed out/ is not what a build writes.');
+    expect(printed).toEqual(mentioning('::error::The commit … printed out/ …'));
   });
 
   test('nor where the job did not check out the commit of the branch', async () => {

@@ -9,6 +9,7 @@ import { startHost, type StubHost } from '../publish/stub-host.ts';
 import { type Ran, runCommands } from './action-steps.ts';
 import { type Note, startGitLab } from './gitlab-server.ts';
 import { commit, git, installIn, makeBare, makeProject, RELEASE } from './play.ts';
+import { mentioning } from '../messages.ts';
 
 useProgram();
 
@@ -94,8 +95,8 @@ describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
     expect(notes.map(({ author }) => author)).toEqual([9, 5]);
     const [lead, title, ...rest] = notes[1]?.body.replaceAll('\u00A0', ' ').split('\n') ?? [];
     expect([lead, title]).toEqual([MARK, `### What changes: ${base.slice(0, 7)} → ${head.slice(0, 7)}`]);
-    expect(rest).toContain(
-      '[The whole comparison, with pictures](https://gitlab.example/ann/ferries/-/jobs/8/artifacts/browse/briefs)',
+    expect(rest).toEqual(
+      mentioning('[The … pictures](https://gitlab.example/ann/ferries/-/jobs/8/artifacts/browse/briefs)'),
     );
     expect(rest).toContain('  > Passengers <del>rose</del> <ins>fell</ins> 6.1% to 1,108,000.');
     const quality = JSON.parse(await fs.readFile(path.join(clone, 'code-quality.json'), 'utf8')) as object[];
@@ -168,7 +169,7 @@ describe('the note on a merge request', () => {
     const notes: Note[] = [];
     const { status, printed } = await run(await startGitLab(notes, () => 'def'));
     expect([status, notes]).toEqual([0, []]);
-    expect(printed).toContain('abc is no longer the newest commit');
+    expect(printed).toEqual(mentioning('abc … commit'));
   });
 
   test('of two pipelines that both write the oldest stays', async () => {

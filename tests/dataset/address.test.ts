@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressText, parseAddress, parseAddressPattern } from '../../src/dataset/address.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
+import { saying } from '../messages.ts';
 
 describe('an address is written in one way', () => {
   test.each([
@@ -32,27 +33,27 @@ describe('an address is written in one way', () => {
 describe('a mistake is told with its part of the text', () => {
   test.each([
     ['', '', 'the indicator is missing'],
-    ['Output', 'Output', 'Output is not the id of an indicator'],
-    ['output.*', 'output.*', 'output.* is not the id of an indicator'],
-    ['a:grwth@2025', 'grwth', 'grwth is not a measure'],
+    ['Output', 'Output', 'Output …'],
+    ['output.*', 'output.*', 'output.* …'],
+    ['a:grwth@2025', 'grwth', 'grwth …'],
     ['a:', '', 'nothing is not a measure'],
     ['a:level[2024]', '2024', 'a level has nothing in brackets'],
-    ['a:cagr[last]', 'last', 'last is not a period'],
-    ['a:growth[Last]', 'Last', 'Last is not a period'],
-    ['a:claim[soars since m1]', 'soars since m1', 'soars since m1 is not a kind of claim'],
-    ['a:growth@2025-Q9', '2025-Q9', '2025-Q9 is not a period'],
+    ['a:cagr[last]', 'last', 'last …'],
+    ['a:growth[Last]', 'Last', 'Last …'],
+    ['a:claim[soars since m1]', 'soars since m1', 'soars since m1 …'],
+    ['a:growth@2025-Q9', '2025-Q9', '2025-Q9 …'],
     ['a@', '', 'nothing is not a period'],
-    ['a:cagr@2025', 'cagr', 'cagr needs the period it starts from, as in cagr[2020]'],
-    ['a:share', 'share', 'share needs the whole, as in share[world.refined_copper]'],
-    ['a:lower[90]', '90', '90 is not a probability'],
-    ['a:margin', 'margin', 'margin needs the probability of the interval, as in margin[90%]'],
-    ['a:claim[soars]', 'soars', 'soars is not a kind of claim'],
-    ['a:share[b:growth]', 'b:growth', 'b:growth is not what a share can be of'],
-    ['a:growth[2024', 'a:growth[2024', '"a:growth[2024" is not an address'],
-    ['a]b', 'a]b', '"a]b" is not an address'],
+    ['a:cagr@2025', 'cagr', 'cagr … cagr[2020]'],
+    ['a:share', 'share', 'share … share[world.refined_copper]'],
+    ['a:lower[90]', '90', '90 …'],
+    ['a:margin', 'margin', 'margin … margin[90%]'],
+    ['a:claim[soars]', 'soars', 'soars …'],
+    ['a:share[b:growth]', 'b:growth', 'b:growth …'],
+    ['a:growth[2024', 'a:growth[2024', '"a:growth[2024" …'],
+    ['a]b', 'a]b', '"a]b" …'],
   ])('%s', (written, part, problem) => {
     const found = parseAddress(written);
-    expect(found).toMatchObject({ problem });
+    expect(found).toMatchObject({ problem: saying(problem) });
     if (!('problem' in found)) return;
     expect(written.slice(found.offset, found.offset + found.length)).toBe(part);
   });

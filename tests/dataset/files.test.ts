@@ -6,6 +6,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { BASE, loadChanged, summaryOf } from './case.ts';
+import { mentioning, saying } from '../messages.ts';
 
 /** What loading says when a file of the base dataset holds other bytes. */
 async function loadWith(file: string, content: string | Uint8Array): Promise<string[]> {
@@ -20,7 +21,7 @@ describe('files that are odd but right', () => {
     const odd = `\uFEFF${club.replaceAll('\n', '\r\n')}`;
     expect(await loadWith('releases/club.yaml', odd)).toEqual([]);
     expect(await loadWith('releases/club.yaml', odd.replace('3.5%', '3.5 pp'))).toEqual([
-      'releases/club.yaml:5 error dataset/wrong-dimension: growth is stated in %, not in pp -- pp is the unit of a difference between rates',
+      saying('releases/club.yaml:5 error dataset/wrong-dimension … % … -- …'),
     ]);
   });
 
@@ -46,9 +47,7 @@ test('others are heard between the releases that are read', async () => {
 
 test('a folder with the name of a release is told', async () => {
   const { diagnostics } = await loadChanged((folder) => mkdir(path.join(folder, 'releases/club-2026.yaml')).then());
-  expect(diagnostics.map(summaryOf)).toEqual([
-    'releases/club-2026.yaml error file/unreadable: this is a folder and no file -- rename it, or put a file in its place',
-  ]);
+  expect(diagnostics.map(summaryOf)).toEqual([saying('releases/club-2026.yaml error file/unreadable … -- …')]);
 });
 
 test('a unit that is wrong in a release which an import wrote is corrected in the mapping', async () => {
@@ -62,41 +61,29 @@ test('a unit that is wrong in a release which an import wrote is corrected in th
     return diagnostics.map(({ rule, hint }) => `${rule}: ${hint?.replaceAll(/data\/[^/ ]+\//g, '')}`);
   };
   expect(await wrong('club')).toEqual([
-    'dataset/wrong-dimension: an import wrote it: correct the unit in imports/sheet.yaml, and run assay import imports/sheet.yaml, or the unit in dataset.yaml',
+    saying('dataset/wrong-dimension … imports/sheet.yaml … imports/sheet.yaml … dataset.yaml'),
   ]);
-  expect(await wrong('other')).toEqual(['dataset/wrong-dimension: pp is the unit of a difference between rates']);
+  expect(await wrong('other')).toEqual([saying('dataset/wrong-dimension …')]);
 });
 
 describe('files that cannot be used', () => {
   test.each([
-    ['nothing', '', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
-    ['a comment only', '# soon\n', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
-    ['the text null', 'null\n', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
-    ['a tilde', '~', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
-    [
-      'a list',
-      '- a\n- b\n',
-      'schema/wrong-type: the file holds a list instead of a mapping of keys -- its keys are format, release, observations, tables, unrevised',
-    ],
-    [
-      'a text',
-      'hello',
-      'schema/wrong-type: the file holds a text instead of a mapping of keys -- its keys are format, release, observations, tables, unrevised',
-    ],
-    [
-      'two documents',
-      `${club}---\n${club}`,
-      'yaml/syntax: this is not well-formed YAML: a second document starts here -- remove the line ---',
-    ],
+    ['nothing', '', 'schema/empty … -- …'],
+    ['a comment only', '# soon\n', 'schema/empty … -- …'],
+    ['the text null', 'null\n', 'schema/empty … -- …'],
+    ['a tilde', '~', 'schema/empty … -- …'],
+    ['a list', '- a\n- b\n', 'schema/wrong-type … -- … format, release, observations, tables, unrevised'],
+    ['a text', 'hello', 'schema/wrong-type … -- … format, release, observations, tables, unrevised'],
+    ['two documents', `${club}---\n${club}`, 'yaml/syntax … -- … ---'],
   ])('%s', async (_, content, summary) => {
     const said = await loadWith('releases/club.yaml', content);
-    expect(said.map((item) => item.replace(/^\S+ error /, ''))).toEqual([summary]);
+    expect(said.map((item) => item.replace(/^\S+ error /, ''))).toEqual([saying(summary)]);
   });
 
   test('a text of a megabyte is named by its length', async () => {
     const long = club.replace('growth: 3.5%', `growth: 3.5%, note: ${'x'.repeat(1_000_000)}`);
     expect(await loadWith('releases/club.yaml', long)).toEqual([
-      'releases/club.yaml:5 error file/too-large: this text has 1000000 characters; at most 20000 are allowed -- shorten it; is a quotation mark missing above?',
+      saying('releases/club.yaml:5 error file/too-large … 1000000 … 20000 … -- …'),
     ]);
   });
 
@@ -118,8 +105,8 @@ describe('files that cannot be used', () => {
   test('keys that every object has are keys like any other', async () => {
     const said = await loadWith('releases/club.yaml', `${club}__proto__: {polluted: yes}\nconstructor: 1\n`);
     expect(said.map((item) => item.split(': ')[1])).toEqual([
-      'the key __proto__ is unknown here -- give it another name',
-      'the key constructor is unknown here -- known',
+      saying('… __proto__ … -- …'),
+      saying('… constructor … -- known'),
     ]);
     expect({}).not.toHaveProperty('polluted');
   });
@@ -129,7 +116,7 @@ describe('files that cannot be used', () => {
     async (key) => {
       const dataset = await readFile(path.join(BASE, 'dataset.yaml'), 'utf8');
       expect(await loadWith('dataset.yaml', dataset.replace(`${key}:\n`, `${key}:\n  __proto__: {}\n`))).toEqual([
-        expect.stringContaining(' error schema/unknown-key: the key __proto__ is unknown here -- '),
+        mentioning(' error schema/unknown-key … __proto__ … -- '),
       ]);
     },
   );
@@ -144,9 +131,9 @@ describe('folders', () => {
     });
     expect(dataset).toBeDefined();
     expect(diagnostics.map(summaryOf)).toEqual([
-      'events.yml warning dataset/unread-file: data/bicycles/events.yml is not read -- did you mean events.yaml?',
-      'relation.yaml warning dataset/unread-file: data/bicycles/relation.yaml is not read -- did you mean relations.yaml?',
-      'release/2024.yaml warning dataset/unread-file: data/bicycles/release/2024.yaml is not read -- did you mean releases/*.yaml?',
+      saying('events.yml warning dataset/unread-file: data/bicycles/events.yml … -- … events.yaml?'),
+      saying('relation.yaml warning dataset/unread-file: data/bicycles/relation.yaml … -- … relations.yaml?'),
+      saying('release/2024.yaml warning dataset/unread-file: data/bicycles/release/2024.yaml … -- … releases/*.yaml?'),
     ]);
   });
 
@@ -164,9 +151,7 @@ describe('folders', () => {
 
   test('a dataset without releases, one that is not there', async () => {
     const { diagnostics } = await loadChanged((folder) => rm(path.join(folder, 'releases'), { recursive: true }));
-    expect(diagnostics.map(summaryOf)).toEqual([
-      'releases error schema/empty: the dataset has no releases -- a release is a YAML file in it, with the keys release and observations, or a table',
-    ]);
+    expect(diagnostics.map(summaryOf)).toEqual([saying('releases error schema/empty … -- …')]);
     const missing = new Diagnostics();
     expect(await loadDataset(new Workspace('.'), 'nowhere', missing)).toBeUndefined();
     expect(missing.all.map((item) => item.rule)).toEqual(['file/unreadable']);

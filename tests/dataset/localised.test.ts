@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { datapackage } from '../../src/dataset/export.ts';
 import { textIn } from '../../src/dataset/localised.ts';
 import { BASE, loadChanged, textOf } from './case.ts';
+import { saying } from '../messages.ts';
 
 test('a publisher has one name for all languages, or one in each', async () => {
   const declared = await textOf(BASE, 'dataset.yaml');
@@ -39,7 +40,7 @@ test('a release has one title for all languages, or one in each', async () => {
   const one = await titledAs('A good year');
   expect(textIn(one.dataset?.releases.get('club-2025')?.title ?? new Map(), 'de')).toBe('A good year');
   const half = await titledAs('{en: A good year}');
-  expect(half.diagnostics.map(({ message }) => message)).toEqual(['title has no text in de']);
+  expect(half.diagnostics.map(({ message }) => message)).toEqual([saying('… de')]);
 });
 
 test.each(['<b>', '7', "' '", 'small boats'])('%s is no proper name', async (name) => {

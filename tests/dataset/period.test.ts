@@ -12,6 +12,7 @@ import {
   startingIn,
 } from '../../src/dataset/period.ts';
 import { parseRelativePeriod } from '../../src/dataset/period-offset.ts';
+import { mentioning } from '../messages.ts';
 
 function period(text: string): Period {
   const parsed = parsePeriod(text);
@@ -226,7 +227,7 @@ describe('a split year', () => {
     ['2024/06', '2024-M06'],
     ['2024-2025', '2024..2025'],
   ])('%s is corrected to %s', (written, meant) => {
-    expect(periodHint(written)).toContain(`did you mean ${meant}?`);
+    expect(periodHint(written)).toEqual(mentioning(`… ${meant}?`));
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { type Decimal, decimal, decimalText, normalise, parseDecimal } from '../
 import { contains, type Interval } from '../../src/core/numbers/interval.ts';
 import type { Quantity } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
+import { saying } from '../messages.ts';
 
 function quantity(text: string, resolution?: string): Quantity {
   const parsed = parseQuantity(text, new Map(), resolution);
@@ -81,7 +82,7 @@ describe('what a print may stand for', () => {
     ['9,500 to 10,000 t', '1,000 t', '[9000, 10500)'],
   ])('%s with a resolution of %s', (print, resolution, expected) => {
     const parsed = parseQuantity(print, new Map(), resolution);
-    if (expected === undefined) expect(parsed).toMatchObject({ rule: 'dataset/resolution-too-fine' });
+    if (expected === undefined) expect(parsed).toMatchObject({ rule: saying('dataset/resolution-too-fine') });
     else expect('problem' in parsed || intervalText(parsed.interval)).toBe(expected);
   });
 });
@@ -146,8 +147,8 @@ test('a long or hostile text is answered, not run', () => {
   expect(decimalText(quantity(`${long} t`).decimal)).toBe(long);
   for (const digits of ['9'.repeat(61), '9'.repeat(19_000), `0.${'3'.repeat(60)}`, `1,${'000,'.repeat(20)}000`]) {
     expect(parseQuantity(`${digits} t`, new Map())).toMatchObject({
-      rule: 'dataset/not-a-decimal',
-      problem: expect.stringMatching(/ has \d+ digits, more than the 60 /) as string,
+      rule: saying('dataset/not-a-decimal'),
+      problem: expect.stringMatching(/\d+\D*60 /) as string,
     });
   }
   expect(parseQuantity(`1 ${'x'.repeat(20_000)}`, new Map())).toHaveProperty('problem');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
 import { type Loaded, loadChanged, summaryOf } from './case.ts';
+import { saying } from '../messages.ts';
 
 const HEAD = 'release: {id: club-2026, source: club, published: 2027-01-15, period: 2026}\n';
 
@@ -58,7 +59,7 @@ test('a mistake in what a table says is one mistake: its figures are not told be
       steel.used: 27
 `);
   expect(diagnostics.map(summaryOf).filter((line) => line.includes(' error '))).toEqual([
-    'releases/second.yaml:4 error schema/empty: ~ is not a value -- give it a value or leave the key out',
+    saying('releases/second.yaml:4 error schema/empty: ~ … -- …'),
   ]);
 });
 
@@ -66,9 +67,7 @@ test('records may have decimals, but not with a resolution', async () => {
   const record = (keys: string): string => `observations: {steel.used: [{level: 27 kt, ${keys}}]}\n`;
   expect(stated(await loadRelease(record('decimals: 2')))).toEqual(['2:37 steel.used@2026: 27 kt, 26.995 to 27.005']);
   const { diagnostics } = await loadRelease(record('decimals: 2, resolution: 5 kt'));
-  expect(diagnostics.map(summaryOf)).toEqual([
-    'releases/second.yaml:2 error schema/unknown-key: decimals does not go with resolution -- keep one of them',
-  ]);
+  expect(diagnostics.map(summaryOf)).toEqual([saying('releases/second.yaml:2 error schema/unknown-key … -- …')]);
 });
 
 test('figures that stand in a table and in a record are stated twice', async () => {
@@ -85,7 +84,7 @@ test('a row on several lines is reported at its start', async () => {
     'tables:\n  - unit: t\n    columns: [2025, 2026]\n    rows:\n      steel.used:\n        5\n        x\n',
   );
   expect(diagnostics.map(({ place, rule }) => [place?.line, place?.column, rule])).toEqual([
-    [7, 9, 'dataset/not-a-decimal'],
+    [7, 9, saying('dataset/not-a-decimal')],
   ]);
 });
 
@@ -112,7 +111,7 @@ test.each([
   const { diagnostics } = await loadRelease(table(cell));
   const said = `"${cell}" is not a figure of a table${problem === undefined ? '' : `: ${problem}`}`;
   expect(diagnostics.map(summaryOf)).toEqual([
-    `releases/second.yaml:2 error dataset/not-a-decimal: ${said} -- ${hint}`,
+    saying(`releases/second.yaml:2 error dataset/not-a-decimal: ${said} -- ${hint}`),
   ]);
   expect((await loadRelease(table(mended))).diagnostics.map(summaryOf)).toEqual([]);
   const record = /"(level: .*)"/.exec(hint)?.[1];

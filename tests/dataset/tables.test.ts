@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Loaded, loadChanged, textOf } from './case.ts';
+import { saying } from '../messages.ts';
 
 const HEADS = 'id,source,published,period\nclub-2026,club,2027-01-15,2026\n';
 
@@ -102,7 +103,7 @@ describe('dialects', () => {
   test('a number with a point among decimal commas', async () => {
     const csv = 'indicator;measure;printed\nsteel.used;level;2,704.7 t\n';
     expect(said(await loadTables({ 'releases.csv': heads, 'club-2026.csv': csv }, dialect))).toEqual([
-      'club-2026.csv:2:18 dataset/not-a-decimal: "2,704.7 t" is not written with a decimal comma -- dataset.yaml declares a decimal comma: write 2.704,7 for two thousand and a fraction',
+      saying('club-2026.csv:2:18 dataset/not-a-decimal: "2,704.7 t" … -- dataset.yaml … 2.704,7 …'),
     ]);
   });
 
@@ -135,28 +136,32 @@ sales.all,claim,rises,,falls,,
 `;
     const all = said(await tables(csv));
     expect(all).toEqual([
-      'club-2026.csv:2:27 schema/unknown-key: base does not go with level -- it belongs to growth, change, ratio',
-      'club-2026.csv:3:1 dataset/unknown-indicator: the indicator sales.cty is not declared in dataset.yaml -- did you mean sales.city?',
-      'club-2026.csv:4:11 schema/wrong-type: lvel is not one of level, growth, change, ratio, cagr, share, difference, lower, upper, margin, claim -- did you mean level?',
-      'club-2026.csv:5:17 csv/spreadsheet: a spreadsheet wrote #REF! in place of the figure -- type the digits as the source prints them, in a cell for text',
-      'club-2026.csv:6:17 csv/spreadsheet: a spreadsheet wrote 1.20E+05 in place of the figure -- type the digits as the source prints them, in a cell for text',
-      'club-2026.csv:7:18 dataset/not-a-decimal: "2,70 t" is not a figure: the decimal sign is a point -- write "2.70 t"',
-      'club-2026.csv:8:20 schema/empty: the cell base is empty -- a cagr needs the period that it starts from',
-      'club-2026.csv:9:22 schema/empty: the cell of is empty -- a share needs the whole',
-      'club-2026.csv:10:22 schema/wrong-type: X is not one of provisional, estimated, forecast, break, low_reliability -- undefined',
-      'club-2026.csv:11:25 dataset/bad-period: 2026-13 is not a period -- periods are written 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10',
-      'club-2026.csv:12:24 csv/calculated: of is falls, but by the other columns it is rises -- leave it out, because it is calculated',
+      saying('club-2026.csv:2:27 schema/unknown-key … level -- … ratio'),
+      saying('club-2026.csv:3:1 dataset/unknown-indicator … sales.cty … dataset.yaml -- … sales.city?'),
+      saying('club-2026.csv:4:11 schema/wrong-type: lvel … ratio, cagr … margin, claim -- … level?'),
+      saying('club-2026.csv:5:17 csv/spreadsheet … #REF! … -- …'),
+      saying('club-2026.csv:6:17 csv/spreadsheet … 1.20E+05 … -- …'),
+      saying('club-2026.csv:7:18 dataset/not-a-decimal: "2,70 t" … -- write "2.70 t"'),
+      saying('club-2026.csv:8:20 schema/empty … base … -- … cagr …'),
+      saying('club-2026.csv:9:22 schema/empty … -- …'),
+      saying('club-2026.csv:10:22 schema/wrong-type: X … break, low_reliability -- undefined'),
+      saying(
+        'club-2026.csv:11:25 dataset/bad-period: 2026-13 … -- … 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 … 2025-M01..2025-M10',
+      ),
+      saying('club-2026.csv:12:24 csv/calculated … falls … rises -- …'),
     ]);
   });
 
   test('in the facts of releases', async () => {
     const heads = `id,source,published,period,url\nclub-2026,clb,2027-1-15,2026x,club.example\nclub-2027,club,,2027,\nclub-2028,club,2029,2028,\n`;
     expect(said(await tables('indicator,measure,printed\nsales.all,level,5\n', heads))).toEqual([
-      'releases.csv:2:11 dataset/unknown-source: the source clb is not declared in dataset.yaml -- did you mean club?',
-      'releases.csv:2:15 schema/wrong-type: "2027-1-15" is not valid: published is written 2026, 2026-02 or 2026-02-04 -- Date of publication, as exactly as it is known',
-      'releases.csv:2:25 dataset/bad-period: 2026x is not a period -- periods are written 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10',
-      'releases.csv:2:31 schema/wrong-type: "club.example" is not valid: url starts with https:// or http:// -- Web address at which it was read',
-      'releases.csv:3:16 schema/empty: the cell published is empty -- every row needs it',
+      saying('releases.csv:2:11 dataset/unknown-source … clb … dataset.yaml -- … club?'),
+      saying('releases.csv:2:15 schema/wrong-type: "2027-1-15" … published … 2026, 2026-02 … 2026-02-04 -- …'),
+      saying(
+        'releases.csv:2:25 dataset/bad-period: 2026x … -- … 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 … 2025-M01..2025-M10',
+      ),
+      saying('releases.csv:2:31 schema/wrong-type: "club.example" … url … https:// … http:// -- …'),
+      saying('releases.csv:3:16 schema/empty … published … -- …'),
     ]);
   });
 
@@ -168,15 +173,15 @@ sales.all,claim,rises,,falls,,
       'club-2025.csv': 'indicator,measure,printed\nsales.all,level,5\n',
     });
     expect(said(loaded)).toEqual([
-      'clubb-2026.csv:1:1 dataset/unknown-release: the release clubb-2026 is not in releases.csv -- did you mean club-2026?',
-      'releases.csv:3:1 schema/empty: the release club-2027 states nothing -- its statements stand in releases/club-2027.csv, or in rows with club-2027 in the column release',
-      'releases.csv:4:1 dataset/duplicate-release: the release club-2025 is also in data/bicycles/releases/club.yaml:1 -- give one of them another id',
+      saying('clubb-2026.csv:1:1 dataset/unknown-release … clubb-2026 … releases.csv -- … club-2026?'),
+      saying('releases.csv:3:1 schema/empty … club-2027 … -- … releases/club-2027.csv … club-2027 …'),
+      saying('releases.csv:4:1 dataset/duplicate-release … club-2025 … data/bicycles/releases/club.yaml:1 -- …'),
     ]);
   });
 
   test('no releases.csv', async () => {
     expect(said(await loadTables({ 'club-2026.csv': 'indicator,measure,printed\nsales.all,level,5\n' }))).toEqual([
-      'club-2026.csv dataset/unknown-release: no table says who published this release, and when -- add releases/releases.csv with the columns id, source, published, period',
+      saying('club-2026.csv dataset/unknown-release … -- add releases/releases.csv … id … period'),
     ]);
   });
 
@@ -188,7 +193,7 @@ sales.all,claim,rises,,falls,,
     });
     const hint = 'a release states a figure once: remove one, or give the period or base in which they differ';
     expect(said(loaded)).toEqual([
-      `club-2026.csv:3:17 dataset/stated-twice: sales.all@2026 is stated in line 2 already -- ${hint}`,
+      saying(`club-2026.csv:3:17 dataset/stated-twice: sales.all@2026 … 2 already -- ${hint}`),
       `more.csv:2:27 dataset/stated-twice: sales.all@2026 is stated at data/bicycles/releases/club-2026.csv:2 already -- ${hint}`,
     ]);
   });
@@ -198,35 +203,25 @@ sales.all,claim,rises,,falls,,
 steel.used,level,61.20 t,61.2,t,61.195,61.2050,2026-01-01,club
 steel.used,growth,5,6,t,,,2026-01-02,paper
 `;
-    expect(said(await tables(csv))).toEqual([
-      'club-2026.csv:3:19 dataset/wrong-dimension: growth is stated in %, not in a plain count -- write the figure with %',
-    ]);
+    expect(said(await tables(csv))).toEqual([saying('club-2026.csv:3:19 dataset/wrong-dimension … % … -- … %')]);
     expect(said(await tables(csv.replace(',5,6,', ',5%,6,')))).toEqual([
-      'club-2026.csv:3:22 csv/calculated: value is 6, but by the other columns it is 5 -- leave it out, because it is calculated',
-      'club-2026.csv:3:24 csv/calculated: unit is t, but by the other columns it is % -- write the unit of a figure behind it, in printed',
-      'club-2026.csv:3:28 csv/calculated: start is 2026-01-02, but by the other columns it is 2026-01-01 -- leave it out, because it is calculated',
-      'club-2026.csv:3:39 csv/calculated: source is paper, but by the other columns it is club -- leave it out, because it is calculated',
+      saying('club-2026.csv:3:22 csv/calculated … 6 … 5 -- …'),
+      saying('club-2026.csv:3:24 csv/calculated … t … % -- …'),
+      saying('club-2026.csv:3:28 csv/calculated … 2026-01-02 … 2026-01-01 -- …'),
+      saying('club-2026.csv:3:39 csv/calculated … paper … club -- …'),
     ]);
   });
 
   test.each([
-    [
-      'UTF-16',
-      Buffer.from('\uFEFFa,b\n', 'utf16le'),
-      'club-2026.csv:1:1 file/encoding: this file is UTF-16 -- save it as UTF-8',
-    ],
+    ['UTF-16', Buffer.from('\uFEFFa,b\n', 'utf16le'), 'club-2026.csv:1:1 file/encoding … UTF-16 -- … UTF-8'],
     [
       'Latin-1',
       Buffer.from('indicator,measure,printed\nsteel.used,level,é', 'latin1'),
-      'club-2026.csv:2:18 file/encoding: this file is not UTF-8 text from here on -- save it as UTF-8',
+      'club-2026.csv:2:18 file/encoding … UTF-8 … -- … UTF-8',
     ],
-    [
-      'NUL',
-      Buffer.from('indicator\0'),
-      'club-2026.csv:1:10 file/encoding: the NUL character U+0000 is not allowed -- remove it',
-    ],
+    ['NUL', Buffer.from('indicator\0'), 'club-2026.csv:1:10 file/encoding … NUL character U+0000 … -- …'],
   ])('%s', async (_, bytes, expected) => {
-    expect(said(await loadTables({ 'releases.csv': HEADS, 'club-2026.csv': bytes }))).toEqual([expected]);
+    expect(said(await loadTables({ 'releases.csv': HEADS, 'club-2026.csv': bytes }))).toEqual([saying(expected)]);
   });
 });
 

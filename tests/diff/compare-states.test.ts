@@ -11,6 +11,7 @@ import type { Difference } from '../../src/diff/difference.ts';
 import { differenceJson } from '../../src/diff/views/json-view.ts';
 import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
 import { commit, differenceOf, git, makeRepository, RELEASE, TEMPLATE, told } from './states.ts';
+import { mentioning, saying } from '../messages.ts';
 
 const BRIEF = 'templates/harbour-ferries';
 
@@ -141,14 +142,14 @@ test('nothing differs from the same commit, and nothing is composed for it', asy
 });
 
 test.each([
-  ['nowhere', undefined, 'nowhere is no revision, no folder and no edition'],
-  ['./nowhere', undefined, './nowhere is no folder with data/ or templates/ in it'],
-  ['2025-q4', undefined, '2025-q4 is an edition, and is compared with another edition'],
-  ['--help', undefined, '--help is no revision, no folder and no edition'],
+  ['nowhere', undefined, 'nowhere …'],
+  ['./nowhere', undefined, './nowhere … data/ … templates/ …'],
+  ['2025-q4', undefined, '2025-q4 …'],
+  ['--help', undefined, '--help …'],
 ])('%s names no state to compare', async (base, head, message) => {
   const { difference, messages } = await differenceOf(root, base, head);
   expect(difference).toBeUndefined();
-  expect(messages).toEqual([message]);
+  expect(messages).toEqual([saying(message)]);
 });
 
 test('a name of a tag and of an edition is refused unless it says which is meant', async () => {
@@ -197,9 +198,9 @@ test('a mistake in the template keeps editions from being built, and only what t
   );
   expect(causes).toContain('[data]');
   const comment = difference ? differenceMarkdown(difference) : '';
-  expect(comment).toContain('Of 2 editions 2 do not build. **Look first at: 1 mistake that stops the build');
-  expect(comment).toContain(
-    `- **does not build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `,
+  expect(comment).toEqual(mentioning('… 2 editions 2 … **Look … 1 …'));
+  expect(comment).toEqual(
+    mentioning(`- **does … build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `),
   );
   expect(difference && differenceJson(difference)).toMatchObject({ changed: ['harbour-ferries'], material: true });
   git(root, 'checkout', '--quiet', '--', '.');
@@ -214,7 +215,7 @@ test('so does one in the data, because of which nothing is gone; mended, it buil
   expect([messages.length > 0, statesIn(difference)]).toEqual([true, ['failed', 'failed']]);
   expect(failuresIn(difference)).toContain(`head: 2025-q3, 2025-q4 at ${RELEASE}:17`);
   const comment = difference ? differenceMarkdown(difference) : '';
-  expect(comment).toContain('passengers.river is measured in count, not in t');
+  expect(comment).toEqual(mentioning('passengers.river … count … t'));
   expect(difference?.datasets.flatMap(({ statements }) => statements)).toEqual([]);
   expect(comment).not.toContain('removed');
   const { difference: back, messages: none } = await differenceOf(root, 'mistaken', 'changed');
@@ -223,7 +224,7 @@ test('so does one in the data, because of which nothing is gone; mended, it buil
     new Set(['mended']),
   ]);
   expect(failuresIn(back)[0]).toMatch(/^base: /);
-  expect(back && differenceMarkdown(back)).toContain('**did not build before**: harbour-ferries/2025-q3/en');
+  expect(back && differenceMarkdown(back)).toEqual(mentioning('**did … before**: harbour-ferries/2025-q3/en'));
 });
 
 test('a new brief that does not build is named, and an edition that is no longer listed is removed', async () => {

@@ -10,6 +10,7 @@ import { built } from '../pipeline/builds.ts';
 import { edit, EDITION } from '../cli/root.ts';
 import { pageFills } from '../output/pdf/page-fill.ts';
 import { commit, differenceOf, makeRepository, TEMPLATE } from './states.ts';
+import { mentioning } from '../messages.ts';
 
 const BRIEF = 'templates/harbour-ferries/brief.yaml';
 const FILLING = 'The ferries ran on most days of the quarter, and few of them were late.\n\n'.repeat(45);
@@ -49,7 +50,7 @@ test('every view says it in the same words', () => {
   const said = `the PDF has ${pages?.after} pages, before 1; on another page: By route (1 → ${moves[0]?.after}); Table 1`;
   const lines = differenceLines(difference).join(' ').replaceAll(/\s+/g, ' ');
   for (const view of [lines, differenceMarkdown(difference), differenceHtml(difference)]) expect(view).toContain(said);
-  expect(lines).toContain('sentences, pages that move');
+  expect(lines).toEqual(mentioning('sentences …'));
   expect(differenceJson(difference).editions[0]?.pages).toEqual({ ...pages, moves });
 });
 
@@ -58,7 +59,7 @@ test('only pages that move are a difference, and nothing is told where nothing w
   if (!edition) throw new Error('no edition');
   const only: Difference = { ...difference, datasets: [], editions: [{ ...edition, changes: [] }] };
   expect(isDifferent(only)).toBe(true);
-  expect(differenceLines(only).join('\n')).toContain('harbour-ferries/2025-q4/en: pages that move');
+  expect(differenceLines(only).join('\n')).toEqual(mentioning('harbour-ferries/2025-q4/en …'));
   const { difference: unprinted } = await differenceOf(root, 'short');
   expect(unprinted && differenceJson(unprinted).editions[0]?.pages).toBe(null);
   expect(unprinted && differenceMarkdown(unprinted)).not.toContain('page');

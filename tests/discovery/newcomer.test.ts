@@ -59,9 +59,9 @@ describe('a table with two digits swapped in one of twelve columns', () => {
     ]);
     const { status, stderr } = await run('check');
     expect(status).not.toBe(0);
-    expect(stderr).toMatch(/Total looks like Bus \+ Tram \+ Ferry: it holds in 11 of 12 periods, and not in 2025-Q2/);
-    expect(stderr).toMatch(/9,403 is printed for Total, the parts make 9,763, 360 more .*\[assay\/proposed\]/);
-    expect(stderr).toMatch(/what would fix it: tram@2025-Q2 is 3408: with digits 2 and 3 swapped it is 3,048/);
+    expect(stderr).toMatch(/Total\D*Bus \+ Tram \+ Ferry\D*11\D*12\D*2025-Q2/);
+    expect(stderr).toMatch(/9,403\D*Total\D*9,763, 360\D*.*\[assay\/proposed\]/);
+    expect(stderr).toMatch(/tram@2025-Q2\D*3408\D*2\D*3 swapped\D*3,048/);
     expect(stderr).toMatch(/1 error, 0 warnings/);
   });
 

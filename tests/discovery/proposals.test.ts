@@ -3,6 +3,7 @@ import { pastedLine, unexplainedText } from '../../src/discovery/proposal-text.t
 import { type Search, searchDataset } from '../../src/discovery/proposals.ts';
 import { decided, withProposals } from '../../src/discovery/relations-edit.ts';
 import { filesOf, loadFiles, type Small } from '../assay/world.ts';
+import { saying } from '../messages.ts';
 
 /** A dataset with the levels of indicators in years from 2018 on, as they are printed. */
 function levels(rows: Readonly<Record<string, string>>, relations?: string, unit = 'count'): Small {
@@ -110,7 +111,7 @@ describe('what is no rule', () => {
     const { unexplained } = await search(levels(rows));
     expect(unexplained).toMatchObject([{ indicator: { id: 'total' }, nearest: { holds: 1, of: 4 } }]);
     expect(unexplained.map((one) => unexplainedText(one, 'en'))).toEqual([
-      expect.stringMatching(/\(total\) is not the sum of any neighbours \(nearest: .*in 1 of 4 periods\)/i),
+      expect.stringMatching(/\(total\)\D*\(nearest: .*in 1\D*4 periods\)/i),
     ]);
     const known = 'relations:\n  - { id: most, hardness: hard, reason: so it is, holds: total > bus }\n';
     expect(await search(levels(rows, known))).toMatchObject({ unexplained: [] });
@@ -135,7 +136,7 @@ describe('the text of relations.yaml', () => {
   it('is a new file with the schema of the dataset next to it', async () => {
     const { proposals } = await search(levels(rows));
     const text = withProposals(undefined, proposals, place);
-    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../a/relations.schema.json');
+    expect(text.split('\n')[0]).toEqual(saying('# yaml-language-server: $schema=../a/relations.schema.json'));
     const accepted = decided(text, 'total', true);
     const rejected = decided(text, 'total', false);
     const rulesOf = async (one: typeof accepted) =>

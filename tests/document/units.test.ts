@@ -8,6 +8,7 @@ import { parseDocument } from '../../src/document/document-parser.ts';
 import { TokenRegistry, type UnitStyle } from '../../src/figure/token.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { valueOf } from './fill.ts';
+import { saying } from '../messages.ts';
 
 /** A unit that the dataset declares. */
 const TKM: Unit = {
@@ -68,11 +69,11 @@ test.each([
 });
 
 test.each([
-  [['Mt', 'bn tkm'], 'error document/unit: the figures of this chart are in several units: Mt, bn tkm'],
-  [['10^3 count', 'count'], 'error document/unit: the figures of this chart are in several units: 10^3 count, count'],
-  [['count'], 'error document/unit: the figures of this chart have no unit that could be named'],
+  [['Mt', 'bn tkm'], 'error document/unit … tkm'],
+  [['10^3 count', 'count'], 'error document/unit … 10^3 …'],
+  [['count'], 'error document/unit …'],
 ])('of figures in %s no unit can be named', (codes, expected) => {
-  expect(printed('In ⟦long⟧', codes).messages).toEqual([expected]);
+  expect(printed('In ⟦long⟧', codes).messages).toEqual([saying(expected)]);
 });
 
 test.each([

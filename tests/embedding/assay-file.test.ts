@@ -6,6 +6,7 @@ import { FLAVOUR_NAMES } from '../../src/brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type AssaySettings, loadAssayFile } from '../../src/embedding/assay-file.ts';
+import { saying } from '../messages.ts';
 
 const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-file-'));
 afterAll(() => fs.rm(root, { recursive: true }));
@@ -39,9 +40,9 @@ test('mistakes have their place', async () => {
   const [settings, mistakes] = await load('embed:\n  - pages: wiki\n    flavor: gitlab\n  - flavour: wiki\nembd: x\n');
   expect(settings).toBeUndefined();
   expect(mistakes).toEqual([
-    'assay.yaml:3:5 the key flavor is unknown here',
+    saying('assay.yaml:3:5 … flavor …'),
     'assay.yaml:4:5 the key "pages" is missing',
-    `assay.yaml:4:14 wiki is not one of ${FLAVOUR_NAMES.join(', ')}`,
-    'assay.yaml:5:1 the key embd is unknown here',
+    saying(`assay.yaml:4:14 wiki … ${FLAVOUR_NAMES.join(', ')}`),
+    saying('assay.yaml:5:1 … embd …'),
   ]);
 });

@@ -8,6 +8,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { readPage, writePage as replacePage } from '../../src/embedding/page-text.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { embed, withoutHashes, writePage } from './pages.ts';
+import { saying } from '../messages.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -226,7 +227,7 @@ describe('pages', () => {
   });
 
   test('are those of assay.yaml, where none are named', async () => {
-    expect((await embed(root, [])).messages).toEqual([' embed/no-page: no page is named']);
+    expect((await embed(root, [])).messages).toEqual([saying(' embed/no-page …')]);
     await writePage(
       root,
       'named/a.md',
@@ -235,7 +236,7 @@ describe('pages', () => {
     await writePage(root, 'assay.yaml', 'embed:\n  - {pages: nam*/*.md, flavour: mdx}\n  - pages: [none]\n');
     try {
       const { messages, pages } = await embed(root, []);
-      expect(messages).toEqual(['assay.yaml:3:13 embed/no-page: none leads to no page']);
+      expect(messages).toEqual([saying('assay.yaml:3:13 embed/no-page: none …')]);
       expect(pages).toMatchObject([{ path: 'named/a.md', flavour: 'mdx', isWritten: true }]);
       // the file of settings also tells the flavour of a page that the command line names
       expect((await embed(root, ['named/a.md'])).pages).toMatchObject([{ flavour: 'mdx', isWritten: false }]);
@@ -249,8 +250,8 @@ describe('a region', () => {
   test('is out of date when data change, and a check tells where', async () => {
     const page = await writePage(root, 'stale/a.md', `One\n\nNow ${VALUE}${END} after ${VALUE}${END}\n`);
     expect((await embed(root, ['stale'], { check: true })).messages).toEqual([
-      'stale/a.md:3:5 embed/stale: this region was never filled',
-      `stale/a.md:3:${VALUE.length + END.length + 12} embed/stale: this region was never filled`,
+      saying('stale/a.md:3:5 embed/stale …'),
+      saying(`stale/a.md:3:${VALUE.length + END.length + 12} embed/stale …`),
     ]);
     await embed(root, ['stale']);
     const before = await fs.readFile(page, 'utf8');
@@ -305,7 +306,7 @@ describe('a region', () => {
     const drawn = await read(picture);
     await writePage(root, picture, drawn.replace(' width="', ' data-forged="" width="'));
     expect((await embed(root, ['redrawn'], { check: true })).messages).toEqual([
-      'redrawn/a.md:1:1 embed/stale: this region or a picture in it is not what its brief prints',
+      saying('redrawn/a.md:1:1 embed/stale …'),
     ]);
     expect((await embed(root, ['redrawn'])).pictures).toEqual([picture]);
     expect(await read(picture)).toBe(drawn);
@@ -325,7 +326,7 @@ describe('a region', () => {
     expect((await embed(root, ['published'], { check: true })).messages).toEqual([]);
     await fs.writeFile(page, filled.replace(END, `mine\n${END}`));
     expect((await embed(root, ['published'], { check: true })).messages).toEqual([
-      'published/a.md:1:1 embed/edited: somebody edited what stands in this region',
+      saying('published/a.md:1:1 embed/edited …'),
     ]);
   });
 
@@ -349,10 +350,10 @@ describe('a region', () => {
     }
     const { messages, pages } = await embed(root, ['asks']);
     expect(messages).toEqual([
-      'asks/0.md:1:12 brief/unknown: there is no brief harbour-ferry',
-      'asks/1.md:1:34 edition/unknown: the brief harbour-ferries has no edition 2025-q5',
-      'asks/2.md:1:34 dataset/unknown-locale: the brief harbour-ferries is not printed in fr',
-      'asks/3.md:1:34 embed/bad-attribute: the brief harbour-ferries is one document, not one for each member',
+      saying('asks/0.md:1:12 brief/unknown … harbour-ferry'),
+      saying('asks/1.md:1:34 edition/unknown … harbour-ferries … 2025-q5'),
+      saying('asks/2.md:1:34 dataset/unknown-locale … harbour-ferries … fr'),
+      saying('asks/3.md:1:34 embed/bad-attribute … harbour-ferries …'),
       'asks/4.md:1:34 document/unknown-id: the edition 2025-q4 of harbour-ferries has no exhibit nothing',
     ]);
     expect(pages.some(({ isWritten }) => isWritten)).toBe(false);
@@ -365,9 +366,7 @@ describe('a page is left as it is', () => {
   test('if it may not be written', async () => {
     const page = await writePage(root, 'closed/a.md', text);
     await fs.chmod(page, 0o444);
-    expect((await embed(root, ['closed'])).messages).toEqual([
-      'closed/a.md:1:1 embed/unwritable: this page may not be written',
-    ]);
+    expect((await embed(root, ['closed'])).messages).toEqual([saying('closed/a.md:1:1 embed/unwritable …')]);
     expect(await fs.readFile(page, 'utf8')).toBe(text);
     expect(await fs.readdir(path.dirname(page))).toEqual(['a.md']);
     await fs.chmod(page, 0o640);
@@ -395,7 +394,7 @@ describe('a page is left as it is', () => {
     await fs.writeFile(file, `${text}Theirs.\n`);
     expect(read && (await replacePage(read, 'ours', diagnostics))).toBe(false);
     expect(diagnostics.all.map((item) => `${locationOf(item)} ${item.rule}: ${item.message}`)).toEqual([
-      'meanwhile/a.md:1:1 embed/page-changed: somebody changed this page while it was being filled',
+      saying('meanwhile/a.md:1:1 embed/page-changed …'),
     ]);
     expect(await fs.readFile(file, 'utf8')).toBe(`${text}Theirs.\n`);
     expect(await fs.readdir(path.dirname(file))).toEqual(['a.md']);
@@ -404,16 +403,14 @@ describe('a page is left as it is', () => {
   test('if it is a link', async () => {
     await writePage(root, 'linked/to.txt', text);
     await fs.symlink('to.txt', path.join(root, 'linked/a.md'));
-    expect((await embed(root, ['linked'])).messages).toEqual(['linked/a.md:1:1 embed/unwritable: this page is a link']);
+    expect((await embed(root, ['linked'])).messages).toEqual([saying('linked/a.md:1:1 embed/unwritable …')]);
     expect(await read('linked/to.txt')).toBe(text);
   });
 
   test('if it is no UTF-8', async () => {
     const page = await writePage(root, 'bytes/a.md', Buffer.concat([Buffer.from(text), Buffer.from([0x66, 0xfc])]));
     const before = await fs.readFile(page);
-    expect((await embed(root, ['bytes'])).messages).toEqual([
-      'bytes/a.md:2:2 file/encoding: this file is not UTF-8 text from here on',
-    ]);
+    expect((await embed(root, ['bytes'])).messages).toEqual([saying('bytes/a.md:2:2 file/encoding … UTF-8 …')]);
     expect((await fs.readFile(page)).equals(before)).toBe(true);
   });
 
@@ -433,9 +430,9 @@ describe('a page is left as it is', () => {
   test('if a name leads to none, or it is of no known flavour', async () => {
     await writePage(root, 'odd/a.txt', text);
     expect((await embed(root, ['nowhere', 'odd/*.md', 'odd/a.txt'])).messages).toEqual([
-      'nowhere embed/no-page: nowhere leads to no page',
-      'odd/*.md embed/no-page: odd/*.md leads to no page',
-      'odd/a.txt embed/unknown-flavour: for which wiki or host is odd/a.txt?',
+      saying('nowhere embed/no-page: nowhere …'),
+      saying('odd/*.md embed/no-page: odd/*.md …'),
+      saying('odd/a.txt embed/unknown-flavour … odd/a.txt?'),
     ]);
   });
 });

@@ -16,6 +16,7 @@ import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Run } from '../cli/program.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { built } from './builds.ts';
+import { mentioning, saying } from '../messages.ts';
 
 const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
 const RELATIONS = `relations:
@@ -64,13 +65,13 @@ describe('a draft of figures that contradict one another', () => {
     expect(title).toBe('Draft: Ferries of the harbour town, fourth quarter of 2025');
     expect(pages.length).toBeGreaterThan(1);
     for (const page of pages) expect(page).toContain('Draft');
-    expect(pages[0]).toContain('This is a draft, not for publication');
+    expect(pages[0]).toEqual(mentioning('… publication'));
     expect((await read('brief.html')).match(/<title>[^<]*/g)).toEqual([`<title>${title}`]);
     const [, , heading, , , , warning, words] = (await read('brief.md')).split('\n');
     expect({ heading, warning, words }).toEqual({
       heading: '# Ferries of the harbour town, fourth quarter of 2025',
       warning: '> [!WARNING]',
-      words: expect.stringContaining('> This is a draft, not for publication: published figures contradict') as string,
+      words: mentioning('> … publication …') as string,
     });
   });
 
@@ -96,7 +97,7 @@ describe('a draft of figures that contradict one another', () => {
     const at = { place: placeAt(source.brief.file, 0), withPdf: true, confirmation };
     expect(await readPrinted(workspace, source, 'github', at, problems)).toBeUndefined();
     expect(problems.all.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
-      'publish/not-built: out/harbour-ferries/2025-q4/en holds a draft, which is not published',
+      saying('publish/not-built: out/harbour-ferries/2025-q4/en …'),
     ]);
     const editions = ['out/harbour-ferries/2025-q4/en'];
     const record = { assay: '0.1.0', index: 1, of: 1, all: 'x', count: 1, editions };
@@ -105,7 +106,7 @@ describe('a draft of figures that contradict one another', () => {
     const elsewhere = new Workspace(path.join(root, 'elsewhere'));
     await mergeShards(elsewhere, [root], { environment: process.env }, merging);
     expect(merging.all.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
-      'shard/damaged: out/harbour-ferries/2025-q4/en holds a draft',
+      saying('shard/damaged: out/harbour-ferries/2025-q4/en …'),
     ]);
   });
 });
@@ -144,7 +145,7 @@ test('a draft of figures that do not contradict one another says that it is one,
     }),
   );
   expect(said).toEqual([
-    ['Draft', 'This is a draft, not for publication. The tests leave none of its figures in doubt.', false],
+    ['Draft', saying('… publication … leave … doubt.'), false],
     ['草稿', '本文为草稿，不得发布。检验未发现存疑数据。', false],
   ]);
   await fs.rm(root, { recursive: true });

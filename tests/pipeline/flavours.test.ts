@@ -9,6 +9,7 @@ import { drawPng } from '../../src/output/png-picture.ts';
 import { assayHere } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { built } from './builds.ts';
+import { mentioning } from '../messages.ts';
 
 let root: string;
 let folder: string;
@@ -86,5 +87,5 @@ test('flavours of the command line replace those of brief.yaml, and what is left
 test('a flavour that there is not is wrong usage', async () => {
   const { status, stderr } = await assayHere(['build', '--root', root, '--flavour', 'wiki']);
   expect(status).toBe(2);
-  expect(stderr).toContain('It is one of github, github-wiki');
+  expect(stderr).toEqual(mentioning('… github-wiki'));
 });

@@ -10,6 +10,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { edit, makeRoot } from '../cli/root.ts';
+import { saying } from '../messages.ts';
 
 /** A release on a year that took another course: nothing in it goes the way of the one before. */
 const RELEASE = `
@@ -97,7 +98,7 @@ test('its headings say what its figures say', () => {
     'Energy use per tonne',
     'Rules and events',
     'Data tables',
-    'What the figures imply',
+    saying('… imply'),
     'What changed since the last edition',
     'Quality and method',
     'Sources',

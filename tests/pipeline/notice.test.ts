@@ -7,6 +7,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
+import { mentioning, saying } from '../messages.ts';
 
 let root = '';
 afterEach(() => fs.rm(root, { recursive: true }));
@@ -73,13 +74,13 @@ async function printed(edition: string, diagnostics = new Diagnostics()): Promis
 test('a later print tells which figure was wrong, where it stood, and that a sentence now says something else', async () => {
   await makeVintages('4,010,000', '401,000');
   const markdown = await printed('2025-q3-corrected');
-  expect(markdown).toContain(
-    'On 31 January 2026 the print of 31 October 2025 was corrected. What it says has changed.',
+  expect(markdown).toEqual(mentioning('… 31 January 2026 … 31 October 2025 … corrected …'));
+  expect(markdown).toEqual(
+    mentioning(
+      'Harbour route, third quarter … 2025: 401,000 ◆ … 4,010,000 … Routes (material). Evidence: Harbour Office, 19 January 2026.',
+    ),
   );
-  expect(markdown).toContain(
-    'Harbour route, third quarter of 2025: 401,000 ◆ in place of 4,010,000, in Routes (material). Evidence: Harbour Office, 19 January 2026.',
-  );
-  expect(markdown).toContain('Routes: "It is the longer one." now reads "It is the shorter one.".');
+  expect(markdown).toEqual(mentioning('Routes: "It is the longer one." now reads "It is the shorter one.".'));
 });
 
 test('the first print has no notice', async () => {
@@ -91,7 +92,7 @@ test('a figure that leaves all words as they are is not material, unless it stan
   await makeVintages('840,000', '825,000');
   const markdown = await printed('2025-q3-corrected');
   expect(markdown).toContain('What it says stands.');
-  expect(markdown).toContain('825,000 ◆ in place of 840,000, in Routes. Evidence');
+  expect(markdown).toEqual(mentioning('825,000 ◆ … 840,000 … Routes. Evidence'));
   await fs.rm(root, { recursive: true });
   const summary = TEMPLATE.replace('{#top}\n', '{#top}\n\n{{value "passengers.harbour"}} took the harbour route.\n');
   await makeVintages('840,000', '825,000', summary);
@@ -114,7 +115,7 @@ const RECORDS = `
 test('what only tells of the correction is not what the brief says', async () => {
   await makeVintages('840,000', '825,000', TEMPLATE + RECORDS);
   const markdown = await printed('2025-q3-corrected');
-  expect(markdown).toContain('of the figures was misprinted');
+  expect(markdown).toEqual(mentioning('… misprinted'));
   expect(markdown).toContain('What it says stands.');
   expect(markdown).not.toContain('now reads');
   await fs.rm(root, { recursive: true });
@@ -122,7 +123,7 @@ test('what only tells of the correction is not what the brief says', async () =>
   await makeVintages('4,010,000', '401,000', turning + RECORDS);
   const turned = await printed('2025-q3-corrected');
   expect(turned.match(/"[^"]*" now reads "[^"]*"/g)).toEqual([
-    '"4,010,000: It is the longer one." now reads "401,000◆: It is the shorter one."',
+    saying('"4,010,000: It is the longer one." now reads "401,000◆: It is the shorter one."'),
   ]);
 });
 
@@ -160,8 +161,8 @@ async function makeArithmetic(more: string): Promise<void> {
 test('a figure that arithmetic corrects since a day was printed wrong before that day', async () => {
   await makeArithmetic(', corrected_on: 2026-01-15');
   const markdown = await printed('2025-q3-corrected');
-  expect(markdown).toContain('401,000 ◆ in place of 4,010,000, in Routes (material)');
-  expect(markdown).toContain('Routes: "It is the longer one." now reads "It is the shorter one.".');
+  expect(markdown).toEqual(mentioning('401,000 ◆ … 4,010,000 … Routes (material)'));
+  expect(markdown).toEqual(mentioning('Routes: "It is the longer one." now reads "It is the shorter one.".'));
 });
 
 test('nothing is quoted of a print of which nobody knows what it said, and the mistake says what to do', async () => {
@@ -195,7 +196,7 @@ test('a print that is dated before the evidence for its corrections is warned of
   expect(await warned()).toMatchObject([
     {
       severity: 'warning',
-      message: expect.stringContaining('is as of 2026-01-18, before the evidence') as string,
+      message: mentioning('… 2026-01-18 …') as string,
       place: { file: { path: `${BRIEF}/brief.yaml` }, line: 7 },
     },
   ]);

@@ -7,6 +7,7 @@ import { assay, type Run, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { built } from './builds.ts';
+import { saying } from '../messages.ts';
 
 useProgram();
 const EDITIONS = ['2025-q3', '2025-q4'];
@@ -266,9 +267,7 @@ describe('another build', () => {
       const { stdout } = await built(other, { names, json: true });
       return (JSON.parse(stdout) as { notes: string[] }).notes.filter((note) => note.startsWith('out/'));
     };
-    expect(await notesOf()).toEqual([
-      'out/old-ferries/ was printed for a brief that no longer exists: remove it if you do not need it',
-    ]);
+    expect(await notesOf()).toEqual([saying('out/old-ferries/ …')]);
     expect(await notesOf('harbour-ferries')).toEqual([]);
     expect(await hashesIn(out)).toEqual(before);
     await fs.rm(other, { recursive: true });

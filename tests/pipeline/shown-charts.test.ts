@@ -11,6 +11,7 @@ import { chartThread, openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
+import { saying } from '../messages.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -46,9 +47,7 @@ const ONLY_IN_Q4 = '{"address": "passengers:growth[0-Q3]"}';
 
 test('a chart without figures is wrong in the edition that shows it, and in no other', async () => {
   await edit(root, `${BRIEF}/charts/routes.vl.json`, (chart) => chart.replace(/\{"address":[^}]*\}/, ONLY_IN_Q4));
-  expect((await compose()).said).toEqual([
-    'template/unknown-address: no release states passengers:growth[2025-Q3]@2025-Q3',
-  ]);
+  expect((await compose()).said).toEqual([saying('template/unknown-address … passengers:growth[2025-Q3]@2025-Q3')]);
   await edit(root, `${BRIEF}/brief.md.hbs`, showIf('(has "passengers:growth[2025-Q3]")'));
   const { charts, said } = await compose();
   expect(said).toEqual([]);
@@ -59,7 +58,7 @@ test('a chart that no edition shows is a warning, once', async () => {
   const chart = await fs.readFile(path.join(root, BRIEF, 'charts/routes.vl.json'), 'utf8');
   await fs.writeFile(path.join(root, BRIEF, 'charts/spare.vl.json'), chart);
   const { charts, said } = await compose();
-  expect(said).toEqual(['chart/unused: no edition shows the chart spare']);
+  expect(said).toEqual([saying('chart/unused … spare')]);
   expect(charts).toEqual([
     ['2025-q3', 'routes'],
     ['2025-q4', 'routes'],

@@ -12,6 +12,7 @@ import {
   withRole,
 } from '../output/pdf/read-structure.ts';
 import { built } from './builds.ts';
+import { saying } from '../messages.ts';
 
 /** A root folder with a brief that uses every construct, built in both languages. */
 let root: string;
@@ -38,7 +39,7 @@ const ROLES =
   'Root Document Div BlockQuote Caption P H1 H2 H3 H4 L LI Lbl LBody Table TR TH TD Span Em Strong Code Link Figure Note Reference';
 
 describe.each([
-  ['en', 'Contents', 'Every published figure of the dataset, as printed and as corrected'],
+  ['en', 'Contents', 'Every …'],
   ['zh-CN', '目录', '数据集中全部已发布的数字，含原文与更正值'],
 ])('every construct in %s', (locale, contentsTitle, described) => {
   const file = (name: string): Promise<Buffer> =>
@@ -146,7 +147,7 @@ describe.each([
   test('carries its files as they lie beside it', async () => {
     const [data, json] = await Promise.all([file('data/observations.csv'), file('brief.json')]);
     expect(Object.fromEntries(read.attachments)).toEqual({
-      'observations.csv': { description: described, content: data.toString() },
+      'observations.csv': { description: saying(described), content: data.toString() },
       'brief.json': { description: expect.any(String) as string, content: json.toString() },
     });
   });

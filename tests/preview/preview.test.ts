@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { addressOf, inBrief, openReader, until } from './reader.ts';
+import { mentioning } from '../messages.ts';
 
 useProgram();
 
@@ -82,7 +83,7 @@ test('a mistake stands in the page, over the last state without, until it is men
   const [told = ''] = (await page.evaluate(ERRORS)) as string[];
   expect(told).toMatch(/brief\.md\.hbs:3:\d+ error: .*pasengers.*\[\S+\/\S+\]/);
   expect(told).toMatch(/3 \| .*\{\{value "pasengers"\}\}.*\n.*\^\^\^/);
-  expect(told).toContain('hint: did you mean passengers?');
+  expect(told).toEqual(mentioning('hint … passengers?'));
   expect(await inBrief(page, 'doc.body.textContent')).toContain('1,108,000');
   // to who opens it now, too
   expect(await (await fetch(`${preview.address}page/${KEY}/`)).text()).toContain('1,108,000');

@@ -10,6 +10,7 @@ import { openPrints } from '../../src/publish/confirmation.ts';
 import { built } from '../pipeline/builds.ts';
 import { EDITION, makeRoot, TINY } from '../cli/root.ts';
 import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
+import { mentioning } from '../messages.ts';
 
 // Hashes that stand next to what they are of: whoever can change the one can change the other.
 
@@ -51,7 +52,7 @@ test.each<[string, string, (bytes: Buffer) => string | Uint8Array]>([
   const { result, mistakes } = await root.publish(WIKI);
   expect(result).toBeUndefined();
   expect(mistakes).toHaveLength(1);
-  expect(mistakes[0]).toContain(`publish/not-built: ${EDITION}/${name} was changed after it was printed`);
+  expect(mistakes[0]).toEqual(mentioning(`publish/not-built: ${EDITION}/${name} …`));
 });
 
 test('nothing is published while a build writes there', async () => {
@@ -65,7 +66,7 @@ test('a manifest or build.json that is none of JSON is one message', async () =>
   writeFileSync(path.join(root.folder, EDITION, 'manifest.json'), '{');
   const { mistakes } = await root.publish(WIKI);
   expect(mistakes).toHaveLength(1);
-  expect(mistakes[0]).toContain(`publish/not-built: ${EDITION} has not been printed`);
+  expect(mistakes[0]).toEqual(mentioning(`publish/not-built: ${EDITION} …`));
   // nothing is taken from build.json
   await root.print();
   writeFileSync(path.join(root.folder, EDITION, 'build.json'), '{');

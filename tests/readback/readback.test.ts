@@ -21,6 +21,7 @@ import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';
 import { readWithPdfJs } from './pdfjs-reader.ts';
 import { agreed } from './second-reader.ts';
+import { saying } from '../messages.ts';
 
 const locale = 'en';
 const LABELS = '<text x="1" y="10">+34.7%</text><text x="1" y="20">−15.4%</text>';
@@ -435,7 +436,7 @@ test('the edge of a page may hold what a house repeats there', async () => {
 test('a figure in digits that no font has is missed', async () => {
   const { document, paper: page } = await outputsOf('# Ferries {#top}\n\nIn all ⟦٤٢⟧.\n', []);
   expect(await check('brief.pdf', await print(page), { document })).toEqual([
-    '3:8 changed brief.pdf, page 1: the figure ٤٢ is printed as "In all \uFFFD٢."',
+    saying('3:8 changed brief.pdf, page 1 … ٤٢ … "In all �٢."'),
   ]);
 });
 

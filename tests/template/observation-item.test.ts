@@ -5,6 +5,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Localised } from '../../src/dataset/localised.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { fillText, loadTiny } from './case.ts';
+import { saying } from '../messages.ts';
 
 test('in a language that the dataset does not have, everything is called as in the first that it has', async () => {
   const tiny = await loadTiny();
@@ -43,7 +44,7 @@ test('a forecast is printed with what it depends on, in the language of the edit
   expect(diagnostics).toEqual([]);
   expect(shown.replaceAll(/\s/g, '')).toBe('⟦约3%⟧:⟦冬季偏暖⟧;⟦冬季偏暖⟧');
   const { diagnostics: found } = fillText(dataset, '{{condition "passengers:growth"}}', {});
-  expect(found.map(({ message }) => message)).toEqual(['passengers:growth@2025-Q4 has no condition']);
+  expect(found.map(({ message }) => message)).toEqual([saying('passengers:growth@2025-Q4 …')]);
 });
 
 test('a figure that no relation tests is listed in the unit in which the document has printed it', async () => {

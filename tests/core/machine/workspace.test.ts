@@ -9,6 +9,7 @@ import { sha256 } from '../../../src/core/machine/hash.ts';
 import { packageFolder, programFolder } from '../../../src/core/machine/installed-package.ts';
 import { cacheFolder, processIsAlive } from '../../../src/core/machine/machine.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
+import { saying } from '../../messages.ts';
 
 let base: string;
 let root: string;
@@ -165,7 +166,7 @@ describe('listing what may not be read', () => {
     for (const list of [() => workspace.files(name), () => workspace.folders(name)]) {
       const error: unknown = await list().catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(EnvironmentError);
-      expect((error as Error).message).toBe(`${name} cannot be read: ${why}`);
+      expect((error as Error).message).toEqual(saying(`${name} … ${why}`));
     }
   });
 });

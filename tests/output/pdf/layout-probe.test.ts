@@ -4,6 +4,7 @@ import { type BrowserSession, openBrowser } from '../../../src/browser/browser.t
 import { EnvironmentError } from '../../../src/core/diagnostics/environment-error.ts';
 import { printTagged } from '../../../src/output/pdf/page-print.ts';
 import { conformPdf, layoutProblem, PROBE, requireKnownLayout } from '../../../src/output/pdf/print.ts';
+import { saying } from '../../messages.ts';
 
 let browser: BrowserSession;
 let probe: Buffer;
@@ -65,9 +66,7 @@ test('a browser with an unknown layout is named, with its version and path and w
   await other.close();
   expect(failure).toBeInstanceOf(EnvironmentError);
   const { message, remedies } = failure as EnvironmentError;
-  expect(message).toBe(
-    `the browser ${version.replace('/', ' ')} (${found.executable}) writes PDF in a layout that Assay does not know: its structure cannot be found`,
-  );
+  expect(message).toEqual(saying(`… ${version.replace('/', ' ')} (${found.executable}) …`));
   expect(remedies.join('\n')).toContain('unset ASSAY_BROWSER');
 });
 

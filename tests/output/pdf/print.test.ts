@@ -8,6 +8,7 @@ import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
 import { sharedBrowser } from '../../browser/shared-browser.ts';
+import { saying } from '../../messages.ts';
 
 const environment = process.env;
 const options = { date: new Date('2026-02-04T09:30:00Z'), path: 'brief.md.hbs' };
@@ -143,7 +144,7 @@ test('page numbers that move what they count are reported', async () => {
   const { reported } = await print(
     page('<h1>Odd</h1><a href="#x">x</a><i data-page-of="x"></i><h2 id="x">x</h2>', style),
   );
-  expect(reported).toEqual(['output/page-number: the page number of x moves the heading that it refers to']);
+  expect(reported).toEqual([saying('output/page-number … x …')]);
 });
 
 test('a blank page is reported, running foot or not', async () => {

@@ -10,6 +10,7 @@ import { writeDraft } from '../../../src/tables/drafting/draft-writing.ts';
 import type { EditionRequest } from '../../../src/tables/drafting/edition-request.ts';
 import { openGaps } from '../../../src/tables/drafting/open-gaps.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../../cli/root.ts';
+import { saying } from '../../messages.ts';
 
 const RELEASES = 'data/ferry-passengers/releases';
 const NEW = `${RELEASES}/ferry-2026-q1.yaml`;
@@ -70,16 +71,16 @@ test('a new edition is drafted, filled in and complete', async () => {
     releases: 3,
   });
   expect(unfilled.all.map(({ message, place }) => `${place?.line}: ${message}`)).toEqual([
-    '1: the day on which the release was published is still to be filled in',
-    '5: the level of passengers is still to be filled in',
-    '6: the growth of passengers is still to be filled in',
-    '7: the growth of passengers is still to be filled in',
+    saying('1 …'),
+    saying('5 … passengers …'),
+    saying('6 … passengers …'),
+    saying('7 … passengers …'),
     // the level, growth and claim of the year are not asked for in its first quarter
-    '8: the growth of passengers is still to be filled in',
-    '10: the level of passengers.harbour is still to be filled in',
-    '11: the level of passengers.harbour is still to be filled in',
-    '12: the growth of passengers.harbour is still to be filled in',
-    '14: 5 more entries are still to be filled in',
+    saying('8 … passengers …'),
+    saying('10 … passengers.harbour …'),
+    saying('11 … passengers.harbour …'),
+    saying('12 … passengers.harbour …'),
+    saying('14: 5 …'),
   ]);
 
   // The release states no change on a quarter before, no claim and nothing of the river route.
@@ -226,28 +227,22 @@ test('a release in tables gets a table and a row', async () => {
 
 describe('each mistake is one message, and nothing is written', () => {
   test.each<[string, Partial<EditionRequest>, string]>([
-    ['an unknown edition', { from: '2025-q5' }, 'edition/unknown: the brief harbour-ferries has no edition 2025-q5'],
-    ['an edition that exists', { id: '2025-q3' }, 'edition/exists: harbour-ferries already has an edition 2025-q3'],
-    ['an id that names no folder', { id: '../q1' }, 'edition/bad-name: "../q1" cannot be the id of an edition'],
-    ['an id of a release', { release: 'Q1 2026' }, 'edition/bad-name: "Q1 2026" cannot be the id of a release'],
-    [
-      'a release that exists',
-      { release: 'ferry-2025-q3' },
-      'edition/exists: ferry-passengers already has a release ferry-2025-q3',
-    ],
-    ['an unknown brief', { briefs: ['harbour'] }, 'brief/unknown: there is no brief harbour'],
-    ['a text that is no period', { period: 'spring' }, 'dataset/bad-period: spring is not a period'],
+    ['an unknown edition', { from: '2025-q5' }, 'edition/unknown … harbour-ferries … 2025-q5'],
+    ['an edition that exists', { id: '2025-q3' }, 'edition/exists: harbour-ferries … 2025-q3'],
+    ['an id that names no folder', { id: '../q1' }, 'edition/bad-name: "../q1" …'],
+    ['an id of a release', { release: 'Q1 2026' }, 'edition/bad-name: "Q1 2026" …'],
+    ['a release that exists', { release: 'ferry-2025-q3' }, 'edition/exists: ferry-passengers … ferry-2025-q3'],
+    ['an unknown brief', { briefs: ['harbour'] }, 'brief/unknown … harbour'],
+    ['a text that is no period', { period: 'spring' }, 'dataset/bad-period: spring …'],
   ])('%s', async (_, request, message) => {
     const before = await hashesIn(root);
-    expect(await drafted(request)).toEqual([message]);
+    expect(await drafted(request)).toEqual([saying(message)]);
     expect(await hashesIn(root)).toEqual(before);
   });
 
   test('a release of the old edition that is missing', async () => {
     await edit(root, `${BRIEF}/brief.yaml`, (text) => text.replace('ferry-2025-q4', 'ferry-2025-q6'));
-    expect(await drafted()).toEqual([
-      'dataset/unknown-release: the dataset ferry-passengers has no release ferry-2025-q6',
-    ]);
+    expect(await drafted()).toEqual([saying('dataset/unknown-release … ferry-passengers … ferry-2025-q6')]);
   });
 
   test('briefs that are named and do not have the old edition', async () => {
@@ -255,9 +250,7 @@ describe('each mistake is one message, and nothing is written', () => {
       await fs.cp(path.join(root, BRIEF), path.join(root, 'templates', name), { recursive: true });
       await edit(root, `templates/${name}/brief.yaml`, (text) => text.replace(/^.*id: 2025-q4.*\n/m, ''));
     }
-    expect(await drafted({ briefs: ['harbour-ferries', 'one', 'two'] })).toEqual([
-      'edition/unknown: the briefs one, two have no edition 2025-q4',
-    ]);
+    expect(await drafted({ briefs: ['harbour-ferries', 'one', 'two'] })).toEqual([saying('edition/unknown … 2025-q4')]);
   });
 
   test('a period that nothing follows', async () => {
@@ -265,7 +258,7 @@ describe('each mistake is one message, and nothing is written', () => {
       text.replace('period: 2025-Q4', 'period: 2025-M01..2025-M11').replace(/^.*base: .*\n/m, ''),
     );
     expect(await drafted({ id: 'next' })).toEqual([
-      'edition/no-period: no period follows 2025-M01..2025-M11, that of ferry-2025-q4, and the id next names none',
+      saying('edition/no-period … 2025-M01..2025-M11 … ferry-2025-q4 … next …'),
     ]);
     const total = await drafted({ id: '2025-m12' });
     expect(Array.isArray(total) ? total : total.period.text).toBe('2025-M01..2025-M12');

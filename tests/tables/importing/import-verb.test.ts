@@ -6,6 +6,7 @@ import { importFile } from '../../../src/cli/import-verb.ts';
 import { Reporter } from '../../../src/cli/reporter.ts';
 import { edit, hashesIn } from '../../cli/root.ts';
 import { importRoot } from './imports.ts';
+import { mentioning, saying } from '../../messages.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -52,7 +53,7 @@ test('a file is imported by the mapping that names it, and again only with --yes
   expect(await run(workspace, 'sources/flags.xlsx', { dryRun: true })).toEqual({ ok: true, out: changes });
   expect(await run(workspace, 'sources/flags.xlsx')).toEqual({
     ok: false,
-    out: `${changes}Nothing is written: look at what changes above, then import again with --yes.\n`,
+    out: saying(`${changes}Nothing … --yes.\n`),
   });
   expect(await hashesIn(workspace.root)).toEqual(before);
   expect(await run(workspace, 'sources/flags.xlsx', { yes: true })).toEqual({
@@ -104,9 +105,7 @@ test('the title of one release is not that of the next, and a release that gets 
   await edit(workspace.root, mapping, (text) => text.replace('id: flags-2025', 'id: metals-march'));
   const { ok, out } = await run(workspace, mapping);
   expect(ok).toBe(true);
-  expect(out).toContain(
-    'releases/flags-2025.csv has the same figures: this release was imported as flags-2025 before [import/renamed]',
-  );
+  expect(out).toEqual(mentioning('releases/flags-2025.csv … flags-2025 before [import/renamed]'));
   expect(out).toContain('mv data/metals/releases/flags-2025.csv data/metals/releases/metals-march.csv');
 });
 

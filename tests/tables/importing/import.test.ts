@@ -8,6 +8,7 @@ import { writeDraft } from '../../../src/tables/drafting/draft-writing.ts';
 import { loadDataset } from '../../../src/dataset/dataset-folder.ts';
 import { edit } from '../../cli/root.ts';
 import { bookOf, imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
+import { saying } from '../../messages.ts';
 
 const OFFICE = 'data/metals/releases/office-2025-q4.csv';
 
@@ -87,7 +88,7 @@ test('a workbook of exceljs is read: results of formulas, raised digits, and wha
     'sources/exceljs.xlsx!Tin & lead!B4: csv/spreadsheet',
     'sources/exceljs.xlsx!Tin & lead!D4: import/digits',
   ]);
-  expect(diagnostics.all[0]?.message).toBe('a spreadsheet wrote #VALUE! in place of the figure');
+  expect(diagnostics.all[0]?.message).toEqual(saying('… #VALUE! …'));
   await edit(workspace.root, 'data/metals/imports/exceljs.yaml', (text) =>
     text.replace('Copper: output.copper', 'Copper: skip'),
   );
@@ -275,10 +276,7 @@ test('a row directly below the range of a table is told', async () => {
   await writeCsvImport(workspace, table, 'Metal,2025,2024\nCopper,1.2,1.3\nLead,3.4,3.5\n');
   const { plan, diagnostics } = await planned(workspace, 'own');
   expect(plan?.figures).toBe(1);
-  expect(diagnostics.all.map(({ message }) => message)).toEqual([
-    'figures directly beside the range, as in line 2, column 3, are not imported',
-    'the row "Lead", directly below the range, is not imported',
-  ]);
+  expect(diagnostics.all.map(({ message }) => message)).toEqual([saying('… 2, column 3 …'), saying('… "Lead" …')]);
 });
 
 test('a head that the mapping names keeps its mark, a hint has its year, and long notes are read at once', async () => {
@@ -289,12 +287,10 @@ test('a head that the mapping names keeps its mark, a hint has its year, and lon
   const csv = 'Metal,2025 3. Quartal p,4. Quart. 2024,x\nCopper,14.7,14.8,14.9\n';
   await writeCsvImport(workspace, table, csv);
   const { diagnostics } = await planned(workspace, 'own');
-  expect(diagnostics.all.map(({ hint }) => hint)).toEqual([
-    "say it in the mapping: periods: { '4. Quart. 2024': 2024-Q4 }",
-  ]);
+  expect(diagnostics.all.map(({ hint }) => hint)).toEqual([saying("… { '4. Quart. 2024': 2024-Q4 }")]);
   await writeCsvImport(workspace, table.replace('D: skip', 'C: skip'), csv.replace(',x', `,${note}`));
   expect((await planned(workspace, 'own')).diagnostics.all.map(({ hint }) => hint)).toEqual([
-    `say it in the mapping: periods: { '${note}': 2025 }`,
+    saying(`… { '${note}': 2025 }`),
   ]);
   await writeCsvImport(workspace, table, csv.replace('4. Quart. 2024', '2024-Q4'));
   expect(statementsIn((await planned(workspace, 'own')).plan?.files[0]?.text)).toEqual([
@@ -385,8 +381,8 @@ describe('a unit in a head or a name', () => {
     const { told, diagnostics } = await planned(workspace, 'own', 'sources/own.xlsx');
     expect(told).toEqual(['sources/own.xlsx!S!C2: import/unit', 'sources/own.xlsx!S!A4: import/unit']);
     expect(diagnostics.all.map(({ hint }) => hint)).toEqual([
-      "correct unit, or say it for this head: periods: { column C: { period: 2024, unit: 't' } }",
-      "correct unit, or say it for this row: 'Lead, Mt': { indicator: output.lead, unit: 'Mt' }",
+      saying("… { column C: { period: 2024, unit: 't' } }"),
+      saying("… 'Lead, Mt': { indicator: output.lead, unit: 'Mt' }"),
     ]);
     const mended = table.replace('rows:', "periods: { '2024 (t)': { period: 2024, unit: kt } }, rows:");
     await writeCsvImport(workspace, mended.replace('output.lead', '{ indicator: output.lead, unit: Mt }'), '');

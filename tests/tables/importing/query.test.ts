@@ -7,6 +7,7 @@ import { queryGrid } from '../../../src/tables/importing/query/query-grid.ts';
 import * as packages from '../../../src/core/machine/installed-package.ts';
 import { importRoot, planned } from './imports.ts';
 import { writeQueryImport } from './queries.ts';
+import { saying } from '../../messages.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -82,7 +83,7 @@ describe('a query', () => {
     expect(said).toEqual([
       "SET allowed_directories = ['/some/o''root/']",
       "SET TimeZone = 'UTC'",
-      "SET VARIABLE file = 'sources/a.parquet'",
+      saying("… = 'sources/a.parquet'"),
       'SET enable_external_access = false',
       'SET lock_configuration = true',
       'SELECT 1',
@@ -216,7 +217,7 @@ test('without the package one message says how to get it', async () => {
   const workspace = await importRoot();
   await writeQueryImport(workspace, 'SELECT 1');
   await expect(planned(workspace, 'own', 'data/metals/imports/own.yaml')).rejects.toMatchObject({
-    message: `a query needs the package ${DUCKDB} (70 MB), which is not installed`,
+    message: saying(`… ${DUCKDB} (70 …`),
     remedies: [expect.stringContaining(`npm install ${DUCKDB}`)],
   });
 });

@@ -5,6 +5,7 @@ import { mappingSchema } from '../../../src/tables/importing/mapping-schema.ts';
 import { type OwnProject, ownTableFiles } from '../../../src/tables/starting/own-table.ts';
 import { bookOf } from '../importing/imports.ts';
 import { unitIn, unitNamed } from '../../../src/tables/importing/unit-words.ts';
+import { saying } from '../../messages.ts';
 
 test.each<[text: string, unit: string | undefined]>([
   ['million items', 'million'],
@@ -162,7 +163,7 @@ describe('a table', () => {
           labels: 'A',
           unit: 'kt',
           missing: ['–'],
-          marks: { '*': { note: 'mark * in the table' } },
+          marks: { '*': { note: saying('mark * …') } },
           periods: { 'column D': 'skip' },
           rows: { Copper: 'copper', Lead: 'lead', Total: 'total' },
         },
@@ -177,7 +178,7 @@ describe('a table', () => {
       const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
         tables: { marks: object; decimal?: string }[];
       };
-      expect(mapping.tables[0]?.marks).toEqual({ '*': { note: 'mark * in the table' } });
+      expect(mapping.tables[0]?.marks).toEqual({ '*': { note: saying('mark * …') } });
       expect(mapping.tables[0]?.decimal).toBeUndefined();
     },
   );
@@ -262,9 +263,7 @@ describe('a table', () => {
   test('leaves out a column that is growth where a row is a rate, and says what to write', async () => {
     const project = await projectOf([...columns, '"Unemployed, %",4.1,4.3,0.2,,'].join('\n'));
     expect(periodsIn(project)).toMatchObject({ 'column D': 'skip' });
-    expect(project.guesses.join('\n')).toMatch(
-      /if it is so of all rows, write column D: \{ period: '2024', measure: growth, unit: '%' \}/,
-    );
+    expect(project.guesses.join('\n')).toMatch(/column D: \{ period: '2024', measure: growth, unit: '%' \}/);
   });
 
   test('leaves out a column of other figures', async () => {
@@ -526,8 +525,6 @@ describe('tables on one sheet', () => {
       Beds: { indicator: 'beds', unit: '10^3' },
       Turnover: { indicator: 'turnover', unit: 'million EUR' },
     });
-    expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([
-      'column E (E2:E3) is left out, because its head names no period: say it under periods in the mapping',
-    ]);
+    expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([saying('column E (E2:E3) …')]);
   });
 });

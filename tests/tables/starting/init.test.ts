@@ -7,6 +7,7 @@ import { starterLanguages } from '../../../src/tables/starting/project.ts';
 import { assayHere } from '../../cli/program.ts';
 import { hashesIn, makeRoot } from '../../cli/root.ts';
 import { IMPORTS } from '../importing/imports.ts';
+import { mentioning, saying } from '../../messages.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -108,7 +109,7 @@ test('editors find the schemas that the settings name', async () => {
   expect(schemas).toHaveLength(8);
   for (const schema of schemas) await fs.access(schema.replace('./node_modules/assay-briefs/', ''));
   const manifest = JSON.parse(await read('zh-CN/package.json')) as { devDependencies: object };
-  expect(Object.keys(manifest.devDependencies)).toEqual(['@expo-google-fonts/noto-sans-sc', 'assay-briefs']);
+  expect(Object.keys(manifest.devDependencies)).toEqual([saying('@expo-google-fonts/noto-sans-sc'), 'assay-briefs']);
 });
 
 test('hosts find the workflows of docs/ci, and what these use', async () => {
@@ -150,7 +151,7 @@ test('nothing is overwritten', async () => {
   await fs.mkdir(path.join(root, 'own'));
   await fs.writeFile(path.join(root, 'own/package.json'), '{}');
   const own = await assayHere(['init', path.join(root, 'own'), '--yes']);
-  expect(own.stdout).toContain('package.json was there already, and stays as it is');
+  expect(own.stdout).toEqual(mentioning('package.json …'));
   expect(await read('own/package.json')).toBe('{}');
 });
 

@@ -4,6 +4,7 @@ import type { Dataset } from '../../../src/dataset/model.ts';
 import { loadReal } from '../../dataset/real.ts';
 import { filesOf, loadFiles } from '../../assay/world.ts';
 import { fillText, summaryOf } from '../case.ts';
+import { saying } from '../../messages.ts';
 
 let dataset: Dataset;
 beforeAll(async () => {
@@ -72,7 +73,7 @@ test('no growth is printed from a base below zero, where it means nothing', () =
     asOf: '2026-02-28',
   });
   expect(diagnostics.map(({ message, hint }) => `${message} -- ${hint}`)).toEqual([
-    '-41.0 Mt is below zero, and a percentage of a negative figure says nothing -- print the change itself: {{minus "…" "…"}}',
+    saying('-41.0 Mt … -- … {{minus "…" "…"}}'),
   ]);
 });
 

@@ -6,6 +6,7 @@ import type { Dataset, Release } from '../../../src/dataset/model.ts';
 import { parseQuantity } from '../../../src/dataset/quantity.ts';
 import { isAtLeast } from '../../../src/template/helpers/comparison-helpers.ts';
 import { fillText, loadTiny, summaryOf } from '../case.ts';
+import { saying } from '../../messages.ts';
 
 /** Intervals whose ends are whole numbers from 0 to 6, or missing. */
 const intervals = fc
@@ -125,7 +126,7 @@ describe('the word for a change', () => {
   test('is not guessed where the digits leave it open', () => {
     const open = fillText(printing('passengers:growth@2025-Q4', 'under 1%'), '{{change "passengers"}}');
     expect(open.diagnostics.map(summaryOf)).toEqual([
-      'brief.md.hbs:1:1 error template/assertion: the digits of passengers:growth@2025-Q4 do not tell whether it is a rise or a fall',
+      saying('brief.md.hbs:1:1 error template/assertion … passengers:growth@2025-Q4 …'),
     ]);
     const derived = fillText(
       printing('passengers@2025-Q4', 'about 1,236,000'),
@@ -140,8 +141,8 @@ test('an assertion of several conditions points to each that fails', () => {
   const { diagnostics } = fillText(dataset, `{{assert (and ${yes} ${no} (and ${no} true)) "many came"}}`);
   const first = '{{assert (and  '.length + yes.length;
   expect(diagnostics.map(summaryOf)).toEqual([
-    `brief.md.hbs:1:${first + 1} error template/assertion: the data no longer bear this out: many came -- rewrite the text that depends on it`,
-    `brief.md.hbs:1:${first + no.length + ' (and '.length + 1} error template/assertion: the data no longer bear this out: many came -- rewrite the text that depends on it`,
+    saying(`brief.md.hbs:1:${first + 1} error template/assertion … many came -- …`),
+    saying(`brief.md.hbs:1:${first + no.length + ' (and '.length + 1} error template/assertion … many came -- …`),
   ]);
   expect(fillText(dataset, `{{assert (and ${yes} ${yes}) "many came"}}.`)).toMatchObject({
     diagnostics: [],
@@ -152,8 +153,8 @@ test('an assertion of several conditions points to each that fails', () => {
 test('who wants a change of two levels, or of one without growth, is told how it is worked out', () => {
   const { diagnostics } = fillText(dataset, '{{change "passengers" "passengers@2024-Q4"}}{{change "punctuality"}}');
   expect(diagnostics.map(({ hint }) => hint)).toEqual([
-    'to work a growth rate out from two levels write {{increase "…" "…@2024"}}',
-    'only its level is stated: {{increase "punctuality" "…@earlier period"}} works the growth out from two levels',
+    saying('… {{increase "…" "…@2024"}}'),
+    saying('… {{increase "punctuality" "…@earlier period"}} …'),
   ]);
 });
 
