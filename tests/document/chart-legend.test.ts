@@ -4,6 +4,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { builtinUnit } from '../../src/dataset/unit.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
@@ -124,4 +125,28 @@ test('a subtitle says what scales a chart has, unless it has these words already
   expect(subtitleOf('Tausend', { scales: ['cut'] }, 'de')).toMatch(/^Tausend.*null/);
   expect(subtitleOf('千人', { scales: ['cut'] }, 'zh-CN')).toMatch(/^千人.*零/);
   expect(subtitleOf('Thousand', { scales: [] })).toBe('Thousand');
+});
+
+const tonnes = figure([]).with({ unit: builtinUnit('kt') });
+const change = figure([], 'passengers:growth@2025-Q4').with({ unit: builtinUnit('%') });
+const inPicture = (text: string): string => `<svg><title>thousand tonnes</title><text>${text}</text></svg>`;
+
+test.for([
+  ['By quarter', {}, 'By quarter; thousand tonnes'],
+  ['', {}, 'Thousand tonnes'],
+  ['By quarter, thousand tonnes', {}, 'By quarter, thousand tonnes'],
+  ['By quarter', { svg: inPicture('kt') }, 'By quarter'],
+  ['By quarter', { svg: inPicture('Mt') }, 'By quarter; thousand tonnes'],
+] as const)('the subtitle says the unit where nothing does: "%s" %o', ([subtitle, parts, expected]) => {
+  expect(subtitleOf(subtitle, { values: [tonnes], ...parts })).toBe(expected);
+});
+
+test.for([
+  ['%', 'en', '%; change on a year earlier'],
+  ['Change on a year earlier, %', 'en', 'Change on a year earlier, %'],
+  ['Growth, %', 'en', 'Growth, %'],
+  ['Wachstum in %', 'de', 'Wachstum in %'],
+  ['同比增长，%', 'zh-CN', '同比增长，%'],
+] as const)('the subtitle says that figures are changes: %s', ([subtitle, locale, expected]) => {
+  expect(subtitleOf(subtitle, { values: [change] }, locale)).toBe(expected);
 });

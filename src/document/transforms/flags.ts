@@ -12,6 +12,7 @@ import type { Chart, Exhibit } from '../exhibit-nodes.ts';
 import type { TrendNode } from '../inline-nodes.ts';
 import type { DocumentContent } from '../nodes.ts';
 import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
+import { nameUnits } from './chart-units.ts';
 import { MISSING_MARKS } from './tables.ts';
 
 /** Flags that running text shows: the source printed something else, or should have. Tables and boxes show every flag. */
@@ -97,6 +98,7 @@ function addLegends(node: Node, context: Context): void {
     addLegends(child, context);
     if (child.type === 'exhibit' && child.body.type === 'chart') {
       nameWorks(child, child.body, context);
+      nameUnits(child, child.body, context);
       nameScales(child, child.body, context);
       nameStatuses(child, child.body, context);
     }
