@@ -306,7 +306,7 @@ function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | und
     numeralBehind(text, value.text) ??
     dashBehind(text, right) ??
     signBehind(text, right) ??
-    named(reading.behind(text), 'scale') ??
+    named(reading.behind(text), 'scale', 'sign') ??
     rateAround(text, 'behind', value.value, reading) ??
     named(/[%％]$/u.test(value.text) ? POINTS_OF_PERCENT.exec(text) : null, 'unit') ??
     named(/^\s*(?<unit>\p{Sc}|[°º′″])/u.exec(text) ?? reading.unit(value.value.unit)(text), 'unit') ??
@@ -495,7 +495,10 @@ function sourcesOf({ id, reading, units, shortUnits, singular }: Locale) {
     before: new Caseless(
       `${start}(?<sign>${reading.signs})${isHan ? '\\s*' : '\\s+'}$|${start}(?<scale>${reading.scalesBefore})${isHan ? '\\s*' : '[\\s-]+'}$`,
     ),
-    behind: new RegExp(`${CLOSED}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})`, isHan ? 'u' : 'iu'),
+    behind: new RegExp(
+      `${CLOSED}(?<scale>(?:${reading.scalesAfter})${end}|${SCALES})|^\\s*(?<sign>${reading.signsBehind})${end}`,
+      isHan ? 'u' : 'iu',
+    ),
     names: spelled,
     units: `(?:${reading.units})${end}`,
     per: reading.per,

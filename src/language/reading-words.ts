@@ -8,6 +8,8 @@ export type RateSpan = 'day' | 'week' | 'month' | 'head';
 export interface ReadingWords {
   /** Right before a number: what turns its sign. All of these are sources of expressions, to be read without case. */
   readonly signs: string;
+  /** Behind a number: the same. */
+  readonly signsBehind: string;
   /** Right before a number: what reads with it as a larger one. */
   readonly scalesBefore: string;
   /** Right after a number: scales, per cent, and what goes on with it, as in `point five`. */
@@ -60,6 +62,8 @@ export interface ReadingWords {
    * before`, 比上年增加. `lead` stands before the time where the word of a change follows it.
    */
   readonly since: Readonly<Record<'from' | 'than' | 'lead' | 'year' | 'part', string>>;
+  /** What a cell says in place of a figure that is zero, or that there is none: `nil`, `n/a`. */
+  readonly noFigure: string;
   /** Right before a number: what makes a part or a multiple of it. */
   readonly partsBefore: string;
   /** How labels, sources and periods from the data are said of figures. All are sources of expressions. */

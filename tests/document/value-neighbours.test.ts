@@ -22,6 +22,8 @@ describe('a sign before or behind a figure is an error', () => {
     'They came to (−⟦5.1%⟧).',
     'They came to (-) ⟦5.1%⟧.',
     'There were minus ⟦5.1%⟧ rides.',
+    'The balance was ⟦5.1⟧ below zero.',
+    'The budget was ⟦5.1⟧ in deficit.',
     'There were *−* ⟦5.1%⟧ rides.',
     'There were [−](https://example.org)⟦5.1%⟧ rides.',
     'There were `−`⟦5.1%⟧ rides.',

@@ -38,8 +38,7 @@ function unsaidUnits({ values }: Chart, written: readonly string[], known: reado
     return (
       symbol === '' ||
       written.some(
-        (text) =>
-          text.includes(symbol) || unitClaimsIn(text, [...known, unit]).some((claim) => isClaimOf(claim, unit)),
+        (text) => text.includes(symbol) || unitClaimsIn(text, [...known, unit]).some((claim) => isClaimOf(claim, unit)),
       )
     );
   };

@@ -1,4 +1,6 @@
 import type { AlignType, Root, Table, TableCell } from 'mdast';
+import { Caseless } from '../../language/caseless.ts';
+import { words } from '../../language/locales.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import { nodesOf, plainText } from '../tree-walk.ts';
 
@@ -9,6 +11,7 @@ import { nodesOf, plainText } from '../tree-walk.ts';
 export function tablesTransform(root: Root, context: Context): void {
   for (const table of nodesOf(root, 'table')) {
     checkRows(table, context);
+    checkFigureCells(table, context);
     for (const cell of nodesOf(table, 'tableCell')) unbracket(cell);
     alignColumns(table);
   }
@@ -37,6 +40,22 @@ function checkRows({ children: [head, ...rows] }: Table, context: Context): void
     const message = `this row has ${length} ${length === 1 ? 'cell' : 'cells'}, and the head of its table ${columns}`;
     const hint = length === 1 ? ROW_HINTS.text : length < columns ? ROW_HINTS.short : ROW_HINTS.long;
     reportAt(context, row, 'document/bad-table', message, hint);
+  }
+}
+
+/** Reports what stands in a column of figures as if it were one: a typed `zero`, or a dash, which may mean zero or unknown. */
+function checkFigureCells({ children: [head, ...body] }: Table, context: Context): void {
+  const pattern = new Caseless(`^(?:[\\p{Pd}.…·/\u2212\\s]+|${words(context.options.locale).reading.noFigure})$`);
+  for (const [column] of (head?.children ?? []).entries()) {
+    const cells = body.flatMap(({ children }) => children[column] ?? []);
+    if (!cells.some(holdsFigure)) continue;
+    for (const cell of cells) {
+      const text = plainText(cell.children).trim();
+      if (nodesOf(cell, 'value').length > 0 || !pattern.test(text)) continue;
+      const message = `"${text}" stands in a column of figures, and is bound to nothing`;
+      const hint = 'print the figure with {{cell "…"}}, or write [x] for not available, [z] for not applicable';
+      reportAt(context, cell, 'document/empty-cell', message, hint);
+    }
   }
 }
 

@@ -28,6 +28,7 @@ function rateOf(name: string, adverb: string): { before: string; behind: string 
 
 const GERMAN_READING: ReadingWords = {
   signs: 'minus|plus|negativ',
+  signsBehind: 'unter\\s+(?:null|dem\\s+Nullpunkt)|im\\s+Minus',
   scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
   scalesAfter: `(?:${SCALES})|im\\s+(?:Minus|Plus)|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
   units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
@@ -95,6 +96,8 @@ const GERMAN_READING: ReadingWords = {
     year: '(?:(?:dem|im|zum)\\s+)?Vorjahr\\p{L}*|vor\\s+einem\\s+Jahr|ein(?:em)?\\s+Jahr\\s+(?:zuvor|davor|früher)',
     part: '(?:(?:dem|im|zum)\\s+)?Vor(?:quartal|monat|halbjahr)\\p{L}*',
   },
+  noFigure:
+    'null|keine?[rs]?|nichts|k\\.?\\s?A\\.?|n\\.?\\s?v\\.?|entfällt|unbekannt|nicht\\s+(?:verfügbar|bekannt)|fehlt',
   partsBefore:
     '(?:anderthalb|die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
   said: {
@@ -130,7 +133,7 @@ const GERMAN_READING: ReadingWords = {
   },
   hedges: {
     before:
-      '(?:rund|knapp|etwa|circa|ca\\.|ungefähr|annähernd|nahezu|fast|gut|(?<=(?:auf|um|bei|betrug(?:en)?|erreichten?)\\s+)(?:über|unter|mehr\\s+als|weniger\\s+als))',
+      '(?:mindestens|höchstens|wenigstens|maximal|nicht\\s+(?:mehr|weniger)\\s+als|rund|knapp|etwa|circa|ca\\.|ungefähr|annähernd|nahezu|fast|gut|(?<=(?:auf|um|bei|betrug(?:en)?|erreichten?)\\s+)(?:über|unter|mehr\\s+als|weniger\\s+als))',
     behind: '(?:oder|und)\\s+(?:mehr|weniger)',
   },
   claims: {

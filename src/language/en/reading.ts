@@ -36,6 +36,7 @@ const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked
 
 export const ENGLISH_READING: ReadingWords = {
   signs: 'minus|negative|plus',
+  signsBehind: '(?:below|under)\\s+zero|in\\s+(?:the\\s+red|deficit)',
   scalesBefore: `(?:${SCALES})s?|(?:${DIGITS})\\s+point`,
   scalesAfter: `(?:${SCALES})s?|,?\\s*in\\s+(?:${SCALES})s(?!\\s+of)|per[\\s-]?mill?e?|permille|parts?\\s+per\\s+\\p{L}+|in\\s+(?:a|every|each)\\s+(?:hundred|thousand|million)|-?fold|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|(?:point|dot)\\s+(?:${DIGITS})|and\\s+(?:a|one|two|three)\\s+(?:half|${PARTS})(?!\\s+of)`,
   units:
@@ -105,6 +106,8 @@ export const ENGLISH_READING: ReadingWords = {
     year: YEAR_BEFORE,
     part: PART_BEFORE,
   },
+  noFigure:
+    'zero|nil|none|null|nought|no|nothing|n\\.?\\s?\\/?\\s?a\\.?|not\\s+(?:available|applicable|known)|unknown|missing',
   partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   said: {
     is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|this\\s+year|which|made|makes|all|together|the|in',
@@ -139,7 +142,7 @@ export const ENGLISH_READING: ReadingWords = {
   },
   hedges: {
     before:
-      '(?:about|around|roughly|approximately|nearly|almost|close\\s+to|some|(?:just|well|slightly|a\\s+little)\\s+(?:over|under|above|below)|(?<=(?:was|were|is|are|to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:over|under)|(?<=(?:to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:more|less)\\s+than)',
+      '(?:at\\s+(?:least|most)|(?:no|not)\\s+(?:more|less|fewer)\\s+than|about|around|roughly|approximately|nearly|almost|close\\s+to|some|(?:just|well|slightly|a\\s+little)\\s+(?:over|under|above|below)|(?<=(?:was|were|is|are|to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:over|under)|(?<=(?:to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:more|less)\\s+than)',
     behind: 'or\\s+(?:so|more|less|thereabouts)',
   },
   claims: {
