@@ -6,15 +6,17 @@ import { openEditions } from '../brief/due-editions.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
-import type { Workspace } from '../core/machine/workspace.ts';
+import { Workspace } from '../core/machine/workspace.ts';
 import { type OpenDue, openDues } from '../dataset/due-date.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { componentLines, coverageLines, exceptionLines, figureLines } from './assay-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
+import { type Witnessed, witnessDataset } from '../witness/witness.ts';
 import { foundLines, foundRules } from './found-rules.ts';
 import { overviewLines } from './overview-text.ts';
 import { diagnosticsJson, paragraph, plural, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
+import { witnessJson, witnessLines } from './witness-text.ts';
 
 /**
  * `assay check [dataset…]`: loads and validates datasets and tests their figures against one another. With
@@ -29,11 +31,16 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
   const tested = await testDatasets(workspace, names, how, diagnostics, reporter);
   const today = typeof options['today'] === 'string' ? options['today'] : '';
   const datasets = tested.map(({ dataset }) => dataset);
+  const copies = typeof options['sources'] === 'string' ? new Workspace(options['sources']) : undefined;
+  const witnessed = new Map<Dataset, readonly Witnessed[]>();
+  for (const dataset of datasets)
+    witnessed.set(dataset, await witnessDataset(workspace, dataset, { copies, alone: how.alone }, diagnostics));
   const dues = today === '' ? undefined : await duesOn(workspace, datasets, today, diagnostics);
   const late = [...(dues?.values() ?? [])].flat().filter((due) => isOverdue(due, today));
   reportOverdue(late, options['failOverdue'] === true, diagnostics);
   for (const one of tested) {
     for (const line of linesOf(one, options['all'] === true)) reporter.line(line);
+    for (const line of witnessLines(witnessed.get(one.dataset) ?? [])) reporter.line(line);
     const isWhole = how.alone === undefined && !how.asPrinted;
     for (const line of isWhole && reporter.printsLines ? questionsOf(one) : []) reporter.line(line);
     const due = dues?.get(one.dataset);
@@ -44,7 +51,10 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
     ok: !diagnostics.failed,
     datasets: tested.map((result) => {
       const due = dues?.get(result.dataset)?.map((one) => dueEntry(one, today));
-      return Object.assign(contentsOf(result.dataset), due && { due }, { report: reportOf(result) });
+      return Object.assign(contentsOf(result.dataset), due && { due }, {
+        report: reportOf(result),
+        witness: witnessJson(witnessed.get(result.dataset) ?? []),
+      });
     }),
     diagnostics: diagnosticsJson(diagnostics),
   }));

@@ -114,6 +114,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--as-printed', 'ignore the corrections')
     .option('--alone <release>', 'test the figures of one release only')
     .option('--all', 'print every figure, repair and exception')
+    .option('--sources <folder>', 'folder with copies of sources that are not kept in sources/')
     .option('--today <day>', 'warn of what is overdue on this day: "$(date -u +%F)"', calendarDay)
     .option('--fail-overdue', 'with --today: what is overdue is an error')
     .hook('preAction', (command) => {

@@ -233,6 +233,7 @@ function namedAs(own: Unit, builtIn: Unit, { symbol, name, singular }: UnitInput
     ...(symbol === undefined ? {} : { symbol }),
     ...(name === undefined ? {} : { name: own.name }),
     ...(singular === undefined ? {} : { singular: own.singular }),
+    ...(own.inSource && { inSource: own.inSource }),
   };
 }
 
@@ -248,7 +249,7 @@ function sizeText({ factor, divisor, dimension }: Unit): string {
 
 function unitOf(
   code: string,
-  { base, factor = '1', symbol = code, name = {}, singular }: UnitInput,
+  { base, factor = '1', symbol = code, name = {}, singular, in_source: inSource }: UnitInput,
   locales: readonly string[],
 ): Unit {
   const [over = '', under = '1'] = factor.split('/');
@@ -259,6 +260,7 @@ function unitOf(
     dimension: new Map([[base, 1]]),
     name: localisedOf(name, locales),
     singular: singular === undefined ? undefined : localisedOf(singular, locales),
+    ...(inSource && { inSource: new Map(Object.entries(inSource)) }),
   };
 }
 
@@ -314,9 +316,25 @@ function readIndicator(
     yearStarts,
     definition: input.definition === undefined ? undefined : localisedOf(input.definition, scope.locales),
     nextRelease,
+    inSource: wordsOfSources(scope, part.get('in_source')),
     note: input.note,
     place: part.place('key'),
   };
+}
+
+/** What sources call something, by source; a source that is not declared is reported. */
+function wordsOfSources(
+  { declaredSources, diagnostics }: Pick<Scope, 'declaredSources' | 'diagnostics'>,
+  part: Part<Record<string, string[]>>,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const entries = part.entries() ?? [];
+  for (const [source, words] of entries) {
+    if (declaredSources.has(source)) continue;
+    const message = `the source ${source} is not declared`;
+    diagnostics.error('dataset/unknown-source', message, words.place('key'), didYouMean(source, declaredSources));
+  }
+  const read = entries.flatMap(([source, { value }]) => (value ? [[source, value] as const] : []));
+  return read.length === 0 ? undefined : new Map(read);
 }
 
 function checkVariant({ declared, diagnostics }: Scope, id: string, { value: original, place }: Part<string>): void {

@@ -61,6 +61,10 @@ export const anyText = (description: string) =>
 /** A text in each language; in a dataset of one language it may stand alone. Which it is, `checkOwnText` checks. */
 const localised = anyText;
 
+/** The words of sources for one thing, by source. */
+const inSource = (description: string) =>
+  z.record(wordId, z.array(text('Words of that source')).min(1).describe('Words of that source')).describe(description);
+
 const dimensionSchema = z
   .strictObject({
     label: localised('Name of the dimension'),
@@ -79,6 +83,7 @@ const unitSchema = z
     symbol: text('Short form, for tables; default: the code').optional(),
     name: localised('Form in running text, after the number').optional(),
     singular: localised('The same after 1 and after "per": train; default: the name').optional(),
+    in_source: inSource('What sources call it, by source, where that is none of its names').optional(),
   })
   .describe('A unit in addition to the built-in ones, or a built-in one again with the same size and other names');
 
@@ -136,6 +141,7 @@ const indicatorFields = {
   year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
   definition: localised('What exactly is measured or counted').optional(),
   next_release: date('Date on which the next release that states it is due').optional(),
+  in_source: inSource('What sources call it, by source: the words that stand before its figures').optional(),
   note: text('A remark for those who maintain the data').optional(),
 };
 

@@ -65,6 +65,8 @@ export interface Indicator {
   readonly definition?: Localised | undefined;
   /** When the next release that states it is due. */
   readonly nextRelease?: DueDate | undefined;
+  /** What sources call it, by source. */
+  readonly inSource?: ReadonlyMap<string, readonly string[]> | undefined;
   /** A remark for the people who keep the data; never printed. */
   readonly note?: string | undefined;
   readonly place: Place;
@@ -129,6 +131,8 @@ export interface Release {
   readonly nextRelease?: DueDate | undefined;
   /** Whether somebody else typed the digits and the original print was not seen. */
   readonly transcribed?: boolean | undefined;
+  /** The file that it was typed or imported from, from the root folder. */
+  readonly sourceFile?: { readonly path: string; readonly place: Place } | undefined;
   /** One statement at each address. */
   readonly observations: readonly Observation[];
   /** Further statements at these addresses in other texts of the release, and figures that it reprints from others. */

@@ -127,6 +127,11 @@ const headFields = {
   url: webAddress('Web address at which it was read').optional(),
   announced: date('Date on which its figures were first announced, if that was before the publication').optional(),
   next_release: date('Date on which the next release of its source is due').optional(),
+  source_file: pattern(
+    /^(?!\/|\.\.?\/)(?!.*\/\.\.?\/)[^\\\p{Cc}]+\.(?:txt|html?|pdf|xlsx|csv)$/u,
+    'is the path of a text, HTML, PDF, XLSX or CSV file from the root folder, as in sources/office-2025.txt',
+    'File that it was typed or imported from, from the root folder: sources/office-2025.txt',
+  ).optional(),
   transcribed: z
     .enum(['true', 'false'])
     .describe('true: somebody else transcribed the digits, and the print was not seen')

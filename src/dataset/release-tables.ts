@@ -19,7 +19,7 @@ export const RELEASES_CSV = 'releases.csv';
 
 const RELEASE_COLUMNS: CsvColumns = {
   required: ['id', 'source', 'published', 'period'],
-  optional: ['title', 'url', 'announced', 'next_release', 'transcribed'],
+  optional: ['title', 'url', 'announced', 'next_release', 'transcribed', 'source_file'],
 };
 
 const STATEMENT_COLUMNS: CsvColumns = {

@@ -170,8 +170,13 @@ function readHead(
       announced: head.get('announced').value,
       nextRelease,
       transcribed: head.get('transcribed').value === 'true',
+      ...sourceFileOf(head.get('source_file')),
     }
   );
+}
+
+function sourceFileOf({ value: path, place }: Part<string>): Pick<Release, 'sourceFile'> {
+  return path === undefined ? {} : { sourceFile: { path, place: place() } };
 }
 
 /** Reports figures that are announced after they were published. */

@@ -36,6 +36,8 @@ export interface Unit {
   readonly symbols?: Localised;
   /** Words after 1 and after `per`, where the dataset gives them: `train`. */
   readonly singular?: Localised | undefined;
+  /** What sources call it, by source, where the dataset says so. */
+  readonly inSource?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Of a scaled unit: the unit without its scale, tonnes of `10^4 t`. */
   readonly single?: Unit | undefined;
 }

@@ -2,6 +2,7 @@ import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
 import type { ReadingWords } from './reading-words.ts';
+import type { WitnessWords } from './witness-words.ts';
 import type { WorkbookWords } from './workbook-words.ts';
 
 /** The direction of a change. */
@@ -185,6 +186,7 @@ export interface Locale {
   readonly measure: MeasureWords;
   readonly provenance: ProvenanceWords;
   readonly reading: ReadingWords;
+  readonly witness: WitnessWords;
   readonly chart: ChartWords;
   readonly workbook: WorkbookWords;
   readonly project: ProjectWords;

@@ -13,12 +13,14 @@ import { assaySchema } from '../embedding/assay-schema.ts';
 import { parseRulePage } from '../rules/rule-page.ts';
 import { ruleMarkdown } from '../rules/rule-text.ts';
 import { mappingSchema } from '../tables/importing/mapping-schema.ts';
+import { sourceRecordSchema } from '../source-document/source-record.ts';
 import { referencePages } from './reference-pages.ts';
 
 /** The schemas by which files are checked, and those of what `--json` prints. */
 const SCHEMAS: Readonly<Record<string, object>> = {
   'data/schema/dataset.schema.json': jsonSchema(wholeDatasetSchema),
   'data/schema/release.schema.json': jsonSchema(releaseSchema),
+  'data/schema/source.schema.json': jsonSchema(sourceRecordSchema),
   'data/schema/events.schema.json': jsonSchema(eventsSchema),
   'data/schema/relations.schema.json': jsonSchema(relationsSchema),
   'data/schema/import.schema.json': jsonSchema(mappingSchema),

@@ -10,6 +10,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import { jsonSchema } from '../core/files/json-schema.ts';
 import { datasetSchema, eventsSchema } from '../dataset/dataset-schema.ts';
 import { releaseSchema } from '../dataset/release-schema.ts';
+import { sourceRecordSchema } from '../source-document/source-record.ts';
 import { assaySchema } from '../embedding/assay-schema.ts';
 import { mappingSchema } from '../tables/importing/mapping-schema.ts';
 import { BLOCKS, callOf } from '../template/helper.ts';
@@ -101,6 +102,7 @@ function helpersPage(): string {
 const FILES: readonly (readonly [title: string, schema: z.ZodType, page: string])[] = [
   ['data/NAME/dataset.yaml', datasetSchema, 'dataset.md'],
   ['data/NAME/releases/*.yaml', releaseSchema, 'dataset.md'],
+  ['sources/ID.yaml', sourceRecordSchema, '../how-to/sources.md'],
   ['data/NAME/events.yaml', eventsSchema, 'dataset.md'],
   ['data/NAME/relations.yaml', relationsSchema, 'relations.md'],
   ['data/NAME/imports/*.yaml', mappingSchema, '../import.md'],
@@ -166,6 +168,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   csv: 'CSV',
   table: 'Tables in releases',
   dataset: 'The dataset',
+  witness: 'The witness',
   assay: 'Relations and figures',
   brief: 'Briefs',
   edition: 'New editions',

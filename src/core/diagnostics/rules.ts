@@ -68,6 +68,23 @@ export const RULES = {
   'dataset/evidence-without-correction': 'Evidence stands beside a correction.',
   'dataset/tie': 'One statement is the newest of the highest-ranked source.',
 
+  // the witness
+  'witness/unreadable': 'The source of a release is a file that can be read.',
+  'witness/changed': 'The source of a release is the file that was stored.',
+  'witness/place': 'A statement stands at the place that it names.',
+  'witness/not-found': 'A figure stands in its source.',
+  'witness/digits': 'A figure has the digits that its source prints.',
+  'witness/unit': 'A figure has the unit and scale that its source prints.',
+  'witness/sign': 'A change goes the way that its source says.',
+  'witness/hedge': 'A figure is as exact as its source says: about, over, a range.',
+  'witness/measure': 'A figure measures what its source says: a level, a growth, a share.',
+  'witness/base': 'A change is compared with what its source says.',
+  'witness/label': 'A figure is of the indicator that its source names.',
+  'witness/stated-twice': 'A numeral of a source is one statement.',
+  'witness/words': 'A statement in words has its words in the source.',
+  'witness/unread': 'Each figure of a source is stated, or left out with a reason.',
+  'witness/ignored': 'What is left out of a source is what its record counts.',
+
   // relations
   'assay/syntax': 'A relation is written in the language of relations.',
   'assay/unknown-term': 'A name in a relation is that of an indicator or a constant.',

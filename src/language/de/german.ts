@@ -5,6 +5,7 @@ import type { Locale } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
 import type { ReadingWords } from '../reading-words.ts';
+import { GERMAN_WITNESS } from './witness.ts';
 import { formsOf, pluralsOf, singularsOf, wordsOnly } from '../unit-forms.ts';
 import { type DateParts, datePartsOf, endsOf, listed } from '../word-forms.ts';
 
@@ -443,6 +444,7 @@ export const german: Locale = {
   },
   provenance: GERMAN_PROVENANCE,
   reading: GERMAN_READING,
+  witness: GERMAN_WITNESS,
   chart: {
     others: 'andere',
     ends: 'Von jeder Reihe sind der erste und der letzte Wert genannt',

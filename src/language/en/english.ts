@@ -1,6 +1,7 @@
 import { ENGLISH_WORKBOOK } from './workbook.ts';
 import { ENGLISH_COMPARISONS } from './comparisons.ts';
 import { ENGLISH_READING } from './reading.ts';
+import { ENGLISH_WITNESS } from './witness.ts';
 import { ENGLISH_UNITS } from './units.ts';
 import type { Locale } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
@@ -285,6 +286,7 @@ export const english: Locale = {
   },
   provenance: ENGLISH_PROVENANCE,
   reading: ENGLISH_READING,
+  witness: ENGLISH_WITNESS,
   chart: {
     others: 'others',
     ends: 'Of each series the first and the last figure are listed',

@@ -5,6 +5,7 @@ import type { Locale, UnitNames } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
 import type { ReadingWords } from '../reading-words.ts';
+import { CHINESE_WITNESS } from './witness.ts';
 import { type DateParts, datePartsOf, endsOf, listed, withoutCapital } from '../word-forms.ts';
 
 const NUMBER = '(?:[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)';
@@ -378,6 +379,7 @@ export const chinese: Locale = {
   },
   provenance: CHINESE_PROVENANCE,
   reading: CHINESE_READING,
+  witness: CHINESE_WITNESS,
   chart: {
     others: '其他',
     ends: '各系列仅列首末数值',

@@ -1,0 +1,51 @@
+/**
+ * The words by which releases of other people print figures: what stands around a numeral and says its unit, its sign, what
+ * it measures and what it is compared with. All patterns are sources of regular expressions, in small letters.
+ */
+export interface WitnessWords {
+  /** The sign before decimals, where the record of a source says nothing else. */
+  readonly decimal: '.' | ',';
+  /** Whether words stand apart, so that a word ends where its letters do. */
+  readonly isSpaced: boolean;
+  /** Units by words that the names of the units lack; of several codes each is possible. */
+  readonly units: Readonly<Record<string, readonly string[]>>;
+  /** Currencies that stand before a numeral: `US$`. */
+  readonly moneyBefore: Readonly<Record<string, readonly string[]>>;
+  /** Between a unit and what it is divided by: `yuan per ton`; and between a scale and a unit: `millions of tons`. */
+  readonly per: string;
+  readonly scaleLink: string;
+  /** Words right before or behind a numeral that say how it stands to the number that is meant. */
+  readonly hedges: Readonly<Record<'before' | 'behind', readonly (readonly [pattern: string, says: SourceHedge])[]>>;
+  /** Words of a change in addition to those of texts (`ReadingWords.ways`). */
+  readonly ways: Readonly<Record<'up' | 'down' | 'either', string>>;
+  /** Between a word of a change and the level that it leads to: `fell to`. */
+  readonly to: string;
+  /** Between a word of a change and its amount: `an increase of`. */
+  readonly by: string;
+  /** What a numeral measures, before it: a growth a year on average, a share; `whole` stands behind a share. */
+  readonly measures: Readonly<Record<'average' | 'share' | 'whole' | 'ratio', string>>;
+  /** Behind a numeral that is a difference: `higher than`, with the group `down` where it is below. */
+  readonly than: string;
+  /** The same before it, as 比…高 is. */
+  readonly thanBefore: string;
+  /** What a change is compared with. */
+  readonly bases: Readonly<Record<'year' | 'half' | 'quarter' | 'month' | 'previous', string>>;
+  /** A base by its name, with the groups `year`, `quarter`, `half`, `month`. */
+  readonly namedBase: string;
+  /** Words in `quarter`, `half` and `month` of a named base, with the number of each. */
+  readonly parts: Readonly<Record<string, number>>;
+  /** Between the ends of a range. */
+  readonly range: string;
+  /** Before a comparison or clause of its own, where what is said of a numeral ends. */
+  readonly clause: string;
+  /** What is no figure, with the numeral in the group `n`. */
+  readonly kinds: Readonly<Record<'periods' | 'ordinals' | 'numbering', readonly string[]>>;
+  /** The words of claims. */
+  readonly claims: Readonly<Record<ClaimWords, string>>;
+}
+
+/** As the qualifiers of figures. */
+export type SourceHedge = 'over' | 'under' | 'about' | 'slightly over' | 'slightly under';
+
+export type ClaimWords =
+  'high' | 'low' | 'rises' | 'falls' | 'unchanged' | 'doubled' | 'half' | 'streak' | 'since' | 'first';

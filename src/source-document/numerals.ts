@@ -1,0 +1,175 @@
+import { type Decimal, decimal } from '../core/numbers/decimal.ts';
+import type { Numeral, NumeralKind } from './source-document.ts';
+import { folded, type Vocabulary } from './vocabulary.ts';
+
+/** Digits in groups of three, then digits with or without decimals. A plain space groups digits too, where nothing else can be meant. */
+const DIGITS =
+  /(?<![\d])(?:\d{1,3}(?<gap>[,.'’ \u00A0\u202F\u2009])\d{3}(?:\k<gap>\d{3})*(?![\d])(?:[.,]\d+(?![\d]))?|\d+(?:[.,]\d+)?)/gu;
+
+/** Digits, points and brackets of full width, one for one, so that places stay what they are. */
+export function narrowed(text: string): string {
+  return text.replaceAll(/[\uFF05\uFF08\uFF09\uFF0B-\uFF0F\uFF10-\uFF1A]/g, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+  );
+}
+
+/** All numbers in digits of a text, with what their words say. */
+export function readNumerals(written: string, vocabulary: Vocabulary, isFurniture: boolean): Numeral[] {
+  const text = narrowed(written);
+  const small = lowered(text);
+  const kinds = kindsIn(text, small, vocabulary);
+  const found: Numeral[] = [];
+  for (const match of text.matchAll(DIGITS)) {
+    const numeral = numeralAt(text, small, match, vocabulary);
+    const kind = isFurniture ? 'page' : (kinds.get(match.index) ?? kindOf(text, numeral));
+    found.push({ ...numeral, ...(kind && { kind }) });
+  }
+  return withRanges(small, found, vocabulary);
+}
+
+/** The text in small letters, each at its place. */
+export function lowered(text: string): string {
+  const small = text.toLowerCase();
+  return small.length === text.length
+    ? small
+    : text.replaceAll(/\p{Lu}/gu, (letter) =>
+        letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter,
+      );
+}
+
+function numeralAt(text: string, small: string, match: RegExpExecArray, vocabulary: Vocabulary): Numeral {
+  const [start, end] = [match.index, match.index + match[0].length];
+  const before = small.slice(Math.max(0, start - 12), start);
+  const money = vocabulary.before.exec(before)?.groups?.['money'];
+  let from = money === undefined ? start : start - (before.length - before.lastIndexOf(money));
+  const sign = signBefore(text, from);
+  if (sign !== undefined) from -= /[ \u00A0]/.test(text.charAt(from - 1)) ? 2 : 1;
+  const behind = vocabulary.behind.exec(small.slice(end, end + 90));
+  const { glued, scale, unit } = behind?.groups ?? {};
+  const said = behind?.[0] ?? '';
+  const ahead = vocabulary.perBefore.exec(small.slice(Math.max(0, from - 24), from))?.groups?.['under'];
+  const below = money === undefined ? null : vocabulary.underMoney.exec(small.slice(end + said.length, end + 90));
+  const under = behind?.groups?.['under'] ?? below?.groups?.['under'] ?? ahead;
+  const codes = codesOf(vocabulary, unit, under, money);
+  const isScaled = glued !== undefined && (money !== undefined || glued.length === 2);
+  const power = isScaled ? (GLUED[glued] ?? 0) : scale === undefined ? 0 : vocabulary.powerOf(scale);
+  const to = end + (said + (below?.[0] ?? '')).trimEnd().length;
+  return {
+    text: match[0],
+    start,
+    end,
+    value: valueOf(match[0], vocabulary.decimal),
+    sign,
+    from,
+    to: Math.max(end, to),
+    power,
+    units: codes,
+  };
+}
+
+const GLUED: Readonly<Record<string, number>> = { k: 3, m: 6, mn: 6, b: 9, bn: 9, tn: 12 };
+
+function codesOf(
+  { units, moneyOf }: Vocabulary,
+  unit: string | undefined,
+  under: string | undefined,
+  money: string | undefined,
+): readonly string[] {
+  const named = (name: string | undefined): readonly string[] => units.get(folded(name ?? '')) ?? [];
+  const [over, below] = [money === undefined ? named(unit) : moneyOf(money), named(under)];
+  if (under === undefined || over.length === 0) return over;
+  return over.flatMap((code) => below.map((per) => `${code}/${per}`));
+}
+
+/** A sign right before a numeral that joins it to nothing: no hyphen of `COVID-19` or of a range. */
+function signBefore(text: string, from: number): 1 | -1 | undefined {
+  const found = /(?:^|[\s(（:,，;；=])(?<sign>[+\-\u2212\u2013])[ \u00A0]?$/u.exec(
+    text.slice(Math.max(0, from - 4), from),
+  );
+  const sign = found?.groups?.['sign'];
+  if (sign === undefined || (sign === '\u2013' && /\s$/.test(found?.[0] ?? ''))) return undefined;
+  return sign === '+' ? 1 : -1;
+}
+
+/** The number that digits show: a comma or point before three digits groups them, unless it is the sign before decimals. */
+function valueOf(digits: string, point: '.' | ','): Decimal {
+  const groups = /^\d{1,3}(?<gap>[,.'’ \u00A0\u202F\u2009])\d{3}/u.exec(digits);
+  const gap = groups?.groups?.['gap'];
+  const isGrouped = gap !== undefined && (gap !== point || digits.split(gap).length > 2);
+  const plain = isGrouped ? digits.replaceAll(gap, '') : digits;
+  const [whole = '', fraction = ''] = plain.split(/[.,]/);
+  return decimal(BigInt(whole + fraction), -fraction.length);
+}
+
+/** What the patterns of the language say that numerals are, by the start of their digits. */
+function kindsIn(text: string, small: string, { kinds }: Vocabulary): ReadonlyMap<number, NumeralKind> {
+  const found = new Map<number, NumeralKind>();
+  for (const [kind, pattern] of kinds)
+    for (const match of small.matchAll(pattern)) {
+      const span = match.indices?.groups?.['n'];
+      if (span) found.set(span[0], kind);
+    }
+  for (const match of text.matchAll(TELEPHONE))
+    for (const digits of match[0].matchAll(/\d+/g)) found.set(match.index + digits.index, 'telephone');
+  for (const match of text.matchAll(QUOTED))
+    for (const year of match[0].matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)) found.set(match.index + year.index, 'plans');
+  return found;
+}
+
+const TELEPHONE =
+  /(?:\+\d{1,3}[\s\d()/-]{6,}\d|(?<![\d.,])\d{3,5}[-/]\d{6,}|(?<![\d.,])0\d{1,4}[ -]\d{3,}[ \d-]*\d|(?<!\d)\d{11,}(?!\d)|\d{3}[-.]\d{3}[-.]\d{4})/g;
+const QUOTED = /["“„«《「][^"”“»》」]{3,200}["”»》」“]/gu;
+
+/** A year without a unit, and digits within a name such as CO2 or Q3. */
+function kindOf(
+  text: string,
+  { text: digits, start, end, to, units, power }: Omit<Numeral, 'kind'>,
+): NumeralKind | undefined {
+  const [before, after] = [text.charAt(start - 1), text.charAt(end)];
+  if (
+    /[\p{L}_]/u.test(before) &&
+    !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(before) &&
+    !isMoney(text, start)
+  )
+    return 'names';
+  if (
+    /\p{L}-$/u.test(text.slice(Math.max(0, start - 2), start)) &&
+    /[\p{Lu}\d]-$/u.test(text.slice(Math.max(0, start - 2), start))
+  )
+    return 'names';
+  if (/^\p{L}/u.test(after) && to === end && !/\p{Script=Han}/u.test(after)) return 'names';
+  const isYear = /^(?:19|20)\d\d$/.test(digits) && power === 0 && (units.length === 0 || units.includes('year'));
+  return isYear ? 'periods' : undefined;
+}
+
+function isMoney(text: string, start: number): boolean {
+  return /(?<!\p{L})[A-Z]{2,3}$/u.test(text.slice(Math.max(0, start - 4), start));
+}
+
+/** Notes which numerals are the two ends of a range: the first takes unit and scale of the second. */
+function withRanges(small: string, numerals: readonly Numeral[], { range }: Vocabulary): Numeral[] {
+  return numerals.map((numeral, at) => {
+    const [last, next] = [numerals[at - 1], numerals[at + 1]];
+    const isPair = (first: Numeral, second: Numeral): boolean =>
+      first.kind === undefined &&
+      second.kind === undefined &&
+      range.test(small.slice(first.to, second.from)) &&
+      isUnitOf(first, second);
+    if (last && isPair(last, numeral)) {
+      const isBetween = /(?:between|zwischen) $/u.test(small.slice(Math.max(0, last.from - 10), last.from));
+      const isAnd = /and|und/u.test(small.slice(last.to, numeral.from));
+      const isFrom = /(?:from|von|从|由) $/u.test(small.slice(Math.max(0, last.from - 5), last.from));
+      if (isFrom || (isAnd && !isBetween)) return numeral;
+      return { ...numeral, rangeFrom: at - 1 };
+    }
+    if (!next || !isPair(numeral, next) || numeral.units.length > 0) return numeral;
+    return { ...numeral, units: next.units, power: numeral.power || next.power };
+  });
+}
+
+function isUnitOf(first: Numeral, second: Numeral): boolean {
+  // "rose 0.7 million tonnes to 9.4 million tonnes" is no range, "4% to 5%" is one
+  return first.units.length === 0
+    ? first.power === 0 || first.power === second.power
+    : first.units[0] === second.units[0] && (first.units[0] === '%' || first.units[0] === 'pp');
+}

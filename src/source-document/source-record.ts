@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { formatKey } from '../core/files/format.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { date, pattern, text, webAddress } from '../dataset/dataset-schema.ts';
+import { NUMERAL_KINDS, type NumeralKind } from './source-document.ts';
+
+/** How much of a source the repository holds. */
+export const KEEPS = ['text', 'excerpts', 'hash'] as const;
+
+const COUNT = /^\d{1,6}$/;
+
+/** The shape of the record of a stored source, `sources/ID.yaml` next to `sources/ID.txt`. */
+export const sourceRecordSchema = z
+  .strictObject({
+    format: formatKey,
+    sha256: pattern(/^[0-9a-f]{64}$/, 'is 64 hexadecimal digits', 'SHA-256 of the file as it was read').optional(),
+    url: webAddress('Web address from which it was retrieved').optional(),
+    retrieved: date('Day on which it was retrieved').optional(),
+    licence: text('Licence of the text, which says whether it may be kept').optional(),
+    keep: z
+      .enum(KEEPS)
+      .describe('What the repository holds of it: the text, excerpts of a few words, or the hash alone; default: text')
+      .optional(),
+    language: text('Language of the text; default: that of its source').optional(),
+    decimal: z.enum(['.', ',']).describe('Sign before decimals; default: that of the language').optional(),
+    sections: z
+      .record(text('Name of a section'), text('Words with which its first paragraph begins'))
+      .describe('Sections by name, in order; what stands before the first belongs to the page')
+      .optional(),
+    converted: text('Program that converted it, and the SHA-256 of the original').optional(),
+    ignore: z
+      .partialRecord(z.enum(NUMERAL_KINDS), pattern(COUNT, 'is a number', 'How many'))
+      .describe('Numerals that are no figures, by kind, and how many of each nothing takes')
+      .optional(),
+    not_taken: z
+      .array(
+        z.strictObject({
+          at: text('Place in the source, as in records').optional(),
+          numeral: text('The numeral as it is printed'),
+          reason: text('Why no statement takes it'),
+        }),
+      )
+      .describe('Figures that are not taken, each with its reason')
+      .optional(),
+    excerpts: z
+      .array(text('At most twelve words: output/2: refined copper … increase of 10.4%'))
+      .describe('With keep: excerpts, the words around each numeral that its test needs')
+      .optional(),
+  })
+  .meta({ title: 'Assay source', description: 'Where the text of a release came from, and what is kept of it' });
+
+/** A record as it was read; all of it may be absent. */
+export interface SourceRecord {
+  readonly path: string;
+  readonly sha256?: string | undefined;
+  readonly url?: string | undefined;
+  readonly retrieved?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly keep: (typeof KEEPS)[number];
+  readonly language?: string | undefined;
+  readonly decimal?: '.' | ',' | undefined;
+  readonly sections: ReadonlyMap<string, string>;
+  /** How many numerals of each kind are not taken; undefined if the record does not say. */
+  readonly ignore?: ReadonlyMap<NumeralKind, number> | undefined;
+  readonly notTaken: readonly NotTaken[];
+  readonly excerpts: readonly { readonly text: string; readonly place: Place }[];
+  /** The place of a key. */
+  readonly placeOf: (key: 'sha256' | 'ignore' | 'not_taken') => Place | string;
+}
+
+export interface NotTaken {
+  readonly at?: string | undefined;
+  readonly numeral: string;
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** The path of the record of a stored file. */
+export function recordPath(file: string): string {
+  return file.replace(/\.[^./]+$/, '.yaml');
+}
+
+/** Reads the record of a stored file; one without a record is kept whole. Undefined with a report of what is wrong in it. */
+export async function readSourceRecord(
+  workspace: Workspace,
+  file: string,
+  diagnostics: Diagnostics,
+): Promise<SourceRecord | undefined> {
+  const path = recordPath(file);
+  if (!(await workspace.exists(path)))
+    return { path, keep: 'text', sections: new Map(), notTaken: [], excerpts: [], placeOf: () => file };
+  const own = new Diagnostics();
+  const source = await workspace.readText(path, own);
+  const data = source && (await readYaml(source, own));
+  const record = data && checkShape(data, sourceRecordSchema, own);
+  diagnostics.include(own);
+  if (!record?.value) return undefined;
+  const {
+    keep = 'text',
+    sections = {},
+    ignore,
+    not_taken: _,
+    excerpts: __,
+    format: ___,
+    converted: ____,
+    ...facts
+  } = record.value;
+  return {
+    ...facts,
+    path,
+    keep,
+    sections: new Map(Object.entries(sections)),
+    ignore: ignore && new Map(Object.entries(ignore).map(([kind, count]) => [kind as NumeralKind, Number(count)])),
+    notTaken: listed(record.get('not_taken')).flatMap(([, part]) =>
+      part.value ? [{ ...part.value, place: part.place() }] : [],
+    ),
+    excerpts: listed(record.get('excerpts')).flatMap(([, part]) =>
+      part.value === undefined ? [] : [{ text: part.value, place: part.place() }],
+    ),
+    placeOf: (key) => record.get(key).place(),
+  };
+}
+
+function listed<T>(part: Part<T[]>): readonly (readonly [number, Part<T>])[] {
+  return part.entries() ?? [];
+}

@@ -1,0 +1,288 @@
+import { type Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Observation } from '../dataset/model.ts';
+import type { NumeralKind } from '../source-document/source-document.ts';
+import { folded } from '../source-document/vocabulary.ts';
+import { slipOf } from './figure.ts';
+import { blocksAt, placeText } from './locator.ts';
+import type { Candidate, Fault, SourceReading } from './match.ts';
+
+/** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
+const COSTS: Readonly<Record<Fault, number>> = {
+  digits: 3,
+  unit: 1.2,
+  sign: 1,
+  hedge: 1,
+  measure: 1.5,
+  base: 1.5,
+  label: 2,
+  place: 1.6,
+};
+const SLIP_COSTS = { zeros: 0.8, point: 1.1, swap: 1.3, digit: 1.4 } as const;
+/** A numeral that another statement has costs more. */
+const TAKEN = 1.7;
+/** Dearer ones are no explanation. */
+const LIMIT = 4;
+
+interface Guess {
+  readonly statement: Observation;
+  readonly candidate: Candidate;
+  readonly faults: readonly Fault[];
+  readonly cost: number;
+}
+
+/** Reports each figure that is not at its place, with what is there. */
+export function figureFindings(
+  { matched, document }: SourceReading,
+  diagnostics: Diagnostics,
+): { readonly read: number; readonly doubted: number; readonly taken: ReadonlySet<Candidate> } {
+  const { statements, candidates, found, takenBy, faultsOf, placeOf } = matched;
+  const taken = new Set(takenBy.keys());
+  reportPlaces(statements, placeOf, document.path, diagnostics);
+  const missing = statements.filter((one) => one.printed && one.words === undefined && !found.has(one));
+  const guesses: Guess[] = missing.flatMap((statement) =>
+    candidates.flatMap((candidate) => {
+      const faults = faultsOf(statement, candidate);
+      const cost =
+        costOf(statement, candidate, faults) +
+        (takenBy.has(candidate) ? TAKEN : 0) +
+        (candidate.numeral.kind === undefined ? 0 : 2);
+      return cost <= LIMIT ? [{ statement, candidate, faults, cost }] : [];
+    }),
+  );
+  const explained = new Map<Observation, Guess>();
+  const used = new Set<Candidate>();
+  for (const guess of guesses.toSorted((a, b) => a.cost - b.cost)) {
+    const isFree = !used.has(guess.candidate) || takenBy.has(guess.candidate);
+    if (explained.has(guess.statement) || !isFree) continue;
+    explained.set(guess.statement, guess);
+    used.add(guess.candidate);
+  }
+  for (const statement of missing)
+    reportMissing(statement, explained.get(statement), { matched, path: document.path }, diagnostics);
+  const doubted = [...found.values()].filter(({ block }) => block.kind === 'cell' && block.doubts.length > 0).length;
+  return { read: found.size, doubted, taken: new Set([...taken, ...used]) };
+}
+
+function costOf(statement: Observation, { numeral, labels }: Candidate, faults: readonly Fault[]): number {
+  return faults.reduce((sum, fault) => {
+    if (fault !== 'digits') return sum + COSTS[fault];
+    const slip = statement.printed && slipOf(statement.printed.decimal, numeral.value);
+    // Of other digits only the label says that they are of the same thing.
+    const isSame = labels.some(({ ids }) => ids.has(statement.indicator.id));
+    return sum + (slip ? SLIP_COSTS[slip] : isSame ? COSTS.digits : LIMIT + 1);
+  }, 0);
+}
+
+/** Reports each place that names nothing in the source, once. */
+function reportPlaces(
+  statements: readonly Observation[],
+  placeOf: SourceReading['matched']['placeOf'],
+  path: string,
+  diagnostics: Diagnostics,
+): void {
+  const seen = new Set<string>();
+  for (const statement of statements) {
+    const { at = '', place } = statement;
+    if (placeOf(statement) !== undefined || seen.has(at)) continue;
+    seen.add(at);
+    const hint = 'assay source show ID lists the places of a source; sections are declared in its record';
+    diagnostics.error('witness/place', `${path} has no place ${at}`, place, hint);
+  }
+}
+
+/** In the order in which they are said, if a statement has several faults. */
+const RULES: readonly (readonly [fault: Fault, rule: RuleId])[] = [
+  ['digits', 'witness/digits'],
+  ['unit', 'witness/unit'],
+  ['sign', 'witness/sign'],
+  ['hedge', 'witness/hedge'],
+  ['measure', 'witness/measure'],
+  ['base', 'witness/base'],
+  ['label', 'witness/label'],
+  ['place', 'witness/place'],
+];
+
+function reportMissing(
+  statement: Observation,
+  guess: Guess | undefined,
+  { matched, path }: { readonly matched: SourceReading['matched']; readonly path: string },
+  diagnostics: Diagnostics,
+): void {
+  const { printed, at, place } = statement;
+  const where = at === undefined || matched.placeOf(statement) === undefined ? path : `${at} of ${path}`;
+  if (!guess) {
+    const hint = 'compare it with the source, and correct the figure or at';
+    diagnostics.error('witness/not-found', `${printed?.text ?? ''} does not stand in ${where}`, place, hint);
+    return;
+  }
+  const { candidate, faults } = guess;
+  const other = matched.takenBy.get(candidate);
+  if (other) {
+    const message = `${said(candidate)} in ${placeText(candidate.block)} is what line ${other.place.line} states already`;
+    diagnostics.error(
+      'witness/stated-twice',
+      message,
+      place,
+      'a numeral of a source is one statement: remove one, or correct what it is of',
+    );
+    return;
+  }
+  const [fault, rule] = RULES.find(([one]) => faults.includes(one)) ?? (['digits', 'witness/digits'] as const);
+  const [message, hint] = words(fault, statement, candidate, where);
+  diagnostics.error(rule, message, place, hint);
+}
+
+function words(
+  fault: Fault,
+  statement: Observation,
+  candidate: Candidate,
+  where: string,
+): [message: string, hint: string] {
+  const { printed, measure, base, indicator } = statement;
+  const text = said(candidate);
+  const typed = printed?.text ?? '';
+  const { said: context, labels } = candidate;
+  switch (fault) {
+    case 'digits': {
+      const slip = printed && slipOf(printed.decimal, candidate.numeral.value);
+      return [`${where} prints ${text}, not ${typed}`, slip ? SLIPS[slip] : 'type the digits as they are printed'];
+    }
+    case 'unit':
+      return [`${where} prints ${text}, not ${typed}`, 'the unit or scale is another one than in the source'];
+    case 'sign':
+      return [
+        context.sign === undefined || context.sign === 'either'
+          ? `${where} does not say that ${text} is a decrease`
+          : `${where} says that ${text} is ${context.sign === 'down' ? 'a decrease' : 'an increase'}, not ${typed}`,
+        'write the sign that the words of the source give',
+      ];
+    case 'hedge': {
+      const hedge = context.hedge;
+      return [
+        hedge === undefined
+          ? `${where} prints ${text} and does not say ${printed?.qualifier ?? 'a range'}`
+          : `${where} says ${hedge} ${text}, not ${typed}`,
+        hedge === undefined ? 'leave the word out' : `write it with the figure: ${hedge} ${typed}`,
+      ];
+    }
+    case 'measure':
+      return [
+        `${text} in ${where} is not said to be ${MEASURES[measure] ?? measure}`,
+        `it reads as ${[...context.measures].join(' or ')}: ${context.words.join(', ')}`,
+      ];
+    case 'base':
+      return [
+        `${text} in ${where} is not compared with ${base?.text ?? 'a year earlier'}`,
+        context.base
+          ? `the source says: ${context.base.words.trim()}`
+          : 'the source names no other base than a year earlier: leave base out',
+      ];
+    case 'label': {
+      const names = labels.map(({ words }) => `"${words}"`).join(', ');
+      return [
+        `${text} in ${where} is not said of ${indicator.id}`,
+        names === ''
+          ? 'no words for an indicator stand before it: add them to in_source'
+          : `the words before it are ${names}; if they mean ${indicator.id}, add them to its in_source`,
+      ];
+    }
+    case 'place':
+      return [
+        `${typed} does not stand in ${where} but in ${placeText(candidate.block)}`,
+        `write at: ${placeText(candidate.block)}`,
+      ];
+  }
+}
+
+const SLIPS = {
+  zeros: 'zeros at the end count: type as many as are printed',
+  point: 'the point stands at another place',
+  swap: 'two digits are exchanged',
+  digit: 'one digit differs',
+} as const;
+
+const MEASURES: Readonly<Partial<Record<Observation['measure'], string>>> = {
+  level: 'a level',
+  growth: 'a growth rate',
+  cagr: 'an average growth a year',
+  share: 'a share',
+  change: 'a change',
+  difference: 'a difference',
+  ratio: 'a ratio',
+};
+
+/** A numeral as its source prints it, with sign and unit. */
+export function said({ block, numeral }: Candidate): string {
+  const first = numeral.rangeFrom === undefined ? undefined : block.numerals[numeral.rangeFrom];
+  return block.text.slice(first?.from ?? numeral.from, numeral.to).trim();
+}
+
+/** Reports each figure of the source that nothing takes, and kinds of numerals of which there are more or fewer than noted. */
+export function unreadFindings(
+  { matched, record, document }: SourceReading,
+  taken: ReadonlySet<Candidate>,
+  diagnostics: Diagnostics,
+): { readonly ignored: ReadonlyMap<NumeralKind, number>; readonly notTaken: number; readonly unread: number } {
+  const partners = new Set(
+    [...taken].flatMap(({ block, numeral: { rangeFrom } }) =>
+      rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
+    ),
+  );
+  const rest = matched.candidates.filter((one) => !taken.has(one) && !partners.has(one.numeral));
+  const ignored = new Map<NumeralKind, number>();
+  for (const { numeral } of rest) if (numeral.kind) ignored.set(numeral.kind, (ignored.get(numeral.kind) ?? 0) + 1);
+  const figures = rest.filter(({ numeral }) => numeral.kind === undefined);
+  const leftOut = new Set<Candidate>();
+  for (const { at, numeral, reason: _, place } of record.notTaken) {
+    const blocks = at === undefined ? document.blocks : (blocksAt(document, at) ?? []);
+    const one = figures.find(
+      (each) =>
+        !leftOut.has(each) &&
+        blocks.includes(each.block) &&
+        [each.numeral.text, said(each)].some((text) => folded(text) === folded(numeral)),
+    );
+    if (one) leftOut.add(one);
+    else
+      diagnostics.error(
+        'witness/ignored',
+        `${numeral} is not left over${at === undefined ? '' : ` in ${at}`}`,
+        place,
+        'remove it from not_taken',
+      );
+  }
+  const opens = new Set(
+    figures.flatMap(({ block, numeral: { rangeFrom } }) =>
+      rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
+    ),
+  );
+  const unread = figures.filter((one) => !leftOut.has(one) && !opens.has(one.numeral));
+  for (const one of unread) {
+    const where = one.block.placeOf(one.numeral.from, one.numeral.to);
+    const message = `no statement takes ${said(one)} in ${placeText(one.block)}`;
+    diagnostics.error('witness/unread', message, where, `state it, or give a reason under not_taken in ${record.path}`);
+  }
+  reportCounts(ignored, { record, path: document.path }, diagnostics);
+  return { ignored, notTaken: leftOut.size, unread: unread.length };
+}
+
+/** Where a record counts what is no figure, all kinds have the numbers that it says. */
+function reportCounts(
+  ignored: ReadonlyMap<NumeralKind, number>,
+  { record, path }: { readonly record: SourceReading['record']; readonly path: string },
+  diagnostics: Diagnostics,
+): void {
+  const { ignore } = record;
+  if (!ignore) return;
+  for (const kind of new Set([...ignored.keys(), ...ignore.keys()])) {
+    const [now, noted] = [ignored.get(kind) ?? 0, ignore.get(kind) ?? 0];
+    if (now === noted) continue;
+    const message = `${path} has ${now} of the kind ${kind} that no statement takes; the record counts ${noted}`;
+    diagnostics.error(
+      'witness/ignored',
+      message,
+      record.placeOf('ignore'),
+      `if no figure is among them, write ${kind}: ${now}`,
+    );
+  }
+}

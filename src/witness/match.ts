@@ -1,0 +1,298 @@
+import type { Dataset, Observation, Release } from '../dataset/model.ts';
+import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Block, Numeral, Paragraph, SourceDocument } from '../source-document/source-document.ts';
+import type { SourceRecord } from '../source-document/source-record.ts';
+import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
+import { lowered, narrowed } from '../source-document/numerals.ts';
+import type { SourceHedge } from '../language/witness-words.ts';
+import { endsOf, likeness, unitsOf } from './figure.ts';
+import { type LabelFound, Labels } from './labels.ts';
+import { blocksAt } from './locator.ts';
+import { type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
+
+/** A numeral of a source with what is said of it. */
+export interface Candidate {
+  readonly block: Block;
+  /** Of the block among the blocks of the document. */
+  readonly at: number;
+  readonly numeral: Numeral;
+  /** Of the numeral among those of its block. */
+  readonly index: number;
+  readonly said: Said;
+  readonly labels: readonly LabelFound[];
+  /** Whether it is the first end of a range. */
+  readonly opensRange: boolean;
+}
+
+/** What does not agree between a statement and a numeral. */
+export type Fault = 'digits' | 'unit' | 'sign' | 'hedge' | 'measure' | 'base' | 'label' | 'place';
+
+/** What a matched release is. */
+export interface Matched {
+  readonly statements: readonly Observation[];
+  readonly candidates: readonly Candidate[];
+  /** The numeral of each statement that was found. */
+  readonly found: ReadonlyMap<Observation, Candidate>;
+  readonly takenBy: ReadonlyMap<Candidate, Observation>;
+  /** Where a statement says that it stands; undefined where its place names nothing. */
+  readonly placeOf: (statement: Observation) => readonly Block[] | 'anywhere' | undefined;
+  readonly faultsOf: (statement: Observation, candidate: Candidate) => readonly Fault[];
+  readonly labels: Labels;
+}
+
+/** A source that was read, with what was found in it. */
+export interface SourceReading {
+  readonly document: SourceDocument;
+  readonly record: SourceRecord;
+  readonly vocabulary: Vocabulary;
+  readonly matched: Matched;
+}
+
+/** A source with all that is said of its numerals. */
+export interface Understood {
+  readonly document: SourceDocument;
+  readonly candidates: readonly Candidate[];
+  readonly labels: Labels;
+}
+
+/** What a source says of its numerals, in the words that it has for the indicators of a release. */
+export function understand(
+  dataset: Dataset,
+  release: Release,
+  document: SourceDocument,
+  vocabulary: Vocabulary,
+): Understood {
+  const indicators = new Set(statementsOf(release).map(({ indicator }) => indicator));
+  const labels = new Labels(dataset, release, indicators, vocabulary);
+  return { document, labels, candidates: candidatesOf(document, labels, vocabulary) };
+}
+
+/** Finds a numeral for each statement that has a figure, each for one statement only. */
+export function matchStatements(
+  dataset: Dataset,
+  statements: readonly Observation[],
+  { document, labels, candidates }: Understood,
+): Matched {
+  const places = new Map<string, readonly Block[] | undefined>();
+  const placeOf = ({ at }: Observation): readonly Block[] | 'anywhere' | undefined => {
+    if (at === undefined) return 'anywhere';
+    if (!places.has(at)) places.set(at, blocksAt(document, at));
+    return places.get(at);
+  };
+  const faultsOf = (statement: Observation, candidate: Candidate): readonly Fault[] =>
+    faultsBetween(statement, candidate, { dataset, labels, place: placeOf(statement), candidates });
+  const byBlock = new Map<Block, Candidate[]>();
+  for (const one of candidates) byBlock.set(one.block, [...(byBlock.get(one.block) ?? []), one]);
+  const fits = new Map<Observation, readonly Candidate[]>();
+  for (const statement of statements) {
+    if (!statement.printed || statement.words !== undefined) continue;
+    const place = placeOf(statement);
+    const near = Array.isArray(place) ? place.flatMap((block: Block) => byBlock.get(block) ?? []) : candidates;
+    const fitting = near.filter((one) => faultsOf(statement, one).length === 0);
+    fits.set(
+      statement,
+      fitting.toSorted((a, b) => Number(a.numeral.kind !== undefined) - Number(b.numeral.kind !== undefined)),
+    );
+  }
+  const takenBy = paired(fits);
+  const found = new Map([...takenBy].map(([candidate, statement]) => [statement, candidate]));
+  return { statements, candidates, found, takenBy, placeOf, faultsOf, labels };
+}
+
+/** What a release itself states: not what others reprint of it. */
+export function statementsOf(release: Release): readonly Observation[] {
+  return [...release.observations, ...(release.repeats ?? [])].filter(({ knownFrom }) => knownFrom === undefined);
+}
+
+function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Vocabulary): Candidate[] {
+  let before: LabelFound | undefined;
+  let section = '';
+  return document.blocks.flatMap((block, at) => {
+    const said = saidIn(block, vocabulary);
+    const found = labels.in(narrowed(block.text));
+    const own = block.kind === 'paragraph' ? block.section : '';
+    if (own !== section) [section, before] = [own, undefined];
+    const inherited = before && { ...before, start: -1, end: -1 };
+    before = found.at(-1) ?? before;
+    const first = new Set(block.numerals.map(({ rangeFrom }) => rangeFrom));
+    return block.numerals.map((numeral, index) => {
+      const near = labels.of(found, block, numeral, said[index]?.comparedFrom);
+      const isLed = near.some(({ end }) => end <= numeral.from);
+      return {
+        block,
+        at,
+        numeral,
+        index,
+        said: said[index] ?? NOTHING_SAID,
+        labels: isLed || !inherited ? near : [...near, inherited],
+        opensRange: first.has(index),
+      };
+    });
+  });
+}
+
+const NOTHING_SAID: Said = {
+  sign: undefined,
+  hedge: undefined,
+  measures: new Set(),
+  base: undefined,
+  comparedFrom: undefined,
+  earlierBases: [],
+  words: [],
+};
+
+interface Scope {
+  readonly dataset: Dataset;
+  readonly labels: Labels;
+  readonly place: readonly Block[] | 'anywhere' | undefined;
+  readonly candidates: readonly Candidate[];
+}
+
+function faultsBetween(
+  statement: Observation,
+  candidate: Candidate,
+  { dataset, labels, place }: Scope,
+): readonly Fault[] {
+  const { printed, measure, claim } = statement;
+  if (!printed) return ['digits'];
+  const { numeral, said, block, opensRange } = candidate;
+  const faults: Fault[] = [];
+  const units = unitsOf(numeral, dataset.units);
+  const like = likenessOf(statement, candidate, units);
+  if (!like.digits) faults.push('digits');
+  if (!like.unit && (like.digits || !units.some((unit) => isUnitOf(unit, printed.unit)))) faults.push('unit');
+  if (claim === undefined) {
+    if (!fitsSign(statement, said, numeral)) faults.push('sign');
+    if (printed.qualifier !== said.hedge && !isSoftHedge(printed.qualifier, said.hedge)) faults.push('hedge');
+    else if ((printed.ends !== undefined) !== (numeral.rangeFrom !== undefined) || opensRange) faults.push('hedge');
+    if (!fitsMeasure(statement, said)) faults.push('measure');
+    if (['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said)) faults.push('base');
+  }
+  if (labels.has(statement.indicator) || candidate.labels.length > 0) {
+    const isOwn = candidate.labels.some(({ ids }) => ids.has(statement.indicator.id));
+    if (!isOwn && labels.has(statement.indicator)) faults.push('label');
+  }
+  if (Array.isArray(place) && !place.includes(block)) faults.push('place');
+  return faults;
+}
+
+function isUnitOf(
+  a: { readonly dimension: ReadonlyMap<string, number>; readonly code: string },
+  b: Observation['indicator']['unit'],
+): boolean {
+  if ((a.code === 'pp') !== (b.code === 'pp') || a.dimension.size !== b.dimension.size) return false;
+  return [...a.dimension].every(([base, power]) => b.dimension.get(base) === power);
+}
+
+function likenessOf(
+  statement: Observation,
+  { block, numeral }: Candidate,
+  units: ReturnType<typeof unitsOf>,
+): ReturnType<typeof likeness> {
+  const { printed } = statement;
+  if (!printed) return { digits: false, unit: false };
+  const [low, high = low] = endsOf(statement);
+  const first = numeral.rangeFrom === undefined ? undefined : block.numerals[numeral.rangeFrom];
+  const last = likeness(printed, numeral, units, high);
+  if (!printed.ends || !first) return last;
+  const other = likeness(printed, { ...first, units: numeral.units, power: first.power || numeral.power }, units, low);
+  return { digits: last.digits && other.digits, unit: last.unit && other.unit };
+}
+
+/** `nearly` and `almost` are read as `about` by some people, and `slightly over` as `over`; both say so. */
+function isSoftHedge(typed: SourceHedge | undefined, said: SourceHedge | undefined): boolean {
+  const pair = [typed ?? '', said ?? ''].toSorted().join();
+  return pair === 'about,slightly under' || pair === 'over,slightly over' || pair === 'slightly under,under';
+}
+
+/** Whether the sign of a change is that which the words give it; of a level only a printed sign counts. */
+function fitsSign({ measure, printed }: Observation, said: Said, { sign }: Numeral): boolean {
+  const isNegative = (printed?.decimal.coefficient ?? 0n) < 0n;
+  const isZero = printed?.decimal.coefficient === 0n;
+  if (measure === 'level' || measure === 'share' || ['lower', 'upper', 'margin', 'ratio'].includes(measure)) {
+    // A deficit or loss may be typed below zero.
+    return isNegative ? sign === -1 || said.sign === 'either' || said.sign === 'down' : sign !== -1;
+  }
+  if (isZero || said.sign === 'either') return true;
+  return isNegative ? said.sign === 'down' : said.sign !== 'down';
+}
+
+/** What a sentence says where it states each measure; the ends of intervals are said in many ways. */
+const SAID_AS: Readonly<Partial<Record<Observation['measure'], SaidMeasure>>> = {
+  level: 'level',
+  growth: 'growth',
+  cagr: 'average',
+  share: 'share',
+  change: 'change',
+  difference: 'difference',
+  ratio: 'ratio',
+};
+
+function fitsMeasure({ measure, indicator, printed }: Observation, { measures }: Said): boolean {
+  // The level of a rate may itself be a growth or a share.
+  const isRate = measure === 'level' && indicator.unit.code === '%' && printed?.unit.code === '%';
+  const asked = SAID_AS[measure];
+  return asked === undefined || measures.has(asked) || (isRate && !measures.has('average'));
+}
+
+/** Whether a base is what the sentence says; where it says nothing, a year earlier or what the sentence said before. */
+function fitsBase(statement: Observation, { base: own, earlierBases }: Said): boolean {
+  const { period, base = periodYearEarlier(period), counterpart } = statement;
+  // Compared with another release, whose name no sentence says.
+  if (counterpart !== undefined) return true;
+  if (own) return isBase(own, base, period);
+  const isDefault = base.start === periodYearEarlier(period).start && base.end === periodYearEarlier(period).end;
+  return isDefault || earlierBases.some((said) => isBase(said, base, period));
+}
+
+function isBase({ back, year, part }: SaidBase, base: Period, period: Period): boolean {
+  if (back === 'year') return isYearEarlier(base, period);
+  if (back === 'previous')
+    return !isYearEarlier(base, period) || period.kind === 'year' || period.kind === 'split year'
+      ? isRightBefore(base, period)
+      : false;
+  if (back !== undefined) return base.kind === back && isRightBefore(base, period);
+  if (year !== undefined && Number(base.end.slice(0, 4)) !== year && Number(base.start.slice(0, 4)) !== year)
+    return false;
+  if (part === undefined) return true;
+  return base.kind === part.kind
+    ? partOf(base) === part.number
+    : part.kind === 'month' && Number(base.end.slice(5, 7)) === part.number;
+}
+
+function isYearEarlier(base: Period, period: Period): boolean {
+  const earlier = periodYearEarlier(period);
+  return base.end === earlier.end || (base.start === earlier.start && base.kind === earlier.kind);
+}
+
+function isRightBefore(base: Period, period: Period): boolean {
+  return dayAfter(base.end) === period.start;
+}
+
+function partOf({ kind, start }: Period): number {
+  const month = Number(start.slice(5, 7));
+  return kind === 'quarter' ? Math.ceil(month / 3) : kind === 'half' ? Math.ceil(month / 6) : month;
+}
+
+/** One candidate for as many statements as possible (H. W. Kuhn's augmenting paths), in the order given. */
+function paired(fits: ReadonlyMap<Observation, readonly Candidate[]>): Map<Candidate, Observation> {
+  const takenBy = new Map<Candidate, Observation>();
+  const place = (statement: Observation, seen: Set<Candidate>): boolean => {
+    for (const candidate of fits.get(statement) ?? []) {
+      if (seen.has(candidate)) continue;
+      seen.add(candidate);
+      const other = takenBy.get(candidate);
+      if (other && !place(other, seen)) continue;
+      takenBy.set(candidate, statement);
+      return true;
+    }
+    return false;
+  };
+  for (const statement of fits.keys()) place(statement, new Set());
+  return takenBy;
+}
+
+/** Whether the words that a statement quotes stand in a paragraph. */
+export function quotes(block: Block | Paragraph, words: string): boolean {
+  return folded(lowered(block.text)).includes(folded(words));
+}

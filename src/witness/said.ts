@@ -1,0 +1,370 @@
+import { lowered, narrowed } from '../source-document/numerals.ts';
+import type { Numeral, Paragraph } from '../source-document/source-document.ts';
+import type { Vocabulary } from '../source-document/vocabulary.ts';
+import type { SourceHedge } from '../language/witness-words.ts';
+
+/** What a sentence says of a numeral. */
+export interface Said {
+  /** The direction in which something changed; `either` of a word that goes either way. */
+  readonly sign: 'up' | 'down' | 'either' | undefined;
+  readonly hedge: SourceHedge | undefined;
+  /** What it can measure. */
+  readonly measures: ReadonlySet<SaidMeasure>;
+  /** What it is compared with. */
+  readonly base: SaidBase | undefined;
+  /** What other numerals of its sentence were compared with before it. */
+  readonly earlierBases: readonly SaidBase[];
+  /** Where a comparison begins that stands before it: a label within it is that of the other. */
+  readonly comparedFrom: number | undefined;
+  /** Words that say so, for an excerpt. */
+  readonly words: readonly string[];
+}
+
+export type SaidMeasure = 'level' | 'growth' | 'average' | 'share' | 'change' | 'difference' | 'ratio';
+
+/** A base by its distance, or by its name. */
+export interface SaidBase {
+  readonly back?: 'year' | 'half' | 'quarter' | 'month' | 'previous' | undefined;
+  readonly year?: number | undefined;
+  readonly part?: { readonly kind: 'quarter' | 'half' | 'month'; readonly number: number } | undefined;
+  readonly words: string;
+}
+
+/** The patterns of a language, compiled once. */
+interface Cues {
+  readonly up: RegExp;
+  readonly down: RegExp;
+  readonly either: RegExp;
+  readonly toLevel: RegExp;
+  readonly ofAmount: RegExp;
+  readonly signBehind: RegExp;
+  readonly average: RegExp;
+  readonly share: RegExp;
+  readonly whole: RegExp;
+  readonly ratio: RegExp;
+  readonly than: RegExp;
+  readonly thanBefore: RegExp;
+  readonly named: RegExp;
+  readonly backs: readonly (readonly [back: NonNullable<SaidBase['back']>, pattern: RegExp])[];
+  readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
+  readonly hedgesBehind: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
+  readonly clause: RegExp;
+}
+
+const known = new WeakMap<Vocabulary['locale'], Cues>();
+
+function cuesOf({ locale }: Vocabulary): Cues {
+  const made = known.get(locale) ?? compiled(locale);
+  known.set(locale, made);
+  return made;
+}
+
+function compiled({ witness, reading }: Vocabulary['locale']): Cues {
+  const { ways, measures, bases, hedges } = witness;
+  const edged = (words: string): string =>
+    witness.isSpaced ? `(?<![\\p{L}\\d])(?:${words})(?![\\p{L}\\d])` : `(?:${words})`;
+  const all = (words: string): RegExp => new RegExp(edged(words), 'gu');
+  const way = (id: 'up' | 'down'): string =>
+    `${ways[id]}|${reading.ways[id].toLowerCase().replaceAll('\\P{', '\\p{').replaceAll('\\p{l}', '\\p{L}')}`;
+  const moves = `(?:${way('up')}|${way('down')}|${ways.either})`;
+  const behindWords = reading.movesBehind
+    .filter(([, before]) => before === '')
+    .map(([, , words]) => words)
+    .join('|');
+  const adverbs = witness.isSpaced ? '(?: \\p{L}+){0,2}' : '.{0,2}';
+  return {
+    up: all(way('up')),
+    down: all(way('down')),
+    either: all(ways.either),
+    toLevel: new RegExp(`${edged(moves)}${adverbs} ?${witness.to} ?$`, 'u'),
+    ofAmount: new RegExp(`${edged(moves)}(?: ${witness.by}| ?$|${witness.by}$)[^,]{0,12}$`, 'u'),
+    signBehind: new RegExp(behindWords === '' ? '(?!)' : `^[ -]?(?:\\p{L}+ )?${edged(behindWords)}`, 'u'),
+    average: all(measures.average),
+    share: all(measures.share),
+    whole: new RegExp(`^${measures.whole}`, 'u'),
+    ratio: new RegExp(`^${measures.ratio}`, 'u'),
+    than: new RegExp(`^[ -]?(?:in [^,;]{0,30} )?${witness.than}`, 'u'),
+    thanBefore: new RegExp(witness.thanBefore, 'u'),
+    named: new RegExp(edged(witness.namedBase), 'gu'),
+    backs: (['year', 'half', 'quarter', 'month', 'previous'] as const).map((back) => [back, all(bases[back])] as const),
+    hedgesBefore: hedges.before.map(
+      ([words, hedge]) =>
+        [
+          new RegExp(
+            `${witness.isSpaced ? '(?<!\\p{L})' : ''}(?:${words})${witness.isSpaced ? '(?: (?:the|a|an|by|to|at))?[ \u00A0]?' : '了?'}$`,
+            'u',
+          ),
+          hedge,
+        ] as const,
+    ),
+    hedgesBehind: hedges.behind.map(([words, hedge]) => [new RegExp(`^ ?(?:${words})`, 'u'), hedge] as const),
+    clause: new RegExp(`[,，、;；]|${edged(witness.clause)}`, 'u'),
+  };
+}
+
+/** What the text of a paragraph says of each of its numerals; of those that are no figures as well. */
+export function saidIn(
+  { text: written, numerals }: Pick<Paragraph, 'text' | 'numerals'>,
+  vocabulary: Vocabulary,
+): readonly Said[] {
+  const cues = cuesOf(vocabulary);
+  const text = lowered(narrowed(written));
+  const stops = stopsIn(narrowed(written));
+  const said: Said[] = [];
+  // Behind the last figure and all that is said behind it.
+  let taken = 0;
+  let sentence = -1;
+  let bases: SaidBase[] = [];
+  const starts: number[] = [];
+  for (const [at, numeral] of numerals.entries()) {
+    // What is said of a range stands before its first end.
+    const { from } = (numeral.rangeFrom === undefined ? undefined : numerals[numeral.rangeFrom]) ?? numeral;
+    const start = stops.findLast((stop) => stop <= from) ?? 0;
+    if (start !== sentence) [sentence, bases] = [start, []];
+    const end = stops.find((stop) => stop >= numeral.to) ?? text.length;
+    const next = numerals.find((other, index) => index > at && other.kind === undefined)?.from ?? text.length;
+    starts[at] = numeral.rangeFrom === undefined ? Math.max(start, taken) : (starts[numeral.rangeFrom] ?? start);
+    const before = text.slice(starts[at], from);
+    const behind = text.slice(numeral.to, Math.max(numeral.to, Math.min(end, next)));
+    const clause = clauseAround(text, start, numeral.from, end);
+    const one = saidOf(numeral, { before, behind, clause }, cues, vocabulary);
+    const comparedFrom = one.comparedAt === undefined ? undefined : (starts[at] ?? 0) + one.comparedAt;
+    said.push({ ...one, comparedFrom, earlierBases: bases });
+    if (one.base) bases = [...bases, one.base];
+    if (numeral.kind === undefined) taken = numeral.to + one.length;
+  }
+  return said;
+}
+
+/** The words between the commas around a numeral; commas within numbers stand between digits. */
+function clauseAround(text: string, start: number, at: number, end: number): string {
+  const before = text.slice(start, at);
+  const from = before.search(/[,;:](?!\d)[^,;:]*$/);
+  const behind = /[,;](?!\d)/.exec(text.slice(at, end))?.index ?? end - at;
+  return text.slice(from < 0 ? start : start + from + 1, at + behind);
+}
+
+/** Where sentences end: offsets of what comes next. */
+function stopsIn(text: string): number[] {
+  const stops = [0];
+  for (const match of text.matchAll(/(?<=[^\s.]{2}[”"’)]?)[.!?]["”’)]?\s+(?=["“'‘(]?[\p{Lu}\d])|[;；。！？\n]/gu)) {
+    if (
+      /\b(?:No|Nos|approx|Mr|Dr|St|vs|Fig|Mio|Mrd|ca|Tab|Abb|Nr|bzw|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|\d)$/u.test(
+        text.slice(Math.max(0, match.index - 7), match.index),
+      ) &&
+      /^\.\s+[\d(]/.test(text.slice(match.index, match.index + 3))
+    )
+      continue;
+    stops.push(match.index + match[0].length);
+  }
+  return stops;
+}
+
+interface Lines {
+  readonly before: string;
+  readonly behind: string;
+  /** The whole clause, in which a verb may stand at the end. */
+  readonly clause: string;
+}
+
+function saidOf(
+  numeral: Numeral,
+  { before, behind, clause }: Lines,
+  cues: Cues,
+  { locale }: Vocabulary,
+): Omit<Said, 'earlierBases' | 'comparedFrom'> & { readonly length: number; readonly comparedAt: number | undefined } {
+  const [hedge, hedgeWords] = hedgeOf(before, behind, cues);
+  const lead = before.slice(0, before.length - (hedgeWords.before ?? '').length).trimEnd();
+  const reach = clauseEnd(behind, cues, locale.reading.isVerbLast);
+  const near = behind.slice(0, reach);
+  const compared = cues.thanBefore.exec(lead);
+  const than = cues.than.exec(near) ?? compared;
+  const own = baseIn(near, cues);
+  const base = own ?? baseIn(lead, cues, true);
+  const inClause = locale.reading.isVerbLast ? onlyWay(clause, cues) : undefined;
+  const sign = inClause && numeral.sign === undefined ? inClause : signOf(numeral, lead, near, than, cues);
+  const measures = measuresOf(numeral, { lead, near, than, base, sign: sign.way }, cues);
+  const words = [hedgeWords.before, hedgeWords.behind, sign.words, base?.words, than?.[0]].filter(
+    (one) => one !== undefined,
+  );
+  const length = own ? near.indexOf(own.words) + own.words.length : 0;
+  return { sign: sign.way, hedge, measures, base, words, length, comparedAt: compared?.index };
+}
+
+/** The direction of a clause all of whose words go one way. */
+function onlyWay(
+  clause: string,
+  { up, down }: Cues,
+): { readonly way: 'up' | 'down'; readonly words: string } | undefined {
+  const [rise, fall] = [up, down].map((pattern) => Array.from(clause.matchAll(pattern), ([words]) => words));
+  if (!rise || !fall) return undefined;
+  if (fall.length > 0) return { way: 'down', words: fall.at(-1) ?? '' };
+  return rise.length > 0 && fall.length === 0 ? { way: 'up', words: rise.at(-1) ?? '' } : undefined;
+}
+
+/** How far what stands behind a numeral is said of it: to the end of the clause, past a comma before a comparison. */
+function clauseEnd(behind: string, { clause, backs }: Cues, isVerbLast: boolean): number {
+  if (isVerbLast) return /[,;]/.exec(behind)?.index ?? behind.length;
+  const end = clause.exec(behind)?.index ?? behind.length;
+  const rest = behind.slice(end).replace(/^[,，]\s*/, '');
+  const isCompared =
+    backs.some(([, pattern]) => rest.search(pattern) === 0) || /^(?:compared|versus|against|from)\b/.test(rest);
+  if (!isCompared) return end;
+  const more = clause.exec(rest)?.index ?? rest.length;
+  return behind.length - rest.length + more;
+}
+
+function hedgeOf(
+  before: string,
+  behind: string,
+  { hedgesBefore, hedgesBehind }: Cues,
+): [SourceHedge | undefined, { before?: string; behind?: string }] {
+  for (const [pattern, hedge] of hedgesBefore) {
+    const found = pattern.exec(before)?.[0];
+    if (found !== undefined) return [hedge, { before: found }];
+  }
+  for (const [pattern, hedge] of hedgesBehind) {
+    const found = pattern.exec(behind)?.[0];
+    if (found !== undefined) return [hedge, { behind: found }];
+  }
+  return [undefined, {}];
+}
+
+/** What is said to be the base; in what stands before a numeral the last, and no year that another clause names. */
+function baseIn(text: string, { backs, named }: Cues, isLast = false): SaidBase | undefined {
+  const found: { readonly at: number; readonly base: SaidBase }[] = [];
+  for (const [back, pattern] of backs)
+    for (const match of text.matchAll(pattern))
+      found.push({ at: match.index + match[0].length, base: { back, words: match[0] } });
+  for (const match of text.matchAll(named)) {
+    const base = namedBase(match);
+    if (base) found.push({ at: match.index + match[0].length, base });
+  }
+  const order = found.toSorted((a, b) => a.at - b.at);
+  return (isLast ? order.at(-1) : order[0])?.base;
+}
+
+function namedBase({ 0: words, groups = {} }: RegExpExecArray): SaidBase | undefined {
+  const { year, quarter, half, month } = groups;
+  const kind =
+    quarter !== undefined
+      ? ('quarter' as const)
+      : half !== undefined
+        ? ('half' as const)
+        : month !== undefined
+          ? ('month' as const)
+          : undefined;
+  if (year === undefined && kind === undefined) return undefined;
+  const part = kind && { kind, number: numberOf(quarter ?? half ?? month ?? '') };
+  return { year: year === undefined ? undefined : Number(year), part, words };
+}
+
+const PARTS: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  ersten: 1,
+  zweiten: 2,
+  dritten: 3,
+  vierten: 4,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  上: 1,
+  下: 2,
+  jan: 1,
+  feb: 2,
+  mar: 3,
+  mär: 3,
+  apr: 4,
+  may: 5,
+  mai: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  oct: 10,
+  okt: 10,
+  nov: 11,
+  dec: 12,
+  dez: 12,
+  jän: 1,
+};
+
+function numberOf(word: string): number {
+  return PARTS[word] ?? PARTS[word.slice(0, 3)] ?? Number(word.replaceAll(/\D/g, ''));
+}
+
+function signOf(
+  { sign: printed }: Numeral,
+  before: string,
+  near: string,
+  than: RegExpExecArray | null,
+  cues: Cues,
+): { readonly way: Said['sign']; readonly words?: string } {
+  if (printed === -1) return { way: 'down' };
+  if (printed === 1) return { way: 'up' };
+  if (than?.groups && 'down' in than.groups)
+    return { way: than.groups['down'] === undefined ? 'up' : 'down', words: than[0] };
+  const behind = cues.signBehind.exec(near)?.[0];
+  const isTo = cues.toLevel.exec(before);
+  if (behind !== undefined && !cues.ofAmount.test(before)) {
+    const found = lastWay(behind, cues);
+    if (found) return found;
+  }
+  // The word that leads to a level says nothing of its sign.
+  return lastWay(isTo ? before.slice(0, isTo.index) : before, cues) ?? { way: undefined };
+}
+
+/** The word of a change that stands last. */
+function lastWay(
+  text: string,
+  { up, down, either }: Cues,
+): { readonly way: NonNullable<Said['sign']>; readonly words: string } | undefined {
+  let last: { readonly way: NonNullable<Said['sign']>; readonly words: string; readonly end: number } | undefined;
+  for (const [way, pattern] of [
+    ['up', up],
+    ['down', down],
+    ['either', either],
+  ] as const)
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      if (!last || end > last.end || (end === last.end && match[0].length > last.words.length))
+        last = { way, words: match[0], end };
+    }
+  return last;
+}
+
+interface Around {
+  readonly lead: string;
+  readonly near: string;
+  readonly than: RegExpExecArray | null;
+  readonly base: SaidBase | undefined;
+  readonly sign: Said['sign'];
+}
+
+function measuresOf(
+  { units }: Numeral,
+  { lead, near, than, base, sign }: Around,
+  cues: Cues,
+): ReadonlySet<SaidMeasure> {
+  if (units.includes('pp')) return new Set(than ? ['difference', 'change'] : ['change', 'difference']);
+  const clause = lead.slice(Math.max(lead.lastIndexOf(','), lead.lastIndexOf('，')) + 1);
+  const has = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0;
+  if (units.includes('%')) {
+    if (than && !/^[ -]?(?:than|(?:lower|less) than)/.test(than[0])) return new Set(['difference', 'growth']);
+    if (has(cues.average, clause)) return new Set(['average']);
+    if (has(cues.share, clause) || cues.whole.test(near)) return new Set(['share']);
+    const isChange = (sign !== undefined && sign !== 'either') || base !== undefined;
+    if (cues.toLevel.test(lead)) return new Set(sign === undefined ? ['level'] : ['level', 'growth']);
+    if (isChange || sign === 'either') return new Set(['growth']);
+    if (has(cues.average, lead)) return new Set(['average']);
+    return new Set(['level', ...(has(cues.share, lead) ? (['share'] as const) : [])]);
+  }
+  if (cues.ratio.test(near)) return new Set(['ratio']);
+  if (than?.groups && 'down' in than.groups) return new Set(['difference', 'change']);
+  if (cues.ofAmount.test(lead) || cues.signBehind.test(near)) return new Set(['change', 'difference']);
+  return new Set(['level']);
+}

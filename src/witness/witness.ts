@@ -1,0 +1,104 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import type { Dataset, Release } from '../dataset/model.ts';
+import { readSource } from '../source-document/read-source.ts';
+import type { NumeralKind } from '../source-document/source-document.ts';
+import { readSourceRecord, type SourceRecord } from '../source-document/source-record.ts';
+import { type OwnNames, type Vocabulary, vocabularyOf } from '../source-document/vocabulary.ts';
+import { claimFindings } from './claims.ts';
+import { figureFindings, unreadFindings } from './findings.ts';
+import { matchStatements, type SourceReading, statementsOf, understand } from './match.ts';
+
+/** What the witness says of a release. */
+export interface Witnessed {
+  readonly release: Release;
+  /** Statements that the release makes. */
+  readonly statements: number;
+  /** Those that were read again in the source; undefined if there is no source to read. */
+  readonly read?: number | undefined;
+  /** Those that stand under heads which may be others. */
+  readonly doubted: number;
+  /** Numerals of the source that nothing takes, by kind. */
+  readonly ignored: ReadonlyMap<NumeralKind, number>;
+  /** Figures that the record leaves out with a reason. */
+  readonly notTaken: number;
+  /** Figures that nothing takes and no rule ignores. */
+  readonly unread: number;
+  readonly kept: 'whole' | 'excerpts' | 'nothing';
+  readonly reading?: SourceReading | undefined;
+}
+
+export interface WitnessOptions {
+  /** A folder with copies of sources that the repository does not hold. */
+  readonly copies?: Workspace | undefined;
+  readonly alone?: string | undefined;
+}
+
+/** Reads the sources of a dataset and tests the statements of each release against its own, both ways. */
+export async function witnessDataset(
+  workspace: Workspace,
+  dataset: Dataset,
+  { copies, alone }: WitnessOptions,
+  diagnostics: Diagnostics,
+): Promise<readonly Witnessed[]> {
+  const witnessed: Witnessed[] = [];
+  for (const release of dataset.releases.values()) {
+    if (alone !== undefined && release.id !== alone) continue;
+    witnessed.push(await witnessRelease(workspace, dataset, release, copies, diagnostics));
+  }
+  return witnessed;
+}
+
+async function witnessRelease(
+  workspace: Workspace,
+  dataset: Dataset,
+  release: Release,
+  copies: Workspace | undefined,
+  diagnostics: Diagnostics,
+): Promise<Witnessed> {
+  const statements = statementsOf(release).length;
+  const none = {
+    release,
+    statements,
+    doubted: 0,
+    ignored: new Map(),
+    notTaken: 0,
+    unread: 0,
+    kept: 'nothing' as const,
+  };
+  const { sourceFile } = release;
+  const record = sourceFile && (await readSourceRecord(workspace, sourceFile.path, diagnostics));
+  if (!sourceFile || !record) return none;
+  const vocabulary = vocabularyFor(dataset, release, record);
+  const asked = { path: sourceFile.path, place: sourceFile.place, record, vocabulary, copies };
+  const source = await readSource(workspace, asked, diagnostics);
+  if (!source?.document) return none;
+  const { document, kept } = source;
+  const understood = understand(dataset, release, document, vocabulary);
+  const matched = matchStatements(dataset, statementsOf(release), understood);
+  return { ...none, ...testReading({ document, record, vocabulary, matched }, diagnostics), kept };
+}
+
+/** Tests what was read, and reports what is wrong. */
+export function testReading(
+  reading: SourceReading,
+  diagnostics: Diagnostics,
+): Pick<Witnessed, 'read' | 'doubted' | 'ignored' | 'notTaken' | 'unread' | 'reading'> {
+  const figures = figureFindings(reading, diagnostics);
+  const claims = claimFindings(reading, diagnostics);
+  const taken = new Set([...figures.taken, ...claims.taken]);
+  const rest = unreadFindings(reading, taken, diagnostics);
+  return { read: figures.read + claims.read, doubted: figures.doubted, ...rest, reading };
+}
+
+/** The words in which a release is read: its language, and what its source calls units. */
+export function vocabularyFor(dataset: Dataset, { source }: Release, record: SourceRecord): Vocabulary {
+  const own: OwnNames = new Map(
+    [...dataset.units].flatMap(([code, { inSource }]) => {
+      const names = inSource?.get(source.id);
+      return names ? [[code, names] as const] : [];
+    }),
+  );
+  const language = record.language ?? source.language ?? dataset.locales[0] ?? 'en';
+  return vocabularyOf(language, dataset.units, own, record.decimal);
+}
