@@ -3,6 +3,7 @@ import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { Caseless } from '../language/caseless.ts';
 import { words } from '../language/locales.ts';
+import { claimPatterns } from '../language/claim-words.ts';
 import type { ClaimClass } from '../language/reading-words.ts';
 import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
 import { type ClaimWords, isAbout, isTurnedBy, withoutAmounts, wordsIn } from './claim-proofs.ts';
@@ -77,7 +78,7 @@ const CLASSES: Readonly<
  */
 export function untestedClaimsTransform(root: Root, context: Context): void {
   const { locale, declared } = context.options;
-  const patterns = patternsOf(locale);
+  const patterns = claimPatterns(locale);
   const numbers = declaredNumbers(declared ?? []);
   const told = new Set<string>();
   for (const line of textLines(root, context)) {
@@ -333,21 +334,4 @@ function openConditions(text: string): string[] {
 
 function denied(condition: string): string {
   return condition.replaceAll(/\bis(?=Highest|Lowest)/g, 'not');
-}
-
-const known = new Map<string, readonly (readonly [ClaimClass, RegExp])[]>();
-
-function patternsOf(locale: string): readonly (readonly [ClaimClass, RegExp])[] {
-  const patterns = known.get(locale) ?? makePatterns(locale);
-  known.set(locale, patterns);
-  return patterns;
-}
-
-/** The words of a class that hold others come first: a streak names a count, too. */
-const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'majority', 'fraction', 'count'];
-
-function makePatterns(locale: string): (readonly [ClaimClass, RegExp])[] {
-  const { claims } = words(locale).reading;
-  const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
-  return ORDER.map((kind) => [kind, new Caseless(`${start}(?:${claims[kind]})${end}`, 'gu')] as const);
 }

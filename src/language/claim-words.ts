@@ -1,0 +1,21 @@
+import { Caseless } from './caseless.ts';
+import { words } from './locales.ts';
+import type { ClaimClass } from './reading-words.ts';
+
+const known = new Map<string, readonly (readonly [ClaimClass, RegExp])[]>();
+
+/** The words of a language that claim something of figures, by class; in texts of either case. */
+export function claimPatterns(locale: string): readonly (readonly [ClaimClass, RegExp])[] {
+  const patterns = known.get(locale) ?? makePatterns(locale);
+  known.set(locale, patterns);
+  return patterns;
+}
+
+/** The words of a class that hold others come first: a streak names a count, too. */
+const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'majority', 'fraction', 'count'];
+
+function makePatterns(locale: string): (readonly [ClaimClass, RegExp])[] {
+  const { claims } = words(locale).reading;
+  const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
+  return ORDER.map((kind) => [kind, new Caseless(`${start}(?:${claims[kind]})${end}`, 'gu')] as const);
+}
