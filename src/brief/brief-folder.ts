@@ -10,6 +10,7 @@ import { dueDate } from '../dataset/due-date.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import { lastDay } from '../dataset/period.ts';
 import { LOCALE_IDS } from '../language/locales.ts';
+import { claimIn } from '../language/claim-words.ts';
 import { declaredNumbers, undeclaredIn } from '../language/typed-numbers.ts';
 import { type WholeInput, withDefaults } from './brief-defaults.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
@@ -240,6 +241,12 @@ function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagn
   }
   const declared = declaredNumbers(input.loose_numbers ?? []);
   for (const [locale, text] of Object.entries(stated.title ?? {})) {
+    const claim = claimIn(declared.mask(text ?? ''), locale);
+    if (claim !== undefined) {
+      const place = yaml.placeOf(stated.title ?? {}, locale);
+      const hint = 'say it in the template, where an {{assert …}} or a helper tests it';
+      diagnostics.warn('document/untested-claim', `a title says "${claim}", which nothing tests`, place, hint);
+    }
     const numeral = undeclaredIn(text ?? '', locale, declared);
     if (numeral === undefined) continue;
     const message = `the number ${numeral} is typed in a title and bound to nothing`;

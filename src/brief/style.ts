@@ -5,6 +5,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { localisedOf } from '../dataset/localised.ts';
+import { claimIn } from '../language/claim-words.ts';
 import { numeralsIn } from '../language/typed-numbers.ts';
 import { checkShape } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
@@ -165,6 +166,11 @@ function checkLocales(
 /** A number in a style would be printed in every edition, whatever its data. */
 function checkHead(yaml: DataFile, text: StyleInput['page_head'], diagnostics: Diagnostics): void {
   for (const [locale, head] of localisedOf(text)) {
+    const claim = claimIn(head, locale);
+    if (claim !== undefined) {
+      const message = `"${claim}" would stand at the head of every edition, and nothing tests it`;
+      diagnostics.warn('document/untested-claim', message, yaml.placeOf(text, locale), 'leave it out');
+    }
     const [numeral] = numeralsIn(head, locale);
     if (numeral === undefined) continue;
     const message = `the number ${numeral} is typed by hand and would stand at the head of every edition`;

@@ -19,3 +19,12 @@ function makePatterns(locale: string): (readonly [ClaimClass, RegExp])[] {
   const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
   return ORDER.map((kind) => [kind, new Caseless(`${start}(?:${claims[kind]})${end}`, 'gu')] as const);
 }
+
+/** The first words in a text that claim something of figures, such as a record; undefined where none does. */
+export function claimIn(text: string, locale: string): string | undefined {
+  for (const [, pattern] of claimPatterns(locale)) {
+    const [found] = text.match(pattern) ?? [];
+    if (found !== undefined) return found.trim();
+  }
+  return undefined;
+}

@@ -218,3 +218,13 @@ test('the example of docs/reference/templates.md is a brief', async () => {
   const { problems } = await withYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
   expect(problems).toEqual([]);
 });
+
+test.each([
+  ['{en: Twice as many passengers, zh-CN: 渡轮}', ['brief.yaml:1:13 document/untested-claim']],
+  ['{en: Ferries, zh-CN: 客运量创历史新高}', ['brief.yaml:1:29 document/untested-claim']],
+  ['{en: Passengers of the town, zh-CN: 渡轮}', []],
+])('a title claims nothing of figures: %s', async (title, expected) => {
+  const { problems } = await withYaml(`title: ${title}\ndataset: ferry-passengers\n${EDITIONS}`);
+  const claims = problems.filter((problem) => problem.includes('untested-claim'));
+  expect(claims.map((problem) => problem.split(':').slice(0, 3).join(':'))).toEqual(expected);
+});

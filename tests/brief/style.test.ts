@@ -339,3 +339,8 @@ test.each(['Rides of 2025', 'Five million rides', 'Thirty per cent more'])(
     expect((await loadCase("page_head: { en: 'Rides in town' }\n")).diagnostics).toEqual([]);
   },
 );
+
+test('a head of the page claims nothing of figures', async () => {
+  const { diagnostics } = await loadCase("page_head: { en: 'Rides, a record high' }\n");
+  expect(diagnostics.map(({ rule }) => rule)).toEqual(['document/untested-claim']);
+});
