@@ -1,3 +1,4 @@
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { NumberSigns } from '../language/locale.ts';
 import { whyNotAdded } from './addable.ts';
 import type { ChartRow, IndicatorTraits, ScaleNote } from './chart-model.ts';
@@ -733,10 +734,16 @@ function readWithoutAmount(drawn: DrawnItem, proof: Proof): 'sound' | 'fault' {
 /** Bars and areas on top of one another: each is as long as its figure, and begins where one that is proved ends. */
 function settleStacks(open: readonly DrawnItem[], proof: Proof): void {
   let rest = [...open];
+  const stacked: DrawnItem[] = [];
   for (let before = -1; before !== rest.length;) {
     before = rest.length;
-    rest = rest.filter((drawn) => !isStacked(drawn, proof) && !liesAtEnd(drawn, proof));
+    rest = rest.filter((drawn) => {
+      const isPart = isStacked(drawn, proof);
+      if (isPart) stacked.push(drawn);
+      return !isPart && !liesAtEnd(drawn, proof);
+    });
   }
+  checkWholes(stacked, proof);
   for (const drawn of rest) {
     const axis = amountAxis(drawn, proof);
     const row = drawn.row ?? {};
@@ -788,6 +795,41 @@ function checkSum(drawn: DrawnItem, { reading, faults, context }: Proof, axis: A
     faults.push(untrue(drawn, message, 'stack the members of one dimension in one period, without their whole'));
     return;
   }
+}
+
+/** Each stack of a period has the parts of the others: a reader takes its end for their sum. */
+function checkWholes(stacked: readonly DrawnItem[], { reading, roles, faults }: Proof): void {
+  const axisOfTime = (drawn: DrawnItem): Axis | undefined =>
+    (['x', 'y'] as const).find((axis) => {
+      const { scale } = drawn[axis];
+      const role = scale && roles.get(scale);
+      return role?.kind === 'year' || role?.kind === 'time' || (role?.kind === 'category' && isTime(role.field));
+    });
+  const keyOf = ({ scene, plot, kind }: DrawnItem): string =>
+    `${kind} ${scene.name} ${reading.items.findIndex((other) => other.plot.group === plot.group)}`;
+  for (const [key, [first]] of groupBy(stacked, keyOf)) {
+    const axis = first && axisOfTime(first);
+    if (!axis) continue;
+    const parts = reading.items.filter((drawn) => drawn.row && keyOf(drawn) === key);
+    const series = new Map(parts.map((drawn) => [seriesOf(drawn.row ?? {}), drawn]));
+    for (const own of groupBy(parts, (drawn) => drawn[axis].from.toFixed(3)).values()) {
+      const here = new Set(own.map(({ row }) => seriesOf(row ?? {})));
+      const [missing] = [...series].find(([one]) => !here.has(one)) ?? [];
+      const [drawn] = own;
+      if (missing === undefined || !drawn) continue;
+      const what = rowName(series.get(missing)?.row ?? {});
+      const message = `the stack of ${String(drawn.row?.['period'])} is drawn without the part of ${what}, and reads as a whole`;
+      faults.push(
+        untrue(drawn, message, 'draw periods of which all parts are stated, or the parts side by side', axis),
+      );
+      break;
+    }
+  }
+}
+
+/** Whether a field says when. */
+function isTime(field: string | undefined): boolean {
+  return field !== undefined && /^(?:year|start|end|period\w*)$/.test(field);
 }
 
 /** A point, line or rule at the end of the bar or area of its row. */

@@ -193,6 +193,9 @@ test('a stack is a sum of members: not with their whole, of other periods, or of
   const parts = ['passengers.harbour', 'passengers.river'];
   expect(await rulesOf(withNames(stacked(parts)))).toEqual([]);
   expect(await rulesOf(stacked(['passengers', ...parts]))).toEqual(['chart/untrue']);
+  // without the river in the third quarter
+  const uneven = ['passengers.harbour@2025-Q3', 'passengers.harbour@2025-Q4', 'passengers.river@2025-Q4'];
+  expect(await rulesOf(withNames(stacked(uneven)))).toEqual(['chart/untrue']);
   expect(await rulesOf(stacked(parts.map((one) => `${one}:growth`)))).toEqual(['chart/untrue']);
   expect(await rulesOf(stacked(['passengers.river@2025-Q3', 'passengers.river@2025-Q4'], {}, 'unit'))).toEqual([
     'chart/untrue',
