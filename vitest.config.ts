@@ -2,7 +2,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { runs } from './tests/random-runs.ts';
 
 /** The files that take longest, longest first: one that begins last keeps a single core busy while the others have nothing left. */
 const LONGEST = [
@@ -65,7 +64,12 @@ export default defineConfig({
       ...(process.env['ASSAY_TEST_SEED'] === undefined ? [] : ['tests/random-seed.ts']),
     ],
     include: ['tests/**/*.test.ts'],
-    testTimeout: runs(60_000),
+    // tests/long.ts says which is which. `npm test` runs all but the long ones, `npm run test:long` these and the random ones.
+    tags: [
+      { name: 'long', timeout: 300_000 },
+      { name: 'random', timeout: 120_000 * Number(process.env['ASSAY_TEST_RUNS'] ?? 1) },
+    ],
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     // Processes end when a busy machine gets to it.
     expect: { poll: { timeout: 20_000 } },

@@ -45,6 +45,7 @@ const WITH_PROCESSES = [
   'pipeline/cache',
   'pipeline/careless',
   'pipeline/draft',
+  'pipeline/editions',
   'pipeline/flavours',
   'pipeline/frozen',
   'pipeline/german',

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { BUNDLE_PLUGINS } from '../bundle-plugins.ts';
 import { SHIPPED_FONTS } from '../src/brief/fonts.ts';
 import { lockedDependencies } from '../src/pipeline/version.ts';
+import { LONG } from './long.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
 const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Readonly<{
@@ -69,7 +70,7 @@ test('the bundle has every definition in the schema of Vega-Lite, without its ex
   expect({ ...bundled, definitions: {} }).toEqual({ ...schema, definitions: {} });
 });
 
-test('the package has the files that docs/ci/README.md tells people to copy', () => {
+test('the package has the files that docs/ci/README.md tells people to copy', LONG, () => {
   const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainFigure } from '../../src/assay/report/explain.ts';
 import { explanationReport } from '../../src/assay/report/report.ts';
 import { countsOf } from '../../src/assay/report/results.ts';
+import { LONG } from '../long.ts';
 import { assaySmall, repairs, resultOfSmall, said, type Small, verdicts } from './world.ts';
 import { mentioning, saying } from '../messages.ts';
 
@@ -261,7 +262,7 @@ describe('an explanation', () => {
   });
 });
 
-test('a thousand relations over one figure are one contradiction with one repair', async () => {
+test('a thousand relations over one figure are one contradiction with one repair', LONG, async () => {
   const ids = Array.from({ length: 1000 }, (_, index) => index);
   const indicators = Object.fromEntries([['out.a', 'Mt flow'], ...ids.map((id) => [`part.p${id}`, 'Mt flow'])]);
   const observations = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, reportOn, type Small } from './world.ts';
 import { mentioning } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 /** The addresses of the figures that every explanation changes, and the repairs, the cheapest first. */
 async function diagnosed(small: Small): Promise<{ accused: string[]; explanations: string[] }> {
@@ -191,7 +192,7 @@ describe('one other publisher', () => {
   });
 });
 
-test('a chain of figures that were worked out from one slip is one error, which names them', async () => {
+test('a chain of figures that were worked out from one slip is one error, which names them', LONG, async () => {
   // The part was 61.3; the office printed 16.3, and worked out from it total, balance, growth and shares.
   const report = await assaySmall({
     indicators: Object.fromEntries(['all', 'all.a', 'all.b', 'net', 'cost', 'x'].map((id) => [id, 'kt flow'])),

@@ -3,6 +3,7 @@ import { openLedger } from '../../src/assay/constraints/ledger.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { lookUpAddress } from '../../src/dataset/lookup.ts';
+import { LONG } from '../long.ts';
 import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, said } from './world.ts';
 import { saying } from '../messages.ts';
 
@@ -359,7 +360,7 @@ describe('a change in units', () => {
     expect(await verdictOf(rate('0.5'))).toEqual(['rate:change@2025 contradicted']);
   });
 
-  test('since a release is what that release states of the same period less', async () => {
+  test('since a release is what that release states of the same period less', LONG, async () => {
     const out = (change: string): string => `  out: [{level: 14.5 Mt}, {change: ${change} Mt, since: before}]`;
     expect(await verdictOf(out('0.3'), '  out: [{level: 14.2 Mt}]')).toEqual(['out:change[before]@2025 compatible']);
     expect(await verdictOf(out('-0.3'), '  out: [{level: 14.2 Mt}]')).toEqual(['out:change[before]@2025 contradicted']);

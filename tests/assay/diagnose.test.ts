@@ -26,7 +26,7 @@ import {
   point,
   roundingInterval,
 } from '../../src/core/numbers/interval.ts';
-import { runs } from '../random-runs.ts';
+import { RANDOM, runs } from '../long.ts';
 
 /** A figure that was printed as a whole number of tonnes. */
 function figureOf(value: number, index: number): TestedFigure {
@@ -274,7 +274,7 @@ const mended: [number[], Shape[]] = [
   ],
 ];
 
-test('finds exactly the explanations that trying everything finds', () => {
+test('finds exactly the explanations that trying everything finds', RANDOM, () => {
   let compared = 0;
   fc.assert(
     fc.property(anyValues, fc.array(anyShape, { minLength: 1, maxLength: 5 }), (values, shapes) => {

@@ -8,6 +8,7 @@ import { sarif } from '../../src/cli/reports/sarif.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
+import { LONG } from '../long.ts';
 
 const RELEASE = 'data/china-nonferrous/releases/2025.yaml';
 
@@ -33,7 +34,7 @@ async function checked(root: string, name = 'china-nonferrous'): Promise<readonl
   return diagnostics.all;
 }
 
-test('the changes that the assay proposes for the six slips of 2025, made together, leave no error', async () => {
+test('the changes that the assay proposes for the six slips of 2025, made together, leave no error', LONG, async () => {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-fixes-'));
   await fs.cp('data/china-nonferrous', path.join(root, 'data/china-nonferrous'), { recursive: true });
   const file = path.join(root, RELEASE);

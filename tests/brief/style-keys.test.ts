@@ -6,6 +6,7 @@ import { hasRule, keyRules, keyVariable, sheetOf } from '../../src/output/style/
 import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../../src/output/style/sheets.ts';
 import { loadCase, summaryOf } from './style-case.ts';
 import { saying } from '../messages.ts';
+import { oneIn } from '../long.ts';
 
 const SHEETS = STYLE_SHEET + HAN_SHEET + SCREEN_SHEET + HAN_SCREEN_SHEET;
 
@@ -38,7 +39,7 @@ test('without keys a sheet has what holds otherwise, with a key its value, in ev
 
 describe('a length is taken within its range, and refused beyond with the range', () => {
   const lengths = [...STYLE_KEYS].flatMap(([path, { kind }]) => (kind.of === 'length' ? [[path, kind] as const] : []));
-  test.each(lengths)('%s', async (path, { unit, from, to }) => {
+  oneIn(4).each(lengths)('%s', async (path, { unit, from, to }) => {
     for (const size of [from, to]) {
       const { style, diagnostics } = await loadCase(yamlOf(path, `${size}${unit}`));
       expect(diagnostics).toEqual([]);
@@ -57,7 +58,7 @@ describe('a length is taken within its range, and refused beyond with the range'
   });
 });
 
-test.each([
+oneIn(2).each([
   ['print: { h2: { siez: 12pt } }', '1 error schema/unknown-key … siez … -- … size?'],
   ['prnit: { h2: { size: 12pt } }', '1 error schema/unknown-key … prnit … -- … print?'],
   [

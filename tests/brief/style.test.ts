@@ -16,7 +16,7 @@ import { expectedIn } from '../dataset/case.ts';
 import { byTag } from '../output/elements.ts';
 import { readHtml } from '../output/html-text.ts';
 import { FACES, type Files, fontBytes, loadCase, LOGO, summaryOf } from './style-case.ts';
-import { runs } from '../random-runs.ts';
+import { LONG, runs } from '../long.ts';
 import { saying } from '../messages.ts';
 
 /** Styles whose comments say what is wrong with them. */
@@ -305,7 +305,7 @@ describe('a font', () => {
     ]);
   });
 
-  test('that was cut or mixed up anywhere is refused or read, never worse', async () => {
+  test('that was cut or mixed up anywhere is refused or read, never worse', LONG, async () => {
     const whole = await fontBytes();
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 1), fc.uint8Array({ minLength: 1, maxLength: 64 }), async (at, noise) => {

@@ -8,6 +8,7 @@ import { pack } from 'tar-fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packageFolder } from '../../src/core/machine/installed-package.ts';
 import { unpackChromium, unpackInto } from '../../src/browser/packaged-browser.ts';
+import { LONG } from '../long.ts';
 
 const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
@@ -18,7 +19,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the packaged browser', () => {
-  test('is unpacked once, and runs with its own libraries on a machine that has none', async () => {
+  test('is unpacked once, and runs with its own libraries on a machine that has none', LONG, async () => {
     const shipped = fs.readFileSync(path.join(packageFolder('@sparticuz/chromium'), 'package.json'), 'utf8');
     const target = path.join(folder, 'assay', `chromium-${(JSON.parse(shipped) as { version: string }).version}-x64`);
     const [executable, libraries] = [path.join(target, 'headless_shell'), path.join(target, 'lib')];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import { LONG } from '../long.ts';
 import { briefCharts, drawSound, metals } from './case.ts';
 
 /** A box in CSS pixels from the corner of its picture, as the browser paints it. */
@@ -85,7 +86,7 @@ function meet(a: Painted, b: Painted): boolean {
 }
 
 describe('in a real browser', () => {
-  test('no label of the first brief’s charts is clipped or stands on another', async () => {
+  test('no label of the first brief’s charts is clipped or stands on another', LONG, async () => {
     for (const { name, standalone, width, height } of drawn) {
       const ink = await paintedTexts(standalone);
       expect(ink.length).toBeGreaterThan(5);
@@ -97,7 +98,7 @@ describe('in a real browser', () => {
     }
   });
 
-  test('text takes the place of its outlines, to a fraction of a pixel', async () => {
+  test('text takes the place of its outlines, to a fraction of a pixel', LONG, async () => {
     for (const { name, svg, standalone } of drawn) {
       const [texts, outlines] = [await paintedTexts(svg), await paintedTexts(standalone)];
       // The lines of a label are elements of their own, with no space between them.
@@ -113,7 +114,7 @@ describe('in a real browser', () => {
     }
   });
 
-  test('both look the same, and the one that stands alone does so in an image too', async () => {
+  test('both look the same, and the one that stands alone does so in an image too', LONG, async () => {
     for (const chart of drawn) {
       const image = `<img src="data:image/svg+xml;base64,${Buffer.from(chart.standalone).toString('base64')}">`;
       const { ink, differing } = await compare([chart.svg, image], chart);

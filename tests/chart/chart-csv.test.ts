@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chartCsv } from '../../src/chart/chart-csv.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
+import { LONG } from '../long.ts';
 import { bindSound, editionOf, ferries, metals } from './case.ts';
 
 const small = await ferries();
@@ -47,7 +48,7 @@ test('a bound and a range are flagged with what is printed', async () => {
   expect(plain).toBe('2025,7.0,');
 });
 
-test('figures that releases print in other units stand in one', async () => {
+test('figures that releases print in other units stand in one', LONG, async () => {
   const all = await csvOf({ address: 'output.ten_metals@2015..2025', unit: 'Mt' }, await metals());
   const [head = '', ...rows] = all;
   expect(head).toMatch(/^period,[^,]+ \(million tonnes\)/);
@@ -59,7 +60,7 @@ test('figures that releases print in other units stand in one', async () => {
   for (const row of chinese.slice(1)) expect(Number(row.split(',')[1])).toBeGreaterThan(5000);
 });
 
-test('all that a publisher has stated of one period is kept, a column for each release', async () => {
+test('all that a publisher has stated of one period is kept, a column for each release', LONG, async () => {
   const crops = await editionOf('.', 'us-crops', 'usda-656');
   const all = await csvOf({ address: 'corn.production@2024/25', vintages: true }, crops);
   expect(all).toHaveLength(2);

@@ -9,6 +9,7 @@ import { cachingCharts, chartThread, type DrawAnswer } from '../../src/chart/cha
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openThread } from '../../src/core/machine/thread.ts';
+import { LONG } from '../long.ts';
 import { bindSound, briefCharts, draw, editionOf, ferries, metals, summaryOf } from './case.ts';
 import { saying } from '../messages.ts';
 
@@ -46,7 +47,7 @@ test('a picture that is higher than any sheet is refused where its height is wri
   expect((await draw(bars(500), await ferries())).diagnostics).toEqual([]);
 });
 
-test('data of thousands of rows are refused where they are asked for', async () => {
+test('data of thousands of rows are refused where they are asked for', LONG, async () => {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rows-'));
   const folder = path.join(root, 'data/days');
   await fs.mkdir(path.join(folder, 'releases'), { recursive: true });
@@ -79,7 +80,7 @@ parentPort.on('message', ({ id, content }) => {
 });
 `;
 
-test('a chart that takes too much is reported, and every other one is drawn', async () => {
+test('a chart that takes too much is reported, and every other one is drawn', LONG, async () => {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-charts-'));
   const script = path.join(folder, 'worker.mjs');
   await fs.writeFile(script, WORKER);

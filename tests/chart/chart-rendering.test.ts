@@ -6,6 +6,7 @@ import { loadChart } from '../../src/chart/spec.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
+import { LONG } from '../long.ts';
 import { briefCharts, drawSound, ferries, metals, summaryOf } from './case.ts';
 import { elementsOf, readSvg, textsOf } from './svg.ts';
 
@@ -51,7 +52,7 @@ const BARS = {
 };
 
 describe('the same input gives the same bytes', () => {
-  test('whatever was drawn before, and beside it', async () => {
+  test('whatever was drawn before, and beside it', LONG, async () => {
     const edition = await metals();
     const backwards = [...charts].reverse();
     const together = await Promise.all(backwards.map(async ([name, text]) => drawSound(text, edition, { name })));

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeRoot } from '../cli/root.ts';
 import { HAS_GIT } from '../publish/git-repositories.ts';
 import { startHost, type StubHost } from '../publish/stub-host.ts';
+import { LONG } from '../long.ts';
 import { ACTION, lastDocument, type Ran, runStep } from './action-steps.ts';
 import { type Comment, startGitHub } from './github-server.ts';
 import { commit, git, makeBare } from './play.ts';
@@ -51,7 +52,7 @@ describe('the comment on a pull request', () => {
     expect(printed).toEqual(mentioning('abc … commit'));
   });
 
-  test('of two runs that both write the oldest stays', async () => {
+  test('of two runs that both write the oldest stays', LONG, async () => {
     const comments: Comment[] = [];
     const api = await startGitHub(comments, () => {
       // the other run writes between our look and our own comment
@@ -84,7 +85,7 @@ describe('the comment on a pull request', () => {
     expect(comments[0]?.body).toContain('What changes');
   });
 
-  test('is found among hundreds of others, and under the name of a person whose token is used', async () => {
+  test('is found among hundreds of others, and under the name of a person whose token is used', LONG, async () => {
     const others = Array.from({ length: 130 }, (_, id) => ({ id, body: 'hm', login: 'bob' }));
     const comments: Comment[] = [...others, { id: 500, body: `${mark}\nold`, login: 'ann' }];
     const api = await startGitHub(comments, () => 'abc');
@@ -139,14 +140,14 @@ describe.runIf(HAS_GIT)('out/ is committed', () => {
     expect(printed).toEqual(mentioning('::error::The commit … printed out/ …'));
   });
 
-  test('nor where the job did not check out the commit of the branch', async () => {
+  test('nor where the job did not check out the commit of the branch', LONG, async () => {
     const { origin, head, step } = await makeClone('Change a figure');
     const { status, printed } = await step('0123456789012345678901234567890123456789');
     expect([status, git(origin, 'rev-parse', 'figures')]).toEqual([1, head]);
     expect(printed).toContain('::error::The branch is at another commit');
   });
 
-  test('nor over what somebody pushed meanwhile', async () => {
+  test('nor over what somebody pushed meanwhile', LONG, async () => {
     const { origin, clone, step } = await makeClone('Change a figure');
     git(clone, 'push', '--quiet', 'origin', `${other(clone)}:figures`);
     const pushed = git(origin, 'rev-parse', 'figures');

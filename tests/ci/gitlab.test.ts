@@ -6,6 +6,7 @@ import { useProgram } from '../cli/program.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 import { HAS_GIT } from '../publish/git-repositories.ts';
 import { startHost, type StubHost } from '../publish/stub-host.ts';
+import { LONG } from '../long.ts';
 import { type Ran, runCommands } from './action-steps.ts';
 import { type Note, startGitLab } from './gitlab-server.ts';
 import { commit, git, installIn, makeBare, makeProject, RELEASE } from './play.ts';
@@ -52,7 +53,7 @@ afterAll(async () => {
   for (const folder of folders) await fs.rm(folder, { recursive: true });
 });
 
-describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
+describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', LONG, () => {
   let clone: string;
   let base: string;
   let head: string;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useProgram } from '../cli/program.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 import { HAS_GIT } from '../publish/git-repositories.ts';
+import { LONG } from '../long.ts';
 import { lastDocument, type Ran, runStep } from './action-steps.ts';
 import { commit, git, installIn, makeBare, makeProject, RELEASE } from './play.ts';
 
@@ -43,7 +44,7 @@ describe.runIf(HAS_GIT)('what was imported on a schedule', () => {
     await expect(fs.access(path.join(programs, 'asked'))).rejects.toThrow('ENOENT');
   });
 
-  test('is pushed to a branch of its own, with a pull request that says what changes', async () => {
+  test('is pushed to a branch of its own, with a pull request that says what changes', LONG, async () => {
     await edit(root, RELEASE, (yaml) => yaml.replace('growth: 6.1%', 'growth: -6.1%'));
     expect((await open()).status).toBe(0);
     const asked = await fs.readFile(path.join(programs, 'asked'), 'utf8');

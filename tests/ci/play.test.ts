@@ -5,6 +5,7 @@ import { assay, assayHere, useProgram } from '../cli/program.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 import { HAS_GIT } from '../publish/git-repositories.ts';
 import type { StubHost } from '../publish/stub-host.ts';
+import { LONG } from '../long.ts';
 import { type Contexts, type Ran, runStep } from './action-steps.ts';
 import { type Comment, startGitHub } from './github-server.ts';
 import { CATALOGUE, changedPaths, commit, git, installIn, makeBare, makeProject, RELEASE, TEMPLATE } from './play.ts';
@@ -128,7 +129,7 @@ Of 2 editions 1 reads otherwise, 1 is as before. **Look first at: 1 slip, 1 text
 - **verdict**, \`growing_town\` at 2025-Q4: compatible → contradicted
 `;
 
-describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose" to "fell"', () => {
+describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose" to "fell"', LONG, () => {
   let head: string;
   let job: Awaited<ReturnType<typeof startJob>>;
   beforeAll(async () => {
@@ -279,7 +280,7 @@ This print, as of 19 January 2026, corrects an earlier one. What it said has cha
   });
 });
 
-describe.runIf(HAS_GIT)('a template alone is changed', () => {
+describe.runIf(HAS_GIT)('a template alone is changed', LONG, () => {
   test('that is why the text is another; there is no annotation, no data and no notice', async () => {
     const head = await push('wording', 'origin', TEMPLATE, (text) => text.replace('Against the', 'Compared with the'));
     const job = await startJob('wording', {}, head);
@@ -311,7 +312,7 @@ Of 2 editions 1 reads otherwise, 1 is as before.
   });
 });
 
-describe.runIf(HAS_GIT)('a mistake is made', () => {
+describe.runIf(HAS_GIT)('a mistake is made', LONG, () => {
   test('in the data: the comment names the editions that do not build, and the job fails at its end', async () => {
     const head = await push('mistake', 'origin', RELEASE, (yaml) => yaml.replace("'377,000'", "'377,000 t'"));
     const job = await startJob('mistake', {}, head);
@@ -349,7 +350,7 @@ Of 2 editions 2 do not build. **Look first at: 1 mistake that stops the build.**
   });
 });
 
-describe.runIf(HAS_GIT)('the figure is changed in a fork', () => {
+describe.runIf(HAS_GIT)('the figure is changed in a fork', LONG, () => {
   const WORKFLOW = 'docs/ci/github-comment.yml';
   let head: string;
   let artifact: string;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { words } from '../../src/language/locales.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
+import { LONG } from '../long.ts';
 import { assay, assayHere, ended, said, startAssay, useProgram } from './program.ts';
 
 useProgram();
@@ -40,15 +41,15 @@ describe('assay doctor', () => {
     expect(await fs.readdir(root)).toEqual(['probe.pdf']);
   });
 
-  test('unpacks the packaged browser on a machine that never printed', async () => {
+  test('unpacks the packaged browser on a machine that never printed', LONG, async () => {
     const cache = path.join(root, 'cache');
     const { status, stdout } = await assay(['doctor', '--root', root], { XDG_CACHE_HOME: cache, ASSAY_BROWSER: '' });
     await fs.rm(cache, { recursive: true });
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^fine {2}probe page /m) });
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/\(packaged, [67]\d MB, unpacked \d{3} MB\)/);
-  }, 60_000);
+  });
 
-  test('names what is broken, with what mends it, and its status tells', async () => {
+  test('names what is broken, with what mends it, and its status tells', LONG, async () => {
     vi.stubEnv('ASSAY_BROWSER', '/nowhere/chrome');
     const { status, stdout } = await assayHere(['doctor', '--root', root]);
     expect(status).toBe(3);
@@ -66,20 +67,20 @@ describe('assay doctor', () => {
     expect(findings.filter(({ state }) => state === 'broken').map(({ subject }) => subject)).toEqual(['browser']);
   });
 
-  test('a page that cannot be kept is said so', async () => {
+  test('a page that cannot be kept is said so', LONG, async () => {
     const page = path.join(root, 'no', 'probe.pdf');
     const { status, stdout } = await assayHere(['doctor', '--quiet', '--root', root, '--save', page]);
     expect(status).toBe(3);
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/^BAD\D*.*probe.pdf\D*--save/);
   });
 
-  test('a folder for temporary files that is not there', async () => {
+  test('a folder for temporary files that is not there', LONG, async () => {
     const { status, stdout, stderr } = await assay(['doctor', '--quiet', '--root', root], { TMPDIR: '/nowhere' });
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/^BAD browser .*\/nowhere/);
   });
 
-  test('a person who interrupts it ends it', async () => {
+  test('a person who interrupts it ends it', LONG, async () => {
     const child = startAssay(['doctor', '--root', root]);
     await said(child, 'examining');
     child.kill('SIGINT');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
+import { LONG } from '../long.ts';
 import { assay, assayHere, ended, programFile, startAssay, useProgram } from './program.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from './root.ts';
 import { mentioning, saying } from '../messages.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
 
 const MISTAKE = `${DATASET}:6:1: error: the key publsher is unknown here [schema/unknown-key]`;
 
-test('what V8 compiled of the program is kept and used, and made anew where it is damaged', async () => {
+test('what V8 compiled of the program is kept and used, and made anew where it is damaged', LONG, async () => {
   const cache = await fs.mkdtemp(path.join(sound, 'cache-'));
   const store = path.join(cache, 'assay/program');
   const folder = path.join(store, process.version);
@@ -243,7 +244,7 @@ describe('what is printed where', () => {
     expect(stderr).toMatch(/^error: "@"/);
   });
 
-  test('colours only where they are asked for', async () => {
+  test('colours only where they are asked for', LONG, async () => {
     const call = ['check', '--root', broken];
     const escape = '\u001B[';
     expect((await assay(call, { FORCE_COLOR: '1' })).stderr).toContain(escape);
@@ -374,7 +375,7 @@ describe('--json prints nothing but JSON, of a shape that lasts', () => {
   });
 });
 
-test('a build keeps its results, has nothing to do the next time, and says why it prints', async () => {
+test('a build keeps its results, has nothing to do the next time, and says why it prints', LONG, async () => {
   const root = await makeRoot(TINY);
   await fs.writeFile(path.join(root, 'templates/harbour-ferries/notes.yaml'), 'a: b\n');
   const kept = { ASSAY_CACHE: path.join(root, '.results') };

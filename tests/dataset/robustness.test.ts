@@ -7,7 +7,7 @@ import type { DataFile } from '../../src/core/files/data-file.ts';
 import { readCatalogue } from '../../src/dataset/catalogue.ts';
 import { readRelease } from '../../src/dataset/release.ts';
 import { readYaml } from '../../src/core/files/yaml-file.ts';
-import { runs } from '../random-runs.ts';
+import { RANDOM, runs } from '../long.ts';
 
 const declarations = await readFile('tests/cases/dataset/base/dataset.yaml', 'utf8');
 const records = await readFile('tests/cases/dataset/records/releases/club.yaml', 'utf8');
@@ -79,14 +79,14 @@ function expectPlaces(diagnostics: Diagnostics): void {
   }
 }
 
-test('whatever is done to a release file, it is answered at a place in it', async () => {
+test('whatever is done to a release file, it is answered at a place in it', RANDOM, async () => {
   await fc.assert(
     fc.asyncProperty(spoilt(records), async (text) => expectPlaces(await loadRelease(text))),
     { numRuns: runs(20) },
   );
 });
 
-test('whatever is done to dataset.yaml, it is answered at a place in it', async () => {
+test('whatever is done to dataset.yaml, it is answered at a place in it', RANDOM, async () => {
   await fc.assert(
     fc.asyncProperty(spoilt(declarations), async (text) => expectPlaces(await loadCatalogue(text))),
     { numRuns: runs(20) },
@@ -130,7 +130,7 @@ function restructured(text: string): fc.Arbitrary<string> {
   });
 }
 
-test('whatever stands where something else should, it is answered at a place', async () => {
+test('whatever stands where something else should, it is answered at a place', RANDOM, async () => {
   await fc.assert(
     fc.asyncProperty(restructured(declarations), restructured(records), async (dataset, release) => {
       expectPlaces(await loadCatalogue(dataset));

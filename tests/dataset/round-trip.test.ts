@@ -12,7 +12,7 @@ import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { observationsCsv, releasesCsv } from '../../src/dataset/export.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { loadChanged, type Loaded, summaryOf } from './case.ts';
-import { runs } from '../random-runs.ts';
+import { RANDOM, runs } from '../long.ts';
 
 function keyOf({ address, in: text, asIn }: Observation): string {
   return [address, text, asIn].join(' ');
@@ -183,7 +183,7 @@ const COARSE = [
   ],
 ];
 
-test('any dataset is the same after it was exported and read again', async () => {
+test('any dataset is the same after it was exported and read again', RANDOM, async () => {
   const base = path.resolve('tests/cases/dataset/base/dataset.yaml');
   await fc.assert(
     fc.asyncProperty(
@@ -205,4 +205,4 @@ test('any dataset is the same after it was exported and read again', async () =>
     ),
     { numRuns: runs(12), examples: [COARSE as never] },
   );
-}, 60_000);
+});

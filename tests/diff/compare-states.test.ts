@@ -12,6 +12,7 @@ import { differenceJson } from '../../src/diff/views/json-view.ts';
 import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
 import { commit, differenceOf, git, makeRepository, RELEASE, TEMPLATE, told } from './states.ts';
 import { mentioning, saying } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 const BRIEF = 'templates/harbour-ferries';
 
@@ -71,7 +72,7 @@ test('each change has the input that explains it, and both where neither does al
   ]);
 });
 
-test('the tests tell a slip, with the relation that it contradicts, and where nothing tells', async () => {
+test('the tests tell a slip, with the relation that it contradicts, and where nothing tells', LONG, async () => {
   const { difference } = await differenceOf(root, 'turned', 'changed');
   const [dataset] = difference?.datasets ?? [];
   const natures = dataset?.statements.map(({ address, nature }) => `${nature} ${address}`);
@@ -118,7 +119,7 @@ test('two editions are compared by their data, with what the release states anew
   expect(statements).toEqual(['revision passengers@2025-Q3']);
 });
 
-test('a folder is compared with the root folder', async () => {
+test('a folder is compared with the root folder', LONG, async () => {
   const copy = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-copy-'));
   await fs.cp(root, copy, { recursive: true });
   await fs.rm(path.join(copy, BRIEF, 'charts'), { recursive: true });
@@ -184,29 +185,35 @@ function failuresIn(difference: Difference | undefined): string[] {
 const statesIn = (difference: Difference | undefined): string[] =>
   (difference?.editions ?? []).map(({ state }) => state);
 
-test('a mistake in the template keeps editions from being built, and only what they would surely print otherwise is told', async () => {
-  await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers.harbour"}}', '{{value "passengers.none"}}'));
-  const { difference, messages } = await differenceOf(root, 'changed');
-  expect(messages.join('\n')).toContain('passengers.none');
-  expect(statesIn(difference)).toEqual(['failed', 'failed']);
-  // The mistake leaves a gap in one sentence, and nothing else differs.
-  expect(difference?.editions.flatMap(({ changes }) => changes)).toEqual([]);
-  expect(failuresIn(difference)).toEqual([`head: 2025-q3, 2025-q4 at ${TEMPLATE}:3`]);
-  // What explains a change is found in spite of the gaps: from the state in which passengers rose, it is the data.
-  const causes = told((await differenceOf(root, 'turned')).difference as Difference).map(
-    (text) => /\[.*\]/.exec(text)?.[0],
-  );
-  expect(causes).toContain('[data]');
-  const comment = difference ? differenceMarkdown(difference) : '';
-  expect(comment).toEqual(mentioning('… 2 editions 2 … **Look … 1 …'));
-  expect(comment).toEqual(
-    mentioning(`- **does … build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `),
-  );
-  expect(difference && differenceJson(difference)).toMatchObject({ changed: ['harbour-ferries'], material: true });
-  git(root, 'checkout', '--quiet', '--', '.');
-});
+test(
+  'a mistake in the template keeps editions from being built, and only what they would surely print otherwise is told',
+  LONG,
+  async () => {
+    await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers.harbour"}}', '{{value "passengers.none"}}'));
+    const { difference, messages } = await differenceOf(root, 'changed');
+    expect(messages.join('\n')).toContain('passengers.none');
+    expect(statesIn(difference)).toEqual(['failed', 'failed']);
+    // The mistake leaves a gap in one sentence, and nothing else differs.
+    expect(difference?.editions.flatMap(({ changes }) => changes)).toEqual([]);
+    expect(failuresIn(difference)).toEqual([`head: 2025-q3, 2025-q4 at ${TEMPLATE}:3`]);
+    // What explains a change is found in spite of the gaps: from the state in which passengers rose, it is the data.
+    const causes = told((await differenceOf(root, 'turned')).difference as Difference).map(
+      (text) => /\[.*\]/.exec(text)?.[0],
+    );
+    expect(causes).toContain('[data]');
+    const comment = difference ? differenceMarkdown(difference) : '';
+    expect(comment).toEqual(mentioning('… 2 editions 2 … **Look … 1 …'));
+    expect(comment).toEqual(
+      mentioning(
+        `- **does … build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `,
+      ),
+    );
+    expect(difference && differenceJson(difference)).toMatchObject({ changed: ['harbour-ferries'], material: true });
+    git(root, 'checkout', '--quiet', '--', '.');
+  },
+);
 
-test('so does one in the data, because of which nothing is gone; mended, it builds again', async () => {
+test('so does one in the data, because of which nothing is gone; mended, it builds again', LONG, async () => {
   git(root, 'switch', '--quiet', '--create', 'broken', 'changed');
   await edit(root, RELEASE, (text) => text.replace("'377,000'", "'377,000 t'"));
   commit(root, 'mistaken');
@@ -238,7 +245,7 @@ test('a new brief that does not build is named, and an edition that is no longer
   await fs.rm(path.join(root, 'templates/second'), { recursive: true });
 });
 
-test('what the cache has is not made again', async () => {
+test('what the cache has is not made again', LONG, async () => {
   const made: string[] = [];
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-store-'));
   class RecordingStore extends ResultStore {
@@ -266,7 +273,7 @@ test('what the cache has is not made again', async () => {
   await fs.rm(folder, { recursive: true });
 });
 
-test('the working tree is called by its commit where nothing in it differs, or as it is told', async () => {
+test('the working tree is called by its commit where nothing in it differs, or as it is told', LONG, async () => {
   git(root, 'switch', '--quiet', '--detach', 'changed');
   const commitId = git(root, 'rev-parse', '--short=7', 'HEAD').trim();
   expect((await differenceOf(root, 'turned')).difference?.head).toBe(`HEAD (${commitId})`);
@@ -276,7 +283,7 @@ test('the working tree is called by its commit where nothing in it differs, or a
   expect(named?.head).toBe('ab12cd3');
 });
 
-test('the repository and its index stay as they are', async () => {
+test('the repository and its index stay as they are', LONG, async () => {
   const before = [git(root, 'status', '--porcelain'), git(root, 'stash', 'list')];
   await differenceOf(root, 'first');
   expect([git(root, 'status', '--porcelain'), git(root, 'stash', 'list')]).toEqual(before);
@@ -295,7 +302,7 @@ test('a root folder below the top of its repository is compared with its own ear
   await fs.rm(top, { recursive: true });
 });
 
-test('a chart whose series have exchanged their names is said to name them otherwise', async () => {
+test('a chart whose series have exchanged their names is said to name them otherwise', LONG, async () => {
   const own = await makeRepository();
   onTestFinished(() => fs.rm(own, { recursive: true }));
   await addChart(own);

@@ -11,6 +11,7 @@ import { assayHere } from '../cli/program.ts';
 import { edit } from '../cli/root.ts';
 import { commit, makeRepository, RELEASE, TEMPLATE, writeBelow } from './states.ts';
 import { saying } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 let root = '';
 afterEach(() => fs.rm(root, { recursive: true }));
@@ -29,38 +30,44 @@ async function noticesOf(base?: string, head?: string, request: Partial<NoticeRe
   };
 }
 
-test('a figure that was typed wrongly is told with where it stood and what it turned, whatever happened to templates', async () => {
-  root = await makeRepository();
-  await edit(root, RELEASE, (text) => text.replace('growth: 6.1%', 'growth: -6.1%').replace("'377,000'", "'367,000'"));
-  await edit(root, TEMPLATE, (text) => text.replace('carries most', 'takes most'));
-  commit(root, 'mended');
-  const { notices, messages } = await noticesOf('first', 'mended');
-  expect(messages).toEqual([]);
-  expect(notices.map(noticeJson)).toMatchObject([
-    {
-      edition: '2025-q4',
-      material: true,
-      figures: [
-        { kind: 'corrected', address: 'passengers:growth@2025-Q4', before: '6.1%', now: '−6.1%', material: true },
-        {
-          address: 'passengers.river@2025-Q4',
-          before: '377,000',
-          now: '367,000',
-          printed_in: ['Table 1'],
-          material: false,
-          // Whole thousands are printed: ten of them.
-          shift: saying('−10,000, 10 × 1,000 …'),
-        },
-      ],
-      texts: [{ what: 'direction', before: 'Passengers rose 6.1% to 1,108,000.' }],
-    },
-  ]);
-  const markdown = noticesMarkdown(notices);
-  expect(markdown).toContain('What it said has changed.');
-  expect(markdown).not.toContain('takes most');
-});
+test(
+  'a figure that was typed wrongly is told with where it stood and what it turned, whatever happened to templates',
+  LONG,
+  async () => {
+    root = await makeRepository();
+    await edit(root, RELEASE, (text) =>
+      text.replace('growth: 6.1%', 'growth: -6.1%').replace("'377,000'", "'367,000'"),
+    );
+    await edit(root, TEMPLATE, (text) => text.replace('carries most', 'takes most'));
+    commit(root, 'mended');
+    const { notices, messages } = await noticesOf('first', 'mended');
+    expect(messages).toEqual([]);
+    expect(notices.map(noticeJson)).toMatchObject([
+      {
+        edition: '2025-q4',
+        material: true,
+        figures: [
+          { kind: 'corrected', address: 'passengers:growth@2025-Q4', before: '6.1%', now: '−6.1%', material: true },
+          {
+            address: 'passengers.river@2025-Q4',
+            before: '377,000',
+            now: '367,000',
+            printed_in: ['Table 1'],
+            material: false,
+            // Whole thousands are printed: ten of them.
+            shift: saying('−10,000, 10 × 1,000 …'),
+          },
+        ],
+        texts: [{ what: 'direction', before: 'Passengers rose 6.1% to 1,108,000.' }],
+      },
+    ]);
+    const markdown = noticesMarkdown(notices);
+    expect(markdown).toContain('What it said has changed.');
+    expect(markdown).not.toContain('takes most');
+  },
+);
 
-test('a notice is written in the language of its edition', async () => {
+test('a notice is written in the language of its edition', LONG, async () => {
   root = await makeRepository('tests/fixtures/german');
   await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
     text.replace('[en, de]', '[de, zh-CN]').replace(/.*2025-q3.*\n/, ''),
@@ -95,7 +102,7 @@ test('a notice is written in the language of its edition', async () => {
   ]);
 });
 
-test('what arithmetic corrects since a day is told of a further print, in each language', async () => {
+test('what arithmetic corrects since a day is told of a further print, in each language', LONG, async () => {
   root = await makeRepository('tests/fixtures/german');
   await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>
     text.replace('evidence: [ferry-2025-q4]', 'evidence: arithmetic, corrected_on: 2026-01-19'),

@@ -17,6 +17,7 @@ import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
 import { markedTexts } from '../../src/diff/views/marked-change.ts';
 import { addToSummary } from '../../src/diff/views/write-views.ts';
 import { addChart, edit } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { commit, differenceOf, makeRepository, RELEASE, TEMPLATE } from './states.ts';
 import { mentioning, saying } from '../messages.ts';
 
@@ -87,7 +88,7 @@ test('a comment is cut between entries, counts what is left out and leads to the
   expect(differenceMarkdown(difference, { limit: whole.length })).toBe(whole);
 });
 
-test('what a reviewer must know first stands at the head of a comment that is cut, and is not told twice', () => {
+test('what a reviewer must know first stands at the head of a comment that is cut, and is not told twice', LONG, () => {
   const edition = difference.editions.find(({ head }) => head.edition === '2025-q4');
   const figures = edition?.changes.find(({ weight, part }) => weight === 'figures' && part === 'sentence');
   if (!edition || !figures) throw new Error('the edition changes a figure');
@@ -252,7 +253,7 @@ test('the summary of a step takes what there is room for, after what other steps
   await fs.rm(file);
 });
 
-test('editions that differ only in the fingerprint that they print are counted', async () => {
+test('editions that differ only in the fingerprint that they print are counted', LONG, async () => {
   await edit(root, TEMPLATE, (text) => `${text}\nPrinted from {{edition.fingerprint}}.\n`);
   await fs.writeFile(path.join(root, 'data/ferry-passengers/releases/README.md'), 'once');
   commit(root, 'imprinted');

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { withoutManyMarks } from '../../src/document/mark-limits.ts';
+import { LONG } from '../long.ts';
 import { fill } from './fill.ts';
 
-test('a table that would fill hundreds of pages is refused at its first row too many', () => {
+test('a table that would fill hundreds of pages is refused at its first row too many', LONG, () => {
   const rows = '| row | word |\n'.repeat(5_100);
   const diagnostics = new Diagnostics();
   const markdown = `# Title {#top}\n\n:::exhibit{#long}\nLong\n\n| A | B |\n| - | - |\n${rows}:::\n`;

@@ -7,6 +7,7 @@ import { EnvironmentError } from '../../src/core/diagnostics/environment-error.t
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { readPage, writePage as replacePage } from '../../src/embedding/page-text.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { embed, withoutHashes, writePage } from './pages.ts';
 import { saying } from '../messages.ts';
 
@@ -27,7 +28,7 @@ async function read(name: string): Promise<string> {
 }
 
 describe('pages', () => {
-  test('are filled with the figures of their editions, and nothing else in them changes', async () => {
+  test('are filled with the figures of their editions, and nothing else in them changes', LONG, async () => {
     const before = '\uFEFF# Ours\r\n\r\nAll in all ';
     const after = ' people, as  *we* say.\t\r\n\r\nno line break at the end';
     const pages = {

@@ -4,6 +4,7 @@ import type { FlavourName } from '../../src/brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { markersIn, type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
 import { fillRegions, isEdited, lostRegions, newRegion } from '../../src/embedding/region-filling.ts';
+import { LONG } from '../long.ts';
 import { withoutHashes } from './pages.ts';
 
 function read(text: string, flavour: FlavourName = 'github'): PageRegions {
@@ -100,7 +101,7 @@ describe('a page', () => {
     expect(again.regions.map((region) => isEdited(again, region))).toEqual([false]);
   });
 
-  test('of five megabytes is filled as another is', () => {
+  test('of five megabytes is filled as another is', LONG, () => {
     const line = 'Words, `code` and \\\\ signs <br> of a *large* page. ';
     for (const separator of ['\n', '']) {
       const before = (line + separator).repeat(60_000);

@@ -10,6 +10,7 @@ import { renderGithub } from '../../src/host/github/github.ts';
 import type { Flag } from '../../src/figure/value.ts';
 import { valueOf } from '../document/fill.ts';
 import { textOfHtml } from '../output/html-text.ts';
+import { LONG } from '../long.ts';
 
 /** A second reader of Markdown, of another family than the writer. */
 const reader = new MarkdownIt({ html: true });
@@ -107,7 +108,7 @@ describe('a second reader finds what was printed', () => {
   });
 });
 
-test('no character reference and no token is written', () => {
+test('no character reference and no token is written', LONG, () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const markdown = print((tokens) => {

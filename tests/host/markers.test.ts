@@ -10,6 +10,7 @@ import { isPage } from '../../src/embedding/page-folder.ts';
 import { markersIn, type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
 import { fillRegions, isEdited, newRegion } from '../../src/embedding/region-filling.ts';
 import { HOSTS } from '../../src/host/hosts.ts';
+import { LONG } from '../long.ts';
 
 /** The offsets of markers that a parser of Markdown finds. */
 function parsedMarkers(text: string): number[] {
@@ -51,7 +52,7 @@ const BITS = [
   '| a | b |\n| - | - |\n',
 ];
 
-test('the markers of a page of Markdown are those that a parser sees', () => {
+test('the markers of a page of Markdown are those that a parser sees', LONG, () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...BITS), { maxLength: 14 }), (bits) => {
       const text = bits.join('');

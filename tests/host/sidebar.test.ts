@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import { withLinks, withoutLink } from '../../src/host/sidebar.ts';
+import { LONG } from '../long.ts';
 
 const FERRIES = { title: 'Ferries of [our] town', path: 'Ferries-of-our-town.md' };
 const METALS = { title: 'Metals', path: 'Metals.md' };
@@ -34,7 +35,7 @@ test.each([
   expect(withLinks(text, [FERRIES])).toBe(text);
 });
 
-test('however a sidebar looks, it has no more lists than before, or one if it had none', () => {
+test('however a sidebar looks, it has no more lists than before, or one if it had none', LONG, () => {
   const lines = [
     '',
     'Words',

@@ -8,6 +8,7 @@ import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderScreen } from '../../src/output/html/html-page.ts';
 import { ferries } from '../chart/case.ts';
 import { fill } from '../document/fill.ts';
+import { oneIn } from '../long.ts';
 import { composedTexts } from './composed.ts';
 
 let browser: BrowserSession;
@@ -63,7 +64,7 @@ function used<T>(view: View, use: (page: Page) => Promise<T>, scripts = false): 
   });
 }
 
-test.each(VIEWS)(
+oneIn(4).each(VIEWS)(
   'axe finds nothing at $width pixels, $scheme',
   async (view) => {
     const axe = await fs.readFile('node_modules/axe-core/axe.min.js', 'utf8');
@@ -79,14 +80,14 @@ test.each(VIEWS)(
   60_000,
 );
 
-test.each(VIEWS)('nothing is wider than the window at $width pixels, $scheme', async (view) => {
+oneIn(4).each(VIEWS)('nothing is wider than the window at $width pixels, $scheme', async (view) => {
   const widths = await seen(view, (page) =>
     page.$eval('html', (root) => [root.scrollWidth, root.clientWidth] as const),
   );
   expect(widths).toEqual([view.width, view.width]);
 });
 
-test.each(VIEWS)(
+oneIn(4).each(VIEWS)(
   'Enter on the mark of a box opens its list, and Enter closes it, without scripts, at $width pixels, $scheme',
   async (view) => {
     const open = (page: Page): Promise<string[]> =>
@@ -105,7 +106,7 @@ test.each(VIEWS)(
   },
 );
 
-test.each(VIEWS)(
+oneIn(4).each(VIEWS)(
   'a list covers neither the block that it belongs to nor what follows, at $width pixels, $scheme',
   async (view) => {
     const gap = await used(view, async (page) => {
@@ -278,7 +279,7 @@ const SHAPES = [
   'wfwf',
 ];
 
-test.each(['en', 'zh-CN'])(
+oneIn(2).each(['en', 'zh-CN'])(
   'so does every cell of a table of another shape, in %s',
   async (locale) => {
     const text = ['# A {#a}', ...SHAPES.map(tableOf)].join('\n\n');
@@ -302,7 +303,7 @@ const LAST_LINES = `[...document.querySelectorAll('main h2, main p, main figcapt
   return tops.at(0) === tops.at(-1) ? [] : [tops.filter((top) => top === tops.at(-1)).length];
 })`;
 
-test.each([360, 1280])(
+oneIn(2).each([360, 1280])(
   'no line of Chinese ends a title or paragraph with one character, at %i pixels',
   async (width) => {
     const lengths = Array.from({ length: 18 }, (_, at) => at + (width === 360 ? 14 : 36));
@@ -431,7 +432,7 @@ function greyOf([red = 0, green = 0, blue = 0]: readonly number[]): number[] {
   return Array<number>(3).fill(0.299 * red + 0.587 * green + 0.114 * blue);
 }
 
-test.each(VIEWS)(
+oneIn(4).each(VIEWS)(
   'letters on the marks of charts stand out, in light also in grey, at $width pixels, $scheme',
   async (view) => {
     const found = await seen(view, (page) => page.evaluate(ON_FILLS) as Promise<[string, number[], number[]][]>);

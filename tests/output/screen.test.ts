@@ -15,6 +15,7 @@ import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderScreen } from '../../src/output/html/html-page.ts';
 import { composedTexts } from './composed.ts';
 import { statementAt } from '../document/fill.ts';
+import { LONG } from '../long.ts';
 import { byClass, byTag, elements, without } from './elements.ts';
 import { readHtml, textOf } from './html-text.ts';
 
@@ -320,7 +321,7 @@ test('the metadata name the data set, its licence, publisher, time and files', a
   expect(JSON.stringify(read['distribution'])).toContain('"contentUrl":"data/observations.csv"');
 });
 
-test('no string of a dataset adds an element, ends the metadata or makes a link that runs', async () => {
+test('no string of a dataset adds an element, ends the metadata or makes a link that runs', LONG, async () => {
   const plain = elements(await ferryPage(CORRECTED), () => true).map(({ tagName }) => tagName);
   const parts = [
     '<',

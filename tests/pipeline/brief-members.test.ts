@@ -4,6 +4,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../cli/program.ts';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 
 const BRIEF_YAML = 'templates/routes/brief.yaml';
@@ -129,7 +130,7 @@ test.each(MEMBERS)('the page of the %s names to search engines the files that li
   expect(distribution.map(({ contentUrl }) => contentUrl).sort()).toEqual(beside.sort());
 });
 
-test('a member alone prints what it prints beside others, and takes the others with it', async () => {
+test('a member alone prints what it prints beside others, and takes the others with it', LONG, async () => {
   const other = await rebuilt((yaml) => yaml.replace('[river, harbour]', '[river]'));
   const documents = async (base: string): Promise<object> => {
     const hashes = Object.entries(await hashesIn(folder(base, 'q4/en/river')));
@@ -153,13 +154,13 @@ test('members of which the release states nothing are not printed', async () => 
   await fs.rm(other, { recursive: true });
 });
 
-test('without members named, all are printed; for none, one document of the whole', async () => {
+test('without members named, all are printed; for none, one document of the whole', LONG, async () => {
   const all = await rebuilt((yaml) => yaml.replace(/^members.*\n/m, ''));
   expect(await foldersIn(all, 'q4', 'en')).toEqual(['all', ...MEMBERS]);
   await fs.rm(all, { recursive: true });
 });
 
-test('a brief that is no longer printed for members leaves no folder of any', async () => {
+test('a brief that is no longer printed for members leaves no folder of any', LONG, async () => {
   const other = await makeRoot(root);
   await edit(other, BRIEF_YAML, (yaml) => yaml.replace(/^(?:for|members).*\n/gm, ''));
   await edit(

@@ -15,6 +15,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { sharedServices } from './builds.ts';
 import { compareBuilds } from './repeated-builds.ts';
 import { BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 
 const services = sharedServices();
 let root: string;
@@ -186,7 +187,7 @@ test('would change nothing that a build has left, and names what it would change
   });
 });
 
-test('leaves after random edits what a build without a cache leaves, and says the same', async () => {
+test('leaves after random edits what a build without a cache leaves, and says the same', LONG, async () => {
   const roots = [await makeRoot(TINY), await makeRoot(TINY)] as const;
   const { differences, printable, repeated } = await compareBuilds(services, roots, store, { count: 12, seed: 7 });
   expect(differences).toEqual([]);

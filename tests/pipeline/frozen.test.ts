@@ -7,6 +7,7 @@ import { checkFrozen, type FrozenOptions } from '../../src/pipeline/frozen.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, EDITION, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 
 // MediaWiki shows no SVG, so its pictures are PNG files, which a browser draws like the PDF.
@@ -63,7 +64,7 @@ test('a page that was changed with the hash in its manifest is found', async () 
   expect(await frozen(root)).toEqual([`${EDITION}/brief.md: changed`, `${EDITION}/manifest.json: changed`]);
 });
 
-test('what no build writes is listed, wherever it is', async () => {
+test('what no build writes is listed, wherever it is', LONG, async () => {
   const root = await copied();
   const foreign = [
     `${EDITION}/extra.html`,
@@ -108,7 +109,7 @@ test('a folder of a brief that is gone is listed', async () => {
   expect(found.filter((line) => !line.startsWith('out/ferries/'))).toEqual([]);
 });
 
-test('PDFs and pictures are compared with new prints, whatever build.json says', async () => {
+test('PDFs and pictures are compared with new prints, whatever build.json says', LONG, async () => {
   const root = await copied();
   expect(await frozen(root, PRINT)).toEqual([]);
   await forge(root, 'brief.pdf', (bytes) => Buffer.concat([bytes, Buffer.from('\n')]));

@@ -8,6 +8,7 @@ import { publish } from '../../src/pipeline/publication.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { hashesIn } from '../cli/root.ts';
 import { mentioning } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 const FILES = ['a.md', 'b.md', 'manifest.json'].map((name) => ({ path: `out/x/${name}`, content: `new ${name}` }));
 const STALE = ['out/x/stale.svg'];
@@ -60,29 +61,33 @@ async function oldRoot(name: string): Promise<string> {
   return root;
 }
 
-test('a publication that is killed before any step holds whole files only, and the next one mends it', async () => {
-  const calm = await oldRoot('calm');
-  const steps = Number(await run(calm, -1));
-  const whole = await hashesIn(path.join(calm, 'out'));
-  expect(Object.keys(whole)).toEqual(['x/a.md', 'x/b.md', 'x/manifest.json']);
-  expect(steps).toBeGreaterThan(10);
-  await Promise.all(
-    Array.from({ length: steps }, async (_, last) => {
-      const root = await oldRoot(`step-${last}`);
-      expect(await run(root, last)).toBe('');
-      const read = (name: string): Promise<string> =>
-        fs.readFile(path.join(root, 'out/x', name), 'utf8').catch(() => 'none');
-      const [a, b, manifest, stale] = await Promise.all(['a.md', 'b.md', 'manifest.json', 'stale.svg'].map(read));
-      expect(['old a.md', 'new a.md']).toContain(a);
-      expect(['none', 'new b.md']).toContain(b);
-      expect(['old manifest.json', 'new manifest.json']).toContain(manifest);
-      // Whoever finds the new manifest finds all that it names, and nothing that nobody knows of.
-      if (manifest?.startsWith('new')) expect([a, b, stale]).toEqual(['new a.md', 'new b.md', 'none']);
-      await publish(new Workspace(root), FILES, STALE);
-      expect(await hashesIn(path.join(root, 'out')), `killed before step ${last}`).toEqual(whole);
-    }),
-  );
-});
+test(
+  'a publication that is killed before any step holds whole files only, and the next one mends it',
+  LONG,
+  async () => {
+    const calm = await oldRoot('calm');
+    const steps = Number(await run(calm, -1));
+    const whole = await hashesIn(path.join(calm, 'out'));
+    expect(Object.keys(whole)).toEqual(['x/a.md', 'x/b.md', 'x/manifest.json']);
+    expect(steps).toBeGreaterThan(10);
+    await Promise.all(
+      Array.from({ length: steps }, async (_, last) => {
+        const root = await oldRoot(`step-${last}`);
+        expect(await run(root, last)).toBe('');
+        const read = (name: string): Promise<string> =>
+          fs.readFile(path.join(root, 'out/x', name), 'utf8').catch(() => 'none');
+        const [a, b, manifest, stale] = await Promise.all(['a.md', 'b.md', 'manifest.json', 'stale.svg'].map(read));
+        expect(['old a.md', 'new a.md']).toContain(a);
+        expect(['none', 'new b.md']).toContain(b);
+        expect(['old manifest.json', 'new manifest.json']).toContain(manifest);
+        // Whoever finds the new manifest finds all that it names, and nothing that nobody knows of.
+        if (manifest?.startsWith('new')) expect([a, b, stale]).toEqual(['new a.md', 'new b.md', 'none']);
+        await publish(new Workspace(root), FILES, STALE);
+        expect(await hashesIn(path.join(root, 'out')), `killed before step ${last}`).toEqual(whole);
+      }),
+    );
+  },
+);
 
 test('where the disk takes not even the lock, none is left', async () => {
   const root = await oldRoot('full');

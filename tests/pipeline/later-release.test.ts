@@ -5,6 +5,7 @@ import { checkFrozen } from '../../src/pipeline/frozen.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 
 const DATA = 'data/ferry-passengers';
@@ -89,7 +90,7 @@ describe('a new release', () => {
     ]);
   });
 
-  test('is compared in the whole dataset by --frozen, and its leftovers go', async () => {
+  test('is compared in the whole dataset by --frozen, and its leftovers go', LONG, async () => {
     const changes = async (): Promise<string[] | undefined> =>
       (await checkFrozen(new Workspace(root), [], {}, new Diagnostics()))?.changes.map(
         ({ path: file, change }) => `${change} ${file}`,

@@ -8,6 +8,7 @@ import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { assay, ended, said, startAssay, useProgram } from '../cli/program.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 
 useProgram();
@@ -61,26 +62,30 @@ async function wholeEditions(root: string): Promise<string[]> {
   return manifests.map((file) => file.split('/')[1] ?? '');
 }
 
-test('editions are published as they are finished; a killed build is finished by the next, with the same bytes', async () => {
-  const [root, calm] = [await manyRoot(), await manyRoot()];
-  const environment = { ASSAY_CACHE: path.join(root, '.results') };
-  const child = startAssay(['build', '--root', root], environment);
-  const end = ended(child);
-  await said(child, `building: 6 of ${IDS.length} editions printed, harbour-`);
-  child.kill('SIGKILL');
-  expect((await end).status).toBe(null);
-  const there = await wholeEditions(root);
-  expect(there.length).toBeGreaterThan(0);
-  expect(there.length).toBeLessThan(IDS.length);
-  const rest = await assay(['build', '--root', root, '--explain', '--json'], environment);
-  const { ok, reasons } = JSON.parse(rest.stdout) as { ok: boolean; reasons: Record<string, unknown> };
-  expect(ok).toBe(true);
-  expect(Object.keys(reasons).length).toBeLessThan(IDS.length - 4);
-  expect(await wholeEditions(root)).toEqual(IDS);
-  // what was drawn to find mistakes is not drawn again; the next edition's is asked for before the first one's is drawn
-  expect(['routes', 'routes,routes']).toContain(String(await chartsDrawnIn(calm)));
-  expect(await hashesIn(path.join(root, 'out'))).toEqual(await hashesIn(path.join(calm, 'out')));
-});
+test(
+  'editions are published as they are finished; a killed build is finished by the next, with the same bytes',
+  LONG,
+  async () => {
+    const [root, calm] = [await manyRoot(), await manyRoot()];
+    const environment = { ASSAY_CACHE: path.join(root, '.results') };
+    const child = startAssay(['build', '--root', root], environment);
+    const end = ended(child);
+    await said(child, `building: 6 of ${IDS.length} editions printed, harbour-`);
+    child.kill('SIGKILL');
+    expect((await end).status).toBe(null);
+    const there = await wholeEditions(root);
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.length).toBeLessThan(IDS.length);
+    const rest = await assay(['build', '--root', root, '--explain', '--json'], environment);
+    const { ok, reasons } = JSON.parse(rest.stdout) as { ok: boolean; reasons: Record<string, unknown> };
+    expect(ok).toBe(true);
+    expect(Object.keys(reasons).length).toBeLessThan(IDS.length - 4);
+    expect(await wholeEditions(root)).toEqual(IDS);
+    // what was drawn to find mistakes is not drawn again; the next edition's is asked for before the first one's is drawn
+    expect(['routes', 'routes,routes']).toContain(String(await chartsDrawnIn(calm)));
+    expect(await hashesIn(path.join(root, 'out'))).toEqual(await hashesIn(path.join(calm, 'out')));
+  },
+);
 
 test('a mistake that only the last of many editions has leaves everything as it was', async () => {
   const root = await manyRoot();
@@ -94,7 +99,7 @@ test('a mistake that only the last of many editions has leaves everything as it 
   expect(await hashesIn(path.join(root, 'out'))).toEqual({});
 });
 
-test('an edition whose page has an error is left as it was, and the others are published', async () => {
+test('an edition whose page has an error is left as it was, and the others are published', LONG, async () => {
   const root = await makeRoot(TINY);
   onTestFinished(() => fs.rm(root, { recursive: true, force: true }));
   expect(await built(root)).toMatchObject({ status: 0 });

@@ -11,6 +11,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 import { saying } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 /** A release on a year that took another course: nothing in it goes the way of the one before. */
 const RELEASE = `
@@ -79,14 +80,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => fs.rm(root, { recursive: true }));
 
-test('an edition of another course prints from the same templates, without a word against it', () => {
+test('an edition of another course prints from the same templates, without a word against it', LONG, () => {
   // That published growth is not the ratio of published levels is known, and explained in the rules taken away above.
   const said = diagnostics.all.filter(({ rule }) => rule !== 'assay/soft-contradiction');
   expect(said.map(({ rule, message, place }) => `${place?.line}: ${rule}: ${message}`)).toEqual([]);
   expect(compositions.map(({ source }) => source.head.locale)).toEqual(['en', 'zh-CN']);
 });
 
-test('its headings say what its figures say', () => {
+test('its headings say what its figures say', LONG, () => {
   const [english = ''] = compositions.map(({ document }) => renderGithub(document, { locale: 'en', charts: 'charts' }));
   const headings = [...english.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual([
@@ -106,7 +107,7 @@ test('its headings say what its figures say', () => {
   expect(english).toContain('Components may not sum because of rounding.');
 });
 
-test('its sentences say what its figures say', () => {
+test('its sentences say what its figures say', LONG, () => {
   const [printed = ''] = compositions.map(({ document }) => renderGithub(document, { locale: 'en', charts: 'charts' }));
   const english = printed.replaceAll('\u00A0', ' ');
   // By hand: 340.0 − 80.1 (259.8 to 260.0, of which 260 is an end) against 340.0 / 1.042 − 80.1 / 0.931; 500.0 / 10,500

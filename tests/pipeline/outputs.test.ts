@@ -8,6 +8,7 @@ import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { built } from './builds.ts';
 import { saying } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 useProgram();
 const EDITIONS = ['2025-q3', '2025-q4'];
@@ -191,7 +192,7 @@ describe('another build', () => {
     expect((await fs.stat(pdf)).mtimeMs).toBe(1000);
   });
 
-  test('with SOURCE_DATE_EPOCH dates the PDF by it, and changes no text', async () => {
+  test('with SOURCE_DATE_EPOCH dates the PDF by it, and changes no text', LONG, async () => {
     const other = await makeRoot(root);
     await assay(['build', '--quiet', '--root', other], { SOURCE_DATE_EPOCH: '1577836799' });
     const read = async (folder: string): Promise<Buffer> => fs.readFile(path.join(folder, EDITION, 'brief.pdf'));
@@ -208,7 +209,7 @@ describe('another build', () => {
     await fs.rm(other, { recursive: true });
   });
 
-  test('from BOM and CRLF files makes the same documents', async () => {
+  test('from BOM and CRLF files makes the same documents', LONG, async () => {
     const other = await makeRoot(TINY);
     await addChart(other);
     for (const file of Object.keys(await hashesIn(other))) {
@@ -256,22 +257,26 @@ describe('another build', () => {
     await fs.rm(other, { recursive: true });
   });
 
-  test('of all briefs names the folder of a brief that no longer exists, and keeps it; of some it does not', async () => {
-    const other = await makeRoot(root);
-    const out = path.join(other, 'out');
-    await fs.cp(path.join(out, 'harbour-ferries'), path.join(out, 'old-ferries'), { recursive: true });
-    await fs.mkdir(path.join(out, 'mine'));
-    await fs.writeFile(path.join(out, 'mine/manifest.json'), '{"name": "of another program"}');
-    const before = await hashesIn(out);
-    const notesOf = async (...names: string[]): Promise<string[]> => {
-      const { stdout } = await built(other, { names, json: true });
-      return (JSON.parse(stdout) as { notes: string[] }).notes.filter((note) => note.startsWith('out/'));
-    };
-    expect(await notesOf()).toEqual([saying('out/old-ferries/ …')]);
-    expect(await notesOf('harbour-ferries')).toEqual([]);
-    expect(await hashesIn(out)).toEqual(before);
-    await fs.rm(other, { recursive: true });
-  });
+  test(
+    'of all briefs names the folder of a brief that no longer exists, and keeps it; of some it does not',
+    LONG,
+    async () => {
+      const other = await makeRoot(root);
+      const out = path.join(other, 'out');
+      await fs.cp(path.join(out, 'harbour-ferries'), path.join(out, 'old-ferries'), { recursive: true });
+      await fs.mkdir(path.join(out, 'mine'));
+      await fs.writeFile(path.join(out, 'mine/manifest.json'), '{"name": "of another program"}');
+      const before = await hashesIn(out);
+      const notesOf = async (...names: string[]): Promise<string[]> => {
+        const { stdout } = await built(other, { names, json: true });
+        return (JSON.parse(stdout) as { notes: string[] }).notes.filter((note) => note.startsWith('out/'));
+      };
+      expect(await notesOf()).toEqual([saying('out/old-ferries/ …')]);
+      expect(await notesOf('harbour-ferries')).toEqual([]);
+      expect(await hashesIn(out)).toEqual(before);
+      await fs.rm(other, { recursive: true });
+    },
+  );
 
   test('without an edition leaves no empty folder of it', async () => {
     const other = await makeRoot(root);

@@ -15,6 +15,7 @@ import { lookAtScreens } from '../../src/output/page-look.ts';
 import { lookAtPaper } from '../../src/output/pdf/print.ts';
 import { sharedBrowser } from '../browser/shared-browser.ts';
 import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
+import { LONG, oneIn } from '../long.ts';
 import { built } from './builds.ts';
 
 const browser = sharedBrowser();
@@ -61,7 +62,7 @@ const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
 ];
 
 describe('what keeps words from being read is found on paper and on screens', () => {
-  test.each(EVERYWHERE)('%s', async (css, why) => {
+  oneIn(4).each(EVERYWHERE)('%s', async (css, why) => {
     const paper = await onPaper(css);
     expect(paper.map((fault) => fault.why).join('; ')).toContain(why);
     const { faults } = await onScreens(css);
@@ -165,7 +166,7 @@ test('a page that fills more than 500 sheets is output/too-long, and not printed
   expect(diagnostics.all.map(({ rule, path: file }) => [rule, file])).toEqual([['output/too-long', 'brief.pdf']]);
 });
 
-test('a table that is too wide is an error at its line, without a word about style sheets', async () => {
+test('a table that is too wide is an error at its line, without a word about style sheets', LONG, async () => {
   const head = Array.from({ length: 16 }, (_, at) => `Column${'abcdefghijklmnop'[at]}`);
   const row = head.map(() => 'electricity');
   const table = [head, head.map(() => '---'), row].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -179,7 +180,7 @@ test('a table that is too wide is an error at its line, without a word about sty
   expect(said[0]).toMatch(/^brief\.md\.hbs:32:1: error\D*\d+\D*A4 \(en\) \[output\/too-wide\]$/);
 });
 
-test('words of 240 letters break wherever they stand, on paper and on screens', async () => {
+test('words of 240 letters break wherever they stand, on paper and on screens', LONG, async () => {
   const word = 'abcdefghijklmnopqrstuvwxyz'.repeat(10).slice(0, 240);
   const parts = [
     `Text ${word}, **${word}** and \`${word}\`.[^a]`,

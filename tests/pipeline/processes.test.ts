@@ -6,6 +6,7 @@ import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { sharedResults } from '../shared-folder.ts';
 import { childrenOf, groupMembers } from '../browser/processes.ts';
 import { mentioning, saying } from '../messages.ts';
+import { LONG, oneIn } from '../long.ts';
 
 useProgram();
 
@@ -43,7 +44,7 @@ function firstLine({ stderr }: Run): string {
 }
 
 describe.skipIf(process.platform !== 'linux')('a build', () => {
-  test('that finds no browser says once what to do, and leaves what is there', async () => {
+  test('that finds no browser says once what to do, and leaves what is there', LONG, async () => {
     const { root, out, environment } = await rootLike(built);
     await changeFigure(root);
     const run = await assay(['build', '--quiet', '--root', root], { ...environment, ASSAY_BROWSER: '/nowhere/chrome' });
@@ -75,7 +76,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     await expect.poll(() => groupMembers(browser.pid)).toEqual([]);
   });
 
-  test.each([
+  oneIn(3).each([
     ['SIGINT', 130],
     ['SIGTERM', 130],
     ['SIGHUP', null],
@@ -93,7 +94,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     await expect.poll(() => groupMembers(browser?.pid ?? 0)).toEqual([]);
   });
 
-  test('that is killed at any stage leaves what is there and no process, and the next one is whole', async () => {
+  test('that is killed at any stage leaves what is there and no process, and the next one is whole', LONG, async () => {
     const { root, out, environment } = await rootLike(built);
     await fs.writeFile(path.join(out, 'harbour-ferries/2025-q4/en/brief.md'), 'spoilt');
     // somebody else is publishing, so that a build waits once it has printed
@@ -114,7 +115,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     expect(await hashesIn(out)).toEqual(whole);
   });
 
-  test('beside another one ends as well, and out/ is whole', async () => {
+  test('beside another one ends as well, and out/ is whole', LONG, async () => {
     const { root, out, environment } = await rootLike(TINY);
     const builds = Array.from({ length: 2 }, () => assay(['build', '--quiet', '--root', root], environment));
     for (const run of await Promise.all(builds)) expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -129,7 +130,7 @@ async function others(root: string): Promise<Record<string, string>> {
 }
 
 describe('a place that cannot be written is named, and nothing of its edition is written', () => {
-  test.each([
+  oneIn(2).each([
     ['out', 'error: out/.lock …'],
     ['out/harbour-ferries/2025-q4', 'error: out/harbour-ferries/2025-q4/en/brief.html …'],
   ])('a file at %s', async (place, message) => {
@@ -143,7 +144,7 @@ describe('a place that cannot be written is named, and nothing of its edition is
     expect(await others(root)).toEqual(before);
   });
 
-  test('a folder in the place of a file', async () => {
+  test('a folder in the place of a file', LONG, async () => {
     const { root, environment } = await rootLike(TINY);
     await fs.mkdir(path.join(root, 'out/harbour-ferries/2025-q4/en/brief.json'), { recursive: true });
     const before = await others(root);

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { hashesIn, makeRoot } from '../cli/root.ts';
+import { hashesIn } from '../cli/root.ts';
+import { LONG, oneIn } from '../long.ts';
 import {
   emptyPages,
   loneCharacters,
@@ -14,31 +13,18 @@ import {
   readPages,
   wrongHeads,
 } from './printed-pages.ts';
+import { printedRepository } from './printed-repository.ts';
 
 /** Outputs that are not committed, and the picture of a page, which is not compared. */
 const OTHER = /\/([^/]+\.pdf|build\.json|[^/]+\.png)$/;
-
-/**
- * Builds as `npm run build` does, from source, and takes what that has kept: the tests of the cache show that it is what a
- * build without one would make. Answers what it says on its error stream.
- */
-async function buildAll(root: string): Promise<string> {
-  const call = ['--import', 'tsx', 'src/cli/main.ts', 'build', '--quiet', '--root', root];
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, call, {
-    env: { ...process.env, ASSAY_CACHE: undefined },
-  });
-  expect(stdout).toBe('');
-  return stderr;
-}
 
 let root: string;
 /** What the build says of pages that are too empty at their foot. */
 let told: readonly string[];
 beforeAll(async () => {
-  root = await makeRoot();
-  for (const name of ['data', 'templates']) await fs.cp(name, path.join(root, name), { recursive: true });
-  told = (await buildAll(root)).match(/\bpage \d+ of \S+(?= is empty for | has only )/g) ?? [];
-  return () => fs.rm(root, { recursive: true });
+  root = await printedRepository();
+  const said = await fs.readFile(path.join(root, 'said.txt'), 'utf8');
+  told = said.match(/\bpage \d+ of \S+(?= is empty for | has only )/g) ?? [];
   // All briefs, printed in two languages: a machine with other work takes minutes.
 }, 300_000);
 
@@ -71,7 +57,7 @@ function pagesOf(edition: string, name: string): Promise<PrintedPages> {
 /** The folders of all editions below `out/`. */
 const editions = committed.filter((file) => file.endsWith('/brief.html')).map((file) => path.dirname(file));
 
-test.each(editions)('out/%s has composed pages', async (edition) => {
+oneIn(6).each(editions)('out/%s has composed pages', async (edition) => {
   const names = (await fs.readdir(path.join(root, 'out', edition))).filter((name) => name.endsWith('.pdf'));
   expect(names).toContain('brief.pdf');
   for (const name of names) {
@@ -86,7 +72,7 @@ test.each(editions)('out/%s has composed pages', async (edition) => {
   }
 });
 
-test('the annual brief has at most eight pages before its annex', async () => {
+test('the annual brief has at most eight pages before its annex', LONG, async () => {
   const annual = editions.filter((edition) => edition.startsWith('china-nonferrous/'));
   expect(annual).toContain('china-nonferrous/2025/en');
   for (const edition of annual) {

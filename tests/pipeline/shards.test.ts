@@ -11,6 +11,7 @@ import { isInShard, parseShard, type Shard, shardOfEngine, type ShardRecord } fr
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { oneIn } from '../long.ts';
 import { sharedServices } from './builds.ts';
 import { type OpenPdf, openWritten } from './forged-pdf.ts';
 import { mentioning, saying } from '../messages.ts';
@@ -257,7 +258,7 @@ describe('shards that were printed', () => {
 
   const at = (name: string): string => `${EDITION}/${name}`;
 
-  test.each<[string, (edition: string, artifacts: string) => Promise<unknown>, string]>([
+  oneIn(3).each<[string, (edition: string, artifacts: string) => Promise<unknown>, string]>([
     [
       'a page that was changed with its hash',
       (edition) => forge(edition, 'brief.md', (text) => text.toString().replace('1,108,000', '7,108,000')),
@@ -407,7 +408,7 @@ describe('shards that were printed', () => {
     ],
   };
 
-  test.each(Object.entries(FORGERIES))(
+  oneIn(6).each(Object.entries(FORGERIES))(
     'have PDFs that are as Assay prints them around their pages: %s',
     async (_, [change, where]) => {
       const { target, artifacts, edition } = await unpacked();
@@ -423,7 +424,7 @@ describe('shards that were printed', () => {
     },
   );
 
-  test.each<[string, (bytes: Buffer) => Uint8Array]>([
+  oneIn(2).each<[string, (bytes: Buffer) => Uint8Array]>([
     [
       'a second version',
       (bytes) => Buffer.concat([bytes, Buffer.from('1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n')]),

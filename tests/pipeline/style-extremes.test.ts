@@ -11,6 +11,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { lookAtScreens } from '../../src/output/page-look.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { sharedBrowser } from '../browser/shared-browser.ts';
+import { LONG } from '../long.ts';
 
 /** Whatever the keys say, every figure is read as it is: the values at the ends of all ranges, together. */
 
@@ -67,21 +68,25 @@ describe.each<[string, End]>([
   ['least', (from) => from],
   ['most', (_, to) => to],
 ])('with the %s values of all keys', (_, end) => {
-  test('no figure is hidden, cut off, torn or out of its column, on paper and on screens, and all are read back', async () => {
-    expect(briefs.length).toBeGreaterThan(1);
-    for (const brief of briefs) {
-      const composition = withKeys(brief, end);
-      const { pdf, drawn, faults } = await printPaper(
-        composition,
-        'A4',
-        { browser, environment: {} },
-        new Diagnostics(),
-      );
-      expect(faults).toEqual([]);
-      const problems = new Diagnostics();
-      await checkRendering(composition, { name: 'brief.pdf', content: pdf, drawn }, readback, problems);
-      expect(problems.all.map(({ message }) => message)).toEqual([]);
-      expect(await lookAtScreens(browser, await renderScreenPage(composition))).toEqual({ screen: '', faults: [] });
-    }
-  });
+  test(
+    'no figure is hidden, cut off, torn or out of its column, on paper and on screens, and all are read back',
+    LONG,
+    async () => {
+      expect(briefs.length).toBeGreaterThan(1);
+      for (const brief of briefs) {
+        const composition = withKeys(brief, end);
+        const { pdf, drawn, faults } = await printPaper(
+          composition,
+          'A4',
+          { browser, environment: {} },
+          new Diagnostics(),
+        );
+        expect(faults).toEqual([]);
+        const problems = new Diagnostics();
+        await checkRendering(composition, { name: 'brief.pdf', content: pdf, drawn }, readback, problems);
+        expect(problems.all.map(({ message }) => message)).toEqual([]);
+        expect(await lookAtScreens(browser, await renderScreenPage(composition))).toEqual({ screen: '', faults: [] });
+      }
+    },
+  );
 });

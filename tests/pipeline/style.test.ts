@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { FACES, FONTS, LOGO } from '../brief/style-case.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 
 const STYLE = `colours:
@@ -49,7 +50,7 @@ interface Manifest {
 
 const manifest = async (): Promise<Manifest> => JSON.parse(await textOf('manifest.json')) as Manifest;
 
-test('a brief prints in the colours and fonts of its style, with its logo, the same every time', async () => {
+test('a brief prints in the colours and fonts of its style, with its logo, the same every time', LONG, async () => {
   await layStyle(BRIEF);
   // Markdown's marks call for every face
   await edit(root, `${BRIEF}/brief.md.hbs`, (template) => `${template}\n*Slanted* and **bold**.\n`);
@@ -71,7 +72,7 @@ test('a brief prints in the colours and fonts of its style, with its logo, the s
   expect(await hashesIn(path.join(root, 'out'))).toEqual(before);
 });
 
-test('the head of each page but the first bears its text', async () => {
+test('the head of each page but the first bears its text', LONG, async () => {
   await layStyle(BRIEF);
   await edit(root, `${BRIEF}/brief.md.hbs`, (template) =>
     template.replaceAll(/^(## .*\{#[a-z-]+)\}/gm, '$1 break="page"}'),
@@ -123,7 +124,7 @@ test("charts of a document for one member are in that member's colour", async ()
   }
 });
 
-test('the fingerprint changes with the style, its logo and its fonts', async () => {
+test('the fingerprint changes with the style, its logo and its fonts', LONG, async () => {
   await layStyle(BRIEF);
   const changes = [
     () => edit(root, `${BRIEF}/style.yaml`, (style) => `${style}# a remark\n`),

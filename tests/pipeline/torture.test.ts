@@ -11,6 +11,7 @@ import {
   readStructure,
   withRole,
 } from '../output/pdf/read-structure.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 import { saying } from '../messages.ts';
 
@@ -41,7 +42,7 @@ const ROLES =
 describe.each([
   ['en', 'Contents', 'Every …'],
   ['zh-CN', '目录', '数据集中全部已发布的数字，含原文与更正值'],
-])('every construct in %s', (locale, contentsTitle, described) => {
+])('every construct in %s', LONG, (locale, contentsTitle, described) => {
   const file = (name: string): Promise<Buffer> =>
     fs.readFile(path.join(root, 'out/every-construct/2025-q4', locale, name));
   let read: ReadStructure;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { childrenOf, groupMembers } from '../browser/processes.ts';
+import { LONG } from '../long.ts';
 import { built } from './builds.ts';
 
 useProgram();
@@ -93,7 +94,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await heard(/^nothing changed/);
   });
 
-  test('follows figures, a new file, a removed one, and a brief that is away for a while', async () => {
+  test('follows figures, a new file, a removed one, and a brief that is away for a while', LONG, async () => {
     const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
     await save(release, (yaml) => yaml.replace("'1,960 t'", "'1,950 t'"));
     await heard(/files? written/);
@@ -113,7 +114,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await heard(/^nothing changed/);
   });
 
-  test('starts the browser anew where it has ended', async () => {
+  test('starts the browser anew where it has ended', LONG, async () => {
     const browser = browserOf(child);
     process.kill(browser, 'SIGKILL');
     await save(TEMPLATE, (text) => text.replace('Route by route', 'By the route'));

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 import { addressOf, inBrief, openReader, until } from './reader.ts';
 import { mentioning } from '../messages.ts';
 
@@ -137,7 +138,7 @@ test('a file that was absent is followed', async () => {
   expect(await page.evaluate(ERRORS)).toEqual([]);
 });
 
-test('a root folder that is deleted and made again is followed', async () => {
+test('a root folder that is deleted and made again is followed', LONG, async () => {
   const aside = await makeRoot(root);
   await fs.rm(root, { recursive: true });
   await until(page, `${ERRORS}.length > 0`);
@@ -202,7 +203,7 @@ describe('a click', () => {
   });
 });
 
-test('lists editions with their languages and papers, and prints a paper', async () => {
+test('lists editions with their languages and papers, and prints a paper', LONG, async () => {
   const list = await browser.newPage();
   await list.goto(preview.address);
   const links = await list.$$eval('#list a', (all) => all.map(({ href }) => href));

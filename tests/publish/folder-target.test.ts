@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { FlavourName } from '../../src/brief/flavour-names.ts';
 import { embed } from '../embedding/pages.ts';
+import { oneIn } from '../long.ts';
 import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
 
 // A page of each host that is a folder of files, and how it links to its data.
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => root.remove());
 
-test.each(HOSTS)(
+oneIn(3).each(HOSTS)(
   'a folder of %s gets a page, keeps what people write, and no check calls it out of date',
   async (flavour, page, data) => {
     const wiki = path.join(root.folder, 'wiki');

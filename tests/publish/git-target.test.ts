@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_GIT, makeRepository, type Repository } from './git-repositories.ts';
 import { makePrintedRoot, PIXEL, type PrintedRoot } from './printed-root.ts';
 import { saying } from '../messages.ts';
+import { LONG } from '../long.ts';
 
 const PAGE = 'Ferries-of-the-harbour-town.md';
 const opened: { remove(): void }[] = [];
@@ -94,7 +95,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     expect([repository.read(PAGE), repository.commits()]).toEqual(['My own page on ferries.\n', 1]);
   });
 
-  test('gets the regions of pages that people write filled, too', async () => {
+  test('gets the regions of pages that people write filled, too', LONG, async () => {
     const figure = 'They were <!-- assay brief=harbour-ferries part=value:passengers --><!-- /assay --> then.\n';
     const repository = wiki({
       'Mine.md': figure,
@@ -114,7 +115,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     expect([pages, repository.commits()]).toEqual([['created Ferries of the harbour town'], 1]);
   });
 
-  test('loses pages of briefs that are gone when that is asked for, but none of other folders', async () => {
+  test('loses pages of briefs that are gone when that is asked for, but none of other folders', LONG, async () => {
     const region = (brief: string, mark: string): string =>
       `<!-- assay brief=${brief} edition=latest locale=en${mark} -->\n![](images/${brief}-x.png)\n<!-- /assay -->\n`;
     const ours = ' target=wiki owner=harbour';
@@ -157,7 +158,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     ]);
   });
 
-  test('keeps a page that another folder publishes, and gives its own a name when it gets one', async () => {
+  test('keeps a page that another folder publishes, and gives its own a name when it gets one', LONG, async () => {
     const repository = wiki({ 'Home.md': 'Welcome.\n' });
     await root.publish(target(repository.url));
     const named = await root.publish(target(repository.url), { owner: 'harbour' });
@@ -179,31 +180,35 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     expect(repository.commits()).toBe(3);
   });
 
-  test('says what to do about a brief whose folder was renamed, and about a page for other editions', async () => {
-    const repository = wiki({ 'Home.md': 'Welcome.\n', '_Sidebar.md': '* [[Ferries of the harbour town]]\n' });
-    await root.publish(target(repository.url));
-    const renamed = repository.read(PAGE)?.replace('brief=harbour-ferries', 'brief=ferries-of-old') ?? '';
-    repository.write({ [PAGE]: renamed });
-    const told = await root.publish(target(repository.url), { prune: true, owner: 'harbour' });
-    expect(told.result?.targets[0]?.pages).toEqual([
-      expect.objectContaining({
-        action: 'refused',
-        reason:
-          'it holds the brief ferries-of-old, which is gone: if harbour-ferries is its new name, publish once with --force',
-      }),
-    ]);
-    expect(repository.read(PAGE)).toBe(renamed);
-    expect((await root.publish(target(repository.url), { force: true })).pages).toEqual([
-      'updated Ferries of the harbour town',
-    ]);
-    expect(repository.read(PAGE)).toMatch(/^<!-- assay brief=harbour-ferries edition=latest /);
-    const listed = await root.publish(target(repository.url, ', pages: editions'));
-    expect(listed.pages[0]).toBe('updated Ferries of the harbour town');
-    expect(repository.read(PAGE)).toMatch(/^<!-- assay brief=harbour-ferries edition=all /);
-    expect(repository.read('_Sidebar.md')).toBe('* [[Ferries of the harbour town]]\n');
-  });
+  test(
+    'says what to do about a brief whose folder was renamed, and about a page for other editions',
+    LONG,
+    async () => {
+      const repository = wiki({ 'Home.md': 'Welcome.\n', '_Sidebar.md': '* [[Ferries of the harbour town]]\n' });
+      await root.publish(target(repository.url));
+      const renamed = repository.read(PAGE)?.replace('brief=harbour-ferries', 'brief=ferries-of-old') ?? '';
+      repository.write({ [PAGE]: renamed });
+      const told = await root.publish(target(repository.url), { prune: true, owner: 'harbour' });
+      expect(told.result?.targets[0]?.pages).toEqual([
+        expect.objectContaining({
+          action: 'refused',
+          reason:
+            'it holds the brief ferries-of-old, which is gone: if harbour-ferries is its new name, publish once with --force',
+        }),
+      ]);
+      expect(repository.read(PAGE)).toBe(renamed);
+      expect((await root.publish(target(repository.url), { force: true })).pages).toEqual([
+        'updated Ferries of the harbour town',
+      ]);
+      expect(repository.read(PAGE)).toMatch(/^<!-- assay brief=harbour-ferries edition=latest /);
+      const listed = await root.publish(target(repository.url, ', pages: editions'));
+      expect(listed.pages[0]).toBe('updated Ferries of the harbour town');
+      expect(repository.read(PAGE)).toMatch(/^<!-- assay brief=harbour-ferries edition=all /);
+      expect(repository.read('_Sidebar.md')).toBe('* [[Ferries of the harbour town]]\n');
+    },
+  );
 
-  test('loses the page that a brief had before its title changed, and its line in the sidebar', async () => {
+  test('loses the page that a brief had before its title changed, and its line in the sidebar', LONG, async () => {
     const title = 'en: Ferries of the harbour town';
     const sidebar = '- [Home](Home)\n- [Gone](Gone)\n- [Ferries of the harbour town](Ferries-of-the-harbour-town)\n';
     const gone = '<!-- assay brief=gone edition=latest locale=en target=wiki owner=harbour -->\n<!-- /assay -->\n';
@@ -229,7 +234,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     }
   });
 
-  test('that refuses the push says why, and the next target is published all the same', async () => {
+  test('that refuses the push says why, and the next target is published all the same', LONG, async () => {
     const [closed, free] = [wiki({ 'Home.md': 'A\n' }), wiki({ 'Home.md': 'B\n' })];
     closed.hook('pre-receive', 'echo "Protected branch update failed." >&2; exit 1');
     const { result } = await root.publish(`${target(closed.url)}\nother: { git: ${free.url}, flavour: github-wiki }`);
@@ -242,7 +247,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     expect(free.commits()).toBe(2);
   });
 
-  test('of Azure DevOps has each edition below a list, in order', async () => {
+  test('of Azure DevOps has each edition below a list, in order', LONG, async () => {
     const repository = wiki({ 'Home.md': 'Welcome.\n', '.order': 'Home\n' });
     const yaml = `wiki: { git: ${repository.url}, flavour: azure-wiki, pages: editions, attach: [pdf] }`;
     const { pages } = await root.publish(yaml);

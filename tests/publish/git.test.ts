@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { GitClone, type GitRemote } from '../../src/publish/git.ts';
 import { Secret } from '../../src/publish/secrets.ts';
+import { LONG } from '../long.ts';
 import { fileIn, HAS_GIT, makeRepository, type Repository } from './git-repositories.ts';
 import { startHost } from './stub-host.ts';
 
@@ -75,7 +76,7 @@ test.runIf(HAS_GIT)('who was slower takes what the other wrote, and pushes again
   expect(wiki.read('Home.md')).toBe('Theirs\nOurs\n');
 });
 
-test.runIf(HAS_GIT)('what a hook says is passed on', async () => {
+test.runIf(HAS_GIT)('what a hook says is passed on', LONG, async () => {
   const wiki = repository({ 'Home.md': 'Hello\n' });
   wiki.hook('pre-receive', 'echo "Only on Mondays." >&2; exit 1');
   const clone = await open(wiki.url);

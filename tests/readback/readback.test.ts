@@ -19,6 +19,7 @@ import { checkOutput } from '../../src/readback/readback.ts';
 import { sharedBrowser } from '../browser/shared-browser.ts';
 import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';
+import { LONG, oneIn } from '../long.ts';
 import { readWithPdfJs } from './pdfjs-reader.ts';
 import { agreed } from './second-reader.ts';
 import { saying } from '../messages.ts';
@@ -126,7 +127,7 @@ test.each([
 });
 
 // Without pdf.js, which gives the structure of all pages on each and so cannot tell whether one row goes on.
-test('a row that is a whole table may go on over pages, and the next table is another one', async () => {
+test('a row that is a whole table may go on over pages, and the next table is another one', LONG, async () => {
   const long = Array.from({ length: 1300 }, (_, at) => `word${'abcdefghij'[at % 10]}`).join(' ');
   const tables = [long, long, 'short'].map((words) => `| Name | ${words} |\n| --- | --- |`);
   const { document, paper } = await outputsOf(`# One {#top}\n\n${tables.join('\n\nThen:\n\n')}\n`, []);
@@ -155,7 +156,7 @@ function style(rules: string, ...said: readonly string[]): Tampering {
 }
 
 describe('in Markdown', () => {
-  test.each([
+  oneIn(3).each([
     tamper(
       'a digit',
       '**14.72\u00A0kt\u00A0<sup>◆',
@@ -291,7 +292,7 @@ describe('in Markdown', () => {
 });
 
 describe('in HTML', () => {
-  test.each([
+  oneIn(3).each([
     tamper(
       'a word more',
       'The end: ',
@@ -343,7 +344,7 @@ describe('in HTML', () => {
 const HIDDEN = '130:10 missing brief.pdf, page 3: the figure 42.5% is not printed after "What is left in 2026"';
 
 describe('in a PDF', () => {
-  test.each([
+  oneIn(3).each([
     tamper(
       'a word less',
       'The end: ',

@@ -15,6 +15,7 @@ import { checkOutput } from '../../src/readback/readback.ts';
 import { readRulePage, type RulePage } from '../../src/rules/rule-page.ts';
 import { starterLanguages } from '../../src/tables/starting/project.ts';
 import { built } from '../pipeline/builds.ts';
+import { oneIn } from '../long.ts';
 import { isTheProject, makeExample, rulesIn, toldOf } from './examples.ts';
 
 const PAGES = await Promise.all(
@@ -45,7 +46,7 @@ test('the project that the examples change has no mistake', async () => {
 const UNBUILT = 'publish/not-built';
 
 describe('the example of a rule breaks it, and what mends it does not', () => {
-  test.concurrent.for(pagesThatNeed(undefined))('%s', async ([rule, page]) => {
+  oneIn(6, test.concurrent).for(pagesThatNeed(undefined))('%s', async ([rule, page]) => {
     expect(await toldOf(page, 'wrong')).toContain(rule);
     if (await isTheProject(page)) return;
     const told = await toldOf(page, 'right');
@@ -64,7 +65,7 @@ describe('so does an example that only a print shows', () => {
     return rulesIn(stderr);
   }
 
-  test.for(printed)('%s', async ([rule, page]) => {
+  oneIn(5).for(printed)('%s', async ([rule, page]) => {
     expect(await toldByPrint(page, 'wrong')).toContain(rule);
   });
 });

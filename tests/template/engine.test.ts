@@ -8,6 +8,7 @@ import { recallTemplates } from '../../src/template/engine.ts';
 import { type ParsedTemplate, parseTemplate } from '../../src/template/handlebars-syntax.ts';
 import type { Problem } from '../../src/template/problem.ts';
 import { loadReal } from '../dataset/real.ts';
+import { LONG } from '../long.ts';
 import { briefOf, fillText, loadTiny, summaryOf } from './case.ts';
 import { saying } from '../messages.ts';
 
@@ -184,7 +185,7 @@ describe('bounds', () => {
     expect(filled.hasGaps).toBe(true);
   });
 
-  test('five loops over a dataset end after 20,000 rounds', () => {
+  test('five loops over a dataset end after 20,000 rounds', LONG, () => {
     const loops = '{{#each observations}}'.repeat(5) + '{{label}} ' + '{{/each}}'.repeat(5);
     const start = process.cpuUsage();
     const { diagnostics } = fillText(dataset, `\n${loops}`);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { lineText, type Place } from '../../src/core/diagnostics/source-file.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
+import { LONG } from '../long.ts';
 import { fillText, loadTiny } from './case.ts';
 
 let dataset: Dataset;
@@ -57,7 +58,7 @@ function restOfLine({ file, line, column }: Place): string {
   return lineText(file, line).slice(column - 1);
 }
 
-test('each character of a filled template stands at the place that it came from', () => {
+test('each character of a filled template stands at the place that it came from', LONG, () => {
   fc.assert(
     fc.property(template, (text) => {
       const { filled, diagnostics } = fillText(dataset, text, { partials: { part: PART } });

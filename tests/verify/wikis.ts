@@ -1,8 +1,8 @@
 /**
  * Has pages in every flavour rendered by the software of their hosts, as far as it can be had, and reads what it shows:
  * every edition of this repository (or of `--brief`), the torture brief, and generated briefs (`--count`, 1,000 by default).
- * Then publishes an annual brief to a MediaWiki, a DokuWiki and a Git wiki (or to that of `--publish`). `--only` is a part of the name of
- * a check.
+ * Then publishes an annual brief to a MediaWiki, a DokuWiki and a Git wiki (or to that of `--publish`), in English and
+ * Chinese (or in English alone: `--locale en`). `--only` is a part of the name of a check.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,12 +17,13 @@ import { publishingChecks } from './wikis/publishing.ts';
 import { type Referee, REFEREES } from './wikis/referees.ts';
 import { assertRendered } from './wikis/rendered-page.ts';
 
-const { count, only, brief, publish } = parseArgs({
+const { count, only, brief, publish, locale } = parseArgs({
   options: {
     count: { type: 'string', default: '1000' },
     only: { type: 'string', default: '' },
     brief: { type: 'string', multiple: true, default: [] },
     publish: { type: 'string', default: '' },
+    locale: { type: 'string' },
   },
 }).values;
 
@@ -67,7 +68,8 @@ try {
   console.log(
     'absent  GitHub, GitLab, Azure DevOps, Confluence, Obsidian and Docusaurus themselves: no such server can be had',
   );
-  const published = publishingChecks(folder).filter(([name]) => name.includes(only) && name.includes(publish));
+  const locales = locale === 'en' ? (['en'] as const) : (['en', 'zh-CN'] as const);
+  const published = publishingChecks(folder, locales).filter(([name]) => name.includes(only) && name.includes(publish));
   await verify([...checks, ...published]);
 } finally {
   rmSync(folder, { recursive: true, force: true });

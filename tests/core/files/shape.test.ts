@@ -7,7 +7,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { checkShape, type Part } from '../../../src/core/files/shape.ts';
 import { readYaml } from '../../../src/core/files/yaml-file.ts';
 import { datasetSchema } from '../../../src/dataset/dataset-schema.ts';
-import { runs } from '../../random-runs.ts';
+import { RANDOM, runs } from '../../long.ts';
 import { saying } from '../../messages.ts';
 
 const boxes = z.strictObject({
@@ -116,7 +116,7 @@ function expectTrue(part: Part<unknown>, schema: z.ZodType): void {
   }
 }
 
-test('every value that is answered has the shape of its schema, whatever the file holds', async () => {
+test('every value that is answered has the shape of its schema, whatever the file holds', RANDOM, async () => {
   await fc.assert(
     fc.asyncProperty(broken, async (text) => {
       const diagnostics = new Diagnostics();

@@ -7,6 +7,7 @@ import { lineStart, type Place } from '../../../src/core/diagnostics/source-file
 import { refusedIn } from '../../../src/core/diagnostics/source-text.ts';
 import type { DataFile, DataValue } from '../../../src/core/files/data-file.ts';
 import { readYaml } from '../../../src/core/files/yaml-file.ts';
+import { LONG } from '../../long.ts';
 
 // The parser that reads files is compared with another one.
 
@@ -240,9 +241,13 @@ const spoilt = fc
   })
   .filter((text) => !refusedIn(text));
 
-test('a file with slips has the values at the places that another parser reads, or is refused as by that', async () => {
-  await fc.assert(fc.asyncProperty(spoilt, expectSame), { numRuns: 200 });
-});
+test(
+  'a file with slips has the values at the places that another parser reads, or is refused as by that',
+  LONG,
+  async () => {
+    await fc.assert(fc.asyncProperty(spoilt, expectSame), { numRuns: 200 });
+  },
+);
 
 // Each sign more took a pattern that could part them twice as long.
 test.each([`- { at: table/2, level: 56,900 # ${'#'.repeat(5000)}\n  }\n`, `? a\n# ${'#'.repeat(5000)}\n? b\n`])(

@@ -15,6 +15,7 @@ import {
   withRole,
 } from './read-structure.ts';
 import { sharedBrowser } from '../../browser/shared-browser.ts';
+import { LONG } from '../../long.ts';
 
 const browser = sharedBrowser();
 
@@ -246,7 +247,7 @@ test('a PDF printed among seven others is that which is printed alone', async ()
   expect(new Set(together.map(({ pdf }) => Buffer.from(pdf).toString('latin1'))).size).toBe(8);
 });
 
-test('the identifier of a file is that of its content', async () => {
+test('the identifier of a file is that of its content', LONG, async () => {
   const of = async (html: string): Promise<unknown> =>
     (await readPdf((await printPdf(browser, html, facts, new Diagnostics())).pdf)).fingerprint;
   const [first, again, other] = [await of(HTML), await of(HTML), await of(HTML.replace('Ende', 'Ente'))];

@@ -9,6 +9,7 @@ import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
 import { sharedBrowser } from '../../browser/shared-browser.ts';
 import { saying } from '../../messages.ts';
+import { LONG } from '../../long.ts';
 
 const environment = process.env;
 const options = { date: new Date('2026-02-04T09:30:00Z'), path: 'brief.md.hbs' };
@@ -162,7 +163,7 @@ test('a page with nothing but a picture is not blank', async () => {
   expect(reported).toEqual([]);
 });
 
-test('two prints have the same bytes, from a used browser and from a fresh one', async () => {
+test('two prints have the same bytes, from a used browser and from a fresh one', LONG, async () => {
   const first = await print(REPORT);
   const second = await print(REPORT);
   const fresh = openBrowser({ environment });

@@ -8,6 +8,7 @@ import { paperStyle } from '../../../src/output/style/paper-size.ts';
 import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { sharedBrowser } from '../../browser/shared-browser.ts';
+import { LONG, oneIn } from '../../long.ts';
 
 const browser = sharedBrowser();
 
@@ -100,7 +101,7 @@ const KNOWS_DRAWINGS = '[viewBox^="-9"] { page-break-before: always; }';
 const SHOWS_TITLE = '.lead::before { content: var(--title); }';
 const KNOWS_LINKS = '.out { display: block } [href*="b.example"] { break-before: page; }';
 
-test.each<[string, Variant, Variant?]>([
+oneIn(4).each<[string, Variant, Variant?]>([
   ['a word more is a line more', { word: `river ${SENTENCE.repeat(2)}` }],
   ['a note is higher', { note: SENTENCE.repeat(9) }],
   ['a figure takes two lines', { figure: '1<br>2' }],
@@ -129,7 +130,7 @@ test.each<[string, Variant, Variant?]>([
   expect(await isKnownAfter(before, after)).toBe(false);
 });
 
-test('a chart that cannot be read at a height any more has the page printed with drafts', async () => {
+test('a chart that cannot be read at a height any more has the page printed with drafts', LONG, async () => {
   // The drafts are found, and do not help.
   expect(await isKnownAfter({}, { label: 'b' }, async () => undefined)).toBe(true);
 });

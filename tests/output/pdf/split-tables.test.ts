@@ -7,6 +7,7 @@ import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
 import { readStructure } from './read-structure.ts';
 import { sharedBrowser } from '../../browser/shared-browser.ts';
+import { LONG } from '../../long.ts';
 
 const browser = sharedBrowser();
 
@@ -43,7 +44,7 @@ test('a table is split, its head repeated, where moving it would leave a large h
   expect([...first, ...second].filter((text) => text.startsWith('r'))).toHaveLength(25);
 });
 
-test('three rows stay with the head and three with the end, and notes with them', async () => {
+test('three rows stay with the head and three with the end, and notes with them', LONG, async () => {
   for (let above = 140; above <= 200; above += 6) {
     const [first = [], second = []] = await rowsByPage(14, above);
     if (second.length === 0 || first.length === 0) continue;
@@ -69,7 +70,7 @@ test('a page on which a table goes on says so at its edge, and no other does', a
   expect(artifacts.filter((text) => text.includes('continued'))).toHaveLength(2);
 });
 
-test('no line of a paragraph stands alone on a page', async () => {
+test('no line of a paragraph stands alone on a page', LONG, async () => {
   const words = (lines: number): string => 'Ferries and boats cross the harbour each day. '.repeat(2 * lines - 1);
   for (const lines of [3, 4, 5]) {
     const parts = [...Array(12).keys()].map(

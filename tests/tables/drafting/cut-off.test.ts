@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
 import { assayHere } from '../../cli/program.ts';
 import { BRIEF, makeRoot, TINY } from '../../cli/root.ts';
+import { LONG } from '../../long.ts';
 
 /** What changes the disk. */
 const STEPS = ['write', 'rename', 'renameIfThere', 'remove'] as const;
@@ -85,7 +86,7 @@ async function cutOffEverywhere(
 
 const TABLE = 'Output,tonnes,,\nMetal,2023,2024,2025\nCopper,100,110,120\nLead,50,51,52\n';
 
-test('init that is cut off at any step is completed by the next one', async () => {
+test('init that is cut off at any step is completed by the next one', LONG, async () => {
   const steps = await cutOffEverywhere(
     async () => undefined,
     (folder) => ['init', folder, '--yes'],
@@ -93,7 +94,7 @@ test('init that is cut off at any step is completed by the next one', async () =
   expect(steps).toBeGreaterThan(20);
 });
 
-test('init from a table that is cut off at any step is completed by the next one', async () => {
+test('init from a table that is cut off at any step is completed by the next one', LONG, async () => {
   const table = path.join(root, 'metals.csv');
   await fs.writeFile(table, TABLE);
   const steps = await cutOffEverywhere(
@@ -126,7 +127,7 @@ async function ferries(folder: string): Promise<void> {
     await fs.cp(path.join(TINY, top), path.join(folder, top), { recursive: true });
 }
 
-test('edition that is cut off at any step is finished by the next one', async () => {
+test('edition that is cut off at any step is finished by the next one', LONG, async () => {
   expect(await cutOffEverywhere(ferries, EDITION)).toBeGreaterThan(6);
 });
 

@@ -8,6 +8,7 @@ import { assayHere } from '../../cli/program.ts';
 import { hashesIn, makeRoot } from '../../cli/root.ts';
 import { IMPORTS } from '../importing/imports.ts';
 import { mentioning, saying } from '../../messages.ts';
+import { LONG } from '../../long.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -53,7 +54,7 @@ test('a project can be started in every language that Assay has words for', asyn
   expect([...(await starterLanguages())].sort()).toEqual([...LOCALE_IDS].sort());
 });
 
-test('what init writes is tested and printed without a warning, in every language and from a table', async () => {
+test('what init writes is tested and printed without a warning, in every language and from a table', LONG, async () => {
   for (const language of LOCALE_IDS) {
     const made = await assayHere([
       'init',
@@ -85,9 +86,9 @@ test('what init writes is tested and printed without a warning, in every languag
     const built = `all/out/bikes-${language.toLowerCase()}/2025-q4/${language}/build.json`;
     expect(await read(built)).toMatch(/"pages": 2\b/);
   }
-}, 180_000);
+});
 
-test('the next edition of a brief that started from a table prints the periods up to its own', async () => {
+test('the next edition of a brief that started from a table prints the periods up to its own', LONG, async () => {
   const page = await read('all/out/trams/2026/en/brief.md');
   expect(page).toContain('| Figure | 2024 | 2025 | 2026 |');
   expect(page).toContain('thousand, 2024–2026');
@@ -97,13 +98,13 @@ test('the next edition of a brief that started from a table prints the periods u
   expect(await read('all/out/trams/2025/en/brief.md')).toContain('| Figure | 2023 | 2024 | 2025 |');
 });
 
-test('the example shows a correction and a known disagreement', async () => {
+test('the example shows a correction and a known disagreement', LONG, async () => {
   const page = await read('all/out/bikes-en/2025-q4/en/brief.md');
   expect(page).toContain('Printed: casual rides, fourth quarter of 2025, “569,000”');
   expect(page).toContain('One disagreement is known, on the third quarter of 2025: The council counts no rides');
 });
 
-test('editors find the schemas that the settings name', async () => {
+test('editors find the schemas that the settings name', LONG, async () => {
   const settings = JSON.parse(await read('en/.vscode/settings.json')) as { 'yaml.schemas': Record<string, string> };
   const schemas = Object.keys(settings['yaml.schemas']);
   expect(schemas).toHaveLength(8);
@@ -112,7 +113,7 @@ test('editors find the schemas that the settings name', async () => {
   expect(Object.keys(manifest.devDependencies)).toEqual([saying('@expo-google-fonts/noto-sans-sc'), 'assay-briefs']);
 });
 
-test('hosts find the workflows of docs/ci, and what these use', async () => {
+test('hosts find the workflows of docs/ci, and what these use', LONG, async () => {
   const used = [...(await read('en/.github/workflows/briefs.yml')).matchAll(/uses: \.\/(\S+)/g)].map(([, to]) => to);
   expect(new Set(used)).toEqual(new Set(['.github/actions/assay']));
   for (const file of await fs.readdir('.github/actions/assay'))
@@ -132,7 +133,7 @@ test('hosts find the workflows of docs/ci, and what these use', async () => {
   expect(component.at(-1)?.toJS()).toHaveProperty('briefs.script');
 });
 
-test('a table whose first row lacks its oldest or newest figure becomes a brief that says so', async () => {
+test('a table whose first row lacks its oldest or newest figure becomes a brief that says so', LONG, async () => {
   const table = path.join(root, 'gaps.csv');
   await fs.writeFile(table, 'Goods,2023,2024,2025\nOres,..,12.1,..\nCoal,5.5,5.2,5.1\n');
   const project = path.join(root, 'gaps');
@@ -143,7 +144,7 @@ test('a table whose first row lacks its oldest or newest figure becomes a brief 
   expect(await read('gaps/templates/gaps/brief.md.hbs')).toContain('{{else}}not available{{/if}}');
 });
 
-test('nothing is overwritten', async () => {
+test('nothing is overwritten', LONG, async () => {
   const before = await hashesIn(path.join(root, 'en'));
   const again = await assayHere(['init', path.join(root, 'en'), '--yes']);
   expect([again.status, again.stderr.includes('[start/exists]')]).toEqual([1, true]);

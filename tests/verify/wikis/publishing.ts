@@ -20,7 +20,7 @@ import { hasProgram } from './servers.ts';
 const BRIEF = 'china-nonferrous';
 const TITLES = { en: "China's non-ferrous metals industry", 'zh-CN': '中国有色金属工业' } as const;
 const EDITIONS = ['2025', '2024'] as const;
-const LOCALES = ['en', 'zh-CN'] as const;
+type Locale = keyof typeof TITLES;
 const FLAVOURS = ['mediawiki', 'dokuwiki', 'github-wiki'] as const;
 
 const COMMENTS = ['<!-- assay … -->', '<!-- /assay -->'] as const;
@@ -33,10 +33,10 @@ interface Published {
   /** The target in `assay.yaml`. */
   readonly target: string;
   /** The source of the page of an edition. */
-  readonly source: (edition: string, locale: keyof typeof TITLES) => Promise<string>;
-  readonly rewrite: (edition: string, locale: keyof typeof TITLES, text: string) => Promise<void>;
+  readonly source: (edition: string, locale: Locale) => Promise<string>;
+  readonly rewrite: (edition: string, locale: Locale, text: string) => Promise<void>;
   /** The page as readers see it, in HTML; and a picture of it by its address there. */
-  readonly shown: (edition: string, locale: keyof typeof TITLES) => Promise<string>;
+  readonly shown: (edition: string, locale: Locale) => Promise<string>;
   readonly picture: (address: string) => Promise<boolean>;
   readonly flavour: FlavourName;
   /** An opening marker, with … for its words, and a closing one. */
@@ -48,10 +48,13 @@ interface Published {
 }
 
 /**
- * Publishes the four editions of the flagship with `assay publish` to a MediaWiki, a DokuWiki and a Git wiki, lets a
+ * Publishes the editions of the flagship in these languages, one of which is English, with `assay publish` to a MediaWiki, a DokuWiki and a Git wiki, lets a
  * person write around them, and publishes again with a change. Then fills regions of a page of a person.
  */
-export function publishingChecks(folder: string): (readonly [string, () => Promise<void>])[] {
+export function publishingChecks(
+  folder: string,
+  locales: readonly Locale[],
+): (readonly [string, () => Promise<void>])[] {
   const root = path.join(folder, 'published');
   const wikis = [
     ...(existsSync('/usr/share/mediawiki') && hasProgram('php') ? [['MediaWiki', openMediawiki] as const] : []),
@@ -59,14 +62,14 @@ export function publishingChecks(folder: string): (readonly [string, () => Promi
     ...(HAS_GIT && hasProgram('cmark-gfm') ? [['a Git wiki', openGitWiki] as const] : []),
   ];
   return wikis.map(([name, open]) => [
-    `the four editions of ${BRIEF} published to ${name}`,
+    `the editions of ${BRIEF} in ${locales.join(' and ')} published to ${name}`,
     async () => {
-      printOnce(root);
+      printOnce(root, locales);
       const own = path.join(folder, `publish-${name.replaceAll(' ', '-')}`);
       mkdirSync(own);
       const wiki = await open(own);
       try {
-        await assertPublished(root, wiki);
+        await assertPublished(root, wiki, locales);
       } finally {
         wiki.close();
       }
@@ -75,9 +78,11 @@ export function publishingChecks(folder: string): (readonly [string, () => Promi
 }
 
 /** Prints the flagship for the wikis, once. */
-function printOnce(root: string): void {
+function printOnce(root: string, locales: readonly Locale[]): void {
   if (existsSync(path.join(root, 'out'))) return;
   for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+  const brief = path.join(root, 'templates', BRIEF, 'brief.yaml');
+  writeFileSync(brief, readFileSync(brief, 'utf8').replace(/^locales: .*$/m, `locales: [${locales.join(', ')}]`));
   assay(root, ['build', BRIEF, ...FLAVOURS.flatMap((name) => ['--flavour', name])]);
 }
 
@@ -122,14 +127,19 @@ async function publishHere(root: string): Promise<Outcomes> {
   return { targets: result?.targets ?? [] };
 }
 
-async function assertPublished(root: string, wiki: Published): Promise<void> {
-  assert.deepEqual(await publish(root, `${wiki.target}, attach: [pdf]`, true), { created: 6 });
-  assert.deepEqual(await publish(root, `${wiki.target}, attach: [pdf]`), { unchanged: 6 });
-  for (const edition of EDITIONS) for (const locale of LOCALES) await assertShown(root, wiki, edition, locale);
+async function assertPublished(root: string, wiki: Published, locales: readonly Locale[]): Promise<void> {
+  // each edition, and the list of those in a language
+  const pages = locales.length * (EDITIONS.length + 1);
+  assert.deepEqual(await publish(root, `${wiki.target}, attach: [pdf]`, true), { created: pages });
+  assert.deepEqual(await publish(root, `${wiki.target}, attach: [pdf]`), { unchanged: pages });
+  for (const edition of EDITIONS) for (const locale of locales) await assertShown(root, wiki, edition, locale);
   const text = await wiki.source('2025', 'en');
   await wiki.rewrite('2025', 'en', `${ABOVE}\n\n${text}\n\n${BELOW}\n`);
   // Without the PDF the last line of each edition is another.
-  assert.deepEqual(await publish(root, wiki.target), { unchanged: 2, updated: 4 });
+  assert.deepEqual(await publish(root, wiki.target), {
+    unchanged: locales.length,
+    updated: locales.length * EDITIONS.length,
+  });
   const updated = await wiki.source('2025', 'en');
   assert.ok(updated.startsWith(ABOVE) && updated.trimEnd().endsWith(BELOW), 'what a person wrote is gone');
   assert.ok(text.includes('.pdf') && !updated.includes('.pdf'), 'the page was not written anew');
@@ -184,7 +194,7 @@ async function embedded(root: string, wiki: Published, text: string, check: bool
 }
 
 /** A page shows every figure of its edition, and its pictures. */
-async function assertShown(root: string, wiki: Published, edition: string, locale: keyof typeof TITLES): Promise<void> {
+async function assertShown(root: string, wiki: Published, edition: string, locale: Locale): Promise<void> {
   const html = await wiki.shown(edition, locale);
   assertHoldsFigures(textOf(html), path.join(root, 'out', BRIEF, edition, locale, 'brief.json'));
   await assertPictures(html, wiki, 6);
@@ -208,7 +218,7 @@ async function openMediawiki(folder: string): Promise<Published> {
   const wiki = await serveMediawiki(folder);
   const password = new Secret(BOT.password);
   const client = new MediawikiClient({ base: `${wiki.base}api.php`, secrets: [password] });
-  const titled = (edition: string, locale: keyof typeof TITLES): string => `Briefs/${TITLES[locale]}, ${edition}`;
+  const titled = (edition: string, locale: Locale): string => `Briefs/${TITLES[locale]}, ${edition}`;
   const page = async (title: string) => (await client.pages([title])).get(title);
   await client.logIn(BOT.user, password);
   return {
@@ -255,14 +265,13 @@ async function openDokuwiki(folder: string): Promise<Published> {
 /** A wiki of GitHub, whose pages the parser of GitHub shows. */
 async function openGitWiki(folder: string): Promise<Published> {
   const repository = makeRepository({ 'Home.md': 'Welcome.\n', '_Sidebar.md': '- [Home](Home)\n' });
-  const file = (edition: string, locale: keyof typeof TITLES): string =>
-    `${TITLES[locale]}, ${edition}.md`.replaceAll(' ', '-');
+  const file = (edition: string, locale: Locale): string => `${TITLES[locale]}, ${edition}.md`.replaceAll(' ', '-');
   const rendered = (text: string): string => {
     const at = path.join(folder, 'page.md');
     writeFileSync(at, text);
     return execFileSync('cmark-gfm', ['--unsafe', '-e', 'table', '-e', 'strikethrough', at], { encoding: 'utf8' });
   };
-  const source = async (edition: string, locale: keyof typeof TITLES): Promise<string> =>
+  const source = async (edition: string, locale: Locale): Promise<string> =>
     repository.read(file(edition, locale)) ?? '';
   return {
     target: `git: ${repository.url}, flavour: github-wiki`,
