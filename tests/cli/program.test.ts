@@ -290,6 +290,7 @@ const checked = z.strictObject({
       statements: z.int(),
       corrections: z.int(),
       report: z.looseObject({}),
+      witness: z.looseObject({}),
     }),
   ),
   diagnostics: z.array(diagnostic),
