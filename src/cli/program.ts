@@ -130,6 +130,22 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--dataset <name>', 'with accept or reject: only in this folder of data/')
     .option('--dry-run', 'print what would be written');
   addVerb(
+    'source',
+    'store the text that a release was typed from, or show what is read in it',
+    async () => (await import('./source-verb.ts')).source,
+  )
+    .argument('<action>', 'add or show')
+    .argument('[what...]', 'add: a file or an address; show: the id of a release, and a place in its source')
+    .option('--release <id>', 'with add: the release that was typed from it')
+    .addOption(
+      new Option('--keep <what>', 'with add: what the repository holds of it').choices(['text', 'excerpts', 'hash']),
+    )
+    .option('--licence <name>', 'with add: the licence of the text')
+    .option('--url <address>', 'with add: where the file was retrieved')
+    .option('--retrieved <day>', 'with add: the day on which it was retrieved (default: today)', calendarDay)
+    .option('--sources <folder>', 'with show: folder with copies of sources that are not kept in sources/')
+    .option('--locate', 'with show: print a place for each statement that has none');
+  addVerb(
     'explain',
     'show everything about one figure, or what a rule means',
     async () => (await import('./explain-verb.ts')).explain,

@@ -18,7 +18,8 @@ export function readExcerpts(file: string, { excerpts }: SourceRecord, vocabular
     const start = marked.indexOf('[');
     const text = marked.replace('[', '').replace(']', '');
     const all = readNumerals(text, vocabulary, kind === 'page');
-    const own = all.findIndex((numeral) => numeral.start <= start && start < numeral.end);
+    // An excerpt of words alone has no numeral that counts.
+    const own = start < 0 ? -1 : all.findIndex((numeral) => numeral.start <= start && start < numeral.end);
     const { rangeFrom } = all[own] ?? {};
     // What else has digits belongs to the words: the year that a figure is compared with.
     const first = rangeFrom === undefined ? undefined : all[rangeFrom];

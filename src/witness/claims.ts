@@ -5,34 +5,51 @@ import { lowered, narrowed } from '../source-document/numerals.ts';
 import type { Block } from '../source-document/source-document.ts';
 import { type Candidate, quotes, type SourceReading } from './match.ts';
 
-/**
- * Tests statements in words: the words that a statement quotes stand at its place, and a claim without them has words of its
- * kind there. Numerals within a quotation are taken by it.
- */
-export function claimFindings(
-  { document, vocabulary, matched }: SourceReading,
-  diagnostics: Diagnostics,
-): { readonly read: number; readonly taken: ReadonlySet<Candidate> } {
-  const taken = new Set<Candidate>();
+/** A statement in words, with the words that say it, where they were found. */
+export interface ClaimFound {
+  readonly statement: Observation;
+  readonly block?: Block | undefined;
+  readonly words?: string | undefined;
+}
+
+/** Finds the words of each statement in words: those that it quotes, or such as are used for claims of its kind. */
+export function claimsIn({ document, vocabulary, matched }: SourceReading): readonly ClaimFound[] {
   const { isSpaced, claims } = vocabulary.locale.witness;
-  let read = 0;
-  for (const statement of matched.statements) {
-    if (statement.printed && statement.words === undefined) continue;
+  return matched.statements.flatMap((statement): ClaimFound[] => {
+    const { words, printed, claim } = statement;
+    if (printed && words === undefined) return [];
     const place = matched.placeOf(statement);
     // A place that names nothing is reported once, with the figures.
     const near: readonly Block[] = place === 'anywhere' || place === undefined ? document.blocks : place;
-    const { words } = statement;
-    const pattern =
-      words === undefined
-        ? new RegExp(edged(claims[WORDS[statement.claim?.kind ?? 'rises']], isSpaced), 'u')
-        : undefined;
-    const found = near.find((block) =>
-      words === undefined ? pattern?.test(lowered(narrowed(block.text))) : quotes(block, words),
-    );
-    if (found) {
-      read += 1;
-      if (words !== undefined) for (const one of within(found, words, matched.candidates)) taken.add(one);
-    } else reportNoWords(statement, document.path, diagnostics);
+    const pattern = new RegExp(edged(claims[WORDS[claim?.kind ?? 'rises']], isSpaced), 'u');
+    for (const block of near) {
+      const said =
+        words === undefined
+          ? pattern.exec(lowered(narrowed(block.text)))?.[0]
+          : quotes(block, words)
+            ? words
+            : undefined;
+      if (said !== undefined) return [{ statement, block, words: said }];
+    }
+    return [{ statement }];
+  });
+}
+
+/** Reports statements whose words are not found. Numerals within a quotation are taken by it. */
+export function claimFindings(
+  reading: SourceReading,
+  diagnostics: Diagnostics,
+): { readonly read: number; readonly taken: ReadonlySet<Candidate> } {
+  const taken = new Set<Candidate>();
+  let read = 0;
+  for (const { statement, block, words } of claimsIn(reading)) {
+    if (!block || words === undefined) {
+      reportNoWords(statement, reading.document.path, diagnostics);
+      continue;
+    }
+    read += 1;
+    if (statement.words !== undefined)
+      for (const one of within(block, words, reading.matched.candidates)) taken.add(one);
   }
   return { read, taken };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadReadable } from '../../src/dataset/dataset-folder.ts';
+import type { Dataset } from '../../src/dataset/model.ts';
 import type { WitnessOptions, Witnessed } from '../../src/witness/witness.ts';
 import { witnessDataset } from '../../src/witness/witness.ts';
 
@@ -18,6 +19,7 @@ export interface Told {
   readonly told: readonly string[];
   readonly messages: readonly string[];
   readonly witnessed: readonly Witnessed[];
+  readonly dataset: Dataset;
 }
 
 /** What the witness says of the project of a harbour with some changes. */
@@ -48,6 +50,7 @@ export async function witnessed(changes: readonly Change[] = [], options: Witnes
       ),
       messages: diagnostics.all.map(({ message }) => message),
       witnessed: found,
+      dataset,
     };
   } finally {
     await fs.rm(root, { recursive: true, force: true });

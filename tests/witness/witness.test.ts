@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { excerptsOf } from '../../src/witness/excerpt-writing.ts';
 import { type Change, witnessed } from './case.ts';
 
 const EN = 'data/harbour/releases/port-en-2025.yaml';
@@ -132,5 +133,30 @@ describe('a source that is not what it should be is one message, and the other r
     ]);
     expect(told).toEqual([]);
     expect(found.find(({ release }) => release.id === 'port-en-2025')).not.toHaveProperty('read');
+  });
+});
+
+describe('of a text that may not be kept, excerpts do', () => {
+  test.for(['port-en-2025', 'port-de-2025', 'port-zh-2025'])('%s', async (id) => {
+    const { witnessed: found, dataset } = await witnessed();
+    const { release, reading } = found.find((one) => one.release.id === id) ?? {};
+    if (!release || !reading) throw new Error(`${id} was not read`);
+    const excerpts = excerptsOf(dataset, release, reading);
+    for (const excerpt of excerpts) {
+      const words = excerpt.replace(/^[^:]*: /, '');
+      expect(words.split(/\s+/).length, excerpt).toBeLessThanOrEqual(13);
+      expect(words, excerpt).not.toMatch(/[.。]$/);
+    }
+    const file = `sources/${release.sourceFile?.path.replace(/^.*\//, '')}`;
+    const list = excerpts.map((one) => `  - '${one.replaceAll("'", "''")}'\n`).join('');
+    const kept: Change[] = [
+      [`data/harbour/releases/${id}.yaml`, file, 'sources/elsewhere.txt'],
+      ['sources/elsewhere.yaml', `keep: excerpts\nexcerpts:\n${list}`],
+    ];
+    const again = await witnessed(kept);
+    expect(again.told).toEqual([]);
+    expect(again.witnessed.find((one) => one.release.id === id)).toMatchObject({ kept: 'excerpts', unread: 0 });
+    const slip = await witnessed([...kept, [`data/harbour/releases/${id}.yaml`, '318.6', '381.6']]);
+    expect(slip.told).toHaveLength(1);
   });
 });
