@@ -4,6 +4,9 @@ import { decodeText } from '../core/diagnostics/source-text.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { readExcerpts } from './excerpts.ts';
+import { readHtmlDocument } from './html-document.ts';
+import { readPdfDocument } from './pdf-document.ts';
+import { readCsvDocument, readWorkbookDocument } from './sheet-document.ts';
 import type { SourceDocument, SourceKind } from './source-document.ts';
 import type { SourceRecord } from './source-record.ts';
 import { readText } from './text-document.ts';
@@ -110,11 +113,18 @@ async function readBytes(
       'give it the name of its kind, and name it in source_file',
     );
   }
-  if (kind === 'text') {
-    const file = decodeText(path, bytes, diagnostics);
-    return file && readText(file, record.sections, vocabulary);
+  if (kind === 'pdf') {
+    const read = await readPdfDocument(path, bytes, record.sections, vocabulary);
+    if (!('problem' in read)) return read;
+    return diagnostics.error('witness/unreadable', `${path} ${read.problem}`, place, read.hint);
   }
-  return diagnostics.error('witness/unreadable', `${path} is of a kind that cannot be read yet`, place);
+  if (kind === 'xlsx') return readWorkbookDocument(path, bytes, vocabulary, diagnostics);
+  const file = decodeText(path, bytes, diagnostics);
+  if (!file) return undefined;
+  if (kind === 'csv') return readCsvDocument(file, vocabulary, diagnostics);
+  return kind === 'html'
+    ? readHtmlDocument(file, record.sections, vocabulary)
+    : readText(file, record.sections, vocabulary);
 }
 
 /** The kind that the first bytes of a file show. */

@@ -58,7 +58,10 @@ export interface Table {
   /** The name of its sheet, or its caption. */
   readonly title: string;
   /** Texts of the cells that are no figures to the left of a cell and above it, the nearest last. */
-  readonly headsOf: (cell: Cell) => { readonly row: readonly string[]; readonly column: readonly string[] };
+  readonly headsOf: (cell: Pick<Cell, 'rows' | 'columns'>) => {
+    readonly row: readonly string[];
+    readonly column: readonly string[];
+  };
 }
 
 /** A number in digits. */
@@ -87,6 +90,15 @@ export interface Numeral {
 }
 
 /** What a numeral can be that is no figure. */
-export const NUMERAL_KINDS = ['periods', 'ordinals', 'plans', 'numbering', 'names', 'telephone', 'page'] as const;
+export const NUMERAL_KINDS = [
+  'periods',
+  'ordinals',
+  'plans',
+  'numbering',
+  'names',
+  'telephone',
+  'page',
+  'tables',
+] as const;
 
 export type NumeralKind = (typeof NUMERAL_KINDS)[number];

@@ -172,6 +172,11 @@ function words(
         `it reads as ${[...context.measures].join(' or ')}: ${context.words.join(', ')}`,
       ];
     case 'base':
+      if (candidate.block.kind === 'cell')
+        return [
+          `${text} in ${where} stands under ${placeText(candidate.block)}, not under ${statement.period.text}`,
+          'correct the period, or which figure it is',
+        ];
       return [
         `${text} in ${where} is not compared with ${base?.text ?? 'a year earlier'}`,
         context.base
@@ -256,7 +261,12 @@ export function unreadFindings(
       rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
     ),
   );
-  const unread = figures.filter((one) => !leftOut.has(one) && !opens.has(one.numeral));
+  const left = figures.filter((one) => !leftOut.has(one) && !opens.has(one.numeral));
+  // A table of which nothing is taken is not what the release is about.
+  const used = new Set([...taken].flatMap(({ block }) => (block.kind === 'cell' ? [block.table] : [])));
+  const unused = left.filter(({ block }) => block.kind === 'cell' && !used.has(block.table));
+  if (unused.length > 0) ignored.set('tables', unused.length);
+  const unread = left.filter((one) => !unused.includes(one));
   for (const one of unread) {
     const where = one.block.placeOf(one.numeral.from, one.numeral.to);
     const message = `no statement takes ${said(one)} in ${placeText(one.block)}`;

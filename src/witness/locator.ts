@@ -70,14 +70,12 @@ function isCalled(title: string, name: string): boolean {
   return name === '' || folded(title).includes(folded(name)) || (title !== '' && folded(name).includes(folded(title)));
 }
 
-/** Whether heads are those that a place names: all of them in a row, or the nearest one. */
+/** Whether heads are those that a place names: all of them in a row, the nearest, or one up to its unit. */
 function isHead(heads: readonly string[], name: string): boolean {
   const wanted = folded(name);
-  return (
-    folded(heads.join(' ')) === wanted ||
-    heads.some((_, from) => folded(heads.slice(from).join(' ')) === wanted) ||
-    heads.some((head) => folded(head) === wanted)
-  );
+  const called = heads.map((_, from) => folded(heads.slice(from).join(' ')));
+  const isOne = heads.some((head) => folded(head) === wanted || folded(head.split(/[,(（[]/)[0] ?? '') === wanted);
+  return called.includes(wanted) || isOne;
 }
 
 /** A block as `at` names it. */

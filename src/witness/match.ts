@@ -1,6 +1,6 @@
 import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
-import type { Block, Numeral, Paragraph, SourceDocument } from '../source-document/source-document.ts';
+import type { Block, Cell, Numeral, Paragraph, SourceDocument } from '../source-document/source-document.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
@@ -108,27 +108,46 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
   let before: LabelFound | undefined;
   let section = '';
   return document.blocks.flatMap((block, at) => {
-    const said = saidIn(block, vocabulary);
-    const found = labels.in(narrowed(block.text));
+    const said = block.kind === 'cell' ? [] : saidIn(block, vocabulary);
+    const found = block.kind === 'cell' ? headLabels(block, labels) : labels.in(narrowed(block.text));
     const own = block.kind === 'paragraph' ? block.section : '';
     if (own !== section) [section, before] = [own, undefined];
     const inherited = before && { ...before, start: -1, end: -1 };
     before = found.at(-1) ?? before;
     const first = new Set(block.numerals.map(({ rangeFrom }) => rangeFrom));
     return block.numerals.map((numeral, index) => {
-      const near = labels.of(found, block, numeral, said[index]?.comparedFrom);
+      const near = block.kind === 'cell' ? found : labels.of(found, block, numeral, said[index]?.comparedFrom);
       const isLed = near.some(({ end }) => end <= numeral.from);
       return {
         block,
         at,
         numeral,
         index,
-        said: said[index] ?? NOTHING_SAID,
-        labels: isLed || !inherited ? near : [...near, inherited],
+        said: said[index] ?? (block.kind === 'cell' ? saidOfCell(numeral) : NOTHING_SAID),
+        labels: isLed || !inherited || block.kind === 'cell' ? near : [...near, inherited],
         opensRange: first.has(index),
       };
     });
   });
+}
+
+/** The labels in the heads and the title of a cell. */
+function headLabels(cell: Cell, labels: Labels): readonly LabelFound[] {
+  const { row, column } = cell.table.headsOf(cell);
+  return [...row, ...column, cell.table.title].flatMap((head) => labels.in(narrowed(head)));
+}
+
+/** A cell says its sign; what it measures, its heads say in words that nobody reads here. */
+function saidOfCell({ sign }: Numeral): Said {
+  const measures = new Set(['level', 'growth', 'average', 'share', 'change', 'difference', 'ratio'] as const);
+  return { ...NOTHING_SAID, sign: sign === -1 ? 'down' : sign === 1 ? 'up' : undefined, measures };
+}
+
+/** Whether the years that the heads of a cell name are those of a period; heads without a year fit every period. */
+function fitsPeriod({ period }: Observation, cell: Cell): boolean {
+  const { row, column } = cell.table.headsOf(cell);
+  const years = [...column, ...row].flatMap((head) => head.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []);
+  return years.length === 0 || years.some((year) => period.text.includes(year) || period.end.startsWith(year));
 }
 
 const NOTHING_SAID: Said = {
@@ -157,7 +176,9 @@ function faultsBetween(
   if (!printed) return ['digits'];
   const { numeral, said, block, opensRange } = candidate;
   const faults: Fault[] = [];
-  const units = unitsOf(numeral, dataset.units);
+  // A cell without a unit in its heads has that of the statement.
+  const isBare = block.kind === 'cell' && numeral.units.length === 0 && numeral.power === 0;
+  const units = isBare ? [printed.unit] : unitsOf(numeral, dataset.units);
   const like = likenessOf(statement, candidate, units);
   if (!like.digits) faults.push('digits');
   if (!like.unit && (like.digits || !units.some((unit) => isUnitOf(unit, printed.unit)))) faults.push('unit');
@@ -166,7 +187,12 @@ function faultsBetween(
     if (printed.qualifier !== said.hedge && !isSoftHedge(printed.qualifier, said.hedge)) faults.push('hedge');
     else if ((printed.ends !== undefined) !== (numeral.rangeFrom !== undefined) || opensRange) faults.push('hedge');
     if (!fitsMeasure(statement, said)) faults.push('measure');
-    if (['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said)) faults.push('base');
+    if (
+      block.kind === 'cell'
+        ? !fitsPeriod(statement, block)
+        : ['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said)
+    )
+      faults.push('base');
   }
   if (labels.has(statement.indicator) || candidate.labels.length > 0) {
     const isOwn = candidate.labels.some(({ ids }) => ids.has(statement.indicator.id));

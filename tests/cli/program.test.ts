@@ -290,7 +290,7 @@ const checked = z.strictObject({
       statements: z.int(),
       corrections: z.int(),
       report: z.looseObject({}),
-      witness: z.looseObject({}),
+      witness: z.looseObject({ statements: z.int(), read: z.int(), unread: z.int() }),
     }),
   ),
   diagnostics: z.array(diagnostic),

@@ -1,0 +1,59 @@
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Grid } from '../tables/importing/grid.ts';
+import { mergedAt } from '../tables/importing/grid.ts';
+import { readCsvGrid } from '../tables/importing/csv-grid.ts';
+import { reported } from '../tables/importing/source-tables.ts';
+import { openWorkbook } from '../tables/importing/spreadsheet/workbook.ts';
+import { cellsOf, type RawCell } from './cells.ts';
+import type { SourceDocument } from './source-document.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Reads a CSV file as one table. */
+export async function readCsvDocument(
+  file: SourceFile,
+  vocabulary: Vocabulary,
+  diagnostics: Diagnostics,
+): Promise<SourceDocument | undefined> {
+  const grid = await readCsvGrid(file, diagnostics);
+  const table = { number: 1, title: '', isFurniture: false };
+  return grid && { path: file.path, kind: 'csv', blocks: cellsOf(rawCells(grid), table, vocabulary) };
+}
+
+/** Reads the sheets of a workbook that are shown; each is a table. */
+export function readWorkbookDocument(
+  path: string,
+  bytes: Uint8Array,
+  vocabulary: Vocabulary,
+  diagnostics: Diagnostics,
+): SourceDocument | undefined {
+  const workbook = reported(path, diagnostics, () => openWorkbook(path, bytes));
+  if (!workbook) return undefined;
+  const shown = workbook.sheets.filter(({ isHidden }) => !isHidden);
+  const blocks = shown.flatMap(({ name }, index) => {
+    const grid = reported(path, diagnostics, () => workbook.grid(name));
+    return grid ? cellsOf(rawCells(grid), { number: index + 1, title: name, isFurniture: false }, vocabulary) : [];
+  });
+  return { path, kind: 'xlsx', blocks };
+}
+
+function rawCells(grid: Grid): RawCell[] {
+  const cells: RawCell[] = [];
+  for (let row = 1; row <= grid.rowCount; row += 1) {
+    if (grid.hiddenRows.has(row)) continue;
+    for (let column = 1; column <= grid.columnCount; column += 1) {
+      const cell = grid.hiddenColumns.has(column) ? undefined : grid.cell(row, column);
+      if (!cell) continue;
+      const { bottom = row, right = column } = mergedAt(grid, row, column) ?? {};
+      const place = grid.where(row, column);
+      cells.push({
+        text: cell.text,
+        marks: cell.raised,
+        rows: [row, bottom],
+        columns: [column, right],
+        placeOf: () => place,
+      });
+    }
+  }
+  return cells;
+}
