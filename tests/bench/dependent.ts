@@ -4,6 +4,7 @@ import type { Constraint } from '../../src/assay/constraints/constraint.ts';
 import type { Session } from '../../src/assay/diagnosis/session.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import { add, compare, type Decimal, decimal, divide, multiply, roundTo } from '../../src/core/numbers/decimal.ts';
+import { columnKey } from '../../src/assay/slips/cell.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { quantityOf } from '../../src/dataset/model.ts';
 import { type Interval, point } from '../../src/core/numbers/interval.ts';
@@ -112,9 +113,7 @@ export function exchangedWhole(observations: readonly Observation[]): Fault[][] 
 
 function columnsOf(observations: readonly Observation[]): Observation[][] {
   const numeric = observations.filter((one) => !one.claim && quantityOf(one));
-  const columns = groupBy(numeric, (one) =>
-    [one.measure, one.period.text, one.base?.text, one.counterpart?.text, quantityOf(one)?.unit.code].join(' '),
-  );
+  const columns = groupBy(numeric, (one) => columnKey(one, quantityOf(one)?.unit.code ?? ''));
   return [...columns.values()];
 }
 

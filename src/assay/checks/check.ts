@@ -38,6 +38,7 @@ import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from '../report/result-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from '../report/rule-text.ts';
 import type { Session } from '../diagnosis/session.ts';
+import { columnKey } from '../slips/cell.ts';
 import { powersOf } from '../slips/powers.ts';
 import { reportSoftContradictions } from './soft-check.ts';
 
@@ -332,20 +333,18 @@ function checkColumnScales({ ledger, model }: Session, diagnostics: Diagnostics)
   const levels = ledger.figures.filter(({ observation: { measure, claim, status } }) => {
     return measure === 'level' && !claim && !status.includes('forecast');
   });
-  const columns = groupBy(levels, ({ observation: { release, period, printed } }) => {
-    return `${release.id} ${period.text} ${printed?.unit.code}`;
-  });
+  const columns = groupBy(levels, ({ observation }) => columnKey(observation, observation.printed?.unit.code ?? ''));
   const told = new Set<string>();
   for (const column of [...columns.values()].sort(byPeriod)) {
     const pairs = column.flatMap((now) => pairOf(now, ledger));
     const [first] = pairs;
     const power = powerBetween(pairs);
-    if (!first || power === undefined || told.has(columnKey(first.before))) continue;
+    if (!first || power === undefined || told.has(periodKey(first.before))) continue;
     const isTold = [...column, ...pairs.map(({ before }) => before)].some(({ index }) =>
       model.touching(index).some((position) => model.verdict(position, new Map()) === 'contradicted'),
     );
     if (isTold) continue;
-    told.add(columnKey(first.now));
+    told.add(periodKey(first.now));
     report(pairs, power, diagnostics);
   }
 }
@@ -354,7 +353,7 @@ function byPeriod([a]: readonly TestedFigure[], [b]: readonly TestedFigure[]): n
   return compareText(a?.observation.period.start ?? '', b?.observation.period.start ?? '');
 }
 
-function columnKey({ observation: { release, period } }: TestedFigure): string {
+function periodKey({ observation: { release, period } }: TestedFigure): string {
   return `${release.id} ${period.text}`;
 }
 

@@ -3,6 +3,7 @@ import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { digitCount, normalise } from '../../core/numbers/decimal.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { failureText } from '../report/check-text.ts';
+import { parentOf } from '../slips/cell.ts';
 import type { Component } from '../diagnosis/component.ts';
 import type { TestedFigure } from '../constraints/constraint.ts';
 import type { Session } from '../diagnosis/session.ts';
@@ -69,7 +70,10 @@ function columnsOf(levels: readonly TestedFigure[]): TestedFigure[][] {
     ...groupBy(levels, (figure) => `${kindOf(figure)} ${periodOf(figure)} ${figure.observation.at}`).values(),
   ];
   const alone = byPlace.filter(({ length }) => length === 1).flat();
-  const byParent = groupBy(alone, (figure) => `${kindOf(figure)} ${periodOf(figure)} ${parentOf(figure)}`);
+  const byParent = groupBy(
+    alone,
+    (figure) => `${kindOf(figure)} ${periodOf(figure)} ${parentOf(figure.observation.indicator.id)}`,
+  );
   return [...byPlace.filter(({ length }) => length > 1), ...byParent.values()];
 }
 
@@ -80,10 +84,6 @@ function kindOf(figure: TestedFigure | undefined): string {
 
 function periodOf({ observation }: TestedFigure): string {
   return observation.period.text;
-}
-
-function parentOf({ observation: { indicator } }: TestedFigure): string {
-  return indicator.id.replace(/\.?[^.]*$/, '');
 }
 
 function startOf([first]: readonly TestedFigure[]): string {

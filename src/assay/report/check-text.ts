@@ -1,3 +1,4 @@
+import { listText } from '../../core/diagnostics/source-text.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { type Constraint, testConstraint } from '../constraints/constraint.ts';
@@ -56,10 +57,7 @@ export const MOST_NAMED = 3;
 
 /** `a, b and c`; of a long list the first ones, and how many more. */
 export function listed(names: readonly string[]): string {
-  const shown = names.length > MOST_NAMED + 1 ? names.slice(0, MOST_NAMED) : names;
-  const left = names.length - shown.length;
-  const last = left > 0 ? `${left} more` : (shown.at(-1) ?? '');
-  return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
+  return listText(names, MOST_NAMED);
 }
 
 /** The changes of a repair by number, in words, beside those of some other figures. */

@@ -1,3 +1,4 @@
+import { listText } from '../../core/diagnostics/source-text.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { signOf } from '../../core/numbers/decimal.ts';
 import type { Observation } from '../../dataset/model.ts';
@@ -91,11 +92,6 @@ function pairsIn(changes: readonly ToldChange[], name: (observation: Observation
       return `${sides} (${listText([first, ...more].map(({ at }) => at))})${release}`;
     })
     .join(', ');
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listText(names: readonly string[]): string {
-  return [names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter(Boolean).join(' and ');
 }
 
 /** Whether all that is known of a value is that it is not below zero. */

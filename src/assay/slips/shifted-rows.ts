@@ -1,6 +1,6 @@
 import { compare, normalise } from '../../core/numbers/decimal.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { type Cell, parentOf } from './cell.ts';
+import { type Cell, columnKey, parentOf } from './cell.ts';
 import type { Table } from './joint-slips.ts';
 
 /** Rows of a column that are shifted together: so many, or all. Two that turn have changed places. */
@@ -73,8 +73,8 @@ export function shiftsOver(cells: readonly Cell[], some: ReadonlySet<number>): S
     .flatMap((block) => SHIFTS.flatMap((shift) => unshifted([block], shift)));
 }
 
-function columnOf({ observation: { measure, period, base, counterpart }, quantity }: Cell): string {
-  return [measure, period.text, base?.text, counterpart?.text, quantity.unit.code].join(' ');
+function columnOf({ observation, quantity }: Cell): string {
+  return columnKey(observation, quantity.unit.code);
 }
 
 /** The blocks of rows of a column that may have been shifted together. */

@@ -65,3 +65,11 @@ export function shortened(text: string): string {
   const folded = text.replace(/\s+/g, ' ');
   return folded.length <= 60 ? folded : `${folded.slice(0, 57)}…`;
 }
+
+/** `a, b and c`; of more names than one above `most` so many, and how many more. */
+export function listText(names: readonly string[], most = Infinity): string {
+  const shown = names.length > most + 1 ? names.slice(0, most) : names;
+  const left = names.length - shown.length;
+  const last = left > 0 ? `${left} more` : (shown.at(-1) ?? '');
+  return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
+}
