@@ -4,7 +4,7 @@ import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
-import { LOCALE_IDS } from '../language/locales.ts';
+import { LOCALE_IDS, type LocaleId, parseLocale } from '../language/locales.ts';
 import { type BriefInput, EDITION_ID } from './brief-schema.ts';
 
 /** What a brief says, with what `brief.yaml` leaves out taken from the dataset. */
@@ -51,9 +51,9 @@ async function datasetOf(workspace: Workspace, id: string, place: Place, diagnos
   return '';
 }
 
-function localesOf(dataset: Dataset | undefined, place: Place, diagnostics: Diagnostics): string[] {
+function localesOf(dataset: Dataset | undefined, place: Place, diagnostics: Diagnostics): LocaleId[] {
   if (!dataset) return LOCALE_IDS.slice(0, 1);
-  const known = dataset.locales.filter((locale) => LOCALE_IDS.includes(locale));
+  const known = dataset.locales.flatMap((tag) => parseLocale(tag) ?? []);
   if (known.length > 0) return known;
   const message = `Assay has words for none of the languages of the dataset: ${dataset.locales.join(', ')}`;
   diagnostics.error('schema/missing-key', message, place, `name one in brief.yaml, as in locales: [${LOCALE_IDS[0]}]`);

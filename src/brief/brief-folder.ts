@@ -9,7 +9,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { dueDate } from '../dataset/due-date.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import { lastDay } from '../dataset/period.ts';
-import { LOCALE_IDS } from '../language/locales.ts';
+import { LOCALE_IDS, type LocaleId } from '../language/locales.ts';
 import { claimIn } from '../language/claim-words.ts';
 import { declaredNumbers, undeclaredIn } from '../language/typed-numbers.ts';
 import { type WholeInput, withDefaults } from './brief-defaults.ts';
@@ -297,7 +297,7 @@ async function readTemplates(opened: BriefFolder): Promise<ReadonlyMap<string, S
 }
 
 /** The file name of the template for one language: `brief.zh-CN.md.hbs`. */
-function templateIn(locale: string, template = TEMPLATE): string {
+function templateIn(locale: LocaleId, template = TEMPLATE): string {
   return template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
 }
 
@@ -380,9 +380,9 @@ const SENTENCE = /(?:\p{L}{2,}[^\p{L}\n]+){5,}\p{L}{2,}|\p{Script=Han}{6,}/u;
  */
 function warnOfSharedTemplate(
   yaml: DataFile,
-  locales: readonly string[],
+  locales: readonly LocaleId[],
   templates: ReadonlyMap<string, SourceFile>,
-  templateIn: (locale: string) => string,
+  templateIn: (locale: LocaleId) => string,
   diagnostics: Diagnostics,
 ): void {
   const [first, ...others] = locales.filter(

@@ -11,7 +11,7 @@ import { LOCALE_IDS } from '../language/locales.ts';
  */
 
 /** A language that Assay has words for. */
-export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language in which Assay prints');
+export const locale = z.enum(LOCALE_IDS).describe('Language in which Assay prints');
 const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
 /** The id of an edition. The folder `data` next to editions holds the whole dataset. */
 export const EDITION_ID = /^(?!data$)[a-z0-9][a-z0-9_-]{0,99}$/;

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { DueDate } from '../dataset/model.ts';
@@ -19,7 +20,7 @@ export interface Brief {
   readonly title: Localised;
   readonly dataset: Named;
   readonly editions: readonly BriefEdition[];
-  readonly locales: readonly string[];
+  readonly locales: readonly LocaleId[];
   /** Set if a separate document is printed for each member of a dimension. */
   readonly each: Each | undefined;
   /** The template of each locale. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { fileOfBundle, packageFolder } from '../core/machine/installed-package.ts';
 import type { LocaleFont } from '../language/locale.ts';
-import { LOCALES, words } from '../language/locales.ts';
+import { type LocaleId, LOCALES, words } from '../language/locales.ts';
 
 /** A static face of a font. Outputs use no other fonts. */
 export interface FontFace {
@@ -50,12 +50,12 @@ const LOCALE_FONTS: ReadonlyMap<string, readonly InstalledFace[]> = new Map(
 );
 
 /** The faces for documents in a locale, in a fixed order. */
-export function fontsOf(locale: string): readonly InstalledFace[] {
+export function fontsOf(locale: LocaleId): readonly InstalledFace[] {
   return [...SHIPPED_FONTS, ...(LOCALE_FONTS.get(locale) ?? [])];
 }
 
 /** The family of a locale that does not use the shipped ones. */
-export function localeFont(locale: string): string | undefined {
+export function localeFont(locale: LocaleId): string | undefined {
   return words(locale).font?.family;
 }
 
@@ -75,7 +75,7 @@ export function fontPackages(): readonly string[] {
 }
 
 /** Throws an EnvironmentError, with the command to run, if a locale needs a font that is not installed. */
-export function requireFonts(locale: string): void {
+export function requireFonts(locale: LocaleId): void {
   const { font } = words(locale);
   if (!font || facesOf(font).every(isFaceInstalled)) return;
   throw new EnvironmentError(

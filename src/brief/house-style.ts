@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { StyleValues } from './style-keys.ts';
 import { type FontFace, localeFont, SANS, SERIF } from './fonts.ts';
@@ -118,7 +119,7 @@ export const HOUSE: HouseStyle = {
 };
 
 /** The faces of a house for documents in a locale: none if the locale has its own family. */
-export function houseFaces({ faces }: HouseStyle, locale: string): readonly HouseFace[] {
+export function houseFaces({ faces }: HouseStyle, locale: LocaleId): readonly HouseFace[] {
   return localeFont(locale) === undefined ? faces : [];
 }
 

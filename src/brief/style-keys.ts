@@ -419,7 +419,7 @@ function patternOf(kind: Kind): string {
   return `^(?:${[...wordsOf(kind), ...(kind.of === 'weight' ? [] : ['#[0-9a-fA-F]{6}'])].join('|')})$`;
 }
 
-const locale = z.enum(LOCALE_IDS as [string, ...string[]]);
+const locale = z.enum(LOCALE_IDS);
 
 function schemaOf({ kind, says, otherwise }: StyleKey): z.ZodType {
   const form = formOf(kind);

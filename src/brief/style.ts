@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import { onDark } from './colour.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type DarkColours, HOUSE, type HouseStyle, type StyleColours } from './house-style.ts';
@@ -45,7 +46,7 @@ export const OWN_STYLE: LoadedStyle = { ...HOUSE, paper: undefined, files: [], n
 export async function loadStyle(
   workspace: Workspace,
   folders: readonly [own: string, shared: string],
-  locales: readonly string[],
+  locales: readonly LocaleId[],
   diagnostics: Diagnostics,
   known?: KnownFaces,
 ): Promise<LoadedStyle | undefined> {
@@ -78,7 +79,7 @@ async function readStyleFile(
 interface StyleContext {
   /** The path of the style that all briefs share. */
   readonly shared: string | undefined;
-  readonly locales: readonly string[];
+  readonly locales: readonly LocaleId[];
   readonly known: KnownFaces | undefined;
 }
 
@@ -152,7 +153,7 @@ function darkOf(colours: StyleColours, given: Partial<DarkColours>): DarkColours
 function checkLocales(
   yaml: DataFile,
   text: Partial<Record<string, string>> | undefined,
-  locales: readonly string[],
+  locales: readonly LocaleId[],
   diagnostics: Diagnostics,
 ): void {
   for (const locale of text ? locales : []) {

@@ -29,7 +29,7 @@ import { middleOf } from '../figure/interval-text.ts';
 import { derivedValue, observationValue } from '../figure/printed-value.ts';
 import { columnUnit, displayUnit } from '../figure/scale.ts';
 import type { Formula, Value } from '../figure/value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { MAX_ROWS } from './chart-limits.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import { describeChart } from './describe.ts';
@@ -42,7 +42,7 @@ import { workedOut } from './worked-out.ts';
 
 interface Binding {
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly diagnostics: Diagnostics;
   readonly wholes?: IndicatorParts | undefined;
 }
@@ -56,7 +56,7 @@ interface Binding {
 export function bindChart(
   spec: ChartSpec,
   edition: Edition,
-  locale: string,
+  locale: LocaleId,
   diagnostics: Diagnostics,
   { shown, wholes }: { readonly shown?: ReadonlySet<string>; readonly wholes?: IndicatorParts } = {},
 ): BoundChart | undefined {
@@ -207,7 +207,7 @@ function shownIn(
   unit: Unit | undefined,
   { unit: asked, digits }: ChartData,
   observations: readonly Observation[],
-  locale: string,
+  locale: LocaleId,
 ): { shown: Unit | undefined; digits: number | undefined } {
   if (!unit) return { shown: unit, digits };
   const shown = asked ? columnUnit(unit, locale) : displayUnit(largestOf(observations, unit), unit, locale);
@@ -396,7 +396,7 @@ function fieldsNamed(node: SpecNode): NamedField[] {
 /** Where figures that follow from others are worked out. */
 interface ImpliedContext {
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Most digits after the point. */
   readonly digits: number | undefined;
   readonly diagnostics: Diagnostics;

@@ -9,7 +9,7 @@ import { loosenessOf } from '../figure/looseness.ts';
 import { unitText } from '../figure/number-text.ts';
 import { type SubjectContext, thingOf } from '../figure/subject.ts';
 import { observationOf, originKey, type Value } from '../figure/value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 /** A figure of a chart with the statement that it is, or is worked out from. */
 interface Placed {
@@ -80,7 +80,7 @@ function nameOf({ about, value }: Placed, context: SubjectContext): string {
   return name + (unit === '' ? '' : open + unit + close);
 }
 
-function columnsOf({ name, figures }: Series, all: readonly Series[], locale: string): Column<Period>[] {
+function columnsOf({ name, figures }: Series, all: readonly Series[], locale: LocaleId): Column<Period>[] {
   const alike = all.filter((other) => other.name === name);
   const head = alike.length > 1 ? `${name} ${alike.findIndex((other) => other.figures === figures) + 1}` : name;
   const { flag, list } = words(locale);

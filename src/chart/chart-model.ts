@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { IndicatorKind } from '../dataset/model.ts';
 import type { Value } from '../figure/value.ts';
@@ -74,7 +75,7 @@ export interface ChartRow {
 /** A chart with its rows. */
 export interface BoundChart {
   readonly spec: ChartSpec;
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Pointer of a `data` object → its rows. */
   readonly rows: ReadonlyMap<string, readonly ChartRow[]>;
   /** Of a form for narrow screens: the rows of the wide one, whose series have the same colours. */

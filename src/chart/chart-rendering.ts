@@ -5,7 +5,7 @@ import { contrast, hexColour, onDark, over } from '../brief/colour.ts';
 import { localeFont } from '../brief/fonts.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import type { BoundChart, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
@@ -29,7 +29,7 @@ import { loadTypesetter, type Typesetter } from './typeset.ts';
 import { drawsSomething, hasMarks, unknownColour } from './visible-marks.ts';
 
 /** Loads Vega, Vega-Lite and the fonts, which takes longer than drawing a chart. */
-export function loadTools(locale: string, faces: Theme['faces'] = []): Promise<[Vega, VegaLite, Typesetter]> {
+export function loadTools(locale: LocaleId, faces: Theme['faces'] = []): Promise<[Vega, VegaLite, Typesetter]> {
   return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale, faces)]);
 }
 
@@ -295,7 +295,7 @@ async function drawScene(
 }
 
 /** The signs of numbers and names of dates for axes, as d3-format and d3-time-format take them. */
-function signsOf(locale: string): object {
+function signsOf(locale: LocaleId): object {
   const { numbers, calendar } = words(locale);
   const { decimal, group: thousands, percent } = numbers;
   return { number: { decimal, thousands, grouping: [3], currency: ['$', ''], percent }, time: calendar };

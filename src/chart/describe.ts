@@ -10,7 +10,7 @@ import { measureText } from '../figure/measure-words.ts';
 import { type SubjectContext, withinSentence } from '../figure/subject.ts';
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../language/locale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { withCapital } from '../language/word-forms.ts';
 import type { Gap } from './gaps.ts';
 import type { ChartValue } from './rows.ts';
@@ -117,7 +117,7 @@ function gapTexts(
 }
 
 /** The events that a chart names, with their periods: `Events: first night boat (4 October 2025)`. */
-function eventTexts(events: NonNullable<Noted['events']>, terms: Locale, locale: string): string[] {
+function eventTexts(events: NonNullable<Noted['events']>, terms: Locale, locale: LocaleId): string[] {
   const { chart, colon, separator, period, open, close } = terms;
   const texts = events.map((event) => textIn(event.what, locale) + open + period(event.period) + close);
   return texts.length > 0 ? [chart.events + colon + texts.join(separator)] : [];

@@ -4,7 +4,7 @@ import { type Edition, eventsKnown } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import type { EventRecord } from '../dataset/model.ts';
 import { isInSlice } from '../dataset/slice.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { ChartData, ChartRow } from './chart-model.ts';
 
 /** The width of a line of an event's text, in letters: a Han character is as wide as two. */
@@ -44,7 +44,7 @@ export function eventsFor(data: ChartData, { edition, diagnostics }: EventBindin
  * `period`, `period_label`, `year`, `start`, `end`, `release`, `own`, and the dimensions — as in the row of a figure; the
  * label of a dimension of which it has no member is empty.
  */
-export function eventRow(event: EventRecord, { dataset, slice }: Edition, locale: string): ChartRow {
+export function eventRow(event: EventRecord, { dataset, slice }: Edition, locale: LocaleId): ChartRow {
   const { id, kind, what, by, period, release } = event;
   const text = textIn(what, locale);
   const dimensions = [...dataset.dimensions].flatMap(([dimension, { members }]) => {

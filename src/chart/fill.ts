@@ -3,7 +3,7 @@ import { isRecord } from './spec-lint.ts';
 import type { BoundChart, ChartRow } from './chart-model.ts';
 import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { toldApart } from './series.ts';
 import type { Theme } from './theme.ts';
 import { unitViews } from './unit-views.ts';
@@ -33,7 +33,7 @@ const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
 const SHOWN_EXPRESSIONS: ReadonlySet<string> = new Set(['calculate', 'expr', 'labelExpr', 'signal']);
 
 /** An expression in which a sign of per cent that is added to a number is written as the locale writes it: `12 %`. */
-function withPercent(expression: string, locale: string): string {
+function withPercent(expression: string, locale: LocaleId): string {
   const { percent } = words(locale).numbers;
   return expression.replaceAll(/\+\s*(["'])[ \u00A0]?%\1/g, `+ ${JSON.stringify(percent)}`);
 }

@@ -2,7 +2,7 @@ import { parseAddressPattern } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import type { ChartValue } from './rows.ts';
 import { nodesOf } from './spec-lint.ts';
@@ -25,7 +25,7 @@ export function joinsFigures({ spec }: ChartSpec): boolean {
 }
 
 /** The gaps in the series of a chart: periods of a range that it asks for, between the first and the last with a figure. */
-export function gapsIn(data: ChartData, figures: readonly ChartValue[], { period }: Edition, locale: string): Gap[] {
+export function gapsIn(data: ChartData, figures: readonly ChartValue[], { period }: Edition, locale: LocaleId): Gap[] {
   const ranges = data.addresses.flatMap(({ text }) => {
     const pattern = parseAddressPattern(text, period);
     const periods = 'problem' in pattern ? [] : (pattern.periods ?? []);
@@ -69,7 +69,7 @@ function runsWithout(range: readonly Period[], has: ReadonlySet<string>): readon
 }
 
 /** Rows without a value, at which a line breaks. Their other fields are those of the figure before. */
-export function gapRows({ periods }: Gap, before: ChartRow, locale: string): readonly ChartRow[] {
+export function gapRows({ periods }: Gap, before: ChartRow, locale: LocaleId): readonly ChartRow[] {
   const { period: periodText } = words(locale);
   const none = {
     value: null,

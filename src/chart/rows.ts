@@ -8,7 +8,7 @@ import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.
 import { measureText } from '../figure/measure-words.ts';
 import { loosenessOf, type Looseness } from '../figure/looseness.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { ChartRow } from './chart-model.ts';
 
@@ -38,7 +38,7 @@ export function chartValue(
   observation: Observation,
   unit: Unit | undefined,
   digits: number | undefined,
-  locale: string,
+  locale: LocaleId,
 ): ChartValue | undefined {
   const style = { locale, unit, sign: CHANGES.has(observation.measure), style: 'short' as const };
   const exact = observationValue(observation, style);
@@ -57,7 +57,11 @@ export function chartValue(
 }
 
 /** What a label says of a change that its source states in words alone, as none to speak of: a 0 would be our numeral. */
-function wordedChange({ measure, words: stated }: Observation, { decimal }: Value, locale: string): string | undefined {
+function wordedChange(
+  { measure, words: stated }: Observation,
+  { decimal }: Value,
+  locale: LocaleId,
+): string | undefined {
   if (stated === undefined || signOf(decimal) !== 0 || !CHANGES.has(measure)) return undefined;
   return words(locale).aboutUnchanged;
 }
@@ -85,7 +89,7 @@ function wordedChange({ measure, words: stated }: Observation, { decimal }: Valu
  * and for each dimension of the dataset its member (`metal`), or null, and the member's label (`metal_label`), or that of
  * the indicator: a row always has a name.
  */
-export function rowOf(figure: ChartValue, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
+export function rowOf(figure: ChartValue, { edition, locale }: { edition: Edition; locale: LocaleId }): ChartRow {
   const { observation, exact, text } = figure;
   const { indicator, measure, period, base, release } = observation;
   const loose = loosenessOf(exact) ?? null;
@@ -149,7 +153,11 @@ function amountOf({ decimal, unit }: Value, { indicator }: Observation): number 
 }
 
 /** The period of a release in words; with the date of its publication where its source has another on that period. */
-function releaseLabel({ id, source, period, published }: Release, { dataset, asOf }: Edition, locale: string): string {
+function releaseLabel(
+  { id, source, period, published }: Release,
+  { dataset, asOf }: Edition,
+  locale: LocaleId,
+): string {
   const { period: periodText, date, open, close } = words(locale);
   const isOneOfSeveral = [...dataset.releases.values()].some(
     (other) =>
@@ -159,7 +167,7 @@ function releaseLabel({ id, source, period, published }: Release, { dataset, asO
 }
 
 /** Why the definition of the indicator changed with this period; null where it did not. */
-function breakReason({ indicator, period }: Observation, locale: string): string | null {
+function breakReason({ indicator, period }: Observation, locale: LocaleId): string | null {
   const found = indicator.breaks.find((one) => one.period.start === period.start);
   return found ? textIn(found.reason, locale) : null;
 }
@@ -176,7 +184,7 @@ function confidenceFields({ observation, exact }: ChartValue, { dataset }: Editi
   };
 }
 
-function dimensionFields({ indicator }: Observation, { dataset }: Edition, locale: string): ChartRow {
+function dimensionFields({ indicator }: Observation, { dataset }: Edition, locale: LocaleId): ChartRow {
   const fields = [...dataset.dimensions].flatMap(([id, dimension]) => {
     const member = indicator.dimensions.get(id);
     const label = member === undefined ? undefined : dimension.members.get(member);

@@ -1,4 +1,4 @@
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { Statuses, Unmarked } from './chart-model.ts';
 import {
   brokenLine,
@@ -27,7 +27,7 @@ const LEAST = { point: 16, across: 3 } as const;
 export function statusesIn(
   reading: SceneReading,
   amountAxis: (drawn: DrawnItem) => 'x' | 'y' | undefined,
-  locale: string,
+  locale: LocaleId,
 ): Statuses {
   const hollow = reading.items.filter((drawn) => isHollow(drawn, amountAxis));
   const dashed = dashedIn(reading);
@@ -80,7 +80,7 @@ function yearsOf(hollow: readonly DrawnItem[]): Statuses['hollowYears'] {
 }
 
 /** The statuses of figures of which neither a mark nor a text says them, with when. */
-function unmarkedIn(reading: SceneReading, marked: ReadonlySet<unknown>, locale: string): Unmarked[] {
+function unmarkedIn(reading: SceneReading, marked: ReadonlySet<unknown>, locale: LocaleId): Unmarked[] {
   const { flag: names, list, range } = words(locale);
   const textsOf = wordsAt(reading);
   const plots = [...new Set(reading.items.map(({ plot }) => plot.group))];

@@ -5,7 +5,7 @@ import { loosenessOf } from '../figure/looseness.ts';
 import type { Value } from '../figure/value.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Locale } from '../language/locale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 /** CSS pixels of a trend, of one with an area, and of the air around the line. */
 export const TREND_SIZE = { width: 64, height: 18 } as const;
@@ -22,7 +22,7 @@ export const FEWEST_POINTS = 3;
 export function describeTrend(
   label: string,
   points: readonly { readonly period: Period; readonly value: Value }[],
-  locale: string,
+  locale: LocaleId,
 ): string {
   const [first, last] = [points[0], points[points.length - 1]];
   if (!first || !last) return label;

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Font, Glyph, GlyphRun } from 'fontkit';
 import { printedFace } from '../brief/faces/printed-face.ts';
 import { type FontFace, fontsOf, installedFonts } from '../brief/fonts.ts';
@@ -48,7 +49,7 @@ interface LoadedFace extends Pick<FontFace, 'family' | 'weight' | 'italic'> {
 const loading = new Map<string, Promise<Typesetter>>();
 
 /** Opens the fonts of a locale and those of a house, once. */
-export function loadTypesetter(locale: string, faces: readonly HouseFace[] = []): Promise<Typesetter> {
+export function loadTypesetter(locale: LocaleId, faces: readonly HouseFace[] = []): Promise<Typesetter> {
   const key = [locale, ...faces.map((face) => face.sha256)].join(' ');
   const opened = loading.get(key) ?? openFonts([...fontsOf(locale), ...faces]);
   loading.set(key, opened);
@@ -59,7 +60,11 @@ export function loadTypesetter(locale: string, faces: readonly HouseFace[] = [])
  * The characters of a text that no font here has, each once: neither those of a locale and of a house nor any other that
  * is installed. Such a character is printed as a box.
  */
-export async function lackingCharacters(text: string, locale: string, faces: readonly HouseFace[]): Promise<string[]> {
+export async function lackingCharacters(
+  text: string,
+  locale: LocaleId,
+  faces: readonly HouseFace[],
+): Promise<string[]> {
   const among = (characters: Iterable<string>, fonts: Typesetter): string[] =>
     [...characters].filter((character) => fonts.lacking(character) !== undefined);
   const rare = among(new Set(text), await loadTypesetter(locale, faces));

@@ -36,7 +36,7 @@ import { derivedValue } from '../figure/printed-value.ts';
 import { unitText } from '../figure/number-text.ts';
 import { measureOf, type SubjectContext, withinSentence } from '../figure/subject.ts';
 import { type Formula, term, type Value } from '../figure/value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { whyNotSummed } from './addable.ts';
 import type { ChartData, WorkedOut } from './chart-model.ts';
 import type { ChartValue } from './rows.ts';
@@ -44,7 +44,7 @@ import type { ChartValue } from './rows.ts';
 /** Where figures are worked out, and how those that they rest on are drawn. */
 export interface Workshop {
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly diagnostics: Diagnostics;
   /** Indicator → those that are in it, by the relations of the dataset. */
   readonly wholes?: ReadonlyMap<string, readonly string[]> | undefined;
@@ -234,7 +234,7 @@ function aboutPair(
   return { about: { ...own, address, measure: as, base: undefined, counterpart } };
 }
 
-function unitOfPair(as: 'index' | 'share' | 'difference', own: Unit, base: Period, locale: string): Unit {
+function unitOfPair(as: 'index' | 'share' | 'difference', own: Unit, base: Period, locale: LocaleId): Unit {
   if (as === 'index') return indexUnit(base, locale);
   if (as === 'share') return builtinUnit('%');
   return own.code === '%' ? builtinUnit('pp') : own;
@@ -321,7 +321,7 @@ function sums(
 /** What a sum is of: named by its parts, and of the members that all of them share. */
 function sumIndicator(
   parts: readonly Indicator[],
-  context: { readonly dataset: Edition['dataset']; readonly locale: string },
+  context: { readonly dataset: Edition['dataset']; readonly locale: LocaleId },
 ): Indicator {
   const [first, ...others] = parts as [Indicator, ...Indicator[]];
   const { locale } = context;
@@ -349,7 +349,7 @@ const MOST_NAMED = 4;
 const OF_BASE = '=100';
 
 /** The unit of an index, which says its base: `2020 = 100`. */
-function indexUnit(base: Period, locale: string): Unit {
+function indexUnit(base: Period, locale: LocaleId): Unit {
   const name = `${words(locale).period(base)} = 100`;
   return {
     ...builtinUnit('%'),
@@ -367,7 +367,7 @@ interface Shown {
   /** What is measured, in words, where the measure of a statement does not say it. */
   readonly measure: string | undefined;
   readonly digits: number | undefined;
-  readonly locale: string;
+  readonly locale: LocaleId;
 }
 
 /** A result as a figure of a chart; undefined where what it may be has no end. */

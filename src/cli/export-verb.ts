@@ -1,3 +1,4 @@
+import { LOCALE_IDS, type LocaleId, parseLocale } from '../language/locales.ts';
 import path from 'node:path';
 import { listBriefs } from '../brief/brief-folder.ts';
 import { requireFonts } from '../brief/fonts.ts';
@@ -36,7 +37,7 @@ export async function exportFigures({ workspace, names, options, reporter }: Ver
   const [name = ''] = names;
   const { edition, release, asOf, locale, format = 'xlsx', output } = options as Readonly<Record<string, string>>;
   const diagnostics = new Diagnostics();
-  const request = { edition, release, asOf, locale };
+  const request = { edition, release, asOf, locale: parseLocale(locale ?? '') };
   const found = (await isBrief(workspace, name, request))
     ? await figuresOfBrief(workspace, name, request, diagnostics)
     : await figuresOfDataset(workspace, name, request, diagnostics, reporter);
@@ -106,7 +107,7 @@ async function writeOutput(file: string, content: string | Uint8Array): Promise<
 /** The figures to export: those of a dataset as an edition has them. */
 interface ExportedFigures {
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Of a brief, those that it prints or works others out from; undefined for all. */
   readonly printed?: ReadonlySet<Observation> | undefined;
 }
@@ -116,7 +117,7 @@ interface ExportRequest {
   readonly edition?: string | undefined;
   readonly release?: string | undefined;
   readonly asOf?: string | undefined;
-  readonly locale?: string | undefined;
+  readonly locale?: LocaleId | undefined;
 }
 
 /** Whether a name is that of a brief: where an edition is asked for, or no dataset has it. */
@@ -137,12 +138,13 @@ async function figuresOfDataset(
   const [tested] = await testDatasets(workspace, [name], {}, diagnostics, reporter);
   if (!tested || diagnostics.failed) return undefined;
   const { dataset } = tested;
-  const { locale = dataset.locales[0] ?? '', release = newestRelease(dataset) } = request;
-  if (!dataset.locales.includes(locale)) {
+  const known = dataset.locales.flatMap((tag) => parseLocale(tag) ?? []);
+  const { locale = known[0], release = newestRelease(dataset) } = request;
+  if (!locale || !dataset.locales.includes(locale)) {
     const hint = `its languages are ${dataset.locales.join(', ')}`;
     return diagnostics.error(
       'dataset/unknown-locale',
-      `the dataset ${name} has no texts in ${locale}`,
+      `the dataset ${name} has no texts in ${locale ?? LOCALE_IDS.join(', ')}`,
       dataset.file.path,
       hint,
     );
@@ -201,7 +203,7 @@ function newestEdition(sources: readonly EditionSource[]): string | undefined {
 function unknownEdition(
   { brief }: EditionSource,
   id: string | undefined,
-  locale: string,
+  locale: LocaleId,
   diagnostics: Diagnostics,
 ): undefined {
   const ids = brief.editions.map((edition) => edition.id);

@@ -1,6 +1,7 @@
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { DEFAULT_LOCALE, LOCALE_IDS } from '../language/locales.ts';
+import { DEFAULT_LOCALE, LOCALE_IDS, parseLocale } from '../language/locales.ts';
 import { askPerson, disk } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
@@ -26,7 +27,10 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
     return (isQuiet ? '' : ((await askPerson(`${question} [${usual}] `)) ?? '').trim()) || usual;
   };
   const folder = path.resolve(await asked(names[0], 'Folder of the project?', '.'));
-  const language = await asked(options['language'], `Language: ${LOCALE_IDS.join(', ')}?`, DEFAULT_LOCALE);
+  const tag = await asked(options['language'], `Language: ${LOCALE_IDS.join(', ')}?`, DEFAULT_LOCALE);
+  const language = parseLocale(tag);
+  if (!language)
+    throw new EnvironmentError(`Assay has no words for ${tag}`, [`choose one of ${LOCALE_IDS.join(', ')}`]);
   const from = typeof options['from'] === 'string' ? options['from'] : undefined;
   const ci = await asked(options['ci'], 'Checks on a host: github, gitlab or none?', 'none');
   const table = from === undefined ? undefined : await readTable(from, options['sheet'], diagnostics);

@@ -6,7 +6,7 @@ import type { BriefDocument } from '../document/nodes.ts';
 import { flagText } from '../document/transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText } from '../document/tree-walk.ts';
 import type { Locale } from '../language/locale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { type InlinePiece, type Segment, segmentOf, sentencesOf } from './segments.ts';
 
 /** What a block is for a reader. */
@@ -56,7 +56,7 @@ interface Position {
  * The blocks of a document in reading order. The contents list is left out: it repeats headings. Addresses of links are
  * not compared, because nobody reads them.
  */
-export function blocksOf(document: BriefDocument, locale: string): Block[] {
+export function blocksOf(document: BriefDocument, locale: LocaleId): Block[] {
   const listing: Listing = { document, terms: words(locale), blocks: [] };
   const start: Position = { where: { section: '', sectionId: '' }, isNote: false };
   for (const child of document.root.children) list(child, start, listing);

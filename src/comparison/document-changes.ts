@@ -3,7 +3,7 @@ import { lineText, type Place } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Chart } from '../document/exhibit-nodes.ts';
 import { addressOf } from '../figure/value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { type Weight, weightOf, WEIGHTS } from './change-weight.ts';
 import type { Block, BlockKind, Whereabouts } from './document-blocks.ts';
 import { type FigureShift, figureShifts } from './figure-shift.ts';
@@ -45,7 +45,7 @@ export interface NameShift {
  * What differs for a reader between two documents, in reading order. It names a block exactly where no cheapest
  * alignment of the two documents keeps it, and in it exactly the sentences or cells that differ.
  */
-export function documentChanges(before: readonly Block[], after: readonly Block[], locale: string): DocumentChange[] {
+export function documentChanges(before: readonly Block[], after: readonly Block[], locale: LocaleId): DocumentChange[] {
   return pair(before, after, BLOCKS).flatMap((blocks) => changesIn(blocks, locale));
 }
 
@@ -74,7 +74,7 @@ function originOf(kind: string, segment: Segment | undefined): string | undefine
   return place && [kind, place.file.path, place.column, lineText(place.file, place.line)].join(' ');
 }
 
-function changesIn(blocks: Pair<Block>, locale: string): DocumentChange[] {
+function changesIn(blocks: Pair<Block>, locale: LocaleId): DocumentChange[] {
   const { before, after, isMoved } = blocks;
   const block = after ?? before;
   if (!block || (before && after && before.key === after.key && !isMoved)) return [];
@@ -139,7 +139,7 @@ function partOf(block: Block | undefined): ChangedPart {
   return kind === 'row' ? 'cell' : kind;
 }
 
-function sentenceChanges(blocks: Pair<Block>, locale: string): DocumentChange[] {
+function sentenceChanges(blocks: Pair<Block>, locale: LocaleId): DocumentChange[] {
   const { before, after } = blocks;
   const [old, current] = [before?.segments ?? [], after?.segments ?? []];
   const isOneEach = old.length === 1 && current.length === 1;
@@ -167,7 +167,7 @@ function isRenumbered(was: Segment, is: Segment, { before, after }: Pair<Block>)
 }
 
 /** The cells of a row, or the lines of a figure in a box, by their columns; by their order where the heads differ. */
-function cellChanges(before: Block, after: Block, blocks: Pair<Block>, locale: string): DocumentChange[] {
+function cellChanges(before: Block, after: Block, blocks: Pair<Block>, locale: LocaleId): DocumentChange[] {
   const isLike = before.segments.length === after.segments.length;
   const columns = columnPairs(before, after, isLike);
   return columns.flatMap(([from, to]) => {

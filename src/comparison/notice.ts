@@ -4,7 +4,7 @@ import { textIn } from '../dataset/localised.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { CORRECTED_MARK, statementsOf, type Value } from '../figure/value.ts';
 import type { Locale } from '../language/locale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { Material, Notice, NoticeFigure, NoticeText } from '../template/scope.ts';
 import type { Block, Whereabouts } from './document-blocks.ts';
 import { type DocumentChange, documentChanges, gravestFirst } from './document-changes.ts';
@@ -21,7 +21,7 @@ export interface Vintage extends Print {
  * `plain` is the later print as if its sources had printed the right figures (`asIfPrinted`): what only tells of a
  * correction, such as a note on it, is not in it, and is not material.
  */
-export function noticeBetween(earlier: Vintage, now: Vintage, plain: Vintage, locale: string): Notice | undefined {
+export function noticeBetween(earlier: Vintage, now: Vintage, plain: Vintage, locale: LocaleId): Notice | undefined {
   const printed = placesOf(earlier.blocks);
   const found = restatedSince(earlier, now.edition, printed);
   if (found.length === 0) return undefined;
@@ -120,7 +120,11 @@ function addressesOf(segment: Segment | undefined): string[] {
 }
 
 /** What both texts of a change say; undefined where one of them is missing. */
-function saidOf({ part, where, before, after }: DocumentChange, [earlier, now]: [Print, Print], locale: string): Said {
+function saidOf(
+  { part, where, before, after }: DocumentChange,
+  [earlier, now]: [Print, Print],
+  locale: LocaleId,
+): Said {
   const isSourceLine = part === 'note' && where.exhibit !== undefined;
   return [before && saidIn(before, earlier, locale, isSourceLine), after && saidIn(after, now, locale, isSourceLine)];
 }
@@ -183,7 +187,7 @@ interface Print {
  * What a text says of its subject: without citations, and without what identifies the print, which are the id of its
  * edition, its date and hashes. A source line, which names publishers and dates, is left without the names.
  */
-function saidIn(segment: Segment, { id, edition }: Print, locale: string, isSourceLine: boolean): string {
+function saidIn(segment: Segment, { id, edition }: Print, locale: LocaleId, isSourceLine: boolean): string {
   const { date } = words(locale);
   const names = isSourceLine ? namesOf(edition, locale) : [];
   let text = segment.uncited ?? segment.text;
@@ -192,7 +196,7 @@ function saidIn(segment: Segment, { id, edition }: Print, locale: string, isSour
 }
 
 /** The words for publishers and their publications, the longest first. */
-function namesOf({ dataset }: Edition, locale: string): string[] {
+function namesOf({ dataset }: Edition, locale: LocaleId): string[] {
   return [...dataset.sources.values()]
     .flatMap(({ publisher, short, title }) => [publisher, short, title])
     .flatMap((name) => (name ? [textIn(name, locale)] : []))

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Block } from '../comparison/document-blocks.ts';
 import { type DocumentChange, documentChanges } from '../comparison/document-changes.ts';
 import { ASPECTS, type Aspect } from './aspect.ts';
@@ -7,7 +8,7 @@ import type { CausedChange } from './difference.ts';
 export interface ComparedBlocks {
   readonly before: readonly Block[];
   readonly after: readonly Block[];
-  readonly locale: string;
+  readonly locale: LocaleId;
 }
 
 /** Composes an edition with one kind of input as it was and the rest as it is; undefined if that cannot be composed. */

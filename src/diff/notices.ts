@@ -131,7 +131,7 @@ function wantedOf(
   diagnostics: Diagnostics,
 ): readonly EditionSource[] {
   if (locale === undefined) return sources;
-  const known = new Set(sources.flatMap(({ brief }) => brief.locales));
+  const known = new Set<string>(sources.flatMap(({ brief }) => brief.locales));
   if (sources.length > 0 && !known.has(locale)) {
     const message = `no brief that is compared is printed in ${locale}`;
     diagnostics.error('dataset/unknown-locale', message, 'templates', didYouMean(locale, known));

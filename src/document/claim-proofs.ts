@@ -1,6 +1,6 @@
 import { textIn } from '../dataset/localised.ts';
 import { Caseless } from '../language/caseless.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { DocumentOptions } from './document-context.ts';
 
 /** Words that claim something, and the text of the template around them. */
@@ -107,7 +107,7 @@ export function wayOf(condition: string): 'up' | 'down' | undefined {
 const known = new Map<string, RegExp>();
 
 /** Whole words of a language anywhere in a text. */
-export function wordsIn(source: string, locale: string): RegExp {
+export function wordsIn(source: string, locale: LocaleId): RegExp {
   const key = `${locale} ${source}`;
   const found =
     known.get(key) ??

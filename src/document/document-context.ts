@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Node } from 'unist';
 import type { Dispute } from '../assay/report/disputes.ts';
 import type { Doubt } from '../assay/report/doubts.ts';
@@ -11,7 +12,7 @@ import { placeOfSpan } from './line-repairs.ts';
 
 /** How a filled template is parsed. */
 export interface DocumentOptions {
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Numbers that may be typed by hand: literal (`CO2`, `2024`) or a range of years and the like (`2020..2030`). */
   readonly declared?: readonly string[] | undefined;
   /** The dataset of the values, for lists of sources and notes. */

@@ -3,7 +3,7 @@ import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Dataset, Source } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { observationOf, statementsOf, type Value } from '../figure/value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { PartName } from './part-name.ts';
 import { printedValues } from './document-values.ts';
 import type { CitationNode, ValueNode } from './inline-nodes.ts';
@@ -12,7 +12,7 @@ import { flagLegend, inOrder } from './transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText, visitDocument } from './tree-walk.ts';
 
 interface PartSetting {
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly dataset: Pick<Dataset, 'sources'>;
 }
 
@@ -155,7 +155,7 @@ function sourcesOf(value: Value): string[] {
 }
 
 /** What the marks after figures mean, for those that no legend in the part explains. */
-function legendLine(part: BriefDocument['root'], locale: string): RootContent[] {
+function legendLine(part: BriefDocument['root'], locale: LocaleId): RootContent[] {
   const { separator } = words(locale);
   const shown = inOrder(nodesOf(part, 'value').flatMap((node) => node.shown));
   const text = linesOf(part);

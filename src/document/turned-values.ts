@@ -7,7 +7,7 @@ import { statementsOf } from '../dataset/statements.ts';
 import { convert, sameDimension } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { Caseless } from '../language/caseless.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { ReadingWords } from '../language/reading-words.ts';
 import type { Piece, TextLine, ValuePiece } from './text-lines.ts';
 
@@ -29,7 +29,7 @@ export type Stated = Pick<Dataset, 'releases'> | undefined;
  * or says the sign again, two levels in the wrong order, a level that is reached from the other side, and one that is said to
  * be an amount: `fell by`. The verb may end the line before, `previous`, or follow the figure: `um … gesunken`.
  */
-export function turnedIn(line: TextLine, locale: string, stated?: Stated, previous?: TextLine): Turned[] {
+export function turnedIn(line: TextLine, locale: LocaleId, stated?: Stated, previous?: TextLine): Turned[] {
   const reading = patternsOf(locale);
   const pieces = [...carried(line, previous), ...joined(line.pieces)];
   if (!pieces.some((piece) => piece.kind === 'typed' && reading.moves.test(piece.text))) return [];
@@ -74,13 +74,13 @@ interface Patterns {
 
 const known = new Map<string, Patterns>();
 
-function patternsOf(locale: string): Patterns {
+function patternsOf(locale: LocaleId): Patterns {
   const found = known.get(locale) ?? makePatterns(locale, words(locale).reading);
   known.set(locale, found);
   return found;
 }
 
-function makePatterns(locale: string, reading: ReadingWords): Patterns {
+function makePatterns(locale: LocaleId, reading: ReadingWords): Patterns {
   const { ways, moveLinks, movesBehind, courses, comparatives, amountNouns, since } = reading;
   const isHan = locale.startsWith('zh');
   const [start, end, gap] = isHan ? ['', '', '\\s*'] : ['(?<!\\p{L})', '(?!\\p{L})', '\\s+'];

@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { Caseless } from '../language/caseless.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { claimPatterns } from '../language/claim-words.ts';
 import type { ClaimClass } from '../language/reading-words.ts';
 import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
@@ -159,7 +159,7 @@ function isRough(value: Value): boolean {
 
 const hedgesKnown = new Map<string, Readonly<Record<'before' | 'behind', RegExp>>>();
 
-function hedgesOf(locale: string): Readonly<Record<'before' | 'behind', RegExp>> {
+function hedgesOf(locale: LocaleId): Readonly<Record<'before' | 'behind', RegExp>> {
   const { before, behind } = words(locale).reading.hedges;
   const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const found = hedgesKnown.get(locale) ?? {

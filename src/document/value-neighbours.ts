@@ -7,7 +7,7 @@ import { observationOf, type Value } from '../figure/value.ts';
 import { unitText } from '../figure/number-text.ts';
 import { Caseless } from '../language/caseless.ts';
 import type { Locale } from '../language/locale.ts';
-import { LOCALE_IDS, words } from '../language/locales.ts';
+import { LOCALE_IDS, type LocaleId, words } from '../language/locales.ts';
 import type { RateSpan } from '../language/reading-words.ts';
 import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
@@ -265,7 +265,7 @@ function rateOf(
 }
 
 /** The words with which a head, `Rides per day`, makes a rate of a figure below it that is the sum of a longer time. */
-export function rateInHead(text: string, value: Value, locale: string): string | undefined {
+export function rateInHead(text: string, value: Value, locale: LocaleId): string | undefined {
   return rateOf(text, value, readingOf(locale), 'anywhere');
 }
 
@@ -464,7 +464,7 @@ interface Reading {
 
 const readings = new Map<string, Reading>();
 
-function readingOf(locale: string): Reading {
+function readingOf(locale: LocaleId): Reading {
   const known = readings.get(locale) ?? makeReading(locale);
   readings.set(locale, known);
   return known;
@@ -537,7 +537,7 @@ const LEAD = `^\\s*-?(?:${OPENING}\\s*)?`;
 const PLAIN_LEAD = new RegExp(LEAD, 'u');
 const CLOSED = `^\\s*(?:${CLOSING}\\s*)?-?(?:${OPENING}\\s*)?`;
 
-function makeReading(locale: string): Reading {
+function makeReading(locale: LocaleId): Reading {
   const all = [locale, ...LOCALE_IDS.filter((id) => id !== locale)].map((id) => sourcesOf(words(id)));
   const codes = MEASURED.flatMap(({ code, symbol }) => [code, symbol]).filter((code) => !WORDS_TOO.has(code));
   const money = [...builtinUnits.keys()].filter((code) => isCurrency(code) && !WORDS_TOO.has(code));
@@ -600,7 +600,7 @@ const RATE_NAMES: Readonly<Record<RateSpan, RegExp>> = {
 /** The end of a phrase in a head: `Rides per day, 2025`. */
 const PHRASE_END = '\\s*(?:$|[,;:()|/–—])';
 
-function ratesOf(locale: string, isHan: boolean): Reading['rates'] {
+function ratesOf(locale: LocaleId, isHan: boolean): Reading['rates'] {
   const { rates } = words(locale).reading;
   const [start, end] = isHan ? ['', ''] : [START, END];
   return (Object.keys(rates) as RateSpan[]).map((span) => {
@@ -647,7 +647,7 @@ export function turnedAround(
   { before, behind }: { readonly before: string; readonly behind: string },
   { text, value }: Pick<ValuePiece, 'text' | 'value'>,
   stated: Stated,
-  locale: string,
+  locale: LocaleId,
 ): { readonly message: string; readonly hint: string } | undefined {
   const typed = (words: string): Piece => ({ kind: 'typed', text: words, offset: undefined });
   const pieces: Piece[] = [typed(before), { kind: 'value', value, text }, typed(behind)];
@@ -665,7 +665,7 @@ export function touchAround(
   { before, behind }: { readonly before: string; readonly behind: string },
   { text, value }: Pick<ValuePiece, 'text' | 'value'>,
   { left, right }: { readonly left: string | undefined; readonly right: string | undefined },
-  locale: string,
+  locale: LocaleId,
 ): Touch | undefined {
   const reading = readingOf(locale);
   const own: ValuePiece = { kind: 'value', value, text };

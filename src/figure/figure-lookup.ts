@@ -2,7 +2,7 @@ import type { Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
 import { type Lookup, lookUpAddress } from '../dataset/lookup.ts';
 import type { Observation } from '../dataset/model.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { statedValue, withRevisedFlag } from './printed-value.ts';
 import { subjectOf } from './subject.ts';
 import type { Value } from './value.ts';
@@ -25,7 +25,7 @@ export interface PrintedFigure {
 export type FigureLookup = { readonly figure: PrintedFigure } | Exclude<Lookup, { readonly observation: Observation }>;
 
 /** The figure that a brief of the edition prints for `{{value "address"}}` in a locale. */
-export function lookUpFigure(edition: Edition, address: string, locale: string): FigureLookup {
+export function lookUpFigure(edition: Edition, address: string, locale: LocaleId): FigureLookup {
   const found = lookUpAddress(edition, address);
   if (!('observation' in found)) return found;
   const { dataset } = edition;

@@ -14,7 +14,7 @@ import {
 import { type Interval, interval, meets } from '../core/numbers/interval.ts';
 import { builtinUnit, type Unit } from '../dataset/unit.ts';
 import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { displayUnit } from './scale.ts';
 
 /**
@@ -25,7 +25,7 @@ import { displayUnit } from './scale.ts';
 export function printedBounds(
   { low, high, lowOpen, highOpen }: Interval,
   shown: Unit | undefined,
-  locale: string,
+  locale: LocaleId,
   style: 'short' | 'long' = 'short',
 ): PrintedQuantity | undefined {
   const finest = Math.min(0, ...[low, high].map((end) => (end ? normalise(end).exponent : 0)));
@@ -42,7 +42,7 @@ export function printedBounds(
 }
 
 /** The unit in which a locale says an interval: that of its end further from zero. */
-export function boundsUnit({ low, high }: Interval, unit: Unit, locale: string): Unit {
+export function boundsUnit({ low, high }: Interval, unit: Unit, locale: LocaleId): Unit {
   const furthest = low && high ? furthestEnd(low, high) : (low ?? high);
   return furthest ? displayUnit(furthest, unit, locale) : unit;
 }

@@ -1,11 +1,11 @@
 import { isConfidence, isYearly, statedAddress } from '../dataset/address.ts';
 import type { Address, Measure, Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { unitText } from './number-text.ts';
 
 /** A measure in words: of a level its unit, else the change or share, with its base where that is not the usual one. */
-export function measureText(observation: Observation, unit: Unit, locale: string): string {
+export function measureText(observation: Observation, unit: Unit, locale: LocaleId): string {
   const { measure, base, counterpart } = statedAddress(observation);
   return measure === 'level' ? unitText(unit, locale) : changeText({ measure, base, counterpart }, locale);
 }
@@ -17,7 +17,7 @@ export function changeText(
     base,
     counterpart,
   }: Pick<Address, 'base' | 'counterpart'> & { readonly measure: Exclude<Measure, 'level'> },
-  locale: string,
+  locale: LocaleId,
 ): string {
   const { period, measure: terms, open, close, numbers } = words(locale);
   if (isConfidence(measure)) {

@@ -1,7 +1,7 @@
 import { absolute, type Decimal, decimalText, signOf } from '../core/numbers/decimal.ts';
 import type { Qualifier } from '../dataset/model.ts';
 import { isCalendarYear, type Unit } from '../dataset/unit.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 /** A true minus, as wide as a plus and never taken for a hyphen. */
 const MINUS = '\u2212';
@@ -11,7 +11,7 @@ export const NO_BREAK_SPACE = '\u00A0';
 
 /** The form of a printed quantity. */
 export interface QuantityStyle {
-  readonly locale: string;
+  readonly locale: LocaleId;
   /**
    * `long`: unit in words (`million tonnes`), for running text; `short`: unit symbol (`Mt`), for boxes and heads;
    * `bare`: no unit, for cells.
@@ -25,7 +25,7 @@ export interface QuantityStyle {
 /** A number with the signs of a locale and a true minus; every kept digit is shown. */
 export function formatNumber(
   value: Decimal,
-  locale: string,
+  locale: LocaleId,
   options: { sign?: boolean | undefined; grouping?: boolean } = {},
 ): string {
   const { decimal, group } = words(locale).numbers;
@@ -73,7 +73,7 @@ function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle
 }
 
 /** The name of a unit as it stands after the number 1: `tonne`, `percentage point`, `Million Tonnen`. */
-function singularOf(name: string, locale: string): string {
+function singularOf(name: string, locale: LocaleId): string {
   for (const [plural, singular] of Object.entries(words(locale).singular)) {
     if (name === plural || name.startsWith(`${plural} `)) {
       return singular + name.slice(plural.length);
@@ -83,7 +83,7 @@ function singularOf(name: string, locale: string): string {
 }
 
 /** The unit itself, in words or in short: for table heads and subtitles. */
-export function unitText(unit: Unit, locale: string, style: 'long' | 'short' = 'long'): string {
+export function unitText(unit: Unit, locale: LocaleId, style: 'long' | 'short' = 'long'): string {
   if (style === 'short' && words(locale).shortUnits !== 'name') return unit.symbols?.get(locale) ?? unit.symbol;
   return unit.name.get(locale) ?? unit.code;
 }

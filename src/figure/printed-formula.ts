@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import { absolute, decimal, divide, equals, roundTo, signOf } from '../core/numbers/decimal.ts';
 import {
   addIntervals,
@@ -21,7 +22,7 @@ import { type Formula, formulaOf, observationOf, type Value } from './value.ts';
  * `364 kt = 456 kt ÷ (1 − 8.1%)`, `(4.9% + 4.2%) ÷ (41.0% + 4.2%)`. No line ends within the factor of a rate. Nothing for
  * a value that is not derived.
  */
-export function printedFormula(value: Value, locale: string): Formula {
+export function printedFormula(value: Value, locale: LocaleId): Formula {
   const printed: (string | Value)[] = [];
   for (const part of formulaOf(value) ?? []) {
     const before = printed.at(-1);
@@ -48,7 +49,7 @@ export function printedFormula(value: Value, locale: string): Formula {
  * The sign between a derived value and its formula: `=` where the numbers as printed give the number as printed, to its last
  * digit. Of what cannot be worked out so, such as a count, where the number lies in what the formula gives.
  */
-export function equalSign(value: Value, locale: string): '=' | '≈' {
+export function equalSign(value: Value, locale: LocaleId): '=' | '≈' {
   const { interval, decimal: number, unit, decimals, suffix } = value;
   const given = new Reckoning(printedFormula(value, locale)).result();
   if (!contains(interval, number)) return '≈';
@@ -166,7 +167,7 @@ function unsigned(value: Value): Value {
 }
 
 /** A published figure of the same dimension as the result, in the unit in which the locale says that. */
-function inUnitOf(result: Value, operand: Value, locale: string): Value {
+function inUnitOf(result: Value, operand: Value, locale: LocaleId): Value {
   const stated = observationOf(operand);
   const isRate = operand.unit.dimension.size === 0;
   if (!stated || isRate || operand.suffix === '' || !sameDimension(operand.unit, result.unit)) return operand;

@@ -29,7 +29,7 @@ import { builtinUnit, convert, convertInterval, powerBetween, sameDimension, typ
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { columnUnit, displayedQuantity, displayUnit } from './scale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 /** How a value is printed. */
 export interface ValueStyle extends QuantityStyle {
@@ -72,7 +72,7 @@ export function digitsIn(unit: Unit, other: Unit, digits: number | undefined): n
 }
 
 /** The unit in which a misprint is said: that of the right figure, so that a slip of the decimal point is easy to see. */
-function unitOfRight(observation: Observation, locale: string): Unit | undefined {
+function unitOfRight(observation: Observation, locale: LocaleId): Unit | undefined {
   const { right, printed } = observation;
   if (!right || !printed || !sameDimension(right.unit, printed.unit) || signOf(printed.decimal) === 0) return undefined;
   const size = right.ends ? furthestEnd(...right.ends) : right.decimal;
@@ -85,7 +85,7 @@ function unitOfRight(observation: Observation, locale: string): Unit | undefined
  * the locale, because the dataset writes it in its own and not in those of the source, and the unit of the right figure. A
  * line may end before the unit: where words stay whole, a browser breaks no line of Chinese around a no-break space.
  */
-export function quotedPrint(observation: Observation, locale: string): string {
+export function quotedPrint(observation: Observation, locale: LocaleId): string {
   const { printed } = observation;
   if (!printed || printed.unit.code === 'count') return words(locale).quotation(printed?.text ?? '');
   const text = observationValue(misprintOf(observation), { locale, style: 'short' })?.text ?? '';
@@ -93,7 +93,7 @@ export function quotedPrint(observation: Observation, locale: string): string {
 }
 
 /** What a statement was corrected to, as the locale says it; undefined where it was not corrected. */
-export function correctedText(observation: Observation, locale: string): string | undefined {
+export function correctedText(observation: Observation, locale: LocaleId): string | undefined {
   if (!observation.correction) return undefined;
   return observationValue(observation, { locale, style: 'short' })?.text.replaceAll('\u00A0', ' ');
 }
@@ -192,7 +192,7 @@ function startsSeries({ indicator, measure, period }: Observation): boolean {
 
 /** Where and in which language something is printed. */
 interface PrintContext {
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly place: Place;
 }
 

@@ -2,14 +2,14 @@ import { type Decimal, magnitude, normalise, signOf } from '../core/numbers/deci
 import { isCurrency } from '../dataset/builtin-units.ts';
 import { builtinUnits, convert, powerBetween, sameDimension, scaledUnit, type Unit } from '../dataset/unit.ts';
 import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 /**
  * The unit in which a locale says a figure: that of its source, or where the locale counts in steps of its own, as
  * Chinese does, the largest step that the figure reaches. Units without a step (rates, prices, percentages) and numbers
  * that stand alone keep theirs.
  */
-export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
+export function displayUnit(value: Decimal, unit: Unit, locale: LocaleId): Unit {
   const steps = stepsFor(unit, locale);
   const one = steps.length > 0 && signOf(value) !== 0 ? singleOf(unit, locale) : undefined;
   if (!one) return unit;
@@ -23,7 +23,7 @@ export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
  * The unit in which a locale says figures that stand in columns, below one name of their unit: of those that its steps
  * make the nearest to their own, whatever the figures are. Million and thousand tonnes are both 万吨 in Chinese.
  */
-export function columnUnit(unit: Unit, locale: string): Unit {
+export function columnUnit(unit: Unit, locale: LocaleId): Unit {
   const steps = stepsFor(unit, locale);
   const one = steps.length > 0 ? singleOf(unit, locale) : undefined;
   const scale = one && powerBetween(unit, one);
@@ -34,7 +34,7 @@ export function columnUnit(unit: Unit, locale: string): Unit {
 }
 
 /** The powers of ten by which a locale counts a unit: only money is counted in 万亿, all else in 亿 at most. */
-function stepsFor({ dimension }: Unit, locale: string): readonly number[] {
+function stepsFor({ dimension }: Unit, locale: LocaleId): readonly number[] {
   const isMoney = [...dimension.keys()].some(isCurrency);
   return words(locale).steps.filter((power) => isMoney || power <= QUANTITY_POWER);
 }
@@ -52,7 +52,7 @@ export function displayedQuantity(value: Decimal, unit: Unit, style: QuantitySty
  * without its scale: bbl for million bbl. A unit that a dataset declares is counted in steps where it has a scale, and else
  * in ones, as its author does; so is a bare number. Nothing for quotients, and for what is declared as a thousand of another.
  */
-function singleOf(unit: Unit, locale: string): Unit | undefined {
+function singleOf(unit: Unit, locale: LocaleId): Unit | undefined {
   if (unit.code.includes('/')) return undefined;
   const own = unit.single ?? unit;
   const isOfSteps = unit !== own && (isOne(own) || !isPowerOfTen(own));

@@ -3,12 +3,12 @@ import type { Address, Dataset, Indicator, Observation } from '../dataset/model.
 import { startsWithName, textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
 import { observationOf, type Value } from './value.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 /** In which words, and of what dataset. */
 export interface SubjectContext {
   readonly dataset: Pick<Dataset, 'indicators' | 'names'>;
-  readonly locale: string;
+  readonly locale: LocaleId;
 }
 
 /** What a statement is about: `Refined copper, change from 2020, 2025`. */
@@ -38,7 +38,7 @@ export function withinSentence(text: string, { dataset, locale }: SubjectContext
 /** What a forecast depends on, as a clause: `the winter stays mild`; empty where nothing is said. */
 export function conditionOf(
   { condition }: Observation,
-  { dataset, locale }: { readonly dataset: Pick<Dataset, 'conditions'>; readonly locale: string },
+  { dataset, locale }: { readonly dataset: Pick<Dataset, 'conditions'>; readonly locale: LocaleId },
 ): string {
   const text = dataset.conditions.get(condition ?? '');
   return text ? textIn(text, locale) : '';
@@ -47,7 +47,7 @@ export function conditionOf(
 /** The words with a capital that stand within the labels of a dataset, by it and locale. */
 const names = new WeakMap<SubjectContext['dataset'], Map<string, ReadonlySet<string>>>();
 
-function namesIn(dataset: SubjectContext['dataset'], locale: string): ReadonlySet<string> {
+function namesIn(dataset: SubjectContext['dataset'], locale: LocaleId): ReadonlySet<string> {
   const known = names.get(dataset) ?? new Map<string, ReadonlySet<string>>();
   names.set(dataset, known);
   const found = known.get(locale) ?? new Set([...dataset.indicators.values()].flatMap(innerCapitals(locale)));
@@ -55,7 +55,7 @@ function namesIn(dataset: SubjectContext['dataset'], locale: string): ReadonlySe
   return found;
 }
 
-function innerCapitals(locale: string): (indicator: Indicator) => string[] {
+function innerCapitals(locale: LocaleId): (indicator: Indicator) => string[] {
   return ({ label }) => textIn(label, locale).match(/(?<=\S[^\p{L}\p{N}]+)\p{Lu}[\p{L}\p{N}]*/gu) ?? [];
 }
 
@@ -104,7 +104,7 @@ function unique<T>(items: readonly T[]): T[] {
 export function printedIn(
   { release: { source } }: Observation,
   { sources }: Pick<Dataset, 'sources'>,
-  locale: string,
+  locale: LocaleId,
 ): string {
   const { printed, printedInTranslation } = words(locale).provenance;
   const { group, language, rank } = source;

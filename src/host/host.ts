@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Marker, MarkerForm } from './markers.ts';
 import type { Page } from './page.ts';
@@ -52,7 +53,7 @@ export interface PageNames {
 
 /** What a writer needs to know beside the page. */
 export interface WritingContext {
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly files: FlavourFiles;
 }
 

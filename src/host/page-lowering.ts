@@ -23,7 +23,7 @@ import { outline, type OutlineEntry } from '../document/outline.ts';
 import { flagText } from '../document/transforms/flags.ts';
 import { visitDocument } from '../document/tree-walk.ts';
 import type { Locale } from '../language/locale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { chartSize, trendName, trendSize } from '../output/svg-file.ts';
 import type { Abilities } from './host.ts';
 import type { Anchor, Page, Picture, TableParts } from './page.ts';
@@ -38,7 +38,7 @@ interface Lowering {
 }
 
 /** A document as a page of a host: what the host cannot do is turned into something that it can. */
-export function pageOf({ root }: BriefDocument, locale: string, can: Abilities): Page {
+export function pageOf({ root }: BriefDocument, locale: LocaleId, can: Abilities): Page {
   const { headings, targetOf } = linkTargets(root, can.anchors);
   const lowering: Lowering = { can, words: words(locale), targetOf, marked: new Set() };
   const page: Root = { type: 'root', children: blocks(root.children, lowering) };

@@ -63,9 +63,9 @@ export interface LocaleFont {
 }
 
 /** A language: all that Assay itself says in a document, and the writing of numbers, units and dates. */
-export interface Locale {
+export interface Locale<Id extends string = string> {
   /** Language tag, by which briefs and datasets name the language. */
-  readonly id: string;
+  readonly id: Id;
   /** Absent where the shipped faces have the script. */
   readonly font?: LocaleFont;
 

@@ -4,18 +4,27 @@ import { german } from './de/german.ts';
 import type { Locale } from './locale.ts';
 
 /** The languages that Assay has words for. The first one is the default. */
-const [DEFAULT, ...OTHERS] = [english, chinese, german] as const;
+const LANGUAGES = { [english.id]: english, [chinese.id]: chinese, [german.id]: german };
 
-export const LOCALES: readonly Locale[] = [DEFAULT, ...OTHERS];
+/** The tag of a language that Assay prints in. Datasets may have texts in others, too. */
+export type LocaleId = keyof typeof LANGUAGES;
 
-export const LOCALE_IDS: readonly string[] = LOCALES.map(({ id }) => id);
+export const LOCALES: readonly Locale<LocaleId>[] = Object.values(LANGUAGES);
 
 /** The language of what is said once for all readers, such as the metadata of a dataset. */
-export const DEFAULT_LOCALE: string = DEFAULT.id;
+export const DEFAULT_LOCALE: LocaleId = english.id;
 
-const BY_ID: ReadonlyMap<string, Locale> = new Map(LOCALES.map((locale) => [locale.id, locale]));
+export const LOCALE_IDS: readonly [LocaleId, ...LocaleId[]] = [
+  DEFAULT_LOCALE,
+  ...LOCALES.map(({ id }) => id).filter((id) => id !== DEFAULT_LOCALE),
+];
 
-/** The words of a locale; of the default where Assay has none (schemas allow only locales that it has). */
-export function words(locale: string): Locale {
-  return BY_ID.get(locale) ?? DEFAULT;
+/** Reads the tag of a language; undefined of one that Assay has no words for. */
+export function parseLocale(tag: string): LocaleId | undefined {
+  return LOCALE_IDS.find((id) => id === tag);
+}
+
+/** The words of a locale. */
+export function words(locale: LocaleId): Locale<LocaleId> {
+  return LANGUAGES[locale];
 }

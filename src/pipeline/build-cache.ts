@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { ChartSpec } from '../chart/chart-model.ts';
 import type { ChartAnswer } from '../chart/chart-thread.ts';
 import type { KnownSpecs } from '../chart/spec.ts';
@@ -22,9 +23,9 @@ export interface BuildCache {
   /** What is wrong with the faces of houses. */
   readonly faces?: KnownFaces;
   /** What came of the drafts of pages in a locale. */
-  readonly drafts: (locale: string) => Results<SettledDrafts>;
+  readonly drafts: (locale: LocaleId) => Results<SettledDrafts>;
   /** PNG files of pictures in a locale. */
-  readonly pictures: (locale: string) => KnownPictures;
+  readonly pictures: (locale: LocaleId) => KnownPictures;
   readonly editions: EditionCache;
 }
 

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { restoreDiagnostic, storeDiagnostic, type StoredDiagnostic } from '../core/diagnostics/stored-diagnostic.ts';
@@ -106,14 +107,18 @@ export function storedEdition(store: ResultStore, key: string): Promise<StoredEd
 export class StoredEditions implements EditionCache {
   readonly #store: ResultStore;
   readonly #root: string;
-  readonly #circumstances: (locale: string) => Promise<Circumstances | undefined>;
+  readonly #circumstances: (locale: LocaleId) => Promise<Circumstances | undefined>;
   readonly #keys = new Map<EditionSource, string>();
   readonly #reasons = new Map<string, readonly string[]>();
   readonly #earlier = new Map<string, string>();
   readonly #prints = new Map<EditionSource, Print>();
 
   /** `circumstances` are those of outputs in one locale. */
-  constructor(store: ResultStore, root: string, circumstances: (locale: string) => Promise<Circumstances | undefined>) {
+  constructor(
+    store: ResultStore,
+    root: string,
+    circumstances: (locale: LocaleId) => Promise<Circumstances | undefined>,
+  ) {
     this.#store = store;
     this.#root = root;
     this.#circumstances = circumstances;

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Wholes } from '../assay/constraints/wholes.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Edition } from '../dataset/edition.ts';
@@ -12,7 +13,7 @@ import type { Fingerprint } from './fingerprint.ts';
 export interface EditionSource {
   readonly brief: Brief;
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly head: EditionHead;
   /** The flavours that it is printed in beside `brief.md`. */
   readonly flavours: readonly FlavourName[];
@@ -51,7 +52,7 @@ export interface EditionSource {
 export interface EditionHead {
   readonly brief: string;
   readonly edition: string;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly member?: string | undefined;
   readonly release: string;
   readonly as_of: string;
@@ -66,7 +67,7 @@ export function headOf(
   brief: Brief,
   id: string,
   { release, asOf, slice }: Edition,
-  { locale, isDraft }: { readonly locale: string; readonly isDraft: boolean },
+  { locale, isDraft }: { readonly locale: LocaleId; readonly isDraft: boolean },
 ): EditionHead {
   const member = slice ? { member: slice.member } : {};
   const draft = isDraft ? { draft: true as const } : {};

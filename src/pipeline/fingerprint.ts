@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Brief } from '../brief/brief.ts';
 import { type FontFace, fontsOf } from '../brief/fonts.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
@@ -35,14 +36,14 @@ export interface Fingerprint {
 export async function fingerprintOf(
   workspace: Workspace,
   paths: readonly string[],
-  locale: string,
+  locale: LocaleId,
 ): Promise<Fingerprint> {
   return fingerprintOver(await hashFiles(workspace, [...new Set(paths)].sort()), locale);
 }
 
 async function fingerprintOver(
   inputs: readonly Input[],
-  locale: string,
+  locale: LocaleId,
   facts: readonly string[] = [],
 ): Promise<Fingerprint> {
   const fonts = await Promise.all(fontsOf(locale).map(fontInput));
@@ -59,7 +60,7 @@ export async function fingerprintOfEdition(
   workspace: Workspace,
   brief: Brief,
   edition: Pick<Edition, 'dataset' | 'release' | 'asOf'>,
-  locale: string,
+  locale: LocaleId,
 ): Promise<Fingerprint> {
   const files = await editionInputs(workspace, brief, edition, locale);
   const inputs = files.map(([path, content, part]) => ({ path, sha256: sha256(content), ...(part && { part }) }));
@@ -72,7 +73,7 @@ export async function fingerprintOfEdition(
 }
 
 /** Hashes the files of a brief, without the templates of other locales, and those of its dataset. */
-export async function fingerprintOfBrief(workspace: Workspace, brief: Brief, locale: string): Promise<Fingerprint> {
+export async function fingerprintOfBrief(workspace: Workspace, brief: Brief, locale: LocaleId): Promise<Fingerprint> {
   return fingerprintOf(
     workspace,
     [...filesIn(brief, locale), ...(await workspace.files(`data/${brief.dataset.id}`))],
@@ -114,7 +115,7 @@ async function editionInputs(
   workspace: Workspace,
   brief: Brief,
   edition: Dated,
-  locale: string,
+  locale: LocaleId,
 ): Promise<EditionInput[]> {
   const { dataset } = edition;
   const folder = `data/${dataset.id}`;
@@ -149,7 +150,7 @@ async function editionInputs(
 }
 
 /** The files of a brief without the templates of other locales. */
-function filesIn({ templates, files }: Brief, locale: string): readonly string[] {
+function filesIn({ templates, files }: Brief, locale: LocaleId): readonly string[] {
   const own = templates.get(locale)?.path;
   const others = new Set([...templates.values()].map(({ path }) => path).filter((path) => path !== own));
   return files.filter((path) => !others.has(path));

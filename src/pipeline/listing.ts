@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
@@ -36,7 +37,7 @@ export interface ListedBrief {
 /** An edition in one language. */
 export interface ListedEdition {
   readonly id: string;
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Whether what `out/` has of it is as a build of the present files would print it, otherwise, or nothing. */
   readonly state: 'current' | 'stale' | 'missing';
   /** Files that are new, gone or otherwise than when it was built; none where only the program or a font is. */
@@ -85,7 +86,7 @@ async function listedBrief(workspace: Workspace, id: string): Promise<ListedBrie
 }
 
 interface Present {
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly now: Fingerprint;
 }
 

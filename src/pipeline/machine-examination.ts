@@ -5,7 +5,7 @@ import { fontsOf, installedFonts, localeFont, requireFonts } from '../brief/font
 import { installedPackage } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk, now } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { DEFAULT_LOCALE, LOCALE_IDS } from '../language/locales.ts';
+import { DEFAULT_LOCALE, LOCALE_IDS, type LocaleId } from '../language/locales.ts';
 import { CHROMIUM, TESTED_CHROMIUM } from '../browser/packaged-version.ts';
 import { openBrowser, type RunningBrowser } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
@@ -85,7 +85,7 @@ async function examined(
 }
 
 /** Every brief needs the shipped fonts, and only briefs in a locale need the fonts of that locale. */
-function examineFonts(locale: string): Promise<Finding> {
+function examineFonts(locale: LocaleId): Promise<Finding> {
   async function examine(): Promise<string> {
     requireFonts(locale);
     const fonts = fontsOf(locale);

@@ -1,3 +1,4 @@
+import { type LocaleId, parseLocale } from '../language/locales.ts';
 import type { StoredTests } from '../assay/report/stored-tests.ts';
 import type { FaceReport } from '../brief/faces/face-check.ts';
 import { fontPackages, fontsOf, installedFonts } from '../brief/fonts.ts';
@@ -21,7 +22,7 @@ import type { ReadDataset, ReadFiles } from './tested-datasets.ts';
 /** A cache on disk, for one build. */
 export interface StoredCache extends BuildCache {
   /** What outputs in some locales depend on outside the root folder; undefined if it cannot be told. */
-  circumstances(locales: readonly string[]): Promise<Circumstances | undefined>;
+  circumstances(locales: readonly LocaleId[]): Promise<Circumstances | undefined>;
   /** Keys of the editions of this build in the store. */
   readonly keys: readonly string[];
   /** Why editions are printed, by their folders. */
@@ -35,19 +36,23 @@ export interface StoredCache extends BuildCache {
 /** The results of builds in a store. Nothing comes from it, and nothing goes into it, if the circumstances cannot be told. */
 export function openStoredCache(store: ResultStore, root: string, environment: NodeJS.ProcessEnv): StoredCache {
   const known = new Map<string, Promise<Circumstances | undefined>>();
-  function circumstances(locales: readonly string[]): Promise<Circumstances | undefined> {
-    const key = [...new Set(locales)].sort().join(' ');
-    const found = known.get(key) ?? ifBrowser(currentCircumstances(environment, key.split(' ')));
+  function circumstances(locales: readonly LocaleId[]): Promise<Circumstances | undefined> {
+    const own = [...new Set(locales)].sort();
+    const key = own.join(' ');
+    const found = known.get(key) ?? ifBrowser(currentCircumstances(environment, own));
     known.set(key, found);
     return found;
   }
   const editions = new StoredEditions(store, root, (locale) => circumstances([locale]));
-  const underLocale = async (locale: string): Promise<string | undefined> => {
+  const underLocale = async (locale: LocaleId): Promise<string | undefined> => {
     const under = await circumstances([locale]);
     return under && keyOfCircumstances(under);
   };
   // The key of a chart begins with its locale.
-  const charts = storedResults<ChartAnswer>(store, 'chart', (key) => underLocale(key.slice(0, key.indexOf(' '))));
+  const charts = storedResults<ChartAnswer>(store, 'chart', async (key) => {
+    const locale = parseLocale(key.slice(0, key.indexOf(' ')));
+    return locale && underLocale(locale);
+  });
   const ofProgram = async (): Promise<string> => {
     const { program, node } = await runningProgram(environment);
     return `${program} ${node}`;
@@ -123,7 +128,7 @@ async function ifBrowser(circumstances: Promise<Circumstances | undefined>): Pro
  */
 export async function currentCircumstances(
   environment: NodeJS.ProcessEnv,
-  locales: readonly string[],
+  locales: readonly LocaleId[],
 ): Promise<Circumstances | undefined> {
   const browser = await knownBrowser(await findBrowser({ environment }), environment);
   if (!browser) return undefined;

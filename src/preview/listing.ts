@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import { pdfName } from '../pipeline/edition-rendering.ts';
 import type { EditionSource } from '../pipeline/edition-source.ts';
 
@@ -8,7 +9,7 @@ export interface ListedPage {
   readonly brief: string;
   readonly title: string;
   readonly edition: string;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly member: string | undefined;
   /** The names of its PDFs. */
   readonly papers: readonly string[];

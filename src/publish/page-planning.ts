@@ -9,7 +9,7 @@ import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import type { FlavourFiles, PageNames, PagePlace } from '../host/host.ts';
 import { HOSTS } from '../host/hosts.ts';
 import type { Confirmation } from './confirmation.ts';
@@ -211,7 +211,7 @@ function editionLine({ head, edition, locale }: EditionSource): string {
 }
 
 /** A list of links to editions; with a title where the host shows none of its own. */
-function editionList(title: string, locale: string, flavour: FlavourName, links: readonly WikiLink[]): string {
+function editionList(title: string, locale: LocaleId, flavour: FlavourName, links: readonly WikiLink[]): string {
   const heading: RootContent = { type: 'heading', depth: 1, children: [text(title)] };
   const list: RootContent = {
     type: 'list',
@@ -230,7 +230,7 @@ function editionList(title: string, locale: string, flavour: FlavourName, links:
   return written([...(HOSTS[flavour].places.showsTitle ? [] : [heading]), said, list], locale, flavour);
 }
 
-function written(children: RootContent[], locale: string, flavour: FlavourName): string {
+function written(children: RootContent[], locale: LocaleId, flavour: FlavourName): string {
   const { write, files } = HOSTS[flavour];
   const page = { root: { type: 'root' as const, children }, headings: new Map<string, PhrasingContent[]>() };
   return write(page, { locale, files: files({ title: '', slug: '' }) });

@@ -17,7 +17,7 @@ import type { BriefDocument, Contents, Section } from '../document/nodes.ts';
 import type { Note } from '../document/note-nodes.ts';
 import type { Flag } from '../figure/value.ts';
 import type { Locale } from '../language/locale.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { withCapital } from '../language/word-forms.ts';
 import type { ExpectedOutput, ExpectedPiece, ExpectedTable, ExpectedWords } from './expected-text.ts';
 import type { PrintManner } from './print-manner.ts';
@@ -25,7 +25,7 @@ import type { PrintManner } from './print-manner.ts';
 /** What an output shows beside its document. */
 export interface Setting {
   /** The language of the document, which has words for its parts. */
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Alternative text of the house's logo, and where its file is named; Markdown has no logo. */
   readonly logo?: ExpectedWords | undefined;
   /** The house's text at the head of each page. */

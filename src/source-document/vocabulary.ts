@@ -1,4 +1,4 @@
-import { words } from '../language/locales.ts';
+import { DEFAULT_LOCALE, parseLocale, words } from '../language/locales.ts';
 import type { Locale } from '../language/locale.ts';
 import { builtinUnits, type Unit } from '../dataset/unit.ts';
 
@@ -35,7 +35,8 @@ export function vocabularyOf(
   own: OwnNames,
   decimal?: '.' | ',',
 ): Vocabulary {
-  const locale = words(language);
+  // Numerals of a language without words are read as those of the default one.
+  const locale = words(parseLocale(language) ?? DEFAULT_LOCALE);
   const { witness, reading } = locale;
   const units = unitNames(locale, extra, own);
   const edge = witness.isSpaced ? String.raw`(?![\p{L}\d])` : '';

@@ -7,7 +7,7 @@ import { boundsApart, printedBounds } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
 import type { Said } from '../figure/said.ts';
-import { words } from '../language/locales.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 import { type ObservationItem, observationItem, labelOf, sourceSaid } from './observation-item.ts';
 import { factsOf } from './release-facts.ts';
 import type { PreviousEdition, Scope } from './scope.ts';
@@ -134,7 +134,7 @@ function isInText({ indicator, measure, period, release }: Observation): boolean
 }
 
 /** A value printed as a range with enough digits to show that `other` lies outside. */
-function apart(value: Value, other: Value, unit: Unit | undefined, locale: string): Value {
+function apart(value: Value, other: Value, unit: Unit | undefined, locale: LocaleId): Value {
   const printed = printedBounds(boundsApart(value.interval, other.interval), unit, locale);
   return value.with(printed ?? {});
 }

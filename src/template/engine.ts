@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
@@ -17,7 +18,7 @@ import type { Background } from './scope.ts';
 export function fillTemplate(
   brief: Brief,
   edition: Edition,
-  locale: string,
+  locale: LocaleId,
   diagnostics: Diagnostics,
   background?: Background,
 ): Filled {
@@ -45,7 +46,7 @@ export function fillTemplate(
 }
 
 /** Takes the trees of a brief's template in a locale, and of the partials that it calls, from earlier runs. */
-export async function recallTemplates(brief: Brief, locale: string, earlier: KnownTemplates): Promise<void> {
+export async function recallTemplates(brief: Brief, locale: LocaleId, earlier: KnownTemplates): Promise<void> {
   const file = brief.templates.get(locale);
   if (!file || compiledOf.get(brief)?.has(locale)) return;
   const files = new Set([file]);
@@ -61,7 +62,7 @@ export async function recallTemplates(brief: Brief, locale: string, earlier: Kno
 const compiledOf = new WeakMap<Brief, Map<string, CompiledTemplate>>();
 
 /** The template of a brief in a locale: compiled once for all editions and members. */
-function compiledTemplate(brief: Brief, file: SourceFile, locale: string): CompiledTemplate {
+function compiledTemplate(brief: Brief, file: SourceFile, locale: LocaleId): CompiledTemplate {
   const known = compiledOf.get(brief) ?? new Map<string, CompiledTemplate>();
   const compiled = known.get(locale) ?? new CompiledTemplate(file, brief.partials, locale);
   compiledOf.set(brief, known.set(locale, compiled));

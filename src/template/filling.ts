@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../figure/token.ts';
@@ -42,7 +43,7 @@ export class Filling {
   readonly tokens = new TokenRegistry();
   readonly facts: TemplateFacts;
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly title: string;
   readonly directionWords: DirectionWords;
   readonly diagnostics: Diagnostics;
@@ -62,7 +63,7 @@ export class Filling {
       locale,
       title,
       directionWords,
-    }: { readonly locale: string; readonly title: string; readonly directionWords: DirectionWords },
+    }: { readonly locale: LocaleId; readonly title: string; readonly directionWords: DirectionWords },
     diagnostics: Diagnostics,
     background: Background = {},
   ) {

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { PartialFolder } from '../brief/brief.ts';
@@ -19,7 +20,7 @@ export interface Partial {
 }
 
 /** The partial with a name, from the first folder that has it: `name.LOCALE.hbs` before `name.hbs`. */
-export function findPartial(folders: readonly PartialFolder[], name: string, locale: string): SourceFile | Problem {
+export function findPartial(folders: readonly PartialFolder[], name: string, locale: LocaleId): SourceFile | Problem {
   for (const folder of folders) {
     const file = folder.get(`${name}.${locale}`) ?? folder.get(name);
     if (file) return file;

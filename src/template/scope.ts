@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type { EditionTests } from '../assay/report/results.ts';
 import type { DirectionWords } from '../brief/brief.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
@@ -36,7 +37,7 @@ export interface Asked {
 /** What a helper knows beside its arguments. */
 export interface Scope extends Background {
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Words for a change that the brief declares. */
   readonly directionWords?: DirectionWords | undefined;
   /** Where the helper is called. */

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../language/locales.ts';
 import type Handlebars from 'handlebars';
 import type { PartialFolder } from '../brief/brief.ts';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
@@ -22,7 +23,7 @@ type Run = (context: unknown) => string;
 export class CompiledTemplate {
   readonly facts = new TemplateFacts();
   readonly #partials: readonly PartialFolder[];
-  readonly #locale: string;
+  readonly #locale: LocaleId;
   readonly #helpers: Helpers;
   readonly #compiled = new Map<string, CompiledPartial | undefined>();
   /** Names of the partials that are being compiled; each is called by the one before it. */
@@ -30,7 +31,7 @@ export class CompiledTemplate {
   readonly #run: Run | undefined;
   #filling: Filling | undefined;
 
-  constructor(file: SourceFile, partials: readonly PartialFolder[], locale: string) {
+  constructor(file: SourceFile, partials: readonly PartialFolder[], locale: LocaleId) {
     this.#partials = partials;
     this.#locale = locale;
     const current = (): Filling => this.#current();

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,7 +46,12 @@ export async function loadCase(
     }
     if (shared !== undefined) await fs.writeFile(path.join(root, 'templates/style.yaml'), shared);
     const diagnostics = new Diagnostics();
-    const style = await loadStyle(new Workspace(root), ['templates/ferries', 'templates'], locales, diagnostics);
+    const style = await loadStyle(
+      new Workspace(root),
+      ['templates/ferries', 'templates'],
+      locales.map(localeOf),
+      diagnostics,
+    );
     return { style, diagnostics: diagnostics.all };
   } finally {
     await fs.rm(root, { recursive: true });

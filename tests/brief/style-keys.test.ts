@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import fs from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +27,7 @@ test('each key is named where it applies, and nothing else is', () => {
 
 test('without keys a sheet has what holds otherwise, with a key its value, in every language or in one', async () => {
   const sheet = 'h2{font-size:var(--print-h2-size, max(9pt, 0.9 * var(--text-size)))}';
-  const sizeIn = async (yaml: string, locale: string): Promise<string> => {
+  const sizeIn = async (yaml: string, locale: LocaleId): Promise<string> => {
     const { style } = await loadCase(yaml);
     return style ? sheetOf(sheet, style, locale) : '';
   };

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -27,7 +28,7 @@ const SCALES = new Map([
 ]);
 
 async function rowsOf(data: object, edition = small, locale = 'en'): Promise<readonly ChartRow[]> {
-  const bound = await bindSound(chartOf(data), edition, locale);
+  const bound = await bindSound(chartOf(data), edition, localeOf(locale));
   return bound.rows.get('/data') ?? [];
 }
 
@@ -213,7 +214,7 @@ describe('events', () => {
 
   test('are rows in words of the locale, in the order of time', async () => {
     const rows = async (events: unknown, locale = 'en') =>
-      (await bindSound(withEvents(events), small, locale)).rows.get('/layer/1/data');
+      (await bindSound(withEvents(events), small, localeOf(locale))).rows.get('/layer/1/data');
     expect(await rows('night_*', 'zh-CN')).toEqual([
       {
         event: 'night_boat',
@@ -264,7 +265,9 @@ describe('events', () => {
         [...dataset.events].map(([id, event]) => [id, { ...event, what: new Map([[locale, text]]) }]),
       );
       const own = { ...small, dataset: { ...dataset, events } };
-      return (await bindSound(withEvents('night_boat'), own, locale)).rows.get('/layer/1/data')?.[0]?.['lines'];
+      return (await bindSound(withEvents('night_boat'), own, localeOf(locale))).rows.get('/layer/1/data')?.[0]?.[
+        'lines'
+      ];
     };
     expect(await told('en', 'A premium for clearing old gardens')).toEqual(['A premium for', 'clearing old gardens']);
     expect(await told('zh-CN', '国务院办公厅发布铜产业高质量发展实施方案。')).toEqual([

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bindChart } from '../../src/chart/bind.ts';
@@ -43,7 +44,7 @@ export interface Outcome {
 export async function draw(
   text: string,
   edition: Edition,
-  { locale = 'en', name = 'case', theme = HOUSE_THEME }: { locale?: string; name?: string; theme?: Theme } = {},
+  { locale = 'en', name = 'case', theme = HOUSE_THEME }: { locale?: LocaleId; name?: string; theme?: Theme } = {},
 ): Promise<Outcome> {
   const diagnostics = new Diagnostics();
   const spec = await loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
@@ -53,7 +54,12 @@ export async function draw(
 }
 
 /** A chart that must bind; it is not drawn. */
-export async function bindSound(text: string, edition: Edition, locale = 'en', name = 'case'): Promise<BoundChart> {
+export async function bindSound(
+  text: string,
+  edition: Edition,
+  locale: LocaleId = 'en',
+  name = 'case',
+): Promise<BoundChart> {
   const diagnostics = new Diagnostics();
   const spec = await loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
   const bound = spec && bindChart(spec, edition, locale, diagnostics);

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { chartCsv } from '../../src/chart/chart-csv.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
@@ -8,7 +9,7 @@ import { bindSound, editionOf, ferries, metals } from './case.ts';
 const small = await ferries();
 
 /** The table of a chart of these data. */
-async function csvOf(data: object, edition: Edition = small, locale = 'en'): Promise<string[]> {
+async function csvOf(data: object, edition: Edition = small, locale: LocaleId = 'en'): Promise<string[]> {
   const spec = { data, mark: 'bar', encoding: { x: { field: 'value', type: 'quantitative' } } };
   const { values } = await bindSound(JSON.stringify(spec), edition, locale);
   return chartCsv(values, { dataset: edition.dataset, locale }).trimEnd().split('\n');

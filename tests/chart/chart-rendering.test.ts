@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BoundChart, ChartRow, RenderedChart } from '../../src/chart/chart-model.ts';
@@ -258,7 +259,8 @@ test('a sign of per cent that an expression adds is written as in the text of th
     encoding: { x: { field: 'value', type: 'quantitative', axis: labels } },
     layer: [{ mark: 'bar' }, { mark: { type: 'text', dy: -30 }, encoding: { text: { field: 'said' } } }],
   });
-  const shown = async (locale: string) => textsOf((await drawSound(axes, small, { locale })).rendered.svg);
+  const shown = async (locale: string) =>
+    textsOf((await drawSound(axes, small, { locale: localeOf(locale) })).rendered.svg);
   expect(await shown('de')).toEqual(['0,0\u00A0%', '50,0\u00A0%', '100,0\u00A0%', '93,8\u00A0\u00A0%']);
   expect(await shown('en')).toEqual(['0.0%', '50.0%', '100.0%', '93.8%']);
 });

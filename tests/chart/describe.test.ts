@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { describeChart } from '../../src/chart/describe.ts';
 import type { ChartValue } from '../../src/chart/rows.ts';
@@ -14,7 +15,7 @@ const exactly = (number: number) => ({
 
 const RELEASE = { published: parsePeriod('2026-02-04') };
 
-const inLocale = (locale: string) => ({ dataset: { indicators: new Map() }, locale });
+const inLocale = (locale: LocaleId) => ({ dataset: { indicators: new Map() }, locale });
 
 /** The growth of something in 2025, in whole per cent. */
 function growth(label: string, percent: number): ChartValue {

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { beforeAll, expect, test } from 'vitest';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
@@ -32,7 +33,7 @@ test('a line breaks where a range has no figure, and the description says so', a
   expect(line?.match(/M/g)).toHaveLength(2);
   const texts = await Promise.all(
     ['en', 'de', 'zh-CN'].map(
-      async (locale) => (await bindSound(chartOf('crop@2018..2025'), edition, locale)).description,
+      async (locale) => (await bindSound(chartOf('crop@2018..2025'), edition, localeOf(locale))).description,
     ),
   );
   expect(texts[0]).toContain('the line breaks, as there is no figure for 2022 to 2023.');

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { chartValue, rowOf } from '../../src/chart/rows.ts';
 import { parseUnit } from '../../src/dataset/unit.ts';
@@ -29,7 +30,9 @@ test('the row of a level has the confidence interval of its release, in the unit
       undefined,
       'en',
     );
-    const { measure, period, unit, lower, upper, confidence } = value ? rowOf(value, { edition, locale: 'en' }) : {};
+    const { measure, period, unit, lower, upper, confidence } = value
+      ? rowOf(value, { edition, locale: 'en' as const })
+      : {};
     return [{ measure, period, unit, lower, upper, confidence }];
   });
   const none = { lower: null, upper: null, confidence: null };
@@ -47,7 +50,7 @@ test('the label of a change that its source calls none in words says so; a numer
     - {level: 33 Mt, words: a third, period: 2023}`;
   const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
   const stated = dataset.releases.get('office')?.observations ?? [];
-  const labels = (locale: string) => stated.map((one) => chartValue(one, undefined, undefined, locale)?.text);
+  const labels = (locale: LocaleId) => stated.map((one) => chartValue(one, undefined, undefined, locale)?.text);
   expect(labels('en')).toEqual(['basically unchanged', 'about 0%', '33']);
   expect(labels('zh-CN')[0]).toBe('基本持平');
   const said = stated.map((one) => chartValue(one, undefined, undefined, 'en')?.value.text);
@@ -63,7 +66,7 @@ test('a range has the ends that are printed, in the unit that is drawn; a figure
   const drawnIn = (code: string): unknown[] =>
     release.observations.map((observation) => {
       const value = chartValue(observation, parseUnit(code, new Map()), undefined, 'en');
-      const { low, high } = value ? rowOf(value, { edition, locale: 'en' }) : {};
+      const { low, high } = value ? rowOf(value, { edition, locale: 'en' as const }) : {};
       return [low, high];
     });
   // what is rounded to 10 Mt may be 5 off

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { drawSound } from './case.ts';
@@ -32,7 +33,7 @@ const ORE = 'ore@2021..2026';
 
 async function drawn(mark: object | string, address = ORE, more: object = {}, locale = 'en') {
   const spec = { data: { address }, height: 160, encoding: { x: X, y: Y }, mark, ...more };
-  const { rendered } = await drawSound(JSON.stringify(spec), edition, { locale });
+  const { rendered } = await drawSound(JSON.stringify(spec), edition, { locale: localeOf(locale) });
   const lines = elementsOf(readSvg(rendered.svg)).flatMap(({ name, attributes }) =>
     name === 'path' && attributes['stroke'] && Number(attributes['stroke-width']) >= 2 ? [attributes] : [],
   );

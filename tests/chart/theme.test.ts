@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { describe, expect, test } from 'vitest';
 import { HOUSE_THEME, THEME_NAMES, themeConfig } from '../../src/chart/theme.ts';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
@@ -112,7 +113,9 @@ describe('series', () => {
       mark: 'bar',
       encoding: { x, xOffset: { field: 'indicator' }, y, color },
     };
-    const { rendered } = await drawSound(JSON.stringify(withNames(spec)), await ferries(), { locale });
+    const { rendered } = await drawSound(JSON.stringify(withNames(spec)), await ferries(), {
+      locale: localeOf(locale),
+    });
     return elementsOf(readSvg(rendered.svg))
       .filter(({ name, attributes }) => name === 'path' && attributes['fill'] !== undefined)
       .map(({ attributes }) => attributes['fill']);

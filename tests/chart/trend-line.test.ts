@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { AREA_SIZE, describeTrend, TREND_SIZE, trendContent } from '../../src/chart/trend-line.ts';
 import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
@@ -90,7 +91,7 @@ describe('a trend', () => {
 });
 
 describe('its words', () => {
-  const say = (first: Value, last: Value, locale = 'en'): string =>
+  const say = (first: Value, last: Value, locale: LocaleId = 'en'): string =>
     describeTrend(
       'Copper',
       [first, last].map((value, at) => ({ period: year(String(2020 + at)), value })),

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chartCsv } from '../../src/chart/chart-csv.ts';
@@ -27,7 +28,7 @@ function chartOf(data: object): string {
   });
 }
 
-async function rowsOf(data: object, locale = 'en'): Promise<readonly ChartRow[]> {
+async function rowsOf(data: object, locale: LocaleId = 'en'): Promise<readonly ChartRow[]> {
   const bound = await bindSound(chartOf(data), edition, locale);
   return bound.rows.get('/data') ?? [];
 }
@@ -99,7 +100,7 @@ describe('figures that a chart works out', () => {
     const { rendered } = await drawSound(chartOf({ address: ROUTES, as: 'share', of: 'passengers' }), edition);
     expect(textsOf(rendered.svg)).toEqual(expect.arrayContaining(['66.0%', '34.0%']));
     expect(rendered.description).toBe('Harbour route: 66.0%. River route: 34.0%.');
-    const context = { dataset: edition.dataset, locale: 'en' };
+    const context = { dataset: edition.dataset, locale: 'en' as const };
     expect(worksOf(rendered.values, context)).toEqual(['share of passengers']);
     expect(parse(chartCsv(rendered.values, context))).toEqual([
       ['period', 'Harbour route, share of passengers (%)', 'River route, share of passengers (%)'],

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import fs from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -79,7 +80,7 @@ test('a notice is written in the language of its edition', LONG, async () => {
   await edit(root, RELEASE, (text) => text.replace("'377,000'", "'367,000'"));
   commit(root, 'mended');
   const { notices } = await noticesOf('three', 'mended');
-  const in2025q4 = (locale: string): string =>
+  const in2025q4 = (locale: LocaleId): string =>
     noticesMarkdown(notices.filter(({ source }) => source.locale === locale && source.head.edition === '2025-q4'));
   expect(
     in2025q4('de')

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -39,8 +40,10 @@ describe('document cases', () => {
     if (problems.length > 0) return; // a document with errors is never printed
 
     const expected = (file: string): string => path.join(FOLDER, name, 'expected', file);
-    await expect(renderGithub(document, { locale, charts: 'charts' })).toMatchFileSnapshot(expected('brief.md'));
-    const [, body] = renderHtml(document, { locale }).split('</head>');
+    await expect(renderGithub(document, { locale: localeOf(locale), charts: 'charts' })).toMatchFileSnapshot(
+      expected('brief.md'),
+    );
+    const [, body] = renderHtml(document, { locale: localeOf(locale) }).split('</head>');
     await expect(
       body?.replaceAll(/(?=<(?:section|figure|table|tr|p|li|h\d|div|nav|main)\b)/g, '\n'),
     ).toMatchFileSnapshot(expected('body.html'));

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import type { RenderedChart, Statuses } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -25,11 +26,11 @@ function shownAs(statuses: Partial<Statuses>): { readonly statuses: Statuses } {
 }
 
 /** What stands above a chart with a subtitle, which shows statuses so. */
-function subtitleOf(subtitle: string, parts: Partial<RenderedChart>, locale = 'en'): string | undefined {
+function subtitleOf(subtitle: string, parts: Partial<RenderedChart>, locale: LocaleId = 'en'): string | undefined {
   return /Ferries\*\*\n\n(.*)\n/.exec(printed(parts, subtitle, locale))?.[1];
 }
 
-function printed(parts: Partial<RenderedChart>, subtitle = '', locale = 'en'): string {
+function printed(parts: Partial<RenderedChart>, subtitle = '', locale: LocaleId = 'en'): string {
   const diagnostics = new Diagnostics();
   const chart = { name: 'c', title: 'Ferries', description: '', values: [], svg: '<svg/>', ...parts };
   const lines = subtitle === '' ? '' : `${subtitle}\n\n`;
@@ -101,8 +102,8 @@ test('a series breaks once in a table and in the legend of a chart: at its first
   const cells = ['18.26 t|break|ten@2023-Q1', '74.7 t|break|ten@2023', '3 t|break|old@2023'];
   const rows = cells.map((cell) => `| A | ⟦${cell}⟧ |`).join('\n');
   const filled = fill(`# A {#a}\n\n:::exhibit{#x}\nFerries\n\n| Metal | Mass |\n|:--|--:|\n${rows}\n:::\n`);
-  const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
-  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  const document = parseDocument(filled, new Map(), { locale: 'en' as const }, new Diagnostics());
+  const markdown = renderGithub(document, { locale: 'en' as const, charts: 'charts' });
   expect(markdown.replaceAll('\u00A0', ' ').match(/(?<=\| A \| ).*(?= \|)/g)).toEqual([
     '18.26 t <sup>b</sup>',
     '74.7 t',

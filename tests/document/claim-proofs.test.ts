@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
@@ -36,7 +38,7 @@ const { dataset } = await loadFiles(
 );
 
 /** The words of which a text is warned. */
-function claimsOf(text: string, locale = 'en'): string[] {
+function claimsOf(text: string, locale: LocaleId = 'en'): string[] {
   const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office-2025', locale });
   expect(diagnostics).toEqual([]);
   const own = new Diagnostics();
@@ -74,7 +76,7 @@ describe('a test of something else proves no claim', () => {
     ['zh-CN', '{{label (largest "output.*")}}最小。', '最小'],
     ['zh-CN', '{{#if (above "output" "output@-1")}}产量下降。{{/if}}', '下降'],
   ])('%s: %s', (locale, text, word) => {
-    expect(claimsOf(text, locale).join(' ')).toContain(word);
+    expect(claimsOf(text, localeOf(locale)).join(' ')).toContain(word);
   });
 });
 
@@ -106,7 +108,7 @@ describe('a test of the same end, limit and indicator does', () => {
     ['zh-CN', '{{#if (isHighest "output" since="2023")}}产量创{{period "2023"}}以来新高。{{/if}}'],
     ['zh-CN', '{{label (largest "output.*")}}最大，{{label (smallest "output.*")}}最小。'],
   ])('%s: %s', (locale, text) => {
-    expect(claimsOf(text, locale)).toEqual([]);
+    expect(claimsOf(text, localeOf(locale))).toEqual([]);
   });
 });
 
@@ -123,7 +125,7 @@ describe('a word that makes something rough of an exact figure is a warning', ()
     ['zh-CN', '产量约 {{value "output"}}。', '约'],
     ['zh-CN', '产量为 {{value "output"}}以上。', '以上'],
   ])('%s: %s', (locale, text, word) => {
-    expect(claimsOf(text, locale)).toEqual([word]);
+    expect(claimsOf(text, localeOf(locale))).toEqual([word]);
   });
   test.each([
     ['en', 'Output was about {{value "output" digits=0}}.'],
@@ -134,6 +136,6 @@ describe('a word that makes something rough of an exact figure is a warning', ()
     ['de', 'Das ist mehr als die {{value "output@2024"}} des Vorjahres.'],
     ['zh-CN', '产量高于上年的 {{value "output@2024"}}。'],
   ])('but not %s: %s', (locale, text) => {
-    expect(claimsOf(text, locale)).toEqual([]);
+    expect(claimsOf(text, localeOf(locale))).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ describe('what is written is printed, or reported at its line', () => {
   test.each(CONSTRUCTS)('%s', (_, written) => {
     const diagnostics = new Diagnostics();
     const filled = fill(`# Title {#top}\n\n${written}\n`);
-    const document = parseDocument(filled, new Map(), { locale: 'en' }, diagnostics);
+    const document = parseDocument(filled, new Map(), { locale: 'en' as const }, diagnostics);
     const lines = written.split('\n').length;
     for (const { place } of diagnostics.all) {
       expect(place?.line).toBeGreaterThan(2);
@@ -77,8 +77,8 @@ describe('what is written is printed, or reported at its line', () => {
     }
     if (diagnostics.all.length > 0) return;
     const outputs = [
-      renderGithub(document, { locale: 'en', charts: 'charts' }),
-      renderHtml(document, { locale: 'en' }),
+      renderGithub(document, { locale: 'en' as const, charts: 'charts' }),
+      renderHtml(document, { locale: 'en' as const }),
     ];
     for (const word of written.match(/(?<![A-Za-z])x[a-z]+/g) ?? []) {
       if (!UNSEEN.has(word)) for (const output of outputs) expect(output).toContain(word);
@@ -96,7 +96,7 @@ describe('what is written is printed, or reported at its line', () => {
       const context = {
         filled,
         charts: new Map(),
-        options: { locale: 'en' },
+        options: { locale: 'en' as const },
         diagnostics,
         ids: new Map(),
         shown: new Set<string>(),
@@ -114,11 +114,11 @@ test('a text that differs in its figures only gives documents that differ in the
   const output = (figure: string, path: string): string => {
     const diagnostics = new Diagnostics();
     const filled = fill(`# Title {#top}\n\nIt was ⟦${figure}⟧, not 7 t.\n`, path);
-    const document = parseDocument(filled, new Map(), { locale: 'en' }, diagnostics);
+    const document = parseDocument(filled, new Map(), { locale: 'en' as const }, diagnostics);
     expect(diagnostics.all.map(({ place, rule }) => `${place?.file.path} ${rule}`)).toEqual([
       `${path} document/loose-number`,
     ]);
-    return renderGithub(document, { locale: 'en', charts: 'charts' });
+    return renderGithub(document, { locale: 'en' as const, charts: 'charts' });
   };
   const figures = ['1 t', '2 t', '3 t', '4 t'];
   const outputs = figures.map((figure, index) => output(figure, `${index}.md.hbs`));

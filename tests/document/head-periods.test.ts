@@ -3,11 +3,11 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Observation, Release } from '../../src/dataset/model.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
-import { words } from '../../src/language/locales.ts';
+import { type LocaleId, words } from '../../src/language/locales.ts';
 import { fill, statementAt } from './fill.ts';
 
 /** Rules about periods that a document breaks, in which `⟦5||x@2024⟧` is a figure of 2024 and `⟦"2024"⟧` a period. */
-function brokenBy(text: string, locale = 'en'): string[] {
+function brokenBy(text: string, locale: LocaleId = 'en'): string[] {
   const period = parsePeriod('2025') ?? expect.fail('2025 is a period');
   const observations = ['x@2024', 'x@2025', 'x@2025-Q4', 'x@2024/25'].map((address) => statementAt(address));
   const release = { id: 'r', period, observations } as unknown as Release;

@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseUnit } from '../../src/dataset/unit.ts';
@@ -9,7 +11,7 @@ import { valueOf } from './fill.ts';
  * The messages of document/unit on a document in which `⟦268,400 count⟧` is a bare figure in a unit and `⟦268 kt+⟧` one that
  * prints its unit.
  */
-function unitsOf(text: string, locale = 'en', declared: string[] = []): string[] {
+function unitsOf(text: string, locale: LocaleId = 'en', declared: string[] = []): string[] {
   const tokens = new TokenRegistry();
   const markdown = `# Title {#top}\n\n${text}\n`.replaceAll(
     /⟦(\S+) ([^⟧+]+)(\+?)⟧/g,
@@ -82,7 +84,7 @@ describe('a scale or unit that reaches a figure from afar is an error where the 
     ['骑行次数（万次）', 'en'],
     ['Rides, million', 'zh-CN'],
   ])('%s in %s', (head, locale) => {
-    expect(unitsOf(table(head, 'A', COUNT), locale)).toEqual(['error']);
+    expect(unitsOf(table(head, 'A', COUNT), localeOf(locale))).toEqual(['error']);
   });
 });
 
@@ -142,8 +144,8 @@ test.each([
   ['Ferries for thousands', 'en'],
   ['Fahrten nach Tausenden', 'de'],
 ])('a scale after %j is not that of the figures', (title, locale) => {
-  expect(unitsOf(exhibit(title, 'By year', table('2025', 'All', COUNT)), locale)).toEqual([]);
-  expect(unitsOf(table(title, 'All', COUNT), locale)).toEqual([]);
+  expect(unitsOf(exhibit(title, 'By year', table('2025', 'All', COUNT)), localeOf(locale))).toEqual([]);
+  expect(unitsOf(table(title, 'All', COUNT), localeOf(locale))).toEqual([]);
 });
 
 describe('a bare figure has its unit in its line, head, label or caption', () => {
@@ -179,12 +181,12 @@ describe('a figure that is said in words has no unit to be named', () => {
     ['Zink macht ⟦knapp_ein_Drittel %⟧ aus.', 'de'],
     ['锌占⟦近三分之一 %⟧。', 'zh-CN'],
   ])('%s', (text, locale) => {
-    expect(unitsOf(text, locale)).toEqual([]);
+    expect(unitsOf(text, localeOf(locale))).toEqual([]);
   });
   test.each([
     ['It took ⟦five day⟧ in all.', 'en'],
     ['Es dauerte ⟦fünf day⟧.', 'de'],
   ])('but a number that is spelled out does: %s', (text, locale) => {
-    expect(unitsOf(text, locale)).toEqual(['error']);
+    expect(unitsOf(text, localeOf(locale))).toEqual(['error']);
   });
 });

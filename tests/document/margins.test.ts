@@ -43,15 +43,18 @@ function documentOf(markdown: string): { document: BriefDocument; said: string[]
     return tokens.add({ kind: 'value', value, text });
   });
   const source = { markdown: `# A {#a}\n\nSummary.\n\n## B {#b}\n\n${filled}\n`, tokens, placeOf: () => undefined };
-  const document = parseDocument(source, new Map(), { locale: 'en', dataset }, diagnostics);
+  const document = parseDocument(source, new Map(), { locale: 'en' as const, dataset }, diagnostics);
   severities = diagnostics.all.map(({ severity }) => severity);
   return { document, said: diagnostics.all.map(({ message }) => message) };
 }
 
 function printed(markdown: string): { html: string; text: string; said: string[] } {
   const { document, said } = documentOf(markdown);
-  const text = renderGithub(document, { locale: 'en', charts: 'charts' }).split('## B\n\n').at(-1) ?? '';
-  return { html: renderHtml(document, { locale: 'en' }), text: text.replaceAll('\u00A0', ' '), said };
+  const text =
+    renderGithub(document, { locale: 'en' as const, charts: 'charts' })
+      .split('## B\n\n')
+      .at(-1) ?? '';
+  return { html: renderHtml(document, { locale: 'en' as const }), text: text.replaceAll('\u00A0', ' '), said };
 }
 
 test('a note follows its paragraph in Markdown and stands beside it on paper, up to the next note', () => {
@@ -85,7 +88,7 @@ test('on a screen only notes that are much longer than all text beside them run 
     note('some words of a note '.repeat(7)),
   ];
   const { document } = documentOf(blocks.join('\n\n'));
-  const page = await renderScreen(document, { locale: 'en', edition: await ferries(), drawings: [] });
+  const page = await renderScreen(document, { locale: 'en' as const, edition: await ferries(), drawings: [] });
   const passages = page.match(/<div class="?passage(?: around)?"?(?= |>)/g) ?? [];
   expect(passages.map((tag) => tag.includes('around'))).toEqual([true, false, false, false]);
 });
@@ -120,7 +123,7 @@ test.each(['corrected', 'derived', 'estimated', 'forecast', 'disputed'])(
     const { document, said } = documentOf(`It was ⟦5 t⟧.\n\n:::margin{kind="${kind}"}\n:::\n\nMore.`);
     expect(said).toEqual([`no figure before this note is ${kind}`]);
     expect(severities).toEqual(['warning']);
-    const html = renderHtml(document, { locale: 'en' });
+    const html = renderHtml(document, { locale: 'en' as const });
     expect(html).not.toMatch(/class="(passage|margins)/);
     expect(html).toContain('More.');
   },
@@ -148,9 +151,9 @@ test('an empty note on a disputed figure tells what another publisher states', (
       : undefined;
   const diagnostics = new Diagnostics();
   const filled = { markdown, tokens, placeOf: () => undefined };
-  const document = parseDocument(filled, new Map(), { locale: 'en', dataset, disputeOf }, diagnostics);
+  const document = parseDocument(filled, new Map(), { locale: 'en' as const, dataset, disputeOf }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  expect(renderGithub(document, { locale: 'en', charts: 'charts' }).replaceAll('\u00A0', ' ')).toContain(
+  expect(renderGithub(document, { locale: 'en' as const, charts: 'charts' }).replaceAll('\u00A0', ' ')).toContain(
     '> **Disputed.** Union of Sailors, 3 November 2025: passengers, third quarter of 2025, 1,200,000. Fares follow boats. ' +
       'Known disagreement: Unions count crews.',
   );
@@ -158,9 +161,9 @@ test('an empty note on a disputed figure tells what another publisher states', (
   const cite = tokens.add({ kind: 'citation', cited: [own.release.id], text: '' });
   const cited = `${markdown}\nAs told ${cite}.\n\n## B {#b}\n\n::sources\n`;
   const releases = new Map([...dataset.releases, ['union', rival.release]]);
-  const options = { locale: 'en', dataset: { ...dataset, releases }, disputeOf };
+  const options = { locale: 'en' as const, dataset: { ...dataset, releases }, disputeOf };
   const numbered = parseDocument({ ...filled, markdown: cited }, new Map(), options, diagnostics);
-  expect(renderGithub(numbered, { locale: 'en', charts: 'charts' })).toMatch(
+  expect(renderGithub(numbered, { locale: 'en' as const, charts: 'charts' })).toMatch(
     /2025\s\\\[.*\[1\]\(#_source-1\)\]: pass/u,
   );
 });

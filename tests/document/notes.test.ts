@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { interval, point } from '../../src/core/numbers/interval.ts';
 import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
@@ -60,14 +61,14 @@ const CORRECTED = stated(
 );
 
 /** A document that prints figures in a paragraph and then the notes on them. */
-async function documentOf(locale: string, ...values: readonly Value[]): Promise<BriefDocument> {
+async function documentOf(locale: LocaleId, ...values: readonly Value[]): Promise<BriefDocument> {
   const { document, said } = await parsed(locale, values, '::notes\n');
   expect(said).toEqual([]);
   return document;
 }
 
 /** A document that prints figures in a paragraph and then some blocks, and what is said of it. */
-async function parsed(locale: string, values: readonly Value[], blocks: string, hasGaps = false) {
+async function parsed(locale: LocaleId, values: readonly Value[], blocks: string, hasGaps = false) {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: value.text }));
@@ -81,7 +82,7 @@ async function parsed(locale: string, values: readonly Value[], blocks: string, 
   return { document, said: diagnostics.all.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`) };
 }
 
-async function notesOn(locale: string, ...values: readonly Value[]): Promise<string[]> {
+async function notesOn(locale: LocaleId, ...values: readonly Value[]): Promise<string[]> {
   const markdown = renderGithub(await documentOf(locale, ...values), { locale, charts: 'charts' });
   return [...markdown.replaceAll('\u00A0', ' ').matchAll(/^- (.*)$/gm)].map(([, note = '']) => note);
 }
@@ -97,7 +98,7 @@ test('a derived figure is told in numbers, with what each of them is', async () 
 test('a note on a figure without its unit names it', async () => {
   const bare = derived('21.2', HARBOUR, ' ÷ ', ALL).with({ ...PERCENT, suffix: '' });
   const { document } = await parsed('en', [bare], '::notes\n');
-  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  const markdown = renderGithub(document, { locale: 'en' as const, charts: 'charts' });
   expect([...markdown.matchAll(/^- (.*)$/gm)].map(([, note]) => note)).toEqual([
     '21.2% ≈ 400,000 ÷ 1,108,000. Rests on: harbour route; passengers, fourth quarter of 2025',
   ]);
@@ -121,7 +122,7 @@ test('the level of another period is named before its formula, in which no perio
 test('a formula has figures of its kind in its unit, and rates in theirs', () => {
   const real = (address: string): Value => {
     const found = release?.observations.find((one) => one.address === address);
-    return (found && observationValue(found, { locale: 'en', style: 'short' })) ?? expect.fail(address);
+    return (found && observationValue(found, { locale: 'en' as const, style: 'short' })) ?? expect.fail(address);
   };
   const formula = [real('fuel.used@2025-Q4'), ' ÷ (1 + ', real('fuel.used:growth@2025-Q4'), ')'];
   const inUnit = (code: string): string =>
@@ -198,7 +199,7 @@ test('every figure in a note is one of the document', async () => {
 });
 
 test('on paper a figure leads to its note, the note to the first such figure, and both say so', async () => {
-  const html = renderHtml(await documentOf('en', SHARE, SHARE), { locale: 'en' });
+  const html = renderHtml(await documentOf('en', SHARE, SHARE), { locale: 'en' as const });
   const links = html.matchAll(
     /<span class="value"( id="[^"]*")?[^>]*><a class="noted" href="([^"]*)" aria-label="([^"]*)">/g,
   );
@@ -208,7 +209,7 @@ test('on paper a figure leads to its note, the note to the first such figure, an
     [' id="_note-1"', '#_figure-1', 'back to 36%'],
   ]);
   // a corrected figure has a mark, and only that is the link
-  const corrected = renderHtml(await documentOf('en', CORRECTED), { locale: 'en' });
+  const corrected = renderHtml(await documentOf('en', CORRECTED), { locale: 'en' as const });
   expect(corrected).toMatch(/>1,108,000<span class="flag signal"> <a class="noted" href="#_note-1"[^>]*>◆<\/a>/);
 });
 
@@ -220,7 +221,7 @@ test('where a figure has failed, nothing is said of notes without figures', asyn
 test('what has nothing to list is told and left out', async () => {
   const { document, said } = await parsed('en', [HARBOUR], '::notes\n');
   expect(said).toEqual(['warning document/empty-list: ::notes lists nothing']);
-  expect(renderHtml(document, { locale: 'en' })).not.toContain('<ul');
+  expect(renderHtml(document, { locale: 'en' as const })).not.toContain('<ul');
 });
 
 test('notes stand in a document once', async () => {
@@ -232,7 +233,7 @@ test('a print and its correction, which have one address, are two figures', asyn
   const ratio = derived('10', ALL, ' ÷ ', CORRECTED);
   const other = derived('1', CORRECTED, ' ÷ ', CORRECTED);
   const { document } = await parsed('en', [ratio, other], '::notes\n\n::sources\n');
-  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  const markdown = renderGithub(document, { locale: 'en' as const, charts: 'charts' });
   expect(markdown.match(/^- \d+.*[=≈] /gm)).toHaveLength(2);
   // the release of the print, and the one that supports the correction
   expect(markdown).toMatch(/Harbour Office.*19.*January.*and.*20.*October|20.*October.*and.*19.*January/);

@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
@@ -58,7 +60,7 @@ const { dataset } = await loadFiles(
 );
 
 /** What is said of labels, sources and periods in a text, each rule once for a place. */
-function found(text: string, locale: string): string[] {
+function found(text: string, locale: LocaleId): string[] {
   const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office-2025', locale });
   expect(diagnostics).toEqual([]);
   const own = new Diagnostics();
@@ -148,7 +150,7 @@ describe('a label with a figure of something else is an error', () => {
     ['zh-CN', '{{label "output.copper"}}为 {{value "output.lead"}}。'],
     ['zh-CN', '{{label "output.copper"}}同比增长 {{value "output.lead:growth"}}。'],
   ])('%s: %s', (locale, text) => {
-    const [first] = found(text, locale);
+    const [first] = found(text, localeOf(locale));
     expect(first).toMatch(/^error document\/label /);
   });
 });
@@ -168,7 +170,7 @@ describe('so is a source of another figure', () => {
     ['de', 'Laut {{source "growers"}} lag die Erzeugung bei {{value "output"}}.'],
     ['zh-CN', '据{{source "growers"}}数据，产量为 {{value "output"}}。'],
   ])('%s: %s', (locale, text) => {
-    expect(found(text, locale)).toEqual([expect.stringMatching(/^error document\/label /)]);
+    expect(found(text, localeOf(locale))).toEqual([expect.stringMatching(/^error document\/label /)]);
   });
 });
 
@@ -221,14 +223,14 @@ describe('and a period of another figure', () => {
     ['zh-CN', '{{period "-1"}}，产量{{value "output"}}。'],
     ['zh-CN', '{{period "-1"}}产量{{change "output"}}。'],
   ])('%s: %s', (locale, text) => {
-    const all = found(text, locale);
+    const all = found(text, localeOf(locale));
     expect(all).not.toEqual([]);
     for (const one of all) expect(one).toMatch(/^error document\/period /);
   });
 });
 
 /** Sentences as analysts write them. */
-const HONEST: readonly (readonly [locale: string, text: string])[] = [
+const HONEST: readonly (readonly [locale: LocaleId, text: string])[] = [
   [
     'en',
     '| Metal | Output | Exports |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "exports.copper"}} |',

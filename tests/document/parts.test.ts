@@ -36,10 +36,10 @@ Elsewhere, [above](#t).
 `;
 
 function printed(name: string): string | undefined {
-  const document = parseDocument(fill(TEMPLATE), new Map(), { locale: 'en' }, new Diagnostics());
+  const document = parseDocument(fill(TEMPLATE), new Map(), { locale: 'en' as const }, new Diagnostics());
   const part = parsePart(name);
-  const found = part && partOf(document, part, { locale: 'en', dataset: { sources: SOURCES as never } });
-  return found && renderGithub(found, { locale: 'en', charts: 'charts' });
+  const found = part && partOf(document, part, { locale: 'en' as const, dataset: { sources: SOURCES as never } });
+  return found && renderGithub(found, { locale: 'en' as const, charts: 'charts' });
 }
 
 test('an exhibit stands alone with its legend and source line, once', () => {
@@ -60,10 +60,10 @@ test('a value has its source and the legend of its marks', () => {
 
 test('a value that is corrected stands alone as corrected, wherever its brief first prints the misprint', () => {
   const template = 'Printed ~~⟦147.20 Mt||output.copper@2025⟧~~, corrected ⟦14.72 Mt|corrected|output.copper@2025⟧.';
-  const document = parseDocument(fill(template), new Map(), { locale: 'en' }, new Diagnostics());
+  const document = parseDocument(fill(template), new Map(), { locale: 'en' as const }, new Diagnostics());
   const part = parsePart('value:output.copper');
-  const found = part && partOf(document, part, { locale: 'en', dataset: { sources: SOURCES as never } });
-  expect(found && renderGithub(found, { locale: 'en', charts: 'charts' })).toMatch(/^14\.72 Mt/);
+  const found = part && partOf(document, part, { locale: 'en' as const, dataset: { sources: SOURCES as never } });
+  expect(found && renderGithub(found, { locale: 'en' as const, charts: 'charts' })).toMatch(/^14\.72 Mt/);
 });
 
 test('publishers of figures are named once each, only those that no line names, and a legend stands once', () => {
@@ -71,10 +71,10 @@ test('publishers of figures are named once each, only those that no line names, 
   const table = '| Metal | 2025 |\n|:--|--:|\n| Copper | ⟦14.72 Mt|corrected,provisional|output.copper@2025⟧ |';
   const lines = (sources: object[], note = ''): string[] => {
     const template = `# T\n\n:::exhibit{#tab}\nOutput\n\n${table}\n${note === '' ? '' : `\n${note}\n`}:::\n`;
-    const document = parseDocument(fill(template), new Map(), { locale: 'en' }, new Diagnostics());
+    const document = parseDocument(fill(template), new Map(), { locale: 'en' as const }, new Diagnostics());
     const dataset = { sources: new Map(sources.map((source, at) => [`${at}`, source])) } as never;
-    const part = partOf(document, { kind: 'exhibit', id: 'tab' }, { locale: 'en', dataset });
-    const page = part ? renderGithub(part, { locale: 'en', charts: 'charts' }) : '';
+    const part = partOf(document, { kind: 'exhibit', id: 'tab' }, { locale: 'en' as const, dataset });
+    const page = part ? renderGithub(part, { locale: 'en' as const, charts: 'charts' }) : '';
     expect(page.match(/corrected/g)).toHaveLength(1);
     expect(page.match(/provisional/g)).toHaveLength(1);
     return page.split('\n').filter((line) => /Source|Office/.test(line));
@@ -108,11 +108,14 @@ test('of the notes on figures only those on its own are printed', () => {
     return tokens.add({ kind: 'value', text, value });
   };
   const markdown = `# Title {#t}\n\n## One {#one}\n\nIs ${sum('3 t')}.\n\n## Two {#two}\n\nIs ${sum('4 t')}.\n\n::notes\n`;
-  const options = { locale: 'en', dataset: { indicators: new Map(), releases: new Map(), sources: SOURCES } as never };
+  const options = {
+    locale: 'en' as const,
+    dataset: { indicators: new Map(), releases: new Map(), sources: SOURCES } as never,
+  };
   const filled = { markdown, tokens, placeOf: () => undefined };
   const document = parseDocument(filled, new Map(), options, new Diagnostics());
-  const part = partOf(document, { kind: 'section', id: 'one' }, { locale: 'en', dataset: options.dataset });
-  const page = part ? renderGithub(part, { locale: 'en', charts: 'charts' }) : '';
+  const part = partOf(document, { kind: 'section', id: 'one' }, { locale: 'en' as const, dataset: options.dataset });
+  const page = part ? renderGithub(part, { locale: 'en' as const, charts: 'charts' }) : '';
   // the figures of the fixture are all 1
   expect(page).toContain('- 3 t ≈ 1 t + 2 t');
   expect(page).not.toContain('4 t');
@@ -146,11 +149,11 @@ test('numbers of sources whose list is elsewhere are left out, and no source is 
   ]);
   const dataset = { sources: new Map([['some_source', source]]), releases, indicators: new Map() } as never;
   const filled = { markdown, tokens, placeOf: () => undefined };
-  const document = parseDocument(filled, new Map(), { locale: 'en', dataset }, new Diagnostics());
+  const document = parseDocument(filled, new Map(), { locale: 'en' as const, dataset }, new Diagnostics());
   const printedPart = (name: string): string => {
     const part = parsePart(name);
-    const found = part && partOf(document, part, { locale: 'en', dataset });
-    return found ? renderGithub(found, { locale: 'en', charts: 'charts' }) : '';
+    const found = part && partOf(document, part, { locale: 'en' as const, dataset });
+    return found ? renderGithub(found, { locale: 'en' as const, charts: 'charts' }) : '';
   };
   const exhibit = printedPart('exhibit:tab');
   expect(exhibit).toContain('Output, in tonnes');

@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
@@ -28,7 +30,7 @@ const { dataset } = await loadFiles(
 );
 
 /** Rules with the column of the call that they name. */
-function found(text: string, locale = 'en'): string[] {
+function found(text: string, locale: LocaleId = 'en'): string[] {
   const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office', locale });
   const own = new Diagnostics();
   parseDocument(filled, new Map(), { locale, dataset }, own);
@@ -97,7 +99,7 @@ test.each([
   ['en', `- Trips fell\n- {{increase "trips@2025-Q4" "trips@2024-Q4"}}`, 'error document/value-neighbour 4:3'],
   ['en', `Fares rose\n\n{{value "fares:growth@2025-Q4"}}`, 'error document/value-neighbour 5:1'],
 ])('in %s, %s', (locale, text, expected) => {
-  expect(found(text, locale)).toEqual([expected]);
+  expect(found(text, localeOf(locale))).toEqual([expected]);
 });
 
 test.each([
@@ -135,5 +137,5 @@ test.each([
   ['zh-CN', `乘次 ${RIDES}，比上年增加。`],
   ['zh-CN', `乘次增至 ${TRIPS}。`],
 ])('in %s it is accepted that %s', (locale, text) => {
-  expect(found(text, locale).filter((one) => !one.includes('loose-number'))).toEqual([]);
+  expect(found(text, localeOf(locale)).filter((one) => !one.includes('loose-number'))).toEqual([]);
 });

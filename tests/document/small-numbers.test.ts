@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
@@ -15,9 +16,9 @@ test.each([
   ['zh-CN', '停运廿次。', 'document/untested-claim'],
   ['zh-CN', '停运叁次。', 'document/untested-claim'],
 ])('in %s, %s', (locale, text, rule) => {
-  const { filled } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office', locale });
+  const { filled } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office', locale: localeOf(locale) });
   const found = new Diagnostics();
-  parseDocument(filled, new Map(), { locale, dataset }, found);
+  parseDocument(filled, new Map(), { locale: localeOf(locale), dataset }, found);
   expect(found.all.map((one) => one.rule)).toContain(rule);
 });
 
@@ -26,7 +27,7 @@ test('a bare figure of a table in a partial names its call, and asks for the uni
   const text = '# Title {#top}\n\n| Name | Amount |\n| :-- | --: |\n{{> row}}\n';
   const { filled } = fillText(dataset, text, { release: 'office', partials });
   const found = new Diagnostics();
-  parseDocument(filled, new Map(), { locale: 'en', dataset }, found);
+  parseDocument(filled, new Map(), { locale: 'en' as const, dataset }, found);
   const unit = found.all.find(({ rule }) => rule === 'document/unit');
   expect(unit).toMatchObject({ place: { line: 1, column: 7 } });
   expect(unit?.hint).toMatch(/head of the column/);

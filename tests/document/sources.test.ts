@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
@@ -25,7 +26,7 @@ function sourcesOf(...values: readonly Value[]): string {
   return sourcesIn('en', values);
 }
 
-function sourcesIn(locale: string, values: readonly Value[]): string {
+function sourcesIn(locale: LocaleId, values: readonly Value[]): string {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: '5%' }));
@@ -64,7 +65,7 @@ test('is empty where no figure is printed', () => {
 function citing(
   text: string,
   values: readonly Value[] = [],
-  locale = 'en',
+  locale: LocaleId = 'en',
   list = '::sources\n',
   points: readonly (Value | undefined)[] = [],
 ) {

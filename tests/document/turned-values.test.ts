@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
@@ -30,7 +32,7 @@ function valueIn(written: string): Value {
   });
 }
 
-function messagesOf(text: string, locale = 'en'): string[] {
+function messagesOf(text: string, locale: LocaleId = 'en'): string[] {
   const tokens = new TokenRegistry();
   const shared = statementAt('x@2025').indicator;
   const markdown = `# Title {#top}\n\n${text}\n`.replaceAll(/\[([^\]]+)\]/g, (_, written: string) => {
@@ -89,7 +91,7 @@ test.each([
   ['涨幅为[x:growth-6.1]。', 'zh-CN'],
   ['骑行次数增长 [x:growth-6.1]。', 'zh-CN'],
 ])('%s says the opposite, or says it twice', (text, locale) => {
-  expect(messagesOf(text, locale)).toEqual(['document/value-neighbour']);
+  expect(messagesOf(text, localeOf(locale))).toEqual(['document/value-neighbour']);
 });
 
 test.each([
@@ -119,5 +121,5 @@ test.each([
   ['价格比上年低，骑行次数[x:growth+6.1]。', 'zh-CN'],
 ])('%s does not', (text, locale) => {
   expect(parsePeriod('2025')).toBeDefined();
-  expect(messagesOf(text, locale)).toEqual([]);
+  expect(messagesOf(text, localeOf(locale))).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -32,7 +34,7 @@ interface Printed {
 }
 
 /** What stands above a chart whose figures are in some units, with ⟦long⟧ for their unit, and what is reported. */
-function printed(subtitle: string, codes: readonly string[], locale = 'en', title = 'Freight'): Printed {
+function printed(subtitle: string, codes: readonly string[], locale: LocaleId = 'en', title = 'Freight'): Printed {
   const tokens = new TokenRegistry();
   const filledIn = subtitle.replaceAll(/⟦(\w+)⟧/g, (_, style) =>
     tokens.add({ kind: 'unit', style: style as UnitStyle, text: '' }),
@@ -65,7 +67,7 @@ test.each([
   // Rates of one picture, with differences in points among them.
   ['Share, ⟦long⟧', ['%', 'pp'], 'en', 'Share, %'],
 ])('%s is the unit of the figures %s in %s', (subtitle, codes, locale, expected) => {
-  expect(printed(subtitle, codes, locale)).toEqual({ subtitle: expected, messages: [] });
+  expect(printed(subtitle, codes, localeOf(locale))).toEqual({ subtitle: expected, messages: [] });
 });
 
 test.each([
@@ -86,7 +88,7 @@ test.each([
   ['Yuan per tonne', 'Mt', 'en', 'Yuan per tonne', 'million tonnes'],
 ])('%s above figures in %s is another unit', (subtitle, code, locale, said, drawn) => {
   const message = `the subtitle says "${said}", and the figure 1 is printed in ${drawn}`;
-  expect(printed(subtitle, [code], locale).messages).toEqual([`error document/unit: ${message}`]);
+  expect(printed(subtitle, [code], localeOf(locale)).messages).toEqual([`error document/unit: ${message}`]);
 });
 
 test.each([
@@ -100,7 +102,7 @@ test.each([
   ['单位见各行', ['10^4 t'], 'zh-CN'],
   ['人均吨位', ['10^4 t'], 'zh-CN'],
 ])('%s above figures in %s is right, or says nothing', (subtitle, codes, locale) => {
-  expect(printed(subtitle, codes, locale).messages).toEqual([]);
+  expect(printed(subtitle, codes, localeOf(locale)).messages).toEqual([]);
 });
 
 test.each([

@@ -1,10 +1,11 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { fill } from './fill.ts';
 
 /** What is warned of in a paragraph, each as its class and the words. */
-function claimsOf(text: string, locale = 'en', declared: string[] = []): string[] {
+function claimsOf(text: string, locale: LocaleId = 'en', declared: string[] = []): string[] {
   const diagnostics = new Diagnostics();
   parseDocument(fill(`# Title {#top}\n\n${text}\n`), new Map(), { locale, declared }, diagnostics);
   return diagnostics.all.filter(({ rule }) => rule === 'document/untested-claim').map(({ message }) => message);

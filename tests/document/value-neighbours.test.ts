@@ -1,10 +1,12 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { fill } from './fill.ts';
 
 /** The rules that a paragraph of a document breaks, each once. `⟦268,400⟧` is a figure, `⟦"label"⟧` a printed text. */
-function brokenBy(text: string, locale = 'en'): string[] {
+function brokenBy(text: string, locale: LocaleId = 'en'): string[] {
   const diagnostics = new Diagnostics();
   const declared = ['2020..2030', '000', '10', '3'];
   parseDocument(fill(`# Title {#top}\n\n${text}\n`), new Map(), { locale, declared }, diagnostics);
@@ -84,7 +86,7 @@ test.each([
   ['Zahl 2025 ⟦109,6⟧', 'de'],
   ['2025 ⟦310⟧ 人', 'zh-CN'],
 ])('a year a space before digits reads as their thousands: %s', (text, locale) => {
-  expect(brokenBy(text, locale)).toEqual(TOUCHES);
+  expect(brokenBy(text, localeOf(locale))).toEqual(TOUCHES);
 });
 
 describe('a part, multiple or number in words before a figure makes another one of it', () => {
@@ -100,7 +102,7 @@ describe('a part, multiple or number in words before a figure makes another one 
     ['一半的⟦268⟧', 'zh-CN'],
     ['三分之二⟦268⟧', 'zh-CN'],
   ])('%s', (text, locale) => {
-    expect(brokenBy(`There were ${text} rides.`, locale)).toEqual(TOUCHES);
+    expect(brokenBy(`There were ${text} rides.`, localeOf(locale))).toEqual(TOUCHES);
   });
 });
 
@@ -271,7 +273,7 @@ describe('points behind a figure in per cent are percentage points, which it is 
     ['增长⟦7.8%⟧点。', 'zh-CN'],
     ['增长⟦7.8%⟧个点。', 'zh-CN'],
   ])('%s', (text, locale) => {
-    expect(brokenBy(text, locale)).toEqual(TOUCHES);
+    expect(brokenBy(text, localeOf(locale))).toEqual(TOUCHES);
   });
   test('but points of an index are its own', () => {
     expect(brokenBy('Rose to ⟦103.2⟧ points.')).toEqual([]);

@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import fc from 'fast-check';
 import Fraction from 'fraction.js';
 import { describe, expect, test } from 'vitest';
@@ -83,7 +85,7 @@ describe('an observation', () => {
     ['about 12.36 Mt', undefined, 1, 'about 12.4 Mt'],
   ])('%s in %s with %s digits is %s', (printed, code, digits, expected) => {
     const style: ValueStyle = {
-      locale: 'en',
+      locale: 'en' as const,
       style: 'short',
       unit: code === undefined ? undefined : unit(code),
       digits,
@@ -92,13 +94,16 @@ describe('an observation', () => {
   });
 
   test('converted says the same number, whatever resolution was stated', () => {
-    const value = observationValue(observation('456,500 t', {}, '1,000 t'), { locale: 'en', unit: unit('Mt') });
+    const value = observationValue(observation('456,500 t', {}, '1,000 t'), {
+      locale: 'en' as const,
+      unit: unit('Mt'),
+    });
     expect(plain(value?.text)).toBe('0.4565 million tonnes');
   });
 
   test('keeps its interval in the unit that is printed, and says where it comes from', () => {
     const stated = observation('over 1,500 kt', { status: ['provisional'], at: 'output/2' });
-    const value = observationValue(stated, { locale: 'en', unit: unit('Mt') });
+    const value = observationValue(stated, { locale: 'en' as const, unit: unit('Mt') });
     expect(value).toMatchObject({
       origin: { kind: 'stated', observation: stated },
       unit: unit('Mt'),
@@ -114,7 +119,7 @@ describe('an observation', () => {
       evidence: ['nbs-2025'],
     } as unknown as Observation['correction'];
     const stated = observation('147.20 Mt', { correction, status: ['estimated'] });
-    const value = observationValue(stated, { locale: 'en' });
+    const value = observationValue(stated, { locale: 'en' as const });
     expect(plain(value?.text)).toBe('14.72 million tonnes');
     expect(value?.flags).toEqual(['corrected', 'estimated']);
     expect(value?.origin).toEqual({ kind: 'stated', observation: stated });
@@ -125,7 +130,7 @@ describe('an observation', () => {
     const indicator = { breaks: [{ period: period('2023') }] };
     const flagsOf = (measure: string, when: string): readonly Flag[] | undefined => {
       const stated = { measure, period: period(when), indicator } as unknown as Partial<Observation>;
-      return observationValue(observation('14.72 Mt', stated), { locale: 'en' })?.flags;
+      return observationValue(observation('14.72 Mt', stated), { locale: 'en' as const })?.flags;
     };
     expect(flagsOf('level', '2023')).toEqual(['break']);
     expect(flagsOf('level', '2023-Q1')).toEqual(['break']);
@@ -133,15 +138,17 @@ describe('an observation', () => {
   });
 
   test('without a figure has no value', () => {
-    expect(observationValue(observation(undefined), { locale: 'en' })).toBeUndefined();
+    expect(observationValue(observation(undefined), { locale: 'en' as const })).toBeUndefined();
   });
 
   test('in a unit of another dimension is a bug of the caller', () => {
-    expect(() => observationValue(observation('1 t'), { locale: 'en', unit: unit('CNY') })).toThrow(RangeError);
+    expect(() => observationValue(observation('1 t'), { locale: 'en' as const, unit: unit('CNY') })).toThrow(
+      RangeError,
+    );
   });
 });
 
-function derived(bounds: Interval, code = '%', locale = 'en'): Value | undefined {
+function derived(bounds: Interval, code = '%', locale: LocaleId = 'en'): Value | undefined {
   return derivedValue(['a / b'], bounds, unit(code), { locale, style: 'short' });
 }
 
@@ -162,8 +169,9 @@ test.each([
 ])('the misprint %s of %s is said in one form: %s', (printed, right, locale, misprint, corrected) => {
   const correction = { quantity: quantity(right), evidence: [] } as unknown as Observation['correction'];
   const stated = observation(printed, { correction });
-  const said = (one: Observation): string | undefined => observationValue(one, { locale, style: 'short' })?.text;
-  expect(quotedPrint(stated, locale)).toBe(misprint);
+  const said = (one: Observation): string | undefined =>
+    observationValue(one, { locale: localeOf(locale), style: 'short' })?.text;
+  expect(quotedPrint(stated, localeOf(locale))).toBe(misprint);
   expect([said(misprintOf(stated)), said(stated)].map(plain)).toEqual([misprint, corrected]);
 });
 
@@ -172,7 +180,7 @@ test('a misprint in a power of ten has the unit of the indicator as the right fi
     const correction = { quantity: quantity(right), evidence: [] } as unknown as Observation['correction'];
     const indicator = { unit: unit('CNY') } as Observation['indicator'];
     const stated = observation(printed, { correction, indicator });
-    return [misprintOf(stated), stated].map((one) => plain(observationValue(one, { locale: 'en' })?.text));
+    return [misprintOf(stated), stated].map((one) => plain(observationValue(one, { locale: 'en' as const })?.text));
   };
   expect(corrected('0.874 10^8 CNY', '8.74 10^8 CNY')).toEqual(['87,400,000 yuan', '874,000,000 yuan']);
   expect(corrected('0 CNY', '4.68 million CNY')[0]).toBe('0 yuan');
@@ -222,7 +230,7 @@ describe('a derived figure', () => {
     ['0.31', '0.94', 3, '0.31 to 0.94%'],
   ])('between %s and %s with %i digits at most is %s', (low, high, digits, expected) => {
     const bounds = interval(number(low), number(high));
-    const value = derivedValue(['a / b'], bounds, unit('%'), { locale: 'en', digits });
+    const value = derivedValue(['a / b'], bounds, unit('%'), { locale: 'en' as const, digits });
     expect([plain(value?.text), value?.interval]).toEqual([expected, bounds]);
   });
 
@@ -265,7 +273,7 @@ describe('a derived figure', () => {
       ' − ',
       input('c', 'estimated', 'provisional'),
     ];
-    const value = derivedValue(formula, interval(number('1'), number('1')), unit('%'), { locale: 'en' });
+    const value = derivedValue(formula, interval(number('1'), number('1')), unit('%'), { locale: 'en' as const });
     expect(value?.flags).toEqual(['derived', 'forecast', 'provisional', 'estimated']);
     expect(value?.origin).toEqual({ kind: 'derived', formula });
   });
@@ -326,7 +334,7 @@ describe('a derived figure', () => {
 
 test('a typed amount and a count are exact, and say what they are', () => {
   const place = { file: { path: 'brief.md.hbs', text: '' }, offset: 0, length: 0, line: 1, column: 1 };
-  const typed = typedValue('2,000 t', quantity('2,000 t'), { locale: 'en', place });
+  const typed = typedValue('2,000 t', quantity('2,000 t'), { locale: 'en' as const, place });
   expect(plain(typed.text)).toBe('2,000 tonnes');
   expect(typed).toMatchObject({
     origin: { kind: 'typed', text: '2,000 t' },
@@ -335,7 +343,7 @@ test('a typed amount and a count are exact, and say what they are', () => {
     flags: [],
     place,
   });
-  const counted = countedValue('edition.statements', 1234, { locale: 'en', place });
+  const counted = countedValue('edition.statements', 1234, { locale: 'en' as const, place });
   expect(counted).toMatchObject({
     origin: { kind: 'counted', name: 'edition.statements' },
     text: '1,234',

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare, decimal, decimalText } from '../../src/core/numbers/decimal.ts';
@@ -39,7 +40,7 @@ function observed(printed: string): Observation {
 }
 
 function chinese(printed: string, style: { digits?: number } = {}): string | undefined {
-  return observationValue(observed(printed), { locale: 'zh-CN', ...style })?.text.replaceAll('\u00A0', ' ');
+  return observationValue(observed(printed), { locale: 'zh-CN' as const, ...style })?.text.replaceAll('\u00A0', ' ');
 }
 
 describe('Chinese counts in steps of its own', () => {
@@ -93,11 +94,13 @@ describe('Chinese counts in steps of its own', () => {
   test('a whole number gets no digit that its source did not print, however finely it is known', () => {
     const figure = observed('200 Mt');
     const known = { ...figure, printed: { ...figure.printed, resolution: decimal(10) } } as unknown as Observation;
-    expect(observationValue(known, { locale: 'zh-CN' })?.text).toBe('2\u00A0亿吨');
+    expect(observationValue(known, { locale: 'zh-CN' as const })?.text).toBe('2\u00A0亿吨');
   });
 
   test('a figure keeps its own unit, number and interval', () => {
-    const [here, there] = ['en', 'zh-CN'].map((locale) => observationValue(observed('81.75 Mt'), { locale }));
+    const [here, there] = ['en', 'zh-CN'].map((locale) =>
+      observationValue(observed('81.75 Mt'), { locale: localeOf(locale) }),
+    );
     const plain = { text: '', decimals: 0, suffix: '' };
     expect(there?.with(plain)).toEqual(here?.with(plain));
     expect(there?.unit.code).toBe('Mt');
@@ -108,12 +111,16 @@ describe('Chinese counts in steps of its own', () => {
   });
 
   test('a unit that is asked for is kept', () => {
-    const value = observationValue(observed('81.75 Mt'), { locale: 'zh-CN', unit: unit('10^8 t'), style: 'bare' });
+    const value = observationValue(observed('81.75 Mt'), {
+      locale: 'zh-CN' as const,
+      unit: unit('10^8 t'),
+      style: 'bare',
+    });
     expect(value?.text).toBe('0.8175');
   });
 
   test('both ends of a range are in the unit of the greater', () => {
-    const value = derivedValue(['a / b'], interval(decimal(3), decimal(230)), unit('Mt'), { locale: 'zh-CN' });
+    const value = derivedValue(['a / b'], interval(decimal(3), decimal(230)), unit('Mt'), { locale: 'zh-CN' as const });
     expect(value?.text.replaceAll('\u00A0', ' ')).toBe('0.0 至 2.3 亿吨');
   });
 });
@@ -140,7 +147,7 @@ describe('figures in columns', () => {
     expect(own && columnUnit(own, 'en')).toBe(own);
     if (own && printed !== '') {
       const stated = observed(`${decimalText(convert(decimal(8175, -2), unit('Mt'), own))} ${code}`);
-      expect(observationValue(stated, { locale: 'zh-CN', style: 'bare' })?.text).toBe(printed);
+      expect(observationValue(stated, { locale: 'zh-CN' as const, style: 'bare' })?.text).toBe(printed);
     }
   });
 });
@@ -154,7 +161,7 @@ test('no digit is gained or lost, and English keeps the unit of the source', () 
       const converted = convert(value, own, shown);
       expect(compare(convert(converted, shown, own), value)).toBe(0);
       expect(converted.coefficient).toBe(value.coefficient);
-      const number = displayedQuantity(value, own, { locale: 'zh-CN' }).text.replace(/\u00A0.*/, '');
+      const number = displayedQuantity(value, own, { locale: 'zh-CN' as const }).text.replace(/\u00A0.*/, '');
       expect(number.replaceAll(',', '')).toBe(decimalText(converted));
       expect(displayUnit(value, own, 'en')).toBe(own);
     }),

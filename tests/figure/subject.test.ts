@@ -8,7 +8,7 @@ import { statementAt, valueOf } from '../document/fill.ts';
 
 const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics());
 if (!dataset) throw new Error('the dataset does not load');
-const context = { dataset, locale: 'en' };
+const context = { dataset, locale: 'en' as const };
 
 test.each([
   ['passengers@2025-Q4', 'Passengers, fourth quarter of 2025'],
@@ -31,7 +31,7 @@ test('several figures are told once each, and usual growth is not told from its 
 });
 
 test('what a dataset declares as a name keeps its capital, and a longer word does not', () => {
-  const named = { dataset: { ...dataset, names: ['Loire', 'North sea'] }, locale: 'en' };
+  const named = { dataset: { ...dataset, names: ['Loire', 'North sea'] }, locale: 'en' as const };
   const texts = ['Loire traffic', 'Loire', 'North sea ports', 'Loires', 'Northern ports'];
   expect(texts.map((text) => withinSentence(text, named))).toEqual([
     'Loire traffic',
@@ -50,7 +50,7 @@ test.each([
   ['U.S. exports', 'U.S. exports'],
 ])('within a sentence %s is %s, where a label has London within it', (subject, within) => {
   const indicators = new Map([['gold', { label: new Map([['en', 'Gold in London, average']]) }]]);
-  const named = { dataset: { indicators } as unknown as Pick<Dataset, 'indicators'>, locale: 'en' };
+  const named = { dataset: { indicators } as unknown as Pick<Dataset, 'indicators'>, locale: 'en' as const };
   expect(withinSentence(subject, named)).toBe(within);
 });
 

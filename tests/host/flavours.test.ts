@@ -20,17 +20,22 @@ const NAMES = { title: "Trade: the world's <ores> 50-50 | a/b", slug: 'trade-202
 function documentWith(template: string, label: string): BriefDocument {
   const tokens = new TokenRegistry();
   const markdown = template.replaceAll('§', () => tokens.add({ kind: 'text', text: label }));
-  return parseDocument({ markdown, tokens, placeOf: () => undefined }, new Map(), { locale: 'en' }, new Diagnostics());
+  return parseDocument(
+    { markdown, tokens, placeOf: () => undefined },
+    new Map(),
+    { locale: 'en' as const },
+    new Diagnostics(),
+  );
 }
 
 function print(document: BriefDocument, name: FlavourName): string {
   const { can, files, write } = HOSTS[name];
-  return write(pageOf(document, 'en', can), { locale: 'en', files: files(NAMES) });
+  return write(pageOf(document, 'en', can), { locale: 'en' as const, files: files(NAMES) });
 }
 
 async function problemsOf(document: BriefDocument, name: FlavourName): Promise<string[]> {
   const diagnostics = new Diagnostics();
-  const output = { locale: 'en', path: 'page', content: print(document, name), flavour: name };
+  const output = { locale: 'en' as const, path: 'page', content: print(document, name), flavour: name };
   await checkOutput(document, output, thread, diagnostics);
   return diagnostics.all.map(({ message }) => message);
 }
@@ -208,7 +213,10 @@ test('a page of Confluence has its annex closed, and pictures of a size that its
   const picture = { type: 'picture', name: 'c', alt: 'A "chart"', width: 600, height: 299.5 } as const;
   const root = { type: 'root' as const, children: [{ type: 'paragraph' as const, children: [picture] }] };
   expect(
-    HOSTS.confluence.write({ root, headings: new Map() }, { locale: 'en', files: HOSTS.confluence.files(NAMES) }),
+    HOSTS.confluence.write(
+      { root, headings: new Map() },
+      { locale: 'en' as const, files: HOSTS.confluence.files(NAMES) },
+    ),
   ).toBe(
     '<p><ac:image ac:original-width="1200" ac:original-height="600" ac:custom-width="true" ac:width="600" ac:alt="A &quot;chart&quot;"><ri:attachment ri:filename="c.png"/></ac:image></p>\n',
   );

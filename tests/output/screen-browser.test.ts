@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import fs from 'node:fs/promises';
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { AxeResults } from 'axe-core';
@@ -162,9 +163,9 @@ test('the mark of a footnote stands at the last word of its figure, however many
   const long = '⟦between 61.75 and 62.25 thousand million passenger kilometres⟧';
   const text = `# A {#a}\n\nIt was ${long}[^n], or (${long}[^n]); it rose ⟦12.5 million⟧[^n].\n\n[^n]: Note.\n`;
   const diagnostics = new Diagnostics();
-  const document = parseDocument(fill(text), new Map(), { locale: 'en', declared: [] }, diagnostics);
+  const document = parseDocument(fill(text), new Map(), { locale: 'en' as const, declared: [] }, diagnostics);
   const edition = await ferries();
-  const small = await renderScreen(document, { locale: 'en', edition, drawings: [] });
+  const small = await renderScreen(document, { locale: 'en' as const, edition, drawings: [] });
   const lines: number[] = [];
   for (const width of [320, 344, 360, 400, 1280]) {
     const measure = (page: Page) => page.evaluate(MARKS) as Promise<[number, number, number][]>;
@@ -283,8 +284,13 @@ oneIn(2).each(['en', 'zh-CN'])(
   'so does every cell of a table of another shape, in %s',
   async (locale) => {
     const text = ['# A {#a}', ...SHAPES.map(tableOf)].join('\n\n');
-    const document = parseDocument(fill(text), new Map(), { locale, declared: [] }, new Diagnostics());
-    const page = await renderScreen(document, { locale, edition: await ferries(), drawings: [] });
+    const document = parseDocument(
+      fill(text),
+      new Map(),
+      { locale: localeOf(locale), declared: [] },
+      new Diagnostics(),
+    );
+    const page = await renderScreen(document, { locale: localeOf(locale), edition: await ferries(), drawings: [] });
     await expectUnderHeads(page, 4 * SHAPES.join('').length);
   },
   60_000,
@@ -312,8 +318,13 @@ oneIn(2).each([360, 1280])(
       return `## ${words} {#s${at}}\n\n${words}\n\n:::exhibit{#t${at}}\n${words}\n\n${words}\n\n| 甲 | 乙 |\n| :-- | :-- |\n| 丙 | 丁 |\n:::`;
     });
     const text = ['# 甲 {#a}', ...parts].join('\n\n');
-    const document = parseDocument(fill(text), new Map(), { locale: 'zh-CN', declared: [] }, new Diagnostics());
-    const page = await renderScreen(document, { locale: 'zh-CN', edition: await ferries(), drawings: [] });
+    const document = parseDocument(
+      fill(text),
+      new Map(),
+      { locale: 'zh-CN' as const, declared: [] },
+      new Diagnostics(),
+    );
+    const page = await renderScreen(document, { locale: 'zh-CN' as const, edition: await ferries(), drawings: [] });
     const counts = await seen(
       { width, scheme: 'light' },
       (shown) => shown.evaluate(LAST_LINES) as Promise<number[]>,

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import type { AssayResult } from '../../src/assay/report/results.ts';
 import type { Element, Nodes } from 'hast';
 import fc from 'fast-check';
@@ -180,7 +181,7 @@ async function ferryPage(
   origin: Origin,
   change: Partial<Dataset> = {},
   word = 'Ferries',
-  locale = 'en',
+  locale: LocaleId = 'en',
   tests?: AssayResult,
 ): Promise<Nodes> {
   const tokens = new TokenRegistry();
@@ -284,8 +285,8 @@ test('a figure that an earlier list tells of is told shortly', async () => {
   const value = tokens.add({ kind: 'value', text: figure.text, value: figure });
   const markdown = `# Ferries {#top}\n\n${value} in a year of ${value}.\n\n${value} again.\n`;
   const filled = { markdown, tokens, placeOf: () => undefined };
-  const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
-  const entries = entriesIn(readHtml(await renderScreen(document, { locale: 'en', edition, drawings: [] })));
+  const document = parseDocument(filled, new Map(), { locale: 'en' as const }, new Diagnostics());
+  const entries = entriesIn(readHtml(await renderScreen(document, { locale: 'en' as const, edition, drawings: [] })));
   expect(entries).toHaveLength(2);
   expect(entries[0]).toContain('Supported by');
   expect(entries[1]).toContain('Printed: “11,080,000”');

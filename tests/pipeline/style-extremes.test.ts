@@ -21,7 +21,7 @@ let briefs: Composition[];
 beforeAll(async () => {
   const charts = openChartThread();
   const sources = await selectEditions(new Workspace('.'), ['china-nonferrous'], new Diagnostics());
-  const chosen = sources.filter(({ edition, locale }) => edition.release.id === 'cnia-2024' && locale !== 'x');
+  const chosen = sources.filter(({ edition }) => edition.release.id === 'cnia-2024');
   briefs = [];
   for (const source of chosen) {
     briefs.push(await composeEdition(source, drawCharts(source, charts, new Diagnostics()), new Diagnostics()));

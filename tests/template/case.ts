@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../src/language/locales.ts';
 import { OWN_STYLE } from '../../src/brief/style.ts';
 import path from 'node:path';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -26,7 +27,7 @@ export async function loadTiny(): Promise<Dataset> {
 
 /** What else a filling needs beside its template. */
 export interface Setting {
-  readonly locale?: string;
+  readonly locale?: LocaleId;
   readonly release?: string;
   readonly asOf?: string;
   /** Release and date of the edition before. */
@@ -71,7 +72,7 @@ function testsOf({ release }: Edition, untested: readonly string[]): EditionTest
 }
 
 /** A brief with one edition, of which a template and partials are known. */
-export function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<string, string>>): Brief {
+export function briefOf(file: SourceFile, locale: LocaleId, partials: Readonly<Record<string, string>>): Brief {
   return {
     id: 'ferries',
     title: new Map([

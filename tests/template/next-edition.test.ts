@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { expect, test } from 'vitest';
 import type { Dataset, Release } from '../../src/dataset/model.ts';
 import { fillText, loadTiny } from './case.ts';
@@ -20,7 +21,10 @@ test.each([
   ['de', '⟦Nächste Ausgabe voraussichtlich: 3.\u00A0August\u00A02026⟧ | ⟦3.\u00A0August\u00A02026⟧'],
   ['zh-CN', '⟦下一期预计发布：2026年8月3日⟧ | ⟦2026年8月3日⟧'],
 ])('a brief in %s says when its next edition is expected', (locale, shown) => {
-  expect(fillText(dated(undefined, '2026-08-03'), TEXT, { locale })).toMatchObject({ shown, diagnostics: [] });
+  expect(fillText(dated(undefined, '2026-08-03'), TEXT, { locale: localeOf(locale) })).toMatchObject({
+    shown,
+    diagnostics: [],
+  });
 });
 
 test('the release comes before the dataset, whose date counts only as long as it is not past', () => {

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { expect, test } from 'vitest';
 import { bindChart } from '../../src/chart/bind.ts';
 import { loadChart } from '../../src/chart/spec.ts';
@@ -52,7 +53,7 @@ test('a figure that no relation tests is listed in the unit in which the documen
   const untested = ['fuel.used@2025-Q4', 'passengers@2025-Q4'];
   const list = '{{#each tests.untested}}{{value}};{{/each}}';
   const said = (before: string, locale: string): string =>
-    fillText(dataset, before + list, { locale, untested }).shown.replaceAll('\u00A0', ' ');
+    fillText(dataset, before + list, { locale: localeOf(locale), untested }).shown.replaceAll('\u00A0', ' ');
   expect(said('', 'zh-CN')).toBe('⟦1,108,000⟧;⟦1,960 吨⟧;');
   expect(said('{{value "fuel.used" unit="kt"}}, {{value "fuel.used@2025-Q3"}}, ', 'zh-CN')).toMatch(/;⟦1.96 千吨⟧;$/);
   expect(said('{{value "fuel.used" unit="kt"}}, ', 'en')).toMatch(/⟦1,108,000⟧;⟦1.96 thousand tonnes⟧;$/);

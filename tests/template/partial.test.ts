@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { expect, test } from 'vitest';
 import { findPartial } from '../../src/template/partial.ts';
 
@@ -6,7 +8,7 @@ function folder(path: string, names: readonly string[]) {
 }
 
 /** Where a name leads in a locale; undefined where it leads nowhere. */
-function pathOf(own: readonly string[], shared: readonly string[], name: string, locale: string) {
+function pathOf(own: readonly string[], shared: readonly string[], name: string, locale: LocaleId) {
   const found = findPartial([folder('own', own), folder('shared', shared)], name, locale);
   return 'path' in found ? found.path : undefined;
 }
@@ -19,5 +21,5 @@ test.each<[string, string[], string[], string, string | undefined]>([
   ['what it has in another language only is shared', ['row.zh-CN'], ['row'], 'en', 'shared/row.hbs'],
   ['nothing fits', ['row.zh-CN'], ['rows'], 'en', undefined],
 ])('%s', (_, own, shared, locale, expected) => {
-  expect(pathOf(own, shared, 'row', locale)).toBe(expected);
+  expect(pathOf(own, shared, 'row', localeOf(locale))).toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { fillText } from './case.ts';
@@ -18,7 +19,7 @@ test.each([
   ['zh-CN', '⟦下降⟧⟦略高于 30 万吨⟧; ⟦略低于 1,420 万吨⟧; ⟦增长⟧⟦略低于 5%⟧'],
 ])('words about a figure are printed in %s, and its sign by the verb', (locale, expected) => {
   const text = '{{change "hay:change"}}; {{value "crop"}}; {{change "share"}}';
-  const { shown, diagnostics } = fillText(dataset, text, { locale, release: 'office' });
+  const { shown, diagnostics } = fillText(dataset, text, { locale: localeOf(locale), release: 'office' });
   expect(diagnostics.map(({ message }) => message)).toEqual([]);
   expect(shown.replaceAll(/[\u00A0\u202F]/g, ' ')).toBe(expected);
 });

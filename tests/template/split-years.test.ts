@@ -1,3 +1,4 @@
+import { localeOf } from '../locale-of.ts';
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { fillText } from './case.ts';
@@ -20,7 +21,7 @@ test.each([
   ['{{plus "crop@2024/25" "crop@2023/24"}}', 'en', '⟦380.0\u00A0million tonnes⟧'],
   ['{{cell "crop" period="2023/24"}} {{cell "crop:growth@2023/24"}}', 'en', '⟦180.0⟧ ⟦[x]⟧'],
 ])('%s in %s', (text, locale, expected) => {
-  const { shown, diagnostics } = fillText(dataset, text, { locale, release: 'office' });
+  const { shown, diagnostics } = fillText(dataset, text, { locale: localeOf(locale), release: 'office' });
   expect(diagnostics.map(({ message }) => message)).toEqual([]);
   expect(shown).toBe(expected);
 });

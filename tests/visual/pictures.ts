@@ -1,3 +1,5 @@
+import { localeOf } from '../locale-of.ts';
+import type { LocaleId } from '../../src/language/locales.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
@@ -39,7 +41,7 @@ const ROUTES = {
 };
 
 /** The specimen in a locale as a page for printing. */
-async function specimen(locale: string): Promise<string> {
+async function specimen(locale: LocaleId): Promise<string> {
   const markdown = await readFile(path.resolve(`tests/visual/specimen.${locale}.md`), 'utf8');
   const filled = fill(joined(markdown));
   const points = [10, 11, 13, undefined, 14, 15].map((figure) =>
@@ -79,7 +81,7 @@ export async function drawPictures(): Promise<Map<string, Buffer> | undefined> {
     if ((await browser.running).version !== BROWSER) return undefined;
     const pictures = new Map<string, Buffer>();
     for (const locale of ['en', 'zh-CN']) {
-      const pages = await drawPages(await print(await specimen(locale), browser));
+      const pages = await drawPages(await print(await specimen(localeOf(locale)), browser));
       for (const [at, picture] of pages.entries()) pictures.set(`${locale}-${at + 1}.png`, picture);
     }
     return pictures;

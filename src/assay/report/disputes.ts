@@ -2,7 +2,7 @@ import type { Edition } from '../../dataset/edition.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { rivalsOf } from '../../dataset/rivals.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import { figuresOf } from './figure-tests.ts';
 import { isFailing, isJudgement } from './overview.ts';
@@ -13,9 +13,9 @@ import type { ShownTests } from './results.ts';
 export interface Dispute {
   readonly rivals: readonly Observation[];
   /** What these relations say in a locale, as far as there are words for it; what an author wrote, as a broken rule. */
-  readonly words: (locale: string) => readonly string[];
+  readonly words: (locale: LocaleId) => readonly string[];
   /** Why contradictions are known and harmless, in a locale. */
-  readonly reasons: (locale: string) => readonly string[];
+  readonly reasons: (locale: LocaleId) => readonly string[];
 }
 
 /** Finds what disputes a statement that an edition prints; undefined where nothing does. */

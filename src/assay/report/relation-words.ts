@@ -1,7 +1,7 @@
 import { didYouMean, type Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { type Localised, textIn } from '../../dataset/localised.ts';
 import { type SubjectContext, thingOf } from '../../figure/subject.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import { exactFirst, isAbout, type RelationWords } from '../relations/named-relations.ts';
 import type { ShownRelation, ShownTests } from './results.ts';
@@ -57,7 +57,7 @@ export function relationInWords(relation: ShownRelation, saying: Saying, isToHol
 }
 
 /** The publishers of the figures that a relation compares. */
-function publishersOf({ name, at }: ShownRelation, tests: Saying['tests'], locale: string): string {
+function publishersOf({ name, at }: ShownRelation, tests: Saying['tests'], locale: LocaleId): string {
   const own = tests.figures.filter(({ relations }) =>
     relations.some((one) => one.name === name && one.at.text === at.text),
   );

@@ -5,7 +5,7 @@ import { measureText } from '../../figure/measure-words.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { observationOf } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import type { Context } from '../document-context.ts';
 import type { Chart, Exhibit } from '../exhibit-nodes.ts';
@@ -31,7 +31,12 @@ function textsIn(svg: string): string[] {
 }
 
 /** The units of a chart that no text says, in words. */
-function unsaidUnits({ values }: Chart, written: readonly string[], known: readonly Unit[], locale: string): string[] {
+function unsaidUnits(
+  { values }: Chart,
+  written: readonly string[],
+  known: readonly Unit[],
+  locale: LocaleId,
+): string[] {
   const units = new Map(values.map(({ unit }) => [unit.code, unit]));
   const isSaid = (unit: Unit): boolean => {
     const symbol = unitText(unit, locale);
@@ -46,7 +51,7 @@ function unsaidUnits({ values }: Chart, written: readonly string[], known: reado
 }
 
 /** The changes of a chart, in words, where no text says that they are changes. */
-function unsaidChanges({ values }: Chart, written: readonly string[], locale: string): string[] {
+function unsaidChanges({ values }: Chart, written: readonly string[], locale: LocaleId): string[] {
   const changes = new Set(
     values.flatMap((value) => {
       const observation = observationOf(value);
@@ -65,13 +70,13 @@ function isChange({ measure }: Observation): boolean {
 const known = new Map<string, RegExp>();
 
 /** Any word of a change. */
-function changeWords(locale: string): RegExp {
+function changeWords(locale: LocaleId): RegExp {
   const found = known.get(locale) ?? makeChangeWords(locale);
   known.set(locale, found);
   return found;
 }
 
-function makeChangeWords(locale: string): RegExp {
+function makeChangeWords(locale: LocaleId): RegExp {
   const { ways, waysEither, amountNouns } = words(locale).reading;
   return new Caseless([ways.up, ways.down, waysEither, ...Object.values(amountNouns ?? {})].join('|'));
 }

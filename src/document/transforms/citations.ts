@@ -4,7 +4,7 @@ import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Release } from '../../dataset/model.ts';
 import { NO_BREAK_SPACE } from '../../figure/number-text.ts';
 import { statementsOf } from '../../figure/value.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
@@ -120,7 +120,7 @@ interface Filling {
   readonly numbers: Numbers;
   /** The releases that were cited before. */
   readonly marked: Set<Release>;
-  readonly locale: string;
+  readonly locale: LocaleId;
 }
 
 function filled({ cited }: CitationNode, releases: readonly Release[], filling: Filling): PhrasingContent[] {
@@ -159,7 +159,7 @@ function brackets(releases: readonly Release[], { numbers, marked, locale }: Fil
 }
 
 /** An item of the list: publisher, title, date, address, and the way back. */
-function itemOf(release: Release, number: number, isMarked: boolean, locale: string): ListItem {
+function itemOf(release: Release, number: number, isMarked: boolean, locale: LocaleId): ListItem {
   const { source, published, announced } = release;
   const { comma, date, sources } = words(locale);
   const own = release.title ?? source.title;
@@ -211,7 +211,7 @@ function text(value: string): PhrasingContent {
  * Adds the sources of each box with trend lines, or with figures of several sources, to the legend below it: nothing else of the
  * document may cite what is drawn, and the cover names one source. Answers the new citations with their boxes.
  */
-function citeBoxes(root: Root, locale: string): Map<CitationNode, Box> {
+function citeBoxes(root: Root, locale: LocaleId): Map<CitationNode, Box> {
   const cited = new Map<CitationNode, Box>();
   addTo(root, words(locale).stop, cited);
   return cited;

@@ -6,7 +6,7 @@ import type { Dataset, Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
 import { subjectOf } from '../../figure/subject.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { type ValueNode } from '../inline-nodes.ts';
 import { coverEnd, type DocumentContent } from '../nodes.ts';
@@ -90,7 +90,7 @@ function saying(relation: RelationResult, { options: { dataset, locale } }: Cont
 /** An indicator that is named by its level: what stands before a measure, or in brackets, is left as it is. */
 const INDICATOR = /(?<![\w.:[*])[a-z]\w*(?:\.\w+)*(?![\w.:[*(])/g;
 
-function withLabels(says: string, { indicators }: Pick<Dataset, 'indicators'>, locale: string): string {
+function withLabels(says: string, { indicators }: Pick<Dataset, 'indicators'>, locale: LocaleId): string {
   return says.replaceAll(INDICATOR, (id) => {
     const known = indicators.get(id);
     return known ? textIn(known.label, locale) : id;

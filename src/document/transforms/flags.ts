@@ -5,7 +5,7 @@ import { CORRECTED_MARK, type Flag, observationOf, type Value } from '../../figu
 import { subjectsOf } from '../../figure/subject.ts';
 import { loosenessOf } from '../../figure/looseness.ts';
 import { isDotted } from '../../figure/trend.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import type { Context } from '../document-context.ts';
 import type { Chart, Exhibit } from '../exhibit-nodes.ts';
@@ -142,7 +142,7 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
 }
 
 /** The mark of a flag and what it means, as every legend says it. */
-export function flagLegend(flag: Flag, locale: string): string {
+export function flagLegend(flag: Flag, locale: LocaleId): string {
   return marked(flagText([flag]), words(locale).flag[flag]);
 }
 
@@ -152,7 +152,7 @@ function marked(mark: string, meaning: string): string {
 }
 
 /** Explanations of dotted parts and hollow dots of trend lines. */
-function trendMarks(nodes: readonly TrendNode[], locale: string): string[] {
+function trendMarks(nodes: readonly TrendNode[], locale: LocaleId): string[] {
   const { drawn } = words(locale);
   const bounds = nodes.flatMap(({ trend }) => trend.points.filter((value) => value && loosenessOf(value) === 'bound'));
   return [

@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import type { Dataset } from '../../dataset/model.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
 import type { Value } from '../../figure/value.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
 
@@ -106,7 +106,7 @@ function periodsIn(
 const namesByDataset = new WeakMap<object, Map<string, ReadonlyMap<string, Period>>>();
 
 /** The periods of a dataset by their names in a locale, the longest first. */
-function namesOf(dataset: Pick<Dataset, 'releases'>, locale: string): ReadonlyMap<string, Period> {
+function namesOf(dataset: Pick<Dataset, 'releases'>, locale: LocaleId): ReadonlyMap<string, Period> {
   const byLocale = namesByDataset.get(dataset.releases) ?? new Map<string, ReadonlyMap<string, Period>>();
   namesByDataset.set(dataset.releases, byLocale);
   const known = byLocale.get(locale) ?? listNames(dataset, locale);
@@ -114,7 +114,7 @@ function namesOf(dataset: Pick<Dataset, 'releases'>, locale: string): ReadonlyMa
   return known;
 }
 
-function listNames({ releases }: Pick<Dataset, 'releases'>, locale: string): ReadonlyMap<string, Period> {
+function listNames({ releases }: Pick<Dataset, 'releases'>, locale: LocaleId): ReadonlyMap<string, Period> {
   const periods = [...releases.values()].flatMap(({ period, observations }) =>
     [period].concat(observations.flatMap((stated) => (stated.base ? [stated.period, stated.base] : [stated.period]))),
   );

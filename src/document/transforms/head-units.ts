@@ -3,7 +3,7 @@ import { isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dat
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { declaredNumbers } from '../../language/typed-numbers.ts';
 import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
@@ -86,7 +86,7 @@ function reportRates(groups: readonly HeadedGroup[], context: Context): void {
 export function wrongHeadOf(
   heads: readonly { readonly text: string; readonly what: string }[],
   { value, text }: Pick<HeadedFigure, 'value' | 'text'>,
-  locale: string,
+  locale: LocaleId,
 ): { readonly message: string; readonly hint: string } | undefined {
   const own = heads.map(({ text: head, what }): HeadText => {
     return { text: head, what, role: 'head', isOnly: what !== ROW_LABEL, place: undefined };

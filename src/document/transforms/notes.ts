@@ -4,7 +4,7 @@ import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import { equalSign, printedFormula } from '../../figure/printed-formula.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
@@ -56,7 +56,7 @@ export function notesTransform(root: Root, context: Context): void {
 }
 
 /** A corrected figure as its print beside it is said, with the same name of the unit. */
-function shortText({ value, text: own }: ValueNode, locale: string): string {
+function shortText({ value, text: own }: ValueNode, locale: LocaleId): string {
   const stated = observationOf(value);
   return (stated && value.suffix !== '' ? correctedText(stated, locale) : undefined) ?? own;
 }
@@ -64,7 +64,7 @@ function shortText({ value, text: own }: ValueNode, locale: string): string {
 type Named = Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'>;
 
 /** The words around the figure: its formula, or the text that was printed and the evidence against it. */
-function noteOn(figure: ValueNode, dataset: Named, locale: string): PhrasingContent[] {
+function noteOn(figure: ValueNode, dataset: Named, locale: LocaleId): PhrasingContent[] {
   const { value } = figure;
   const [observation, formula] = [observationOf(value), formulaOf(value)];
   if (observation) return [figure, text(aboutStatement(observation, dataset, locale))];
@@ -101,13 +101,13 @@ function aboutFormula(
 }
 
 /** The unit of a figure that is printed without it, with the space before it: a note stands below no head that names it. */
-function unitOfBare(value: Value, locale: string): string {
+function unitOfBare(value: Value, locale: LocaleId): string {
   const isBare = value.suffix === '' && /\p{N}$/u.test(value.text);
   return isBare ? printedQuantity(value.decimal, value.unit, { locale, style: 'short' }).suffix : '';
 }
 
 /** What a figure is about, what was misprinted, and what a forecast depends on. */
-function aboutStatement(stated: Observation, dataset: Named, locale: string): string {
+function aboutStatement(stated: Observation, dataset: Named, locale: LocaleId): string {
   const { correction } = stated;
   const context = { dataset, locale };
   const { separator, stop, colon, comma, date } = words(locale);

@@ -8,7 +8,7 @@ import type { Subject } from '../../figure/said.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { Caseless } from '../../language/caseless.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
 import type { ValueNode } from '../inline-nodes.ts';
@@ -702,13 +702,13 @@ interface Patterns {
 
 const known = new Map<string, Patterns>();
 
-function patternsOf(locale: string): Patterns {
+function patternsOf(locale: LocaleId): Patterns {
   const found = known.get(locale) ?? makePatterns(locale);
   known.set(locale, found);
   return found;
 }
 
-function makePatterns(locale: string): Patterns {
+function makePatterns(locale: LocaleId): Patterns {
   const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
   const isHan = locale.startsWith('zh');
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];

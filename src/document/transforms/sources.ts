@@ -1,7 +1,7 @@
 import type { ListItem, PhrasingContent, Root } from 'mdast';
 import type { Dataset, Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
 import { releasesOf } from '../value-releases.ts';
@@ -25,7 +25,7 @@ export function sourcesTransform(root: Root, context: Context): void {
 function itemsOf(
   { releases, sources }: Pick<Dataset, 'releases' | 'sources'>,
   cited: Set<string>,
-  locale: string,
+  locale: LocaleId,
 ): ListItem[] {
   const dates = new Map<string, string[]>();
   for (const { id, source, published } of releases.values()) {
@@ -37,7 +37,7 @@ function itemsOf(
     .map((source) => itemOf(source, dates.get(source.id) ?? [], locale));
 }
 
-function itemOf({ publisher, url }: Source, dates: readonly string[], locale: string): ListItem {
+function itemOf({ publisher, url }: Source, dates: readonly string[], locale: LocaleId): ListItem {
   const name: PhrasingContent = { type: 'text', value: textIn(publisher, locale) };
   const linked: PhrasingContent = url === undefined ? name : { type: 'link', url, children: [name] };
   const published: PhrasingContent = { type: 'text', value: words(locale).comma + words(locale).list(dates) };

@@ -1,9 +1,10 @@
+import type { LocaleId } from '../../language/locales.ts';
 import type { BriefDocument } from '../../document/nodes.ts';
 import { githubHost } from './host.ts';
 import { pageOf } from '../page-lowering.ts';
 
 export interface GithubOptions {
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** Folder of the SVG files, relative to the Markdown file, without a slash at its end. */
   readonly charts: string;
 }

@@ -221,7 +221,7 @@ const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktobe
 const DAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
 const ORDINALS = ['', ...'zweit dritt viert fünft sechst siebt acht neunt zehnt'.split(' ')];
 
-export const german: Locale = {
+export const german: Locale<'de'> = {
   id: 'de',
 
   // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a

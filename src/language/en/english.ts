@@ -83,7 +83,7 @@ const ORDINALS = [
   ...'second third fourth fifth sixth seventh eighth ninth tenth'.split(' ').map((word) => `${word} `),
 ];
 
-export const english: Locale = {
+export const english: Locale<'en'> = {
   id: 'en',
 
   numbers: { decimal: '.', group: ',', percent: '%' },

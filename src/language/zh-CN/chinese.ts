@@ -227,7 +227,7 @@ function course(first: string, verb: string, last: string): string {
   return `由${before}${first}${between}${verb}${after}${last}`;
 }
 
-export const chinese: Locale = {
+export const chinese: Locale<'zh-CN'> = {
   id: 'zh-CN',
   font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', version: '0.4.x', prefix: 'NotoSansSC', megabytes: 96 },
 

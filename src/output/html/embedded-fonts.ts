@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../language/locales.ts';
 import { printedFace } from '../../brief/faces/printed-face.ts';
 import { embeddedName, type FontFace, fontsOf, localeFont } from '../../brief/fonts.ts';
 import { type HouseStyle, houseFaces } from '../../brief/house-style.ts';
@@ -47,7 +48,7 @@ export async function fontRules(html: string, { locale, house, cutFonts }: FontO
 }
 
 interface FontOptions {
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly house: HouseStyle;
   /** Fonts that earlier runs cut. */
   readonly cutFonts?: CutFonts | undefined;

@@ -18,13 +18,13 @@ import { displayUnit } from '../../figure/scale.ts';
 import { conditionOf, periodOf, printedIn, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
 import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
 import type { Locale } from '../../language/locale.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { ProvenanceWords } from '../../language/provenance-words.ts';
 
 /** What the lists of the figures of a page are made from. */
 export interface FigureListSources {
   readonly dataset: Dataset;
-  readonly locale: string;
+  readonly locale: LocaleId;
   /** The results of the tests of its figures: an entry then says how many relations agree, and which do not. */
   readonly tests?: ShownTests | undefined;
   /** The ids of the items in the page's numbered list of sources, by release; empty where it has none. */
@@ -306,7 +306,7 @@ const READABLE_DIGITS = 5;
  * Every number that a figure may stand for, in the unit in which it is printed; undefined where that is
  * what its digits say.
  */
-function intervalText(value: Value, locale: string): string | undefined {
+function intervalText(value: Value, locale: LocaleId): string | undefined {
   const unit = printedUnit(value, locale);
   const interval = convertInterval(value.interval, value.unit, unit);
   const { low, high } = interval;
@@ -316,7 +316,7 @@ function intervalText(value: Value, locale: string): string | undefined {
 }
 
 /** The unit in which a figure is printed: its own, unless the locale says it in another. */
-function printedUnit({ decimal: number, suffix, unit }: Value, locale: string): Unit {
+function printedUnit({ decimal: number, suffix, unit }: Value, locale: LocaleId): Unit {
   const names = [unitText(unit, locale, 'long'), unitText(unit, locale, 'short')];
   const isOwn = ['', ...names].includes(suffix.trim());
   return isOwn ? unit : displayUnit(number, unit, locale);

@@ -13,7 +13,7 @@ import { statementsIn } from '../../dataset/statements.ts';
 import { datasetUntil } from '../../dataset/until.ts';
 import { type BriefDocument, coverEnd, type DocumentContent, type Section } from '../../document/nodes.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
 import { keyRules, sheetOf } from '../style/house-sheet.ts';
@@ -30,7 +30,7 @@ import { markedHandlers, type PlaceMarks } from './place-marks.ts';
 
 /** How a page is rendered. */
 interface HtmlOptions {
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly author?: string | undefined;
   /** Default: Assay's own. */
   readonly house?: HouseStyle | undefined;
@@ -123,7 +123,7 @@ const SHORT: Options = { omitOptionalTags: true, preferUnquoted: true };
 function screenBody(
   document: BriefDocument,
   screen: PageElements,
-  locale: string,
+  locale: LocaleId,
   house: HouseStyle,
 ): ElementContent[] {
   const { cover, facts, rest } = partsOf(document.root.children);
@@ -162,7 +162,7 @@ function headContent(
   ];
 }
 
-function pageText(locale: string, head: ElementContent[], body: ElementContent[], tags: Options = {}): string {
+function pageText(locale: LocaleId, head: ElementContent[], body: ElementContent[], tags: Options = {}): string {
   const page = h('html', { lang: locale }, [h('head', head), h('body', body)]);
   return `${htmlOf([{ type: 'doctype' }, page], tags)}\n`;
 }
@@ -173,18 +173,22 @@ function htmlOf(children: RootContent[], tags: Options): string {
     .stringify({ type: 'root', children });
 }
 
-function elements(nodes: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {
+function elements(nodes: readonly DocumentContent[], locale: LocaleId, pageElements: PageElements): ElementContent[] {
   const plain = documentHandlers(locale, pageElements);
   const handlers = pageElements.marks ? markedHandlers(plain, pageElements.marks) : plain;
   const tree = toHast({ type: 'root', children: nodes as [] }, { handlers, allowDangerousHtml: false });
   return tree.type === 'root' ? (tree.children as ElementContent[]) : [tree as ElementContent];
 }
 
-function logoElement({ logo }: HouseStyle, locale: string): ElementContent[] {
+function logoElement({ logo }: HouseStyle, locale: LocaleId): ElementContent[] {
   return logo ? [h('img', { className: 'logo', src: logo.address, alt: logo.alt.get(locale) ?? '' })] : [];
 }
 
-function factsElement(facts: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {
+function factsElement(
+  facts: readonly DocumentContent[],
+  locale: LocaleId,
+  pageElements: PageElements,
+): ElementContent[] {
   return facts.length > 0 ? [h('div', { className: 'facts' }, elements(facts, locale, pageElements))] : [];
 }
 
@@ -224,7 +228,7 @@ function styleSheet(title: string, styles: readonly (string | undefined)[]): str
 }
 
 /** A style sheet of Chinese pages; no other page has what its rules are for. */
-function forHan(sheet: string, locale: string): string | undefined {
+function forHan(sheet: string, locale: LocaleId): string | undefined {
   return locale.startsWith('zh') ? sheet : undefined;
 }
 
@@ -236,7 +240,7 @@ function joinedStyles(styles: readonly (string | undefined)[]): string {
  * Metadata of the dataset for search engines, as JSON-LD in the vocabulary of schema.org, escaped for a `script`
  * element.
  */
-export function datasetMetadata(edition: Edition, locale: string, description: string): string {
+export function datasetMetadata(edition: Edition, locale: LocaleId, description: string): string {
   const { dataset, slice, release, asOf } = edition;
   const publisher = { '@type': 'Organization', name: textIn(dataset.publisher, locale) };
   const content = {
@@ -265,7 +269,7 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
 }
 
 /** The release, if its title or web address is known. */
-function releaseEntry({ title, url, announced, published }: Edition['release'], locale: string): object | undefined {
+function releaseEntry({ title, url, announced, published }: Edition['release'], locale: LocaleId): object | undefined {
   if (title === undefined && url === undefined) return undefined;
   return { '@type': 'CreativeWork', name: title && textIn(title, locale), url, datePublished: announced ?? published };
 }

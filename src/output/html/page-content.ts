@@ -36,7 +36,7 @@ import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import type { Trend } from '../../figure/trend.ts';
 import type { Value } from '../../figure/value.ts';
 import type { Locale } from '../../language/locale.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
@@ -49,7 +49,7 @@ import { beforeMark, breakable, breakableTitle, neighbours, textContent, withMea
 const CHAPTER_DEPTH = 2;
 
 /** Handlers that make HTML of the nodes of a document, for those that differ from Markdown's own. */
-export function documentHandlers(locale: string, elements: PageElements): Handlers {
+export function documentHandlers(locale: LocaleId, elements: PageElements): Handlers {
   const terms = words(locale);
   return {
     section: (state: State, node: Section) =>

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../language/locales.ts';
 import { isOwnColour, STYLE_KEYS, type StyleValues, styleValue } from '../../brief/style-keys.ts';
 import type { HouseStyle } from '../../brief/house-style.ts';
 
@@ -12,7 +13,7 @@ export function keyVariable(path: string): string {
 const PATHS: ReadonlyMap<string, string> = new Map([...STYLE_KEYS.keys()].map((path) => [keyVariable(path), path]));
 
 /** One of Assay's own sheets with the values that a house has for its keys in a language. */
-export function sheetOf(sheet: string, { keys }: Pick<HouseStyle, 'keys'>, locale: string): string {
+export function sheetOf(sheet: string, { keys }: Pick<HouseStyle, 'keys'>, locale: LocaleId): string {
   if (keys.size === 0) return sheet.replaceAll(NAMED, '$2');
   return sheet.replaceAll(NAMED, (_, name: string, otherwise: string) => {
     const path = PATHS.get(`--${name}`);
@@ -21,7 +22,7 @@ export function sheetOf(sheet: string, { keys }: Pick<HouseStyle, 'keys'>, local
 }
 
 /** The value of a key as it stands in a style sheet: a colour of its own as a variable, which dark screens change. */
-function cssOf(keys: StyleValues, path: string, locale: string): string | undefined {
+function cssOf(keys: StyleValues, path: string, locale: LocaleId): string | undefined {
   const value = styleValue(keys, path, locale);
   return value !== undefined && isOwnColour(value) ? `var(${keyVariable(path)})` : value;
 }
@@ -122,7 +123,7 @@ function boxColumns(columns: number, figure?: string): string {
 }
 
 /** The rules of the keys that a house has, in the order of the keys. */
-export function keyRules({ keys }: HouseStyle, locale: string): string | undefined {
+export function keyRules({ keys }: HouseStyle, locale: LocaleId): string | undefined {
   const rules = [...STYLE_KEYS.keys()].flatMap((path) => {
     const value = cssOf(keys, path, locale);
     return value === undefined ? [] : (RULES[path]?.(value, (other) => cssOf(keys, other, locale)) ?? []);

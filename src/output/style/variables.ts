@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../language/locales.ts';
 import { embeddedName, LOCALE_FAMILIES, SANS, SERIF } from '../../brief/fonts.ts';
 import type { DarkColours, HouseStyle, StyleColours } from '../../brief/house-style.ts';
 import { cssString } from './css-string.ts';
@@ -59,7 +60,7 @@ function families(names: readonly string[]): string {
 }
 
 /** Rules for a logo in the cover band and a text at the head of each page, if the house has them. */
-export function houseRules({ logo, pageHead }: HouseStyle, locale: string): string | undefined {
+export function houseRules({ logo, pageHead }: HouseStyle, locale: LocaleId): string | undefined {
   const head = pageHead.get(locale);
   const rules = [
     logo && `.band .logo { display: block; height: ${logo.height}mm; max-width: 100%; margin: 0 0 8mm; }`,

@@ -19,7 +19,7 @@ import { convert, powerBetween, sameDimension, type Unit } from '../../dataset/u
 import { printedQuantity, unitText } from '../../figure/number-text.ts';
 import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
 import { conditionOf, subjectOf, thingOf } from '../../figure/subject.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
 import type { WorkbookWords } from '../../language/workbook-words.ts';
 import type { Cell, Sheet, Workbook } from './workbook/workbook.ts';
@@ -27,7 +27,7 @@ import type { Cell, Sheet, Workbook } from './workbook/workbook.ts';
 /** In which language a workbook is, of what, and as of which day its file is dated. */
 interface Making {
   readonly edition: Edition;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly said: WorkbookWords;
   readonly notes: NoteList;
 }
@@ -38,7 +38,7 @@ interface Making {
  */
 export function releaseWorkbook(
   edition: Edition,
-  locale: string,
+  locale: LocaleId,
   date: Date,
   addresses?: ReadonlySet<string>,
 ): Workbook {
@@ -170,14 +170,19 @@ function tableSheet(
 }
 
 /** What the marks of a table mean. */
-function shorthandLine(codes: readonly string[], said: WorkbookWords, locale: string): string {
+function shorthandLine(codes: readonly string[], said: WorkbookWords, locale: LocaleId): string {
   const { colon, separator } = words(locale);
   const marks = codes.map((code) => `[${codeText(code, locale)}] ${codeMeaning(code, locale)}`);
   return said.shorthand + colon + marks.join(separator);
 }
 
 /** A figure; a range as a text, which no program takes for a number; or a mark that there is none, or that it stands in the row of another unit. */
-function figureCell({ figures, unit, about }: FigureRow, period: string, { rows }: FigureTable, locale: string): Cell {
+function figureCell(
+  { figures, unit, about }: FigureRow,
+  period: string,
+  { rows }: FigureTable,
+  locale: LocaleId,
+): Cell {
   const figure = figures.get(period);
   if (!figure) {
     const isElsewhere = rows.some((row) => row.figures.has(period) && seriesOf(row.about) === seriesOf(about));
@@ -188,7 +193,7 @@ function figureCell({ figures, unit, about }: FigureRow, period: string, { rows 
   return { number: figure.number, isGrouped: unit.code !== 'year' };
 }
 
-function rangeText(ends: readonly [low: Decimal, high: Decimal], unit: Unit, locale: string): string {
+function rangeText(ends: readonly [low: Decimal, high: Decimal], unit: Unit, locale: LocaleId): string {
   const [low, high] = ends.map((end) => printedQuantity(end, unit, { locale, style: 'bare' }).text) as [string, string];
   return words(locale).range(low, high);
 }
@@ -213,7 +218,7 @@ function sourcesOf({ figures }: FigureRow, { locale }: Making): string {
 }
 
 /** The name of a unit; plain counts, which have none, are numbers. */
-function nameOf(unit: Unit, locale: string): string {
+function nameOf(unit: Unit, locale: LocaleId): string {
   return unit.code === 'count' ? words(locale).workbook.number : unitText(unit, locale) || unit.symbol;
 }
 
@@ -221,9 +226,9 @@ function nameOf(unit: Unit, locale: string): string {
 class NoteList {
   readonly #numbers = new Map<string, number>();
   readonly #edition: Edition;
-  readonly #locale: string;
+  readonly #locale: LocaleId;
 
-  constructor(edition: Edition, locale: string) {
+  constructor(edition: Edition, locale: LocaleId) {
     this.#edition = edition;
     this.#locale = locale;
   }
@@ -340,12 +345,12 @@ function codesOf(stated: Observation, { dataset }: Edition): readonly string[] {
 }
 
 /** A mark as a table has it, without its brackets. */
-function codeText(code: string, locale: string): string {
+function codeText(code: string, locale: LocaleId): string {
   return LETTERS[code] ?? (code === 'corrected' ? words(locale).workbook.correctedMark : code);
 }
 
 /** What a mark means. */
-function codeMeaning(code: string, locale: string): string {
+function codeMeaning(code: string, locale: LocaleId): string {
   const { flag, missing } = words(locale);
   const meanings: Readonly<Record<string, string>> = { ...flag, ...missing, ...words(locale).workbook.qualifier };
   return meanings[code] ?? code;

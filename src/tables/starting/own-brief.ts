@@ -1,7 +1,7 @@
 import { printable } from '../../core/diagnostics/diagnostic.ts';
 import { parseOffset, periodAt } from '../../dataset/period-offset.ts';
 import { isLikePeriod, type Period, yearsBetween } from '../../dataset/period.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
 import type { GuessedMeasure } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
@@ -11,7 +11,7 @@ interface BriefFacts {
   readonly id: string;
   /** Without quotes. */
   readonly title: string;
-  readonly language: string;
+  readonly language: LocaleId;
   readonly tables: readonly BriefTable[];
   readonly newest: Period;
 }

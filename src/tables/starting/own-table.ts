@@ -1,4 +1,4 @@
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { type Diagnostics, printable } from '../../core/diagnostics/diagnostic.ts';
 import { decodeText } from '../../core/diagnostics/source-text.ts';
 import { type Period, periodYearEarlier } from '../../dataset/period.ts';
@@ -41,7 +41,7 @@ export interface OwnProject {
 /** Proposes a dataset, a mapping and a brief for a table. Undefined if no table was found, which is reported. */
 export async function ownTableFiles(
   own: OwnTable,
-  language: string,
+  language: LocaleId,
   diagnostics: Diagnostics,
 ): Promise<OwnProject | undefined> {
   const found = await findTables(own, diagnostics);
@@ -175,7 +175,7 @@ function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
  * What a dataset declares of the names of a table so that their numbers may be printed, as the 43 of *Total 43 forces*: the
  * name, or its numbers where it begins or ends with other signs than letters and digits.
  */
-function namesWithNumbers(names: readonly string[], language: string): readonly string[] {
+function namesWithNumbers(names: readonly string[], language: LocaleId): readonly string[] {
   const declared: string[] = [];
   for (const name of names.map(printable)) {
     if (undeclaredIn(name, language, declaredNumbers([...declared])) === undefined) continue;
@@ -190,7 +190,7 @@ function namesWithNumbers(names: readonly string[], language: string): readonly 
 }
 
 /** The units that are not built in; each is a quantity of its own, which converts to no other. */
-function unitLines(units: readonly OwnUnit[], language: string): readonly string[] {
+function unitLines(units: readonly OwnUnit[], language: LocaleId): readonly string[] {
   if (units.length === 0) return [];
   return [
     'units:',
@@ -284,7 +284,7 @@ interface Seen {
   readonly id: string;
   readonly title: string;
   readonly file: string;
-  readonly language: string;
+  readonly language: LocaleId;
   readonly sheet: string | undefined;
   /** Other sheets that hold tables. */
   readonly otherSheets: readonly string[];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { VERSION } from '../../pipeline/version.ts';
-import { words } from '../../language/locales.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import { packedProgram, programFolder } from '../../core/machine/installed-package.ts';
 import { Workspace } from '../../core/machine/workspace.ts';
@@ -13,7 +13,7 @@ export type CiHost = 'github' | 'gitlab';
 export interface ProjectFacts {
   /** Its folder, absolute. */
   readonly folder: string;
-  readonly language: string;
+  readonly language: LocaleId;
   readonly ci: CiHost | undefined;
 }
 
@@ -69,7 +69,7 @@ function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function packageOf(folder: string, language: string): object {
+function packageOf(folder: string, language: LocaleId): object {
   // npm takes lower-case letters, digits and a few signs for a name.
   const name = path
     .basename(folder)

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../language/locales.ts';
 import path from 'node:path';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { programFolder } from '../../core/machine/installed-package.ts';
@@ -9,7 +10,7 @@ import { type CiHost, projectFiles } from './project-files.ts';
 
 /** What a person asks for. */
 export interface ProjectRequest {
-  readonly language: string;
+  readonly language: LocaleId;
   readonly ci: CiHost | undefined;
   /** The table to start from; without it the project is an example. */
   readonly table: OwnTable | undefined;
@@ -83,7 +84,7 @@ export async function starterLanguages(): Promise<readonly string[]> {
 }
 
 /** The files of the example in one language: data, relations, a brief of two pages and its chart. */
-async function starterFiles(language: string): Promise<readonly NewFile[]> {
+async function starterFiles(language: LocaleId): Promise<readonly NewFile[]> {
   const program = new Workspace(programFolder());
   const folders = [`${STARTER}/${SHARED}`, `${STARTER}/${language}`];
   const found = await Promise.all(

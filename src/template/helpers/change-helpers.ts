@@ -13,7 +13,7 @@ import { displayedQuantity } from '../../figure/scale.ts';
 import { addressOf, type Formula, formulaOf, observationOf, originKey, Value } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
 import type { Direction } from '../../language/locale.ts';
-import { LOCALE_IDS, words } from '../../language/locales.ts';
+import { LOCALE_IDS, type LocaleId, words } from '../../language/locales.ts';
 import { address, figure, figures, observation, observationAt, valueOf } from '../argument-kinds.ts';
 import { type ArgumentKind, defineHelper, type Phrase } from '../helper.ts';
 import type { ObservationItem } from '../observation-item.ts';
@@ -442,11 +442,11 @@ function makePatterns(): Patterns {
   };
 }
 
-function wordStart(locale: string): string {
+function wordStart(locale: LocaleId): string {
   return locale.startsWith('zh') ? '' : '(?<!\\p{L})';
 }
 
-function wordEnd(locale: string): string {
+function wordEnd(locale: LocaleId): string {
   return locale.startsWith('zh') ? '' : '(?!\\p{L})';
 }
 
@@ -467,7 +467,7 @@ function saidBy(text: string, isDifference: boolean): ReadonlySet<Direction> | '
 }
 
 /** Whether words are no more than what stands between a verb and an amount, such as `by`. */
-function isEmptyOfWays(text: string, locale: string): boolean {
+function isEmptyOfWays(text: string, locale: LocaleId): boolean {
   const { moveLinks } = words(locale).reading;
   return new Caseless(`^(?:(?:${moveLinks})\\s*)*$`).test(text.trim());
 }

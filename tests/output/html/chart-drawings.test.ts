@@ -18,7 +18,7 @@ test('a chart with a narrow drawing stands in the page twice, as one picture wit
   expect(drawings.map((svg) => /width=(\d+)/.exec(svg)?.[1])).toEqual(['642', '324']);
   expect(drawings.map((svg) => svg.includes('class=narrow'))).toEqual([false, true]);
   expect(drawings.every((svg) => svg.startsWith('<svg') && !/role=|aria-/.test(svg))).toBe(true);
-  const sources = { dataset: {} as Dataset, locale: 'en', numbers: new Map() };
+  const sources = { dataset: {} as Dataset, locale: 'en' as const, numbers: new Map() };
   const { properties } = screenElements(sources).chart(chart, 'The gap', 'Figure 1');
   expect(properties).toMatchObject({ role: 'img', ariaLabel: 'The gap' });
   const read = readHtml(`<body><div class="chart" role="img" aria-label="The gap">${drawings.join('')}</div></body>`);

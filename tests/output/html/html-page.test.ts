@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../../src/language/locales.ts';
 import { PRIVATE_USE } from '../../../src/core/diagnostics/source-text.ts';
 import type { Element, Nodes } from 'hast';
 import fc from 'fast-check';
@@ -29,7 +30,7 @@ const GROWTH: RenderedChart = {
   values: [],
 };
 
-function page(markdown: string, locale = 'en'): { html: string; tree: Nodes } {
+function page(markdown: string, locale: LocaleId = 'en'): { html: string; tree: Nodes } {
   const charts = new Map([['growth', GROWTH]]);
   const document = parseDocument(fill(markdown), charts, { locale }, new Diagnostics());
   const html = renderHtml(document, { locale, author: 'A & B' });
@@ -204,8 +205,8 @@ test('neither a label nor a title can add an element', () => {
       const print = (): string => tokens.add({ kind: 'text', text });
       const markdown = `# ${print()} {#top}\n\n${print()} \`${print()}\` [${print()}](https://example.org "${print()}")\n`;
       const filled = { markdown, tokens, placeOf: () => undefined };
-      const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
-      const html = renderHtml(document, { locale: 'en', author: text });
+      const document = parseDocument(filled, new Map(), { locale: 'en' as const }, new Diagnostics());
+      const html = renderHtml(document, { locale: 'en' as const, author: text });
       const tags = elements(readHtml(html), () => true).map(({ tagName }) => tagName);
       expect(tags.join(' ')).toBe('html head meta title meta meta style body header h1 p code a main');
       expect(html).not.toMatch(PRIVATE_USE);
@@ -246,8 +247,9 @@ test('a list of figures says what one may stand for in the unit in which it is p
     .get('cnia-2025')
     ?.observations.find(({ address }) => address === 'trade.bauxite@2025');
   const told = (unit?: string): string => {
-    const value = stated && observationValue(stated, { locale: 'zh-CN', unit: unit ? builtinUnit(unit) : undefined });
-    const [list] = figureLists({ dataset, locale: 'zh-CN', numbers: new Map() }).listOf(value ? [value] : []);
+    const value =
+      stated && observationValue(stated, { locale: 'zh-CN' as const, unit: unit ? builtinUnit(unit) : undefined });
+    const [list] = figureLists({ dataset, locale: 'zh-CN' as const, numbers: new Map() }).listOf(value ? [value] : []);
     return list ? textOf(list) : '';
   };
   expect(told()).toMatch(/2 亿吨 铝土矿进口量，2025年。取值范围：1.95 至 2.05 亿吨。/);

@@ -1,3 +1,4 @@
+import { localeOf } from '../../locale-of.ts';
 import { describe, expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../../assay/world.ts';
 import { fillText } from '../case.ts';
@@ -125,7 +126,10 @@ describe('a word for one direction does not say the other', () => {
     ['zh-CN', 'up="增至" down="降至"'],
     ['en', 'up="by" down="by"'],
   ])('in %s not %s', (locale, own) => {
-    const { diagnostics } = fillText(sawmill, `{{change "drawn" level=true ${own}}}`, { release: 'office', locale });
+    const { diagnostics } = fillText(sawmill, `{{change "drawn" level=true ${own}}}`, {
+      release: 'office',
+      locale: localeOf(locale),
+    });
     expect(diagnostics.map(({ rule, severity }) => [rule, severity])).toEqual([['template/bad-argument', 'error']]);
   });
   test.each([
@@ -135,7 +139,7 @@ describe('a word for one direction does not say the other', () => {
     ['en', 'up="rose after its fall by"', 'rose'],
   ])('in %s, %s is not known to say a direction', (locale, own, known) => {
     const text = `\n\n{{change "drawn" level=true ${own}}}`;
-    const { diagnostics } = fillText(sawmill, text, { release: 'office', locale });
+    const { diagnostics } = fillText(sawmill, text, { release: 'office', locale: localeOf(locale) });
     expect(diagnostics).toMatchObject([
       {
         rule: 'template/unknown-word',
@@ -155,7 +159,7 @@ describe('a word for one direction does not say the other', () => {
     ['en', 'up="stayed level, then rose by"'],
   ])('in %s, %s says it', (locale, own) => {
     const text = `{{change "drawn" level=true ${own}}}`;
-    expect(fillText(sawmill, text, { release: 'office', locale }).diagnostics).toEqual([]);
+    expect(fillText(sawmill, text, { release: 'office', locale: localeOf(locale) }).diagnostics).toEqual([]);
   });
   test('but a word for neither may stand for both', () => {
     expect(filled('{{change "drawn" level=true up="widened by" down="narrowed by"}}').told).toEqual([]);

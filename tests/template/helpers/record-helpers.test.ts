@@ -1,3 +1,4 @@
+import { localeOf } from '../../locale-of.ts';
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/model.ts';
 import { filesOf, loadFiles } from '../../assay/world.ts';
@@ -46,7 +47,7 @@ const { dataset } = await loadFiles(
 );
 
 function print(text: string, locale = 'en') {
-  const { shown, diagnostics } = fillText(dataset, text, { release: 'office', locale });
+  const { shown, diagnostics } = fillText(dataset, text, { release: 'office', locale: localeOf(locale) });
   const plain = shown
     .replaceAll(/[\u27E6\u27E7]/g, '')
     .replaceAll(/[\u00A0\u202F]/g, ' ')

@@ -1,3 +1,4 @@
+import { localeOf } from '../../locale-of.ts';
 import { describe, expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../../assay/world.ts';
 import { fillText } from '../case.ts';
@@ -17,7 +18,7 @@ const { dataset } = await loadFiles(
 );
 
 function filled(text: string, locale = 'en'): { readonly shown: string; readonly told: readonly string[] } {
-  const { shown, diagnostics } = fillText(dataset, text, { release: 'office', locale });
+  const { shown, diagnostics } = fillText(dataset, text, { release: 'office', locale: localeOf(locale) });
   const plain = shown
     .replaceAll(/[\u27E6\u27E7]/g, '')
     .replaceAll('\u00A0', ' ')

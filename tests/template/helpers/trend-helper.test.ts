@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../../src/language/locales.ts';
 import { beforeAll, expect, test } from 'vitest';
 import type { Trend } from '../../../src/figure/trend.ts';
 import type { Edition } from '../../../src/dataset/edition.ts';
@@ -9,7 +10,7 @@ beforeAll(async () => {
   edition = await metals();
 });
 
-function trendOf(address: string, locale = 'en'): Trend {
+function trendOf(address: string, locale: LocaleId = 'en'): Trend {
   const place = { file: { path: 'x', text: '' }, offset: 0, length: 0, line: 1, column: 1 };
   return HELPERS.get('trend')?.call({ edition, locale, place }, [address], {}) as Trend;
 }

@@ -1,3 +1,4 @@
+import type { LocaleId } from '../../../src/language/locales.ts';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -21,7 +22,7 @@ export interface Specimen {
   /** Name in messages: `china-nonferrous-2025-en`, `seed 17`. */
   readonly name: string;
   readonly document: BriefDocument;
-  readonly locale: string;
+  readonly locale: LocaleId;
   readonly names: PageNames;
 }
 
@@ -55,7 +56,7 @@ export async function specimens(count: number, briefs: readonly string[]): Promi
 
 function generatedSpecimen(seed: number): Specimen {
   const names = { title: `Seed ${seed}`, slug: `seed-${seed}` };
-  return { name: `seed ${seed}`, document: generatedBrief(seed), locale: 'en', names };
+  return { name: `seed ${seed}`, document: generatedBrief(seed), locale: 'en' as const, names };
 }
 
 async function editionsIn(root: string, briefs: readonly string[] = []): Promise<Specimen[]> {
