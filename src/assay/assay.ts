@@ -299,7 +299,7 @@ interface Certificate {
 interface Witness {
   readonly figure: number;
   readonly witness: number;
-  /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
+  /** Whether it is a text of the same publication: it shows the digits, but is not an independent source. */
   readonly isCopy: boolean;
   readonly agrees: boolean;
 }
@@ -355,7 +355,7 @@ const MOST_STEPS = 1_000_000;
 
 /**
  * The constraints that decide a diagnosis: leave one out, and another explanation is the cheapest. A repair that depends
- * on one relation is no surer than that relation. None where looking for them would take too many steps.
+ * on one relation is not surer than that relation. None where looking for them would take too many steps.
  */
 function decidingConstraints(model: Model, component: Component): number[] {
   const { involved, steps } = component;
@@ -462,7 +462,7 @@ function brokenOf(
 /** Most slips that are named. */
 const MOST = 3;
 
-/** Slips that say what happened, in words: those of one figure first, and what tells enough by itself before all. */
+/** Slips that say what happened, in words: those of one figure first, and what says enough by itself before all. */
 function slipsAmong({ ledger }: Session, repairs: readonly Assignment[]): readonly string[] {
   const named = repairs.filter((repair) => [...repair.values()].every(isNamed));
   const single = named.filter(({ size }) => size === 1);

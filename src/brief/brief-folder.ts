@@ -87,7 +87,7 @@ interface BriefFile {
   readonly known: KnownFaces | undefined;
 }
 
-/** A brief.yaml with the files beside it. */
+/** A brief.yaml with the files next to it. */
 interface BriefFolder {
   readonly workspace: Workspace;
   readonly folder: string;
@@ -368,7 +368,7 @@ function warnOfUnreadParts({ folder, input, paths, diagnostics }: BriefFolder): 
   warnOfUnread({ folder, files, known }, 'brief/unread-file', diagnostics);
 }
 
-/** What is no text of its author: tags, names and attributes of blocks, addresses of links, code. */
+/** What is not text of its author: tags, names and attributes of blocks, addresses of links, code. */
 const NO_TEXT = /\{\{!--[\s\S]*?--\}\}|\{\{[^}]*\}\}|^:{2,}.*$|\{#[^}]*\}|\]\([^)]*\)|`[^`]*`/gm;
 
 /** As many words in a line, or characters in a row where no spaces stand, are a sentence in some language. */

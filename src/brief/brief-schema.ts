@@ -23,7 +23,7 @@ const editionId = pattern(
 const fileName = (ending: string, description: string) =>
   pattern(
     new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]*\\.${ending}$`),
-    `is the name of a file beside brief.yaml, ending in .${ending}`,
+    `is the name of a file next to brief.yaml, ending in .${ending}`,
     description,
   );
 
@@ -81,7 +81,7 @@ export const briefSchema = z
     flavours: z
       .array(z.enum(FLAVOUR_NAMES).describe('Kind of wiki or host'))
       .min(1)
-      .describe('Wikis and hosts for which it is printed beside brief.md, each into a folder with its name')
+      .describe('Wikis and hosts for which it is printed next to brief.md, each into a folder with its name')
       .optional(),
     paper: papersSchema
       .describe('Size of the page, or a list of sizes; default: that of the house style, otherwise A4')

@@ -36,7 +36,7 @@ export interface Brief {
   readonly directionWords: DirectionWords;
   /** Sizes of paper to print on, at least one. */
   readonly papers: readonly Paper[];
-  /** The flavours that it is printed in beside `brief.md`. */
+  /** The flavours that it is printed in next to `brief.md`. */
   readonly flavours: readonly FlavourName[];
   /** Whether `brief.yaml` lists its editions; else there is one for each release. */
   readonly listsEditions: boolean;

@@ -28,7 +28,7 @@ const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
 /** What to do about a face that cannot be trusted. */
 const OTHER_FILE = 'take the file that the makers of the font publish, or another font';
 
-/** Reads the font files beside a style; a file that cannot be used is reported at its name. */
+/** Reads the font files next to a style; a file that cannot be used is reported at its name. */
 export async function loadFaces(
   workspace: Workspace,
   yaml: DataFile,

@@ -5,7 +5,7 @@ import { LOCALE_IDS } from '../language/locales.ts';
 
 /*
  * Every key of style.yaml that says how large, how far apart and in which colour the parts of a page are. This one table
- * makes the schema, what the schema says of a key, and the values of the style sheets, which name each key where it
+ * makes the schema, what the schema says about a key, and the values of the style sheets, which name each key where it
  * applies: `var(--print-h2-size, 15.5pt)`. A value is a number of a known unit within a range, or one of a few words, and
  * reaches a style sheet only as it is written here again.
  */
@@ -73,7 +73,7 @@ const PRINT = {
     size: pt(7.5, 10, 'Size of the facts', 8.5),
     widths: {
       kind: { of: 'widths' },
-      says: 'Widths of facts that stand beside one another, as many as there are facts',
+      says: 'Widths of facts that stand side by side, as many as there are facts',
       otherwise: 'each as wide as it is',
     } satisfies StyleKey,
   },
@@ -93,7 +93,7 @@ const PRINT = {
       '15pt to 18pt, in Chinese nine tenths of it',
     ),
     size: pt(7.5, 10.5, 'Size of the words around them', '9pt; above 10pt of the text, nine tenths of it'),
-    gap: mm(4, 12, 'Space between figures beside one another', 5),
+    gap: mm(4, 12, 'Space between figures side by side', 5),
     inside: pt(0, 12, 'Space below a figure in its row', 7),
     above: pt(2, 24, 'Space above the box', 8),
     below: pt(0, 24, 'Space below it', 1),
@@ -188,7 +188,7 @@ const SCREEN = {
       '1.75rem, in Chinese 1.625rem',
     ),
     size: rem(0.8125, 1.0625, 'Size of the words around them', 0.875),
-    gap: rem(1, 3, 'Space between figures beside one another', 2),
+    gap: rem(1, 3, 'Space between figures side by side', 2),
     above: rem(0.5, 4, 'Space above the box', 2),
     below: rem(0.25, 4, 'Space below it', 0.5),
   },
@@ -314,7 +314,7 @@ const LOOK = {
 
 type Table = Readonly<Record<string, Readonly<Record<string, StyleKey>>>>;
 
-/** The groups of keys, with what the schema says of each. */
+/** The groups of keys, with what the schema says about each. */
 const GROUPS: Readonly<Record<'print' | 'screen' | 'look', { readonly says: string; readonly parts: Table }>> = {
   print: { says: 'Sizes, spaces and columns on paper', parts: PRINT },
   screen: { says: 'Sizes, spaces and columns on screens', parts: SCREEN },
@@ -375,7 +375,7 @@ function cssOf(kind: Kind, value: string): string | undefined {
   }
 }
 
-/** The tracks of a grid of facts; undefined unless they fit beside one another. */
+/** The tracks of a grid of facts; undefined unless they fit side by side. */
 function tracksOf(widths: readonly string[]): string | undefined {
   const lengths = widths.map((width) => (width === REST ? undefined : LENGTH.exec(width)));
   const sizes = lengths.map((found) => (found === undefined ? FACT_WIDTHS.least : Number(found?.[1])));
@@ -458,7 +458,7 @@ export function styleKeySchemas(): Readonly<Record<keyof typeof GROUPS, z.ZodOpt
 /** The values of keys as CSS, by their path, and below that by language or, for all of them, by an empty text. */
 export type StyleValues = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** What a file that fits the schema says of these keys. */
+/** What a file that fits the schema says about these keys. */
 export function styleValues(input: DataValue): StyleValues {
   const values = new Map<string, ReadonlyMap<string, string>>();
   for (const [path, { kind }] of STYLE_KEYS) {

@@ -24,7 +24,7 @@ const LEAST_WIDTH = 1;
 
 const DEFAULT_HEIGHT = 10;
 
-/** Reads the picture beside a style; its mistakes are reported in it or at its name. */
+/** Reads the picture next to a style; its mistakes are reported in it or at its name. */
 export async function loadLogo(
   workspace: Workspace,
   yaml: DataFile,

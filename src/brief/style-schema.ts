@@ -23,7 +23,7 @@ const localised = (what: string) =>
 const path = (ending: string, description: string) =>
   pattern(
     new RegExp(String.raw`^(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:${ending})$`),
-    `is the path of a file beside style.yaml, ending in .${ending.replace('|', ' or .')}`,
+    `is the path of a file next to style.yaml, ending in .${ending.replace('|', ' or .')}`,
     description,
   );
 

@@ -160,7 +160,7 @@ function checkLocales(
     if (text?.[locale] !== undefined) continue;
     const first = Object.keys(text ?? {})[0] ?? '';
     const place = yaml.placeOf(text, first, 'key');
-    diagnostics.error('dataset/missing-label', `there is no text in ${locale}`, place, `add ${locale} beside ${first}`);
+    diagnostics.error('dataset/missing-label', `there is no text in ${locale}`, place, `add ${locale} next to ${first}`);
   }
 }
 

@@ -102,7 +102,7 @@ export async function within<T>(started: BrowserProcess, timeLimit: number, step
   }
 }
 
-/** What the browser says of a page whose own process ended, as where memory runs out. */
+/** What the browser says about a page whose own process ended, as where memory runs out. */
 const PAGE_ENDED = /Printing failed|Target crashed|Target closed|Session closed|Page crashed/;
 
 function pageEndedError({ message }: Error): EnvironmentError {

@@ -27,7 +27,7 @@ export interface RunningBrowser {
   readonly found: FoundBrowser;
   /** The attempt at which it started. */
   readonly attempt: Attempt;
-  /** What a person should know about this start, a sentence each. */
+  /** What a person should know about this start, one sentence each. */
   readonly notes: readonly string[];
 }
 

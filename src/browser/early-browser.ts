@@ -6,7 +6,7 @@ import { unpackedChromium } from './packaged-browser.ts';
 
 /** A browser whose process has been started before the program is loaded. */
 export interface EarlyBrowser {
-  /** The process, for the one who ends it from then on. Undefined where it did not start: another start tells why. */
+  /** The process, for the one who ends it from then on. Undefined where it did not start: another start says why. */
   take(): LaunchedProcess | undefined;
   /** Ends it if nobody has taken it; a second call awaits the first. */
   end(): Promise<void>;

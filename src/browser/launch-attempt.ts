@@ -73,7 +73,7 @@ export function nextAttempt(attempt: Attempt, failed: FailedStart): Attempt | un
   return undefined;
 }
 
-/** What a person should know about a successful start, a sentence each. */
+/** What a person should know about a successful start, one sentence each. */
 export function attemptNotes({ sandbox }: Attempt, user: number | undefined): string[] {
   if (sandbox) return [];
   const why = user === 0 ? 'it was started by root' : 'this system forbids it';

@@ -167,7 +167,7 @@ function drawnFigures(
   return observations.map((observation) => chartValue(observation, shown, digits, binding.locale));
 }
 
-/** The levels that rates of growth imply, each behind the level with which it begins. What is no rate has none. */
+/** The levels that rates of growth imply, each behind the level with which it begins. What is not a rate has none. */
 function figuresAhead(
   data: ChartData,
   observations: readonly Observation[],
@@ -407,7 +407,7 @@ interface ImpliedContext {
 /**
  * Figures with those that they imply and that are not among them. Before the last level of each indicator, that of the year
  * before, which it and its growth imply; its period and its address are those of the year before. In place of a difference
- * between two rates of growth, which is no point among rates, the rate that is subtracted. Each is printed as finely as the
+ * between two rates of growth, which is not a point among rates, the rate that is subtracted. Each is printed as finely as the
  * figures allow, a rate with the digits of the point that is drawn for it.
  */
 function withImplied(figures: readonly ChartValue[], context: ImpliedContext): ChartValue[] {

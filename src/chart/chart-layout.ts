@@ -42,7 +42,7 @@ function readHeights(value: unknown, written: unknown, report: Report): HeightRa
   if (!isSize(min, MAX_SIZE) || !isSize(max, MAX_SIZE) || min > max) {
     return report(pointer, `"heights" is the least and the greatest height in whole pixels, from 1 to ${MAX_SIZE}`);
   }
-  // What is no size at all is told by itself.
+  // What is not a size at all is reported by itself.
   if (typeof written === 'number' && !sideProblem('height', written) && (written < min || written > max)) {
     const message = `"height" is a number of pixels from ${min} to ${max}, not ${written}`;
     return report('/height', message, 'choose one of them, or change "heights" in "usermeta"');

@@ -65,7 +65,7 @@ function intervalOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'interval' in value ? value.interval : undefined;
 }
 
-/** Tells whether a scene has more marks than `MAX_MARKS`. */
+/** Says whether a scene has more marks than `MAX_MARKS`. */
 export function hasTooManyMarks(root: Scene, tools: SceneTools): boolean {
   let count = 0;
   const scenes = [root];

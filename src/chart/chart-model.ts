@@ -102,7 +102,7 @@ export interface IndicatorTraits {
   readonly parts: readonly string[];
 }
 
-/** What a subtitle says of a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out for what they are. */
+/** What a subtitle says about a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out for what they are. */
 export type ScaleNote = 'own' | 'cut' | 'part';
 
 /** How a picture shows the statuses of its figures, and of which nothing is seen. */
@@ -126,14 +126,14 @@ export interface Unmarked {
 export interface Drawing {
   /** SVG for a page that has the fonts: text is text. */
   readonly svg: string;
-  /** SVG that needs no font: glyphs are outlined. Empty in a drawing for paper only, which is no file. */
+  /** SVG that needs no font: glyphs are outlined. Empty in a drawing for paper only, which is not a file. */
   readonly standalone: string;
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
   /** How it shows the statuses of its figures; absent: they have none. */
   readonly statuses?: Statuses | undefined;
-  /** What a reader must be told of its scales; absent: nothing. */
+  /** What a reader must be reported of its scales; absent: nothing. */
   readonly scales?: readonly ScaleNote[] | undefined;
   /** Keys of the figures that have a mark. */
   readonly shown?: readonly string[] | undefined;
@@ -146,7 +146,7 @@ export interface RenderedChart extends Drawing {
   readonly name: string;
   /** Between which heights a page may choose. */
   readonly heights?: HeightRange | undefined;
-  /** The drawing for narrow screens; absent: the chart is no wider than they are. */
+  /** The drawing for narrow screens; absent: the chart is not wider than they are. */
   readonly narrow?: Drawing | undefined;
   /** Texts of `<title>` and `<desc>`. */
   readonly title: string;

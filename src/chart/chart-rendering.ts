@@ -129,13 +129,13 @@ async function drawNarrow(
   const { name, file } = bound.spec;
   const reason = problem ? problem.message : `the chart ${name} is ${drawing?.width} pixels wide`;
   const message = `on a screen of ${NARROW_WIDTH} pixels: ${reason}`;
-  const anew = name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it anew in ${name}${NARROW_SUFFIX}.vl.json`;
+  const anew = name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it again in ${name}${NARROW_SUFFIX}.vl.json`;
   const hint = `show less where "narrow" is true${anew}`;
   diagnostics.warn('chart/narrow', message, problem?.place ?? placeAt(file, 0), hint);
   return isSound ? drawing : undefined;
 }
 
-/** Tells whether a chart can be read at a height; what is wrong there is reported. */
+/** Says whether a chart can be read at a height; what is wrong there is reported. */
 async function isLegibleAt(
   height: number,
   bound: BoundChart,
@@ -358,7 +358,7 @@ function checkContrast(root: Scene, context: SvgContext, spec: ChartSpec, diagno
   const where = isDark ? ' on a dark screen' : '';
   const message = `in the chart ${spec.name} the label "${text}", ${colour} on ${ground}, has a contrast of ${ratio}:1${where}, and needs ${least}:1${others}`;
   const named = remedies.map((name) => `{ "expr": "${name}" }`).join(' or ');
-  const hint = named ? `its colour can be ${named}` : 'move it beside what it lies on';
+  const hint = named ? `its colour can be ${named}` : 'move it next to what it lies on';
   diagnostics.error('chart/contrast', message, labelPlace(owner, spec), hint);
   return false;
 }
@@ -449,7 +449,7 @@ interface Reports {
   readonly logger: object;
   add(...parts: unknown[]): void;
   /**
-   * Reports the fields that had no value left, which is a mistake only where no layer has any; tells whether there were
+   * Reports the fields that had no value left, which is a mistake only where no layer has any; says whether there were
    * some.
    */
   tellEmpty(hint?: string): boolean;

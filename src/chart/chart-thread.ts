@@ -29,7 +29,7 @@ export interface ChartThread {
   close(): Promise<void>;
 }
 
-/** A chart to draw, without values, which are no plain data. */
+/** A chart to draw, without values, which are not plain data. */
 export interface DrawQuestion {
   readonly bound: BoundChart;
   readonly theme: Theme;

@@ -184,7 +184,7 @@ function distance(one: Rectangle, other: Rectangle): number {
   return Math.hypot(x, y);
 }
 
-/** Tells of bars and points whether they are of another category than that in which a text stands, which is its own. */
+/** Says for bars and points whether they are of another category than that in which a text stands, which is its own. */
 function otherCategory({ item, x, y }: DrawnItem): (place: Place) => boolean {
   const { x1, x2, y1, y2 } = item.bounds;
   const own = (['x', 'y'] as const).flatMap((axis) => {

@@ -27,7 +27,7 @@ export function eventsFor(data: ChartData, { edition, diagnostics }: EventBindin
     const pattern = indicatorExpression(text);
     if (ids.some((id) => pattern.test(id))) return pattern;
     const message = `${text} is not an event of ${dataset.id}`;
-    const hint = ids.length > 0 ? didYouMean(text, ids) : 'events are told in events.yaml of the dataset';
+    const hint = ids.length > 0 ? didYouMean(text, ids) : 'events are declared in events.yaml of the dataset';
     return diagnostics.error('chart/unknown-data', message, place, hint);
   });
   const patterns = wanted.filter((pattern) => pattern !== undefined);

@@ -143,7 +143,7 @@ const SHEER = 0.12;
 
 /**
  * What the areas of members have that an author may leave out, by the pointer of the mark: those that are stacked hide
- * nothing and are opaque, others have a line on top, so that they can be told apart.
+ * nothing and are opaque, others have a line on top, so that they can be distinguished.
  */
 function areasOfMembers({ spec, members }: BoundChart): ReadonlyMap<string, object> {
   const found = unitViews(spec.spec).flatMap(({ mark, channels, pointer }): [string, object][] => {

@@ -111,7 +111,7 @@ interface Movable {
 const NEAR = 12;
 
 /**
- * Puts the heads of small multiples beside one another in one line, and the axis that they share onto their base line. Vega
+ * Puts the heads of small multiples side by side in one line, and the axis that they share onto their base line. Vega
  * puts each above and below all that its panel draws, labels included.
  */
 function alignPanels(root: Scene): void {

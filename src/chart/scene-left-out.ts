@@ -100,7 +100,7 @@ export function linesOf({ items }: SceneReading): DrawnItem[][] {
   return lines;
 }
 
-/** In which piece of a line each of its items lies: how many breaks are before it. */
+/** In which piece of one line each of its items lies: how many breaks are before it. */
 function piecesIn({ items }: DrawnItem['scene']): Map<DrawnItem['item'], number> {
   let breaks = 0;
   return new Map(items.map((item) => [item, item['defined'] === false ? (breaks += 1) : breaks]));

@@ -2,7 +2,7 @@ import type { ChartRow } from './chart-model.ts';
 import { inOrder, type Rectangle, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
 
 // A drawn scene, read back: what stands where, for which row. Positions are taken back through Vega's own scales, and never
-// through what a specification says of them.
+// through what a specification says about them.
 
 /** The field in which every row carries its number while Vega draws it. No transform can make or change it. */
 export const ROW_NUMBER = ' row';

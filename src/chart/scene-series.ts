@@ -10,7 +10,7 @@ import { nameWords, namesOthers, strangePart, textsOf } from './shown-text.ts';
 // Proves that a reader can tell whose a mark is: by a text next to it, by its place among categories or by the head of its
 // panel. And that colours and names are those of their series.
 
-/** What tells the series of a picture apart. */
+/** What distinguishes the series of a picture. */
 export interface SeriesContext {
   readonly theme: Theme;
   readonly hasVintages: boolean;
@@ -56,7 +56,7 @@ function seriesIn({ items }: SceneReading): SeriesRows {
   return found;
 }
 
-/** A colour tells two series apart, but without words or a place on an axis not which is which: there are no legends. */
+/** A colour distinguishes two series, but without words or a place on an axis not which is which: there are no legends. */
 function unnamedSeries(reading: SceneReading): Fault[] {
   const plots = new Map<SceneItem, Map<string, Naming>>();
   const figures = reading.items.flatMap((drawn) =>

@@ -121,7 +121,7 @@ function paintsOf({ item, kind }: DrawnItem): Paint[] {
   });
 }
 
-/** Whether a paint can be told from what it lies on, in light and on a dark screen. */
+/** Whether a paint can be distinguished from what it lies on, in light and on a dark screen. */
 function standsOut(paint: Paint, on: Grounds, grounds: Grounds): boolean {
   return (
     contrast(lightOn(paint, on.paper), on.paper) >= LEAST.contrast &&
@@ -318,7 +318,7 @@ function coversOfArea(points: readonly DrawnItem[], grounds: Grounds): Cover[] {
 function coveredText(label: PlacedLabel, { coversAt }: Sight): Fault | undefined {
   const { text, box, order, mark, orient } = label;
   const [width, height] = [box.x2 - box.x1, box.y2 - box.y1];
-  // The air above and below its letters is no text.
+  // The air above and below its letters is not text.
   const places = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95].flatMap((across) =>
     [0.35, 0.65].map((down) => [box.x1 + across * width, box.y1 + down * height] as const),
   );

@@ -24,7 +24,7 @@ export interface Fault {
 /** What a picture is checked with. */
 export interface TruthContext {
   readonly numbers: NumberSigns;
-  /** Whether rows are told apart by their releases. */
+  /** Whether rows are distinguished by their releases. */
   readonly hasVintages: boolean;
   /** By id. */
   readonly indicators: ReadonlyMap<string, IndicatorTraits>;
@@ -163,7 +163,7 @@ export interface Said {
   readonly rows: ReadonlyMap<string, string>;
   /** The categories of its scales, in their order, by the field that they are of. */
   readonly orders: ReadonlyMap<string, readonly string[]>;
-  /** What a reader must be told of its scales for amounts. */
+  /** What a reader must be reported of its scales for amounts. */
   readonly scales: readonly ScaleNote[];
 }
 
@@ -1016,7 +1016,7 @@ function tickFault(tick: TickLabel, context: TickContext): Fault | undefined {
   if (twin) {
     const isTime = twin.value instanceof Date;
     const where = isTime ? dayOf(twin.value.getTime()) : said(twin.value);
-    const hint = isTime ? 'put its ticks further apart: "tickCount": "year"' : 'keep what tells them apart';
+    const hint = isTime ? 'put its ticks further apart: "tickCount": "year"' : 'keep what distinguishes them';
     return told(`the axis says "${text}" at ${shown} and at ${where}`, hint);
   }
   const reach = scale.isDiscrete

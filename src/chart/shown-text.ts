@@ -35,10 +35,10 @@ const NAMELESS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Fields about another time than the row's, which a reader would take for its period: only vintages are told apart by them. */
+/** Fields about another time than the row's, which a reader would take for its period: only vintages are distinguished by them. */
 const OTHER_TIMES: ReadonlySet<string> = new Set('base base_label release_period release_label published'.split(' '));
 
-/** Fields that say when a row is, or what is said of its figure then. */
+/** Fields that say when a row is, or what is said about its figure then. */
 const OF_TIME: ReadonlySet<string> = new Set('period period_label status break_reason confidence unit'.split(' '));
 
 /** What a row is called, and its figure. */
@@ -182,7 +182,7 @@ export function namesValue(text: string, value: string, isAfterYear = false): bo
   return isAfterYear && /^\d{2}$/.test(text) && /^\d{4}$/.test(value) && value.endsWith(text);
 }
 
-/** The number that a label of an axis says in a locale's signs, with whether it is in per cent; undefined if it is no number. */
+/** The number that a label of an axis says in a locale's signs, with whether it is in per cent; undefined if it is not a number. */
 export function readNumber(
   text: string,
   { decimal, group, percent }: { readonly decimal: string; readonly group: string; readonly percent: string },

@@ -71,7 +71,7 @@ export const CHANNELS: ReadonlySet<string> = new Set(
 /** Channels whose value is not read as an amount: they take values and conditions, but no field. */
 const PLAIN_CHANNELS: ReadonlySet<string> = new Set('opacity fillOpacity strokeOpacity strokeWidth size'.split(' '));
 
-/** What may be said of a scale for places. */
+/** What may be said about a scale for places. */
 export const SCALE_KEYS: ReadonlySet<string> = new Set(
   'type zero nice padding paddingInner paddingOuter align round domain domainMin domainMax'.split(' '),
 );
@@ -83,11 +83,11 @@ const FORBIDDEN_MARKS = new Set(['image', 'geoshape']);
 
 const REFUSED_MARKS: ReadonlyMap<string, string> = new Map([
   ['boxplot', 'it shows what it works out, and not the figures'],
-  ['trail', 'its width is no amount that can be read'],
-  ['arc', 'its angle is no amount on a scale; bars show shares'],
+  ['trail', 'its width is not an amount that can be read'],
+  ['arc', 'its angle is not an amount on a scale; bars show shares'],
 ]);
 
-/** The keys by which Vega-Lite tells transforms apart. */
+/** The keys by which Vega-Lite distinguishes transforms. */
 const TRANSFORM_KEYS: ReadonlySet<string> = new Set(
   (
     'aggregate bin calculate density extent filter flatten fold impute joinaggregate loess lookup pivot quantile regression ' +
@@ -370,7 +370,7 @@ function lintExpression({ pointer, text }: { pointer: string; text: string }, li
   }
 }
 
-/** Tells expressions whose results are shown as text: computed fields, labels of ticks, and text. */
+/** Finds expressions whose results are shown as text: computed fields, labels of ticks, and text. */
 function isShown(pointer: string): boolean {
   return /\/(?:calculate|labelExpr|text(?:\/condition(?:\/\d+)?)?(?:\/value)?\/(?:expr|signal))$/.test(pointer);
 }

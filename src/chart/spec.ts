@@ -11,7 +11,7 @@ import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import { type PlacedChannel, type UnitView, unitViews } from './unit-views.ts';
 
 const SWITCHES = ['optional', 'member', 'vintages', 'implied', 'ahead'];
-/** What `as` asks for, and the key that says of what. */
+/** What `as` asks for, and the key that says about what. */
 const WORKED_OUT = { index: 'base', share: 'of', difference: 'from', sum: undefined } as const;
 const DATA_KEYS = ['address', 'events', 'unit', 'digits', 'as', 'base', 'of', 'from', ...SWITCHES];
 const MAX_DIGITS = 6;
@@ -34,7 +34,7 @@ export type KnownSpecs = Results<ChartSpec>;
 
 /**
  * Reads a Vega-Lite specification and reports all in it that a printed chart may not do: load, link, depend on clock,
- * chance or time zone, or show what is bound to no data. Answers undefined when anything was reported.
+ * chance or time zone, or show what is bound to no data. Returns undefined when anything was reported.
  */
 export async function loadChart(
   file: SourceFile,
@@ -161,7 +161,7 @@ function parseData(
 
 interface AskedWork {
   readonly as: keyof typeof WORKED_OUT;
-  /** The key that says of what, and its text. */
+  /** The key that says about what, and its text. */
   readonly key: 'base' | 'of' | 'from' | undefined;
   readonly text: string;
 }

@@ -56,7 +56,7 @@ export const HOUSE_THEME: Theme = themeOf(HOUSE);
  */
 export function themeConfig(theme: Theme, isNarrow = false): Record<string, unknown> {
   const { colours, fontSize } = theme;
-  // A family whose name holds a digit is no CSS identifier: unquoted it would be dropped.
+  // A family whose name holds a digit is not a CSS identifier: unquoted it would be dropped.
   const font = `"${theme.font}"`;
   const text = { font, fontSize, fontWeight: 'normal', color: colours.ink };
   return {

@@ -22,7 +22,7 @@ export const REFUSED_FUNCTIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Names that an expression may use beside its chart's own parameters. */
+/** Names that an expression may use besides its chart's own parameters. */
 const KNOWN_NAMES: ReadonlySet<string> = new Set(
   'datum width height PI E LN2 LN10 LOG2E LOG10E SQRT1_2 SQRT2 NaN'.split(' '),
 );
@@ -120,7 +120,7 @@ function inspectOperand(node: SyntaxNode, inspection: Inspection): void {
   if (node.type !== 'Literal') inspectNode(node, inspection);
 }
 
-/** A text that is no operand ends up in the picture. */
+/** A text that is not an operand ends up in the picture. */
 function inspectLiteral({ value }: SyntaxNode, inspection: Inspection): void {
   if (typeof value === 'string' && SAYS_SOMETHING.test(value)) inspection.problems.push({ kind: 'words', text: value });
 }

@@ -9,12 +9,12 @@ interface View {
   readonly height: number;
 }
 
-/** Tells whether anything of a scene has paint within the part of it that is shown. */
+/** Says whether anything of a scene has paint within the part of it that is shown. */
 export function drawsSomething(root: Scene, { x, y, width, height }: View, tools: SceneTools): boolean {
   return drawsIn(root, { x: 0, y: 0, shown: { x1: x, y1: y, x2: x + width, y2: y + height } }, tools);
 }
 
-/** Tells whether a scene has anything that stands for data. */
+/** Says whether a scene has anything that stands for data. */
 export function hasMarks(scene: Scene, tools: SceneTools): boolean {
   if (scene.marktype !== 'group') return scene.role === 'mark' && scene.items.length > 0;
   return scene.items.some((item) => inOrder<Scene>(item, tools).some((child) => hasMarks(child, tools)));

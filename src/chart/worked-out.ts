@@ -398,7 +398,7 @@ function resultValue({ formula, bounds, number }: Result, shown: Shown): ChartVa
 
 const NO_CONFIDENCE = { lower: null, upper: null, confidence: null };
 
-/** What must be said of figures that a chart works out: `2020 = 100`, `share of all routes`; each once. */
+/** What must be said about figures that a chart works out: `2020 = 100`, `share of all routes`; each once. */
 export function worksOf(values: readonly Value[], context: SubjectContext): readonly string[] {
   const said = values.flatMap(({ origin, unit }) => {
     const about = origin.kind === 'derived' ? origin.about : undefined;

@@ -66,12 +66,12 @@ function ruleLines(explanation: RuleResult): string[] {
   return [`  ${explanation.isFirst ? 'likeliest' : 'or'}: ${rulesText(explanation)}: ${fails.join(', ')}`];
 }
 
-/** What is said of a repair without a point. */
+/** What is said about a repair without a point. */
 export const UNPROVED = 'no numbers were found with which its relations hold exactly, so no figure is accused';
 
 function repairLines({ dearer, changes, isAccepted, witnesses, point, ...tested }: RepairResult): string[] {
   return [
-    `  repair${dearer > 0 ? `, dearer by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
+    `  repair${dearer > 0 ? `, more expensive by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
     ...changes.map((change) => `    ${changeText(change)}`),
     ...proofLines('repairs', tested.repaired),
     ...proofLines('breaks', tested.broken),

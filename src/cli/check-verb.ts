@@ -22,7 +22,7 @@ import { witnessJson, witnessLines } from './witness-text.ts';
  * `assay check [dataset…]`: loads and validates datasets and tests their figures against one another. With
  * `--as-printed` corrections are ignored; with `--alone RELEASE` only the figures of one release speak. It prints one
  * screen about a dataset, with `--all` every figure, repair and exception; with `--today DAY` what is overdue on that day
- * as well. Answers whether nothing is wrong: as printed also where the corrections are the repair.
+ * as well. Says whether nothing is wrong: as printed also where the corrections are the repair.
  */
 export async function check({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
@@ -129,7 +129,7 @@ function contradictedText({ components, relations }: AssayResult): string {
 
 /**
  * What datasets and their briefs wait for on a day, earliest first, by dataset. Mistakes in the dates of a brief.yaml are
- * reported; what else is wrong with a brief, a build tells.
+ * reported; what else is wrong with a brief, a build says.
  */
 async function duesOn(
   workspace: Workspace,

@@ -27,7 +27,7 @@ export async function dev({ workspace, names, options, reporter, interruption }:
   return true;
 }
 
-/** Tells what was composed, and what is wrong where that is new. */
+/** Says what was composed, and what is wrong where that is new. */
 function reportOf(reporter: Reporter): (key: string, milliseconds: number, diagnostics: Diagnostics) => void {
   const reported = new Map<string, string>();
   return (key, milliseconds, diagnostics) => {

@@ -46,7 +46,7 @@ import { diagnosticsJson, paragraph } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
- * `assay diff BASE [HEAD]`: what differs between two states in the data and for the reader of each edition. Answers
+ * `assay diff BASE [HEAD]`: what differs between two states in the data and for the reader of each edition. Says
  * whether the later state is without mistakes, and with `--exit-code` whether the two are the same.
  */
 export async function diff({ workspace, names, options, reporter, interruption }: VerbCall): Promise<boolean> {

@@ -11,7 +11,7 @@ import type { Outcome, VerbCall } from './verb.ts';
 const MARKS: Record<Finding['state'], string> = { fine: 'fine', missing: 'none', broken: 'BAD ' };
 
 /**
- * `assay doctor [--save FILE]`: tells whether this machine can print, and if not, how to repair it. Saves the test page
+ * `assay doctor [--save FILE]`: says whether this machine can print, and if not, how to repair it. Saves the test page
  * if asked.
  */
 export async function doctor({ workspace, options, reporter, interruption }: VerbCall): Promise<Outcome> {
@@ -31,7 +31,7 @@ async function examineQueries(): Promise<Finding> {
   const subject = 'SQL imports';
   const folder = installedPackage(DUCKDB);
   if (folder !== undefined) {
-    // what runs the queries is in packages beside it
+    // what runs the queries is in packages next to it
     const size = await sizeOf(path.dirname(folder));
     return { subject, state: 'fine', says: `${DUCKDB} (${size})`, remedies: [] };
   }

@@ -82,7 +82,7 @@ function draftLines(draft: Draft, isDry: boolean): string[] {
 }
 
 function gapLines(gaps: readonly Gap[], head: string): string[] {
-  if (gaps.length === 0) return ['The briefs ask for no figure beside those.'];
+  if (gaps.length === 0) return ['The briefs ask for no other figure.'];
   const required = gaps.filter(({ figures }) => figures.some(({ isRequired }) => isRequired)).length;
   const charts = gaps.filter(({ file }) => file.endsWith('.json')).length;
   const sentences = gaps.length - charts;

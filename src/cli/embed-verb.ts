@@ -4,7 +4,7 @@ import { embedPages, type EmbedResult } from '../embedding/embed.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
-/** `assay embed [page…]`: fills the regions of pages, or with `--check` tells which are stale. */
+/** `assay embed [page…]`: fills the regions of pages, or with `--check` says which are stale. */
 export async function embed({ workspace, names, options: given, reporter, interruption }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const options = {

@@ -19,7 +19,7 @@ import { testDatasets } from './dataset-arguments.ts';
 import { diagnosticsJson, paragraph, plural, type Reporter, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
-/** `assay explain RULE`: prints what a rule means, why it holds, an example that breaks it, and what mends it. */
+/** `assay explain RULE`: prints what a rule means, why it holds, an example that breaks it, and what fixes it. */
 async function explainRule(rule: RuleId, reporter: Reporter): Promise<boolean> {
   const page = await readRulePage(rule);
   for (const line of ruleLines(rule, page))
@@ -31,7 +31,7 @@ async function explainRule(rule: RuleId, reporter: Reporter): Promise<boolean> {
 
 /**
  * `assay explain ADDRESS`: prints everything about one figure, in the period that the address names or the newest. With
- * `--dataset NAME` only that one is loaded. Answers whether there is such a figure. In place of an address it takes the id
+ * `--dataset NAME` only that one is loaded. Says whether there is such a figure. In place of an address it takes the id
  * of a rule.
  */
 export async function explain({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
@@ -72,7 +72,7 @@ function reportMissing(address: string, tested: readonly AssayResult[], diagnost
     return;
   }
   if ('problem' in parsed) {
-    diagnostics.error('dataset/bad-address', `"${address}" is no address: ${parsed.problem}`, undefined, parsed.hint);
+    diagnostics.error('dataset/bad-address', `"${address}" is not an address: ${parsed.problem}`, undefined, parsed.hint);
     return;
   }
   const stated = tested.flatMap(({ figures }) => figures.map(({ observation }) => observation));
@@ -136,9 +136,9 @@ function limitLines({ observation, interval, implied }: FigureResult, isRepaired
   ];
 }
 
-const VERDICTS = { contradicted: 'fails', undecided: 'tells nothing', compatible: 'holds' } as const;
+const VERDICTS = { contradicted: 'fails', undecided: 'says nothing', compatible: 'holds' } as const;
 
-/** What came of a test: between vintages a contradiction is a revision. */
+/** What resulted from a test: between vintages a contradiction is a revision. */
 function verdictText({ verdict, isRevised }: RelationResult): string {
   return verdict === 'contradicted' && isRevised ? 'revised' : VERDICTS[verdict];
 }

@@ -84,7 +84,7 @@ async function checkOutput(workspace: Workspace, file: string, diagnostics: Diag
   diagnostics.error('export/other-file', message, file, 'name another file with -o, or move the one that is there');
 }
 
-/** Writes a file where the person is: beside its place first, so that it is never there by half. */
+/** Writes a file where the person is: next to its place first, so that it is never there by half. */
 async function writeOutput(file: string, content: string | Uint8Array): Promise<void> {
   const absolute = path.resolve(file);
   const beside = path.join(path.dirname(absolute), `.${path.basename(absolute)}.assay-${process.pid}`);

@@ -4,7 +4,7 @@ import { plural } from './reporter.ts';
 /** The most figures of an edition that are named; `--json` names all. */
 const NAMED = 20;
 
-/** What the terminal says of the changed figures of an edition, a line each, indented. */
+/** What the terminal says about the changed figures of an edition, one line each, indented. */
 export function figureLines(figures: readonly FigureChange[]): string[] {
   const lines = figures.slice(0, NAMED).map((figure) => `  ${figureText(figure)}`);
   return figures.length > NAMED ? [...lines, `  and ${plural(figures.length - NAMED, 'other figure')}`] : lines;

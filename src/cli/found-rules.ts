@@ -97,7 +97,7 @@ export function foundLines(found: FoundRules, isWritten = true): string[] {
   ];
 }
 
-/** What to say of a new dataset in which nothing was found. */
+/** What to say about a new dataset in which nothing was found. */
 export const NOTHING_FOUND = 'No rule was found that the figures follow: write into relations.yaml what must hold.';
 
 /** What a person is asked: likely rules as lines to paste, measures, and totals without a rule. */

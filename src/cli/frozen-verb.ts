@@ -35,7 +35,7 @@ function reportChange({ path, change, figures }: FileChange, reporter: Reporter)
     missing: `${path} is missing`,
     'left over': `${path} would be removed`,
     foreign: `${path} does not belong there: no build writes it`,
-    damaged: `${path} is not the file that build.json names beside it`,
+    damaged: `${path} is not the file that build.json names next to it`,
   };
   reporter.line(texts[change], { isWrong: true });
   for (const line of figureLines(figures)) reporter.line(line, { isWrong: true });

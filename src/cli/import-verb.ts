@@ -143,7 +143,7 @@ function contentsOf({ dataset, release, figures, files, comparison }: ImportPlan
   return { dataset, release, figures, files: changes, added, changed, gone, kept };
 }
 
-/** Rows that are listed one by one; of more only the number is told. */
+/** Rows that are listed one by one; of more only the number is reported. */
 const LISTED = 200;
 
 function planLines({ release, figures, files, comparison, isAgain }: ImportPlan, file: string): string[] {

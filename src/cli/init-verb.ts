@@ -116,7 +116,7 @@ function projectLines(
     ...(rules.length > 0 ? ['', ...rules] : []),
     '',
     ...(isOpen
-      ? paragraph(`The table cannot be imported yet: mend ${mapping} or the table, then run assay import ${mapping}.`)
+      ? paragraph(`The table cannot be imported yet: fix ${mapping} or the table, then run assay import ${mapping}.`)
       : paragraph(`Next: ${install}npx assay check and npx assay build.`)),
     ...(guesses.length > 0
       ? []

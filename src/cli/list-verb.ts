@@ -5,7 +5,7 @@ import type { VerbCall } from './verb.ts';
 /** Changed files that are named of an edition; `--json` names all. */
 const NAMED = 3;
 
-/** `assay list`: datasets, briefs and editions, and which of them a build would print anew. */
+/** `assay list`: datasets, briefs and editions, and which of them a build would print again. */
 export async function list({ workspace, reporter }: VerbCall): Promise<boolean> {
   const listing = await listRoot(workspace);
   const { datasets, briefs } = listing;

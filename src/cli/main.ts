@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   return (await import('./program.ts')).runProgram();
 }
 
-/** The first word that is no option, nor the value of one. */
+/** The first word that is not an option, nor the value of one. */
 function verbIn(words: readonly string[]): string | undefined {
   return words.find((word, index) => !word.startsWith('-') && words[index - 1] !== '--root');
 }
@@ -41,7 +41,7 @@ async function endEarly(starting: Promise<EarlyBrowser>, signal: NodeJS.Signals)
   process.kill(process.pid, signal);
 }
 
-// A pipe that is closed early, as by `| head`, and a closed terminal are no faults: the work goes on without output.
+// A pipe that is closed early, as by `| head`, and a closed terminal are not faults: the work goes on without output.
 for (const [name, stream] of Object.entries({ output: process.stdout, error: process.stderr })) {
   stream.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE' || code === 'EIO') return;

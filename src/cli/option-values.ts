@@ -26,7 +26,7 @@ export function onePort(text: string): string {
 
 /**
  * A date as YYYY-MM-DD.
- * @throws {InvalidArgumentError} for what is no day of the calendar.
+ * @throws {InvalidArgumentError} for what is not a day of the calendar.
  */
 export function calendarDay(text: string): string {
   if (isCalendarDay(text)) return text;

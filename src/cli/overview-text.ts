@@ -176,7 +176,7 @@ function isUnproved(repairs: readonly RepairResult[]): boolean {
   return repairs.some(({ dearer, point }) => dearer <= 0 && point() === undefined);
 }
 
-/** How many of the contradicted relations a repair mends, and how many soft ones that would not have called for it. */
+/** How many of the contradicted relations a repair fixes, and how many soft ones that would not have called for it. */
 function repairedText({ repaired }: RepairResult, contradicted: readonly RelationResult[]): string {
   const called = repaired.filter(({ relation }) => contradicted.includes(relation)).length;
   const soft = repaired.length - called;
@@ -221,7 +221,7 @@ function otherValuesText(changes: RepairResult['changes'], accused: ReadonlySet<
   const isProved = changes.every(({ figure }) => accused.has(figure));
   if (others.length === 0 && isProved) return 'Nothing else would explain it nearly as well.';
   if (others.length === 0) return 'No other explanation was found, but the tests do not prove this one.';
-  // What several figures make together is told together.
+  // What several figures make together is reported together.
   const together = groupBy(
     others.filter(({ change }) => isNamed(change)),
     ({ figure: { observation }, change: { operator, name } }) =>

@@ -184,12 +184,12 @@ function addVerbs(addVerb: AddVerb): void {
       ).conflicts('watch'),
     )
     .option('--print', 'with --frozen: print, and compare PDFs and pictures too')
-    .option('--no-cache', 'print everything anew, and keep no results for later')
+    .option('--no-cache', 'print everything again, and keep no results for later')
     .hook('preAction', (command) => {
       const { print, frozen } = command.opts();
       if (print && !frozen) command.error("error: option '--print' needs '--frozen'");
     })
-    .option('--explain', 'say of each edition why it is printed, and which figures changed');
+    .option('--explain', 'say for each edition why it is printed, and which figures changed');
   addVerb(
     'dev',
     'show briefs in a browser, and each change as it is saved',
@@ -295,8 +295,8 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--head-name <text>', 'what the later state is called, such as the commit of a pull request')
     .option('--pages', 'print what differs, and tell what moves to another page')
     .option('--exit-code', 'end with status 1 if anything differs')
-    .option('--no-cache', 'compose everything anew, and keep no results for later');
-  addVerb('notice', 'write what must be told about published figures that were wrong', async () => {
+    .option('--no-cache', 'compose everything again, and keep no results for later');
+  addVerb('notice', 'write what must be reported about published figures that were wrong', async () => {
     return (await import('./notice-verb.ts')).notice;
   })
     .argument(
@@ -306,7 +306,7 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[head]', 'the later state (default: the root folder as it is)')
     .option('--brief <name>', 'only this brief; may stand several times', eachName)
     .option('--locale <name>', 'of the editions in this language (default: the first of each brief)')
-    .option('--no-cache', 'compose everything anew, and keep no results for later');
+    .option('--no-cache', 'compose everything again, and keep no results for later');
   addVerb(
     'migrate',
     'rewrite files of an older format, with their comments',

@@ -236,7 +236,7 @@ interface Pairing<T> {
   readonly keyOf: (item: T) => string;
   /** The name of an item, whatever it says; undefined for one without. */
   readonly nameOf: (item: T) => string | undefined;
-  /** The text of its line in the template, or whatever else tells that two items come from one place. */
+  /** The text of its line in the template, or whatever else says that two items come from one place. */
   readonly originOf: (item: T) => string | undefined;
   /** Its words. */
   readonly textOf: (item: T) => string;

@@ -18,7 +18,7 @@ export interface Vintage extends Print {
 /**
  * What a later print of an edition corrects in an earlier one: the figures that were printed there, and the texts that say
  * something else because of them. Only data may differ between the two. Undefined if nothing that was printed has changed.
- * `plain` is the later print as if its sources had printed the right figures (`asIfPrinted`): what only tells of a
+ * `plain` is the later print as if its sources had printed the right figures (`asIfPrinted`): what only reports a
  * correction, such as a note on it, is not in it, and is not material.
  */
 export function noticeBetween(earlier: Vintage, now: Vintage, plain: Vintage, locale: LocaleId): Notice | undefined {
@@ -184,7 +184,7 @@ interface Print {
 }
 
 /**
- * What a text says of its subject: without citations, and without what identifies the print, which are the id of its
+ * What a text says about its subject: without citations, and without what identifies the print, which are the id of its
  * edition, its date and hashes. A source line, which names publishers and dates, is left without the names.
  */
 function saidIn(segment: Segment, { id, edition }: Print, locale: LocaleId, isSourceLine: boolean): string {

@@ -10,10 +10,10 @@ import { type Shift, shiftBetween } from './figure-shift.ts';
 
 /**
  * What the tests say about a statement that changes. `revision`: its source states it otherwise. `correction`: a print
- * stands, and what is right beside it is new; or a print changes, and what it contradicted before now holds. `slip`: a
+ * stands, and what is right next to it is new; or a print changes, and what it contradicted before now holds. `slip`: a
  * print changes, and now contradicts what held before. `disputed`: a print changes, and now differs from what it agreed
  * with, in relations alone that publishers break who count differently. `unclear`: a print changes and no
- * test tells which is right. `new`: nothing was stated there. `gone`: nothing is any more. `detail`: its figure is the same.
+ * test says which is right. `new`: nothing was stated there. `gone`: nothing is any more. `detail`: its figure is the same.
  */
 export type Nature = 'revision' | 'correction' | 'slip' | 'disputed' | 'unclear' | 'new' | 'gone' | 'detail';
 
@@ -159,7 +159,7 @@ function isAcrossPublishers({ strength, figures }: RelationResult): boolean {
   return strength === 'soft' && new Set(figures.map(({ observation }) => observation.release.source.group)).size > 1;
 }
 
-/** Why nothing tells which of two figures is right. */
+/** Why nothing says which of two figures is right. */
 function undecidedText(tests: number): string {
   if (tests === 0) return 'no relation tests it';
   return tests === 1 ? 'its one test says the same of both figures' : `its ${tests} tests say the same of both figures`;

@@ -9,7 +9,7 @@ export const NO_FIGURE = '..';
 
 const NUMERAL = /[+\-\u2212]?[\d.,]*\d/;
 
-/** What a table says of all its cells. */
+/** What a table says about all its cells. */
 export interface CellKind {
   readonly measure: 'level' | 'growth';
   readonly unit: Unit;
@@ -18,7 +18,7 @@ export interface CellKind {
 }
 
 /**
- * Why a cell of a table is no numeral, and what to write in its place: a cell has neither unit nor words, and no spaces,
+ * Why a cell of a table is not a numeral, and what to write in its place: a cell has neither unit nor words, and no spaces,
  * which would make it two cells. Undefined if it is a numeral.
  */
 export function cellProblem(

@@ -26,7 +26,7 @@ export const CLAIM_KINDS = [
 /** Those that may compare with another release. */
 export const SINCE_CLAIMS = ['rises', 'falls', 'unchanged'] as const;
 
-/** What a source says of many figures that it does not revise. */
+/** What a source says about many figures that it does not revise. */
 export const NO_REVISIONS = 'no revisions';
 
 const CLAIM_FORMS = [

@@ -287,7 +287,7 @@ interface Scope {
   readonly yaml: DataFile;
   readonly catalogue: Catalogue;
   readonly releases: ReadonlyMap<string, ReleaseDraft>;
-  /** Whether every release could be read: only then is a missing one reported. */
+  /** Whether every release could be read: only then a missing one is reported. */
   readonly complete: boolean;
   readonly diagnostics: Diagnostics;
 }
@@ -379,7 +379,7 @@ function partOf(value: unknown, key: string): unknown {
 
 /**
  * Gives each release the figures that others of its source reprint of it and that its own file lacks, with their places
- * in the others: so a release that was not read is known as far as later ones show it beside their own figures. If
+ * in the others: so a release that was not read is known as far as later ones show it next to their own figures. If
  * several reprint a figure, the one published first counts.
  */
 function addReprints(drafts: readonly ReleaseDraft[]): void {

@@ -1,7 +1,7 @@
 import type { DataFile, DataValue } from '../core/files/data-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 
-/** What a release says, beside who published it and when. */
+/** What a release says, besides who published it and when. */
 const BODY: ReadonlySet<string> = new Set(['observations', 'tables', 'unrevised']);
 
 /** The releases by id that `dataset.yaml` itself holds under `releases`, each as a file of its own would hold it. */

@@ -13,7 +13,7 @@ export function knownThen(edition: Edition): Edition {
 
 /**
  * An edition as if its sources had printed the right figures, where they are corrected and another state of them is not:
- * nothing in it tells of these corrections.
+ * nothing in it reports these corrections.
  */
 export function asIfPrinted(edition: Edition, before: Edition): Edition {
   return withDataset(edition, (stated) => {

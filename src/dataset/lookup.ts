@@ -118,7 +118,7 @@ const matched = new WeakMap<Dataset, WeakMap<Release, Map<string, Matches>>>();
 
 /**
  * Finds the statements that match a pattern, each by the rule of `lookUpAddress`, in `statementOrder`. If there is a
- * tie among them, it answers with the first tie, because a list without that statement would mislead. All slices of an
+ * tie among them, it returns the first tie, because a list without that statement would mislead. All slices of an
  * edition share the answer, which is found once.
  */
 export function matchAddresses(edition: Edition, pattern: AddressPattern): Matches {

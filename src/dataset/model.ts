@@ -29,7 +29,7 @@ export interface Dataset {
   /** The month in which split years start, from 2 to 12, where an indicator says nothing else. */
   readonly yearStarts?: number | undefined;
   readonly dimensions: ReadonlyMap<string, Dimension>;
-  /** Units that it declares beside the built-in ones, by code. */
+  /** Units that it declares besides the built-in ones, by code. */
   readonly units: ReadonlyMap<string, Unit>;
   /** Conditions of forecasts by id, as clauses. */
   readonly conditions: ReadonlyMap<string, Localised>;
@@ -153,7 +153,7 @@ export interface Observation {
   readonly printed?: Quantity | undefined;
   readonly claim?: Claim | undefined;
   readonly correction?: Correction | undefined;
-  /** Of a misprint that is told beside its correction (`misprintOf`): the right figure. */
+  /** Of a misprint that is reported next to its correction (`misprintOf`): the right figure. */
   readonly right?: Quantity | undefined;
   readonly status: readonly Status[];
   /** Id of the condition that a forecast stands under. */
@@ -221,7 +221,7 @@ export interface Correction {
   readonly evidence: readonly string[];
   /** Whether only the arithmetic of the other figures supports it, and no release. */
   readonly isByArithmetic: boolean;
-  /** The day since which it is corrected, where the data say so; else the evidence tells, and of arithmetic nothing. */
+  /** The day since which it is corrected, where the data say so; else the evidence says, and of arithmetic nothing. */
   readonly since?: string | undefined;
   readonly place: Place;
 }
@@ -273,7 +273,7 @@ export interface Address {
   readonly period?: Period | undefined;
 }
 
-/** A decision or an incident that a release tells of. */
+/** A decision or an incident that a release reports. */
 export interface EventRecord {
   readonly id: string;
   readonly kind?: EventKind | undefined;
@@ -284,7 +284,7 @@ export interface EventRecord {
   readonly period: Period;
   /** Dimension → member, by their ids. */
   readonly dimensions: ReadonlyMap<string, string>;
-  /** The release that tells of it: the event is known from the day of its publication. */
+  /** The release that reports it: the event is known from the day of its publication. */
   readonly release: Release;
   /** Section and paragraph in the release. */
   readonly at?: string | undefined;
@@ -314,7 +314,7 @@ export function asPrinted(stated: Observation): Observation {
   return printed;
 }
 
-/** The print of a corrected observation as it is told beside the right figure, in the unit in which that is said. */
+/** The print of a corrected observation as it is reported next to the right figure, in the unit in which that is said. */
 export function misprintOf(stated: Observation): Observation {
   return { ...asPrinted(stated), right: stated.correction?.quantity };
 }

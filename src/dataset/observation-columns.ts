@@ -133,7 +133,7 @@ export const CALCULATED: ReadonlySet<string> = new Set([
   'time_period',
 ]);
 
-/** Columns that a build adds on the tests of each statement. They are not read again: tests are made anew. */
+/** Columns that a build adds on the tests of each statement. They are not read again: tests are made again. */
 export const TEST_COLUMNS = ['standing', 'failed', 'excepted'] as const;
 
 /** The resolution of a print with its unit, if it is not what the digits say and no finer than the last of them. */

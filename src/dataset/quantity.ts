@@ -30,7 +30,7 @@ export interface QuantityProblem {
 
 const QUANTITY = new RegExp(String.raw`^(?:(${QUALIFIER}) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$`);
 
-/** A sign in words, as sources print it beside an amount. */
+/** A sign in words, as sources print it next to an amount. */
 const DIRECTION = /^(up|down) (?=\D*\d)(.*)$/;
 
 const RANGE = /^([+\-\u2212]?[\d.,]+)( ?%)? to ([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
@@ -198,7 +198,7 @@ export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string
 
 type KnownUnits = readonly (readonly [code: string, unit: Unit])[];
 
-/** Of two short codes any are similar: only the case of their letters tells what was meant. */
+/** Of two short codes any are similar: only the case of their letters says what was meant. */
 function inOtherCase(code: string, units: KnownUnits): string | undefined {
   return units.find(([known]) => known.toLowerCase() === code.toLowerCase())?.[0];
 }

@@ -303,7 +303,7 @@ function asWritten(
  * The statements of a release in which zeros at the end of a whole number count as far as another figure of the same series
  * shows digits: 1,240 next to 1,237 is printed to the unit. A series is what a release states of one indicator and
  * measure in one unit and text, forecasts apart. Only over, under or about so much, and ranges, neither show digits nor have
- * more; what a record says of its digits holds.
+ * more; what a record says about its digits holds.
  */
 function withDigitsOfSeries(statements: readonly Statement[]): readonly Statement[] {
   const worths = new Map<string, Decimal>();
@@ -390,7 +390,7 @@ function readClaim(
     diagnostics.error('dataset/bad-claim', message, part.place(), hint);
     return undefined;
   }
-  // What the release says of a cell by itself goes before.
+  // What the release says about a cell by itself goes before.
   const said = new Set(own.filter((other) => comparedRelease(other) === since && other.claim).map(keyOf));
   const open = new Map(cells.filter((cell) => !said.has(keyOf(cell))).map((cell) => [keyOf(cell), cell]));
   const claims = [...open.values()].map(({ indicator, period }) => {

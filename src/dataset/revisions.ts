@@ -6,8 +6,8 @@ import { statementsOf } from './statements.ts';
 import { convertInterval, sameDimension } from './unit.ts';
 
 /**
- * Whether another release states a figure outside the interval of the earlier one; more digits are no change. What is
- * said of the error of an estimate belongs to that estimate, so that another one revises nothing.
+ * Whether another release states a figure outside the interval of the earlier one; more digits are not a change. What is
+ * said about the error of an estimate belongs to that estimate, so that another one revises nothing.
  */
 export function isRestated(before: Observation, now: Observation): boolean {
   const [old, current] = [quantityOf(before), quantityOf(now)];

@@ -121,7 +121,7 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
     diagnostics.error('table/ragged-row', message, row.place(), hint);
     return [undefined];
   }
-  // A mistake elsewhere in the table is told there: what its cells share is not known.
+  // A mistake elsewhere in the table is reported there: what its cells share is not known.
   if (table.value === undefined) return [undefined];
   return cells.flatMap((cell, index) => {
     const column = columns[index];
@@ -148,7 +148,7 @@ export function reportUnknown(
   place: Place,
   diagnostics: Diagnostics,
 ): void {
-  // A declaration that differs in case only is no id, which is reported there.
+  // A declaration that differs in case only is not an id, which is reported there.
   const isReported = [...declaredIndicators].some((other) => other.toLowerCase() === id);
   if (!INDICATOR_ID.test(id) || isReported) return;
   const hint = didYouMean(id, declaredIndicators) ?? 'declare it under indicators in dataset.yaml';

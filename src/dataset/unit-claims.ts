@@ -5,7 +5,7 @@ import { isCurrency } from './builtin-units.ts';
 import { builtinUnits, parseUnit, powerBetween, sameDimension, scaledUnit, type Unit } from './unit.ts';
 
 /**
- * What a text says of the unit of the figures that it stands above, next to or before: `Rides, million`, `in thousands`,
+ * What a text says about the unit of the figures that it stands above, next to or before: `Rides, million`, `in thousands`,
  * `Output (kt)`, 单位：万吨.
  */
 export interface UnitClaim {

@@ -1,7 +1,7 @@
 import type { UnitNames } from '../language/locale.ts';
 import { DEFAULT_LOCALE, LOCALES, words } from '../language/locales.ts';
 
-/** Words that data say for units beside the names that are printed, in lower case. */
+/** Words that data say for units next to the names that are printed, in lower case. */
 const OTHER_NAMES: readonly (readonly [name: string, code: string])[] = [
   ['metric tons', 't'],
   ['metric ton', 't'],

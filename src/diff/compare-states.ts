@@ -233,10 +233,10 @@ const FORMS: Readonly<Record<NamedState['kind'], (name: string) => string>> = {
 async function stateNamed(name: string, spaces: NameSpaces, diagnostics: Diagnostics): Promise<NamedState | undefined> {
   const [, edition] = /^edition:(.+)$/.exec(name) ?? [];
   if (edition !== undefined) return { kind: 'edition', id: edition };
-  if (name.trim() === '') return report(name, 'an empty name is no state', diagnostics);
+  if (name.trim() === '') return report(name, 'an empty name is not a state', diagnostics);
   const folder = await folderNamed(name, spaces);
   if (/^\.{0,2}\//.test(name) || name === '.' || name === '..')
-    return folder ?? report(name, `${name} is no folder with data/ or templates/ in it`, diagnostics);
+    return folder ?? report(name, `${name} is not a folder with data/ or templates/ in it`, diagnostics);
   const commit = await spaces.git.commitOf(name);
   const isEdition = (await editionIds(spaces.workspace)).has(name);
   const meanings: NamedState[] = [
@@ -247,7 +247,7 @@ async function stateNamed(name: string, spaces: NameSpaces, diagnostics: Diagnos
   const [only, ...others] = meanings;
   if (!only) {
     const fetched = (await spaces.git.isShallow()) ? '; this copy of the repository is shallow: fetch its history' : '';
-    return report(name, `${name} is no revision, no folder and no edition${fetched}`, diagnostics);
+    return report(name, `${name} is not a revision, a folder or an edition${fetched}`, diagnostics);
   }
   if (others.length === 0) return only;
   const kinds = meanings.map(({ kind }) => kind);

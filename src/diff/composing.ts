@@ -22,7 +22,7 @@ export class Composer {
   /** The root folder of each edition. */
   readonly #roots = new WeakMap<EditionSource, string>();
 
-  /** Without a printer nothing is told of pages. */
+  /** Without a printer nothing is reported of pages. */
   constructor(charts: ChartThread, stored?: StoredDatasets, printer?: EditionPrinter) {
     this.#charts = charts;
     this.#stored = stored;
@@ -53,7 +53,7 @@ export class Composer {
   }
 
   async #print(source: EditionSource): Promise<FinishedEdition | undefined> {
-    // What is wrong with an edition is told where it is composed.
+    // What is wrong with an edition is reported where it is composed.
     return this.#printer?.print(source, this.#roots.get(source) ?? '', new Diagnostics());
   }
 }

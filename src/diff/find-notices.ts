@@ -11,7 +11,7 @@ import {
 } from './notices.ts';
 
 /**
- * Finds what must be told about published figures that were wrong: without names, in editions that are printed again in
+ * Finds what must be reported about published figures that were wrong: without names, in editions that are printed again in
  * `brief.yaml`; with names, between two states as `compareStates` takes them. Undefined, with diagnostics, if a name does
  * not lead to a state.
  */

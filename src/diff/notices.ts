@@ -89,7 +89,7 @@ export async function noticesBetween(
   const earlier = wantedOf(all, request, diagnostics);
   const before = new Map(earlier.map((source) => [keyOf(source.head), source]));
   const changed = await composer.sources(withDataOf(...sides, false), briefs, diagnostics);
-  // What is wrong with the later briefs is told where they are built.
+  // What is wrong with the later briefs is reported where they are built.
   const listed = await composer.sources(withDataOf(...sides, true), briefs, new Diagnostics());
   const pairs = [...changed, ...listed.filter((source) => !before.has(keyOf(source.head)))].flatMap((source) => {
     const was = before.get(keyOf(source.head)) ?? printBefore(source, earlier);
@@ -106,7 +106,7 @@ export async function noticesBetween(
   return { notices, compared: pairs.length };
 }
 
-/** A root folder with the data of another, and if need be with its lists of editions. */
+/** A root folder with the data of another, and with its lists where needed of editions. */
 function withDataOf(base: Workspace, head: Workspace, hasEditions: boolean): Workspace {
   return new MixedWorkspace(base, head, (path) => {
     return ['data', 'rules'].includes(aspectOf(path)) || (hasEditions && path.endsWith('/brief.yaml'));
@@ -147,7 +147,7 @@ async function isSame(was: EditionSource, is: EditionSource): Promise<boolean> {
   return (await was.sources()).fingerprint === (await is.sources()).fingerprint;
 }
 
-/** A print without the notice in it: that tells of the change, and is no part of it. */
+/** A print without the notice in it: that reports the change, and is not part of it. */
 export async function vintageOf(source: EditionSource, composer: Composer): Promise<Vintage> {
   const { head, edition } = source;
   const blocks = await composer.blocks({ ...source, vintage: undefined }, new Diagnostics());

@@ -39,7 +39,7 @@ interface Sides {
 
 /**
  * Compares two root folders: their datasets and all editions of briefs (all, or those named). Mistakes in the later one
- * are reported; those that keep editions from being built are told of both. Editions whose files are the same are not
+ * are reported; those that keep editions from being built are reported of both. Editions whose files are the same are not
  * composed.
  */
 export async function compareRoots(

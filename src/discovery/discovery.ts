@@ -69,7 +69,7 @@ const BREAKS = 2;
 const SHARE_OF_BREAKS = 0.1;
 /** Breaks of a rule of few positions: one of three to nine. */
 const FEW = 3;
-/** Gaps up to so many times what rounding allows may come of rounding before the sum. */
+/** Gaps up to so many times what rounding allows may result from rounding before the sum. */
 const ROUNDING = 3;
 
 /** The directions in which a table is searched, if nothing else is asked. */

@@ -117,7 +117,7 @@ function evidenceOf(lines: Lines, { total, parts }: Sum, holding: readonly Posit
 
 /**
  * Whether three lines of a sum have more at a position than rounding leaves open: what is less is not seen in the sum, and that
- * two lines are the same is no sum.
+ * two lines are the same is not a sum.
  */
 function areThree(lines: Lines, sum: Pick<Sum, 'total' | 'parts'>, { position, tolerance }: Position): boolean {
   let seen = Math.abs(totalAt(lines, sum, position)) >= tolerance ? 1 : 0;

@@ -118,7 +118,7 @@ export function wordsIn(source: string, locale: LocaleId): RegExp {
   return found;
 }
 
-/** Whether words of a change in a clause say the other way than the condition around them says of their indicator. */
+/** Whether words of a change in a clause say the other way than the condition around them says about their indicator. */
 export function isTurnedBy(condition: string, { clause }: ClaimWords, setting: Setting): boolean {
   const way = wayOf(condition);
   if (way === undefined) return false;

@@ -51,7 +51,7 @@ function lintAddress(link: Link, { context, declared }: Lint): void {
   reportAt(context, link, 'document/loose-number', message, 'give the link words: [the report](https://…)');
 }
 
-/** Whether a node is a link that shows its own address, whose digits are no figures. */
+/** Whether a node is a link that shows its own address, whose digits are not figures. */
 function isBareAddress(node: Nodes): node is Link {
   if (node.type !== 'link' || node.children.length !== 1) return false;
   const [words] = node.children;

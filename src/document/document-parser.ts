@@ -49,8 +49,8 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   refusedTransform, // before the rest: refused content becomes text
   referencesTransform, // before steps that read links
   alertsTransform, // before tokens: the mark is the author's own text
-  footnotesTransform, // before lint, for which a mark without a text is no number; before directives: marks are nodes of Markdown
-  identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may contain one
+  footnotesTransform, // before lint, for which a mark without a text is not a number; before directives: marks are nodes of Markdown
+  identifiersTransform, // before lint: digits in {#q4} are not figures; before tokens: an id may contain one
   neighboursTransform, // before tokens: what Assay prints around a figure is none of it
   untestedClaimsTransform, // before tokens: what a helper prints is tested
   lintTransform, // before tokens: every digit is still one that was typed by hand
@@ -70,7 +70,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   linksTransform, // after all ids and numbers are known
   glossaryTransform, // after links: it makes its own
   notesTransform, // after flags: a note is on a figure with a flag
-  marginsTransform, // after notes: the note beside a figure is nearer than the one in a list
+  marginsTransform, // after notes: the note next to a figure is nearer than the one in a list
   sourcesTransform, // after all steps that add values
   emptyListsTransform, // after notes and sources have filled their lists
   contentsTransform, // last: it copies the final headings

@@ -3,12 +3,12 @@ import type { Node } from 'unist';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Value } from '../figure/value.ts';
 
-/** The widths of the grid: the page, the text beside the margin, half a page, the margin, a quarter of a page. */
+/** The widths of the grid: the page, the text next to the margin, half a page, the margin, a quarter of a page. */
 export const EXHIBIT_WIDTHS = ['full', 'text', 'half', 'note', 'quarter'] as const;
 
 export type ExhibitWidth = (typeof EXHIBIT_WIDTHS)[number];
 
-/** The widths of the grid in millimetres, without what lies between exhibits beside one another. */
+/** The widths of the grid in millimetres, without what lies between exhibits side by side. */
 export const GRID_WIDTHS: Readonly<Record<ExhibitWidth, number>> = {
   full: 170,
   text: 110,
@@ -17,7 +17,7 @@ export const GRID_WIDTHS: Readonly<Record<ExhibitWidth, number>> = {
   quarter: 38,
 };
 
-/** Millimetres between exhibits beside one another. */
+/** Millimetres between exhibits side by side. */
 export const GRID_GUTTER = 6;
 
 /** A chart or table with its title, subtitle and notes. */
@@ -31,7 +31,7 @@ export interface Exhibit extends Node {
   title: PhrasingContent[];
   subtitle: PhrasingContent[];
   body: Chart | Table;
-  /** Notes, legend and sources, a paragraph each. */
+  /** Notes, legend and sources, one paragraph each. */
   notes: PhrasingContent[][];
 }
 

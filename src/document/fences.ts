@@ -46,7 +46,7 @@ class FenceReader {
   readonly #diagnostics: Diagnostics;
   readonly #repairs: Repair[] = [];
   readonly #open: Open[] = [];
-  /** Colons that close nothing, because what they were to close is no block. */
+  /** Colons that close nothing, because what they were to close is not a block. */
   readonly #ignored = new Set<Fence>();
   /** Blocks that another one in them closed, because it has as many colons: theirs may follow. */
   #cutShort = 0;

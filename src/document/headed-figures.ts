@@ -104,7 +104,7 @@ function lineAbove(before: DocumentContent | undefined, read: Read): HeadText[] 
   return read(before.children, 'the line above the table', 'sentence').filter(({ text }) => text.length < LINE);
 }
 
-/** Characters of a line that is no paragraph of its own. */
+/** Characters of a line that is not a paragraph of its own. */
 const LINE = 100;
 
 function tableGroup(table: Table, captions: readonly HeadText[], read: Read): HeadedGroup {

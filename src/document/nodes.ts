@@ -38,7 +38,7 @@ export interface PageStart extends Node {
   isAnnex: boolean;
 }
 
-/** Running text, each block followed by what stands in the margin beside it. */
+/** Running text, each block followed by what stands in the margin next to it. */
 export interface Passage extends Node {
   type: 'passage';
   children: DocumentContent[];
@@ -162,7 +162,7 @@ declare module 'unist' {
       readonly isCapital: boolean | undefined;
       readonly place: Place | undefined;
     };
-    /** Of a text: it is words from the data, said of this. Gone once they are compared with the figures next to them. */
+    /** Of a text: it is words from the data, said about this. Gone once they are compared with the figures next to them. */
     said?: { readonly of: Subject; readonly place: Place | undefined };
     /** Of a paragraph: it is a legend of flags. */
     legend?: boolean;

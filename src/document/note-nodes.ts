@@ -29,7 +29,7 @@ export const ALERT_KINDS = ['note', 'tip', 'important', 'warning', 'caution'] as
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
-/** A remark with a title that tells its weight. */
+/** A remark with a title that says its weight. */
 export interface Alert extends Node {
   type: 'alert';
   kind: AlertKind;

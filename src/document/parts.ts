@@ -163,7 +163,7 @@ function legendLine(part: BriefDocument['root'], locale: LocaleId): RootContent[
   return entries.length > 0 ? [{ ...paragraph(entries.join(separator)), data: { legend: true } }] : [];
 }
 
-/** The texts of a part, a line each. */
+/** The texts of a part, one line each. */
 function linesOf(part: BriefDocument['root']): string {
   const lines: string[] = [];
   const add = (...texts: (readonly DocumentNode[])[]): void => void lines.push(...texts.map(plainText));

@@ -19,7 +19,7 @@ export const SETTING_WORDS = {
 
 export type SettingName = keyof typeof SETTING_WORDS;
 
-/** What was said of a block: the word of each attribute. */
+/** What was said about a block: the word of each attribute. */
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 /** The attributes that blocks take. */
@@ -90,7 +90,7 @@ export interface WrittenAttributes {
 
 const ATTRIBUTE = /\s*([A-Za-z][\w-]*)(?:\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([\w.%-]+)))?(?=\s|$)/y;
 
-/** Reads attributes; `problemOf` says what is wrong with one. The first problem is told. */
+/** Reads attributes; `problemOf` says what is wrong with one. The first problem is reported. */
 export function readAttributes(
   text: string,
   known: readonly string[],
@@ -106,7 +106,7 @@ export function readAttributes(
     const found = ATTRIBUTE.exec(text);
     const start = at + (text.slice(at).length - text.slice(at).trimStart().length);
     if (!found)
-      return told(start, text.length - start, `has "${text.slice(start)}", which is no attribute`, knownText(known));
+      return told(start, text.length - start, `has "${text.slice(start)}", which is not an attribute`, knownText(known));
     const [whole, name = '', ...given] = found;
     const length = at + whole.length - start;
     const value = given.find((one) => one !== undefined) ?? '';
@@ -125,7 +125,7 @@ function knownText(known: readonly string[]): string {
   return `its attributes are ${known.join(', ')}`;
 }
 
-/** What the head of a column says of it: a width and a space before it as CSS, and whether its head stays on one line. */
+/** What the head of a column says about it: a width and a space before it as CSS, and whether its head stays on one line. */
 export interface ColumnSettings {
   readonly width?: string;
   readonly space?: string;
@@ -173,7 +173,7 @@ export function columnSettings(values: ReadonlyMap<string, string>): ColumnSetti
 
 declare module 'unist' {
   interface Data {
-    /** Of a heading, what it says of its section; of a block, how it stands on the page. */
+    /** Of a heading, what it says about its section; of a block, how it stands on the page. */
     settings?: Settings;
     /** Of a cell in the head of a table. */
     column?: ColumnSettings;

@@ -17,7 +17,7 @@ export interface Turned {
   readonly words: string;
   /** Whether the sign of the figure is said twice: `fell −5%`. */
   readonly isDouble: boolean;
-  /** Whether nothing tells which way the figure went: `fell to 5`. */
+  /** Whether nothing says which way the figure went: `fell to 5`. */
   readonly isOpen?: boolean;
 }
 
@@ -205,7 +205,7 @@ function wayOf(value: Value): Way | undefined {
   return sign > 0 === earlier ? 'down' : 'up';
 }
 
-/** Of a change, whether it is what an earlier figure has more than a later one; undefined for what is no change. */
+/** Of a change, whether it is what an earlier figure has more than a later one; undefined for what is not a change. */
 function isReversed(value: Value): boolean | undefined {
   const measure = observationOf(value)?.measure;
   if (measure !== undefined)

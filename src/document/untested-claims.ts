@@ -116,7 +116,7 @@ function warnOfTurned({ pieces }: TextLine, context: Context, told: Set<string>)
   }
 }
 
-/** Warns of a move to a level, `fell to 5`, of which no figure tells the direction and which nothing tests. */
+/** Warns of a move to a level, `fell to 5`, of which no figure says the direction and which nothing tests. */
 export function reportOpenMove(found: string, place: Place | undefined, { diagnostics, options }: Context): void {
   if (place && isCovered(place, 'move', found, options)) return;
   const { name, hint } = CLASSES.move;
@@ -125,7 +125,7 @@ export function reportOpenMove(found: string, place: Place | undefined, { diagno
   diagnostics.warn('document/untested-claim', message, place, rest);
 }
 
-/** Whether a condition or assertion works a move out that no statement tells, such as one since a year long ago. */
+/** Whether a condition or assertion works a move out that no statement says, such as one since a year long ago. */
 export function isProvedMove(found: string, place: Place | undefined, { options }: Context): boolean {
   return place !== undefined && isProved(place, 'move', found, options);
 }

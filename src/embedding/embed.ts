@@ -27,7 +27,7 @@ export interface EmbedOptions {
   readonly folder: string;
   /** In place of what `assay.yaml` and the folders of pages say. */
   readonly flavour?: FlavourName | undefined;
-  /** Only tells which regions are stale. */
+  /** Only says which regions are stale. */
   readonly check?: boolean;
   /** Also fills regions that people edited. */
   readonly force?: boolean;
@@ -91,9 +91,9 @@ interface OrderedRegion {
 }
 
 /**
- * Fills the regions of pages (files, folders, globs; with no names those of `assay.yaml`), or with `check` tells which
+ * Fills the regions of pages (files, folders, globs; with no names those of `assay.yaml`), or with `check` says which
  * are stale. A page with a mistake in a marker, or with a region that somebody edited, stays as it is and is reported;
- * with a mistake in data or templates all pages do. What a region says of itself is not believed: it is composed again.
+ * with a mistake in data or templates all pages do. What a region says about itself is not believed: it is composed again.
  * Throws an EnvironmentError if a picture cannot be drawn or written.
  */
 export async function embedPages(
@@ -243,7 +243,7 @@ async function fillPages(
 
 const EDITED = 'somebody edited what stands in this region';
 
-/** What is said of a region that holds a person's text, and what to do. */
+/** What is said about a region that holds a person's text, and what to do. */
 function editedText({ written, closing }: Region, flavour: FlavourName): readonly [message: string, hint: string] {
   const hint = 'move the text out of the region, or run assay embed --force to lose it';
   if (written !== undefined) return [EDITED, hint];
@@ -364,7 +364,7 @@ function wordsIn(written: string): string {
   return shown.replaceAll(MARKS, '').replaceAll(/[ \t]*\\?\r?\n[ \t>]*/g, ' ');
 }
 
-/** The first line of an item of a list without its mark, which is no minus. */
+/** The first line of an item of a list without its mark, which is not a minus. */
 function withoutItem(text: string, flavour: FlavourName): string {
   return HOSTS[flavour].marking.hasDashes ? text.replace(/^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+/u, '') : text;
 }

@@ -14,7 +14,7 @@ export interface PageFile {
   readonly shown: string;
 }
 
-/** Tells what the folders of pages are, and looks at each folder once. */
+/** Says what the folders of pages are, and looks at each folder once. */
 export interface FolderHosts {
   /** The flavour of a page; undefined if neither its name nor its folders tell. */
   flavourOf(page: PageFile): Promise<FlavourName | undefined>;
@@ -22,11 +22,11 @@ export interface FolderHosts {
   pictureFolder(page: PageFile, flavour: FlavourName): Promise<string>;
 }
 
-/** What a folder holds that tells whose it is. */
+/** What a folder holds that says whose it is. */
 interface FolderSigns {
   /** Names of files and folders in it that some host knows. */
   readonly names: ReadonlySet<string>;
-  /** The settings of Git in it; undefined if it is no checkout. */
+  /** The settings of Git in it; undefined if it is not a checkout. */
   readonly git: string | undefined;
 }
 
@@ -43,7 +43,7 @@ function endingOf(file: string): string {
   return path.posix.extname(file).toLowerCase();
 }
 
-/** The flavour of a page whose name or path alone tells it. */
+/** The flavour of a page whose name or path alone says it. */
 function flavourByName(file: string): FlavourName | undefined {
   const ending = endingOf(file);
   const isOwn = ALL.find(({ signs }) => signs.own?.includes(ending));

@@ -122,7 +122,7 @@ async function printed(composed: Composed, order: RegionOrder, services: Service
   const { can, write } = HOSTS[flavour];
   const files = sharedFiles(flavour, pageNamesOf(source));
   const prefix = idPrefix(request);
-  // a page of a person does not stand beside the files of the brief
+  // a page of a person does not stand next to the files of the brief
   const page = withPrefix(pageOf(document, source.locale, { ...can, files: false }), prefix);
   const text = write(page, { locale: source.locale, files }).trimEnd();
   const output = {
@@ -192,7 +192,7 @@ async function picturesOf(
 }
 
 /**
- * What the ids of a region begin with: a page may have regions of several briefs and editions, an exhibit beside its
+ * What the ids of a region begin with: a page may have regions of several briefs and editions, an exhibit next to its
  * section, and ids and footnotes of its own. It does not name the newest edition, so that links to a region last.
  */
 function idPrefix({ brief, edition, locale, member, part }: RegionRequest): string {

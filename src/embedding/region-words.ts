@@ -75,7 +75,7 @@ export function readWords(file: SourceFile, marker: Marker, diagnostics: Diagnos
   const part = partText === undefined ? undefined : parsePart(partText);
   if (partText !== undefined && !part) {
     report(
-      `${partText} is no part of a brief`,
+      `${partText} is not part of a brief`,
       placeOf('part'),
       `write ${PART_KINDS.map((kind) => `${kind}:…`).join(', ')}`,
     );
@@ -85,11 +85,11 @@ export function readWords(file: SourceFile, marker: Marker, diagnostics: Diagnos
     report('the attribute brief is missing', whole, 'name a folder of templates/: brief=…');
   for (const name of ['target', 'owner'] as const) {
     if (!MARK_NAME.test(valueOf(name) ?? 'x'))
-      report(`${valueOf(name)} is no name`, placeOf(name), 'remove the attribute: Assay writes it');
+      report(`${valueOf(name)} is not a name`, placeOf(name), 'remove the attribute: Assay writes it');
   }
   for (const hash of HASHES) {
     if (!HASH.test(valueOf(hash) ?? '0'.repeat(16))) {
-      report(`${valueOf(hash)} is no hash`, placeOf(hash), `remove the attribute: Assay writes it`);
+      report(`${valueOf(hash)} is not a hash`, placeOf(hash), `remove the attribute: Assay writes it`);
     }
   }
   if (!isSound || brief === undefined) return undefined;
@@ -113,7 +113,7 @@ export function readWords(file: SourceFile, marker: Marker, diagnostics: Diagnos
 /** What Assay keeps in a marker: two hashes, and whose region it is. */
 export type KeptWords = Readonly<Record<(typeof HASHES)[number], string>> & Partial<RegionMark>;
 
-/** The words of a marker with what Assay keeps put anew, and everything else as it was written. */
+/** The words of a marker with what Assay keeps renewed, and everything else as it was written. */
 export function wordsWith(words: string, kept: KeptWords): string {
   const own = words.replaceAll(/\s*(?<!\S)(?:target|owner|inputs|written)=\S+/g, '').trimEnd();
   return [own, ...KEPT.flatMap((name) => (kept[name] === undefined ? [] : [`${name}=${kept[name]}`]))].join(' ');

@@ -144,7 +144,7 @@ const BOUND_ROUNDING: Readonly<Record<Qualifier, Rounding>> = {
 
 /**
  * A quantity in another unit, with only the digits after the point that its print supports: 456,000 t are 0.456 Mt,
- * because the trailing zeros may not be significant. Where the two are no powers of ten of each other, the digit nearest
+ * because the trailing zeros may not be significant. Where the two are not powers of ten of each other, the digit nearest
  * to what the last printed one is worth is the last: 14.72 Mt are 32,450 million lb.
  */
 function figureIn(quantity: Quantity, unit: Unit, digits = Infinity): Decimal {
@@ -218,7 +218,7 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
  * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or a little finer
  * where that lies outside the interval. Where one of them is zero, it is printed as a range. With `digits` it is rounded
  * further, but not to zero; with `isClose` it has one digit more wherever no end is more than two steps away, as the points of
- * a line need, which are drawn in the middle, and sums, which a reader works out anew. Undefined when `bounds` is unbounded or empty.
+ * a line need, which are drawn in the middle, and sums, which a reader works out again. Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
@@ -235,7 +235,7 @@ export function derivedValue(
   const middle = multiply(add(low, high), decimal(5, -1));
   const supported = supportedExponent(low, high);
   const isScaled = (supported ?? 0) > 0 || unit.dimension.size > 0;
-  // A whole number, whose zeros nothing tells to be rounded, or of a unit that others scale, is seen to lie outside.
+  // A whole number, whose zeros nothing says to be rounded, or of a unit that others scale, is seen to lie outside.
   const isOutside = supported !== undefined && isScaled && !contains(bounds, roundTo(middle, supported));
   const exponent =
     supported !== undefined && (isOutside || (isClose && compare(low, high) !== 0))

@@ -11,8 +11,8 @@ export type Subject =
   | { readonly kind: 'figure'; readonly value: Value };
 
 /**
- * Words that a helper takes from the data, with what they are said of, so that a document can compare them with the figures
- * next to them. Its parts are no own properties: templates cannot name them.
+ * Words that a helper takes from the data, with what they are said about, so that a document can compare them with the figures
+ * next to them. Its parts are not own properties: templates cannot name them.
  */
 export class Said {
   readonly #text: string;
@@ -36,7 +36,7 @@ export class Said {
   }
 }
 
-/** Words that may be said of something, as plain text. */
+/** Words that may be said about something, as plain text. */
 export function plainWords(words: string | Said): string {
   return words instanceof Said ? words.text : words;
 }

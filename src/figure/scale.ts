@@ -48,7 +48,7 @@ export function displayedQuantity(value: Decimal, unit: Unit, style: QuantitySty
 }
 
 /**
- * The unit of one, counted in words: t for Mt, CNY for bn CNY. Of units that are no powers of ten of these it is the unit
+ * The unit of one, counted in words: t for Mt, CNY for bn CNY. Of units that are not powers of ten of these it is the unit
  * without its scale: bbl for million bbl. A unit that a dataset declares is counted in steps where it has a scale, and else
  * in ones, as its author does; so is a bare number. Nothing for quotients, and for what is declared as a thousand of another.
  */

@@ -17,7 +17,7 @@ export type Printed =
       readonly text: string;
       /** Whether an author typed it as an argument. */
       readonly isTyped?: boolean;
-      /** What it is said of, if it is words from the data. */
+      /** What it is said about, if it is words from the data. */
       readonly of?: Subject | undefined;
       readonly place?: Place | undefined;
     }

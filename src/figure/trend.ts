@@ -2,7 +2,7 @@ import { loosenessOf } from './looseness.ts';
 import type { Value } from './value.ts';
 
 /**
- * A corrected figure beside the limit that a relation sets it: the sides of the relation as multiples of one another, with
+ * A corrected figure next to the limit that a relation sets it: the sides of the relation as multiples of one another, with
  * the ends of what they may stand for. What is printed lies beyond the limit: above 1, or below it if the figure is too small.
  */
 export interface LimitMarks {
@@ -10,7 +10,7 @@ export interface LimitMarks {
   readonly corrected: readonly [low: number, high: number];
 }
 
-/** A small drawing in a line of text: one figure through consecutive like periods, or beside its limit. */
+/** A small drawing in a line of text: one figure through consecutive like periods, or next to its limit. */
 export interface Trend {
   /** Its address with the first and the last period: `output.refined_copper:growth@2020..2025`. */
   readonly address: string;

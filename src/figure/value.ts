@@ -6,7 +6,7 @@ import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { PrintedQuantity } from './number-text.ts';
 
-/** What a reader must know about a figure beside its digits; printed as a letter in brackets, with a legend. */
+/** What a reader must know about a figure next to its digits; printed as a letter in brackets, with a legend. */
 export type Flag = Status | 'revised' | 'corrected' | 'derived' | 'contradicted';
 
 /** Follows a corrected figure in every output, and its label in a chart. */

@@ -29,7 +29,7 @@ export interface Abilities {
   readonly contents: boolean;
   /** A part of the page can be closed until a reader opens it, as the annex is; else it is open. */
   readonly folds: boolean;
-  /** Files beside the brief, such as its data, can be linked; else the words of the link stay. */
+  /** Files next to the brief, such as its data, can be linked; else the words of the link stay. */
   readonly files: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface PageNames {
   readonly slug: string;
 }
 
-/** What a writer needs to know beside the page. */
+/** What a writer needs to know next to the page. */
 export interface WritingContext {
   readonly locale: LocaleId;
   readonly files: FlavourFiles;

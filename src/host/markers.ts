@@ -64,7 +64,7 @@ export function tornMarker(text: string, contentAt: number, start: number): Mark
   return marker && { ...marker, isTorn: true };
 }
 
-/** Tells how lines begin before offsets, which grow; of long lines only the first signs. */
+/** Says how lines begin before offsets, which grow; of long lines only the first signs. */
 export class LineStarts {
   readonly #text: string;
   #start = 0;

@@ -8,7 +8,7 @@ export function isWikiAddress(url: string): boolean {
   return /\.wiki(?:\.git)?\/?$/.test(url);
 }
 
-/** A page with its pictures in `charts/` beside it, as in a repository. */
+/** A page with its pictures in `charts/` next to it, as in a repository. */
 export function besidePage(page: string, type: 'svg' | 'png'): FlavourFiles {
   const picture = (name: string): string => `charts/${name}.${type}`;
   return { page, picture, pictureUrl: picture };

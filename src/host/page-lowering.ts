@@ -50,7 +50,7 @@ function blocks(nodes: readonly DocumentContent[], lowering: Lowering): RootCont
   return joinedTexts(nodes.flatMap((node) => block(node, lowering)));
 }
 
-/** Texts beside one another are one: a host sees no border between a word and a figure. */
+/** Texts side by side are one: a host sees no border between a word and a figure. */
 function joinedTexts(nodes: readonly RootContent[]): RootContent[] {
   const joined: RootContent[] = [];
   for (const node of nodes) {
@@ -366,7 +366,7 @@ function withLines(block: RootContent, colon: string): RootContent {
   return { ...block, spread: false, children: block.children.map((item) => inOneLine(item, colon)) };
 }
 
-/** A label, a colon and what is said of it; an arrow leads from a text that is struck out to what replaces it. */
+/** A label, a colon and what is said about it; an arrow leads from a text that is struck out to what replaces it. */
 function inOneLine(item: ListItem, colon: string): ListItem {
   const paragraphs = item.children.filter((child) => child.type === 'paragraph');
   if (paragraphs.length !== item.children.length) return item;

@@ -48,7 +48,7 @@ export interface Raised extends Node {
   children: (Link | Text)[];
 }
 
-/** What a table has beside its cells. */
+/** What a table has besides its cells. */
 export interface TableParts {
   /** Lines of the caption; empty where it stands in paragraphs above. */
   readonly caption: readonly (readonly PhrasingContent[])[];

@@ -148,7 +148,7 @@ export interface Locale<Id extends string = string> {
     readonly expected: Readonly<Record<'low' | 'high', string>>;
     /** What hollow bars and points of a chart are, where a source gives no more than a bound. */
     readonly limits: Readonly<Record<'floor' | 'ceiling', string>>;
-    /** What a subtitle says of a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out. */
+    /** What a subtitle says about a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out. */
     readonly scales: Readonly<Record<'own' | 'cut' | 'part', string>>;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
@@ -176,7 +176,7 @@ export interface Locale<Id extends string = string> {
   readonly noun: Readonly<Record<Direction, string>>;
   /** Places in a row, counted from either end: `largest`, `second largest` … */
   readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
-  /** A corrected figure beside the limit that a rule sets it. */
+  /** A corrected figure next to the limit that a rule sets it. */
   readonly beyondLimit: (label: string) => string;
   /** The course of a line from its first figure to its last; `open` where their digits do not tell. */
   readonly course: Readonly<Record<'up' | 'down' | 'open', (first: string, last: string) => string>>;
@@ -229,7 +229,7 @@ export interface MeasureWords {
 export interface SourceWords {
   /** Before the sources of an exhibit, by their count. */
   readonly title: (count: number) => string;
-  /** What a screen reader says of a number in brackets. */
+  /** What a screen reader says about a number in brackets. */
   readonly number: (number: number) => string;
   /** The link from the list to the first such number. */
   readonly back: string;

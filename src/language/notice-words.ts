@@ -5,7 +5,7 @@ export interface NoticeWords {
   readonly corrects: (date: string, previous: string | undefined) => string;
   /** Whether what the earlier print said has changed. */
   readonly said: Readonly<Record<'changed' | 'stands', string>>;
-  /** The heads of the lists: figures that were wrong, figures that a source has stated anew, and texts. */
+  /** The heads of the lists: figures that were wrong, figures that a source has restated, and texts. */
   readonly heads: Readonly<Record<'corrected' | 'revised' | 'texts', string>>;
   /** A figure and the one in whose place it stands. */
   readonly inPlaceOf: (now: string, before: string) => string;

@@ -30,7 +30,7 @@ export interface ProvenanceWords {
   readonly relations: string;
   readonly failed: string;
   readonly excepted: string;
-  /** In place of a reason that an earlier list tells. */
+  /** In place of a reason that an earlier list gives. */
   readonly asBefore: string;
   /** How a figure stands that relations contradict. */
   readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
@@ -41,7 +41,7 @@ export interface ProvenanceWords {
   /**
    * What relations say that nobody wrote: sources differ, or are to agree, about a figure; a later release states it
    * otherwise; a part of a period is greater than the whole; parts of a period make something else of it, or one has the same level and growth; a change or share does not fit its figures; what an authored
-   * relation says of figures that follow from growth.
+   * relation says about figures that follow from growth.
    */
   readonly derived: Readonly<
     Record<'same' | 'agree' | 'fromGrowth', (given: string) => string> &

@@ -26,7 +26,7 @@ export interface ReadingWords {
   readonly scaleLinks: string;
   /** Before a scale or unit that is not that of figures: it belongs to a number in words, `a million`, or to a phrase, `by thousands`. */
   readonly countsBefore: string;
-  /** Before a unit that is said of figures: `in tonnes`. */
+  /** Before a unit that is said about figures: `in tonnes`. */
   readonly unitLead: string;
   /** Behind one: `tonnes of copper`. */
   readonly unitTail: string;
@@ -66,7 +66,7 @@ export interface ReadingWords {
   readonly noFigure: string;
   /** Right before a number: what makes a part or a multiple of it. */
   readonly partsBefore: string;
-  /** How labels, sources and periods from the data are said of figures. All are sources of expressions. */
+  /** How labels, sources and periods from the data are said about figures. All are sources of expressions. */
   readonly said: Readonly<
     Record<
       /** Between a label and its figure: `is`, `came to`. */

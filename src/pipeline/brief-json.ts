@@ -12,7 +12,7 @@ export function jsonText(content: unknown): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** The content of brief.json: every printed value, with its place, its origin and what came of its tests. */
+/** The content of brief.json: every printed value, with its place, its origin and what resulted from its tests. */
 export function briefJson(head: EditionHead, document: BriefDocument, tests: ShownTests): string {
   const find = testsFinder(tests);
   const values = document.values.map((value) => printedJson(value, find));

@@ -11,15 +11,15 @@ export interface BuildOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Flavours to print in place of those that each brief names. */
   readonly flavours?: readonly FlavourName[] | undefined;
-  /** Parts to print alone beside the whole brief. */
+  /** Parts to print alone besides the whole brief. */
   readonly parts?: readonly PartName[] | undefined;
   /** Prints into `draft/`, although figures may be contradicted. */
   readonly isDraft?: boolean | undefined;
   /** Prints only the editions of a shard, and keeps those of the others in `out/`. */
   readonly shard?: Shard | undefined;
-  /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done anew. */
+  /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done again. */
   readonly store?: ResultStore | undefined;
-  /** Tells of editions that are printed because data changed which figures are others than in the last print. */
+  /** Says for editions that are printed because data changed which figures are others than in the last print. */
   readonly explains?: boolean | undefined;
   /** Ends the build early: the browser is ended, and what is being published is finished. */
   readonly signal?: AbortSignal | undefined;
@@ -50,7 +50,7 @@ export interface BuildResult {
   readonly editions: readonly BuiltEdition[];
   /** Paths that were written or removed. */
   readonly changed: readonly string[];
-  /** What a person should know about the browser and about other folders in `out/`, a sentence each. */
+  /** What a person should know about the browser and about other folders in `out/`, one sentence each. */
   readonly notes: readonly string[];
   /**
    * Why editions were printed, by their folders; editions that are missing here came from the store. Empty where nothing

@@ -28,7 +28,7 @@ interface ServiceOptions extends Kept {
   readonly early?: EarlyBrowser | undefined;
 }
 
-/** Starts the services and returns at once: they load beside other work. The caller closes them. */
+/** Starts the services and returns at once: they load while other work is done. The caller closes them. */
 export function startServices(
   environment: NodeJS.ProcessEnv,
   { hasCharts = false, pages, early }: ServiceOptions = {},

@@ -33,7 +33,7 @@ const CHANGES = {
   fonts: 'the fonts',
 } as const;
 
-/** The circumstances that can be told without searching for anything. */
+/** The circumstances that can be reported without searching for anything. */
 export async function runningProgram(
   environment: NodeJS.ProcessEnv,
 ): Promise<Pick<Circumstances, 'program' | 'node' | 'date'>> {

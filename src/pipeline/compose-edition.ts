@@ -20,7 +20,7 @@ export async function composeEdition(
 }
 
 /**
- * Does the same, but tests only what the edition prints. `testDataset` of the source tells whether it may be published,
+ * Does the same, but tests only what the edition prints. `testDataset` of the source says whether it may be published,
  * and can wait until the browser is busy with the page.
  */
 export async function composeToPrint(

@@ -196,7 +196,7 @@ export class StoredEditions implements EditionCache {
     return readResult<Print>(this.#store, LAST, this.#keyOfLast(source));
   }
 
-  /** What an edition is printed from; undefined if the circumstances cannot be told. */
+  /** What an edition is printed from; undefined if the circumstances cannot be known. */
   async #printOf({ folder, flavours, parts, locale, sources }: EditionSource): Promise<Print | undefined> {
     const { inputs } = await sources();
     const circumstances = await this.#circumstances(locale);

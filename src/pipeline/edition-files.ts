@@ -22,7 +22,7 @@ export interface PrintRecord {
   readonly node?: unknown;
 }
 
-/** What build.json says of a PDF. */
+/** What build.json says about a PDF. */
 interface PdfRecord {
   readonly sha256?: unknown;
   /** The charts that were drawn at other heights, by the ids of their exhibits, in CSS pixels. */
@@ -122,7 +122,7 @@ export function printRecord(
 
 /**
  * Files that an earlier build of the same briefs wrote and this one does not: those that a manifest names, and those
- * that are always beside a manifest. Files of other origin do not count. `current` has the paths of this build.
+ * that are always next to a manifest. Files of other origin do not count. `current` has the paths of this build.
  */
 export async function staleFiles(
   workspace: Workspace,

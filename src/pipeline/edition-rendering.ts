@@ -87,7 +87,7 @@ export async function printPaper(
   return { ...printed, paper, page, drawn: charts.drawn(printed.heights) };
 }
 
-/** What a PDF says of its document. */
+/** What a PDF says about its document. */
 function saidOf({ source, document }: Composition): {
   readonly author: string | undefined;
   readonly description: string;
@@ -169,7 +169,7 @@ function redrawing({ document, redraws }: Composition): Redrawing {
   };
 }
 
-/** An output of an edition, and the charts that were drawn anew for it. */
+/** An output of an edition, and the charts that were redrawn for it. */
 interface RenderedOutput extends Partial<Pick<PaperPdf, 'drawn'>> {
   readonly name: string;
   readonly content: string | Uint8Array;

@@ -183,7 +183,7 @@ function draftBrief(brief: Brief): Brief {
 }
 
 /**
- * The same problems as warnings, those too that are found later: a draft is printed in spite of them. What would mend them
+ * The same problems as warnings, those too that are found later: a draft is printed in spite of them. What would fix them
  * is offered by a check.
  */
 function warningsOnly(problems: Pick<Diagnostics, 'all'>): Pick<Diagnostics, 'all'> {

@@ -15,7 +15,7 @@ export interface EditionSource {
   readonly edition: Edition;
   readonly locale: LocaleId;
   readonly head: EditionHead;
-  /** The flavours that it is printed in beside `brief.md`. */
+  /** The flavours that it is printed in next to `brief.md`. */
   readonly flavours: readonly FlavourName[];
   /** Its parts that are printed alone, in `brief.md`'s flavour and the others. */
   readonly parts: readonly PartName[];

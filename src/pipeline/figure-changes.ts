@@ -74,7 +74,7 @@ function difference(
 /** A number below zero as a source prints it. */
 const NEGATIVE = /^\s*(?:[-−–]\s*\d|down\b)/i;
 
-/** The text of a figure, with the minus of what was stated where a word beside it says the direction. */
+/** The text of a figure, with the minus of what was stated where a word next to it says the direction. */
 function signedText({ text, printed, corrected }: PrintedFigure): string {
   const isNegative = NEGATIVE.test(corrected ?? printed ?? '');
   return isNegative && !/[-−–]\s*\d/.test(text) ? text.replace(/\d/, '−$&') : text;

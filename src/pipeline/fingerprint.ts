@@ -109,7 +109,7 @@ type Cut = (content: { [key: string]: DataValue }) => DataValue;
 
 /**
  * What an edition reads of the files of its brief and dataset, sorted by path. Left out are the files of releases that were
- * published after it, and of other files what is said of these releases and of later editions.
+ * published after it, and of other files what is said about these releases and of later editions.
  */
 async function editionInputs(
   workspace: Workspace,

@@ -11,7 +11,7 @@ export interface FinishedEdition {
   readonly places: Readonly<Record<string, string>>;
 }
 
-/** The files of a printed edition, with what the result of a build says of it. */
+/** The files of a printed edition, with what the result of a build says about it. */
 export async function finishEdition(rendered: RenderedEdition): Promise<FinishedEdition> {
   const { source, pdfs, values } = rendered;
   const printed = [...pdfs.values()];

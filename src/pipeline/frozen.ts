@@ -40,7 +40,7 @@ export interface FrozenOptions extends Pick<BuildOptions, 'flavours' | 'parts' |
   readonly print?: Pick<PrintAgainOptions, 'environment' | 'store'> | undefined;
 }
 
-/** Names in `out/` itself that are not read as outputs: those of Git, and what tells GitHub to serve files as they are. */
+/** Names in `out/` itself that are not read as outputs: those of Git, and what makes GitHub serve files as they are. */
 const NEXT_TO_OUTPUTS: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes', '.gitkeep', '.nojekyll']);
 
 /**

@@ -29,7 +29,7 @@ export interface ListedBrief {
   readonly locales: readonly string[];
   readonly papers: readonly string[];
   readonly flavours: readonly string[];
-  /** Whether `brief.yaml` and the files beside it have no mistake; else what they say may be missing. */
+  /** Whether `brief.yaml` and the files next to it have no mistake; else what they say may be missing. */
   readonly isSound: boolean;
   readonly editions: readonly ListedEdition[];
 }
@@ -44,7 +44,7 @@ export interface ListedEdition {
   readonly changed: readonly string[];
 }
 
-/** Lists datasets, briefs and editions, and which of them a build would print anew. It tests no figure. */
+/** Lists datasets, briefs and editions, and which of them a build would print again. It tests no figure. */
 export async function listRoot(workspace: Workspace): Promise<Listing> {
   const [datasets, briefs] = await Promise.all([listDatasets(workspace), listBriefs(workspace)]);
   return {

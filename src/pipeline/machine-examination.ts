@@ -19,7 +19,7 @@ export interface Finding {
   readonly state: 'fine' | 'missing' | 'broken';
   /** What was found, or what is wrong. */
   readonly says: string;
-  /** How to repair it, a line each: usually commands. */
+  /** How to repair it, one line each: usually commands. */
   readonly remedies: readonly string[];
 }
 

@@ -48,7 +48,7 @@ const RECORD = /^shard-\d+-of-\d+\.json$/;
 
 /**
  * Joins into `out/` what builds with `--shard` printed into folders elsewhere: each folder is the `out/` of a shard, holds
- * it, or holds such folders, as hosts of artifacts unpack them. What a shard says of itself is not believed: each edition is
+ * it, or holds such folders, as hosts of artifacts unpack them. What a shard says about itself is not believed: each edition is
  * composed from the data and templates of the root folder and its text files compared, its PDFs are read back against it,
  * and its pictures drawn again. Undefined, and nothing is written, where a shard is missing, stands there twice, comes from
  * other data or another program, or where an output is not what it should be.
@@ -60,7 +60,7 @@ export async function mergeShards(
   diagnostics: Diagnostics,
 ): Promise<MergeResult | undefined> {
   const everywhere = (await Promise.all(folders.map((folder) => shardsIn(folder, diagnostics)))).flat();
-  // a folder may be named beside one that holds it
+  // a folder may be named together with one that holds it
   const found = [...new Map(everywhere.map((shard) => [shard.name, shard])).values()];
   checkTogether(found, diagnostics);
   for (const shard of found) await checkPrinted(shard, diagnostics);
@@ -112,7 +112,7 @@ async function shardsIn(folder: string, diagnostics: Diagnostics): Promise<Found
     }
   }
   if (found.length === 0 && !diagnostics.failed) {
-    const hint = 'assay build --shard 1/2 writes one into out/, beside the outputs';
+    const hint = 'assay build --shard 1/2 writes one into out/, next to the outputs';
     diagnostics.error('shard/none', 'no shard was printed into this folder', folder, hint);
   }
   return found;
@@ -351,7 +351,7 @@ async function readPdfBack(
     return pages;
   } catch (error) {
     if (error instanceof EnvironmentError) throw error;
-    // what no parser can open is no PDF of ours
+    // what no parser can open is not a PDF of ours
     differences.error('shard/damaged', `${path} cannot be read`, path, KEEP_ALL);
     return 0;
   }
@@ -360,7 +360,7 @@ async function readPdfBack(
 /** Things around the pages of one PDF that are reported. */
 const MAX_FAULTS = 5;
 
-/** What a shard says of the machine that printed it: a text on one line. */
+/** What a shard says about the machine that printed it: a text on one line. */
 function oneLine(text: unknown): string {
   return typeof text === 'string' ? printable(text).slice(0, 100) : '';
 }

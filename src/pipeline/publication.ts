@@ -28,7 +28,7 @@ const OWNER_TIMEOUT = 1_000;
 
 /**
  * Writes `files` into `out/`, or another folder `top`, and removes `stale` ones, and no reader ever sees a half-written file: under an exclusive
- * lock, changed files are written to a folder beside and then renamed, manifests last. Unchanged files are not touched.
+ * lock, changed files are written to a folder next to out/ and then renamed, manifests last. Unchanged files are not touched.
  * Returns the paths that changed. Throws an EnvironmentError when a file cannot be written, when a folder in `out/` is a link,
  * or when another build holds the lock for longer than `timeout` milliseconds.
  */
@@ -51,7 +51,7 @@ export async function publish(
 }
 
 /**
- * Writes all files to the folder beside first, so that a full disk or a missing permission shows before any old file is replaced. Stale files are
+ * Writes all files to the folder next to it first, so that a full disk or a missing permission shows before any old file is replaced. Stale files are
  * removed before the new manifests, which do not name them, are in place: after a kill in between, the next build finds
  * them by the old manifests.
  */

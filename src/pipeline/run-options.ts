@@ -2,7 +2,7 @@ import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { BuildCache } from './build-cache.ts';
 import type { BuildOptions, PrintedOne } from './build-result.ts';
 
-/** Called at the end of each stage, for progress and for the bench; that of a print says of which edition. */
+/** Called at the end of each stage, for progress and for the bench; that of a print says about which edition. */
 export type StageListener = (stage: string, printed?: PrintedOne) => void;
 
 /** The settings of one build. */

@@ -57,12 +57,12 @@ export function shardOfEngine(environment: NodeJS.ProcessEnv): Shard {
   const [own, count] = [environment[index], environment[total]];
   const start = typeof first === 'string' ? Number(environment[first] ?? 0) : first;
   if (!count) {
-    const message = `${name} says which shard this is, ${index}=${own}, but ${total} does not say of how many`;
+    const message = `${name} says which shard this is, ${index}=${own}, but ${total} does not say about how many`;
     throw new EnvironmentError(message, [`set ${total} to the number of shards`]);
   }
   const shard = { index: (Number(own) - start) / Number(environment[step] || 1) + 1, of: Number(count) };
   if (isShard(shard)) return shard;
-  const message = `${index}=${own} and ${total}=${count} of ${name} are no shard of at most ${MAX_SHARDS}`;
+  const message = `${index}=${own} and ${total}=${count} of ${name} are not a shard of at most ${MAX_SHARDS}`;
   throw new EnvironmentError(message, ['write --shard 1/5 for the first of five']);
 }
 
@@ -79,7 +79,7 @@ export function shardFile({ index, of }: Shard): string {
   return `out/shard-${index}-of-${of}.json`;
 }
 
-/** What a shard says of itself, so that shards can be joined. */
+/** What a shard says about itself, so that shards can be joined. */
 export interface ShardRecord extends Shard {
   /** What was asked for on the command line in place of what each brief names. */
   readonly flavours?: readonly FlavourName[] | undefined;

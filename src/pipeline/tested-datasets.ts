@@ -175,7 +175,7 @@ async function readFiles(
   return { dataset, rules, keep: async () => files && stored?.set(key, files) };
 }
 
-/** What came of the files of a dataset. */
+/** What resulted from the files of a dataset. */
 interface FilesRead {
   readonly dataset: Dataset | undefined;
   readonly rules?: Rules | undefined;

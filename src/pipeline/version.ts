@@ -8,7 +8,7 @@ interface Manifest {
   readonly optionalDependencies: Readonly<Record<string, string>>;
   /** Names of the packages that the bundle holds, so that nobody who installs Assay needs to install them. */
   readonly compiledIn: readonly string[];
-  /** Those of which it has files beside it. */
+  /** Those of which it has files next to it. */
   readonly copiedIn: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export const LIMITS: LoopbackLimits = {
 /** A request that came from the address itself. */
 export interface LoopbackRequest {
   readonly method: 'GET' | 'POST';
-  /** The parts of the path, decoded. They are no paths of files. */
+  /** The parts of the path, decoded. They are not paths of files. */
   readonly path: readonly string[];
   readonly body: string;
 }
@@ -44,7 +44,7 @@ export type LoopbackAnswer =
       readonly content?: string | Uint8Array;
     }
   | {
-      /** Called once with what sends an event; answers with what is to be done when the reader has gone. */
+      /** Called once with what sends an event; returns what is to be done when the reader has gone. */
       readonly subscribe: (send: (event: object) => void) => () => void;
     };
 

@@ -42,7 +42,7 @@ export interface OpenedPlaces {
   readonly failure: string | undefined;
 }
 
-/** What a preview tells the program. */
+/** What a preview reports to the program. */
 export interface PreviewListener {
   /** After an edition, or the list of all (with an empty key), was composed. */
   readonly onComposed: (key: string, milliseconds: number, diagnostics: Diagnostics) => void;
@@ -148,7 +148,7 @@ export class Preview {
     return page && paper && this.#print(key, page, paper);
   }
 
-  /** Opens places by their numbers. Answers what and where all that are named are, and why some could not be opened. */
+  /** Opens places by their numbers. Returns what and where all that are named are, and why some could not be opened. */
   async open(numbers: readonly unknown[], named: readonly unknown[]): Promise<OpenedPlaces> {
     const opened = numbers.flatMap((number) => this.#book.at(number) ?? []);
     const places = named.flatMap((number) => {
@@ -393,7 +393,7 @@ export class PageComposer {
     const fingerprint = source && (await source.sources()).fingerprint;
     if (fingerprint !== undefined && fingerprint === last.fingerprint) return undefined;
     const failures: ShownProblem[] = [];
-    if (!source && !diagnostics.failed) failures.push({ ...GONE, message: `${key} is no edition of a brief any more` });
+    if (!source && !diagnostics.failed) failures.push({ ...GONE, message: `${key} is not an edition of a brief any more` });
     let page: EditionPage | undefined;
     try {
       if (source) page = await this.#makePage(source, diagnostics);

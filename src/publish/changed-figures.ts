@@ -19,7 +19,7 @@ interface NewPage {
 
 /**
  * The figures that changed from one text of a page to the next of the same edition, in their order on the page. Another
- * edition has figures of other periods, which are no changes of these.
+ * edition has figures of other periods, which are not changes of these.
  */
 export function changedFigures(before: string, after: string, { figures, edition }: NewPage): FigureChange[] {
   if (!plain(before).includes(plain(edition))) return [];
@@ -40,7 +40,7 @@ function plain(text: string): string {
   return text.replaceAll(/&nbsp;|&#160;|\s+/g, ' ').replaceAll('\\', '');
 }
 
-/** Paragraphs, lists and tables, without what Assay keeps in markers: that is no figure. */
+/** Paragraphs, lists and tables, without what Assay keeps in markers: that is not a figure. */
 function blocksOf(text: string): string[] {
   const own = text.replaceAll('\r', '').replaceAll(/ (?:target|owner|inputs|written)=[0-9a-z-]+/g, '');
   return own.split(/\n(?:[^\S\n]*\n)+/);
@@ -82,7 +82,7 @@ function sentencesOf(line: string): string[] {
   return line.split(/(?<=[.!?;])\s+|(?<=[。！？；])/);
 }
 
-/** A numeral with its sign and a sign of per cent. A hyphen within a name, as in 2025-Q4, is no sign. */
+/** A numeral with its sign and a sign of per cent. A hyphen within a name, as in 2025-Q4, is not a sign. */
 const NUMERAL = /(?:(?<![\p{L}\d])[−+–-])?\d(?:[\d.,]*\d)?(?:[\u00A0 ]?%)?/gu;
 
 /** The numerals that differ between two texts with the same words; undefined if anything else differs, such as a year. */

@@ -128,7 +128,7 @@ async function orphanedPages(wiki: Workspace, flavour: FlavourName, own: OwnBrie
 const ATTACHED = /\.(?:png|svg|pdf|csv)$/;
 const NAMED = /[^\s()<>"'|[\]{}=]+\.(?:png|svg|pdf|csv)/g;
 
-/** Whether a page names a file by folders that it has, or, of a file beside the page, by its name alone. */
+/** Whether a page names a file by folders that it has, or, of a file next to the page, by its name alone. */
 function leadsTo(text: string, at: string, file: string): boolean {
   const own = file.split('/');
   return Array.from(text.matchAll(NAMED), ([named]) => named.split(/[/:]/)).some((parts) => {

@@ -36,7 +36,7 @@ function folderFault(below: string, flavour: FlavourName | undefined): string | 
   const own = flavour && HOSTS[flavour].places.belowFault?.(below);
   if (own !== undefined) return own;
   const isInside = below.split('/').every((part) => part !== '' && !part.startsWith('.'));
-  return isInside ? undefined : 'it is no folder inside the wiki';
+  return isInside ? undefined : 'it is not a folder inside the wiki';
 }
 
 const FLAVOUR_HINT = 'name the kind of wiki: flavour: github-wiki';
@@ -119,7 +119,7 @@ async function publishToFolder(
 
 /**
  * Writes pages into a clone of a repository and pushes them. When somebody else was faster, their state is taken, the
- * pages are written into it anew, and pushed again. Throws an EnvironmentError when the repository cannot be used.
+ * pages are written into it again, and pushed again. Throws an EnvironmentError when the repository cannot be used.
  */
 async function publishToGit(
   root: Workspace,

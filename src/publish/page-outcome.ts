@@ -20,7 +20,7 @@ export interface PageOutcome {
 export interface TargetOutcome {
   readonly target: string;
   readonly pages: readonly PageOutcome[];
-  /** What a person should know, a sentence each. */
+  /** What a person should know, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -19,7 +19,7 @@ import type { Target } from './target.ts';
 
 /**
  * The pages that a target is to have, the list of editions before what stands below it. Undefined after a report if an
- * edition has not been printed as it is now. `accepts` tells whether the host takes files with an ending, such as `.pdf`.
+ * edition has not been printed as it is now. `accepts` says whether the host takes files with an ending, such as `.pdf`.
  */
 export async function planPages(
   workspace: Workspace,

@@ -108,7 +108,7 @@ export async function readPrinted(
 
 const NOTHING = Buffer.alloc(0);
 
-/** What is said of a file that is not what is composed, drawn or printed here. */
+/** What is said about a file that is not what is composed, drawn or printed here. */
 function changed(path: string): string {
   return `${path} was changed after it was printed, or another program or browser printed it`;
 }
@@ -116,7 +116,7 @@ function changed(path: string): string {
 const OBSERVATIONS = 'data/observations.csv';
 
 /**
- * The outputs that belong to a flavour, by their names in its folder. `brief.md` and its charts stand beside the other
+ * The outputs that belong to a flavour, by their names in its folder. `brief.md` and its charts stand next to the other
  * outputs of an edition.
  */
 function namesInFlavour(flavour: FlavourName, outputs: readonly string[]): Map<string, string> {

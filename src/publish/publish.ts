@@ -166,7 +166,7 @@ function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined 
   }
   for (const key of Object.keys(input) as TargetKey[]) {
     if ([...COMMON, ...kind.own].includes(key)) continue;
-    report(`${key}: means nothing beside ${kind.key}:`, placeOf(key, 'key'), 'remove it');
+    report(`${key}: means nothing together with ${kind.key}:`, placeOf(key, 'key'), 'remove it');
   }
   if (input.token !== undefined && !VARIABLE.test(input.token))
     report('token: names no variable of the environment', placeOf('token'), TOKEN_HINT);
@@ -174,14 +174,14 @@ function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined 
   const fault = kind.addressFault(address);
   if (fault !== undefined) {
     const shown = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), address);
-    report(`${shown} is no address that can be used: ${fault}`, placeOf(kind.key), hints[kind.key] ?? '');
+    report(`${shown} is not an address that can be used: ${fault}`, placeOf(kind.key), hints[kind.key] ?? '');
   }
   if (!authorOf(input.author))
     report(`${input.author} names no author`, placeOf('author'), 'write Name <name@example.org>');
   if (input.below !== undefined) {
     const why = kind.belowFault(input.below, input.flavour);
     if (why !== undefined)
-      report(`${input.below} is no place for pages: ${why}`, placeOf('below'), 'correct or remove it');
+      report(`${input.below} is not a place for pages: ${why}`, placeOf('below'), 'correct or remove it');
   }
   const { below, pages = 'newest', briefs, locales, attach = [] } = input;
   return isSound ? kind.target({ name, owner, place, below, pages, briefs, locales, attach }, input) : undefined;

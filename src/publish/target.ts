@@ -6,7 +6,7 @@ import type { OpenHost } from './host.ts';
 import type { PublishOptions } from './page-outcome.ts';
 import type { Secret } from './secrets.ts';
 
-/** What `assay.yaml` says of every wiki or host that is published to. */
+/** What `assay.yaml` says about every wiki or host that is published to. */
 export interface TargetSettings {
   readonly name: string;
   /** What the root folder calls itself in wikis; undefined if it has no name. */

@@ -22,7 +22,7 @@ import { withCapital } from '../language/word-forms.ts';
 import type { ExpectedOutput, ExpectedPiece, ExpectedTable, ExpectedWords } from './expected-text.ts';
 import type { PrintManner } from './print-manner.ts';
 
-/** What an output shows beside its document. */
+/** What an output shows besides its document. */
 export interface Setting {
   /** The language of the document, which has words for its parts. */
   readonly locale: LocaleId;
@@ -180,7 +180,7 @@ function listAll(nodes: readonly ListedNode[], listing: Listing): void {
   for (const node of nodes) listNode(node, listing);
 }
 
-/** Lists nodes that stand alone on a line, and answers with their text. */
+/** Lists nodes that stand alone on a line, and returns their text. */
 function listLine(nodes: readonly ListedNode[], listing: Listing): string {
   const start = listing.pieces.length;
   listAll(nodes, listing);

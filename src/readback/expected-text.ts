@@ -8,7 +8,7 @@ export interface ExpectedPiece {
   readonly value?: Value;
   /** Where the template asked for the figure. */
   readonly place?: Place | undefined;
-  /** Where the template has the text, which is no figure. */
+  /** Where the template has the text, which is not a figure. */
   readonly source?: Place | undefined;
   /** The number of a list item, which not every style shows. */
   readonly isMarker?: true;

@@ -92,5 +92,5 @@ function isUnread(name: string, attributes: Readonly<Record<string, string>>): b
 /** Lists that say where figures come from, and links to the files of charts. */
 const UNREAD_CLASSES: ReadonlySet<string> = new Set(['details.figures', 'p.files']);
 
-/** Elements whose content is no text of the page. */
+/** Elements whose content is not text of the page. */
 const UNREAD: ReadonlySet<string> = new Set(['head', 'title', 'script', 'style', 'svg', 'template']);

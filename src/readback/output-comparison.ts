@@ -137,7 +137,7 @@ const FAULTS: Readonly<Record<LetterFault, string>> = {
   turned: 'it is turned or mirrored',
 };
 
-/** Longest text, in characters, that is told whole where a part of it cannot be read. */
+/** Longest text, in characters, that is reported whole where a part of it cannot be read. */
 const MOST_WORDS = 40;
 
 /** Reports what is on a page and cannot be read, for each piece of text and each picture. */
@@ -373,7 +373,7 @@ function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
   return at === found.numerals.length ? pairs : undefined;
 }
 
-/** Equal for numbers that may be paired: the number of a list item is no figure. */
+/** Equal for numbers that may be paired: the number of a list item is not a figure. */
 function keyOf({ digits, start }: Numeral, stream: Wanted | Found): string {
   return stream.pieceAt(start)?.isMarker ? `item ${digits}` : digits;
 }

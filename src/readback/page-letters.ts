@@ -59,7 +59,7 @@ function addFault(own: GrowingText, text: string, fault: LetterFault | undefined
   }
 }
 
-/** The artifacts of a page, a line each. */
+/** The artifacts of a page, one line each. */
 export function artifactsOf({ letters, area: page }: LetteredPage): Omit<Artifact, 'at'>[] {
   const area = boxAround(letters.filter(({ content, text }) => content >= 0 && text.trim() !== ''));
   const lines: { readonly letters: PageLetter[]; text: string }[] = [];

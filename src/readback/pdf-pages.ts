@@ -212,7 +212,7 @@ function characterAt(texts: number, index: number, calls: Pdfium['calls']): stri
 /** What PDFium gives for a hyphen at the end of a line. */
 const HYPHEN = 2;
 
-/** Stands for a glyph that is no character: a font draws it for a character that it does not have. */
+/** Stands for a glyph that is not a character: a font draws it for a character that it does not have. */
 const UNKNOWN = '\uFFFD';
 
 /** Whether an artifact says that it is attached to the text, as the repeated head of a table is. */

@@ -129,7 +129,7 @@ function tablePieces({ around, groups, at }: TablePart): ReadPiece[] {
 interface TableReading {
   readonly at: number;
   readonly textOf: (cell: PageElement | number) => PageText;
-  /** Reads what is no row. */
+  /** Reads what is not a row. */
   readonly readOther: (kid: PageElement, pieces: ReadPiece[]) => void;
 }
 

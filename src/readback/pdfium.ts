@@ -22,7 +22,7 @@ export interface Pdfium {
   readonly bytes: (address: number, size: number) => Uint8Array;
   /** The address of a name in its memory, which is kept. */
   readonly name: (text: string) => number;
-  /** Copies bytes into its memory, and answers with their address. */
+  /** Copies bytes into its memory, and returns their address. */
   readonly keep: (bytes: Uint8Array) => number;
   readonly free: (address: number) => void;
 }

@@ -90,7 +90,7 @@ export interface Numeral {
   readonly end: number;
 }
 
-/** A dash between words or numbers is no sign: `2025-12-31`, `Q3-2025`. */
+/** A dash between words or numbers is not a sign: `2025-12-31`, `Q3-2025`. */
 const NUMERAL = /(?:(?<![\p{Script=Latin}\p{N}])[-+])?\p{N}+(?:[.,:]\p{N}+)*/gu;
 
 /** The numbers in a `plain` text. */

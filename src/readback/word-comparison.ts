@@ -81,7 +81,7 @@ function offsetOf(text: string, length: number): number {
 /** Length of the texts that show where two outputs agree again. */
 const AGREEMENT = 8;
 
-/** Longest change that is told whole. */
+/** Longest change that is reported whole. */
 const LONGEST = 60;
 
 /** How many characters from a place on differ in the first text and in the second. */

@@ -25,7 +25,7 @@ export interface RuleExample {
   readonly instead?: string;
   /** What both have besides: files by path. */
   readonly also?: Readonly<Record<string, string>>;
-  /** Commands that both need before, a line each. */
+  /** Commands that both need before, one line each. */
   readonly setup?: string;
   /** The command that reports it; by default `assay check` for data, and `assay build` for the rest. */
   readonly run?: string;
@@ -46,7 +46,7 @@ export async function readRulePage(rule: RuleId): Promise<RulePage> {
   return parseRulePage(new TextDecoder().decode(bytes));
 }
 
-/** What the front matter of a page says of its example. Texts that code blocks cannot show as they are stand there too. */
+/** What the front matter of a page says about its example. Texts that code blocks cannot show as they are stand there too. */
 export interface FrontMatter extends Omit<RuleExample, 'times'> {
   readonly times?: number | string;
   /** Which of the two has no file. */

@@ -78,7 +78,7 @@ export const presence: ArgumentKind<boolean> = {
   },
 };
 
-/** What to write in place of a text that is no period. That of a figure in a list is in words. */
+/** What to write in place of a text that is not a period. That of a figure in a list is in words. */
 export function wantedPeriod(given: string): string {
   const isInWords = periodMeant(given) === undefined && /\d{4}/.test(given) && /\p{L}{2}/u.test(given);
   return isInWords
@@ -140,7 +140,7 @@ const patterns = new WeakMap<
   { readonly pattern: AddressPattern; readonly except?: RegExp | undefined }
 >();
 
-/** Says of a list that it holds the figures of another one, in another order or each once, without those of some indicators. */
+/** Reports of a list that it holds the figures of another one, in another order or each once, without those of some indicators. */
 export function sameFigures<T extends readonly ObservationItem[]>(
   list: T,
   from: readonly ObservationItem[],
@@ -151,7 +151,7 @@ export function sameFigures<T extends readonly ObservationItem[]>(
   return list;
 }
 
-/** What was said of the patterns of an edition: once is enough. */
+/** What was said about the patterns of an edition: once is enough. */
 const missingTold = new WeakMap<Edition, Set<string>>();
 
 /**

@@ -3,7 +3,7 @@ import { type Lookup, lookUpAddress } from '../dataset/lookup.ts';
 import type { Address } from '../dataset/model.ts';
 import type { Scope } from './scope.ts';
 
-/** Looks up a figure for a helper, and tells whoever wants to know what the template asks for. */
+/** Looks up a figure for a helper, and reports what the template asks for to whoever wants to know. */
 export function look(address: Address, scope: Scope, isRequired: boolean): Lookup {
   const found = lookUpAddress(scope.edition, address);
   scope.onAsked?.({

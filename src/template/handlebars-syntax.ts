@@ -5,7 +5,7 @@ import { Cache, type Results } from '../core/machine/cache.ts';
 import { nameOf } from './syntax-nodes.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
-/** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer tells how far it came. */
+/** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer says how far it came. */
 interface Grammar {
   readonly lexer: { readonly matched: string; readonly match: string };
 }

@@ -60,7 +60,7 @@ export interface ArgumentKind<T> {
   readonly name: string;
   /** Whether a text that is given may be printed as it is. */
   readonly isPrinted?: boolean;
-  /** Whether it takes words with what they are said of; others are given them as a text. */
+  /** Whether it takes words with what they are said about; others are given them as a text. */
   readonly takesSaid?: boolean;
   readonly read: (given: unknown, scope: Scope) => T | Problem;
 }

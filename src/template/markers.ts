@@ -45,7 +45,7 @@ export class Markers {
     return this.#add({ file, start, end, literal });
   }
 
-  /** Marks what a call printed. Where such calls stand in one another, `callOf` answers with the outermost. */
+  /** Marks what a call printed. Where such calls stand in one another, `callOf` returns the outermost. */
   enclose(call: Place, printed: string): string {
     const key = `${call.line}:${call.column}:${call.file.path}`;
     const start = this.#calls.get(key) ?? this.#add({ call });

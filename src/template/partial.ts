@@ -27,7 +27,7 @@ export function findPartial(folders: readonly PartialFolder[], name: string, loc
   }
   const files = folders.flatMap((folder) => [...folder.keys()]);
   if (files.some((file) => file.startsWith(`${name}.`))) {
-    const hint = `write ${name}.${locale}.hbs beside it, or ${name}.hbs for every language`;
+    const hint = `write ${name}.${locale}.hbs next to it, or ${name}.hbs for every language`;
     return problem('template/unknown-partial', `the partial ${name} is missing in ${locale}`, hint);
   }
   const names = files.map((file) => (file.endsWith(`.${locale}`) ? file.slice(0, -locale.length - 1) : file));

@@ -107,7 +107,7 @@ function numbersIn(interval: Interval): boolean {
 }
 
 /**
- * Everything that one side may come to, in the unit that is shown or else in its own; in words if that is no number, or
+ * Everything that one side may come to, in the unit that is shown or else in its own; in words if that is not a number, or
  * any.
  */
 function sideValue(

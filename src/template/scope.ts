@@ -8,7 +8,7 @@ import type { Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { Problem } from './problem.ts';
 
-/** What is known about an edition beside its figures. */
+/** What is known about an edition besides its figures. */
 export interface Background {
   /** Absent where the figures are not tested. */
   readonly tests?: EditionTests | undefined;
@@ -18,7 +18,7 @@ export interface Background {
   readonly previous?: PreviousEdition | undefined;
   /** What this print corrects in an earlier print of the same edition; undefined if it corrects nothing. */
   readonly notice?: (() => Notice | undefined) | undefined;
-  /** Is told every figure that the template names by its address. */
+  /** Receives every figure that the template names by its address. */
   readonly onAsked?: ((asked: Asked) => void) | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface Asked {
   readonly isRequired: boolean;
 }
 
-/** What a helper knows beside its arguments. */
+/** What a helper knows besides its arguments. */
 export interface Scope extends Background {
   readonly edition: Edition;
   readonly locale: LocaleId;
@@ -71,7 +71,7 @@ export interface Notice {
 
 /** A figure that the earlier print had otherwise. */
 export interface NoticeFigure extends Restated {
-  /** `corrected`: it was wrong. `revised`: a source has stated it anew, or a better source states it. */
+  /** `corrected`: it was wrong. `revised`: a source has stated it again, or a better source states it. */
   readonly kind: 'corrected' | 'revised';
   /** Where the earlier print had it, by the names of sections and exhibits. */
   readonly printedIn: readonly string[];

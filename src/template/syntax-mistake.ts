@@ -56,7 +56,7 @@ export function mistakeInExpression(file: SourceFile, at: number): SyntaxMistake
   return undefined;
 }
 
-/** The text of a file without the expression that an offset is in, if that can be told. */
+/** The text of a file without the expression that an offset is in, if that can be reported. */
 export function withoutExpressionAt(file: SourceFile, at: number): string | undefined {
   const start = file.text.lastIndexOf('{{', at);
   const end = file.text.indexOf('}}', start);
@@ -197,7 +197,7 @@ function operator(expression: Expression): SyntaxMistake | undefined {
   return mistake(expression, match, `${sign} is not an operator here`, `write ${calling(helper, operands)}`);
 }
 
-/** A call of a helper with operands, as far as they are plain; a name beside an amount is meant as an address. */
+/** A call of a helper with operands, as far as they are plain; a name next to an amount is meant as an address. */
 function calling(helper: string, operands: readonly string[]): string {
   const isPlain = operands.every((operand) => operand !== '') && /\d|"\w/.test(operands.join(' '));
   const given = isPlain

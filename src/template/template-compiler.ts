@@ -16,7 +16,7 @@ interface CompiledPartial {
   readonly run: Run | undefined;
 }
 
-/** Answers with the text of a template for what `this` is in it. */
+/** Returns the text of a template for what `this` is in it. */
 type Run = (context: unknown) => string;
 
 /** A template with its partials, parsed and rewritten once for all editions. */
@@ -132,7 +132,7 @@ interface Frame {
   readonly _parent?: Frame;
 }
 
-/** Runs a rewritten template with what `this` is in it, and answers with its text. Throws what helpers throw. */
+/** Runs a rewritten template with what `this` is in it, and returns its text. Throws what helpers throw. */
 export function runTree(program: hbs.AST.Program, helpers: Helpers, context: unknown): string {
   return textOf(program, { helpers, contexts: [context], data: { root: context }, given: [] });
 }
@@ -154,7 +154,7 @@ type Call = hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpr
 function call(node: Call, names: Names): unknown {
   const name = (node.path as hbs.AST.PathExpression).original;
   const helper = names.helpers[name];
-  if (!helper) throw new RangeError(`${name} is no helper`);
+  if (!helper) throw new RangeError(`${name} is not a helper`);
   const given = node.params.map((param) => valueOf(param, names));
   const hash: Record<string, unknown> = {};
   for (const { key, value } of (node.hash as hbs.AST.Hash | undefined)?.pairs ?? []) {

@@ -267,7 +267,7 @@ function endingOf(
 ): { readonly least: number; readonly figures: number; readonly seen: readonly string[] } | undefined {
   let least = Infinity;
   let figures = 0;
-  // A line of hundreds alone is no estimate.
+  // A line of hundreds alone is not an estimate.
   const seen: string[] = [];
   for (const ending of line) {
     if (!ending) continue;

@@ -381,7 +381,7 @@ function usualOf(gaps: readonly number[]): number | undefined {
   return present.length < LEAST_ACROSS ? undefined : deviationOf(present, LEAST_DEVIATION_ACROSS);
 }
 
-/** Last digits by which a line usually moves, so that two equal figures in it are no chance. */
+/** Last digits by which a line usually moves, so that two equal figures in it are not a chance. */
 const TELLING_MOVE = 300;
 /** Digits of a figure that is copied, and equal figures of two lines that are the same on purpose. */
 const COPIED_DIGITS = 3;

@@ -78,7 +78,7 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   if (accused.length > 0 || ties.length === 1) {
     const slips = slipsOf(component);
     const roots = slips.filter((changes) => !isFollowing(changes));
-    // what was worked out from a slip is told with that slip: one cause is one error
+    // what was worked out from a slip is reported with that slip: one cause is one error
     for (const changes of roots.length > 0 ? roots : slips) reportSlip(session, component, changes, diagnostics);
     return;
   }
@@ -135,7 +135,7 @@ function eitherText(session: Session, { explanations, rules }: Component): strin
   const figures = repairs.map((repair) => assignmentText(session.ledger, repair, beside));
   const more = explanations.length - figures.length;
   const named = [...figures, ...rules.slice(0, 1).map((rule) => ruleExplanationText(session, rule))];
-  return `${named.length > 1 ? 'any one of these would mend it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
+  return `${named.length > 1 ? 'any one of these would fix it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
 }
 
 /** The slips of the cheapest explanation, each with what it changes. */
@@ -190,7 +190,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
   const remedy =
     changes.size === 1
       ? remediesText(observation, change, valuesOf(component, index), isCertain)
-      : `what would mend it: ${assignmentText(session.ledger, changes)}`;
+      : `what would fix it: ${assignmentText(session.ledger, changes)}`;
   diagnostics.error(
     'assay/contradiction',
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
@@ -207,7 +207,7 @@ function averageOf({ model, ledger }: Session, { contradicted }: Component): str
   );
 }
 
-/** `; or else club may be wrong`: whether it is this publisher or the other one, nothing tells. */
+/** `; or else club may be wrong`: whether it is this publisher or the other one, nothing says. */
 function rivalText({ model }: Session, index: number, repair: Assignment): string {
   const rival = rivalOf(model, index, repair);
   return rival ? `; or else what ${rival.id} states is wrong, with all that it worked out from that` : '';
@@ -245,7 +245,7 @@ function doubtText(session: Session, changes: Assignment, isCertain: boolean): s
   return `${names} ${isCertain ? 'cannot be as' : 'may be wrong in'} ${release}${isCertain ? ' states them' : ''}`;
 }
 
-/** The contradicted relation over some figures that tells most, with its numbers, and how many more there are. */
+/** The contradicted relation over some figures that says most, with its numbers, and how many more there are. */
 function failingText({ model, ledger }: Session, { contradicted }: Component, changes: Assignment): string {
   const all = contradicted.map((position) => model.constraint(position));
   const own = all.filter(({ figures }) => figures.some((index) => changes.has(index)));
@@ -263,7 +263,7 @@ function plainestFirst(a: Constraint, b: Constraint): number {
   return rankOf(a) - rankOf(b);
 }
 
-/** Changes that are told in words where they are few; of more, the figures are named. */
+/** Changes that are reported in words where they are few; of more, the figures are named. */
 const NAMED = 2;
 
 function othersText({ ledger }: Session, others: Assignment, beside: readonly Observation[]): string {
@@ -315,7 +315,7 @@ const LEAST_POWER = 3;
 /** So many rows show that it is the unit of their column. */
 const LEAST_ROWS = 2;
 
-/** How much, beside the power of ten, each level may have changed within a year. */
+/** How much, besides the power of ten, each level may have changed within a year. */
 const USUAL_CHANGE = decimal(3);
 
 /** A level, and the one a year earlier. */
@@ -326,7 +326,7 @@ interface Pair {
 
 /**
  * Warns where all levels of one period that a release states in a unit are a thousand times those of a year earlier, or
- * more, or as many times smaller: growth and sums within each year hold in any unit. What a relation contradicts is told
+ * more, or as many times smaller: growth and sums within each year hold in any unit. What a relation contradicts is reported
  * there.
  */
 function checkColumnScales({ ledger, model }: Session, diagnostics: Diagnostics): void {
@@ -404,7 +404,7 @@ function report(pairs: readonly Pair[], power: number, diagnostics: Diagnostics)
   diagnostics.warn('assay/soft-contradiction', message, place, hint);
 }
 
-/** `1,000 times`, `a thousandth of`, as it is said of a power of ten. */
+/** `1,000 times`, `a thousandth of`, as it is said about a power of ten. */
 function timesText(power: number): string {
   const size = `1${'0'.repeat(Math.abs(power))}`.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
   return power > 0 ? `${size} times` : `one ${size}th of`;

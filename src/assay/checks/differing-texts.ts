@@ -34,7 +34,7 @@ export function reportDifferingTexts(session: Session, diagnostics: Diagnostics)
   }
 }
 
-/** A figure that a release states again or reprints, beside the statement that the tests use. */
+/** A figure that a release states again or reprints, next to the statement that the tests use. */
 interface Repeated {
   readonly repeat: Observation;
   readonly stated: TestedFigure;
@@ -83,7 +83,7 @@ function settledHint(...texts: readonly Observation[]): string {
 function proposal(session: Session, { repeat, stated, origin }: Repeated, line: string, repaired: Assignment): string {
   const own = repaired.get(stated.index);
   const printed = intervalOf(repeat, session.options.asPrinted ?? false);
-  // the unit of a table is mended as a whole, not figure by figure
+  // the unit of a table is fixed as a whole, not figure by figure
   if (own?.operator.kind === 'unit' && printed && meets(own.interval, printed)) {
     return `the other stands in ${line}, and as the repair there makes it, the two agree`;
   }
@@ -110,7 +110,7 @@ function isUnexplained({ components, model }: Session, figure: number): boolean 
   return open.some(({ contradicted }) => contradicted.some((position) => model.standsIn(figure, position)));
 }
 
-/** Whether a print stands for a wider range than another: then it tells what is wrong, but not every digit of what is right. */
+/** Whether a print stands for a wider range than another: then it says what is wrong, but not every digit of what is right. */
 function isCoarser(print: Observation, other: Observation): boolean {
   const [wide, narrow] = [print, other].map((item) => {
     const { low, high } = intervalOf(item, false) ?? {};

@@ -24,7 +24,7 @@ interface RepeatedColumn {
 /**
  * Reports columns of a release that repeat another one in every row, as where last year's figures were taken for this
  * year's: an error where relations contradict them, else a warning. One cause is one message: returns the components that
- * are told with it, which are those whose contradictions are all over figures of such columns.
+ * are reported with it, which are those whose contradictions are all over figures of such columns.
  */
 export function reportRepeatedColumns(
   session: Session,

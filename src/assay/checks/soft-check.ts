@@ -43,7 +43,7 @@ function leftIn({ model, ledger, components }: Session): number[] {
   return contradictedIn(model).filter((position) => {
     if (explained.has(position) || model.verdict(position, repaired) !== 'contradicted') return false;
     const constraint = model.constraint(position);
-    // the slip of one vintage is told at that vintage: with it repaired the other is a revision like any
+    // the slip of one vintage is reported at that vintage: with it repaired the other is a revision like any
     const isOfSlip = constraint.derivation === 'revision' && constraint.figures.some((figure) => repaired.has(figure));
     return !isOfSlip || exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
   });
@@ -62,7 +62,7 @@ function isFalseClaim({ record, figures }: Constraint, ledger: Ledger): boolean 
   return named !== undefined && figures.some((index) => ledger.figures[index]?.observation.release.id === named);
 }
 
-/** As printed, what accepted corrections settle is no error. */
+/** As printed, what accepted corrections settle is not an error. */
 function isSettled({ model, options }: Session, { slips }: Suspicion): boolean {
   return options.asPrinted === true && slips.some(({ changes }) => isAccepted(model, changes));
 }

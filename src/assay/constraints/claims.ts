@@ -251,7 +251,7 @@ function nearestOf(levels: readonly Side[], { nearest }: End): Side {
   return { expression: outermost(levels, nearest), figures: levels.flatMap(({ figures }) => figures) };
 }
 
-/** The greatest or least of some levels, as a tree that is no deeper than need be. */
+/** The greatest or least of some levels, as a tree that is not deeper than need be. */
 function outermost(levels: readonly Side[], end: 'max' | 'min'): Expression {
   const [only] = levels;
   if (!only) throw new RangeError('the greatest of nothing');

@@ -244,7 +244,7 @@ function unitFor(
     observation.measure === 'level' ? observation.indicator.unit : observation.printed?.unit,
   );
   const fits = (unit: Unit | undefined): boolean => unit !== undefined && sameAs(unit.dimension, dimension);
-  // a multiple is shown as it is printed, though a growth beside it is in %
+  // a multiple is shown as it is printed, though a growth next to it is in %
   const unit = record?.measure === 'ratio' ? record.printed?.unit : printed.find(fits);
   if (unit || dimension.size === 0) return unit;
   return (

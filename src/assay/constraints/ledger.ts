@@ -36,7 +36,7 @@ export interface LedgerOptions {
   readonly balances?: ReadonlySet<string> | undefined;
 }
 
-/** A level that a release states, or implies by a growth or a CAGR beside it. */
+/** A level that a release states, or implies by a growth or a CAGR next to it. */
 export interface Known {
   readonly indicator: string;
   readonly release: Release;

@@ -50,7 +50,7 @@ export class Evaluated<R> {
   readonly #parts: Part<R>[] = [];
   /** The parts that are a variable. */
   readonly #places = new Map<number, number[]>();
-  /** Whether each part is to be worked out anew. */
+  /** Whether each part is to be worked out again. */
   readonly #isTouched: boolean[] = [];
 
   constructor(arithmetic: Arithmetic<R>, expression: Expression, ranges: Ranges<R>) {

@@ -24,7 +24,7 @@ import type { Side } from './record-sides.ts';
 import type { Comparison } from '../relations/relation.ts';
 
 /**
- * What parts of a period say of the whole, for flows.
+ * What parts of a period say about the whole, for flows.
  *
  * - Of a level: no part is greater than the whole, and several that do not overlap are together not greater; parts that fill the
  *   whole add up to it; a part of which the whole has the level and the growth too is one of the two under a wrong period.
@@ -208,7 +208,7 @@ function constraintOfParts(
   });
 }
 
-/** Digits from which on it is no chance that two levels are equal. */
+/** Digits from which on it is not a chance that two levels are equal. */
 const TELLING_DIGITS = 3;
 
 /** A hundred times what is left of a whole without its part has to be at least the part, where both grew alike. */

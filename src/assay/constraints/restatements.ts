@@ -59,7 +59,7 @@ export function confirmedAmong(figures: readonly TestedFigure[]): ReadonlySet<nu
 
 /**
  * Statements at one address are compared. Those of two publishers agree: each with what the other publisher stated last
- * up to its day, because what that one revised before is no disagreement. This is hard only on one day; later figures
+ * up to its day, because what that one revised before is not a disagreement. This is hard only on one day; later figures
  * may be revised. Two texts, or two vintages, of one publisher are evidence only: they copy or replace one another; but no
  * vintage replaces one of a fifth or five times its size, nor do those of two rows that each state what the other stated.
  */
@@ -72,7 +72,7 @@ export function sameConstraints(ledger: Ledger): Constraint[] {
   return pairs.map((pair) => sameConstraint(ledger, pair, exchanged.has(pair)));
 }
 
-/** Digits that two figures need so that it is no coincidence where a later release states each in place of the other. */
+/** Digits that two figures need so that it is not a coincidence where a later release states each in place of the other. */
 const TELLING = 3;
 
 /** Two rows that differ by no more than these factors may have been revised to what each other was. */

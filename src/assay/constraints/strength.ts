@@ -7,7 +7,7 @@ export interface Drafted {
   readonly derivation: Constraint['derivation'];
   readonly hardness: Strength;
   readonly crossesBreak: boolean;
-  /** Whether it says how two releases differ, so that a revision is no excuse. */
+  /** Whether it says how two releases differ, so that a revision is not an excuse. */
   readonly isAboutReleases?: boolean;
   readonly comparisons: readonly Comparison[];
 }
@@ -15,7 +15,7 @@ export interface Drafted {
 /**
  * The strength of a constraint. One over a second-hand figure is evidence only. One over a figure that is only *about*
  * so much, or across a change of definition, is soft; so is a derived relation, or an identity, whose figures come from
- * several releases, because figures are revised between them; but not what a release says of the figures of another.
+ * several releases, because figures are revised between them; but not what a release says about the figures of another.
  */
 export function strengthOf(
   { derivation, hardness, comparisons, crossesBreak, isAboutReleases = false }: Drafted,

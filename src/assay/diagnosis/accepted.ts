@@ -13,7 +13,7 @@ export function isAccepted(model: Model, repair: Assignment): boolean {
 
 /**
  * The same repair, with each accepted change as the correction states it. That may have fewer digits than the print, and a
- * proof then says of the figure what the rest of a brief says of it.
+ * proof then says about the figure what the rest of a brief says about it.
  */
 export function asCorrected(model: Model, repair: Assignment): Assignment {
   return new Map(

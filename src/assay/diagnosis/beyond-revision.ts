@@ -30,8 +30,8 @@ export interface Suspicion {
 }
 
 /**
- * By how many widths of rounding a contradiction must exceed a revision so that a slip which mends it exactly is no
- * coincidence; of a slip that mends several the product counts.
+ * By how many widths of rounding a contradiction must exceed a revision so that a slip which fixes it exactly is no
+ * coincidence; of a slip that fixes several the product counts.
  */
 const TELLING = decimal(20);
 
@@ -56,7 +56,7 @@ export function beyondRevision(
     }),
   );
   const found: Suspicion[] = [];
-  // that a figure changed too much is told with what else is contradicted by it
+  // that a figure changed too much is reported with what else is contradicted by it
   for (const position of left.toSorted((a, b) => isVintage(model, a) - isVintage(model, b))) {
     if (!open.has(position)) continue;
     const constraint = model.constraint(position);
@@ -87,7 +87,7 @@ function isVintage(model: Model, position: number): 0 | 1 {
   return model.constraint(position).derivation === 'revision' ? 1 : 0;
 }
 
-/** Among some constraints, the other ways to add up the whole of one: a slip that mends one way only tells little. */
+/** Among some constraints, the other ways to add up the whole of one: a slip that fixes one way only says little. */
 function twinsOf(model: Model, position: number, among: readonly number[]): number[] {
   const { derivation, record } = model.constraint(position);
   if (!isOfParts(derivation)) return [];
@@ -106,8 +106,8 @@ function vintagesOf(model: Model, { derivation, figures }: Constraint, among: re
 }
 
 /**
- * Whether a slip of a sound figure would be told from a revision: of the constraints that it contradicts (`hit`), some by
- * more than releases may differ, and by enough that undoing it is no coincidence; or one by more than anybody revises.
+ * Whether a slip of a sound figure would be distinguished from a revision: of the constraints that it contradicts (`hit`), some by
+ * more than releases may differ, and by enough that undoing it is not a coincidence; or one by more than anybody revises.
  */
 export function isBeyondRevision(
   model: Model,
@@ -128,7 +128,7 @@ export function isBeyondRevision(
 }
 
 /**
- * The slips that explain a contradiction, the cheapest first for all that they mend, of equals those in a unit that is not
+ * The slips that explain a contradiction, the cheapest first for all that they fix, of equals those in a unit that is not
  * the one of their indicators, then that of the newest release.
  */
 function explaining(
@@ -219,7 +219,7 @@ function afterSlip({ changes }: Slip, repaired: Assignment): Assignment {
 }
 
 /**
- * Whether a slip mends a constraint: one of scale leaves room for a usual revision, which is far less than ten times, and so
+ * Whether a slip fixes a constraint: one of scale leaves room for a usual revision, which is far less than ten times, and so
  * do two rows that changed places.
  */
 function isMended(model: Model, ledger: Ledger, slip: Slip, position: number, after: Assignment): boolean {
@@ -231,8 +231,8 @@ function isMended(model: Model, ledger: Ledger, slip: Slip, position: number, af
 
 /**
  * Whether a slip repairs a contradiction by more than chance: it contradicts nothing else, every figure that it changes
- * and that was not worked out stands in something that it repairs, and together these contradictions are great beside
- * their rounding, and beside a usual revision where the slip leaves one.
+ * and that was not worked out stands in something that it repairs, and together these contradictions are great next to it
+ * their rounding, and next to a usual revision where the slip leaves one.
  */
 function isTelling(
   model: Model,
@@ -309,12 +309,12 @@ function keepsDigitsOf({ figures }: Model, index: number, { operator }: Change):
   return observation !== undefined && kindOf(operator).keepsDigits(operator, observation);
 }
 
-/** Whether a slip tells enough of the figures of one release, which nobody revises so far. */
+/** Whether a slip says enough of the figures of one release, which nobody revises so far. */
 function tellsAlone({ changes }: Slip): boolean {
   return [...changes.values()].every(({ operator }) => kindOf(operator).tellsAlone);
 }
 
-/** Whether a slip makes levels a power of ten larger or smaller, beside what was worked out from them. */
+/** Whether a slip makes levels a power of ten larger or smaller, besides what was worked out from them. */
 function isOfScale({ changes }: Slip): boolean {
   const operators = [...changes.values()].map(({ operator }) => operator);
   const kinds = new Set(operators.map(({ kind }) => kind).filter((kind) => kind !== 'worked_out'));

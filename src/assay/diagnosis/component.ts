@@ -22,7 +22,7 @@ export interface Component {
   readonly rules: readonly RuleExplanation[];
 }
 
-/** Rules that may be wrong, with the changes that mend what they do not explain. */
+/** Rules that may be wrong, with the changes that fix what they do not explain. */
 export interface RuleExplanation {
   readonly rules: readonly DoubtfulRule[];
   readonly repair: Assignment;
@@ -33,7 +33,7 @@ export interface RuleExplanation {
 
 /** The explanations that change the same figures, the cheapest first. */
 export interface ExplanationSet {
-  /** By how much the cheapest is dearer than the cheapest of the component. */
+  /** By how much the cheapest costs more than the cheapest of the component. */
   readonly dearer: number;
   readonly variants: readonly [Explanation, ...Explanation[]];
 }

@@ -42,7 +42,7 @@ export interface Notice {
  * noticed if a hard one is among them, or two soft ones that rest on different other figures, or if they are
  * contradicted by more than a revision. Only changes by the operators that are asked for are injected. What rests on
  * the figure alone never counts, nor a second text of the same publication. With repairs, all figures are as these make
- * them, and the change that repairs the figure is no slip.
+ * them, and the change that repairs the figure is not a slip.
  */
 export function coverageOf(
   { model, ledger }: Tested,

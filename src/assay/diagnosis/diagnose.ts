@@ -38,7 +38,7 @@ export function diagnose(model: Model, failing: readonly number[] = contradicted
   return withDoubtfulRules(model, components, { broken, rest });
 }
 
-/** Explains by figures what is contradicted beside some rules that are wrong. */
+/** Explains by figures what is contradicted next to some rules that are wrong. */
 function diagnoseWithout(
   model: Model,
   broken: readonly DoubtfulRule[],
@@ -88,7 +88,7 @@ interface Effort {
   readonly most: number;
   /** What is left for all of them. */
   readonly steps: { left: number };
-  /** Dearer explanations are not looked for. */
+  /** More expensive explanations are not looked for. */
   readonly cost: number;
 }
 
@@ -348,7 +348,7 @@ const WITHIN_REVISION = 0.5;
 
 /**
  * How far other statements of the same publisher, at the same addresses, support the values of an explanation. It orders
- * explanations that mend as much as one another, and proves nothing: vintages are revised, and texts copy one another.
+ * explanations that fix as much as one another, and proves nothing: vintages are revised, and texts copy one another.
  */
 function confirmationOf(model: Model, { repair }: Pick<Explanation, 'repair'>): number {
   let sum = 0;

@@ -27,7 +27,7 @@ export function brokenRules(model: Model, failing: readonly number[]): DoubtfulR
   );
 }
 
-/** What it costs to take a rule as wrong. That a claim holds in one of its tests tells nothing for the others. */
+/** What it costs to take a rule as wrong. That a claim holds in one of its tests says nothing for the others. */
 export function priceOfRule({ relation, independent, positions, contradicted }: DoubtfulRule): number {
   return costOfRule(independent, relation ? positions.length - contradicted.length : 0);
 }

@@ -123,7 +123,7 @@ function isReplaceable(model: Model, repair: Assignment, slip: Slip): boolean {
     .some((figure) => costOfUnknown(model, rest, figure) <= slip.cost + model.slips.margin);
 }
 
-/** What it costs to take a figure as unknown beside other changes; infinite where that contradicts a hard constraint. */
+/** What it costs to take a figure as unknown besides other changes; infinite where that contradicts a hard constraint. */
 function costOfUnknown(model: Model, rest: Assignment, figure: number): number {
   const slip = model.slips.openSlipsOf(figure).find(({ changes }) => changes.get(figure)?.operator.kind === 'unknown');
   if (!slip) return Infinity;
@@ -144,7 +144,7 @@ export function shareFigure(a: readonly number[], b: readonly number[]): boolean
 }
 
 /**
- * The figures that slips exchange between two rows, where it mends as much that all other columns of the rows changed
+ * The figures that slips exchange between two rows, where it fixes as much that all other columns of the rows changed
  * places: the rows alone do not tell which of their columns are right. `slips` are those of the cheapest explanations of
  * all that is contradicted.
  */
@@ -166,8 +166,8 @@ function exchangedEitherWay(model: Model, slips: readonly Slip[]): ReadonlySet<n
 }
 
 /**
- * The figures of slips that exchange rows and of others that shift some of the same: what befell the rows as a whole would
- * mend as much as both, so that neither is certain. `slips` are those of the cheapest explanations of all that is
+ * The figures of slips that exchange rows and of others that shift some of the same: what happened to the rows as a whole would
+ * fix as much as both, so that neither is certain. `slips` are those of the cheapest explanations of all that is
  * contradicted.
  */
 function movedTwice(model: Model, slips: readonly Slip[]): ReadonlySet<number> {
@@ -277,7 +277,7 @@ class Following {
     return givenBy(this.#model.constraint(position));
   }
 
-  /** Whether another value of one figure of a contradicted relation, and of what follows from it, mends all. */
+  /** Whether another value of one figure of a contradicted relation, and of what follows from it, fixes all. */
   #repairs(position: number, { changed, above }: Followed): boolean {
     const isAbove = changed.size === 0 || this.#given(position).some((figure) => above.has(figure));
     return this.#model.constraint(position).figures.some((figure) => {
@@ -316,7 +316,7 @@ class Following {
     );
   }
 
-  /** Those that are left, first those with a figure that is changed, or with one beside it that is right. */
+  /** Those that are left, first those with a figure that is changed, or with one next to it that is right. */
   #open(changed: Assignment): number[] {
     const all: Assignment = new Map([...this.#rest, ...changed]);
     const near = new Set([...changed.keys()].flatMap((figure) => this.#model.touching(figure)));

@@ -6,8 +6,8 @@ import type { Assignment } from '../slips/change.ts';
 import { type Slip, withChanges } from '../slips/slip.ts';
 
 /**
- * A component in parts whose cheapest repairs have no relation in common, so that each is told by itself: what they
- * were ranked together for, such as an explanation of both at once or a cause that both share, tells a reader of
+ * A component in parts whose cheapest repairs have no relation in common, so that each is reported by itself: what they
+ * were ranked together for, such as an explanation of both at once or a cause that both share, says a reader of
  * neither. The cost of each part is that of the whole.
  */
 export function independentParts(model: Model, component: Component): Component[] {
@@ -58,7 +58,7 @@ function partOf(model: Model, component: Component, contradicted: readonly numbe
     const parts = variants.map((variant) => explanationOf(model, variant, contradicted));
     return { dearer, variants: parts.filter(({ repair }) => repair.size > 0) };
   });
-  // the same slips of this part stand beside several of another one: the first are the cheapest
+  // the same slips of this part stand next to several of another one: the first are the cheapest
   const bySet = groupBy(own, ({ variants: [first] }) =>
     [...(first?.repair.keys() ?? [])].sort((a, b) => a - b).join(' '),
   );
@@ -102,7 +102,7 @@ function isFrom({ workings }: Model, { workedOut, changes }: Slip, isOwn: (chang
   return [...workings.roots(workedOut)].some((root) => isOwn(new Map([[root, change]])));
 }
 
-/** A rule that may be wrong, if it would mend any of some contradictions. */
+/** A rule that may be wrong, if it would fix any of some contradictions. */
 function ruleOf(model: Model, rule: RuleExplanation, contradicted: readonly number[]): RuleExplanation[] {
   const rules = rule.rules.filter((one) => one.contradicted.some((position) => contradicted.includes(position)));
   const isOwn = ownIn(model, contradicted, rule.repair);

@@ -1,7 +1,7 @@
 import type { Explanation } from '../search/explanation.ts';
 import type { SearchResult } from '../search/search.ts';
 
-/** An explanation beside those of other components. */
+/** An explanation next to those of other components. */
 export interface Ranked {
   readonly explanation: Explanation;
   readonly dearer: number;
@@ -16,7 +16,7 @@ export interface RankedResult extends Omit<SearchResult, 'explanations'> {
 const MOST_JOINED = 40;
 const MOST_SETS = 500;
 
-/** An explanation as a choice: the causes that others may share, and what it costs beside the first use of these. */
+/** An explanation as a choice: the causes that others may share, and what it costs besides the first use of these. */
 interface Choice {
   readonly shared: ReadonlySet<string>;
   readonly cost: number;
@@ -43,7 +43,7 @@ export function jointlyRanked(
       [...causesOf(each).keys()].some((cause) => openings.has(cause)),
     );
     const found = isSharing ? search(index, margin + most) : result;
-    // cut short before it finds anything, it is no wider
+    // cut short before it finds anything, it is not wider
     return found.explanations.length > 0 ? found : result;
   });
   const choices = wider.map(({ explanations }) => explanations.map((each) => choiceOf(each, openings)));
@@ -80,7 +80,7 @@ function rankedResult(
   return { ...rest, ranked };
 }
 
-/** The causes of an explanation, with the cost of their first use beside a further one. */
+/** The causes of an explanation, with the cost of their first use besides a further one. */
 function causesOf({ slips }: Explanation): ReadonlyMap<string, number> {
   return new Map(slips.map(({ cause, cost, further }) => [cause, cost - further]));
 }
@@ -105,7 +105,7 @@ function opening(causes: readonly string[], openings: ReadonlyMap<string, number
   return [...new Set(causes)].reduce((sum, cause) => sum + (openings.get(cause) ?? 0), 0);
 }
 
-/** For each set of causes that some components may use together, the least cost beside the first use of these. */
+/** For each set of causes that some components may use together, the least cost besides the first use of these. */
 function tableOf(components: readonly (readonly Choice[])[]): ReadonlyMap<string, Choice> {
   let table = new Map<string, Choice>([['', { shared: new Set(), cost: 0 }]]);
   for (const choices of components) {

@@ -123,7 +123,7 @@ function withRules(
     rules: found.sort((a, b) => a.cost - b.cost),
   };
 }
-/** What slips cost together, beside others with some causes. */
+/** What slips cost together, next to others with some causes. */
 function priceOfAll(slips: readonly Slip[], elsewhere: ReadonlySet<string> = new Set()): number {
   const causes = new Set(elsewhere);
   let sum = 0;

@@ -5,7 +5,7 @@ import type { Assignment } from '../slips/change.ts';
 import { priceOf, type Slip } from '../slips/slip.ts';
 
 /**
- * The figures of an explanation in place of whose slips a shift of rows elsewhere, or a turn of these and more rows, mends as
+ * The figures of an explanation in place of whose slips a shift of rows elsewhere, or a turn of these and more rows, fixes as
  * much, for no more than the margin above them: a search tries only rows each of which is contradicted, but no more than one
  * of them need be. `slips` are those of the cheapest explanations of all that is contradicted.
  */
@@ -27,7 +27,7 @@ function isReplaceable(model: Model, repair: Assignment, { changes, isTyped }: S
   const called = touched.filter(
     (position) => model.strength(position) === 'hard' && isContradicted(model, position, rest),
   );
-  // what mends all of them changes a figure of each, though perhaps not the same
+  // what fixes all of them changes a figure of each, though perhaps not the same
   const [fewest = []] = called
     .map((position) => model.constraint(position).figures)
     .toSorted((a, b) => a.length - b.length);
@@ -43,7 +43,7 @@ function isReplaceable(model: Model, repair: Assignment, { changes, isTyped }: S
     .some((shift) => mends(model, rest, shift.changes, called));
 }
 
-/** Tells slips that turn all figures of some changes and more, to values that are known, but none of some others. */
+/** Finds slips that turn all figures of some changes and more, to values that are known, but none of some others. */
 function isTurnOver(changes: Assignment, rest: Assignment): (slip: Slip) => boolean {
   return (turn) =>
     turn.isTyped &&
@@ -52,7 +52,7 @@ function isTurnOver(changes: Assignment, rest: Assignment): (slip: Slip) => bool
     ![...turn.changes.keys()].some((each) => rest.has(each));
 }
 
-/** Whether changes mend some constraints, and contradict no others. */
+/** Whether changes fix some constraints, and contradict no others. */
 function mends(model: Model, rest: Assignment, changes: Assignment, called: readonly number[]): boolean {
   const all: Assignment = new Map([...rest, ...changes]);
   const touched = new Set([...called, ...[...changes.keys()].flatMap((figure) => model.touching(figure))]);

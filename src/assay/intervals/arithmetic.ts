@@ -24,7 +24,7 @@ export type Side = 'low' | 'high';
 
 /**
  * How ranges of numbers are calculated with and judged: exactly, or in floating point with known errors. Where an
- * arithmetic cannot decide, it answers undefined, or `unknown` in place of a range.
+ * arithmetic cannot decide, it returns undefined, or `unknown` in place of a range.
  */
 export interface Arithmetic<R> {
   readonly zero: R;
@@ -53,7 +53,7 @@ export interface Arithmetic<R> {
   isEmpty(a: R): boolean;
   /** The sign of an end; null where there is no end. */
   signOf(a: R, side: Side): number | null | undefined;
-  /** Whether the end of `to` lies further out than that of `from`, or at the same place as far as can be told. */
+  /** Whether the end of `to` lies further out than that of `from`, or at the same place as far as is known. */
   isAsFarOut(from: R, to: R, side: Side): boolean | undefined;
 }
 

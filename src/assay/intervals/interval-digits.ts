@@ -68,7 +68,7 @@ export function limitsOf(interval: Interval, printed: Quantity | undefined): str
   return saidInterval(interval, printed?.unit, printed && printed.decimal.exponent - 1);
 }
 
-/** Digits that are shown of a number that is given beside a printed one of another size. */
+/** Digits that are shown of a number that is given next to a printed one of another size. */
 const TELLING_DIGITS = 3;
 
 /**

@@ -32,7 +32,7 @@ export function roughVerdict<R>(arithmetic: Arithmetic<R>, sense: Sense, range: 
   return wrong === 'contradicted' ? 'compatible' : wrong && 'undecided';
 }
 
-/** Contradicted only where both sides are one and the same number. */
+/** Contradicted only where both sides are the same number. */
 function verdictOfUnequal<R>(arithmetic: Arithmetic<R>, range: R): Verdict | undefined {
   const [low, high] = [arithmetic.signOf(range, 'low'), arithmetic.signOf(range, 'high')];
   if (low === undefined || high === undefined) return undefined;

@@ -5,7 +5,7 @@ import { type Localised, localisedOf } from '../../dataset/localised.ts';
 import { parsePeriod, type Period, periodHint } from '../../dataset/period.ts';
 import type { ExceptionInput, RelationsInput } from './relations-schema.ts';
 
-/** What is said of relations by their names, authored or derived; `*` in a name stands for a part. */
+/** What is said about relations by their names, authored or derived; `*` in a name stands for a part. */
 export interface NamedRelations {
   readonly relation: string;
   readonly place: Place;
@@ -53,7 +53,7 @@ export function readWords(scope: TextScope, written: Part<RelationsInput['words'
   });
 }
 
-/** Whether something is said of the relations of a name. In a pattern `*` stands for anything but `.`, `:` and `/`. */
+/** Whether something is said about the relations of a name. In a pattern `*` stands for anything but `.`, `:` and `/`. */
 export function isAbout({ relation }: Pick<NamedRelations, 'relation'>, name: string): boolean {
   if (!relation.includes('*')) return relation === name;
   return new RegExp(`^${relation.split('*').map(escaped).join('[^.:/]*')}$`).test(name);

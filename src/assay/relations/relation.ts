@@ -204,7 +204,7 @@ class Binder {
     const periods = period === undefined ? [''] : expandEnds(period, isSplit).map((each) => `@${each}`);
     if (periods.length === 0) {
       const hint = 'both ends are periods of one kind, in order: 2025-M01..2025-M10, -11M..0M, 0-Q1..0-Q4';
-      return this.#report('dataset/bad-period', `${period} is no range of periods`, span, hint);
+      return this.#report('dataset/bad-period', `${period} is not a range of periods`, span, hint);
     }
     return (own.length > 0 ? own : matching)
       .flatMap(({ id }) => periods.map((each) => this.#bindReference({ text: id + each, ...span })))
@@ -238,7 +238,7 @@ class Binder {
       return undefined;
     }
     if (address.measure === 'claim') {
-      this.#report('assay/wrong-dimension', 'a claim is in words and cannot be reckoned with', span);
+      this.#report('assay/wrong-dimension', 'a claim is in words and cannot be used in calculations', span);
       return undefined;
     }
     const { yearStarts } = indicator;

@@ -66,7 +66,7 @@ export interface Rules {
 /** Relations of a file: each is tested in every release and period, and once more for each slip that it might notice. */
 export const MAX_RELATIONS = 1_000;
 
-/** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
+/** The rules of a dataset without `relations.yaml`: only what its records say about one another is tested. */
 const NO_RULES: Rules = {
   constants: new Map(),
   relations: [],
@@ -252,7 +252,7 @@ class RulesReader {
       const hint = `write 2023.., ..2022 or 2020..2025; periods are written ${PERIOD_FORMS}`;
       this.#report(
         'dataset/bad-period',
-        `${item.periods} is no range of periods`,
+        `${item.periods} is not a range of periods`,
         this.#yaml.placeOf(item, 'periods'),
         hint,
       );
@@ -376,7 +376,7 @@ interface Family {
   readonly members: readonly Member[];
 }
 
-/** What is said of each member. It may be idle for one, such as the world in `region.* <= region.world`, not for all. */
+/** What is said about each member. It may be idle for one, such as the world in `region.* <= region.world`, not for all. */
 function readForMembers(
   text: string,
   written: readonly WrittenComparison[],

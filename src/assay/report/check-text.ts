@@ -60,7 +60,7 @@ export function listed(names: readonly string[]): string {
   return listText(names, MOST_NAMED);
 }
 
-/** The changes of a repair by number, in words, beside those of some other figures. */
+/** The changes of a repair by number, in words, next to those of some other figures. */
 export function assignmentText(ledger: Ledger, repair: Assignment, beside: readonly Observation[] = []): string {
   return repairText(toldChanges(ledger, repair), beside);
 }

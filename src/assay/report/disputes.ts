@@ -26,7 +26,7 @@ export function disputeFinder(edition: Edition, tests: ShownTests): (stated: Obs
     const own = figures.get(stated)?.relations ?? [];
     const relations = own.filter((one) => isFailing(one) && !isJudgement(one));
     if (rivals.length === 0 && relations.length === 0) return undefined;
-    // that publishers differ is told by the figures of the others
+    // that publishers differ is reported by the figures of the others
     const others = relations.filter(({ derivation }) => derivation !== 'same');
     const { dataset } = edition;
     const excepted = own.flatMap(({ verdict, exception }) => (verdict === 'contradicted' && exception) || []);

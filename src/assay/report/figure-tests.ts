@@ -3,7 +3,7 @@ import { isFailing } from './overview.ts';
 import { originText } from './result-text.ts';
 import type { ShownFigure, ShownRelation, ShownTests, Standing } from './results.ts';
 
-/** What came of the tests of a figure, by the names of relations, without what was derived from them. */
+/** What resulted from the tests of a figure, by the names of relations, without what was derived from them. */
 export interface FigureTests {
   readonly standing: Standing;
   /** Relations that do not contradict it. */

@@ -64,7 +64,7 @@ export interface Revision {
   readonly now: FigureResult;
 }
 
-/** The revisions among figures, the newest first. More digits of the same figure are no revision. */
+/** The revisions among figures, the newest first. More digits of the same figure are not a revision. */
 export function revisionsAmong(figures: readonly FigureResult[]): Revision[] {
   const bySource = groupBy(
     figures.filter(({ interval }) => interval),
@@ -109,12 +109,12 @@ export function newestCoverage({ figures }: AssayResult): ReleaseCoverage | unde
   };
 }
 
-/** What is known of a figure beside its statement. */
+/** What is known of a figure next to its statement. */
 type Stated = Pick<FigureResult, 'observation'>;
 
 /**
  * The figures of the main release: the one that states most of those published in the newest year, the last of equals. A
- * report of one figure that came after it tells little.
+ * report of one figure that came after it says little.
  */
 export function mainFigures<F extends Stated>(figures: readonly F[]): readonly F[] {
   const byRelease = [...groupBy(figures, ({ observation }) => observation.release.id).values()];

@@ -113,8 +113,8 @@ export function remedyText({ observation, change }: ToldChange, isCertain = fals
 }
 
 /**
- * What a change makes of its figure, and what other changes of it do that say as well what happened. Beside a power of ten
- * no others are told: below a bound each of them would do.
+ * What a change makes of its figure, and what other changes of it do that say as well what happened. Next to a power of ten
+ * no others are reported: below a bound each of them would do.
  */
 export function remediesText(
   observation: Observation,

@@ -159,7 +159,7 @@ const componentSchema = z
     rules: z
       .array(
         z.strictObject({
-          says: text.describe('In words, with the changes that mend what the rules do not explain'),
+          says: text.describe('In words, with the changes that fix what the rules do not explain'),
           rules: z.array(
             z.strictObject({
               name: text.describe('Id of the authored relation, or address of the claim'),

@@ -38,7 +38,7 @@ export function proposedText(
   if (!proposed) return limitsOf(interval, observation.printed);
   if (!observation.printed) return decimalText(proposed);
   const { unit, resolution, decimal: printed, ends: printedEnds = [printed] } = observation.printed;
-  // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
+  // Zeros that do not count, as at the end of a whole number, are not decimals of a smaller one.
   const allCount = compare(resolution, decimal(1, Math.min(...printedEnds.map(({ exponent }) => exponent)))) === 0;
   const texts = (ends ?? [proposed]).map((value) => {
     const short = normalise(value);

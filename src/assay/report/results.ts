@@ -108,7 +108,7 @@ export interface ComponentResult {
   readonly deciding: () => readonly RelationResult[];
 }
 
-/** Rules that may be wrong, with the changes that mend what they do not explain. */
+/** Rules that may be wrong, with the changes that fix what they do not explain. */
 export interface RuleResult {
   readonly rules: readonly DoubtfulRule[];
   readonly cost: number;
@@ -126,7 +126,7 @@ export interface SuspicionResult {
 
 /** A set of changes with its certificate. */
 export interface RepairResult {
-  /** By how much it is dearer than the cheapest repair of the component. */
+  /** By how much it costs more than the cheapest repair of the component. */
   readonly dearer: number;
   readonly changes: readonly ChangeResult[];
   /** Whether the corrections in the data are just these. */
@@ -178,7 +178,7 @@ export interface Proof {
 export interface WitnessResult {
   readonly figure: FigureResult;
   readonly witness: FigureResult;
-  /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
+  /** Whether it is a text of the same publication: it shows the digits, but is not an independent source. */
   readonly isCopy: boolean;
   readonly agrees: boolean;
 }

@@ -2,7 +2,7 @@ import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { DoubtfulRule } from '../diagnosis/doubtful-rules.ts';
 import { type ToldChange, repairText } from './repair-text.ts';
 
-/** Rules that may be wrong, with the changes that mend the rest, to be put into words. */
+/** Rules that may be wrong, with the changes that fix the rest, to be put into words. */
 interface ToldRules {
   readonly rules: readonly DoubtfulRule[];
   readonly changes: readonly ToldChange[];

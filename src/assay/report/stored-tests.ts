@@ -130,7 +130,7 @@ function itemAt<T>(items: readonly T[], at: number): T {
   return item;
 }
 
-/** The same function, which answers with one object for the same object. */
+/** The same function, which returns one object for the same object. */
 function memoised<Given extends object, T>(work: (given: Given) => T): (given: Given) => T {
   const known = new Map<Given, T>();
   return (given) => {

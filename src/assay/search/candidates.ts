@@ -8,7 +8,7 @@ import type { SumSlips } from '../slips/sum-slips.ts';
 import { type Gap, gapOf, signsIn } from '../slips/sums.ts';
 import { comesNearer, contradictedSide, standsIn, type Tested } from '../constraints/tested.ts';
 
-/** Slips of one price, with what each costs beside others with some causes. */
+/** Slips of one price, with what each costs besides others with some causes. */
 export interface Payable extends SlipPrices {
   readonly price: number;
   readonly slips: readonly Slip[];
@@ -73,7 +73,7 @@ export class Candidates {
     this.#sides = this.#gap ? [] : constraint.tests.map((_, at) => contradictedSide(constraint, at, before));
   }
 
-  /** Those that can be paid beside others with some causes, those with values the cheapest first. */
+  /** Those that can be paid besides others with some causes, those with values the cheapest first. */
   within(rest: number, causes: ReadonlySet<string>): Affordable {
     const { typed, open } = this.#given.slips;
     let [dearer, looked] = [Infinity, 0];
@@ -110,7 +110,7 @@ export class Candidates {
   }
 
   /**
-   * Tells of the slips of a cause that bring it nearer whether they may repair it with others that can be paid; known
+   * Says for the slips of a cause that bring it nearer whether they may repair it with others that can be paid; known
    * only of a sum.
    */
   closer(cause: string, left: number, causes: ReadonlySet<string>): (slip: Slip) => boolean {

@@ -224,7 +224,7 @@ export function leastCost(choices: readonly Choice[]): number {
 }
 
 /**
- * What some conflicts cost at least beside all that is spent on one of them: those that only slips of one of their own
+ * What some conflicts cost at least besides all that is spent on one of them: those that only slips of one of their own
  * figures may repair, none of which stands in that one or in another. Their first use of a cause may be paid with it.
  */
 export function costApart({ figures }: Conflict, choices: readonly Choice[]): number {

@@ -94,7 +94,7 @@ function accusersOf(model: Model, figure: number, positions: readonly number[]):
   return [...accusers].sort((a, b) => a - b);
 }
 
-/** Two constraints that have no statement but that of the figure in common, and each at least one beside it. */
+/** Two constraints that have no statement but that of the figure in common, and each at least one next to it. */
 export function independentPair(
   model: Model,
   figure: number,

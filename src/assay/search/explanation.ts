@@ -69,7 +69,7 @@ export class FoundExplanations {
     return false;
   }
 
-  /** Those within the margin; a set of figures that holds another, no dearer one explains nothing more. */
+  /** Those within the margin; a set of figures that holds another, no more expensive one explains nothing more. */
   minimal(): Explanation[] {
     const limit = this.#best + this.#margin;
     const sets = [...this.#bySet.values()].map((list) =>

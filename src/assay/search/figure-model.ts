@@ -218,7 +218,7 @@ export class Model {
     return this.#memory.pointWork.done;
   }
 
-  /** Figures and constants of a constraint that are no single number. */
+  /** Figures and constants of a constraint that are not single numbers. */
   #variablesOf(position: number): readonly number[] {
     return kept(this.#memory.variables, position, () =>
       variablesOf(this.constraint(position).tests).filter(

@@ -236,7 +236,7 @@ function roundedMiddle(low: Decimal, high: Decimal): Decimal {
 
 // --- a point in floating point
 
-/** Rounds of projections, and how near a test must be met, beside the sizes in it. */
+/** Rounds of projections, and how near a test must be met, next to the sizes in it. */
 const ROUNDS = 400;
 const NEAR = 1e-13;
 
@@ -282,7 +282,7 @@ function nearPoint(tests: readonly Test[], box: Box): Map<number, number> | unde
   return at;
 }
 
-/** How far a difference is from what a test asks of it. */
+/** How far a difference is from what a test requires of it. */
 function offBy({ sense }: Test, gap: number): number {
   if (sense === '=') return gap;
   if (sense === '<=' || sense === '<') return gap > 0 ? gap : 0;

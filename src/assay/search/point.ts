@@ -56,7 +56,7 @@ export function isWithin(value: Rational, { low, high, lowOpen, highOpen }: Inte
   return !high || order(value, rationalOf(high)) <= (highOpen ? -1 : 0);
 }
 
-/** The value of an expression at a point; undefined where it has none: of a quotient by zero, or a root that is no fraction. */
+/** The value of an expression at a point; undefined where it has none: of a quotient by zero, or a root that is not a fraction. */
 export function valueAt(expression: Expression, point: Point): Rational | undefined {
   switch (expression.op) {
     case 'variable':

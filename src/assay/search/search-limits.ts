@@ -1,4 +1,4 @@
-/** Dearer explanations would change an incredible number of figures. */
+/** More expensive explanations would change an incredible number of figures. */
 export const MAX_COST = 36;
 
 /**
@@ -8,6 +8,6 @@ export const MAX_COST = 36;
 export interface Limits {
   readonly margin: number;
   readonly steps: number;
-  /** Dearer explanations are not looked for. */
+  /** More expensive explanations are not looked for. */
   readonly cost: number;
 }

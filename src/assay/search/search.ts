@@ -38,7 +38,7 @@ export interface SearchResult {
  * Finds every explanation of some conflicts within a margin of the cheapest, by deepening and, within one depth, by
  * branching on the slips that may repair one conflict: a set that repairs it holds one of them (R. Reiter, A theory of
  * diagnosis from first principles, 1987). Of the later branches, each leaves out the slips of the earlier ones, so that
- * no set is met twice; a branch ends where an explanation changes some of its figures only, for no more. `isOurs` tells
+ * no set is met twice; a branch ends where an explanation changes some of its figures only, for no more. `isOurs` says
  * the conflicts of this search from those of others.
  */
 export function findExplanations(
@@ -103,7 +103,7 @@ class Search {
     return this.#steps > this.#limits.steps || this.found.areTooMany;
   }
 
-  /** Finds all explanations within a budget; answers with the least budget that would find more, unless it is the last. */
+  /** Finds all explanations within a budget; returns the least budget that would find more, unless it is the last. */
   deepen(budget: number, isLast = false): number {
     this.#budget = budget;
     this.#nextBudget = isLast ? budget : Infinity;
@@ -161,7 +161,7 @@ class Search {
     else this.#settle(next, assignment);
   }
 
-  /** Repairs one conflict in every way that can be paid beside what the others cost at least. */
+  /** Repairs one conflict in every way that can be paid besides what the others cost at least. */
   #branch(node: Node, assignment: Assignment, conflicts: readonly Conflict[]): void {
     const choices: Choice[] = [];
     for (const conflict of conflicts) {
@@ -187,7 +187,7 @@ class Search {
     for (const slip of slips) this.#frozen.delete(slip);
   }
 
-  /** Whether conflicts cost too much beside what is spent, whatever the others cost. */
+  /** Whether conflicts cost too much besides what is spent, whatever the others cost. */
   #isTooDear(spent: number, least: number): boolean {
     // no explanation may cost so much
     if (least > this.#limits.cost) return true;
@@ -246,7 +246,7 @@ class Search {
     return !accepted.some((other) => model.statements(other).some((statement) => rest.has(statement)));
   }
 
-  /** Notes an explanation, and extends it by slips that cost less than what they mend. */
+  /** Notes an explanation, and extends it by slips that cost less than what they fix. */
   #conclude(node: Node, assignment: Assignment): void {
     const model = this.#model;
     const before = model.pointWork;
@@ -383,7 +383,7 @@ function sumOf(model: Model, signs: Signs, figures: readonly number[], assignmen
   return signed.reduce(addIntervals, point(ZERO));
 }
 
-/** Whether a constraint beside some is contradicted without the change of a figure. */
+/** Whether a constraint next to some is contradicted without the change of a figure. */
 function isCalledFor(model: Model, figure: number, assignment: Assignment, beside: readonly number[]): boolean {
   const rest = without(assignment, figure);
   const others = model.touching(figure).filter((position) => !beside.includes(position));
@@ -391,8 +391,8 @@ function isCalledFor(model: Model, figure: number, assignment: Assignment, besid
 }
 
 /**
- * The slips with which an explanation may become cheaper because they mend soft constraints that it leaves contradicted,
- * given by position in `left`. Where further slips pay in all, one of them helps to mend more than its least price is
+ * The slips with which an explanation may become cheaper because they fix soft constraints that it leaves contradicted,
+ * given by position in `left`. Where further slips pay in all, one of them helps to fix more than its least price is
  * worth: it is enough to begin with such ones.
  */
 function slipsWorthMending(
@@ -403,7 +403,7 @@ function slipsWorthMending(
   choiceFor: (position: number) => Choice,
 ): Slip[] {
   const touching = countedSlips(model, left, assignment);
-  // that a figure was worked out from a slip mends nothing without that slip, with which it is met
+  // that a figure was worked out from a slip fixes nothing without that slip, with which it is met
   const isWorth = (slip: Slip, mended: number): boolean =>
     slip.workedOut === undefined &&
     mended * LEFT_COST > slip.further &&

@@ -49,7 +49,7 @@ function levelOf(term: Term | undefined): Indicator | undefined {
   return hasNoFixedSign(term.indicator) ? term.indicator : undefined;
 }
 
-/** Whether an indicator may be below zero as far as its kind tells: prices, stocks and counts are not. */
+/** Whether an indicator may be below zero as far as its kind says: prices, stocks and counts are not. */
 export function hasNoFixedSign({ kind }: Indicator): boolean {
   return kind === 'flow' || kind === 'index' || kind === 'ratio';
 }

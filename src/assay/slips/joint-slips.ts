@@ -159,8 +159,8 @@ function severalAmong(pairs: readonly Pair[], contradicting: Table['contradictin
 
 /**
  * The pairs of each measure and period, of each measure in a year, a kind of period or a table, of each period and of each
- * table, and all; each list once. Beside each list stand the pairs that are not in it: where two rows contradict each
- * other, it cannot be told from them which of their columns changed places.
+ * table, and all; each list once. Next to each list stand the pairs that are not in it: where two rows contradict each
+ * other, it cannot be seen from them which of their columns changed places.
  */
 function partsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
   if (pairs.length === 1) return [pairs];

@@ -57,7 +57,7 @@ export interface Open {
   readonly row: () => readonly { readonly observation: Observation; readonly quantity: Quantity | undefined }[];
 }
 
-/** What can be said of figures that a repair changes alike. */
+/** What can be said about figures that a repair changes alike. */
 export interface Told {
   /** `a`, `a and b`, `a, b and c`, and how many. */
   readonly names: string;
@@ -68,7 +68,7 @@ export interface Told {
   readonly values: () => string;
 }
 
-/** What can be said of one figure that a change repairs. */
+/** What can be said about one figure that a change repairs. */
 export interface Remedied {
   readonly observation: Observation;
   /** `14.72 Mt`. */
@@ -84,7 +84,7 @@ interface Single<O> {
   operators(figure: Printed): readonly O[];
   /** Undefined if it cannot be. */
   meant(operator: O, figure: Printed): Meant | undefined;
-  /** Whether it may befall a year, and a range, of which the middle is not printed. */
+  /** Whether it may happen to a year, and a range, of which the middle is not printed. */
   readonly ofYears?: boolean;
   readonly ofRanges?: boolean;
 }
@@ -106,7 +106,7 @@ type Matches<O, K extends keyof Matching<O> = keyof Matching<O>> = K extends K
 /** A kind of slip. */
 export type Kind<O> = Matches<O> & KindWords<O>;
 
-/** What a kind of slip costs, what it tells, and its words. */
+/** What a kind of slip costs, what it says, and its words. */
 interface KindWords<O> {
   readonly rows: readonly [Row, ...Row[]];
 
@@ -118,10 +118,10 @@ interface KindWords<O> {
   /** What slips with the same cause have in common: by default the name. */
   causeOf?(operator: O): string;
 
-  // What it tells.
+  // What it says.
   /** Whether the digits of the print stay as they are: of other digits some fit by chance. */
   keepsDigits(operator: O, observation: Observation): boolean;
-  /** Whether it tells enough within one release, which nobody revises, although the digits are others; named first then. */
+  /** Whether it says enough within one release, which nobody revises, although the digits are others; named first then. */
   readonly tellsAlone?: boolean;
   /** Whether it makes levels a power of ten larger or smaller. */
   readonly isOfScale?: boolean;

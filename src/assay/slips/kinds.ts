@@ -482,7 +482,7 @@ const period: Of<'period'> = {
       assumed: 'the figure belongs to another period, where the same digits (three or more) stand, and at no third',
     },
   ],
-  // Where the same digits stand at several periods, it is a row that does not change, which tells nothing.
+  // Where the same digits stand at several periods, it is a row that does not change, which says nothing.
   open: ({ observation, quantity, row }) => {
     if (!quantity || observation.claim || digitCount(normalise(quantity.decimal)) < TELLING) return [];
     const same = row().filter(({ observation: other, quantity: stated }) => {
@@ -534,7 +534,7 @@ const unknown: Of<'unknown'> = {
   remedy: (_, { left }) => `no usual slip explains it; ${left}`,
 };
 
-/** The kinds by what an operator says of them, in the order in which slips are looked for. */
+/** The kinds by what an operator says about them, in the order in which slips are looked for. */
 const KINDS: { readonly [K in Exclude<Operator['kind'], 'exchange'>]: Of<K> } & {
   readonly [K in Extract<Operator, { kind: 'exchange' }>['of']]: Of<'exchange'>;
 } = {

@@ -1,6 +1,6 @@
 import type { Slip, SlipPrices } from './slip.ts';
 
-/** Slips with the same cause and the same prices, so that one look tells whether they can be paid. */
+/** Slips with the same cause and the same prices, so that one look says whether they can be paid. */
 export interface PriceGroup extends SlipPrices {
   readonly slips: readonly Slip[];
 }

@@ -10,7 +10,7 @@ import { priceFor } from './slip-cost.ts';
 
 /**
  * The results of every operator for a figure by itself that its measure can have, the cheapest first. `mayBeNegative`
- * tells that the same is printed below zero elsewhere, or that it is a balance. `isAsked` leaves out operators.
+ * says that the same is printed below zero elsewhere, or that it is a balance. `isAsked` leaves out operators.
  */
 export function changesOf(
   observation: Observation,

@@ -32,7 +32,7 @@ export function nameOf(operator: Operator): SlipKind {
 export const DIGITS_SURCHARGE = 1;
 
 /**
- * Added where a minus is lost of a figure of which nothing shows that it may be below zero: then dearer than that a part and
+ * Added where a minus is lost of a figure of which nothing shows that it may be below zero: then this costs more than that a part and
  * its whole changed places, which gives the same sums, and cheaper than an unknown value elsewhere.
  */
 export const LOST_MINUS_SURCHARGE = 1.75;
@@ -42,7 +42,7 @@ export const BELOW_ZERO_SURCHARGE = 1;
 
 /**
  * Added for each sum that is met only because figures with other powers of ten cancel one another or vanish within rounding:
- * two slips that nothing tests are no likelier than an unknown value.
+ * two slips that nothing tests are not likelier than an unknown value.
  */
 export const CANCELLED_SURCHARGE = 4;
 
@@ -94,7 +94,7 @@ export function costOfRule(failing: number, holding: number): number {
 }
 
 /**
- * How much dearer than the cheapest an explanation may be and still count: at least the cost of one unknown value less
+ * How much more expensive than the cheapest an explanation may be and still count: at least the cost of one unknown value less
  * that of the cheapest slip, so that an accusation competes with an unknown value of any other figure, also of one that
  * is confirmed if any `isConfirmed`.
  */

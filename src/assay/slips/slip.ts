@@ -27,7 +27,7 @@ export function slipOf(changes: Assignment, prices: SlipPrices): Slip {
   };
 }
 
-/** The price of a slip beside others with some causes. */
+/** The price of a slip together with others with some causes. */
 export function priceOf({ cause, cost, further }: SlipPrices, causes: ReadonlySet<string>): number {
   return causes.has(cause) ? further : cost;
 }

@@ -55,7 +55,7 @@ export class SlipsOf {
     this.#hints = hints;
   }
 
-  /** How much dearer than the cheapest an explanation may be and still count. */
+  /** How much more expensive than the cheapest an explanation may be and still count. */
   get margin(): number {
     const sources = new Set<Source>(this.#figures.map(({ observation }) => observation.release.source));
     return marginFor([...sources], this.#confirmedFigures().size > 0);
@@ -122,7 +122,7 @@ export class SlipsOf {
   }
 
   /**
-   * What the slips cost that may befall some figures, one for each cause; without that a figure was worked out from
+   * What the slips cost that may happen to some figures, one for each cause; without that a figure was worked out from
    * others, which needs a slip of these.
    */
   pricesOf(figures: readonly number[]): readonly SlipPrices[] {
@@ -144,7 +144,7 @@ export class SlipsOf {
     return prices;
   }
 
-  /** The least that it costs that a figure was worked out, beside the slip that it was worked out from. */
+  /** The least that it costs that a figure was worked out, besides the slip that it was worked out from. */
   workedOutPrice(figure: number): number {
     return Math.min(
       ...this.openSlipsOf(figure).map(({ workedOut, further }) => (workedOut === undefined ? Infinity : further)),
@@ -221,7 +221,7 @@ export class SlipsOf {
   }
 }
 
-/** The slips that befall several figures of one release at once. */
+/** The slips that affect several figures of one release at once. */
 function jointSlips(table: Table): Slip[] {
   return ALL_KINDS.flatMap((kind) => kind.joint?.(table) ?? []).flatMap(slipIn);
 }

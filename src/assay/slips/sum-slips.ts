@@ -45,7 +45,7 @@ export class SumSlips {
     return { closing, reducing };
   }
 
-  /** Tells of the slips of a cause that reduce a gap whether they may close it with others that can still be paid. */
+  /** Says for the slips of a cause that reduce a gap whether they may close it with others that can still be paid. */
   closer(cause: string, { least, most }: Gap, left: number, causes: ReadonlySet<string>): (slip: Slip) => boolean {
     const payable: OfPrice[] = [];
     let [cheapest, further] = [Infinity, Infinity];

@@ -16,7 +16,7 @@ export type Signs = ReadonlyMap<number, 1 | -1>;
 
 const known = new WeakMap<Test, Signs | null>();
 
-/** The signs of the figures in a test; undefined if it is no plain sum. */
+/** The signs of the figures in a test; undefined if it is not a plain sum. */
 export function signsIn(test: Test): Signs | undefined {
   let found = known.get(test);
   if (found === undefined) {

@@ -19,7 +19,7 @@ import { difference, type Hole, type Picture, pictureOf } from './picture.ts';
 /** Characters that every brief needs. */
 export const NEEDED: readonly string[] = Array.from(`${UPPER}${LOWER}${DIGITS}.,:;()[]%+−–/`);
 
-/** What there is to say of a face. */
+/** What there is to say about a face. */
 export interface FaceReport {
   /** Each goes on from "this file": `draws 2 like 7`. */
   readonly errors: readonly string[];
@@ -174,7 +174,7 @@ function misplaced({ font, forms }: CutFace, manner: Manner): Misdrawn[] {
   ];
 }
 
-/** White beside ink: as part of an em, or where all is wide as part of a zero; more looks like a space. */
+/** White next to ink: as part of an em, or where all is wide as part of a zero; more looks like a space. */
 const WHITE = { ofEm: 0.35, ofZero: 0.85 };
 
 /** Whether ink stands out of its width, or so far from its end that it looks like a word of its own. */

@@ -18,7 +18,7 @@ export interface Box {
   readonly top: number;
 }
 
-/** Into how many straight pieces a curve is cut: at the size of the pictures no eye tells it from the curve. */
+/** Into how many straight pieces a curve is cut: at the size of the pictures no eye sees the difference from the curve. */
 const CURVE = 6;
 
 /** The outline of a glyph. `lean` is by how much it leans to the right on its height: it is set upright. */

@@ -14,7 +14,7 @@ export interface Hole {
   readonly y: number;
 }
 
-/** Cells of a picture in a row: of a fine one, in which areas are told apart, of one for edges, and the fields that these are counted in. */
+/** Cells of a picture in a row: of a fine one, in which areas are distinguished, of one for edges, and the fields that these are counted in. */
 const FINE = 64;
 const CELLS = 32;
 const FIELDS = 8;

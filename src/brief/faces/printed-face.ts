@@ -27,7 +27,7 @@ export async function printedFace(face: FontFace | HouseFace): Promise<Buffer> {
 
 const examined = new Cache<FaceReport>();
 
-/** What is to say of a face of a house; each is drawn once. Throws an Error if it is damaged. */
+/** What is to say about a face of a house; each is drawn once. Throws an Error if it is damaged. */
 export async function reportOfFace(bytes: Buffer, stored: KnownFaces | undefined): Promise<FaceReport> {
   const hash = sha256(bytes);
   const known = examined.get(hash) ?? (await stored?.get(hash));

@@ -9,7 +9,7 @@ const MOST_RESULTS = 5000;
 
 /**
  * A log in the Static Analysis Results Interchange Format (SARIF 2.1.0, OASIS): results at their lines, the worst first,
- * with what identifies them between runs, and the change of the file that mends one, if the assay proposes only one.
+ * with what identifies them between runs, and the change of the file that fixes one, if the assay proposes only one.
  */
 export function sarif(diagnostics: readonly Diagnostic[]): string {
   const all = worstFirst(diagnostics);

@@ -18,7 +18,7 @@ export interface Diagnostic {
   readonly path?: string | undefined;
   /** What to do. */
   readonly hint?: string | undefined;
-  /** The one change that mends it, for hosts that offer it to the reader; worked out when it is called. */
+  /** The one change that fixes it, for hosts that offer it to the reader; worked out when it is called. */
   readonly fix?: (() => Fix | undefined) | undefined;
 }
 
@@ -175,7 +175,7 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
   for (const candidate of words) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const next = distance(word.toLowerCase(), candidate.toLowerCase());
-    // `line` is no slip for `kind` or `in`
+    // `line` is not a slip for `kind` or `in`
     const isOther = candidate.length === word.length || candidate.length < 3;
     if (next === 2 && word.length <= 4 && isOther && !hasSameLetters(word, candidate)) continue;
     if (next < bestDistance) [best, bestDistance] = [candidate, next];

@@ -1,6 +1,6 @@
 import { placeAt, type SourceFile } from './source-file.ts';
 
-/** A change of files that mends a mistake, and what it does, in words. */
+/** A change of files that fixes a mistake, and what it does, in words. */
 export interface Fix {
   readonly says: string;
   readonly edits: readonly Edit[];

@@ -70,7 +70,7 @@ interface Reading {
 }
 
 /**
- * Finds the place of the next cell, which the parser tells only at ten times the cost. A cell is as long in the file as
+ * Finds the place of the next cell, which the parser says only at ten times the cost. A cell is as long in the file as
  * its text, apart from its quotes.
  */
 function takeCell(reading: Reading, text: string): CsvCell {
@@ -106,7 +106,7 @@ function startOfCell(text: string, at: number, index: number, delimiter: string)
   return start;
 }
 
-/** Reports a misplaced quote; returns where to go on reading, or undefined if that cannot be told. */
+/** Reports a misplaced quote; returns where to go on reading, or undefined if that cannot be known. */
 function reportQuote({ file, delimiter, at }: Reading, error: CsvError, diagnostics: Diagnostics): number | undefined {
   const { code } = error;
   const start = startOfCell(file.text, afterBreaks(file.text, at), Number(error['column']), delimiter);

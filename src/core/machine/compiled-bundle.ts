@@ -8,7 +8,7 @@ import { keyInProgram, openProgramStore } from './program-store.ts';
 import type { ResultStore } from './result-store.ts';
 
 /**
- * Runs a CommonJS bundle with what V8 compiled of it in an earlier run, and answers with what it exports. What this run
+ * Runs a CommonJS bundle with what V8 compiled of it in an earlier run, and returns what it exports. What this run
  * compiled is kept in the cache folder as the thread ends, unless this V8 with its flags took what was there. `use` names
  * which part of the bundle runs. A bundle has ASCII characters only.
  */

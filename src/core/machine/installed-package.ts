@@ -24,7 +24,7 @@ export function installedPackage(name: string): string | undefined {
   return undefined;
 }
 
-/** A file that stands beside the bundle, absolute; undefined where there is none, as from source. */
+/** A file that stands next to the bundle, absolute; undefined where there is none, as from source. */
 export function fileOfBundle(name: string): string | undefined {
   try {
     return createRequire(import.meta.url).resolve(path.join(import.meta.dirname, name));

@@ -79,7 +79,7 @@ export async function askPerson(question: string): Promise<string | undefined> {
   try {
     return await Promise.race([lines.question(question), closed]);
   } finally {
-    // Closing after an answer is no refusal.
+    // Closing after an answer is not a refusal.
     closed.catch(() => undefined);
     lines.close();
   }
@@ -216,7 +216,7 @@ export const disk = {
   },
   /** When a file or folder was last changed, in milliseconds since the epoch; now, if it does not exist. */
   modified: async (absolute: string): Promise<number> => statOf(absolute)?.mtimeMs ?? now(),
-  /** Tells a file or folder from another one that takes its place; undefined where there is none. */
+  /** Identifies a file or folder, so that another one in its place is noticed; undefined where there is none. */
   identity: (absolute: string): Promise<string | undefined> =>
     fs.stat(absolute).then(
       ({ dev, ino, birthtimeMs }) => [dev, ino, birthtimeMs].join(' '),

@@ -78,7 +78,7 @@ let loading = 0;
 let settled = Promise.resolve();
 let settle = (): void => undefined;
 
-/** Called when a thread starts to load. What it answers with is called once when that has loaded, or ended. */
+/** Called when a thread starts to load. What it returns is called once when that has loaded, or ended. */
 export function threadLoads(): () => void {
   if (loading === 0) {
     optimiseAsUsual();

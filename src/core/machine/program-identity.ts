@@ -3,10 +3,10 @@ import { sha256 } from './hash.ts';
 import { programFolder } from './installed-package.ts';
 import { disk } from './machine.ts';
 
-/** The file beside the bundle that has its identity. */
+/** The file next to the bundle that has its identity. */
 export const IDENTITY_FILE = 'dist/identity';
 
-/** What a checkout is made of, beside its packages, which the lock file names. */
+/** What a checkout is made of, besides its packages, which the lock file names. */
 const CHECKOUT = ['package.json', 'package-lock.json', 'src'];
 
 /**

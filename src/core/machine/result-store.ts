@@ -30,7 +30,7 @@ export interface KindUse {
   readonly size: number;
 }
 
-/** What came of removing results. */
+/** What resulted from removing results. */
 export interface Pruned {
   readonly removed: number;
   /** How many could not be removed. */
@@ -79,7 +79,7 @@ export class ResultStore {
     return bytes.subarray(HEADER_LENGTH);
   }
 
-  /** Keeps a result. It is written beside and renamed, so that two runs at once do not read halves of it. */
+  /** Keeps a result. It is written alongside and renamed, so that two runs at once do not read halves of it. */
   async set(kind: string, key: string, content: Uint8Array): Promise<void> {
     if (content.length > this.limit) return;
     const file = this.#fileOf(kind, key);
@@ -159,7 +159,7 @@ function total(entries: readonly Entry[]): number {
   return entries.reduce((sum, { size }) => sum + size, 0);
 }
 
-/** Those entries that are no files of somebody else who stores by hashes: whoever sets ASSAY_CACHE may name any folder. */
+/** Those entries that are not files of somebody else who stores by hashes: whoever sets ASSAY_CACHE may name any folder. */
 async function ownIn(entries: readonly Entry[]): Promise<Entry[]> {
   const own: Entry[] = [];
   for (const entry of entries) {
@@ -178,7 +178,7 @@ async function removeAll(entries: readonly Entry[]): Promise<Pruned> {
 
 /**
  * The store of this user: in the folder that ASSAY_CACHE names, else in the cache folder. Undefined if ASSAY_CACHE is
- * `off`, ASSAY_CACHE_MB is 0, or there is no folder for it. Throws an EnvironmentError if ASSAY_CACHE_MB is no number.
+ * `off`, ASSAY_CACHE_MB is 0, or there is no folder for it. Throws an EnvironmentError if ASSAY_CACHE_MB is not a number.
  */
 export async function openStore(environment: NodeJS.ProcessEnv): Promise<ResultStore | undefined> {
   const { ASSAY_CACHE: named = '', ASSAY_CACHE_MB: megabytes = '' } = environment;
@@ -196,7 +196,7 @@ export async function openStore(environment: NodeJS.ProcessEnv): Promise<ResultS
 /** The bytes that ASSAY_CACHE_MB allows. */
 function bytesIn(megabytes: string): number {
   if (/^\d{1,9}(?:\.\d{1,9})?$/.test(megabytes)) return Math.floor(Number(megabytes) * 2 ** 20);
-  throw new EnvironmentError(`ASSAY_CACHE_MB=${megabytes} is no number of megabytes`, ['ASSAY_CACHE_MB=1000']);
+  throw new EnvironmentError(`ASSAY_CACHE_MB=${megabytes} is not a number of megabytes`, ['ASSAY_CACHE_MB=1000']);
 }
 
 /** A result that is plain data; undefined if there is none that can be believed. */

@@ -11,7 +11,7 @@ export interface Thread<Question, Answer> {
   close(): Promise<void>;
 }
 
-/** What a thread is told when nothing more will be asked. */
+/** The message to a thread when nothing more will be asked. */
 const END = 'end';
 
 /** Milliseconds that a thread may take to end by itself, so that it can keep what it compiled. */

@@ -21,7 +21,7 @@ const SETTLE_TIME = 25;
 const MAX_WAITS = 20;
 
 /**
- * Milliseconds after which it is looked whether the root is still the same folder: the system tells nothing of a root that
+ * Milliseconds after which it is looked whether the root is still the same folder: the system says nothing about a root that
  * was deleted and made again. Where much more time has passed, the machine was asleep, and anything may have changed.
  */
 const PULSE = 1_000;
@@ -95,7 +95,7 @@ async function openWatcher(
   const isIgnored = (absolute: string): boolean => !isWatched(path.relative(root, absolute).split(path.sep), folders);
   const watcher = watch(root, { ignoreInitial: true, ignored: isIgnored });
   watcher.on('all', changed);
-  // a second save within 50 ms is no event of its own, and one that replaces a file comes 100 ms later
+  // a second save within 50 ms is not an event of its own, and one that replaces a file comes 100 ms later
   watcher.on('raw', (_event, name: string | null, about) => {
     const { watchedPath } = about as { readonly watchedPath: string };
     if (!isIgnored(path.resolve(watchedPath, name ?? ''))) changed();

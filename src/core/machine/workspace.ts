@@ -206,7 +206,7 @@ export class Workspace {
 
   /**
    * Names of the folders directly in a folder that hold a file of one of some names, which makes them briefs or datasets.
-   * Throws an EnvironmentError if one has a name that could not be told from other words where it is passed on.
+   * Throws an EnvironmentError if one has a name that could not be distinguished from other words where it is passed on.
    */
   async foldersWith(folder: string, files: readonly string[]): Promise<string[]> {
     const found: string[] = [];
@@ -267,8 +267,8 @@ export class Workspace {
   }
 
   /**
-   * Replaces a file that a person may be changing, if it still holds `before`: the new content is written beside it and
-   * takes its place at once, with its permissions. Tells why it was left as it is.
+   * Replaces a file that a person may be changing, if it still holds `before`: the new content is written next to it and
+   * takes its place at once, with its permissions. Says why it was left as it is.
    */
   async replace(relative: string, before: Uint8Array, content: Uint8Array): Promise<ReplaceOutcome> {
     return withFileErrors(relative, async () => {

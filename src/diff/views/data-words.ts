@@ -6,7 +6,7 @@ import type { Place } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import type { PackageChange } from '../program-change.ts';
 
-// What every view of a difference says of data, in the same words.
+// What every view of a difference says about data, in the same words.
 
 /** A piece of a text: words, or something that stands in the files. */
 export type Piece = string | { readonly code: string };
@@ -67,7 +67,7 @@ export function whyText({ why }: StatementChange): string {
   return withThousands(withMinus(why));
 }
 
-/** Statements to be told one by one, and releases that are gone with all that they stated. */
+/** Statements to be reported one by one, and releases that are gone with all that they stated. */
 export function statementsTold({ statements }: DatasetChanges): {
   readonly single: readonly StatementChange[];
   readonly gone: readonly string[];
@@ -84,7 +84,7 @@ export function statementsTold({ statements }: DatasetChanges): {
   };
 }
 
-/** How many relations are contradicted beside those that are listed, which stand for others of their name and period. */
+/** How many relations are contradicted besides those that are listed, which stand for others of their name and period. */
 export function moreVerdictsText({ verdicts, counts: { before, after } }: DatasetChanges): string {
   const gained = verdicts.filter((verdict) => verdict.after === 'contradicted').length;
   const lost = verdicts.filter((verdict) => verdict.before === 'contradicted').length;

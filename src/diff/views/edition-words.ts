@@ -5,7 +5,7 @@ import { quantityOf } from '../../dataset/model.ts';
 import type { CausedChange, EditionDifference, FailedEdition, Failure } from '../difference.ts';
 import { hasMoved } from '../page-moves.ts';
 
-// What every view of a difference says of editions, in the same words.
+// What every view of a difference says about editions, in the same words.
 
 const PARTS: Readonly<Record<ChangedPart, string>> = {
   sentence: 'sentence',
@@ -41,7 +41,7 @@ const WEIGHTS: Readonly<Record<CausedChange['weight'], string>> = {
   imprint: 'fingerprint',
 };
 
-/** What changes: `direction`, `figures`, `added`. What does not build tells nobody anything yet. */
+/** What changes: `direction`, `figures`, `added`. What does not build says nobody anything yet. */
 export function weightText({ weight, change }: CausedChange, { state }: Pick<EditionDifference, 'state'>): string {
   if (state === 'failed') return 'would change';
   return weight === 'presence' ? change : WEIGHTS[weight];
@@ -87,7 +87,7 @@ export function shownEditions(editions: readonly EditionDifference[]): {
   };
 }
 
-/** What of an edition is told: not that its fingerprint is another one, which it is whenever anything is. */
+/** What of an edition is reported: not that its fingerprint is another one, which it is whenever anything is. */
 export function toldChanges({ changes }: EditionDifference): readonly CausedChange[] {
   return changes.filter(({ weight }) => weight !== 'imprint');
 }

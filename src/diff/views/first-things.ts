@@ -38,7 +38,7 @@ export interface FirstThings {
   readonly failures: readonly Failure[];
   /** Slips, then disputes. */
   readonly slips: readonly FirstSlip[];
-  /** What the tests report of the later state alone, beside slips and failures. */
+  /** What the tests report of the later state alone, besides slips and failures. */
   readonly findings: readonly Diagnostic[];
   /** Another direction or rank, or a heading or title with other words because of data. */
   readonly turns: readonly FirstTurn[];
@@ -46,7 +46,7 @@ export interface FirstThings {
   readonly headlines: readonly FirstTurn[];
 }
 
-/** What of a difference a reviewer must know first. What the tests say of a slip stands with it, and not again. */
+/** What of a difference a reviewer must know first. What the tests say about a slip stands with it, and not again. */
 export function firstThings({ failures, datasets, editions }: Difference): FirstThings {
   const findings = datasets.flatMap((dataset) => dataset.findings);
   const slips = (['slip', 'disputed'] as const)

@@ -73,7 +73,7 @@ export function differenceHtml(difference: Difference): string {
     .stringify({ type: 'root', children: [page] })}\n`;
 }
 
-/** What a reviewer must know first, and what nothing below tells. */
+/** What a reviewer must know first, and what nothing below says. */
 function firstSection(things: FirstThings): ElementContent[] {
   const counts = firstText(things);
   const advised = things.slips.flatMap(({ statement, advice, failure }) =>

@@ -11,7 +11,7 @@ import {
   withHostMarks,
 } from '../../host/markdown/host-marks.ts';
 
-/** Characters of marks that GitHub and GitLab read beside those of CommonMark: struck words and formulas. */
+/** Characters of marks that GitHub and GitLab read besides those of CommonMark: struck words and formulas. */
 const UNSAFE: Unsafe[] = [
   { character: '~', inConstruct: 'phrasing' },
   { character: '$', inConstruct: 'phrasing' },

@@ -119,7 +119,7 @@ function listGroup(shown: readonly EditionDifference[]): EntryGroup {
   return { head: '\n#### Editions\n\n', entries: [lines.join('') + moreEntry(shown.length - MOST_LISTED, 'more')] };
 }
 
-/** What a reviewer must know first, and which statements, rules and changes are told there. */
+/** What a reviewer must know first, and which statements, rules and changes are reported there. */
 function firstGroup({ rules, failures, slips, findings, turns, headlines }: FirstThings): {
   group: EntryGroup;
   told: ReadonlySet<object>;
@@ -181,7 +181,7 @@ function editionGroup(edition: EditionDifference, told: ReadonlySet<object>): En
     ...otherTexts(edition).map(({ name, text }) => `- **${name}**: ${escaped(text)}\n`),
   ];
   if (entries.length > 0) return { head, entries };
-  // An edition that comes or goes is an entry without changes of its own; all of another one is told before.
+  // An edition that comes or goes is an entry without changes of its own; all of another one is reported before.
   return { head: '', entries: changes.length > 0 || edition.state === 'failed' ? [] : [head] };
 }
 

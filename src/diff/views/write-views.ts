@@ -16,7 +16,7 @@ const VIEWS: Readonly<Record<string, (difference: Difference, options: MarkdownO
 /** The endings of names that tell which view is written. */
 export const VIEW_ENDINGS = Object.keys(VIEWS);
 
-/** Writes a difference into files, each in the view that its ending tells. Throws an EnvironmentError if the disk refuses. */
+/** Writes a difference into files, each in the view that its ending says. Throws an EnvironmentError if the disk refuses. */
 export async function writeViews(
   difference: Difference,
   files: readonly string[],

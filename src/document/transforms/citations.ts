@@ -42,7 +42,7 @@ export function numberSources(root: Root, lists: readonly List[], dataset: Named
   if (lists.length === 0 && first) {
     const message = 'a source is cited, and no list of sources has its number';
     const { place } = first.mark;
-    context.diagnostics.error('document/citation', message, place, 'write ::sources where the list shall stand');
+    context.diagnostics.error('document/citation', message, place, 'write ::sources where the list goes');
   }
   for (const list of lists) {
     list.ordered = true;

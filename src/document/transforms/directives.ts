@@ -87,7 +87,7 @@ function boxOf(block: Block, context: Context): Draft[] | undefined {
   const title = first?.type === 'paragraph' ? [{ ...first, data: { ...first.data, boxTitle: true } }] : [];
   const list = block.children.find((node): node is List => node.type === 'list');
   if (!list || block.children.length > title.length + 1) {
-    const problem = list ? 'holds something beside its list' : 'holds no list';
+    const problem = list ? 'holds something besides its list' : 'holds no list';
     report(block, problem, 'write one list in it, with an item for each figure', context);
   }
   if (!list) return undefined;
@@ -99,7 +99,7 @@ function boxItemOf(item: ListItem, context: Context): BoxItem[] {
   const paragraphs = item.children.filter((node): node is Paragraph => node.type === 'paragraph');
   const [label, figure, ...notes] = paragraphs.map(({ children }) => children);
   if (label && figure && paragraphs.length === item.children.length) return [{ label, figure, notes }];
-  const hint = 'write a paragraph each, with an empty line between them, indented under the first';
+  const hint = 'write one paragraph each, with an empty line between them, indented under the first';
   reportAt(context, item, 'document/block-content', 'this item of a box is not a label, a figure and notes', hint);
   return [];
 }
@@ -362,7 +362,7 @@ function glossaryOf({ node, children }: Block, context: Context): Draft | undefi
   const [list, ...others] = children as DocumentContent[];
   if (list?.type === 'definitionList' && others.length === 0) return { ...list, isGlossary: true };
   const hint = 'write each term in a line, and below it a colon and its definition';
-  return reportAt(context, node, 'document/block-content', 'this glossary is no list of definitions', hint);
+  return reportAt(context, node, 'document/block-content', 'this glossary is not a list of definitions', hint);
 }
 
 function startOf(isAnnex: boolean): Syntax['build'] {
@@ -412,12 +412,12 @@ function columnsOf({ node, children }: Block, context: Context): Draft {
   const together = widths.reduce((sum, width = 'half') => sum + GRID_WIDTHS[width], between);
   if (widths.length === columns.length && widths.some(Boolean) && together > GRID_WIDTHS.full) {
     const message = `these exhibits are ${together} mm wide together, and a page has ${GRID_WIDTHS.full}`;
-    const hint = 'choose widths that fit beside one another, such as half and half, text and note, or four quarters';
+    const hint = 'choose widths that fit side by side, such as half and half, text and note, or four quarters';
     reportAt(context, node, 'document/bad-directive', message, hint);
   }
   const data = settingsOf(node, context);
   if (data.settings?.columns !== undefined && columns.some(({ type }) => type === 'exhibit')) {
-    const hint = 'remove columns, and give the exhibits widths that fit beside one another';
+    const hint = 'remove columns, and give the exhibits widths that fit side by side';
     reportAt(context, node, 'document/bad-directive', 'columns has columns, and holds exhibits', hint);
   }
   return { type: 'columns', data, children: columns };

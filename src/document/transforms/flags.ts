@@ -39,7 +39,7 @@ const FLAG_ORDER = Object.keys(FLAG_MARKS) as Flag[];
 /** Flags that a chart shows by its drawing, of which its legend names no figures. */
 const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
 
-/** Flags whose marks stand in charts themselves; of others the legend tells without a mark. */
+/** Flags whose marks stand in charts themselves; of others the legend says without a mark. */
 const MARKED: ReadonlySet<Flag> = new Set<Flag>(['contradicted', 'corrected']);
 
 /** The most figures of a chart that a legend names for one flag. */

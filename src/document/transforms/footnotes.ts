@@ -46,7 +46,7 @@ function checkText(text: FootnoteDefinition, context: Context): void {
 function reportMarks(parent: Parents, where: string, context: Context): void {
   for (const child of parent.children) {
     if (child.type === 'footnoteReference') {
-      report(child, `a mark of a footnote stands ${where}`, 'put it into the text beside', context);
+      report(child, `a mark of a footnote stands ${where}`, 'put it into the text next to it', context);
     } else if ('children' in child) reportMarks(child, where, context);
     else if (child.type === 'text') reportUnresolved(child, context);
   }

@@ -7,7 +7,7 @@ import { nodesOf, plainText } from '../tree-walk.ts';
 /**
  * Links the first use of each term of a glossary to its definition. Ids begin with an underscore, which ids in a template
  * never do. A use is a whole word in running text, whatever its first letter, and no part of the name of a publisher;
- * headings, exhibits, notes and the lines under the title are no running text.
+ * headings, exhibits, notes and the lines under the title are not running text.
  */
 export function glossaryTransform(root: Root, { options: { dataset, locale } }: Context): void {
   const publishers = [...(dataset?.sources.values() ?? [])].map(({ publisher }) => textIn(publisher, locale));

@@ -38,7 +38,7 @@ function wrongHead({ value, own: heads }: HeadedFigure, names: ReadonlyMap<strin
     named.some((one) =>
       periods.some((other) => one.text === other.text || (one.start <= other.start && other.end <= one.end)),
     );
-  // a column may be of a release, where the row says of when its figures are
+  // a column may be of a release, where the row says about when its figures are
   const isSaid = read.some(({ found, isAlone }) => isAlone && says(found, own));
   const wrong = read.find(({ head, found, isAlone }) => {
     if (found.length === 0 || says(found, own) || ((!isAlone || !head.isOnly) && says(found, others))) return false;

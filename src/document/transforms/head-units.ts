@@ -60,7 +60,7 @@ export function headUnitsTransform(root: Root, context: Context): void {
 
 /**
  * Reports heads, labels and subtitles that make a rate of sums: `Rides per day` above those of quarters. What stands above
- * all figures may be said of some of them.
+ * all figures may be said about some of them.
  */
 function reportRates(groups: readonly HeadedGroup[], context: Context): void {
   const { locale } = context.options;
@@ -82,7 +82,7 @@ function reportRates(groups: readonly HeadedGroup[], context: Context): void {
   }
 }
 
-/** What the head of a column or the label of a row that somebody else wrote says of a figure's unit, where that is not so. */
+/** What the head of a column or the label of a row that somebody else wrote says about a figure's unit, where that is not so. */
 export function wrongHeadOf(
   heads: readonly { readonly text: string; readonly what: string }[],
   { value, text }: Pick<HeadedFigure, 'value' | 'text'>,

@@ -120,7 +120,7 @@ function reportMissingId(heading: Heading, context: Context): void {
   reportAt(context, heading, 'document/missing-id', 'this heading has no id', hint);
 }
 
-/** Checks an id and keeps it. Answers undefined and reports it when it is malformed or in use. */
+/** Checks an id and keeps it. Returns undefined and reports it when it is malformed or in use. */
 export function registerId(id: string, place: Place | undefined, context: Context): string | undefined {
   const { ids, diagnostics } = context;
   if (!ID.test(id)) {

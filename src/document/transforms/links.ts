@@ -24,7 +24,7 @@ export function linksTransform(root: Root, context: Context): void {
 /** The end of a sentence, or nothing at all. */
 const BEFORE_SENTENCE = /(?:^|[.!?…][”’"'»)\]]*)\s*$/u;
 
-/** Marks links to pages that start a sentence, in what follows a text; answers with the text of all. */
+/** Marks links to pages that start a sentence, in what follows a text; returns the text of all. */
 function markFirst(nodes: readonly PhrasingContent[], before: string): string {
   let read = before;
   for (const node of nodes) {
@@ -60,7 +60,7 @@ function markPage(link: Link): void {
 }
 
 const WEB_OR_MAIL = /^(?:https?:\/\/|mailto:)/i;
-/** A file beside the document: a relative path that does not lead upwards. */
+/** A file next to the document: a relative path that does not lead upwards. */
 const BESIDE = /^(?![a-z][a-z\d+.-]*:|\/|\\|\.\.)[^#]/i;
 
 function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, context: Context): void {
@@ -77,7 +77,7 @@ function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, co
     const message = `a link leads to "${link.url}", which is read as the name of a file`;
     context.diagnostics.error('document/link', message, place, `write https://${link.url}`);
   } else if (id === undefined && !WEB_OR_MAIL.test(link.url) && !BESIDE.test(link.url)) {
-    const hint = 'use https://, mailto:, #id or the path of a file beside the document';
+    const hint = 'use https://, mailto:, #id or the path of a file next to the document';
     context.diagnostics.error('document/link', `a link leads to "${link.url}"`, place, hint);
     link.url = '#';
   }

@@ -22,8 +22,8 @@ function explains(kind: MarginKind, value: Value, { options }: Context): boolean
 }
 
 /**
- * Puts blocks and the notes in the margin that follow them into passages, so that outputs can set them beside one
- * another. A note without a text of its own gets one from the provenance of the figures before it. Figures that a note
+ * Puts blocks and the notes in the margin that follow them into passages, so that outputs can set them side by
+ * side. A note without a text of its own gets one from the provenance of the figures before it. Figures that a note
  * explains lead to it. Reports notes that follow no text. Ids begin with an underscore, which ids in a template never do.
  */
 export function marginsTransform(root: Root, context: Context): void {
@@ -47,7 +47,7 @@ export function isMarginal(node: Node): boolean {
   return node.type === 'margin' || (node.type === 'exhibit' && (node as { width?: string }).width === 'note');
 }
 
-/** Blocks of running text, beside which there is a margin. */
+/** Blocks of running text, next to which there is a margin. */
 const TEXT_BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'list', 'blockquote', 'definitionList']);
 
 /** The notes of a document. */
@@ -77,7 +77,7 @@ const AUTOMATIC: Readonly<
   Partial<Record<MarginKind, (figures: readonly ValueNode[], context: Context, notes: Notes) => Paragraph[]>>
 > = { corrected: misprintsOf, forecast: conditionsOf, disputed: disputesOf };
 
-/** An empty note is left out where it has nothing to say of this edition; it is a mistake where only its author knows. */
+/** An empty note is left out where it has nothing to say about this edition; it is a mistake where only its author knows. */
 function reportEmpty(note: MarginNote, kind: MarginKind, isKind: boolean, context: Context): void {
   if (!AUTOMATIC[kind] && isKind) {
     const [message, hint] = [`a note on ${kind} figures has no text of its own`, 'write its text in it'];
@@ -210,7 +210,7 @@ function linkFigures(
   for (const figure of figures) figure.note = { leadsTo: note.id, words: noteOn(figure.text) };
 }
 
-/** The blocks with each run of text that has notes beside it in one passage. */
+/** The blocks with each run of text that has notes next to it in one passage. */
 function withPassages(children: readonly DocumentContent[]): DocumentContent[] {
   const found: DocumentContent[] = [];
   let run: DocumentContent[] = [];

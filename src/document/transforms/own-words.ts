@@ -329,7 +329,7 @@ function textFrom(sentence: readonly Part[], at: number): string {
 
 interface Around {
   readonly sentence: readonly Part[];
-  /** Whether a label is said of the figure, whatever that measures. */
+  /** Whether a label is said about the figure, whatever that measures. */
   readonly isBound: boolean;
 }
 
@@ -357,7 +357,7 @@ function indicatorsOf({ value }: Shown, { context }: Pick<Reader, 'context'>): r
   });
 }
 
-/** Whether a label may be said of a figure: it is that of its indicator, of a variant of it, or of a whole that it is a part of. */
+/** Whether a label may be said about a figure: it is that of its indicator, of a variant of it, or of a whole that it is a part of. */
 function isOf({ of: { indicator: named } }: Label, shown: Shown, reader: Reader): boolean {
   const own = indicatorsOf(shown, reader);
   const { locale } = reader.context.options;
@@ -473,7 +473,7 @@ function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
   return isApart(part.of.period, before.node) ? before.node : undefined;
 }
 
-/** The figure that a period is said of and that is not of it, or the first of a sentence none of whose figures is of it. */
+/** The figure that a period is said about and that is not of it, or the first of a sentence none of whose figures is of it. */
 function otherDated(
   sentence: readonly Part[],
   at: number,
@@ -582,7 +582,7 @@ function isFlow({ value }: Shown): boolean {
   return stated.every(({ measure, indicator }) => measure === 'level' && indicator.kind === 'flow');
 }
 
-/** Whether what a figure adds up fills a period, as two months do not fill a quarter; undefined for what is no such sum. */
+/** Whether what a figure adds up fills a period, as two months do not fill a quarter; undefined for what is not such sum. */
 function fills(period: Period, shown: Shown): boolean | undefined {
   const { origin } = shown.value;
   if (origin.kind !== 'derived' || !isFlow(shown)) return undefined;
@@ -669,7 +669,7 @@ function reportPeriod(
 }
 
 interface Patterns {
-  /** All that may stand between a label and the figure which it is said of. */
+  /** All that may stand between a label and the figure which it is said about. */
   readonly tie: RegExp;
   /** Between a figure and the label of what it is of: `of the`. */
   readonly behind: RegExp;

@@ -16,7 +16,7 @@ export function refusedTransform(parent: Parents, context: Context): void {
   const open: string[] = [];
   (parent as Parent).children = children.map((child): RootContent => {
     if (child.type === 'html') {
-      // an element is told where it opens
+      // an element is reported where it opens
       if (closes(child.value, open)) return textIn(parent, child.value, child);
       return refusedHtml(child.value, parent, child, context);
     }

@@ -3,7 +3,7 @@ import type { DocumentContent, Section } from '../nodes.ts';
 import { inherited, type Settings } from '../settings.ts';
 import { nodesOf } from '../tree-walk.ts';
 
-/** Gives the blocks of each section what its heading says of them; what a block says itself counts. */
+/** Gives the blocks of each section what its heading says about them; what a block says itself counts. */
 export function sectionSettingsTransform(root: Root): void {
   for (const section of nodesOf(root, 'section')) {
     const settings = section.children[0].data?.settings;

@@ -29,6 +29,6 @@ function cutContent(node: Nodes, context: Context): void {
 function cutRows(table: Table, context: Context): void {
   const [first] = table.children.splice(MAX_ROWS + 1);
   if (!first) return;
-  const hint = 'print a choice of them: the data are published beside the brief';
+  const hint = 'print a choice of them: the data are published next to the brief';
   reportAt(context, first, 'document/too-long', `the table has more than ${MAX_ROWS} rows`, hint);
 }

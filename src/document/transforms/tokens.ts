@@ -42,7 +42,7 @@ function expandTextNode(node: Text, context: Context): PhrasingContent[] {
 
 type Piece = string | Printed | undefined;
 
-/** A typed text without a space between its Chinese characters and those that are printed beside it. */
+/** A typed text without a space between its Chinese characters and those that are printed next to it. */
 function withoutHanSpaces(text: string, before: Piece, after: Piece): string {
   const [first, last] = [printedText(before), printedText(after)];
   const own = HAN_END.test(first) && HAN_START.test(text.replace(/^ +/, '') + last) ? text.replace(/^ +/, '') : text;

@@ -6,7 +6,7 @@ import type { Context } from '../document-context.ts';
 import type { Exhibit } from '../exhibit-nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
-/** A unit of the figures of an exhibit. One that stands beside its figures may have any scale there. */
+/** A unit of the figures of an exhibit. One that stands next to its figures may have any scale there. */
 interface ShownUnit {
   readonly unit: Unit;
   readonly isFixed: boolean;

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 
 /**
- * The letters of a text in storage format, without spaces. Confluence writes markup anew when a page is saved: it adds
+ * The letters of a text in storage format, without spaces. Confluence writes markup again when a page is saved: it adds
  * attributes and parameters, names characters (`&rsquo;`), and moves line breaks; readers' comments put elements around
  * words. The letters stay.
  */
@@ -9,7 +9,7 @@ export function storageLetters(content: string): string {
   return storageLines(content).join('').replaceAll(/\s+/g, '');
 }
 
-/** The names of the files that a text in storage format shows or links to, a line each, in order. */
+/** The names of the files that a text in storage format shows or links to, one line each, in order. */
 export function storageFiles(content: string): string {
   const names: string[] = [];
   const parser = new Parser(

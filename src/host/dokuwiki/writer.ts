@@ -202,7 +202,7 @@ function dokuwikiTargets(headings: ReadonlyMap<string, readonly PhrasingContent[
   return targets;
 }
 
-/** The id that DokuWiki gives a heading, as far as it tells which headings have equal ids. */
+/** The id that DokuWiki gives a heading, as far as it says which headings have equal ids. */
 function sectionId(words: string): string {
   const id = words
     .toLowerCase()
@@ -225,7 +225,7 @@ function withoutLinkMarks(words: string): string {
 
 /**
  * What DokuWiki acts on in plain text: its marks, what it replaces by better typography, faces and addresses. Words among
- * them count within other words too, because what stands beside them may become a mark.
+ * them count within other words too, because what stands next to them may become a mark.
  */
 const ACTED_ON = new RegExp(
   [
@@ -239,7 +239,7 @@ const ACTED_ON = new RegExp(
     /\d+x\d+/,
     /[8:;=^][-^_]?[)O(/\\?DPX|]|:[?!]:|\^_\^/,
     /LOL|FIXME|DELETEME/,
-    /^[*/_'~\\=-]+|[*/_'~([{\\=-]+$/, // beside the mark of another text
+    /^[*/_'~\\=-]+|[*/_'~([{\\=-]+$/, // next to the mark of another text
   ]
     .map(({ source }) => source)
     .join('|'),

@@ -72,7 +72,7 @@ export const BARE_LINK: HostMark = { at: /(?<=\w:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=
  */
 export const LIQUID: HostMark = { at: /(?<=\{)(?=[{%])/g, put: '\\' };
 
-/** The same in what is no text of Markdown, as in addresses and HTML: a reference to the character, but not in code. */
+/** The same in what is not text of Markdown, as in addresses and HTML: a reference to the character, but not in code. */
 export function withoutLiquid(markdown: string): string {
   return markdown.replaceAll(/\{(?=[{%])/g, '&#123;');
 }

@@ -187,7 +187,7 @@ function lastCharacter(text: string): string {
   return /.$/su.exec(text)?.[0] ?? '';
 }
 
-/** The rule for one end, by the characters outside and inside the mark. Underscores are no marks within words. */
+/** The rule for one end, by the characters outside and inside the mark. Underscores are not marks within words. */
 function turnsBetween(outside: string, inside: string, mark: string): boolean {
   if (/^\s?$/u.test(inside) || inside === mark.charAt(0) || outside === mark.charAt(0)) return false;
   if (/^\s?$/u.test(outside) || PUNCTUATION.test(outside)) return true;

@@ -84,7 +84,7 @@ const HTML_LINE = /^ {0,3}<(?!!--|a name=)[a-z/!?]/im;
 
 /**
  * Whether code or an escaped character within a line is one for certain: it does not reach into another line, which may
- * begin another block, and its line is no HTML.
+ * begin another block, and its line is not HTML.
  */
 function isPlainCode(code: string, before: string): boolean {
   return !code.includes('\n') && !/^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*</.test(before);

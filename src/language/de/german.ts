@@ -225,7 +225,7 @@ export const german: Locale<'de'> = {
   id: 'de',
 
   // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a
-  // decimal sign to many readers. The narrow one (U+202F) keeps a number together and tells its own spaces from that
+  // decimal sign to many readers. The narrow one (U+202F) keeps a number together and distinguishes its own spaces from that
   // before its unit. DIN 5008: there is a space before the per cent sign.
   numbers: { decimal: ',', group: '\u202F', percent: '\u00A0%' },
   units: {

@@ -18,7 +18,7 @@ function inOrder(letters: Iterable<string>): string {
   return [...new Set(letters)].sort().join('');
 }
 
-/** What a page asks of its fonts: kerning, figures of one height and one width, raised marks. */
+/** What a page requires of its fonts: kerning, figures of one height and one width, raised marks. */
 const FEATURES = ['ccmp', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'sups', 'tnum'];
 
 /** Characters that a page leaves to the fonts of its reader: the faces that have them are too large for it. */

@@ -35,7 +35,7 @@ export interface FigureListSources {
 export interface FigureLists {
   /** A closed list of the figures of one block, each once; none where no figure of it has a source. */
   listOf(values: readonly Value[]): Element[];
-  /** The same of a chart, which has many: one line for what one source says of one thing. */
+  /** The same of a chart, which has many: one line for what one source says about one thing. */
   chartListOf(values: readonly Value[]): Element[];
 }
 
@@ -45,7 +45,7 @@ interface Context extends FigureListSources {
   readonly words: Locale;
   readonly terms: ProvenanceWords;
   readonly testsOf: ReadonlyMap<Observation, ShownFigure>;
-  /** The figures of which an earlier list tells all, by origin, and the reasons that it tells. */
+  /** The figures of which an earlier list says all, by origin, and the reasons that it says. */
   readonly told: Set<string>;
 }
 
@@ -244,7 +244,7 @@ function releaseContent(id: string, { dataset, locale, words: fixed, numbers }: 
   return [name, fixed.comma, fixed.date(release.published)];
 }
 
-/** A statement that a chart draws and the text above it has too is told once, with the most digits. */
+/** A statement that a chart draws and the text above it has too is reported once, with the most digits. */
 function finestOfEach(values: readonly Value[]): Value[] {
   const alike = groupBy(values.filter(observationOf), originKey);
   return [...alike.values()].flatMap((same) => {

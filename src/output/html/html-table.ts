@@ -39,7 +39,7 @@ function tableClass(table: Table): string | undefined {
   return [isWide(table) ? ['wide'] : [], settingClasses(table.data?.settings)].flat().join(' ') || undefined;
 }
 
-/** What the head of a column says of its cells, as a class and the variables of its rule. */
+/** What the head of a column says about its cells, as a class and the variables of its rule. */
 function columnOf(column: ColumnSettings | undefined, isHead: boolean): { names: string[]; style: string | undefined } {
   const { width, space, isLine } = column ?? {};
   const isWidth = isHead && width !== undefined;
@@ -111,7 +111,7 @@ function classes(
   return names.length > 0 ? names.join(' ') : undefined;
 }
 
-/** Space for the digits that a figure lacks. The style sheet makes it: it is no text. */
+/** Space for the digits that a figure lacks. The style sheet makes it: it is not text. */
 function decimalSlot(own: number | undefined, column?: FigureColumn): Element[] {
   if (!column || own === undefined) return [];
   const { decimal, decimals } = column;

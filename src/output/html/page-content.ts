@@ -358,7 +358,7 @@ function notesBelow(state: State, { notes }: Exhibit): Element[] {
   return paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
 }
 
-/** The headline box: a list with an item for each of its figures. Those beside one another share the rows of their parts. */
+/** The headline box: a list with an item for each of its figures. Those side by side share the rows of their parts. */
 function boxElement(state: State, { id, items }: Box): Element {
   const rows = 2 + Math.max(0, ...items.map(({ notes }) => notes.length));
   const style = `--rows: ${rows}; --letters: ${longestNumber(items)}`;
@@ -407,7 +407,7 @@ function columnsElement(state: State, node: Columns): Element {
 }
 
 /**
- * Text with notes beside it, in groups: the notes on a block stand beside it and the blocks up to the next one with notes.
+ * Text with notes next to it, in groups: the notes on a block stand next to it and the blocks up to the next one with notes.
  * On a screen notes that are by an estimate much longer than that go on below their block; on paper this is measured
  * (`output/pdf/long-margins.ts`).
  */
@@ -422,7 +422,7 @@ function passageElement(state: State, { children }: Passage, { hasPages }: PageE
       blocks(state, { children: notes }),
     );
     const isLong = !hasPages && areLonger(notes, texts);
-    // What notes need beside several blocks is added below the last of them.
+    // What notes need next to several blocks is added below the last of them.
     const rows = texts.length > 1 ? `--rows: ${'auto '.repeat(texts.length - 1)}1fr` : undefined;
     const content = [...(first ? [first] : []), ...(notes.length > 0 ? [beside] : []), ...others];
     return h('div', { className: ['passage', ...(isLong ? ['around'] : [])], style: rows }, content);
@@ -456,10 +456,10 @@ interface Setting {
 const TEXT: Setting = { letters: 80, line: 27, space: 15 };
 const NOTE: Setting = { letters: 40, line: 20, space: 18 };
 
-/** Lines by which notes may be longer than the text beside them: a gap in the text is less of a fault than a note in two places. */
+/** Lines by which notes may be longer than the text next to them: a gap in the text is less of a fault than a note in two places. */
 const MORE_LINES = 5;
 
-/** Whether notes are much longer than the text beside them. An exhibit has no lines that could go on. */
+/** Whether notes are much longer than the text next to them. An exhibit has no lines that could go on. */
 function areLonger(notes: readonly DocumentContent[], texts: readonly DocumentContent[]): boolean {
   if (notes.some(({ type }) => type === 'exhibit')) return false;
   return heightOf(notes, NOTE) > heightOf(texts, TEXT) + MORE_LINES * NOTE.line;

@@ -4,7 +4,7 @@ import type { Parents, Text } from 'mdast';
 import type { Handlers, State } from 'mdast-util-to-hast';
 import type { Node } from 'unist';
 
-/** Tells where the elements of a page come from, as attributes; empty where that is not known. */
+/** Says where the elements of a page come from, as attributes; empty where that is not known. */
 export interface PlaceMarks {
   readonly ofNode: (node: Node) => Properties;
   /** Of one of the sentences of a text, which is asked for in their order. */

@@ -21,7 +21,7 @@ export function withoutQuotes(svg: string): string {
   );
 }
 
-/** Marks beside one another that look alike say how they look once, in a group. */
+/** Marks side by side that look alike say how they look once, in a group. */
 function grouped(marks: readonly string[]): string {
   const runs: { look: string; marks: string[] }[] = [];
   for (const mark of marks) {
@@ -45,14 +45,14 @@ function withoutLook(mark: string): string {
 /** Attributes that a mark has from its group. */
 const LOOK = / (?:fill|stroke|font|text-anchor)[a-z-]*="[^"]*"/g;
 
-/** A mark without others in it, and several beside one another. */
+/** A mark without others in it, and several side by side. */
 const MARK = /<(?:text|path|circle|rect)\b[^>]*(?:\/>|>[^<]*<\/[a-z]+>)/g;
 const ALIKE = new RegExp(`(?:${MARK.source}){2,}`, 'g');
 
 /** Titles, descriptions, and names of parts, which are not read out inside a picture. */
 const SAID_ELSEWHERE = /<(title|desc)\b[^>]*(?:\/>|>.*?<\/\1>)| role="img" aria-label="[^"]*"/gs;
 
-/** The namespace, which HTML knows, an initial value, and what the style sheet says of all text. */
+/** The namespace, which HTML knows, an initial value, and what the style sheet says about all text. */
 const INHERITED = / (?:xmlns="[^"]*"|stroke-miterlimit="4"|text-rendering="geometricPrecision")/g;
 
 /** The family of all letters, which the style sheet gives to a drawing; those of another one say so themselves. */

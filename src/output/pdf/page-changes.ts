@@ -3,7 +3,7 @@ import { inPage } from '../../browser/in-page.ts';
 import type { Plan } from './page-plan.ts';
 
 /**
- * Draws the chart of an exhibit at a height in CSS pixels; answers with its SVG element for a page, undefined where it
+ * Draws the chart of an exhibit at a height in CSS pixels; returns its SVG element for a page, undefined where it
  * cannot be read at that height.
  */
 export type RedrawChart = (exhibit: string, height: number) => Promise<string | undefined>;
@@ -11,7 +11,7 @@ export type RedrawChart = (exhibit: string, height: number) => Promise<string | 
 /** A chart, by the id of its exhibit, at a height in CSS pixels. */
 export type ChartAt = readonly [exhibit: string, height: number];
 
-/** Changes of the charts and spaces of a page, with all that came of them. */
+/** Changes of the charts and spaces of a page, with all that resulted from them. */
 export class PageChanges {
   /** The charts that were asked for, in order, and whether one of them could not be read at its height. */
   readonly asked: ChartAt[] = [];
@@ -28,7 +28,7 @@ export class PageChanges {
     this.#redraw = redraw;
   }
 
-  /** Draws charts; answers with those that can be read at their heights. */
+  /** Draws charts; returns those that can be read at their heights. */
   async draw(charts: readonly ChartAt[]): Promise<readonly (readonly [exhibit: string, svg: string])[]> {
     this.asked.push(...charts);
     const drawn = await Promise.all(

@@ -31,7 +31,7 @@ export interface PageFoot {
 export interface ComposedPages {
   readonly layout: Layout;
   readonly feet: readonly PageFoot[];
-  /** Shares what is left of the pages anew, but not that of some, which held less than was worked out. */
+  /** Shares what is left of the pages again, but not that of some, which held less than was worked out. */
   readonly refill: (unfilled: ReadonlySet<number>) => Promise<readonly PageFoot[]>;
   /** Gives charts and spaces back what they had before. */
   readonly undo: () => Promise<void>;

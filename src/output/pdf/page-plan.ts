@@ -23,7 +23,7 @@ export type TriedPages = ReadonlyMap<number, number>;
 
 /** How far planning has come. */
 export interface Planning {
-  /** Whether nothing was changed yet: only then do all pages of a run give height together. */
+  /** Whether nothing was changed yet: only then all pages of a run give height together. */
   readonly isFirst: boolean;
   /** Whether a page may still give height to what follows it. */
   readonly mayPull: boolean;
@@ -178,7 +178,7 @@ export function extentOf<Block>(blocks: readonly Block[], of: (block: Block) => 
 
 /**
  * Makes blocks higher by an amount (less high by a negative one): first their charts, then the spaces between them.
- * Answers whether that changes anything.
+ * Says whether that changes anything.
  */
 function stretch(blocks: readonly PageBlock[], amount: number, changes: Changes): boolean {
   const sign = amount < 0 ? -1 : 1;

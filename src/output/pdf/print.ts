@@ -72,11 +72,11 @@ export interface PrintOptions extends DocumentFacts {
   readonly attachments?: () => Promise<readonly Attachment[]>;
   /** The file that a person would change to correct the page, for diagnostics. */
   readonly path: string;
-  /** Faces beside those that the browser knows. */
+  /** Faces besides those that the browser knows. */
   readonly faces?: readonly HouseFace[];
   /** Draws charts (`data-heights`) at other heights, so that they fill their pages; without it they keep theirs. */
   readonly redraw?: RedrawChart;
-  /** What came of the drafts of earlier prints by the same browser and program. */
+  /** What resulted from the drafts of earlier prints by the same browser and program. */
   readonly drafts?: Results<SettledDrafts> | undefined;
 }
 
@@ -192,7 +192,7 @@ function reportBlankPages(objects: PdfObjects, path: string, diagnostics: Diagno
   }
 }
 
-/** The contents of a PDF beside its pages. */
+/** The contents of a PDF besides its pages. */
 interface ConformOptions extends DocumentFacts {
   /** Of the page that was printed. */
   readonly words: PageWords;
@@ -346,8 +346,8 @@ function knowsCharacters(canvas: Canvas): boolean {
 }
 
 /**
- * Lets notes in the margin that are much longer than the text beside them go on below the block that they explain, as wide
- * as the page: they would keep what follows at a distance. A picture has no lines that could go on, and stays beside its block.
+ * Lets notes in the margin that are much longer than the text next to them go on below the block that they explain, as wide
+ * as the page: they would keep what follows at a distance. A picture has no lines that could go on, and stays next to its block.
  */
 export async function moveLongMargins(page: Page): Promise<void> {
   await inPage(page, (document) => {
@@ -443,7 +443,7 @@ function boxesIn(document: PageDocument): (number | string)[] {
     return tops.size === lines;
   };
 
-  /** Adds an element; answers whether it stands in a line. */
+  /** Adds an element; says whether it stands in a line. */
   const add = (element: PageElement): boolean => {
     const style = getComputedStyle(element);
     const { display } = style;

@@ -19,14 +19,14 @@ export function settles(html: string): boolean {
 /** A page to print. */
 export interface PrintedPage {
   readonly page: Page;
-  /** Loads it anew. */
+  /** Loads it again. */
   readonly load: () => Promise<void>;
   /** Id of the heading with which the annex begins. */
   readonly annex: string | undefined;
   /** The file that a person would change to correct the page. */
   readonly path: string;
   readonly redraw: RedrawChart;
-  /** What came of the drafts of pages that are divided alike; they have one key. */
+  /** What resulted from the drafts of pages that are divided alike; they have one key. */
   readonly known?: KnownDrafts | undefined;
 }
 
@@ -37,11 +37,11 @@ export interface KnownDrafts {
   readonly key: () => Promise<string>;
 }
 
-/** What came of the drafts of a page: plain data, which holds for all pages that are divided alike. */
+/** What resulted from the drafts of a page: plain data, which holds for all pages that are divided alike. */
 export interface SettledDrafts {
   /** Ids of tables that stay on one page each. */
   readonly whole: readonly string[];
-  /** All charts that were drawn anew on the way; each could be read. */
+  /** All charts that were redrawn on the way; each could be read. */
   readonly asked: readonly ChartAt[];
   /** What charts and spaces became. */
   readonly heights: ReadonlyMap<string, number>;
@@ -82,7 +82,7 @@ interface ReadyPage extends PrintedPage {
 }
 
 /**
- * Prints until page numbers and running heads agree with the pages, without drafts where it is known what comes of them.
+ * Prints until page numbers and running heads agree with the pages, without drafts where it is known what results from them.
  * Should the print then not be as it was, the page is loaded again, and printed with drafts.
  */
 export async function printSettled(
@@ -195,7 +195,7 @@ async function printWithHeads(
   return { raw, layout: layoutOf(raw) };
 }
 
-/** Settles by drafts which tables stay whole; answers with the last of them. */
+/** Settles by drafts which tables stay whole; returns the last of them. */
 async function settleTables({
   page,
   heads: { tables },

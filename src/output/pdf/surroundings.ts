@@ -110,7 +110,7 @@ function fileOf({ objects, trailer }: WrittenPdf, pages: readonly number[]): Pdf
 /** The entries of the catalog that follow from the document alone. */
 const FACTS = ['/Lang', '/Metadata', '/ViewerPreferences', '/OutputIntents', '/AF', '/Names'] as const;
 
-/** What the PDF says of the document that the document does not say. Any date may stand there: that of the print. */
+/** What the PDF says about the document that the document does not say. Any date may stand there: that of the print. */
 function* changedFacts(file: PdfFile, expected: Surroundings): Generator<string> {
   const stated = parseDictionary(textOf(file, file.info)).get('/CreationDate') ?? '';
   const [, ...parts] = /^\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+00'00'\)$/.exec(stated) ?? [];
@@ -244,7 +244,7 @@ function strangePages(file: PdfFile, { paper }: Surroundings): StrangeThing[] {
   });
 }
 
-/** Words that stand for what is seen, where they are no alternative text of a picture, and languages besides that of the document. */
+/** Words that stand for what is seen, where they are not an alternative text of a picture, and languages besides that of the document. */
 function strangeElements(elements: readonly StructureElement[], { language }: Surroundings): StrangeThing[] {
   return elements.flatMap(({ number: object, role, entries }) => {
     const own = entries.get('/Lang');

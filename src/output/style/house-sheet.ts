@@ -2,7 +2,7 @@ import type { LocaleId } from '../../language/locales.ts';
 import { isOwnColour, STYLE_KEYS, type StyleValues, styleValue } from '../../brief/style-keys.ts';
 import type { HouseStyle } from '../../brief/house-style.ts';
 
-/** What a style sheet says of a key: its name, and what holds without it. */
+/** What a style sheet says about a key: its name, and what holds without it. */
 const NAMED = /var\(--((?:print|screen|look)-[a-z0-9-]+),\s*((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g;
 
 /** The name of a key in style sheets: `--print-h2-size` of `print.h2.size`. */
@@ -96,12 +96,12 @@ const RULES: Readonly<Record<string, (value: string, other: (path: string) => st
   ),
 };
 
-/** Items of a row below which a line stands beside the words of its item. */
+/** Items of a row below which a line stands next to the words of its item. */
 const BESIDE = 4;
 const WIDE_ROWS = ".box:not([data-count='2'], [data-count='3'], [data-count='4'])";
 
 /**
- * So many figures a row, fewer where there are fewer: these are no smaller than without the key. A line beside words needs
+ * So many figures a row, fewer where there are fewer: these are not smaller than without the key. A line next to words needs
  * room: with more it stands below them.
  */
 function boxColumns(columns: number, figure?: string): string {

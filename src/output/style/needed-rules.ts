@@ -1,4 +1,4 @@
-/** A rule within no other, or within a condition; not one of a page, which has descriptors beside rules. */
+/** A rule within no other, or within a condition; not one of a page, which has descriptors besides rules. */
 const RULE = /(?<=^|[{}])([^{}@;]+)\{[^{}]*\}/g;
 
 /** What functions such as `:has()` take, which says nothing about the element itself. */

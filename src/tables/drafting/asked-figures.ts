@@ -139,7 +139,7 @@ function askedByCharts(charts: readonly ChartSpec[], markdown: string, edition: 
     addresses.flatMap(({ text, place }): Asked[] => {
       const address = parseAddress(text, edition.period);
       const pattern = parseAddressPattern(text, edition.period);
-      // What is no address is a pattern; `2021..2024` is a period, and also a range of four.
+      // What is not an address is a pattern; `2021..2024` is a period, and also a range of four.
       if ('problem' in address || ('periods' in pattern && (pattern.periods?.length ?? 1) > 1)) return [];
       const found = lookUpAddress(edition, address);
       return [

@@ -24,7 +24,7 @@ interface Move {
 }
 
 /**
- * Writes the files of a draft: all of them or none. Each is written beside its place first, and moved there when all
+ * Writes the files of a draft: all of them or none. Each is written next to its place first, and moved there when all
  * could be. Throws an EnvironmentError when the disk refuses, or when a file that is to be new has come into being, or one
  * that is replaced is no longer what it was. With a `name`, a run that is killed while it moves them can be finished:
  * `settleDrafts`.

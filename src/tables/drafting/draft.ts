@@ -517,7 +517,7 @@ function blankDay({ old: { nextRelease } }: NextRelease): string {
   return nextRelease ? `${UNFILLED} ${nextRelease.date}` : UNFILLED;
 }
 
-/** The name of a file beside that of the old release, without its ending. */
+/** The name of a file next to that of the old release, without its ending. */
 export function nextFileName(name: string, { old, id, period }: NextRelease): string {
   return name.includes(old.id) ? name.replace(old.id, id) : (replacedIn(name, inIds(old.period), inIds(period)) ?? id);
 }
@@ -541,7 +541,7 @@ function movedText(text: string, { old, period }: NextRelease): string | undefin
 
 /**
  * The release that the next one names where the old one names another: of its own source, the one published after that.
- * A release of another source, and what is no release, stay.
+ * A release of another source, and what is not a release, stay.
  */
 function movedRelease(id: string, { old, earlier }: NextRelease): string {
   const own = [...earlier, old].map((release) => release.id);

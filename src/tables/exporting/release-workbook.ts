@@ -239,7 +239,7 @@ class NoteList {
   }
 
   /**
-   * What the column of notes says of a row: notes on the row, then marks and notes of single figures with their periods, as
+   * What the column of notes says about a row: notes on the row, then marks and notes of single figures with their periods, as
    * in `[note 1]; [p] 2024, 2025`. `used` gets the codes of the marks.
    */
   of(row: FigureRow, { periods }: FigureTable, used: Set<string>): string {
@@ -474,6 +474,6 @@ function unitOf(stated: Observation): Unit {
   const { unit: printed } = quantityOf(stated) as Quantity;
   const { unit } = stated.indicator;
   const isExact = sameDimension(printed, unit) && powerBetween(printed, unit) !== undefined;
-  // A rate of a count is no count, and points are no percentages.
+  // A rate of a count is not a count, and points are not percentages.
   return isExact && !['%', 'pp'].includes(printed.code) ? unit : printed;
 }

@@ -27,7 +27,7 @@ export interface CellProblem {
   readonly mark?: string;
 }
 
-/** What a mapping says of the cells of a table. */
+/** What a mapping says about the cells of a table. */
 export interface CellRules extends Pick<
   TableInput,
   'numbers' | 'decimal' | 'decimals' | 'parentheses' | 'missing' | 'nil' | 'marks'
@@ -191,7 +191,7 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
   }
   const meaning = meaningOf([...rest, cell.raised].join(' '), rules.marks);
   if ('mark' in meaning) {
-    const problem = `nothing explains the mark ${shortened(meaning.mark)} beside ${shortened(digits)}`;
+    const problem = `nothing explains the mark ${shortened(meaning.mark)} next to ${shortened(digits)}`;
     const { mark, hint } = meaning;
     return { rule: 'import/mark', problem, hint, ...(isNote(mark) || cell.raised !== '' ? { mark } : {}) };
   }
@@ -260,7 +260,7 @@ function isOwnCurrency(mark: string, unit: string): boolean {
   return sign ? sign.test(unit) : /^[A-Z]{3}$/.test(mark) && unit.split(/[ /]/).includes(mark);
 }
 
-/** The unit behind a numeral, and the marks behind both. What the mapping explains as a mark is no unit. */
+/** The unit behind a numeral, and the marks behind both. What the mapping explains as a mark is not a unit. */
 function unitBehind(
   after: string,
   { unit, marks = {} }: CellRules,

@@ -243,8 +243,8 @@ interface Comparison {
 }
 
 /**
- * Compares rows with those of an earlier import. A row that is still there keeps what people wrote beside it. A print that
- * differs, or is gone, although a correction stands beside it is an error: what was corrected is no longer there.
+ * Compares rows with those of an earlier import. A row that is still there keeps what people wrote next to it. A print that
+ * differs, or is gone, although a correction stands next to it is an error: what was corrected is no longer there.
  */
 function compareRows(
   now: readonly ReleaseRow[],
@@ -275,14 +275,14 @@ function compareRows(
   return { rows, added, changed, gone, kept: now.length - added.length - changed.length };
 }
 
-/** What a row says of its figure: the print, what its digits are worth, and its status. */
+/** What a row says about its figure: the print, what its digits are worth, and its status. */
 function textOf(row: ReleaseRow): string {
   const { printed = '', decimals, status } = row;
   const worth = decimals === undefined ? '' : `, decimals ${decimals}`;
   return `${printed}${worth}${status === undefined || status === 'A' ? '' : ` (${status})`}`;
 }
 
-/** A row with what people wrote beside the earlier one. */
+/** A row with what people wrote next to the earlier one. */
 function withHandwork(row: ReleaseRow, earlier: ReleaseRow): ReleaseRow {
   const kept = BY_HAND.map((column) => [column, earlier[column] ?? row[column]] as const);
   return {
@@ -294,7 +294,7 @@ function withHandwork(row: ReleaseRow, earlier: ReleaseRow): ReleaseRow {
 function reportCorrection(row: CsvRow, what: string, diagnostics: Diagnostics): void {
   const corrected = row.text('corrected');
   if (corrected === undefined) return;
-  const message = `the source ${what}, but a correction to ${corrected} stands beside ${row.text('printed')}`;
+  const message = `the source ${what}, but a correction to ${corrected} stands next to ${row.text('printed')}`;
   const hint = 'if the source has corrected itself, empty corrected and evidence in this row and import again';
   diagnostics.error('import/correction', message, row.place('corrected'), hint);
 }
@@ -325,7 +325,7 @@ async function reportRenamed(
     const old = await tableAt(workspace, path, delimiter);
     if (old.length === 0 || !old.every((row) => printed.has(printOf(row)))) continue;
     const message = `${path} has the same figures: this release was imported as ${id} before`;
-    const hint = `if ${facts.id} is its new name: mv ${path} ${folder}/${facts.id}.csv keeps what was written beside the figures; remove the line of ${id} from ${folder}/${RELEASES_CSV}, name ${facts.id} in brief.yaml, and import again`;
+    const hint = `if ${facts.id} is its new name: mv ${path} ${folder}/${facts.id}.csv keeps what was written next to the figures; remove the line of ${id} from ${folder}/${RELEASES_CSV}, name ${facts.id} in brief.yaml, and import again`;
     diagnostics.warn('import/renamed', message, path, hint);
   }
 }
@@ -374,7 +374,7 @@ const COLUMNS = [
 
 const ALWAYS: ReadonlySet<string> = new Set(['indicator', 'measure', 'period', 'printed', 'status', 'place']);
 
-/** Columns that people fill in beside what was imported. */
+/** Columns that people fill in next to what was imported. */
 const BY_HAND = ['corrected', 'evidence', 'corrected_on', 'note', 'condition', 'words', 'resolution', 'from'] as const;
 
 /** Columns that say which figure a row is about. */

@@ -26,7 +26,7 @@ const lines = (description: string) =>
 
 const statuses = z
   .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
-  .describe('What the source says of the figure; an empty list for nothing');
+  .describe('What the source says about the figure; an empty list for nothing');
 
 const decimals = pattern(
   /^\d{1,2}$/,
@@ -36,7 +36,7 @@ const decimals = pattern(
 
 const skip = z.literal('skip');
 
-/** What may be said of a whole table, and of one row or column of it otherwise. */
+/** What may be said about a whole table, and of one row or column of it otherwise. */
 const statement = {
   unit: text('Unit of the figures: kt, %, million USD').optional(),
   measure: z.enum(MEASURES).exclude(['claim']).describe('What the figures state; default: level').optional(),
@@ -61,7 +61,7 @@ const markSchema = z
     status: statuses.optional(),
     note: text('A remark for those who maintain the data').optional(),
   })
-  .describe('What a mark beside a figure means');
+  .describe('What a mark next to a figure means');
 
 const tableSchema = z
   .strictObject({
@@ -91,7 +91,7 @@ const tableSchema = z
       .array(text('What stands where there is no figure'))
       .describe('Texts of cells without a figure')
       .optional(),
-    marks: z.record(z.string(), markSchema).describe('Marks beside figures and periods, as they are shown').optional(),
+    marks: z.record(z.string(), markSchema).describe('Marks next to figures and periods, as they are shown').optional(),
     flags: z.literal('right').describe('right: the column right of each period holds marks of its figures').optional(),
     hidden: z.enum(['read', 'skip']).describe('Whether hidden rows and columns are imported').optional(),
     dates: z

@@ -2,7 +2,7 @@ import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Status } from '../../dataset/model.ts';
 import type { MarkInput } from './mapping-schema.ts';
 
-/** What marks beside a figure say of it. */
+/** What marks next to a figure say about it. */
 export interface MarkMeaning {
   readonly status: readonly Status[];
   readonly notes: readonly string[];

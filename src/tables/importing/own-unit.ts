@@ -15,7 +15,7 @@ const COUNTED =
 /** The same in Chinese, of distances alone: 万车公里. */
 const COUNTED_IN_CHINESE = /^(?<scale>百万|十亿|千|万|亿)(?<words>\p{Script=Han}{1,4}公里)$/u;
 
-/** Distances multiplied by what travels them, which are no lengths. */
+/** Distances multiplied by what travels them, which are not lengths. */
 const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$|\p{Script=Han}公里$/iu;
 
 /** A unit that a text names in whole, with a scale, and that is not built in; undefined if it names none. */

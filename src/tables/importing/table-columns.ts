@@ -15,10 +15,10 @@ import type { TableFrame } from './table-frame.ts';
 export interface TableColumn {
   readonly column: number;
   readonly period: string;
-  /** What its head says of all its figures. */
+  /** What its head says about all its figures. */
   readonly status: readonly Status[];
   readonly notes: readonly string[];
-  /** What the mapping says of it. */
+  /** What the mapping says about it. */
   readonly stated: Omit<ColumnInput, 'period'>;
   /** Where its unit stands in the mapping, if the mapping says something of it. */
   readonly place: Place | undefined;
@@ -201,7 +201,7 @@ function otherYear(cells: readonly GridCell[], named: string, dates: TableInput[
     });
 }
 
-/** What a mark says at the end of a head whose period the mapping names; words that are no known mark say nothing. */
+/** What a mark says at the end of a head whose period the mapping names; words that are not a known mark say nothing. */
 function meaningOfEnd(cells: readonly GridCell[], marks: TableInput['marks']): Pick<Read, 'status' | 'notes'> {
   const text = folded(cells.map((cell) => cell.text).join(' '));
   const [, end = ''] =

@@ -52,11 +52,11 @@ export function frameOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagno
   const labels = spanOf(labelText) ?? { from: area.left, to: area.left };
   const outside = 'write them as the spreadsheet does, inside the range of the table';
   if (head.from < area.top || head.to >= area.bottom || head.to < head.from)
-    return report('head', `${headText ?? 'the first line'} is no head of the table: no figures follow it`, outside);
+    return report('head', `${headText ?? 'the first line'} is not a head of the table: no figures follow it`, outside);
   if (labels.to >= area.right || labels.to < labels.from)
     return report(
       'labels',
-      `${labelText ?? 'the first line'} holds no names of this table: no figures stand beside it`,
+      `${labelText ?? 'the first line'} holds no names of this table: no figures stand next to it`,
       outside,
     );
   return { grid: turned, isTransposed, area, head, labels };

@@ -198,7 +198,7 @@ function decimalsBeside(
 /** Measures that are stated in % where nothing else is said. */
 const IN_PERCENT: ReadonlySet<Measure> = new Set(['growth', 'cagr', 'share', 'margin']);
 
-/** The marks in the column beside a figure; undefined if one was reported. */
+/** The marks in the column next to a figure; undefined if one was reported. */
 function flagsOf(
   { frame: { grid }, table, diagnostics }: Reading,
   { row }: TableRow,
@@ -212,7 +212,7 @@ function flagsOf(
   return diagnostics.error('import/mark', message, grid.where(row, flags), meaning.hint);
 }
 
-/** What the source says of a figure. What the mapping says of a column, row or table comes before the marks in heads. */
+/** What the source says about a figure. What the mapping says about a column, row or table comes before the marks in heads. */
 function statusOf(column: TableColumn, row: TableRow, table: TableInput, ofCell: readonly Status[]): readonly Status[] {
   const stated = column.stated.status ?? row.stated.status ?? table.status;
   return [...new Set([...(stated ?? column.status), ...ofCell])];
@@ -312,7 +312,7 @@ function reportBeyond(
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }
   if (beside.length > 0) {
-    const message = `figures directly beside the range, as in ${grid.named(beside[0]?.row ?? 0, area.right + 1)}, are not imported`;
+    const message = `figures directly next to the range, as in ${grid.named(beside[0]?.row ?? 0, area.right + 1)}, are not imported`;
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }
 }
@@ -366,7 +366,7 @@ interface TableRow {
   readonly unit: string | undefined;
   /** The row above that names its group, if any. */
   readonly group: number | undefined;
-  /** What the mapping says of it. */
+  /** What the mapping says about it. */
   readonly stated: RowInput;
   /** Where the mapping says it. */
   readonly place: Place;

@@ -96,7 +96,7 @@ function scaledMoney(text: string): string | undefined {
   return undefined;
 }
 
-/** Codes at the end of a text that are no words: `Output kt`. */
+/** Codes at the end of a text that are not words: `Output kt`. */
 const CODE_AT_END = /(?:^|[\s(])(?<code>[kM]t|[kMGT]Wh)[).]?$/u;
 
 /**
@@ -251,7 +251,7 @@ export function unitIn(text: string): string | undefined {
 /** What may stand before a unit that is read: nothing, the end of a part, or a word that says nothing of it. */
 const BEFORE_UNIT =
   /(?:^|[,;:()[\]（）：，—–]|\s-|(?:^|[^\p{L}])(?:an?|in|of|the|as|units?|einheit|von|and|und|or|metric))\s*$/iu;
-/** What may stand after it: nothing, the end of a part, or a word that is no abbreviation. */
+/** What may stand after it: nothing, the end of a part, or a word that is not an abbreviation. */
 const AFTER_UNIT =
   /^\s*(?:$|[,;:.()[\]（）：，—–*†]|\s-|\p{Script=Han}|\p{L}{4,}|(?:of|in|and|at|by|for|from|to|on|or|per|the|je|pro|und|von|der|die|das|des|im|am|bei|für|aus|net|all|CO2)(?!\p{L})|(?:19|20)\d\d(?!\d))/iu;
 /** Words before people, which are counted as they are: `employed persons`; words for amounts are none of them. */

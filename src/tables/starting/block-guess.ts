@@ -12,7 +12,7 @@ export interface GuessedBlock {
   readonly headEnd: number;
   /** The texts that stand above its columns alone. */
   readonly texts: readonly string[];
-  /** What it is called: the last of these texts that is no unit, without the unit behind it. */
+  /** What it is called: the last of these texts that is not a unit, without the unit behind it. */
   readonly name: string;
   readonly unit: string | undefined;
 }
@@ -22,7 +22,7 @@ export interface GuessedBlock {
  * period stands several times in a row has a column of each measure.
  */
 export function blocksOf(grid: Grid, head: GuessedHead, top: number): readonly GuessedBlock[] {
-  // Beside the figures of a period, a second column below its head may hold marks.
+  // Next to the figures of a period, a second column below its head may hold marks.
   const isAgain = ({ period, column }: PeriodColumn): boolean =>
     head.columns.some((other) => other.column !== column && other.period.text === period.text);
   const filled = head.columns.filter((one) => !isAgain(one) || hasFigures(grid, head, one.column));
@@ -143,7 +143,7 @@ function namesOf(
   return { texts: own, name: named.at(-1) ?? '', unit: isBare ? scaledUnit(scale, unit) : unit };
 }
 
-/** Whether a text above a table is no mere number: words, or a unit such as 1,000. */
+/** Whether a text above a table is not a mere number: words, or a unit such as 1,000. */
 export function saysWords(text: string): boolean {
   return /\p{L}|%/u.test(text) || unitTold(text) !== undefined;
 }

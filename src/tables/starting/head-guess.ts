@@ -68,7 +68,7 @@ export function periodAt(grid: Grid, from: number, to: number, column: number): 
   return period && /^(?:1[6-9]|2[01])\d\d/.test(period.end) ? period : undefined;
 }
 
-/** The last row of a head: rows of units, or of words without names beside them, may follow that of the periods. */
+/** The last row of a head: rows of units, or of words without names next to them, may follow that of the periods. */
 export function endOfHead(grid: Grid, { to }: GuessedHead, columns: readonly number[], labels: number): number {
   let end = to;
   for (let row = to + 1; row <= to + NEAR; row += 1) {

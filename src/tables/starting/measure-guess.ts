@@ -31,7 +31,7 @@ export interface GuessedColumnMeasure {
   readonly isUnclear: boolean;
 }
 
-/** The columns beside the periods that are the growth or change from one of these to another, or shares, for certain. */
+/** The columns next to the periods that are the growth or change from one of these to another, or shares, for certain. */
 export function guessColumnMeasures(
   table: GuessedTable,
   indicators: readonly GuessedIndicator[],

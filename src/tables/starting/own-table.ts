@@ -32,7 +32,7 @@ export interface OwnTable {
   readonly sheet: string | undefined;
 }
 
-/** The files of a project and what was guessed for them, a sentence each. */
+/** The files of a project and what was guessed for them, one sentence each. */
 export interface OwnProject {
   readonly files: readonly NewFile[];
   readonly guesses: readonly string[];
@@ -53,7 +53,7 @@ export async function ownTableFiles(
     const cells = guessCells(table);
     const measures = guessMeasures(table, all, cells);
     const own = all.filter((one) => !measures.some(({ row }) => row === one));
-    // What a column says of all rows would say it of a growth, too.
+    // What a column says about all rows would say it of a growth, too.
     const columnMeasures = guessColumnMeasures(table, own, cells).map((one) =>
       Object.assign(one, { isUnclear: one.isUnclear || measures.length > 0 }),
     );
@@ -133,7 +133,7 @@ async function findTables(
   const [first, ...others] = found;
   if (first) return { ...first, otherSheets: others.flatMap(({ sheet }) => sheet ?? []) };
   const where = wanted === undefined ? '' : ` on the sheet ${wanted}`;
-  const hint = 'a table has periods such as 2024 or Q1 2025 in a row or column, names beside them, and figures';
+  const hint = 'a table has periods such as 2024 or Q1 2025 in a row or column, names next to them, and figures';
   return diagnostics.error('start/no-table', `no table of figures by period was found${where}`, name, hint);
 }
 
@@ -305,7 +305,7 @@ interface SeenTable {
   readonly columnMeasures: readonly GuessedColumnMeasure[];
 }
 
-/** What a mapping says of a column that is a measure of all rows; a growth is over a year if it says nothing else. */
+/** What a mapping says about a column that is a measure of all rows; a growth is over a year if it says nothing else. */
 function columnEntry({ measure, period, base, whole }: GuessedColumnMeasure): string {
   const isYear = base === undefined || periodYearEarlier(period).text === base.text;
   const entries = [
@@ -317,13 +317,13 @@ function columnEntry({ measure, period, base, whole }: GuessedColumnMeasure): st
   return `{ ${entries.join(', ')} }`;
 }
 
-/** What was guessed, a sentence each, for a person to correct. */
+/** What was guessed, one sentence each, for a person to correct. */
 function guessesOf({ id, language, sheet, otherSheets, tables, newest, ownUnits }: Seen): readonly string[] {
   const noUnit = tables.flatMap(({ indicators }) => indicators.filter(({ unit }) => unit === undefined));
   const isSplit = tables.some(({ table }) => table.columns.some(({ period }) => period.kind === 'split year'));
   return [
     ...tables.flatMap((one) => tableGuesses(one, sheet, tables.length > 1)),
-    ...ownUnits.map(({ name }) => `${name} is no built-in unit, and is declared under units in dataset.yaml`),
+    ...ownUnits.map(({ name }) => `${name} is not a built-in unit, and is declared under units in dataset.yaml`),
     ...(noUnit.length > 0 ? [`${noUnit.length} rows name no unit, and are taken for plain counts`] : []),
     ...(isSplit ? ['years such as 2024/25 start in July (year_starts in dataset.yaml)'] : []),
     ...otherSheets.map(
@@ -373,7 +373,7 @@ function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral
         ? `the share in ${whole.label} of ${period.text}`
         : `the ${measure} from ${base?.text ?? ''} to ${period.text}`;
       return found.isUnclear
-        ? `${name} (${cellsOf}) is ${says} where rows are no rates, and is left out: if it is so of all rows, write ${name}: ${columnEntry(found)} in place of skip`
+        ? `${name} (${cellsOf}) is ${says} where rows are not rates, and is left out: if it is so of all rows, write ${name}: ${columnEntry(found)} in place of skip`
         : `${name} (${cellsOf}) is ${says} (measure: ${found.measure})`;
     }),
     ...measures.map(({ row, measure, of, whole, base }) =>

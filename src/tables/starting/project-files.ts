@@ -9,7 +9,7 @@ import type { NewFile } from './new-file.ts';
 /** A host that runs the checks of a project. */
 export type CiHost = 'github' | 'gitlab';
 
-/** What the files of a project beside data and templates depend on. */
+/** What the files of a project next to data and templates depend on. */
 export interface ProjectFacts {
   /** Its folder, absolute. */
   readonly folder: string;
@@ -42,7 +42,7 @@ const OF_HOSTS: Readonly<Record<CiHost, Readonly<Record<string, string>>>> = {
   gitlab: { 'docs/ci/gitlab.yml': 'ci/briefs.yml' },
 };
 
-/** The files of a project beside data and templates. */
+/** The files of a project besides data and templates. */
 export async function projectFiles({ folder, language, ci }: ProjectFacts): Promise<readonly NewFile[]> {
   return [
     { path: 'package.json', text: json(packageOf(folder, language)) },

@@ -24,7 +24,7 @@ export interface Project {
   readonly content: readonly string[];
   /** Files that are there already and stay as they are. */
   readonly kept: readonly string[];
-  /** What was guessed from a table, a sentence each. */
+  /** What was guessed from a table, one sentence each. */
   readonly guesses: readonly string[];
 }
 

@@ -18,14 +18,14 @@ export interface GuessedTable {
   /** Whether its names are those of a table left of it. */
   readonly sharesLabels: boolean;
   readonly columns: readonly GuessedColumn[];
-  /** Columns beside those with figures whose head names no period. */
+  /** Columns next to those with figures whose head names no period. */
   readonly others: readonly number[];
   /** Columns between its own that another table has. */
   readonly foreign: readonly number[];
   readonly rows: readonly GuessedRow[];
   /** What stands above it, without its unit; empty if nothing does. */
   readonly title: string;
-  /** What it is called beside others with the same head. */
+  /** What distinguishes it from others with the same head. */
   readonly name: string;
   /** What stands above it, in which a unit may be named. */
   readonly unit: string | undefined;
@@ -54,7 +54,7 @@ const TITLE_ROWS = 4;
 /** How many tables are read of a sheet. */
 const MOST_TABLES = 24;
 
-/** Finds the tables of a grid: below heads in which periods stand in a row or two, or else beside them in a column. */
+/** Finds the tables of a grid: below heads in which periods stand in a row or two, or else next to them in a column. */
 export function guessTables(grid: Grid): readonly GuessedTable[] {
   const across = tablesIn(grid, false);
   return across.length > 0 ? across : tablesIn(transposed(grid), true);
@@ -183,7 +183,7 @@ function scaleBelow(grid: Grid, last: number, isTransposed: boolean): string | u
   return cells.map(({ text }) => scaleSaid(folded(text))).find((unit) => unit !== undefined);
 }
 
-/** The first text above a head that is no unit and stands above no single block: the title without number and unit. */
+/** The first text above a head that is not a unit and stands above no single block: the title without number and unit. */
 function titleAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly GuessedBlock[]): string {
   const own = new Set(blocks.length > 1 ? blocks.flatMap(({ texts }) => texts) : []);
   const texts = lines(top, head.from - 1).flatMap((row) =>
@@ -240,7 +240,7 @@ export function figureCells({ grid, rows, columns }: GuessedTable): readonly Gri
     .filter((cell) => cell !== undefined);
 }
 
-/** What a mapping has to say of the cells. */
+/** What a mapping has to say about the cells. */
 export interface CellGuess {
   readonly asShown: boolean;
   /** The most decimals of numbers whose format shows no digits; undefined if there are none. */
@@ -249,7 +249,7 @@ export interface CellGuess {
   /** Signs that stand for zero, as the sheet explains. */
   readonly nil: readonly string[];
   readonly missing: readonly string[];
-  /** Marks beside figures that mean something only in this table. */
+  /** Marks next to figures that mean something only in this table. */
   readonly marks: readonly string[];
 }
 
@@ -277,7 +277,7 @@ export function guessCells(table: GuessedTable): CellGuess {
   };
 }
 
-/** What a note on a sheet says of a sign: `– nil`, `- = keine Angabe`, `– nichts vorhanden (genau null)`. */
+/** What a note on a sheet says about a sign: `– nil`, `- = keine Angabe`, `– nichts vorhanden (genau null)`. */
 function meaningIn(grid: Grid, sign: string): 'nil' | 'missing' | undefined {
   for (let row = 1; row <= grid.rowCount; row += 1) {
     for (let column = 1; column <= grid.columnCount; column += 1) {

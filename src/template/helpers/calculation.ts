@@ -27,7 +27,7 @@ export interface Calculation {
   readonly formula: Formula;
   readonly bounds: Interval;
   readonly unit: Unit;
-  /** Whether it is a sum or difference, which readers work out anew: it has a digit more where that is close. */
+  /** Whether it is a sum or difference, which readers work out again: it has a digit more where that is close. */
   readonly isSum?: boolean;
   /** Whether it is in percentage points, which its figures are not. */
   readonly isContribution?: boolean;

@@ -149,7 +149,7 @@ export const change = defineHelper({
 });
 
 /**
- * What is said of a rate that its source prints as zero although the two levels differ, as 0.0% of a change by 20 in
+ * What is said about a rate that its source prints as zero although the two levels differ, as 0.0% of a change by 20 in
  * 268,400 does: no word that calls them equal. Undefined where nothing shows that they differ.
  */
 function flatSaid(
@@ -194,7 +194,7 @@ function nearlyProblem(by: Value, nearly: Value): Problem | undefined {
   const most = NEARLY[code];
   if (most === undefined) return undefined;
   if (nearly.unit.code === code && compare(nearly.decimal, decimal(most)) <= 0) return undefined;
-  const message = `nearly=${nearly.text} is no amount up to which a change in ${code} is hardly one`;
+  const message = `nearly=${nearly.text} is not an amount up to which a change in ${code} is hardly one`;
   return problem('template/bad-argument', message, `write at most nearly="${most} ${code}"`);
 }
 
@@ -451,7 +451,7 @@ function wordEnd(locale: LocaleId): string {
 }
 
 /**
- * The directions that words say; `either` where that depends on what they are said of. Comparatives say one where nothing
+ * The directions that words say; `either` where that depends on what they are said about. Comparatives say one where nothing
  * else does, and of a difference from another figure either: that is lower as this one is higher.
  */
 function saidBy(text: string, isDifference: boolean): ReadonlySet<Direction> | 'either' {

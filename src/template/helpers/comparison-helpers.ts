@@ -20,7 +20,7 @@ function comparison(says: string, holds: Comparison, fails: Comparison): Helper 
 }
 
 interface Asked {
-  /** What is said of the first figure: `above`. */
+  /** What is said about the first figure: `above`. */
   readonly says: string;
   readonly holds: Comparison;
   readonly fails: Comparison;

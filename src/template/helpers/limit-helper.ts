@@ -13,7 +13,7 @@ import { relationsCallingFor } from '../proofs.ts';
 const NOTHING: Phrase = { phrase: [] };
 
 /**
- * A small drawing of a corrected figure as printed and as corrected, beside the limit that the plainest relation sets it;
+ * A small drawing of a corrected figure as printed and as corrected, next to the limit that the plainest relation sets it;
  * nothing where no relation that calls for the correction is a limit.
  */
 export const limit = defineHelper({

@@ -66,7 +66,7 @@ export const first = defineHelper({
   run: ({ args: [count, all] }) => all.slice(0, count),
 });
 
-/** Words that `where` knows beside the dimensions of a dataset, with what may follow each. */
+/** Words that `where` knows besides the dimensions of a dataset, with what may follow each. */
 const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['kind', EVENT_KINDS],
   ['in', ['text', 'table']],

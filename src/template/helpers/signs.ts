@@ -18,7 +18,7 @@ export function isEverBelowZero({ indicator }: Observation, { edition }: Scope):
 /** Measures that are above or below zero, so that a plus says something. */
 const SIGNED: ReadonlySet<Measure> = new Set<Measure>(['growth', 'change', 'cagr', 'difference']);
 
-/** The problem of `sign=true` for a figure that is no change: +268,400 rides are read as so many more. */
+/** The problem of `sign=true` for a figure that is not a change: +268,400 rides are read as so many more. */
 export function signProblem(stated: Observation | Formula, scope: Scope): Problem | undefined {
   const isSigned = 'measure' in stated ? mayBeSigned(stated, scope) : isSignedFormula(stated, scope);
   if (isSigned) return undefined;

@@ -98,7 +98,7 @@ export class ConfluenceHost {
 const TOKEN_HINT =
   'Cloud wants user: with the address of an account and a token of it; Data Center a personal access token';
 
-/** What a host says of a request that it does not carry out. */
+/** What a host says about a request that it does not carry out. */
 export function complaintOf(answer: HttpAnswer): string {
   const said = jsonOf(answer) as
     { message?: string; errors?: readonly { title?: string; detail?: string }[] } | undefined;

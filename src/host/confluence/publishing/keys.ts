@@ -8,7 +8,7 @@ export const CONFLUENCE_KEYS = {
     labels: z.array(text('Label')).min(1).describe('Labels of the pages; for Confluence only').optional(),
     hosting: z
       .enum(['cloud', 'data-center'])
-      .describe('Which Confluence it is; default: what its address tells')
+      .describe('Which Confluence it is; default: what its address says')
       .optional(),
   },
   below: 'the id of a page in Confluence',

@@ -21,7 +21,7 @@ import type { PageFile } from '../../../publish/printed-edition.ts';
 import { base64, Secret } from '../../../publish/secrets.ts';
 import { addressFault, type TargetKind, type TargetSettings } from '../../../publish/target.ts';
 
-/** Times that a page is read and written anew because somebody else wrote in between. */
+/** Times that a page is read and written again because somebody else wrote in between. */
 const TRIES = 5;
 
 /** Longest message of a version. */
@@ -198,7 +198,7 @@ function requestOf({ brief, edition, locale, member }: PageRecord): RegionReques
   return { brief, edition, locale: locale || undefined, member, part: undefined };
 }
 
-/** Storage format is written anew at every save, so only its words can be compared. */
+/** Storage format is written again at every save, so only its words can be compared. */
 function wordsOf(body: string): string {
   return storageLines(body).join('\n');
 }

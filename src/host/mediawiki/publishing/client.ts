@@ -215,7 +215,7 @@ export class MediawikiClient {
         this.#cookies.set(name, value);
       }
       const parsed = jsonOf(answer) as ApiAnswer | undefined;
-      if (!parsed) throw noAnswer(this.#host, `its answer is no JSON (status ${answer.status})`, [ADDRESS_HINT]);
+      if (!parsed) throw noAnswer(this.#host, `its answer is not JSON (status ${answer.status})`, [ADDRESS_HINT]);
       const busy = parsed.errors?.find(({ code }) => BUSY.has(code));
       if (!busy) return parsed;
       if (repeat === REPEATS) throw noAnswer(this.#host, busy.text);

@@ -12,7 +12,7 @@ import type { PageFile } from '../../../publish/printed-edition.ts';
 import { Secret } from '../../../publish/secrets.ts';
 import { addressFault, type TargetKind, type TargetSettings } from '../../../publish/target.ts';
 
-/** Times that a page is read and written anew because somebody else wrote in between. */
+/** Times that a page is read and written again because somebody else wrote in between. */
 const TRIES = 5;
 
 /** Longest summary of an edit that the wiki keeps. */

@@ -308,7 +308,7 @@ export interface KnownObjects {
 }
 
 /**
- * Goes through a PDF from its table of objects, and says of each object what it is. Strange is each key that is not among those
+ * Goes through a PDF from its table of objects, and says about each object what it is. Strange is each key that is not among those
  * of its kind, each value that is not as Assay writes it, and what nothing leads to.
  */
 export function knownObjects({ objects, trailer }: WrittenPdf): KnownObjects {

@@ -85,7 +85,7 @@ export function compressed(data: Uint8Array, entries: Iterable<readonly [string,
 /** The bytes of a stream, decompressed, as Latin-1 text. */
 export function streamText(file: PdfFile, number: number): string {
   const { text, stream } = file.objects.get(number) ?? {};
-  if (text === undefined || !stream) throw new Error(`object ${number} of the PDF is no stream`);
+  if (text === undefined || !stream) throw new Error(`object ${number} of the PDF is not a stream`);
   const filter = parseDictionary(text).get('/Filter');
   if (filter === undefined) return stream.toString('latin1');
   if (filter !== '/FlateDecode') throw new Error(`object ${number} of the PDF is compressed as ${filter}`);

@@ -60,7 +60,7 @@ export function writeDictionary(entries: Iterable<readonly [string, string | und
   return `${text}>>`;
 }
 
-/** The number of the object that a value refers to, undefined if it is no reference. */
+/** The number of the object that a value refers to, undefined if it is not a reference. */
 export function referred(value: string | undefined): number | undefined {
   if (value === undefined || !value.endsWith(' 0 R')) return undefined;
   const number = Number(value.slice(0, -4));

@@ -141,7 +141,7 @@ export function groupFigures(root: StructureElement): void {
 }
 
 /**
- * Moves the caption of a picture from beside it into its Figure. The box of the Figure is taken before, so that it is the
+ * Moves the caption of a picture from next to it into its Figure. The box of the Figure is taken before, so that it is the
  * box of the picture.
  */
 export function placeCaptions(root: StructureElement): void {
@@ -193,7 +193,7 @@ export function roleMap(root: StructureElement): Dictionary {
   return new Map([...roles].sort().map((role) => [`/${role}`, `/${NEAREST[role] ?? 'NonStruct'}`]));
 }
 
-/** Whether an element is part of a figure, whose lines are no decoration. */
+/** Whether an element is part of a figure, whose lines are not a decoration. */
 export function isInFigure(element: StructureElement | undefined): boolean {
   return element !== undefined && (element.role === 'Figure' || isInFigure(element.parent));
 }

@@ -1,7 +1,7 @@
 import { addReferred, type PdfFile } from './pdf-file.ts';
 import { dateString, readText, textString, writeDictionary } from './pdf-syntax.ts';
 
-/** Metadata of a document beside title and language, which Chromium takes from the page. */
+/** Metadata of a document besides title and language, which Chromium takes from the page. */
 export interface DocumentFacts {
   readonly author?: string | undefined;
   /** A sentence. */

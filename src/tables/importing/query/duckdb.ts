@@ -7,7 +7,7 @@ import { QueryError } from './query-error.ts';
 /** The package that runs the queries of mappings. No installation of Assay brings it, because few need its 70 MB. */
 export const DUCKDB = '@duckdb/node-api';
 
-/** How it is installed, beside Assay. */
+/** How it is installed, besides Assay. */
 export const DUCKDB_REMEDY = `npm install ${DUCKDB}@1.5.6-r.1`;
 
 /** As much of the package as is used here. */
@@ -48,7 +48,7 @@ interface Rows {
   readUntil(rows: number): Promise<void>;
 }
 
-/** A value of a result: what is no number or text says itself how it is written. */
+/** A value of a result: what is not a number or text says itself how it is written. */
 export type SqlValue = string | number | bigint | boolean | { toString(): string } | null;
 
 /** A result: names and types of its columns, and its rows; `isWhole` if all were read. */

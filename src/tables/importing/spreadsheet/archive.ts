@@ -19,8 +19,8 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 const ZIP = [0x50, 0x4b];
 
 /**
- * Unpacks those files of a ZIP archive that are `wanted`. What an archive says of its sizes bounds the memory that is
- * used, whatever is packed in it. Throws a WorkbookError if it is no archive, damaged or too large.
+ * Unpacks those files of a ZIP archive that are `wanted`. What an archive says about its sizes bounds the memory that is
+ * used, whatever is packed in it. Throws a WorkbookError if it is not an archive, damaged or too large.
  */
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): ReadonlyMap<string, Uint8Array> {
   const startsWith = (start: readonly number[]): boolean => start.every((byte, index) => bytes[index] === byte);

@@ -3,7 +3,7 @@ import type { GridCell } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
 import { readXml } from './xml.ts';
 
-/** What a style says of a cell: its number format, by how many steps its text is indented, and whether it is struck through. */
+/** What a style says about a cell: its number format, by how many steps its text is indented, and whether it is struck through. */
 export interface CellFormat {
   readonly code: string;
   readonly indent: number;

@@ -207,7 +207,7 @@ function textCell({ text, raised }: RichText, steps: number): GridCell | undefin
   return indent > 0 ? { kind: 'text', text, raised, indent } : { kind: 'text', text, raised };
 }
 
-/** A cell that is struck through as a whole: a text between `~~`, as of a run, which is no figure, period or known name. */
+/** A cell that is struck through as a whole: a text between `~~`, as of a run, which is not a figure, period or known name. */
 function struckCell({ text, raised, indent = 0 }: GridCell): GridCell {
   const struck = { kind: 'text', text: `~~${text.trim()}~~`, raised } as const;
   return indent > 0 ? { ...struck, indent } : struck;
