@@ -34,7 +34,7 @@ export interface EditionDifference {
   readonly comparedWith?: string | undefined;
   /** Of a new edition that prints a release again: the print before, and its figures that were wrong or are revised. */
   readonly reprints?: { readonly edition: string; readonly figures: readonly Restated[] } | undefined;
-  /** `failed`: the later state does not build. `fixed`: the earlier one did not. */
+  /** `failed`: the later state does not build. `mended`: the earlier one did not. */
   readonly state: 'unchanged' | 'changed' | 'added' | 'removed' | 'failed' | 'mended';
   /** The kinds of input that differ. */
   readonly aspects: readonly Aspect[];

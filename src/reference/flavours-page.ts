@@ -15,7 +15,7 @@ const HEAD = [
   'links lead to',
   'contents list',
   'annex',
-  'links to files alongside',
+  'links to files next to it',
 ];
 
 /** The page of flavours: what each can show, and what it shows instead. */

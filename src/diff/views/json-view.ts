@@ -238,7 +238,7 @@ const editionSchema = z.strictObject({
   compared_with: text.nullable().describe('The other edition, where two editions are compared'),
   state: z
     .enum(['unchanged', 'changed', 'added', 'removed', 'failed', 'mended'])
-    .describe('failed: the later state does not build; fixed: the earlier one did not'),
+    .describe('failed: the later state does not build; mended: the earlier one did not'),
   material: z.boolean().describe('Whether a direction, a rank, a heading or a title changes, or it does not build'),
   inputs: z.array(aspect).describe('The kinds of input that differ'),
   changes: z.array(changeSchema).describe('Of an edition that does not build only what would surely change'),
