@@ -468,7 +468,7 @@ function slipsAmong({ ledger }: Session, repairs: readonly Assignment[]): readon
   const single = named.filter(({ size }) => size === 1);
   const told = single.length > 0 ? single : named;
   const rank = (repair: Assignment): number =>
-    [...repair.values()].slice(0, 1).some(({ operator }) => kindOf(operator).tellsAlone) ? 0 : 1;
+    [...repair.values()].slice(0, 1).some(({ operator }) => kindOf(operator).isEnoughAlone) ? 0 : 1;
   return told
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, MOST)

@@ -330,10 +330,10 @@ function reportMissing(
   const [name = '', ...parts] = path.split('/').reverse();
   const folder = `${parts.reverse().join('/')}/`;
   const ending = name.slice(name.lastIndexOf('.'));
-  const beside = paths.map((other) => other.slice(folder.length)).filter((other) => other.endsWith(ending));
+  const nextTo = paths.map((other) => other.slice(folder.length)).filter((other) => other.endsWith(ending));
   const nearest = nearestWord(
     name,
-    beside.filter((other) => !other.includes('/')),
+    nextTo.filter((other) => !other.includes('/')),
   );
   const hint = nearest === undefined ? `write ${path}` : `did you mean ${nearest}?`;
   diagnostics.error('brief/missing-template', message, yaml.placeOf(stated, key), hint);

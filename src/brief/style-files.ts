@@ -56,6 +56,6 @@ export function mergedFiles(own: DataFile, shared: DataFile): DataFile {
 }
 
 /** The path of a file that stands next to another one. */
-export function beside(path: string, name: string): string {
+export function nextTo(path: string, name: string): string {
   return path.replace(/[^/]+$/, name);
 }

@@ -8,7 +8,7 @@ import { HOUSE, type HouseFace } from './house-style.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { DataFile } from '../core/files/data-file.ts';
-import { beside } from './style-files.ts';
+import { nextTo } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
 import { DEFAULT_LOCALE } from '../language/locales.ts';
 
@@ -39,7 +39,7 @@ export async function loadFaces(
   const faces = await Promise.all(
     files.map(async (name, index) => {
       const place = yaml.placeOf(files, index);
-      const path = beside(place.file.path, name);
+      const path = nextTo(place.file.path, name);
       const bytes = await workspace.readNamed(path, MAX_BYTES, place, diagnostics);
       const face = bytes && (await readFace(bytes, workspace.resolve(path), known, place, diagnostics));
       return face && { ...face, name };

@@ -7,7 +7,7 @@ import type { DataFile } from '../core/files/data-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import type { Logo } from './house-style.ts';
-import { beside } from './style-files.ts';
+import { nextTo } from './style-files.ts';
 import type { StyleInput } from './style-schema.ts';
 
 /** Limit for the file, which brief.html contains: a hundred times a simple logo. */
@@ -32,7 +32,7 @@ export async function loadLogo(
   diagnostics: Diagnostics,
 ): Promise<Logo | undefined> {
   const place = yaml.placeOf(input, 'file');
-  const path = beside(place.file.path, input.file);
+  const path = nextTo(place.file.path, input.file);
   const bytes = await workspace.readNamed(path, MAX_BYTES, place, diagnostics);
   if (!bytes) return undefined;
   const isSvg = path.endsWith('.svg');

@@ -11,7 +11,7 @@ import { numeralsIn } from '../language/typed-numbers.ts';
 import { checkShape } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
-import { beside, mergedFiles } from './style-files.ts';
+import { nextTo, mergedFiles } from './style-files.ts';
 import { styleValues } from './style-keys.ts';
 import { checkColours, seriesWith } from './style-colours.ts';
 import { chooseFamilies, loadFaces } from './style-fonts.ts';
@@ -160,7 +160,12 @@ function checkLocales(
     if (text?.[locale] !== undefined) continue;
     const first = Object.keys(text ?? {})[0] ?? '';
     const place = yaml.placeOf(text, first, 'key');
-    diagnostics.error('dataset/missing-label', `there is no text in ${locale}`, place, `add ${locale} next to ${first}`);
+    diagnostics.error(
+      'dataset/missing-label',
+      `there is no text in ${locale}`,
+      place,
+      `add ${locale} next to ${first}`,
+    );
   }
 }
 
@@ -194,7 +199,7 @@ function filesOf(yaml: DataFile, styles: readonly (DataFile | undefined)[], { fo
   const faces = fonts?.files ?? [];
   return [
     ...styles.flatMap((style) => style?.file.path ?? []),
-    ...faces.map((name, index) => beside(yaml.placeOf(faces, index).file.path, name)),
-    ...(logo ? [beside(yaml.placeOf(logo, 'file').file.path, logo.file)] : []),
+    ...faces.map((name, index) => nextTo(yaml.placeOf(faces, index).file.path, name)),
+    ...(logo ? [nextTo(yaml.placeOf(logo, 'file').file.path, logo.file)] : []),
   ];
 }

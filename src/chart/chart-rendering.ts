@@ -129,8 +129,8 @@ async function drawNarrow(
   const { name, file } = bound.spec;
   const reason = problem ? problem.message : `the chart ${name} is ${drawing?.width} pixels wide`;
   const message = `on a screen of ${NARROW_WIDTH} pixels: ${reason}`;
-  const anew = name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it again in ${name}${NARROW_SUFFIX}.vl.json`;
-  const hint = `show less where "narrow" is true${anew}`;
+  const redrawn = name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it again in ${name}${NARROW_SUFFIX}.vl.json`;
+  const hint = `show less where "narrow" is true${redrawn}`;
   diagnostics.warn('chart/narrow', message, problem?.place ?? placeAt(file, 0), hint);
   return isSound ? drawing : undefined;
 }

@@ -24,8 +24,8 @@ async function explainRule(rule: RuleId, reporter: Reporter): Promise<boolean> {
   const page = await readRulePage(rule);
   for (const line of ruleLines(rule, page))
     for (const shown of typeof line === 'string' ? paragraph(line) : [line.code]) reporter.line(shown);
-  const { why, mend, ...example } = page;
-  reporter.result({ ok: true, rule, says: RULES[rule], why, example, mend });
+  const { why, fix, ...example } = page;
+  reporter.result({ ok: true, rule, says: RULES[rule], why, example, mend: fix });
   return true;
 }
 
@@ -72,7 +72,12 @@ function reportMissing(address: string, tested: readonly AssayResult[], diagnost
     return;
   }
   if ('problem' in parsed) {
-    diagnostics.error('dataset/bad-address', `"${address}" is not an address: ${parsed.problem}`, undefined, parsed.hint);
+    diagnostics.error(
+      'dataset/bad-address',
+      `"${address}" is not an address: ${parsed.problem}`,
+      undefined,
+      parsed.hint,
+    );
     return;
   }
   const stated = tested.flatMap(({ figures }) => figures.map(({ observation }) => observation));

@@ -87,12 +87,12 @@ async function checkOutput(workspace: Workspace, file: string, diagnostics: Diag
 /** Writes a file where the person is: next to its place first, so that it is never there by half. */
 async function writeOutput(file: string, content: string | Uint8Array): Promise<void> {
   const absolute = path.resolve(file);
-  const beside = path.join(path.dirname(absolute), `.${path.basename(absolute)}.assay-${process.pid}`);
+  const nextTo = path.join(path.dirname(absolute), `.${path.basename(absolute)}.assay-${process.pid}`);
   try {
-    await disk.writeFile(beside, content);
-    await disk.rename(beside, absolute);
+    await disk.writeFile(nextTo, content);
+    await disk.rename(nextTo, absolute);
   } catch (error) {
-    await disk.remove(beside);
+    await disk.remove(nextTo);
     const why = refusalText((error as NodeJS.ErrnoException).code ?? '');
     throw new EnvironmentError(
       `${file} cannot be written: ${why}`,

@@ -136,9 +136,9 @@ function judgement(
     return { nature: 'correction', why: `evidence: ${evidenceOf(correction).join(', ')}` };
   }
   const [failedBefore, failsNow] = [failuresOf(was, before.result), failuresOf(stated, after.result)];
-  const mended = failedBefore.filter((relation) => !isAmong(relation, failsNow));
+  const fixed = failedBefore.filter((relation) => !isAmong(relation, failsNow));
   const broken = failsNow.filter((relation) => !isAmong(relation, failedBefore));
-  if (broken.length > mended.length) {
+  if (broken.length > fixed.length) {
     const against = broken.flatMap(({ relation, record }) => relation?.place ?? record?.place ?? []);
     return {
       nature: broken.every(isAcrossPublishers) ? 'disputed' : 'slip',
@@ -146,9 +146,9 @@ function judgement(
       against,
     };
   }
-  if (mended.length > 0) {
-    const hold = mended.length === 1 ? 'holds' : 'hold';
-    return { nature: 'correction', why: `contradicted ${namesText(mended, stated)}, which now ${hold}` };
+  if (fixed.length > 0) {
+    const hold = fixed.length === 1 ? 'holds' : 'hold';
+    return { nature: 'correction', why: `contradicted ${namesText(fixed, stated)}, which now ${hold}` };
   }
   const tests = figureOf(stated, after.result)?.relations.length ?? 0;
   return { nature: 'unclear', why: undecidedText(tests) };

@@ -128,12 +128,12 @@ export function matchAddresses(edition: Edition, pattern: AddressPattern): Match
   const key = JSON.stringify([asOf, readOn, language, indicator, measure, base?.text, counterpart?.text, texts]);
   const ofDataset = matched.get(dataset) ?? new WeakMap<Release, Map<string, Matches>>();
   const ofRelease = ofDataset.get(release) ?? new Map<string, Matches>();
-  const found = ofRelease.get(key) ?? matchAnew(edition, pattern, new Set(texts));
+  const found = ofRelease.get(key) ?? matchAgain(edition, pattern, new Set(texts));
   matched.set(dataset, ofDataset.set(release, ofRelease.set(key, found)));
   return found;
 }
 
-function matchAnew(edition: Edition, pattern: AddressPattern, periods: ReadonlySet<string>): Matches {
+function matchAgain(edition: Edition, pattern: AddressPattern, periods: ReadonlySet<string>): Matches {
   const { dataset } = edition;
   const indicators = indicatorExpression(pattern.indicator);
   const wanted = [...statementsOf(dataset).byIndicator]

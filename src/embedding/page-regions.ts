@@ -148,7 +148,7 @@ function layoutOf(text: string, { opening, closing, end }: Pair, request: Region
   const before = text.slice(text.lastIndexOf('\n', opening.start - 1) + 1, opening.start);
   const last = closing?.end ?? opening.end;
   const after = text.slice(last, lineEnd(text, last));
-  const isAmidText = before.trim() !== '' || after.trim() !== '' || hasWordsBesideMarkers(text, opening, end, closing);
+  const isAmidText = before.trim() !== '' || after.trim() !== '' || hasWordsNextToMarkers(text, opening, end, closing);
   const isOneLine = closing !== undefined && !text.slice(opening.start, closing.end).includes('\n');
   return { isInline: isOneLine && (isAmidText || request?.part?.kind === 'value'), isAmidText, before };
 }
@@ -166,7 +166,7 @@ function isWholeXml(text: string): boolean {
 }
 
 /** Whether a region of several lines has words in the lines of its markers. */
-function hasWordsBesideMarkers(text: string, opening: Marker, end: number, closing: Marker | undefined): boolean {
+function hasWordsNextToMarkers(text: string, opening: Marker, end: number, closing: Marker | undefined): boolean {
   const body = text.slice(opening.end, end);
   if (!body.includes('\n')) return false;
   const first = body.slice(0, body.indexOf('\n'));

@@ -9,7 +9,7 @@ export function isWikiAddress(url: string): boolean {
 }
 
 /** A page with its pictures in `charts/` next to it, as in a repository. */
-export function besidePage(page: string, type: 'svg' | 'png'): FlavourFiles {
+export function nextToPage(page: string, type: 'svg' | 'png'): FlavourFiles {
   const picture = (name: string): string => `charts/${name}.${type}`;
   return { page, picture, pictureUrl: picture };
 }

@@ -138,8 +138,8 @@ function linkWords(node: RootContent & { type: 'link' }, lowering: Lowering): Ro
   if ((label !== undefined || isTerm) && !lowering.can.places) return isBack ? [] : link.children;
   if (id !== undefined) return [place(id), link];
   if (node.url.startsWith('#')) return [{ ...link, url: `#${lowering.targetOf(node.url.slice(1))}` }];
-  const isBeside = !/^[a-z][a-z\d+.-]*:/i.test(node.url);
-  return isBeside && !lowering.can.files ? link.children : [link];
+  const isNextTo = !/^[a-z][a-z\d+.-]*:/i.test(node.url);
+  return isNextTo && !lowering.can.files ? link.children : [link];
 }
 
 /** A target for links within a line, which Markdown writes like one before a block. */

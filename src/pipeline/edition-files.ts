@@ -153,7 +153,7 @@ async function writtenIn(workspace: Workspace, folder: string): Promise<string[]
   const manifests = [...found].filter((path) => path.endsWith('/manifest.json'));
   const written: string[][] = [];
   // one by one, because there may be thousands
-  for (const path of manifests) written.push(await writtenBeside(workspace, path));
+  for (const path of manifests) written.push(await writtenNextTo(workspace, path));
   const present = await Promise.all(
     // Folders of wikis may start with a dot: such are not listed.
     written.flat().map(async (path) => found.has(path) || (path.includes('/.') && (await workspace.exists(path)))),
@@ -163,13 +163,13 @@ async function writtenIn(workspace: Workspace, folder: string): Promise<string[]
 
 /** Files that the last print of an edition left in its folder, as far as they are there. */
 export async function writtenThere(workspace: Workspace, folder: string): Promise<string[]> {
-  const written = await writtenBeside(workspace, `${folder}/manifest.json`);
+  const written = await writtenNextTo(workspace, `${folder}/manifest.json`);
   const present = await Promise.all(written.map((path) => workspace.exists(path)));
   return written.filter((_, index) => present[index]);
 }
 
 /** The files of the build that wrote a manifest, the manifest last; none if it is damaged or another program's. */
-export async function writtenBeside(workspace: Workspace, manifest: string): Promise<string[]> {
+export async function writtenNextTo(workspace: Workspace, manifest: string): Promise<string[]> {
   const folder = manifest.slice(0, -'/manifest.json'.length);
   const { assay, outputs } = await readJson<Manifest>(workspace, manifest);
   if (typeof assay !== 'string') return [];

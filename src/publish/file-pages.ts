@@ -133,7 +133,7 @@ function leadsTo(text: string, at: string, file: string): boolean {
   const own = file.split('/');
   return Array.from(text.matchAll(NAMED), ([named]) => named.split(/[/:]/)).some((parts) => {
     const named = parts.filter((part) => part !== '' && !/^\.+$/.test(part));
-    const isBeside = path.posix.dirname(file) === path.posix.dirname(at);
-    return (named.length > 1 || isBeside) && named.join('/') === own.slice(-named.length).join('/');
+    const isNextTo = path.posix.dirname(file) === path.posix.dirname(at);
+    return (named.length > 1 || isNextTo) && named.join('/') === own.slice(-named.length).join('/');
   });
 }

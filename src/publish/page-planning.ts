@@ -270,7 +270,7 @@ interface Placing {
 function placePage(placing: Placing): PlaceOfPage {
   const { flavour, below, names, fileNames, source, above } = placing;
   const files = HOSTS[flavour].files(names);
-  if (HOSTS[flavour].can.files) return besidePage(placing, files.page);
+  if (HOSTS[flavour].can.files) return nextToPage(placing, files.page);
   const filePlaces = HOSTS[flavour].files(fileNames);
   const folder = folderOf(placing, filePlaces);
   const { places } = HOSTS[flavour];
@@ -297,7 +297,7 @@ function downloadName(files: FlavourFiles, { slug }: PageNames, { head }: Editio
 }
 
 /** In a repository each page has a folder of its own, with its files. */
-function besidePage({ flavour, below, source: { head }, holds, names }: Placing, page: string): PlaceOfPage {
+function nextToPage({ flavour, below, source: { head }, holds, names }: Placing, page: string): PlaceOfPage {
   const { brief, edition, locale, member } = head;
   const parts = [below, brief, holds === 'edition' ? edition : undefined, locale, member];
   const folder = parts.filter((part) => part !== undefined).join('/');

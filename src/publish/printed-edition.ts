@@ -120,13 +120,13 @@ const OBSERVATIONS = 'data/observations.csv';
  * outputs of an edition.
  */
 function namesInFlavour(flavour: FlavourName, outputs: readonly string[]): Map<string, string> {
-  const beside = HOSTS[flavour].can.files ? outputs.filter((path) => /^data\/|^brief\.json$/.test(path)) : [];
+  const nextTo = HOSTS[flavour].can.files ? outputs.filter((path) => /^data\/|^brief\.json$/.test(path)) : [];
   const own =
     flavour === BRIEF_FLAVOUR
       ? outputs.filter((path) => path === 'brief.md' || path.startsWith('charts/'))
       : outputs.filter((path) => path.startsWith(`${flavour}/`));
   const name = (path: string): string => (flavour === BRIEF_FLAVOUR ? path : path.slice(flavour.length + 1));
-  return new Map([...own.map((path) => [name(path), path] as const), ...beside.map((path) => [path, path] as const)]);
+  return new Map([...own.map((path) => [name(path), path] as const), ...nextTo.map((path) => [path, path] as const)]);
 }
 
 function figuresOf(file: PageFile | undefined): PageFigure[] {

@@ -7,7 +7,7 @@ import { Workspace } from '../core/machine/workspace.ts';
 /** What a person wants to know of a rule beyond its meaning: why it holds, an example that breaks it, and what fixes it. */
 export interface RulePage extends RuleExample {
   readonly why: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /**
@@ -59,7 +59,7 @@ const BLOCK = /^(```+)[a-z]*\n([^]*?)\n?^\1$/gm;
 
 /** Reads the text of a page: front matter, what the rule says, why it holds, an example in code blocks, and what to do. */
 export function parseRulePage(text: string): RulePage {
-  const [, head = '', why = '', example = '', mend = ''] = PAGE.exec(text) ?? [];
+  const [, head = '', why = '', example = '', fix = ''] = PAGE.exec(text) ?? [];
   const { without, times, ...rest } = (load(head) ?? {}) as FrontMatter;
   const blocks = Array.from(example.matchAll(BLOCK), ([, , block = '']) => block);
   const texts: { wrong?: string; right?: string } = {};
@@ -67,5 +67,5 @@ export function parseRulePage(text: string): RulePage {
     const block = without === which ? undefined : blocks.shift();
     if (block !== undefined) texts[which] = block;
   }
-  return { why, mend: mend.trimEnd(), ...texts, ...rest, ...(times === undefined ? {} : { times: Number(times) }) };
+  return { why, fix: fix.trimEnd(), ...texts, ...rest, ...(times === undefined ? {} : { times: Number(times) }) };
 }

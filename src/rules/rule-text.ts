@@ -55,7 +55,7 @@ export function ruleLines(id: RuleId, page: RulePage): readonly RuleLine[] {
     lines.push('', says);
     if (text !== undefined) lines.push('', ...text.split('\n').map((line) => ({ code: `    ${line}` })));
   }
-  return [...lines, '', page.mend];
+  return [...lines, '', page.fix];
 }
 
 /** The page of a rule as its file in `docs/rules/` holds it. */
@@ -67,12 +67,12 @@ export function ruleMarkdown(id: RuleId, page: RulePage): string {
   });
   const head = dump(frontMatterOf(page), { lineWidth: -1 });
   const shown = examples.length > 0 ? ['## Example', ...examples] : [];
-  const parts = [`# ${id}`, RULES[id], page.why, ...shown, '## What to do', page.mend];
+  const parts = [`# ${id}`, RULES[id], page.why, ...shown, '## What to do', page.fix];
   return `---\n${head}---\n\n${parts.join('\n\n')}\n`;
 }
 
 /** What the code blocks of a page do not show. */
-function frontMatterOf({ why: _why, mend: _mend, wrong, right, file, ...rest }: RulePage): FrontMatter {
+function frontMatterOf({ why: _why, fix: _fix, wrong, right, file, ...rest }: RulePage): FrontMatter {
   const isShown = (text: string | undefined): boolean => text === undefined || (text !== '' && trimmed(text) === text);
   const missing = wrong === undefined ? 'wrong' : 'right';
   const hasBoth = (wrong === undefined) === (right === undefined);

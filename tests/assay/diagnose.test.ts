@@ -265,7 +265,7 @@ function shareOnly(a: Constraint, b: Constraint, index: number): boolean {
 }
 
 /** To change a third figure costs less than to leave two soft relations about it contradicted. */
-const mended: [number[], Shape[]] = [
+const fixed: [number[], Shape[]] = [
   [20, 20, 110, 11],
   [
     { kind: 'sum', figures: [1, 2, 3], strength: 'hard' },
@@ -291,7 +291,7 @@ test('finds exactly the explanations that trying everything finds', RANDOM, () =
       ]);
       expect(new Map(found as [string, number][])).toEqual(bruteForce(figures, shapes));
     }),
-    { numRuns: runs(40), examples: [mended] },
+    { numRuns: runs(40), examples: [fixed] },
   );
   expect(compared).toBeGreaterThan(runs(10));
 });

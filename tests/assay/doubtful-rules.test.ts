@@ -74,10 +74,10 @@ describe('a claim that fails by one test', () => {
   test.each([
     ['falls', 'growth: 3.1%', 'out:growth@2025 sign'],
     ['first above 140 kt', 'level: 130 kt, period: 2024', 'out@2025 ×10'],
-  ])('may itself be untrue: %s', async (claim, beside, slip) => {
+  ])('may itself be untrue: %s', async (claim, nextTo, slip) => {
     const report = await assaySmall({
       indicators: { out: 'kt flow' },
-      releases: { office: `  out: [{level: 125 kt}, {claim: ${claim}}, {${beside}}]` },
+      releases: { office: `  out: [{level: 125 kt}, {claim: ${claim}}, {${nextTo}}]` },
     });
     expect(accusedIn(report)).toEqual([]);
     expect(repairs(report)[0]?.[0]).toBe(slip);

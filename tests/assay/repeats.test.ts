@@ -45,8 +45,8 @@ test('a table that its text contradicts is accused, and corrected by the text', 
   expect(hint).toEqual(mentioning('… 60 Mt … none … 60 Mt … office'));
   const accused = report.figures.filter(({ standing }) => standing === 'accused').map(({ address }) => address);
   expect(accused.filter((address) => address !== 'out.a@2025')).toEqual([]);
-  const mended = '{level: 6.0 Mt, in: table, corrected: 60 Mt, evidence: [office]}, {level: 60 Mt, in: text}';
-  expect(said(await assaySmall(world(mended)))).toEqual([]);
+  const fixed = '{level: 6.0 Mt, in: table, corrected: 60 Mt, evidence: [office]}, {level: 60 Mt, in: text}';
+  expect(said(await assaySmall(world(fixed)))).toEqual([]);
 });
 
 test('a reprint that differs from what it reprints is reported, and is no second statement of its release', async () => {

@@ -8,7 +8,7 @@ import { FOLDER, loadFiles, writeFiles } from './datasets.ts';
 import type { Fault } from './inject.ts';
 import { median } from './median.ts';
 import { timedNode } from './process-time.ts';
-import type { Dear } from './tally.ts';
+import type { Slow } from './tally.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/assay.cjs');
 
@@ -20,14 +20,14 @@ const MOST_WRITTEN = 3;
 
 /** Prints what the whole command takes for a dataset without faults and with those whose diagnoses take longest. */
 export async function printCommands(
-  dearest: readonly Dear[],
+  slowest: readonly Slow[],
   files: ReadonlyMap<string, string>,
   { alone }: SessionOptions,
 ): Promise<void> {
   const parameters = alone === undefined ? [] : ['--alone', alone];
   const sound = checkCommand(files, parameters);
   const times: number[] = [];
-  for (const { faults } of dearest) {
+  for (const { faults } of slowest) {
     const written = times.length < MOST_WRITTEN ? await filesWith(files, faults) : undefined;
     if (written) times.push(checkCommand(written, parameters));
   }

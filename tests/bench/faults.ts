@@ -173,7 +173,7 @@ async function printFaults({ title, session, statements, files }: Sound): Promis
   }
   printTally(title, rows);
   console.log(`  a check without faults takes ${checkTime(session).toFixed(1)} ms`);
-  await printCommands(summed(rows.values()).dearest, files, session.options);
+  await printCommands(summed(rows.values()).slowest, files, session.options);
   inAll.push(...rows.values());
 }
 
@@ -264,10 +264,10 @@ async function printSmallWorlds(count: number): Promise<void> {
   console.log(`\nRandom small datasets`);
   const { rows, worlds } = await tallySmallWorlds(FIRST_WORLD, count);
   printTally(`${count} random small datasets`, rows);
-  const longest = ({ dearest: [first] }: TalliedWorld): number => first?.took ?? 0;
-  for (const { title, files, dearest } of worlds.toSorted((a, b) => longest(b) - longest(a)).slice(0, MOST_COMMANDS)) {
+  const longest = ({ slowest: [first] }: TalliedWorld): number => first?.took ?? 0;
+  for (const { title, files, slowest } of worlds.toSorted((a, b) => longest(b) - longest(a)).slice(0, MOST_COMMANDS)) {
     console.log(`  ${title}`);
-    await printCommands(dearest, files, {});
+    await printCommands(slowest, files, {});
   }
 }
 

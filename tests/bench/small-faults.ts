@@ -5,14 +5,14 @@ import { exchangedWhole, shiftedRows, turnedRows, workedOut } from './dependent.
 import { type Fault, exchangedRows, numericStatements, operatorFaults, otherFaults, seeded } from './inject.ts';
 import type { MadeUp } from './kinds.ts';
 import { smallWorld } from './small-worlds.ts';
-import { type Dear, emptyTally, summed, type Tally, tallyFaults } from './tally.ts';
+import { type Slow, emptyTally, summed, type Tally, tallyFaults } from './tally.ts';
 
 /** Faults of each kind that are drawn for one random dataset. */
 const DRAWN = 2;
 
 /** A random dataset, and the faults whose diagnoses took longest in it, the longest first. */
 export interface TalliedWorld extends MadeUp {
-  readonly dearest: readonly Dear[];
+  readonly slowest: readonly Slow[];
 }
 
 /** Injects faults into random small datasets, of which each is another; answers with the results by kind of fault. */
@@ -35,7 +35,7 @@ export async function tallySmallWorlds(
       if (tally.innocent > innocent) console.log(`  innocent accused in world ${seed}: ${textOf(faults)}`);
     }
     for (const [kind, tally] of own) rows.set(kind, summed([rows.get(kind) ?? emptyTally(), tally]));
-    worlds.push({ title, files, dearest: summed(own.values()).dearest });
+    worlds.push({ title, files, slowest: summed(own.values()).slowest });
   }
   return { rows, worlds };
 }

@@ -35,11 +35,11 @@ export interface Tally {
   /** How many times as much of the processor each diagnosis of a noticed fault took as a check of the sound data. */
   readonly ratios: number[];
   /** The faults whose diagnoses took longest, the longest first. */
-  dearest: readonly Dear[];
+  slowest: readonly Slow[];
 }
 
 /** Faults with the milliseconds of the processor that their diagnosis took. */
-export interface Dear {
+export interface Slow {
   readonly faults: readonly Fault[];
   readonly took: number;
 }
@@ -47,7 +47,7 @@ export interface Dear {
 /** So many of them are kept. */
 const MOST_KEPT = 12;
 
-function dearestOf(all: readonly Dear[]): Dear[] {
+function slowestOf(all: readonly Slow[]): Slow[] {
   return all.toSorted((a, b) => b.took - a.took).slice(0, MOST_KEPT);
 }
 
@@ -67,7 +67,7 @@ export function emptyTally(): Tally {
     cut: 0,
     worst: 0,
     ratios: [],
-    dearest: [],
+    slowest: [],
   };
 }
 
@@ -102,7 +102,7 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
   const before = { ...tally };
   tallyCase(tally, session, faults);
   const changed = (Object.keys(tally) as (keyof Tally)[]).filter(
-    (key) => key !== 'worst' && key !== 'dearest' && key !== 'ratios' && tally[key] !== before[key],
+    (key) => key !== 'worst' && key !== 'slowest' && key !== 'ratios' && tally[key] !== before[key],
   );
   const named = faults.map(
     ({ observation, kind, printed }) =>
@@ -116,7 +116,7 @@ function tallyCase(tally: Tally, session: Session, faults: readonly Fault[]): vo
   let components: readonly Component[] = [];
   const took = processorTime(() => (components = diagnose(model)));
   tally.worst = Math.max(tally.worst, took);
-  tally.dearest = dearestOf([...tally.dearest, { faults, took }]);
+  tally.slowest = slowestOf([...tally.slowest, { faults, took }]);
   tally.drawn += 1;
   if (components.length === 0) {
     tally[silenceOf(session, model, faults)] += 1;
@@ -216,7 +216,7 @@ export function summed(tallies: Iterable<Tally>): Tally {
     for (const key of COUNTED) total[key] += tally[key];
     total.worst = Math.max(total.worst, tally.worst);
     total.ratios.push(...tally.ratios);
-    total.dearest = dearestOf([...total.dearest, ...tally.dearest]);
+    total.slowest = slowestOf([...total.slowest, ...tally.slowest]);
   }
   return total;
 }

@@ -105,7 +105,7 @@ test.each([
   ],
   ['64t', 'a space stands before the unit', 'write .. here, and the figure under observations: "level: 64 t"', '..'],
   ['64%', undefined, 'write .. here, and the figure under observations: all that this table has is in kt', '..'],
-])('what %s in a cell should be fits into a cell', async (cell, problem, hint, mended) => {
+])('what %s in a cell should be fits into a cell', async (cell, problem, hint, fixed) => {
   const table = (text: string): string =>
     `tables: [{unit: kt, columns: [2025, 2026], rows: {steel.used: '${text} 27'}}]\n`;
   const { diagnostics } = await loadRelease(table(cell));
@@ -113,7 +113,7 @@ test.each([
   expect(diagnostics.map(summaryOf)).toEqual([
     saying(`releases/second.yaml:2 error dataset/not-a-decimal: ${said} -- ${hint}`),
   ]);
-  expect((await loadRelease(table(mended))).diagnostics.map(summaryOf)).toEqual([]);
+  expect((await loadRelease(table(fixed))).diagnostics.map(summaryOf)).toEqual([]);
   const record = /"(level: .*)"/.exec(hint)?.[1];
   if (record === undefined) return;
   const elsewhere = `${table('..')}observations: {steel.used: [{${record}, period: 2025}]}\n`;

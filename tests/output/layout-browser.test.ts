@@ -111,10 +111,10 @@ test('a trend stands at the right of its item where one has words before it, and
     );
     return trends.map(([left = 0], at) => left - (labels[at]?.[0] ?? 0));
   };
-  const [beside = 0, alone = 0] = await lefts('up\n\n  TREND', 'TREND');
+  const [nextTo = 0, alone = 0] = await lefts('up\n\n  TREND', 'TREND');
   // Places are rounded to pixels.
-  expect(Math.abs(alone - beside)).toBeLessThan(2);
-  expect(beside).toBeGreaterThan(100);
+  expect(Math.abs(alone - nextTo)).toBeLessThan(2);
+  expect(nextTo).toBeGreaterThan(100);
   for (const left of await lefts('TREND', 'TREND')) expect(Math.abs(left)).toBeLessThan(2);
 });
 
@@ -131,8 +131,8 @@ test('the drawing of a limit stands on no words, and fills the cell that it has 
   const table = `| A | B | C |\n| :-- | :-- | :-- |\n| ${long} | tonnes LIMIT | LIMIT |\n| b | tonnes LIMIT | b |\n`;
   const [limits = [], rows = []] = await boxes(`A line LIMIT\n\n${table}`, '.limit', 'tr');
   const heights = [...limits, ...rows].map(([, top = 0, , bottom = 0]) => bottom - top);
-  const [inLine, beside, alone = 0, last] = heights;
-  expect([inLine, beside, last]).toEqual([18, 18, 18]);
+  const [inLine, nextTo, alone = 0, last] = heights;
+  expect([inLine, nextTo, last]).toEqual([18, 18, 18]);
   expect(alone).toBeGreaterThan(30);
   expect(rows.some((row) => meet(limits[0] ?? [], row))).toBe(false);
 });
@@ -199,13 +199,13 @@ test('a note that is too long begins beside its paragraph and ends below it, bef
     '.margins > *',
   );
   const [one = [], two = [], three = [], four = []] = texts;
-  const [below = [], beside = [], chart = []] = margins;
+  const [below = [], nextTo = [], chart = []] = margins;
   const [, top = 0, , bottom = 0] = below;
   expect(Math.abs(top - (one[1] ?? 0))).toBeLessThan(8);
   expect(bottom).toBeGreaterThan((one[3] ?? 0) + 8);
   expect(bottom).toBeLessThanOrEqual(two[1] ?? 0);
   for (const [note, text] of [
-    [beside, two],
+    [nextTo, two],
     [chart, three],
   ] as const) {
     expect(Math.abs((note[1] ?? 0) - (text[1] ?? 0))).toBeLessThan(12);

@@ -126,8 +126,8 @@ test.each(MEMBERS)('the page of the %s names to search engines the files that li
   const [, json = ''] = /<script type="?application\/ld\+json"?>(.*?)<\/script>/s.exec(html) ?? [];
   const { distribution } = JSON.parse(json) as { distribution: readonly { readonly contentUrl: string }[] };
   const files = await hashesIn(folder(root, 'q4/en', member));
-  const beside = Object.keys(files).filter((name) => name.startsWith('data/') || name === 'brief.json');
-  expect(distribution.map(({ contentUrl }) => contentUrl).sort()).toEqual(beside.sort());
+  const nextTo = Object.keys(files).filter((name) => name.startsWith('data/') || name === 'brief.json');
+  expect(distribution.map(({ contentUrl }) => contentUrl).sort()).toEqual(nextTo.sort());
 });
 
 test('a member alone prints what it prints beside others, and takes the others with it', LONG, async () => {

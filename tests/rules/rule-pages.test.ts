@@ -39,7 +39,7 @@ const ELSEWHERE: Readonly<Partial<Record<RuleId, string>>> = {
 
 test('the project that the examples change has no mistake', async () => {
   for (const run of ['assay check', 'assay build'])
-    expect(await toldOf({ why: '', mend: '', right: run }, 'right')).toEqual([]);
+    expect(await toldOf({ why: '', fix: '', right: run }, 'right')).toEqual([]);
 });
 
 /** What the mended example of a rule on publishing still says, because nothing was built. */
@@ -76,7 +76,7 @@ describe('a changed output is told', () => {
   const reader = openReadbackThread();
 
   beforeAll(async () => {
-    const root = await makeExample({ why: '', mend: '' }, 'right');
+    const root = await makeExample({ why: '', fix: '' }, 'right');
     const charts = openChartThread();
     const diagnostics = new Diagnostics();
     const [source] = await selectEditions(new Workspace(root), [], diagnostics);

@@ -131,8 +131,8 @@ function orRuleText(session: Session, { rules: [rule] }: Component): string {
 
 function eitherText(session: Session, { explanations, rules }: Component): string {
   const repairs = explanations.slice(0, MOST_NAMED).map(({ variants: [{ repair }] }) => repair);
-  const beside = repairs.flatMap((repair) => toldChanges(session.ledger, repair).map(({ observation }) => observation));
-  const figures = repairs.map((repair) => assignmentText(session.ledger, repair, beside));
+  const nextTo = repairs.flatMap((repair) => toldChanges(session.ledger, repair).map(({ observation }) => observation));
+  const figures = repairs.map((repair) => assignmentText(session.ledger, repair, nextTo));
   const more = explanations.length - figures.length;
   const named = [...figures, ...rules.slice(0, 1).map((rule) => ruleExplanationText(session, rule))];
   return `${named.length > 1 ? 'any one of these would fix it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
@@ -266,10 +266,10 @@ function plainestFirst(a: Constraint, b: Constraint): number {
 /** Changes that are reported in words where they are few; of more, the figures are named. */
 const NAMED = 2;
 
-function othersText({ ledger }: Session, others: Assignment, beside: readonly Observation[]): string {
-  if (others.size <= NAMED) return assignmentText(ledger, others, beside);
+function othersText({ ledger }: Session, others: Assignment, nextTo: readonly Observation[]): string {
+  if (others.size <= NAMED) return assignmentText(ledger, others, nextTo);
   const all = [...others.keys()].flatMap((index) => ledger.figures[index]?.observation ?? []);
-  return `changes of ${listed(all.map(namesAmong([...all, ...beside])))}`;
+  return `changes of ${listed(all.map(namesAmong([...all, ...nextTo])))}`;
 }
 
 function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {

@@ -24,7 +24,7 @@ export function confidenceConstraints(
   const { dimension } = indicator.unit;
   const isLower = measure === 'lower';
   const says = `the ${measure} end of the ${counterpart?.text} confidence interval of ${indicator.id}`;
-  const beside = recordConstraint(ledger, figure, {
+  const nextTo = recordConstraint(ledger, figure, {
     left: sideOf(figure),
     sense: isLower ? '<=' : '>=',
     right: sideOf(level),
@@ -33,7 +33,7 @@ export function confidenceConstraints(
   });
   const address = addressText({ indicator: indicator.id, measure: 'margin', counterpart, period });
   const margin = find(ledger, observation, address);
-  if (!margin || isNegative(level)) return [beside];
+  if (!margin || isNegative(level)) return [nextTo];
   const factor = binary(isLower ? 'subtract' : 'add', ONE, variable(margin.index));
   const expected = {
     expression: binary('multiply', variable(level.index), factor),
@@ -46,5 +46,5 @@ export function confidenceConstraints(
     dimension,
     says: `${says} is the margin from the level`,
   });
-  return [beside, apart];
+  return [nextTo, apart];
 }

@@ -65,16 +65,16 @@ export class Evaluated<R> {
         for (; at >= 0 && !this.#isTouched[at]; at = this.#partAt(at).parent) this.#isTouched[at] = true;
       }
     }
-    return this.#anew(this.#parts.length - 1, ranges);
+    return this.#valueAgain(this.#parts.length - 1, ranges);
   }
 
   /** The range of a part; it and what it is made from are untouched from then on. */
-  #anew(at: number, ranges: Ranges<R>): R {
+  #valueAgain(at: number, ranges: Ranges<R>): R {
     const { expression, first, second, range } = this.#partAt(at);
     if (!this.#isTouched[at]) return range;
     this.#isTouched[at] = false;
-    const left = first < 0 ? undefined : this.#anew(first, ranges);
-    return this.#combined(expression, left, second < 0 ? undefined : this.#anew(second, ranges), ranges);
+    const left = first < 0 ? undefined : this.#valueAgain(first, ranges);
+    return this.#combined(expression, left, second < 0 ? undefined : this.#valueAgain(second, ranges), ranges);
   }
 
   #add(expression: Expression, ranges: Ranges<R>): number {

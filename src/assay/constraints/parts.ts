@@ -220,7 +220,7 @@ const LEAST_REST = 100;
  */
 function repeatConstraint(ledger: Ledger, whole: TestedFigure, period: Period): Constraint | undefined {
   const [part] = levelsOf(ledger, whole, [period]);
-  const [own, other] = [growthBeside(ledger, whole), part && growthBeside(ledger, part)];
+  const [own, other] = [growthNextTo(ledger, whole), part && growthNextTo(ledger, part)];
   if (!part || !own || !other || !isTelling(whole) || !isTelling(part)) return undefined;
   const least = leastApart(own, other);
   if (!least) return undefined;
@@ -242,7 +242,7 @@ function repeatConstraint(ledger: Ledger, whole: TestedFigure, period: Period): 
 }
 
 /** The growth that the release of a level states of it. */
-function growthBeside(ledger: Ledger, { observation }: TestedFigure): TestedFigure | undefined {
+function growthNextTo(ledger: Ledger, { observation }: TestedFigure): TestedFigure | undefined {
   const { indicator, period, release } = observation;
   return ledger.own(release, addressText({ indicator: indicator.id, measure: 'growth', period }));
 }

@@ -63,11 +63,11 @@ export function beyondRevision(
     const twins = twinsOf(model, position, [...open]);
     const isGreat = isTooGreat(constraint, ledger, ranges);
     const all = explaining(model, ledger, position, open, repaired);
-    const mending = all.filter((slip) => {
+    const fixing = all.filter((slip) => {
       const repairs = repairedBy(model, ledger, slip, open, repaired);
       return twins.every((twin) => repairs.includes(twin));
     });
-    const slips = mending.length > 0 || isGreat ? mending : all;
+    const slips = fixing.length > 0 || isGreat ? fixing : all;
     const [first] = slips;
     if (!first && !isGreat) continue;
     const others = first ? repairedBy(model, ledger, first, open, repaired).filter((other) => other !== position) : [];
@@ -123,7 +123,8 @@ export function isBeyondRevision(
   if (open.length === 0) return false;
   if (open.some((constraint) => isTooGreat(constraint, ledger, ranges))) return true;
   const isUnusual = open.some((constraint) => isUnusualWithin(constraint, ledger, ranges));
-  const mayExplain = keepsDigitsOf(model, figure, change) || (isUnusual && kindOf(change.operator).tellsAlone === true);
+  const mayExplain =
+    keepsDigitsOf(model, figure, change) || (isUnusual && kindOf(change.operator).isEnoughAlone === true);
   return mayExplain && isGreat(open.map((constraint) => sizeOf(constraint, ranges)));
 }
 
@@ -141,7 +142,7 @@ function explaining(
   const constraint = model.constraint(position);
   const { figures } = constraint;
   const isUnusual = isUnusualWithin(constraint, ledger, model.rangesUnder(repaired));
-  const mayExplain = (slip: Slip): boolean => keepsDigits(model, slip) || (isUnusual && tellsAlone(slip));
+  const mayExplain = (slip: Slip): boolean => keepsDigits(model, slip) || (isUnusual && isEnoughAlone(slip));
   const roots = figures.flatMap((figure) => model.workings.from(figure)).filter((root) => !figures.includes(root));
   const all = [
     ...figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure))),
@@ -155,9 +156,9 @@ function explaining(
       (slip, _, telling) => slip.isTyped || !telling.some((other) => other.isTyped && changeSameFigures(slip, other)),
     )
     .map((slip) => {
-      const mended = repairedBy(model, ledger, slip, open, repaired);
-      const isExact = mended.every((one) => !isContradicted(model, one, afterSlip(slip, repaired)));
-      return { slip, cost: slip.cost - FURTHER_COST * (mended.length - 1) + (isExact ? 0 : REVISED_COST) };
+      const fixed = repairedBy(model, ledger, slip, open, repaired);
+      const isExact = fixed.every((one) => !isContradicted(model, one, afterSlip(slip, repaired)));
+      return { slip, cost: slip.cost - FURTHER_COST * (fixed.length - 1) + (isExact ? 0 : REVISED_COST) };
     })
     .sort(
       (a, b) =>
@@ -222,7 +223,7 @@ function afterSlip({ changes }: Slip, repaired: Assignment): Assignment {
  * Whether a slip fixes a constraint: one of scale leaves room for a usual revision, which is far less than ten times, and so
  * do two rows that changed places.
  */
-function isMended(model: Model, ledger: Ledger, slip: Slip, position: number, after: Assignment): boolean {
+function isFixed(model: Model, ledger: Ledger, slip: Slip, position: number, after: Assignment): boolean {
   if (!isContradicted(model, position, after)) return true;
   return (
     (isOfScale(slip) || isOfRows(slip)) && isUsualRevision(model.constraint(position), ledger, model.rangesUnder(after))
@@ -243,15 +244,15 @@ function isTelling(
   repaired: Assignment,
 ): boolean {
   const after = afterSlip(slip, repaired);
-  if (after.size < repaired.size + slip.changes.size || !isMended(model, ledger, slip, position, after)) return false;
+  if (after.size < repaired.size + slip.changes.size || !isFixed(model, ledger, slip, position, after)) return false;
   const touched = new Set([...slip.changes.keys()].flatMap((figure) => model.touching(figure)));
   const breaks = [...touched].some(
-    (one) => !isMended(model, ledger, slip, one, after) && !isContradicted(model, one, repaired),
+    (one) => !isFixed(model, ledger, slip, one, after) && !isContradicted(model, one, repaired),
   );
   if (breaks) return false;
-  const mended = repairedBy(model, ledger, slip, open, repaired);
+  const fixed = repairedBy(model, ledger, slip, open, repaired);
   const covered = new Set(
-    [...slip.changes.keys()].filter((figure) => mended.some((one) => model.standsIn(figure, one))),
+    [...slip.changes.keys()].filter((figure) => fixed.some((one) => model.standsIn(figure, one))),
   );
   const isCovered = [...slip.changes].every(
     ([
@@ -262,7 +263,7 @@ function isTelling(
     ]) => covered.has(figure) || kind === 'worked_out' || (kind === 'unit' && isUnseen(model, figure, covered)),
   );
   const ranges = model.rangesUnder(repaired);
-  const sizes = mended.map((one) => {
+  const sizes = fixed.map((one) => {
     const constraint = model.constraint(one);
     const isExact = !isContradicted(model, one, after);
     return sizeOf(constraint, isExact ? ranges : usualRanges(constraint, ledger, ranges));
@@ -284,7 +285,7 @@ function repairedBy(
 ): number[] {
   const after = afterSlip(slip, repaired);
   const touched = new Set([...slip.changes.keys()].flatMap((figure) => model.touching(figure)));
-  return [...open].filter((one) => touched.has(one) && isMended(model, ledger, slip, one, after));
+  return [...open].filter((one) => touched.has(one) && isFixed(model, ledger, slip, one, after));
 }
 
 /** How great the contradiction of an equation is, in widths of its rounding: at least one; of a bound one. */
@@ -310,8 +311,8 @@ function keepsDigitsOf({ figures }: Model, index: number, { operator }: Change):
 }
 
 /** Whether a slip says enough of the figures of one release, which nobody revises so far. */
-function tellsAlone({ changes }: Slip): boolean {
-  return [...changes.values()].every(({ operator }) => kindOf(operator).tellsAlone);
+function isEnoughAlone({ changes }: Slip): boolean {
+  return [...changes.values()].every(({ operator }) => kindOf(operator).isEnoughAlone);
 }
 
 /** Whether a slip makes levels a power of ten larger or smaller, besides what was worked out from them. */

@@ -159,7 +159,7 @@ function exchangedEitherWay(model: Model, slips: readonly Slip[]): ReadonlySet<n
     const changed = changesOf(exchanges);
     const others = otherColumns(model, rows, changed);
     const rest = changesOf(slips.filter((slip) => !exchanges.includes(slip)));
-    if (others.size > 0 && mendsAsMuch(model, changed, others, rest))
+    if (others.size > 0 && fixesAsMuch(model, changed, others, rest))
       for (const figure of changed.keys()) figures.add(figure);
   }
   return figures;
@@ -210,7 +210,7 @@ function otherColumns(model: Model, rows: string, changed: Assignment): Assignme
 }
 
 /** Whether one set of changes leaves no more contradicted than another, among what either touches. */
-function mendsAsMuch(model: Model, one: Assignment, other: Assignment, rest: Assignment): boolean {
+function fixesAsMuch(model: Model, one: Assignment, other: Assignment, rest: Assignment): boolean {
   const touched = new Set([...one.keys(), ...other.keys()].flatMap((figure) => model.touching(figure)));
   const failing = (changes: Assignment): number =>
     [...touched].filter((position) => isContradicted(model, position, new Map([...rest, ...changes]))).length;

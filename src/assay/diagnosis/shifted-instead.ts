@@ -40,7 +40,7 @@ function isReplaceable(model: Model, repair: Assignment, { changes, isTyped }: S
   return [...model.slips.shiftsOver(near).filter(isFree), ...turned]
     .filter((shift) => shift.cost <= most)
     .filter(({ changes: shifted }) => mayRepair.every((may) => may(shifted)))
-    .some((shift) => mends(model, rest, shift.changes, called));
+    .some((shift) => fixes(model, rest, shift.changes, called));
 }
 
 /** Finds slips that turn all figures of some changes and more, to values that are known, but none of some others. */
@@ -53,7 +53,7 @@ function isTurnOver(changes: Assignment, rest: Assignment): (slip: Slip) => bool
 }
 
 /** Whether changes fix some constraints, and contradict no others. */
-function mends(model: Model, rest: Assignment, changes: Assignment, called: readonly number[]): boolean {
+function fixes(model: Model, rest: Assignment, changes: Assignment, called: readonly number[]): boolean {
   const all: Assignment = new Map([...rest, ...changes]);
   const touched = new Set([...called, ...[...changes.keys()].flatMap((figure) => model.touching(figure))]);
   return [...touched].every(

@@ -61,8 +61,8 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The changes of a repair by number, in words, next to those of some other figures. */
-export function assignmentText(ledger: Ledger, repair: Assignment, beside: readonly Observation[] = []): string {
-  return repairText(toldChanges(ledger, repair), beside);
+export function assignmentText(ledger: Ledger, repair: Assignment, nextTo: readonly Observation[] = []): string {
+  return repairText(toldChanges(ledger, repair), nextTo);
 }
 
 /** The changes of a repair with the statements that they change. */

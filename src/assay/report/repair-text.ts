@@ -19,8 +19,8 @@ export interface ToldChange {
  * to 14.8 Mt`. Changes of one kind stand together, and last what was worked out from a slip. A figure that another release
  * states too is named with its release, where that one is among the changes or `beside` them.
  */
-export function repairText(changes: readonly ToldChange[], beside: readonly Observation[] = []): string {
-  const name = namesAmong([...changes.map(({ observation }) => observation), ...beside]);
+export function repairText(changes: readonly ToldChange[], nextTo: readonly Observation[] = []): string {
+  const name = namesAmong([...changes.map(({ observation }) => observation), ...nextTo]);
   const alike = groupBy(changes, ({ change: { operator, name } }) =>
     kindOf(operator).isTogether ? operator.kind : name,
   );

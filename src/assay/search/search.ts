@@ -169,7 +169,7 @@ class Search {
       choices.push(choice);
       // nothing can be paid
       if (choice.slips.length === 0) break;
-      if (isPowerOfTwo(choices.length) && this.#isTooDear(node.spent, leastCost(choices))) return;
+      if (isPowerOfTwo(choices.length) && this.#costsTooMuch(node.spent, leastCost(choices))) return;
     }
     const least = node.spent + leastCost(choices);
     if (least > this.#budget) {
@@ -188,7 +188,7 @@ class Search {
   }
 
   /** Whether conflicts cost too much besides what is spent, whatever the others cost. */
-  #isTooDear(spent: number, least: number): boolean {
+  #costsTooMuch(spent: number, least: number): boolean {
     // no explanation may cost so much
     if (least > this.#limits.cost) return true;
     // by how much they exceed the budget matters only for the next one, which is a step further at least
@@ -263,7 +263,7 @@ class Search {
       const repair = new Map([...assignment].sort(([a], [b]) => a - b));
       this.found.note({ slips: node.slips, repair, cost, orderOnly: left.length * LEFT_ORDER_COST });
     }
-    const slips = slipsWorthMending(model, left, assignment, causesOf(node), (position) =>
+    const slips = slipsWorthFixing(model, left, assignment, causesOf(node), (position) =>
       this.#choiceFor(this.#conflictOf(position), node, assignment),
     );
     if (slips.length > 0) for (const position of left) this.involved.add(position);
@@ -384,9 +384,9 @@ function sumOf(model: Model, signs: Signs, figures: readonly number[], assignmen
 }
 
 /** Whether a constraint next to some is contradicted without the change of a figure. */
-function isCalledFor(model: Model, figure: number, assignment: Assignment, beside: readonly number[]): boolean {
+function isCalledFor(model: Model, figure: number, assignment: Assignment, nextTo: readonly number[]): boolean {
   const rest = without(assignment, figure);
-  const others = model.touching(figure).filter((position) => !beside.includes(position));
+  const others = model.touching(figure).filter((position) => !nextTo.includes(position));
   return others.some((position) => isContradicted(model, position, rest));
 }
 
@@ -395,7 +395,7 @@ function isCalledFor(model: Model, figure: number, assignment: Assignment, besid
  * given by position in `left`. Where further slips pay in all, one of them helps to fix more than its least price is
  * worth: it is enough to begin with such ones.
  */
-function slipsWorthMending(
+function slipsWorthFixing(
   model: Model,
   left: readonly number[],
   assignment: Assignment,
@@ -404,10 +404,8 @@ function slipsWorthMending(
 ): Slip[] {
   const touching = countedSlips(model, left, assignment);
   // that a figure was worked out from a slip fixes nothing without that slip, with which it is met
-  const isWorth = (slip: Slip, mended: number): boolean =>
-    slip.workedOut === undefined &&
-    mended * LEFT_COST > slip.further &&
-    left.length * LEFT_COST > priceOf(slip, causes);
+  const isWorth = (slip: Slip, fixed: number): boolean =>
+    slip.workedOut === undefined && fixed * LEFT_COST > slip.further && left.length * LEFT_COST > priceOf(slip, causes);
   const worth = [...touching].filter(([slip, count]) => isWorth(slip, count));
   const figures = new Set(worth.flatMap(([{ changes }]) => Array.from(changes.keys())));
   if (figures.size === 0) return [];

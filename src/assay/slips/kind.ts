@@ -122,7 +122,7 @@ interface KindWords<O> {
   /** Whether the digits of the print stay as they are: of other digits some fit by chance. */
   keepsDigits(operator: O, observation: Observation): boolean;
   /** Whether it says enough within one release, which nobody revises, although the digits are others; named first then. */
-  readonly tellsAlone?: boolean;
+  readonly isEnoughAlone?: boolean;
   /** Whether it makes levels a power of ten larger or smaller. */
   readonly isOfScale?: boolean;
   /** Whether it does not say what happened. */

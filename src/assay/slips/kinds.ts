@@ -244,7 +244,7 @@ const swap: Of<'swap'> = {
     },
   },
   keepsDigits: () => false,
-  tellsAlone: true,
+  isEnoughAlone: true,
   change: ({ at }) => swapText(at),
   repair: ({ at }, { names }) => `${names} with ${swapText(at)}`,
   remedy: ({ at }, { proposed }) => `with ${swapText(at)} it is ${proposed}`,

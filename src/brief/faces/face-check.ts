@@ -162,7 +162,7 @@ function misplaced({ font, forms }: CutFace, manner: Manner): Misdrawn[] {
       const glyph = font.getGlyph(id);
       const { box } = outlineOf(glyph, font.unitsPerEm, 0);
       const width = glyph.advanceWidth / font.unitsPerEm;
-      return isBeside(character, box, { width, zero, lean: manner.lean }) || !hasHeightOf(character, box, manner);
+      return isNextTo(character, box, { width, zero, lean: manner.lean }) || !hasHeightOf(character, box, manner);
     }),
   );
   const lowest = (mark: string): number =>
@@ -178,7 +178,7 @@ function misplaced({ font, forms }: CutFace, manner: Manner): Misdrawn[] {
 const WHITE = { ofEm: 0.35, ofZero: 0.85 };
 
 /** Whether ink stands out of its width, or so far from its end that it looks like a word of its own. */
-function isBeside(
+function isNextTo(
   character: string,
   { left, right, bottom, top }: Box,
   { width, zero, lean }: { width: number; zero: number; lean: number },

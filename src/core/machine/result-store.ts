@@ -83,14 +83,14 @@ export class ResultStore {
   async set(kind: string, key: string, content: Uint8Array): Promise<void> {
     if (content.length > this.limit) return;
     const file = this.#fileOf(kind, key);
-    const beside = `${file}.${process.pid}-${(this.#writes += 1)}`;
+    const nextTo = `${file}.${process.pid}-${(this.#writes += 1)}`;
     try {
       await disk.makeFolders(path.dirname(file));
-      await disk.writeFile(beside, Buffer.concat([Buffer.from(headerOf(kind, key, content), 'latin1'), content]));
-      await disk.rename(beside, file);
+      await disk.writeFile(nextTo, Buffer.concat([Buffer.from(headerOf(kind, key, content), 'latin1'), content]));
+      await disk.rename(nextTo, file);
     } catch {
       // The disk is full, or may not be written: the next run has to do the work again.
-      await disk.remove(beside).catch(() => undefined);
+      await disk.remove(nextTo).catch(() => undefined);
     }
   }
 

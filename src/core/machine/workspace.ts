@@ -82,16 +82,16 @@ export class Workspace {
       return diagnostics.error('file/unreadable', `${name} cannot be read`, place, hint);
     }
     const folder = path.posix.dirname(relative);
-    const beside = (await this.files(folder)).map((file) => path.posix.relative(folder, file));
+    const nextTo = (await this.files(folder)).map((file) => path.posix.relative(folder, file));
     const own = path.posix.basename(relative);
-    if (beside.includes(own))
+    if (nextTo.includes(own))
       return diagnostics.error(
         'file/unreadable',
         `${name} cannot be read`,
         place,
         'it is a link that leads to no file',
       );
-    const nearest = nearestWord(own, beside);
+    const nearest = nearestWord(own, nextTo);
     const hint = nearest === undefined ? `put it into ${folder}/, or correct its name` : `did you mean ${nearest}?`;
     return diagnostics.error('file/unreadable', `there is no file ${relative}`, place, hint);
   }
@@ -279,17 +279,17 @@ export class Workspace {
       if (!isWritable(absolute, stat.mode)) return 'read-only';
       const [folder, prefix] = [path.dirname(absolute), `.${path.basename(absolute)}.assay-`];
       removeLost(folder, prefix);
-      const beside = path.join(folder, `${prefix}${process.pid}`);
-      let isBeside = true;
+      const nextTo = path.join(folder, `${prefix}${process.pid}`);
+      let isNextTo = true;
       try {
-        writeFileSync(beside, content, { flag: 'wx' });
-        chmodSync(beside, stat.mode);
+        writeFileSync(nextTo, content, { flag: 'wx' });
+        chmodSync(nextTo, stat.mode);
         if (!readFileSync(absolute).equals(before)) return 'changed';
-        renameSync(beside, absolute);
-        isBeside = false;
+        renameSync(nextTo, absolute);
+        isNextTo = false;
         return 'replaced';
       } finally {
-        if (isBeside) rmSync(beside, { force: true });
+        if (isNextTo) rmSync(nextTo, { force: true });
       }
     });
   }

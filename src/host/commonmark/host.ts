@@ -3,7 +3,7 @@ import { tableAsHtml } from '../markdown/table-as-html.ts';
 import type { Host } from '../host.ts';
 import { MARKDOWN_MARKING } from '../markdown/markers.ts';
 import { IN_REPOSITORY } from '../places.ts';
-import { besidePage, MARKDOWN_PAGES } from '../page-files.ts';
+import { nextToPage, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** Markdown without any extension: it has no tables, so tables are HTML. */
 export const commonmarkHost: Host = {
@@ -24,7 +24,7 @@ export const commonmarkHost: Host = {
     folds: false,
     files: true,
   },
-  files: () => besidePage('brief.md', 'svg'),
+  files: () => nextToPage('brief.md', 'svg'),
   write: (page, context) => writeMarkdown(page, context, { table: tableAsHtml, struckByElement: true }),
   marking: MARKDOWN_MARKING,
   signs: MARKDOWN_PAGES,

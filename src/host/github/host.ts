@@ -3,7 +3,7 @@ import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
 import { MARKDOWN_MARKING } from '../markdown/markers.ts';
 import { IN_REPOSITORY } from '../places.ts';
-import { besidePage, MARKDOWN_PAGES } from '../page-files.ts';
+import { nextToPage, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** `brief.md`, as GitHub shows files of a repository. */
 export const githubHost: Host = {
@@ -24,7 +24,7 @@ export const githubHost: Host = {
     folds: true,
     files: true,
   },
-  files: () => besidePage('brief.md', 'svg'),
+  files: () => nextToPage('brief.md', 'svg'),
   write: (page, context) => writeMarkdown(page, context, { hostMarks: [MENTION, EMOJI] }),
   marking: MARKDOWN_MARKING,
   signs: MARKDOWN_PAGES,

@@ -3,7 +3,7 @@ import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
 import { MARKDOWN_MARKING } from '../markdown/markers.ts';
 import { IN_REPOSITORY } from '../places.ts';
-import { besidePage, isWikiAddress, MARKDOWN_PAGES } from '../page-files.ts';
+import { nextToPage, isWikiAddress, MARKDOWN_PAGES } from '../page-files.ts';
 
 /** A repository of GitLab. */
 export const gitlabHost: Host = {
@@ -24,7 +24,7 @@ export const gitlabHost: Host = {
     folds: true,
     files: true,
   },
-  files: () => besidePage('brief.md', 'svg'),
+  files: () => nextToPage('brief.md', 'svg'),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: GITLAB_MARKS, calloutHead: gitlabAlertHead, contents: '[[_TOC_]]' }),
   marking: MARKDOWN_MARKING,

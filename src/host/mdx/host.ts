@@ -4,7 +4,7 @@ import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
 import { MARKING } from './markers.ts';
 import { IN_REPOSITORY } from '../places.ts';
-import { besidePage } from '../page-files.ts';
+import { nextToPage } from '../page-files.ts';
 
 /** Markdown with JSX in it: it has no HTML comments, and braces are code. */
 export const mdxHost: Host = {
@@ -25,7 +25,7 @@ export const mdxHost: Host = {
     folds: false,
     files: true,
   },
-  files: () => besidePage('brief.mdx', 'svg'),
+  files: () => nextToPage('brief.mdx', 'svg'),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: [DIRECTIVE], unsafe: UNSAFE, escapesBraces: true }),
   marking: MARKING,

@@ -384,13 +384,13 @@ function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
     h('p', { className: 'label' }, inline(state, label)),
     h('p', { className: 'figure' }, inline(state, figure)),
     ...notes.map((note, index) =>
-      h('p', { className: isBeside(note, index) ? 'beside' : undefined }, inline(state, note)),
+      h('p', { className: isNextTo(note, index) ? 'beside' : undefined }, inline(state, note)),
     ),
   ]);
 }
 
 /** Whether a note is only a line without an area and stands under another note, which has space for it on its right. */
-function isBeside(note: BoxItem['notes'][number], index: number): boolean {
+function isNextTo(note: BoxItem['notes'][number], index: number): boolean {
   const [drawn] = note;
   return index > 0 && note.length === 1 && drawn?.type === 'trend' && !drawn.trend.isArea;
 }
@@ -416,7 +416,7 @@ function passageElement(state: State, { children }: Passage, { hasPages }: PageE
     const [first, ...others] = texts.map((text, at) =>
       h('div', { className: 'passage-text', style: `--row: ${at + 1}` }, blocks(state, { children: [text] })),
     );
-    const beside = h(
+    const nextTo = h(
       'div',
       { className: 'margins', style: `--row: 1 / ${texts.length + 1}` },
       blocks(state, { children: notes }),
@@ -424,7 +424,7 @@ function passageElement(state: State, { children }: Passage, { hasPages }: PageE
     const isLong = !hasPages && areLonger(notes, texts);
     // What notes need next to several blocks is added below the last of them.
     const rows = texts.length > 1 ? `--rows: ${'auto '.repeat(texts.length - 1)}1fr` : undefined;
-    const content = [...(first ? [first] : []), ...(notes.length > 0 ? [beside] : []), ...others];
+    const content = [...(first ? [first] : []), ...(notes.length > 0 ? [nextTo] : []), ...others];
     return h('div', { className: ['passage', ...(isLong ? ['around'] : [])], style: rows }, content);
   });
 }

@@ -17,7 +17,7 @@ interface Journal {
 }
 
 interface Move {
-  readonly beside: string;
+  readonly nextTo: string;
   readonly path: string;
   /** The hash of what the file held, as bytes; null of a new one. */
   readonly before: string | null;
@@ -30,14 +30,14 @@ interface Move {
  * `settleDrafts`.
  */
 export async function writeDraft(workspace: Workspace, files: readonly DraftFile[], name?: string): Promise<void> {
-  const drafts = files.map((file) => ({ ...file, beside: file.path.replace(/[^/]*$/, `.$&.${process.pid}.draft`) }));
+  const drafts = files.map((file) => ({ ...file, nextTo: file.path.replace(/[^/]*$/, `.$&.${process.pid}.draft`) }));
   const written: string[] = [];
   try {
-    for (const { beside, path, text } of drafts) {
+    for (const { nextTo, path, text } of drafts) {
       const mark = (await workspace.readBytes(path))?.subarray(0, 3).equals(BYTE_ORDER_MARK) ? '\uFEFF' : '';
       // before the disk is asked: what it takes only a part of is removed, too
-      written.push(beside);
-      await workspace.write(beside, typeof text === 'string' ? mark + text : text);
+      written.push(nextTo);
+      await workspace.write(nextTo, typeof text === 'string' ? mark + text : text);
     }
     for (const { path, isNew, before } of drafts) {
       if (before !== undefined && (await textOf(workspace, path)) !== before)
@@ -47,17 +47,17 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
     }
     if (name !== undefined) {
       const moves = await Promise.all(
-        drafts.map(async ({ beside, path }) => ({ beside, path, before: await hashAt(workspace, path) })),
+        drafts.map(async ({ nextTo, path }) => ({ nextTo, path, before: await hashAt(workspace, path) })),
       );
       const journal = `.${name}.${process.pid}.draft`;
       // the last to be removed
       written.push(journal);
       await workspace.write(journal, JSON.stringify(moves));
     }
-    for (const { beside, path } of drafts) await workspace.rename(beside, path);
+    for (const { nextTo, path } of drafts) await workspace.rename(nextTo, path);
   } finally {
     // Those that were moved are no longer there.
-    for (const beside of written) await workspace.remove(beside);
+    for (const nextTo of written) await workspace.remove(nextTo);
   }
 }
 
@@ -84,7 +84,7 @@ export async function settleDrafts(
   const finished = new Map<string, readonly string[]>();
   for (const { name, file, moves } of await journalsOf(workspace)) {
     if (!(await canFinish(workspace, moves))) continue;
-    for (const { beside, path } of moves) await workspace.renameIfThere(beside, path);
+    for (const { nextTo, path } of moves) await workspace.renameIfThere(nextTo, path);
     finished.set(
       name,
       moves.map((move) => move.path),
@@ -118,22 +118,22 @@ function movesIn(text = ''): Move[] | undefined {
 }
 
 function isMove(one: unknown): one is Move {
-  if (typeof one !== 'object' || one === null || !('beside' in one && 'path' in one && 'before' in one)) return false;
-  const { beside, path: to, before } = one;
+  if (typeof one !== 'object' || one === null || !('nextTo' in one && 'path' in one && 'before' in one)) return false;
+  const { nextTo, path: to, before } = one;
   const isWithin =
-    typeof to === 'string' && typeof beside === 'string' && !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(to);
+    typeof to === 'string' && typeof nextTo === 'string' && !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(to);
   return (
     isWithin &&
-    path.posix.dirname(beside) === path.posix.dirname(to) &&
-    isLost(beside) &&
+    path.posix.dirname(nextTo) === path.posix.dirname(to) &&
+    isLost(nextTo) &&
     (before === null || typeof before === 'string')
   );
 }
 
 /** Whether each file is in place, or its draft waits next to what it replaces. */
 async function canFinish(workspace: Workspace, moves: readonly Move[]): Promise<boolean> {
-  for (const { beside, path, before } of moves) {
-    const isWaiting = await workspace.exists(beside);
+  for (const { nextTo, path, before } of moves) {
+    const isWaiting = await workspace.exists(nextTo);
     if (isWaiting ? (await hashAt(workspace, path)) !== before : !(await workspace.exists(path))) return false;
   }
   return true;

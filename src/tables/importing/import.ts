@@ -53,7 +53,7 @@ export async function planImport(
   const tables = await openTables(workspace, request.file, mapping, diagnostics);
   if (!catalogue?.csv || !tables) return undefined;
   const statements = tables.flatMap(({ table, grid }) => {
-    const others = areasBeside(table, grid, tables);
+    const others = areasNextTo(table, grid, tables);
     return readTable(table, { grid, others }, catalogue, diagnostics);
   });
   reportTwice(statements, catalogue.csv, facts.period, diagnostics);
@@ -84,7 +84,7 @@ export async function planImport(
 }
 
 /** The areas of the other tables that are read from the same sheet. */
-function areasBeside(table: SourceTable['table'], grid: Grid, tables: readonly SourceTable[]): readonly Area[] {
+function areasNextTo(table: SourceTable['table'], grid: Grid, tables: readonly SourceTable[]): readonly Area[] {
   return tables
     .filter((other) => other.table !== table && other.table.value?.sheet === table.value?.sheet)
     .flatMap((other) => areaIn(other.table.value?.range, grid) ?? []);

@@ -76,9 +76,9 @@ function reportDays({ grid, head }: TableFrame, columns: readonly TableColumn[],
   const span = spansOfDays(days.map(({ period }) => period));
   if (!first || span === undefined) return;
   const others = new Set(read.map(({ period }) => parsePeriod(period)?.kind).filter((kind) => kind !== 'day'));
-  const beside = (['month', 'quarter', 'year'] as const).find((kind) => others.has(kind)) ?? span;
-  const message = `the date ${first.period} in this head may stand for a day, or for the ${beside} that it ${first.period.endsWith('-01') ? 'begins' : 'ends'}`;
-  const hint = `say which, below the table in the mapping: dates: ${beside}, or dates: day`;
+  const nextTo = (['month', 'quarter', 'year'] as const).find((kind) => others.has(kind)) ?? span;
+  const message = `the date ${first.period} in this head may stand for a day, or for the ${nextTo} that it ${first.period.endsWith('-01') ? 'begins' : 'ends'}`;
+  const hint = `say which, below the table in the mapping: dates: ${nextTo}, or dates: day`;
   diagnostics.error('import/head', message, grid.where(head.to, first.column), hint);
 }
 

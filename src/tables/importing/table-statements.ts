@@ -138,7 +138,7 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
   if (!flags) return undefined;
   const printed = figureText(figure.numeral, unit);
   const stated = own ?? (isFinerRate(figure.numeral, unit, table) ? undefined : table.decimals);
-  const decimals = stated ?? ('isNil' in figure ? decimalsBeside(reading, column) : undefined);
+  const decimals = stated ?? ('isNil' in figure ? decimalsNextTo(reading, column) : undefined);
   if (!isSound(reading, row, { unit, measure, printed, decimals, place, where })) return undefined;
   const cell = grid.named(row.row, column.column);
   return {
@@ -180,7 +180,7 @@ function isFinerRate(
 }
 
 /** How many decimals the other figures of a column show, which a sign for zero is known to; undefined if they show none. */
-function decimalsBeside(
+function decimalsNextTo(
   { frame: { grid, head, area }, table, shown }: Reading,
   { column }: TableColumn,
 ): string | undefined {
@@ -304,15 +304,15 @@ function reportBeyond(
     !isRead(row, column) && /^[(+\-−–]?\d[\d.,  ]*\)?/.test(folded(grid.cell(row, column)?.text ?? ''));
   const below = columns.filter(({ column }) => isFigure(area.bottom + 1, column));
   const named = folded(grid.cell(area.bottom + 1, labels.to)?.text ?? '');
-  const beside = rows.filter(({ row }) => isFigure(row, area.right + 1));
+  const nextTo = rows.filter(({ row }) => isFigure(row, area.right + 1));
   const hint = 'add it to the range, or leave an empty line between two tables';
   const isHidden = grid.hiddenRows.has(area.bottom + 1) && table.hidden !== 'read';
   if (below.length > 0 && named !== '' && !isHidden) {
     const message = `the row "${shortened(named)}", directly below the range, is not imported`;
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }
-  if (beside.length > 0) {
-    const message = `figures directly next to the range, as in ${grid.named(beside[0]?.row ?? 0, area.right + 1)}, are not imported`;
+  if (nextTo.length > 0) {
+    const message = `figures directly next to the range, as in ${grid.named(nextTo[0]?.row ?? 0, area.right + 1)}, are not imported`;
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }
 }

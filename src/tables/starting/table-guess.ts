@@ -88,7 +88,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
     const start = unitRowAbove(grid, head, top, columns) ?? head.from;
     const isRead = ({ column, period }: PeriodColumn): boolean =>
       periodAt(grid, start, headEnd, column)?.text === period.text;
-    const beside = columnsBeside(grid, blocks, index, { rows, sharesLabels });
+    const nextTo = columnsNextTo(grid, blocks, index, { rows, sharesLabels });
     const isTaken = (column: number): boolean =>
       column === units || blocks.some((one) => one.columns.some((other) => other.column === column));
     return {
@@ -98,8 +98,8 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
       labels,
       sharesLabels,
       columns: columns.map((one) => ({ column: one.column, period: one.period, isStated: !isRead(one) })),
-      others: beside.filter((column) => !isTaken(column)),
-      foreign: beside.filter(isTaken),
+      others: nextTo.filter((column) => !isTaken(column)),
+      foreign: nextTo.filter(isTaken),
       rows,
       title,
       name,
@@ -109,7 +109,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
 }
 
 /** The columns with something in the rows of a block that are not its own, from its names to its last or the next block. */
-function columnsBeside(
+function columnsNextTo(
   grid: Grid,
   blocks: readonly GuessedBlock[],
   index: number,

@@ -384,8 +384,8 @@ describe('a unit in a head or a name', () => {
       saying("… { column C: { period: 2024, unit: 't' } }"),
       saying("… 'Lead, Mt': { indicator: output.lead, unit: 'Mt' }"),
     ]);
-    const mended = table.replace('rows:', "periods: { '2024 (t)': { period: 2024, unit: kt } }, rows:");
-    await writeCsvImport(workspace, mended.replace('output.lead', '{ indicator: output.lead, unit: Mt }'), '');
+    const fixed = table.replace('rows:', "periods: { '2024 (t)': { period: 2024, unit: kt } }, rows:");
+    await writeCsvImport(workspace, fixed.replace('output.lead', '{ indicator: output.lead, unit: Mt }'), '');
     expect(statementsIn((await imported(workspace, 'own', 'sources/own.xlsx')).files[0]?.text)).toEqual([
       'output.copper level 2023: 58.0 kt',
       'output.copper level 2024: 59.4 kt',
