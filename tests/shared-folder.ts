@@ -21,7 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /**
  * Where programs that tests start keep results, as they do for people: for tests that are not about what is done, but about
- * what comes of it. A folder that no test needs to make.
+ * what results from it. A folder that no test needs to make.
  */
 export function sharedResults(): string {
   return path.join(inject('shared'), 'results');

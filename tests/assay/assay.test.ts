@@ -51,9 +51,9 @@ describe('an identity', () => {
     ]);
   });
 
-  test('that takes two changes names the other beside each', async () => {
+  test('that takes two changes names the other with each', async () => {
     const report = await assaySmall(trade('3315.4', '271.94', '5.961'));
-    // two causes at 3; a value that one figure has and no known slip gives costs 6, and 1 where it is no mistyped digit
+    // two causes at 3; a value that one figure has and no known slip gives costs 6, and 1 where it is not a mistyped digit
     expect(repairs(report)).toEqual([
       [
         'trade.exports@2025 ×10, trade.total@2025 ÷10',
@@ -124,7 +124,7 @@ describe('soft relations', () => {
   });
 });
 
-describe('what cannot be told is undecided', () => {
+describe('what cannot be known is undecided', () => {
   test('where a divisor spans zero', async () => {
     const report = await assaySmall({
       indicators: { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.c': 'Mt flow' },
@@ -167,7 +167,7 @@ describe('second sources', () => {
     expect(report.components[0]?.accused).toEqual([]);
   });
 
-  test('outvote: two that agree leave one to be mended', async () => {
+  test('outvote: two that agree leave one to be fixed', async () => {
     const releases = {
       agency: '  out.a: [{level: 14.72 Mt}]',
       office: '  out.a: [{level: 147.2 Mt}]',
@@ -225,7 +225,7 @@ describe('what nothing tests is said to be untested', () => {
 });
 
 describe('an explanation', () => {
-  test('tells the print, the relations with their numbers, what others imply and what would be noticed', async () => {
+  test('says the print, the relations with their numbers, what others imply and what would be noticed', async () => {
     const result = await resultOfSmall(trade('331.55', '271.94', '59.61'));
     const [explanation] = explainFigure(result, 'trade.exports').explanations.map((found) =>
       explanationReport(result, found),
@@ -241,7 +241,7 @@ describe('an explanation', () => {
     expect(explanation?.figure.notices[0]).toMatchObject({ change: '×10', reach: 'alone', by: [0] });
   });
 
-  test('without a period is of the newest one that is no forecast, with each release that states it', async () => {
+  test('without a period is of the newest one that is not a forecast, with each release that states it', async () => {
     const records = '{level: 5 Mt, period: 2024}, {level: 6 Mt}, {level: 7 Mt, period: 2026, status: [forecast]}';
     const result = await resultOfSmall({
       indicators: { 'out.a': 'Mt flow' },

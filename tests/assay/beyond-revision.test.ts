@@ -7,7 +7,7 @@ import { mentioning, saying } from '../messages.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.c': 'Mt flow', net: 'Mt flow' };
 
-/** Severity, rule and hint of each diagnostic of a release for 2025 beside one of the same office for 2024. */
+/** Severity, rule and hint of each diagnostic of a release for 2025 next to one of the same office for 2024. */
 async function checked(now: string, before: string, constants = ''): Promise<string[]> {
   const { diagnostics } = await tested(now, before, constants);
   return diagnostics.map(({ severity, rule, hint = '' }) => `${severity} ${rule}: ${hint.split(';')[0]}`);
@@ -70,7 +70,7 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     ]);
   });
 
-  // 224.8 beside 22.51, which is 0.13 % more than 22.48; 23.40 is 4 % more
+  // 224.8 next to 22.51, which is 0.13 % more than 22.48; 23.40 is 4 % more
   test.each([
     ['22.48', 'out.a@2024 in office_2025: ×10 makes it 224.8 Mt; or else out.a@2024 ÷10 in office_2024'],
     ['22.51', 'out.a@2024 in office_2025: ×10 makes it 225.1 Mt; or else out.a@2024 ÷10 in office_2024'],
@@ -136,7 +136,7 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     ['a quarter is a tenth of what it should be', '100.0', '1.6', /^error .*: out.a@2025-Q1 in office_2025: ×10 makes/],
     ['no slip explains it', '100.0', '29.3', /^error .*: one of these is wrong: compare these figures with the source/],
     ['a quarter is more than the whole', '20.0', '29.3', /^error .*: one of these is wrong: compare these figures/],
-  ])('parts of one release are wrong beside their whole where %s', async (_, whole, first, expected) => {
+  ])('parts of one release are wrong next to their whole where %s', async (_, whole, first, expected) => {
     const rest = first === '25.0' ? ['25.0', '25.0', '25.0'] : ['34.0', '27.0', '23.0'];
     const quarters = [first, ...rest].map((level, at) => `{level: ${level} Mt, period: 2025-Q${at + 1}}`);
     const said = await checked(`  out.a: [{level: ${whole} Mt}, ${quarters.join(', ')}]`, OLD);
@@ -144,11 +144,11 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     else expect(said).toEqual([]);
   });
 
-  test('a slip that would be told so counts as noticed, and on the screen its releases are named', async () => {
+  test('a slip that would be reported so counts as noticed, and on the screen its releases are named', async () => {
     const { figures } = await tested('  out.a: [{level: 108.0 Mt}, {growth: 8.0%}]', OLD);
     const growth = figures.find(({ observation }) => observation.measure === 'growth');
     const reaches = growth?.notices().map(({ change: { name }, reach }) => `${name} ${reach}`);
-    // 108.0 / 100.0 is 1.08: by 0.92 or 1.8 it would be told, by 1.0008, as from a base of 107.9, too
+    // 108.0 / 100.0 is 1.08: by 0.92 or 1.8 it would be reported, by 1.0008, as from a base of 107.9, too
     expect(reaches).toContain('sign history');
     expect(reaches).toContain('×10 history');
     // a base may have been revised by the 0.2 that lie between 107.8 and 108.0
@@ -289,7 +289,7 @@ describe('a whole between its parts', () => {
     return diagnostics.map(({ hint = '' }) => hint);
   };
 
-  test('may be an average of an indicator that is no flow', async () => {
+  test('may be an average of an indicator that is not a flow', async () => {
     // (412 + 418 + 431 + 427) ÷ 4 = 422
     const said = await hints('422 Mt');
     expect(said.length).toBeGreaterThan(0);

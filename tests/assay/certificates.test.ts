@@ -139,7 +139,7 @@ const cases: readonly (readonly [operator: string, case_: Case])[] = [
   ...SCALES.map(([value, worth, slip]) => [`scale ${slip}`, sum(value, worth, slip)] as const),
   ['swap', sum('21.3', '0.1', 'digits 1 and 2 swapped')],
   [
-    // nothing tells more of the part than the sum does
+    // nothing says more of the part than the sum does
     'unknown',
     {
       ...sum('78.3', '0.1', 'unknown'),

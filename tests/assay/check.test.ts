@@ -220,7 +220,7 @@ describe('what takes part', () => {
   });
 });
 
-test('two contradictions that never meet are mended apart, not in every combination', async () => {
+test('two contradictions that never meet are fixed apart, not in every combination', async () => {
   // of different units, since rows of one unit may have changed places
   const indicators = { 'one.a': 'Mt flow', 'one.b': 'Mt flow', 'two.c': 't flow', 'two.d': 't flow' };
   const report = await assaySmall({
@@ -237,7 +237,7 @@ test('two contradictions that never meet are mended apart, not in every combinat
   ]);
 });
 
-test('a relation that nothing tests is told, whatever else has its name', async () => {
+test('a relation that nothing tests is reported, whatever else has its name', async () => {
   const report = await assaySmall({
     indicators: { ships: 'Mt flow', boats: 'Mt flow' },
     releases: { office: '  ships: [{level: 10.0 Mt}]', club: '  ships: [{level: 10.0 Mt}]' },
@@ -258,7 +258,7 @@ describe('two texts of one release', () => {
     sources,
   });
 
-  test('that differ are an error, with what the arithmetic says of each', async () => {
+  test('that differ are an error, with what the arithmetic says about each', async () => {
     const { diagnostics } = await assaySmall(texts('60.0', '66.0'));
     const differing = diagnostics.filter(({ rule }) => rule === 'assay/texts-differ');
     expect(differing.map(({ severity, message, hint }) => `${severity}: ${message} -- ${hint}`)).toEqual([
@@ -266,7 +266,7 @@ describe('two texts of one release', () => {
     ]);
   });
 
-  test('that agree as corrected are no error', async () => {
+  test('that agree as corrected are not an error', async () => {
     const corrected = texts('66.0', '60.0');
     const english = corrected.releases['english']?.replace(
       '66.0 Mt',
@@ -297,7 +297,7 @@ describe('two texts of one release', () => {
     expect((await assaySmall(texts('60.0', '60.04'))).diagnostics).toEqual([]);
   });
 
-  test('that an exception explains are no error', async () => {
+  test('that an exception explains are not an error', async () => {
     const exception = `relations: []\nexceptions:\n  - {relation: out.a/same, at: "2025", reason: two scopes}\n`;
     expect((await assaySmall(texts('60.0', '66.0', exception))).diagnostics).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 
 const OCTOBER = 'data/us-crops/releases/usda-653.csv';
 
-/** What the check says of the crops with the release of October as an edit leaves it: line, rule and message. */
+/** What the check says about the crops with the release of October as an edit leaves it: line, rule and message. */
 async function saidOf(edit: (csv: string) => string): Promise<string[]> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'assay-crops-'));
   await cp('data/us-crops', path.join(root, 'data/us-crops'), { recursive: true });
@@ -29,7 +29,7 @@ test('the crops of five months contradict nothing', async () => {
 }, 60_000);
 
 // What differs was found by hand: the text of October 2024 gives the feed use of wheat, 120, as its domestic use, 1,146.
-test('as printed one text differs from its table, and a slip in the column of last month is found beside it', async () => {
+test('as printed one text differs from its table, and a slip in the column of last month is found next to it', async () => {
   const reprint = /^(corn\.ending_stocks,level,2024\/25,,,")2,057( million bu_corn",,table,usda-652)/m;
   const lines = (await readFile(OCTOBER, 'utf8')).split('\n');
   const line = lines.findIndex((text) => reprint.test(text)) + 1;

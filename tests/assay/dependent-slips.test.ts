@@ -256,7 +256,7 @@ test.each([
   ['c = a - b', ['a@2025 cannot be']],
   ['a = b + c', ['a@2025 may be wrong']],
   ['a - b - c = 0 t', ['a@2025 may be wrong', 'c@2025 may be wrong']],
-])('an identity fails in any form, and tells one slip where what followed stands alone: %s', async (holds, said) => {
+])('an identity fails in any form, and says one slip where what followed stands alone: %s', async (holds, said) => {
   const { diagnostics } = await assaySmall({
     indicators: { a: 't flow', b: 't flow', c: 't flow' },
     releases: {

@@ -188,7 +188,7 @@ describe('claims', () => {
     expect(await derivedFrom({ office: months('{change: -4.0 Mt, period: 2025-M12, base: 2025-M11}') })).toEqual([]);
   });
 
-  test('that contradict a sign have it mended', async () => {
+  test('that contradict a sign have it fixed', async () => {
     const small = { indicators: LEVELS, releases: { office: '  out.a: [{growth: -3.0%}, {claim: rises}]' } };
     expect(repairs(await assaySmall(small))).toEqual([['out.a:growth@2025 sign']]);
   });
@@ -236,7 +236,7 @@ test('what crosses a change of definition is soft', async () => {
   expect(derived(report)).toEqual(['out.a:growth@2025 soft contradicted: 8.95 to 11.06% = 49.5 to 50.5%']);
 });
 
-test('a flow over a part of a year is no greater than over the year, and quarters add up to it', async () => {
+test('a flow over a part of a year is not greater than over the year, and quarters add up to it', async () => {
   const quarters = [1, 2, 3, 4].map((quarter) => `{level: ${quarter}0.0 Mt, period: 2025-Q${quarter}}`);
   const found = await derivedFrom({ office: `  out.a: [{level: 100.0 Mt}, ${quarters.join(', ')}]` });
   expect(found).toContain('out.a/part@2025 soft compatible: 99.8 to 100.2 Mt = 99.95 to 100.05 Mt');
@@ -321,7 +321,7 @@ describe('parts fill a period one after another', () => {
     expect(await verdicts(-227)).toEqual([[says, 'contradicted']]);
   });
 
-  test('months are added up beside running totals, and not where one is missing', async () => {
+  test('months are added up next to running totals, and not where one is missing', async () => {
     const filled = async (parts: readonly string[]) => {
       const levels = ['2021', ...parts].map((at) => `{level: 1.00 Mt, period: ${at}}`);
       const report = await assaySmall({
@@ -366,7 +366,7 @@ describe('a change in units', () => {
     expect(await verdictOf(out('-0.3'), '  out: [{level: 14.2 Mt}]')).toEqual(['out:change[before]@2025 contradicted']);
   });
 
-  test('agrees with the growth beside it where no level of the base is stated', async () => {
+  test('agrees with the growth next to it where no level of the base is stated', async () => {
     const out = (change: string): string => `  out: [{level: 11.00 Mt}, {growth: 10.0%}, {change: ${change} Mt}]`;
     expect(await verdictOf(out('1.00'))).toEqual(['out:change@2025 compatible']);
     expect(await verdictOf(out('1.10'))).toEqual(['out:change@2025 contradicted']);

@@ -32,7 +32,7 @@ test('a bound that every figure exceeds is itself suspected first, and no figure
   expect(first?.hint).toContain('or else all 12 levels in kt ÷10^2');
 });
 
-test('a bound that one figure of many exceeds is no suspect, and the figure is accused', async () => {
+test('a bound that one figure of many exceeds is not a suspect, and the figure is accused', async () => {
   const report = await assaySmall(bounded('90 kt', { 2022: '540 kt' }));
   expect(accusedIn(report)).toEqual(['out@2022']);
   expect(report.components.flatMap(({ rules }) => rules)).toEqual([]);
@@ -52,7 +52,7 @@ test('nor does a bound that both of its figures exceed, in two contradictions th
   for (const { hint } of report.diagnostics) expect(hint).toEqual(mentioning('… cap …'));
 });
 
-test('nor does one whose figure others were worked out from, which no slip of one figure alone can mend', async () => {
+test('nor does one whose figure others were worked out from, which no slip of one figure alone can fix', async () => {
   const years = bounded('40 kt', { 2025: '60.0 kt', 2024: '50.0 kt' }, [2025, 2024]);
   const office = years.releases['office']?.replace(']', ', {growth: 20.0%, period: 2025}]') ?? '';
   const relations = `${years.relations}`.replace('holds: out <= 40 kt', 'periods: 2025.., holds: out <= 40 kt');
@@ -62,7 +62,7 @@ test('nor does one whose figure others were worked out from, which no slip of on
   expect(report.components.flatMap(({ rules }) => rules)).toMatchObject([{ says: saying('… cap …') }]);
 });
 
-test('a slip beside a wrong bound is explained together with it', async () => {
+test('a slip next to a wrong bound is explained together with it', async () => {
   const small = bounded('5.5 kt', { 2024: '520 kt' });
   const relations = `${small.relations}  - {id: steady, hardness: hard, owner: tests, reason: it is, holds: 'out / out@-1 in [0.5, 2]'}\n`;
   const report = await assaySmall({ ...small, relations });

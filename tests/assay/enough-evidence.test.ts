@@ -9,7 +9,7 @@ async function diagnosed(small: Small): Promise<{ accused: string[]; firsts: (st
   return { accused, firsts: repairs(report).map(([first]) => first) };
 }
 
-test('two slips in one sum do not accuse its total, though no other single value would mend it', async () => {
+test('two slips in one sum do not accuse its total, though no other single value would fix it', async () => {
   // 41 + 73 + 31 + 52 = 197
   const { accused, firsts } = await diagnosed({
     indicators: Object.fromEntries(['wool', 'wool.a', 'wool.b', 'wool.c', 'wool.d'].map((id) => [id, 'kt flow'])),

@@ -46,7 +46,7 @@ test.each<[string, readonly string[]]>([
   ['one quarter', ['2025-Q2']],
   ['the year before', ['2024']],
   ['the year before and the growth', ['2024', 'growth']],
-])('two rows exchanged in %s are told, and no column is certain to be wrong', async (_, columns) => {
+])('two rows exchanged in %s are reported, and no column is certain to be wrong', async (_, columns) => {
   const report = await withExchanged(columns);
   expect(said(report).some((text) => text.startsWith('assay/contradiction'))).toBe(true);
   expect(accusedIn(report)).toEqual([]);
@@ -97,7 +97,7 @@ test('a total and a part that changed places with their growth are one slip, tho
   ]);
 });
 
-test('a part that is more than its total may have changed places with it, where one sum tells', async () => {
+test('a part that is more than its total may have changed places with it, where one sum says', async () => {
   const office =
     '  all: [{level: 480 kt, resolution: 1 kt}]\n  all.a: [{level: 1082 kt}]\n  all.b: [{level: 195 kt}]\n  all.c: [{level: 310 kt, resolution: 1 kt}]\n  all.d: [{level: 97 kt}]';
   const report = await assaySmall({ indicators: PARTS, releases: { office }, relations: WHOLE });
@@ -106,7 +106,7 @@ test('a part that is more than its total may have changed places with it, where 
   expect(accusedIn(report)).not.toContain('all.a@2025');
 });
 
-// a, b and c turned: an exchange of b and c mends both sums too, and leaves a wrong
+// a, b and c turned: an exchange of b and c fixes both sums too, and leaves a wrong
 test('of three rows that turned, no two are certain to have changed places', async () => {
   const level = (id: string, value: number): string => `  ${id}: [{level: ${value} kt, resolution: 1 kt}]`;
   const rows = [level('ab', 675), level('cd', 407), level('all.a', 195), level('all.b', 310)];
@@ -161,7 +161,7 @@ async function dairy(changed: Partial<typeof DAIRY>) {
   });
 }
 
-test('two figures exchanged six rows apart are told, and the total that both contradict is not accused', async () => {
+test('two figures exchanged six rows apart are reported, and the total that both contradict is not accused', async () => {
   const report = await dairy({ taken: DAIRY.bought, bought: DAIRY.taken });
   expect(repairs(report)[0]?.[0]).toContain('taken@2025 exchanged with bought@2025');
   expect(accusedIn(report)).toEqual([]);
@@ -206,7 +206,7 @@ test('the column of last year in place of this one is one mistake: an error if a
     );
   expect(await summaries(last, '5.0%')).toEqual([`error ${repeats}`]);
   expect(await summaries(last, '0.0%')).toEqual([`warning ${repeats}`]);
-  // 106.2 ÷ 101.1 = 1.0504; with one row of its own it is no repeated column, and that row is what is wrong
+  // 106.2 ÷ 101.1 = 1.0504; with one row of its own it is not a repeated column, and that row is what is wrong
   expect(await summaries(['106.2', '202.2', '303.3', '611.7'], '5.0%')).toEqual([]);
   expect((await summaries(['101.1', '202.2', '303.3', '611.7'], '5.0%'))[0]).toMatch(/^error x@2025/);
 });

@@ -5,7 +5,7 @@ import type { Explanation } from '../../src/assay/search/explanation.ts';
 import type { Model } from '../../src/assay/search/figure-model.ts';
 import type { Change } from '../../src/assay/slips/change.ts';
 
-// Three constraints; a change of figure 7 mends the first two, one of figure 8 the first only.
+// Three constraints; a change of figure 7 fixes the first two, one of figure 8 the first only.
 const MENDS = new Map([
   [7, [0, 1]],
   [8, [0]],
@@ -26,7 +26,7 @@ function component(contradicted: number[], figures: number[], isCutShort = false
   return { contradicted, cost, explanations: sets, accused, isCutShort, involved: contradicted, steps: 1, rules: [] };
 }
 
-test('what the repair of another component mends joins it, and explanations that do not mend it are left out', () => {
+test('what the repair of another component fixes joins it, and explanations that do not fix it are left out', () => {
   const [joined, ...others] = explainedElsewhere(model, [component([0], [7, 8]), component([1], [])]);
   expect(others).toEqual([]);
   expect(joined?.contradicted).toEqual([0, 1]);
@@ -38,7 +38,7 @@ test('nothing is certain any longer where the search for it was cut short', () =
   expect(joined).toMatchObject({ accused: [], isCutShort: true });
 });
 
-test('what no repair mends stays without an explanation', () => {
+test('what no repair fixes stays without an explanation', () => {
   const given = [component([0], [7]), component([2], [])];
   expect(explainedElsewhere(model, given)).toEqual(given);
 });

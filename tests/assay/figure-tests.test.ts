@@ -32,7 +32,7 @@ exceptions:
 `,
 });
 
-test('a figure is told what holds of it, what fails and what is excepted', () => {
+test('an explanation says what holds of a figure, what fails and what is excepted', () => {
   const find = testsFinder(result);
   const told = result.figures.map(({ observation }) => [observation.address, find(observation)]);
   expect(Object.fromEntries(told)).toEqual({
@@ -81,7 +81,7 @@ test('a template lists what is contradicted, and the figures that it disputes', 
   expect(exceptions).toMatchObject([{ relation: 'known', reason: 'two scopes' }]);
 });
 
-test('a template is told in words of its language that sources differ', async () => {
+test('a template gets in words of its language that sources differ', async () => {
   const differing = await resultOfSmall({
     indicators: { fares: 'Mt flow' },
     releases: { office: '  fares: [{level: 9.0 Mt}]', union: '  fares: [{level: 5.0 Mt}]' },
@@ -134,7 +134,7 @@ test('words for a relation that is not tested are a warning', async () => {
   ]);
 });
 
-test('what a lower-ranked source states is found beside the figure that is printed', async () => {
+test('what a lower-ranked source states is found next to the figure that is printed', async () => {
   const { dataset } = await resultOfSmall({
     indicators: { fares: 'Mt flow', boats: 'Mt flow' },
     releases: {

@@ -55,6 +55,6 @@ test.each([
   ['no digit below those of the print', ratio(513_971_600, 514_030_300, -9), ratio(4665, 4675, -4), '51.39 to 51.41%'],
   ['three digits of a smaller number', ratio(4_671_088, 4_671_619, -10), ratio(4665, 4675, -4), '0.0467 to 0.0468%'],
   ['all where they would meet', ratio(467_504, 467_596, -6), ratio(4665, 4675, -4), '46.7504 to 46.7596%'],
-])('what is given beside a print has %s', (_, given, printed, text) => {
+])('what is given next to a print has %s', (_, given, printed, text) => {
   expect(givenTexts(given, printed, parseUnit('%', new Map()))).toEqual([text, '46.65 to 46.75%']);
 });

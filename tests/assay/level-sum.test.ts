@@ -3,7 +3,7 @@ import { sumText } from '../../src/assay/constraints/level-sum.ts';
 import type { Indicator } from '../../src/dataset/model.ts';
 import { filesOf, loadFiles } from './world.ts';
 
-test('names that repeat in a sum have the ids by which they are told apart', async () => {
+test('names that repeat in a sum have the ids by which they are distinguished', async () => {
   const { dataset } = await loadFiles(
     filesOf({
       indicators: { one: 'count flow' },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { assaySmall } from './world.ts';
 
-/** What is said of one statement of `part`, of which 347 of 1,000 are published; `whole` is what it is a share of. */
+/** What is said about one statement of `part`, of which 347 of 1,000 are published; `whole` is what it is a share of. */
 async function said(statement: string, whole = "[{ level: '1,000' }]"): Promise<readonly string[]> {
   const indicators = { part: 'count flow', whole: 'count flow' };
   const releases = { office: `  part: [{ level: '347' }, ${statement}]\n  whole: ${whole}` };
@@ -16,7 +16,7 @@ it.each(['growth: -3470%, base: 2024', 'growth: -100.1%, base: 2024'])(
   },
 );
 
-it.each(['share: 347%, of: whole', 'share: -34.7%, of: whole'])('%s is no share', async (statement) => {
+it.each(['share: 347%, of: whole', 'share: -34.7%, of: whole'])('%s is not a share', async (statement) => {
   expect(await said(`{ ${statement} }`, "[{ level: '9,000', period: 2020 }]")).toHaveLength(1);
 });
 

@@ -51,7 +51,7 @@ describe('a minus that is lost where none is printed', () => {
 });
 
 describe('a minus that is lost of a figure that no relation makes a difference', () => {
-  test('is found where it mends all that is contradicted, and accuses nothing else', async () => {
+  test('is found where it fixes all that is contradicted, and accuses nothing else', async () => {
     const { accused, explanations } = await diagnosed(water('{level: 257 kt}'));
     expect(explanations[0]).toBe('drawn@2025 sign');
     expect(accused).toEqual([]);
@@ -63,7 +63,7 @@ describe('a minus that is lost of a figure that no relation makes a difference',
     expect(accused).toEqual([]);
   });
 
-  test('is no matter of other digits where the figure is said to grow', async () => {
+  test('is not a matter of other digits where the figure is said to grow', async () => {
     const { explanations } = await diagnosed(water('{level: 963 kt}, {growth: 2.4%}'));
     expect(explanations.filter((each) => each.includes('drawn'))).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('a minus that is lost of a figure that no relation makes a difference',
   });
 
   test('is found of a whole row, as one cause', async () => {
-    // 640.2 − 655.9 = −15.7, 671.5 − 680.3 = −8.8, beside parts of the first two
+    // 640.2 − 655.9 = −15.7, 671.5 − 680.3 = −8.8, next to parts of the first two
     const explanations = repairs(
       await assaySmall({
         indicators: { made: 'kt flow', used: 'kt flow', gap: 'kt flow', 'used.a': 'kt flow', 'used.b': 'kt flow' },

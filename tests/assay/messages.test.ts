@@ -46,7 +46,7 @@ test('figures that change places are one repair, and each message shows a relati
 });
 
 test('a repair for which no numbers are found says so, in the overview and in full', async () => {
-  // 141.42% is within rounding of the root of 2, which is no fraction
+  // 141.42% is within rounding of the root of 2, which is not a fraction
   const square = (side: string): Promise<AssayResult> =>
     resultOfSmall({
       indicators: { side: '% ratio' },
@@ -65,7 +65,7 @@ test('a repair for which no numbers are found says so, in the overview and in fu
   expect(overviewOf(proved)).not.toContain(said);
 });
 
-test('an unknown value is told with what it must lie in, and figures that the repair clears are counted', async () => {
+test('an unknown value is reported with what it must lie in, and figures that the repair clears are counted', async () => {
   // 20.0 printed as 23.0
   const result = await resultOfSmall(release(['23.0', '35.0', '45.0']));
   const text = overviewOf(result);
@@ -190,7 +190,7 @@ test('a figure that two releases state is named with its release where both are 
   expect(told(c, d)).toBe('c@2025 and d@2025 ÷10');
 });
 
-test('slips that no relation ties together are told apart, though they were ranked together', async () => {
+test('slips that no relation ties together are distinguished, though they were ranked together', async () => {
   // 803,500 t on 118,900 ha are 6.76 t/ha, 213,400 t on 44,100 ha are 4.84 t/ha; both areas are in the total
   const { diagnostics } = await resultOfSmall({
     indicators: {
@@ -249,7 +249,7 @@ test('an explanation that the tests do not prove is not praised', async () => {
   expect(overviewOf(result)).not.toContain('Nothing else');
 });
 
-test('that no other figure was found is told where a soft relation still fails', async () => {
+test('that no other figure was found is reported where a soft relation still fails', async () => {
   // 41.0 + 31.0, 2.5% more than 40.0; 41.0 / 31.0 is 1.32
   const result = await resultOfSmall({
     indicators: { all: 'Mt flow', 'all.a': 'Mt flow', 'all.b': 'Mt flow' },
@@ -266,7 +266,7 @@ test('that no other figure was found is told where a soft relation still fails',
   expect(overviewOf(result)).toContain('No other figure was found that explains it, but the tests do not prove this.');
 });
 
-test('that a figure stands at another period is told beside two digits that changed places', async () => {
+test('that a figure stands at another period is reported next to two digits that changed places', async () => {
   // 29,282 in 2025, 0.2 % more than 29,227 and 6.77 times 4324.3: 29,272 would be, too
   const result = await resultOfSmall({
     indicators: { days: 'kt flow', cases: 'kt flow', stay: 'kt/kt ratio' },
@@ -284,7 +284,7 @@ test('that a figure stands at another period is told beside two digits that chan
   expect(lines).toContain('29227 kt digits 4 and 5 swapped is 29272 kt or belongs to 2024, must lie in');
 });
 
-test('a whole that two ways to add up contradict is told once', async () => {
+test('a whole that two ways to add up contradict is reported once', async () => {
   // 565.7 up to November and 46.5 in December are 612.2, as the months are: 712.4 is printed
   const months = [45.1, 46, 49, 52.1, 53, 55.1, 57, 58.4, 56.5, 47, 46.5, 46.5];
   const lines = months.map(
@@ -316,7 +316,7 @@ test('a power of ten before a unit is said in words, with commas between thousan
   expect(text).not.toContain('10^3 person is');
 });
 
-test('that a search stopped before it found anything is told, and only then', async () => {
+test('that a search stopped before it found anything is reported, and only then', async () => {
   const { dataset, rules } = await loadFiles(filesOf(release(['23.0', '35.0', '45.0'])));
   const session = openSession(dataset, rules, {});
   const hintOf = (isCutShort: boolean): string | undefined => {
@@ -329,7 +329,7 @@ test('that a search stopped before it found anything is told, and only then', as
   expect(hintOf(false)).toMatch(/^no set of usual slips explains it: compare/);
 });
 
-test('what a figure must lie in is told under a condition, unless it is certain to be wrong', async () => {
+test('what a figure must lie in is reported under a condition, unless it is certain to be wrong', async () => {
   // 264 in place of 214 was bought, from which 1039 follows, and the 1026 between them is right
   const { diagnostics } = await resultOfSmall({
     indicators: { supply: 't flow', milled: 't flow', bought: 't flow', sold: 't flow', wasted: 't flow' },
@@ -346,7 +346,7 @@ test('what a figure must lie in is told under a condition, unless it is certain 
   expect(certain.diagnostics.map(({ hint }) => hint).join()).toContain('it must lie in 19.85');
 });
 
-test('a row that does not change is no figure of another period', async () => {
+test('a row that does not change is not a figure of another period', async () => {
   const years = (levels: readonly number[]): string =>
     levels.map((level, at) => `{level: ${level} kt, period: ${2023 + at}}`).join(', ');
   // 3330 + 1215 is 4545: 7878 is printed

@@ -61,7 +61,7 @@ describe('a proposed rule that does not hold', () => {
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
-  it('is no evidence for a correction', async () => {
+  it('is not evidence for a correction', async () => {
     const small = withRule(PROPOSED);
     const corrected = small.releases['city']?.replace(
       "{ level: '3,214', period: 2024 }",

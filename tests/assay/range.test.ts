@@ -58,7 +58,7 @@ describe('the range of an expression', () => {
   });
 });
 
-test('a range after some changes is that of the whole expression anew', () => {
+test('a range after some changes is that of the whole expression again', () => {
   fc.assert(
     fc.property(anyExpression, anySample(-400), anySample(-400), fc.nat(3), (expression, before, after, count) => {
       const changed = [...new Set(occurrences(expression))].slice(0, count);
@@ -95,7 +95,7 @@ function expectEnd(range: RoughRange, side: Side, exact: Decimal | undefined): v
   expect(Math.abs(rough.at - nearest)).toBeLessThanOrEqual(rough.error + Math.abs(nearest) * Number.EPSILON);
 }
 
-test('floating point is no further off than it says, and never tells another sign than the exact ends have', () => {
+test('floating point is not further off than it says, and never says another sign than the exact ends have', () => {
   fc.assert(
     fc.property(anyExpression, anySample(-400), fc.boolean(), (tree, { box }, asRoot) => {
       const inBox = (index: number): Interval => box[index] ?? point(decimal(0));

@@ -77,7 +77,7 @@ describe('a sum over periods', () => {
     });
   });
 
-  test('over days and months far apart: hyphens of dates are no nesting', async () => {
+  test('over days and months far apart: hyphens of dates are not a nesting', async () => {
     const days = Array.from({ length: 28 }, (_, day) => `a@2025-02-${String(day + 1).padStart(2, '0')}`).join(' + ');
     expect(await mistakesIn(`${days} <= a@2025-M02`)).toEqual([]);
     expect(await mistakesIn('sum(a@2021-M01..2025-M03) <= 99 Mt')).toEqual([]);
@@ -114,7 +114,7 @@ describe('one relation for each member', () => {
     expect(await verdictsOf('out.* <= in.*', indicators, statements)).toEqual({ 'r.north@2025': 'contradicted' });
   });
 
-  test('beside a sum over all', async () => {
+  test('next to a sum over all', async () => {
     expect(await verdictsOf('in.* / sum(in.*) <= 40%', indicators, statements)).toEqual({
       'r.north@2025': 'compatible',
       'r.south@2025': 'contradicted',
@@ -202,7 +202,7 @@ describe('signs', () => {
     expect(await verdictsOf('abs(a) <= 2.9 Mt', indicators, both)).toEqual({ 'r@2025': 'contradicted' });
   });
 
-  test.each(['!=', '≠'])('%s is contradicted only by one and the same number', async (sign) => {
+  test.each(['!=', '≠'])('%s is contradicted only by the same number', async (sign) => {
     const years = '  a: [{level: 2024 year}]\n  b: [{level: 2024 year}]\n  c: [{level: 2025 year}]';
     const indicators = { a: 'year index', b: 'year index', c: 'year index' };
     expect(await verdictsOf(`a ${sign} b`, indicators, years)).toEqual({ 'r@2025': 'contradicted' });
@@ -275,7 +275,7 @@ test.each(['a = b', 'a >= 0 Mt', 'a@-1 <= a', '2 * a <= 3 * a'])('%s tests a fig
   expect(await mistakesIn(holds, '', { a: 'Mt flow', b: 'Mt flow' })).toEqual([]);
 });
 
-test('growth from a loss is told and tested by nothing', async () => {
+test('growth from a loss is reported and tested by nothing', async () => {
   const report = await assaySmall({
     indicators: { profit: 'bn CNY index' },
     releases: { office: '  profit: [{level: 3.0 bn CNY}, {level: -5.0 bn CNY, period: 2024}, {growth: 160%}]' },
@@ -309,7 +309,7 @@ describe('a year from one calendar year to the next', () => {
     expect(await verdictsOf('a <= a@0-Q3', { a: 'Mt flow, year_starts: 9' }, years)).toEqual({});
   });
 
-  test('is filled by its quarters, and tested against the growth beside it', async () => {
+  test('is filled by its quarters, and tested against the growth next to it', async () => {
     const growth = `${years}\n    - {growth: 2.6%, period: 2024/25}`;
     const report = await assaySmall({ indicators: fiscal, releases: { office: growth } });
     expect(report.relations.map(({ says, verdict }) => `${says}: ${verdict}`)).toEqual(

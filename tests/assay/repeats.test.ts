@@ -49,7 +49,7 @@ test('a table that its text contradicts is accused, and corrected by the text', 
   expect(said(await assaySmall(world(fixed)))).toEqual([]);
 });
 
-test('a reprint that differs from what it reprints is reported, and is no second statement of its release', async () => {
+test('a reprint that differs from what it reprints is reported, and is not a second statement of its release', async () => {
   const paper = (level: string): Small['releases'] => ({ paper: `  out.a: [{level: ${level}, as_in: office}]` });
   expect(said(await assaySmall(world('{level: 60.0 Mt}', paper('60 Mt'))))).toEqual([]);
   const report = await assaySmall(

@@ -63,7 +63,7 @@ test('relations that nothing fits take no more steps than the bound', LONG, asyn
 });
 
 describe('a conflict that nothing repairs', () => {
-  // the first relation asks of a figure what none can give: half to be at least the whole
+  // the first relation requires of a figure what none can give: half to be at least the whole
   const relations = [
     '  - {id: never, hardness: hard, owner: x, reason: y, holds: x.a / (x.a + x.a) >= 1}',
     '  - {id: whole, hardness: hard, holds: all = x.a + x.b}',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assaySmall, repairs, said } from './world.ts';
 
-// Growth of four rows; the second is the whole of the third and fourth. A lead tells how far the whole is from the nation,
+// Growth of four rows; the second is the whole of the third and fourth. A lead says how far the whole is from the nation,
 // whose growth to October and November was 4.9 and 4.0%. 4.9 - 2.3 less these is -2.3 and -1.4 points.
 const RELATIONS = `relations:
   - {id: october, hardness: hard, holds: 'whole:growth - lead:growth - nation.m10 in [-12%, 12%]'}
@@ -26,7 +26,7 @@ test('the column as it should be has no mistake', async () => {
   expect(said(await withColumn(['34.7', '4.9', '41.0', '-4.2']))).toEqual([]);
 });
 
-test('rows shifted where only one is contradicted: what mends that elsewhere is told, and not certain', async () => {
+test('rows shifted where only one is contradicted: what fixes that elsewhere is reported, and not certain', async () => {
   // the whole, mining and smelting have the growth of the row above
   const report = await withColumn(['34.7', '34.7', '4.9', '41.0']);
   expect(said(report).some((text) => text.startsWith('assay/contradiction: lead:growth@2025 may be wrong'))).toBe(true);

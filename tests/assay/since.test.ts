@@ -81,7 +81,7 @@ describe('no revisions', () => {
 unrevised:
   - {since: m1, indicators: ['*'], at: text/3}`;
 
-  test('is a claim about each level, and each that fails is told', async () => {
+  test('is a claim about each level, and each that fails is reported', async () => {
     const both = `  crop: [{level: '1,997 10^6 t', ${FORECAST}}]
   price: [{level: 5.90 USD/t, ${FORECAST}}]${claim}`;
     expect(said(await monthly([FIRST, both]))).toEqual([
@@ -98,7 +98,7 @@ unrevised:
     ]);
   });
 
-  test('leaves out what the release says of a figure by itself', async () => {
+  test('leaves out what the release says about a figure by itself', async () => {
     const own = `  crop:
     - {level: '1,997 10^6 t', ${FORECAST}}
     - {claim: rises, since: m1, ${FORECAST}}
@@ -106,14 +106,14 @@ unrevised:
     expect(said(await monthly([FIRST, own]))).toEqual([]);
   });
 
-  test('may be said of figures that are not repeated, which then are those stated before', async () => {
+  test('may be said about figures that are not repeated, which then are those stated before', async () => {
     const silent = `  price: [{level: 5.60 USD/t, ${FORECAST}}]
 unrevised: [{since: m1, indicators: [crop], periods: [2026]}]`;
     const third = second('change: 17 Mt, since: m2');
     expect(verdicts(await monthly([FIRST, silent, third]))).toEqual({ 'crop:change[m2]@2026': 'compatible' });
   });
 
-  test('is no error beside a release that does not state the figure', async () => {
+  test('is not an error next to a release that does not state the figure', async () => {
     const silent = `  price: [{level: 5.60 USD/t, ${FORECAST}}]`;
     const third = second('claim: falls, since: m2');
     expect(said(await monthly([FIRST, silent, third]))).toEqual([

@@ -62,7 +62,7 @@ describe('a figure that its publisher revised', () => {
     // each release adds up by itself, but for the figure that is ten times too large
     ['new', { a: '60.0', all: '100.0' }, { a: '599', all: '99.9' }],
     ['old', { a: '600', all: '100.0' }, { a: '59.9', all: '99.9' }],
-  ])('is told where a sum says that it slipped, and nowhere else: in the %s release', async (id, before, now) => {
+  ])('is reported where a sum says that it slipped, and nowhere else: in the %s release', async (id, before, now) => {
     const column = ({ a, all }: { a: string; all: string }): string =>
       `  out.all: [{level: ${all} Mt, period: 2024}]\n  out.a: [{level: ${a} Mt, period: 2024}]\n  out.b: [{level: 40.0 Mt, period: 2024}]`;
     const { diagnostics } = await tested(
@@ -77,7 +77,7 @@ describe('a figure that its publisher revised', () => {
     ]);
   });
 
-  test('of more than five times its size is a slip, though nothing else tells of it', async () => {
+  test('of more than five times its size is a slip, though nothing else reports it', async () => {
     // a row and the next one changed places in the column of the year before
     const swapped = await tested(
       {
@@ -126,7 +126,7 @@ describe('a figure that its publisher revised', () => {
     ['71.6', '71.9', ['warning assay/soft-contradiction', 'warning assay/soft-contradiction']],
     ['7.1', '5.5', []],
   ] as const)(
-    'in two rows that now state each what the other stated is told, however little: %s and %s',
+    'in two rows that now state each what the other stated is reported, however little: %s and %s',
     async (a, b, told) => {
       const column = (first: string, second: string): string =>
         `  out.a: [{level: ${first} Mt, period: 2024}]\n  out.b: [{level: ${second} Mt, period: 2024}]`;
@@ -163,7 +163,7 @@ describe('a figure that its publisher revised', () => {
     ['71.6', '22.4', '22.5', '60.0', []],
     ['71.6', '73.4', '73.6', '71.5', []],
   ] as const)(
-    'in two rows that now state about what the other stated is told where they are far apart: %s and %s, now %s and %s',
+    'in two rows that now state about what the other stated is reported where they are far apart: %s and %s, now %s and %s',
     async (a, b, c, d, told) => {
       const column = (first: string, second: string): string =>
         `  out.a: [{level: ${first} Mt, period: 2024}]\n  out.b: [{level: ${second} Mt, period: 2024}]`;
@@ -240,7 +240,7 @@ test.each([
   ['61.1', '38.9', 'out.b@2025'],
   // far from either part, so that nothing speaks for one of them
   ['52.4', '47.6', 'out.a@2025'],
-])('what an earlier release states goes before other values that mend as much: %s and %s', async (a, b, first) => {
+])('what an earlier release states goes before other values that fix as much: %s and %s', async (a, b, first) => {
   const parts = (own: string, other: string): string =>
     `  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: ${own} Mt}]\n  out.b: [{level: ${other} Mt}]`;
   const result = await tested(
@@ -256,7 +256,7 @@ test.each([
 });
 
 describe('statements of two publishers', () => {
-  test('that differ are no error if one was published later', async () => {
+  test('that differ are not an error if one was published later', async () => {
     const result = await tested({
       january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
       june: { source: 'club', published: '2026-06-20', observations: '  out.a: [{level: 45.10 Mt}]' },
@@ -286,7 +286,7 @@ describe('statements of two publishers', () => {
   });
 });
 
-test('two texts of one release are no vintages, whatever their days', async () => {
+test('two texts of one release are not vintages, whatever their days', async () => {
   const group = { english: 'rank: 1, publisher_group: one', chinese: 'rank: 1, publisher_group: one' };
   const result = await tested(
     {
@@ -333,7 +333,7 @@ describe('a growth', () => {
     expect(await rules(wide + narrow)).toEqual(contradicted);
   });
 
-  test('a base_revision of an indicator that does not exist is told', async () => {
+  test('a base_revision of an indicator that does not exist is reported', async () => {
     const unknown = "constants:\n  base_revision.none: {in: ['0.9', '1.1'], owner: us}\nrelations: []\n";
     expect((await tested(growth('108.0'), unknown)).diagnostics.map(({ rule }) => rule)).toEqual([
       'assay/unused-constant',

@@ -4,7 +4,7 @@ import type { Small } from './world.ts';
 interface Otherwise {
   /** The observations of `pumped`. */
   readonly pumped?: string;
-  /** Further relations, a line each. */
+  /** Further relations, one line each. */
   readonly more?: string;
   /** The kind of `drawn`. */
   readonly kind?: string;

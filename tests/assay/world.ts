@@ -81,7 +81,7 @@ export function filesOf({ indicators, releases, relations, sources = {} }: Small
   return files;
 }
 
-/** The report on a dataset, with the diagnostics beside it. */
+/** The report on a dataset, with the diagnostics next to it. */
 export interface AssayReport extends ReportData {
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,10 +1,10 @@
 /**
- * `npm run bench`: how long `assay build` takes in six cases, beside launching the browser and printing the final page
+ * `npm run bench`: how long `assay build` takes in six cases, next to launching the browser and printing the final page
  * once, all as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own
  * launcher, which is quick, and by `puppeteer.launch`, as anybody would write it. The cases: on a new machine, where only
  * the browser is unpacked; cold, with no result of any build, but with what this version of Assay made of itself (compiled
  * code, its own fonts cut); with nothing changed; after a changed word of the template; after a changed figure; and
- * (rebuild.ts) in a watch after a changed word, beside a print in the same warm browser. Prints medians of wall and
+ * (rebuild.ts) in a watch after a changed word, next to a print in the same warm browser. Prints medians of wall and
  * processor time (user and system, of all processes), both in floors, what each stage of a cold build takes, and how busy
  * the machine was: on a busy one, the build, which uses all cores, loses more than the floors. Builds the newest edition
  * of the first brief in its first language on A4, in a temporary folder.

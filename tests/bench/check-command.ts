@@ -55,7 +55,7 @@ function checkCommand(files: ReadonlyMap<string, string>, parameters: readonly s
 
 /**
  * The files of a dataset with faults written into them; undefined where a print does not stand in them as it was read, or
- * has a correction beside it.
+ * has a correction next to it.
  */
 export async function filesWith(
   files: ReadonlyMap<string, string>,

@@ -2,7 +2,7 @@
  * `npm run bench:faults`: the explanations of the 2025 release as printed; the coverage of its corrected figures; then
  * faults injected into every dataset of the repository and made-up ones, those that the engine has operators for and
  * others, and into random small ones (`--small` alone does these, 60 or `--small=COUNT`); then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data, `--drawn=COUNT` draws so many faults of a kind in place of 20, `--cases` lists at the end what became of each. Seeded:
- * every run prints the same but for times. Beside the time of a diagnosis in this process it prints that of `assay check` as
+ * every run prints the same but for times. Next to the time of a diagnosis in this process it prints that of `assay check` as
  * a command, for the worst faults of each dataset. Other arguments are texts in the titles of the datasets to inject faults into: the release
  * and its coverage are left out then.
  */

@@ -126,7 +126,7 @@ function members(): MadeUp {
   return { title: 'Made-up members with running totals', files: monthly(rows, ['group = sum(member.*)']) };
 }
 
-/** What a made-up table prints beside the levels. */
+/** What a made-up table prints next to the levels. */
 export interface Columns {
   readonly growth?: boolean;
   readonly share?: boolean;

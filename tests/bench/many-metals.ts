@@ -23,7 +23,7 @@ const MEASURED = [
 ];
 
 /**
- * Writes a root folder with as many made-up metals as asked for beside the real ones in the repository's dataset, and
+ * Writes a root folder with as many made-up metals as asked for next to the real ones in the repository's dataset, and
  * the repository's sheet about one metal for each of the first `printed` of them; it is the same at each call.
  */
 export function writeManyMetals(root: string, repository: string, count: number, printed = count): void {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:many -- [--count 1000]`: a build of so many editions of the repository's sheet about one
- * metal, beside a bare loop that prints the same final pages, tagged, in the same browser with as many pages at once:
+ * metal, next to a bare loop that prints the same final pages, tagged, in the same browser with as many pages at once:
  * editions a second, their ratio, processor time of an edition, and the most memory that the program held. The same for a
  * tenth as many of the same dataset, because memory must not grow with their number. A third build is killed half way and
  * finished by a fourth, whose outputs must be the same, byte for byte. The metals are made up (`many-metals.ts`). Where

@@ -1,6 +1,6 @@
 /**
  * The last part of `npm run bench`, alone `npm run bench:peers -- [--runs 5] [--folder FOLDER]`: how long other
- * programs take to print the text of an edition, beside the floors of `npm run bench` and a build of that edition with
+ * programs take to print the text of an edition, next to the floors of `npm run bench` and a build of that edition with
  * an empty cache; whole processes, interleaved, in one run, with the same fonts and, where they need one, the same
  * browser. They are given text and charts ready-made: the page of the floor, or the same text in Markdown (for Typst,
  * translated). A build also tests, calculates, draws, writes Markdown, HTML and data, and reads everything back.

@@ -1,5 +1,5 @@
 /**
- * What making a PDF conform costs beside Chromium's own tagged print, at about 10 and 50 pages, in one run: medians,
+ * What making a PDF conform costs besides Chromium's own tagged print, at about 10 and 50 pages, in one run: medians,
  * interleaved, in a warm process with a reused page. Then the memory of this process and of the browser's over 500
  * prints. `tsx tests/bench/print.ts [RUNS] [PRINTS]`.
  */

@@ -24,7 +24,7 @@ function readProcess(pid: number): (RunningProcess & { readonly parent: number }
   return readStat(`/proc/${pid}/stat`).map(({ parent, memory, cpu }) => ({ pid, parent, memory, cpu }));
 }
 
-/** What Linux says of a process or thread; nothing if it has ended. */
+/** What Linux says about a process or thread; nothing if it has ended. */
 function readStat(file: string): { readonly parent: number; readonly memory: number; readonly cpu: number }[] {
   try {
     const stat = readFileSync(file, 'utf8');
@@ -43,7 +43,7 @@ function readStat(file: string): { readonly parent: number; readonly memory: num
 /** Milliseconds between two looks at the running processes: of each, so much is lost at most. */
 const INTERVAL = 100;
 
-/** Watches the processor time of a process and all that it starts; the function that it returns ends that, and tells the sum. */
+/** Watches the processor time of a process and all that it starts; the function that it returns ends that, and says the sum. */
 export function watchTime(root: number): () => number {
   const end = watchParts(root);
   return () => Object.values(end()).reduce((sum, time) => sum + time, 0);

@@ -1,6 +1,6 @@
 /**
  * How much longer a brief takes to be printed again after one word of its template has changed than the same PDF takes to
- * be printed once more, warm, in the same browser, with its texts ready-made and what came of earlier drafts: medians of
+ * be printed once more, warm, in the same browser, with its texts ready-made and what resulted from earlier drafts: medians of
  * wall time, and of this process's processor time, in milliseconds, as JSON. `node rebuild.js ROOT BRIEF
  * RUNS`; ROOT holds one edition of the brief, and its template is written to.
  */

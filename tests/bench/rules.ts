@@ -170,7 +170,7 @@ function inject(source: Source, clean: Discovery, random: () => number, tally: M
       const row = Math.floor(random() * table.rows.length);
       const column = Math.floor(random() * table.columns.length);
       const cells = slip(table.cells, row, column, random);
-      // What is wrong before is no slip of ours.
+      // What is wrong before is not a slip of ours.
       if (!cells || noticedIn(clean, row, column)) continue;
       count += 1;
       const noticed = noticedIn(discover({ ...table, cells }), row, column);
@@ -190,7 +190,7 @@ function share(part: number, of: number): string {
   return of === 0 ? '–' : `${((100 * part) / of).toFixed(1)}%`;
 }
 
-/** What the watchers say of the cells of a table: those that are watched, and those that are unusual. */
+/** What the watchers say about the cells of a table: those that are watched, and those that are unusual. */
 function watch(table: FigureTable): { readonly notes: ReadonlyMap<string, string>; readonly watched: number } {
   const turned = watchedTable(table);
   const notes = new Map<string, string>();

@@ -15,7 +15,7 @@ export interface TalliedWorld extends MadeUp {
   readonly slowest: readonly Slow[];
 }
 
-/** Injects faults into random small datasets, of which each is another; answers with the results by kind of fault. */
+/** Injects faults into random small datasets, of which each is another; returns the results by kind of fault. */
 export async function tallySmallWorlds(
   firstSeed: number,
   count: number,

@@ -53,7 +53,7 @@ function sumOf(rows: readonly (readonly number[])[], at: number, digits: number)
 const YEARS = ['2023', '2024', '2025'];
 const MONTHS = ['2025-M08', '2025-M09', '2025-M10', '2025-M11', '2025-M12'];
 
-/** What is printed of each row beside the levels. */
+/** What is printed of each row next to the levels. */
 interface Printed {
   readonly periods: readonly string[];
   readonly unit: string;

@@ -94,7 +94,7 @@ function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interva
   );
 }
 
-/** What became of each case so far, a line each: `npm run record` compares them. */
+/** What became of each case so far, one line each: `npm run record` compares them. */
 export const outcomes: string[] = [];
 
 /** Injects faults into sound data, and notes what a diagnosis makes of them. */

@@ -90,7 +90,7 @@ test('a brief without a dataset of its name or an only one says so', async () =>
   expect((await loaded('eggs')).problems).toEqual([saying('schema/missing-key … eggs …')]);
 });
 
-test('a brief whose dataset cannot be read is told of the brief alone: the dataset is reported where it is read', async () => {
+test('a brief whose dataset cannot be read is reported of the brief alone: the dataset is reported where it is read', async () => {
   await write({ 'data/farm/dataset.yaml': 'title: {', 'templates/farm/brief.md.hbs': '# Eggs' });
   expect((await loaded('farm')).problems).toEqual([]);
 });

@@ -198,7 +198,7 @@ test('a brief without its template is refused', async () => {
   expect(problems).toEqual([saying('brief.yaml:1:1 brief/missing-template … brief.md.hbs')]);
 });
 
-test('a folder with the name of a file that would be read is told, and not that the file is missing', async () => {
+test('a folder with the name of a file that would be read is reported, and not that the file is missing', async () => {
   const { brief, problems } = await loadWith({
     'harbour-ferries/brief.md.hbs': undefined,
     'harbour-ferries/brief.md.hbs/a.txt': 'A',

@@ -13,7 +13,7 @@ beforeAll(async () => {
   plain = await fontBytes();
 });
 
-/** What is said of a face after a change. */
+/** What is said about a face after a change. */
 async function reportAfter(change: (face: FaceMaker) => void): Promise<FaceReport> {
   const face = new FaceMaker(plain);
   change(face);

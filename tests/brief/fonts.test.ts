@@ -10,7 +10,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** The modules concerned as on a machine without the Chinese font, loaded anew: other tests may have loaded them. */
+/** The modules concerned as on a machine without the Chinese font, loaded again: other tests may have loaded them. */
 async function withoutChinese() {
   vi.resetModules();
   const { EnvironmentError } = await import('../../src/core/diagnostics/environment-error.ts');

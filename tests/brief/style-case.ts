@@ -6,7 +6,7 @@ import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnos
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type LoadedStyle, loadStyle } from '../../src/brief/style.ts';
 
-/** Files beside the style of a case, by name. */
+/** Files next to the style of a case, by name. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** What loading a style gave. */
@@ -30,7 +30,7 @@ export function fontBytes(name = 'LiberationSans-Regular.ttf'): Promise<Buffer> 
   return fs.readFile(path.join(FONTS, name));
 }
 
-/** Loads a brief's style, with files beside it and the style that all briefs share, for some locales. */
+/** Loads a brief's style, with files next to it and the style that all briefs share, for some locales. */
 export async function loadCase(
   yaml: string,
   files: Files = {},

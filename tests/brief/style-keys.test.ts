@@ -71,7 +71,7 @@ oneIn(2).each([
     "look: { note: { background: '#7fa0c0' } }",
     '1 error style/contrast: look.note #55626f … #7fa0c0 … 2.28:1 … 4.5:1 -- …',
   ],
-])('a mistake is told with what is meant: %s', async (yaml, expected) => {
+])('a mistake is reported with what is meant: %s', async (yaml, expected) => {
   expect((await loadCase(yaml)).diagnostics.map(summaryOf)).toEqual([saying(expected)]);
 });
 
@@ -82,7 +82,7 @@ test.each([
   ['[10mm, rest]', false],
   ['[rest, rest, rest, rest, rest]', false],
   ['[82mm, rest; x]', false],
-])('facts have widths that fit beside one another: %s', async (widths, isSound) => {
+])('facts have widths that fit side by side: %s', async (widths, isSound) => {
   const { style, diagnostics } = await loadCase(yamlOf('print.facts.widths', widths));
   expect(diagnostics.length).toBe(isSound ? 0 : 1);
   if (style) expect(keyRules(style, 'en')).toMatch(/grid-template-columns: (?:(?:82mm|26mm|minmax\(0, 1fr\)) ?)+;/);
@@ -104,7 +104,7 @@ test('nothing that an author writes reaches a style sheet as it is written', asy
   );
 });
 
-test('a style of a brief adds to the one that all share, and each mistake is told in its file', async () => {
+test('a style of a brief adds to the one that all share, and each mistake is reported in its file', async () => {
   const shared = `colours: { accent: '#8a1c4a', members: { route: { river: '#224488', harbour: '#a3441c' } } }
 print: { h2: { size: 12pt, above: 9pt } }
 page_head: { en: The office }

@@ -45,7 +45,7 @@ test('without a style, briefs look as Assay has it', async () => {
   expect(OWN_STYLE).toMatchObject({ ...HOUSE });
 });
 
-describe('mistakes are told at their place', async () => {
+describe('mistakes are reported at their place', async () => {
   test.each(await fs.readdir(MISTAKES))('%s', async (name) => {
     const yaml = await fs.readFile(path.join(MISTAKES, name), 'utf8');
     const { style, diagnostics } = await loadCase(yaml, files);
@@ -174,7 +174,7 @@ describe('a logo that is more than a still picture is refused where it is so', (
     expect(await refusalOf(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a.dtd">\n${LOGO}`)).toBeUndefined();
   });
 
-  test('and what is no picture at all does no harm', async () => {
+  test('and what is not a picture at all does no harm', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom('<svg ', '>', '</svg>', '<![CDATA[', '&#x0;', '"', ' a=', '\n', '<!--')),

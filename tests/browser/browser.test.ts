@@ -86,7 +86,7 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
   });
 });
 
-test('tells that its process is there before it answers, and when it never will be', async () => {
+test('says that its process is there before it answers, and when it never will be', async () => {
   await withBrowser({ environment }, async ({ launched, running }) => {
     const first = await Promise.race([launched.then(() => 'launched'), running.then(() => 'running')]);
     expect(first).toBe('launched');
@@ -98,7 +98,7 @@ test('a browser may be closed before it has started', async () => {
   await openBrowser({ environment }).close();
 });
 
-test('what goes wrong in a use is told as it is, and the next use works', () =>
+test('what goes wrong in a use is reported as it is, and the next use works', () =>
   withBrowser({ environment }, async (browser) => {
     await expect(browser.use(() => Promise.reject(new RangeError('mine')))).rejects.toThrow(new RangeError('mine'));
     await expect(browser.use(({ version }) => Promise.resolve(version))).resolves.toMatch(/^\w*Chrome\/\d+/);
@@ -129,7 +129,7 @@ test('a browser that is not there is said so, with the remedy, and only to whom 
   await browser.close();
 });
 
-test('a program that is no browser is said so', async () => {
+test('a program that is not a browser is named as such', async () => {
   const browser = openBrowser({ environment: { ...environment, ASSAY_BROWSER: process.execPath }, timeLimit: 20_000 });
   await expect(browser.running).rejects.toThrow(`the browser ${process.execPath} does not start`);
   await browser.close();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { writeFontconfig } from '../../src/browser/browser-launch.ts';
 
-test('fontconfig is told of each folder once, in XML, and of no other', async () => {
+test('fontconfig hears of each folder once, in XML, and of no other', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-fonts-'));
   const fonts = ['/a & b/x.ttf', '/a & b/y.ttf', '/<c>/z.ttf'].map((file) => {
     return { family: 'F', weight: 400, italic: false, name: path.basename(file), file };

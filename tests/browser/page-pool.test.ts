@@ -5,7 +5,7 @@ import { openPool } from '../../src/browser/browser-start.ts';
 const page = (name: string): Page => ({ name }) as unknown as Page;
 const nameOf = (one: Page): string => (one as unknown as { name: string }).name;
 
-/** Work that goes on until it is told to end, and answers with the name of its page. */
+/** Work that goes on until it hears the end, and returns the name of its page. */
 function pieceOfWork() {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));

@@ -239,7 +239,7 @@ describe('events', () => {
     ]);
   });
 
-  test('are told in the description, each that is drawn once', async () => {
+  test('are reported in the description, each that is drawn once', async () => {
     const bound = await bindSound(withEvents(['*', 'fare_rule']), small);
     expect(bound.description).toMatch(
       /\. Events: One fare for both routes \(2025 to 2027\); First night boat \(4.October.2025\)\.$/,

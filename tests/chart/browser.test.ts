@@ -105,7 +105,7 @@ describe('in a real browser', () => {
       const letters = ({ words }: Painted): string => words.replaceAll(' ', '');
       expect(texts.map(letters)).toEqual(outlines.map(letters));
       for (const [index, text] of texts.entries()) {
-        // The box of a text holds its whole advance, that of outlines their ink: less by the air beside two glyphs.
+        // The box of a text holds its whole advance, that of outlines their ink: less by the air next to two glyphs.
         const { x = 0, right = 0 } = outlines[index] ?? {};
         const [before, after] = [x - text.x, text.right - right];
         const fits = before > -0.3 && before < 1.4 && after > -0.3 && after < 1.4;

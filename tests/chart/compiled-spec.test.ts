@@ -10,7 +10,7 @@ beforeEach(() => {
   isSound = true;
 });
 
-/** Compiles with compilers that keep data as Vega does, and answers with the data of all parts. */
+/** Compiles with compilers that keep data as Vega does, and returns the data of all parts. */
 function dataOf(spec: object, rows: object[][], config = {}): unknown[] | undefined {
   const compilers = {
     vegaLite: { compile: (given: object) => (compiled.push(given), { spec: given }) },
@@ -42,7 +42,7 @@ test('a specification is compiled once, and each drawing gets copies of its own 
   expect(compiled).toHaveLength(1);
 });
 
-test('another specification or theme is compiled anew, as is one of which something was reported', () => {
+test('another specification or theme is compiled again, as is one of which something was reported', () => {
   const spec = { mark: 'anew', data: [] };
   isSound = false;
   expect(dataOf(spec, [])).toBe(undefined);

@@ -31,7 +31,7 @@ function growth(label: string, percent: number): ChartValue {
   } as unknown as ChartValue;
 }
 
-/** What is said of the highest and the lowest of some figures. */
+/** What is said about the highest and the lowest of some figures. */
 function extremesOf(...figures: ChartValue[]): string | undefined {
   return /Highest.*?(?=\. )/.exec(describeChart(figures, inLocale('en')).description)?.[0];
 }

@@ -7,7 +7,7 @@ beforeAll(async () => {
   small = await ferries();
 });
 
-/** What is said of labels at the foot of bars, or above them. */
+/** What is said about labels at the foot of bars, or above them. */
 async function saidOf(
   label: object,
   bar: object = {},

@@ -160,7 +160,7 @@ test.each([
   ['by a place that is none', [{ calculate: 'datum.value > 25 ? datum.value : null', as: 'd' }], ['part']],
   ['by period', [{ filter: 'datum.year > 2021' }], []],
   ['by nothing', [{ filter: 'datum.value > 0' }], []],
-])('the subtitle says of figures left out %s that they are', async (_, transform, notes) => {
+])('the subtitle says about figures left out %s that they are', async (_, transform, notes) => {
   const field = transform.some((step) => 'calculate' in step) ? 'd' : 'value';
   const spec = chart(CROP, { mark: 'bar', transform, encoding: { y: { ...Y, field } } });
   const { all, rendered } = await drawn(spec);

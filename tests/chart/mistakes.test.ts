@@ -51,7 +51,7 @@ test('the chart of all editions is looked for once', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('a pattern that finds nothing is no mistake where the data are optional', async () => {
+test('a pattern that finds nothing is not a mistake where the data are optional', async () => {
   const data = { address: 'passengers@2019', optional: true };
   const spec = {
     data,

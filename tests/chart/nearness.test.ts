@@ -64,7 +64,7 @@ test('the name of a series stands within two lines of text of its mark, also whe
   });
   expect(await faults(high(-20))).toEqual([]);
   expect(await faults(high(-38))).toEqual(['chart/untrue', 'chart/untrue']);
-  // A figure is no name, and a single series is taken for no other.
+  // A figure is not a name, and a single series is taken for no other.
   expect(await faults(high(-38, 'caption'))).toEqual([]);
   expect(await faults({ ...high(-38), data: { address: 'tin@2021..2024' } })).not.toContain('chart/untrue');
 });

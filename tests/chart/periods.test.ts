@@ -151,7 +151,7 @@ describe('figures that no axis places in time', () => {
     expect(await rulesOfSpec(over({ ...hidden, axis: {} }, ['rides@2025', 'rides@2025-Q4']))).toEqual([]);
   });
 
-  test('they are where a text says of each when it is', async () => {
+  test('they are where a text says about each when it is', async () => {
     const pair = ['rides@2025', 'gone@2025-Q4'];
     expect(await rulesOfSpec(over(NAME, pair, caption('datum.text')))).toEqual(['chart/scale']);
     expect(await rulesOfSpec(over(NAME, pair, caption("datum.text + ' ' + datum.period_label")))).toEqual([]);

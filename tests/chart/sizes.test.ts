@@ -108,7 +108,7 @@ describe('a chart with a range of heights', () => {
     expect(diagnostics.map(({ hint }) => hint)).not.toContain(undefined);
   });
 
-  test('and a height on narrow screens that is none is told once', async () => {
+  test('and a height on narrow screens that is none is reported once', async () => {
     const { diagnostics } = await draw(JSON.stringify({ ...LINES, usermeta: { narrow: { height: 1e9 } } }), edition);
     expect(diagnostics.map(({ message }) => message)).toEqual([saying('"height" … 1 … 1100')]);
   });
@@ -156,7 +156,7 @@ describe('a narrow screen', () => {
     expect(rendered.narrow).toBeUndefined();
   });
 
-  test('has small multiples below each other; beside each other they share the width of a page', async () => {
+  test('has small multiples below each other; side by side they share the width of a page', async () => {
     const { rendered } = await drawSound(JSON.stringify(PANELS), edition);
     expect(sizeOf(rendered.svg)).toEqual([600, 150]);
     expect(sizeOf(rendered.narrow?.svg ?? '')).toEqual([324, 300]);

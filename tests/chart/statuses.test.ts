@@ -4,7 +4,7 @@ import { filesOf, loadFiles } from '../assay/world.ts';
 import { drawSound } from './case.ts';
 import { elementsOf, readSvg } from './svg.ts';
 
-// A forecast, and a figure that is provisional, look like what they are, or the subtitle says of which figures they are.
+// A forecast, and a figure that is provisional, look like what they are, or the subtitle says about which figures they are.
 
 const { dataset } = await loadFiles(
   filesOf({

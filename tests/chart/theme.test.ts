@@ -71,7 +71,7 @@ describe('what a chart leaves to the house', () => {
     expect(textsOf(rendered.svg).find((text) => text.includes('route'))).toBe('Harbour route');
   });
 
-  test('areas of members can be told apart: stacked ones are opaque, others have a line', async () => {
+  test('areas of members can be distinguished: stacked ones are opaque, others have a line', async () => {
     const look = async (mark: object, stack: boolean): Promise<[opacities: string[], lines: number]> => {
       const encoding = { x, y: stack ? { ...y, stack: true } : y, color: { field: 'route' } };
       const text = JSON.stringify(withNames({ data: { address }, mark: { type: 'area', ...mark }, encoding }));
@@ -87,7 +87,7 @@ describe('what a chart leaves to the house', () => {
     expect(await look({ opacity: 0.5 }, false)).toEqual([['0.5', '0.5'], 0]);
   });
 
-  test('bars can be told apart by one field and coloured by another', async () => {
+  test('bars can be distinguished by one field and coloured by another', async () => {
     const spec = {
       data: { address },
       transform: [{ calculate: "split(datum.label, ' ')[0]", as: 'caption' }],

@@ -61,7 +61,7 @@ test.each([
   ['joined from its digits', { expr: "join(split(datum.text, ','), '')" }],
   ['turned around', { expr: "split(datum.text, ',')[1] + ',' + split(datum.text, ',')[0]" }],
   ['in upper case of a length', { expr: 'toString(length(datum.label))' }],
-])('a figure %s is no text of its row', async (_, text) => {
+])('a figure %s is not text of its row', async (_, text) => {
   const [rule, ...others] = await rulesOf(labelled(text));
   expect(rule).toMatch(/^chart\/(?:untrue|forbidden|unknown-data)$/);
   expect(others).toEqual([]);
@@ -244,7 +244,7 @@ test('a row without a name is not drawn as null', async () => {
   ]);
 });
 
-test('what is untrue is told at its channel, with the row and the figure', async () => {
+test('what is untrue is reported at its channel, with the row and the figure', async () => {
   const spec = `{ "data": { "address": "passengers.river" },
 "mark": "bar", "transform": [{ "calculate": "datum.value * 2", "as": "twice" }],
 "encoding": { "y": { "field": "label" },
@@ -255,7 +255,7 @@ test('what is untrue is told at its channel, with the row and the figure', async
   ]);
 });
 
-test('no transform makes a field of the rows anew', async () => {
+test('no transform makes a field of the rows again', async () => {
   const made = (as: string): object => ({ ...bars(), transform: [{ calculate: 'datum.value', as }] });
   for (const name of ['value', 'text', 'route', 'provisional', ' row', '__proto__x y'])
     expect(await rulesOf(made(name))).toEqual(['chart/forbidden']);
@@ -538,7 +538,7 @@ test('a line at zero, and one that stands for a figure, are drawn', async () => 
   expect(await rulesOf(bars(limit))).toEqual([]);
 });
 
-test('a channel says in words how it is stacked, which is no field', async () => {
+test('a channel says in words how it is stacked, which is not a field', async () => {
   expect(await rulesOf({ ...bars(), encoding: { y: Y, x: { ...X, stack: 'zero' } } })).toEqual([]);
   const steps = [{ stack: 'zero', groupby: ['period'], as: ['from', 'to'] }];
   expect(await rulesOf({ ...bars(), transform: steps })).toEqual(['chart/unknown-data']);

@@ -43,7 +43,7 @@ export async function lastDocument<T>(file: string): Promise<T> {
 /**
  * Runs the `run:` of a step of the action, or of a workflow, in a folder, as a runner of GitHub does: with bash, the
  * expressions of its environment filled in from `contexts`, and files for outputs and the summary. An expression that is
- * missing there and is no input with a plain default is a mistake of the test.
+ * missing there and is not an input with a plain default is a mistake of the test.
  */
 export async function runStep(
   name: string,

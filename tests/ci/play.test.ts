@@ -230,7 +230,7 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
     return runStep('Build out/ and commit it', job.clone, contexts);
   }
 
-  test('the notice tells readers of the print', async () => {
+  test('the notice reaches readers of the print', async () => {
     const { status, stdout } = await assayHere(['notice', base, head, '--root', project]);
     expect(status).toBe(0);
     expect(spaced(stdout)).toBe(`## Correction: Ferries of the harbour town (harbour-ferries/2025-q4)
@@ -370,7 +370,7 @@ describe.runIf(HAS_GIT)('the figure is changed in a fork', LONG, () => {
     git(clone, 'clone', '--quiet', '--branch', 'main', origin, '.');
   });
 
-  /** The workflow that starts when the run of the fork ends: a clone of main beside the artifact, nothing installed. */
+  /** The workflow that starts when the run of the fork ends: a clone of main next to the artifact, nothing installed. */
   async function writeComment(comments: Comment[], change?: (briefs: string) => Promise<void>): Promise<Ran> {
     const briefs = path.join(clone, 'briefs');
     await fs.rm(briefs, { recursive: true, force: true });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => fs.rm(root, { recursive: true }));
 
-/** What is told of due dates on a day: `file:line:column severity: message`. */
+/** What is reported of due dates on a day: `file:line:column severity: message`. */
 async function told(today: string, ...options: readonly string[]): Promise<{ status: number | null; lines: string[] }> {
   const { status, stderr } = await assayHere(['check', '--root', root, '--today', today, ...options]);
   const lines = [...stderr.matchAll(/^(\S+: (?:error|warning): .*) \[(?:dataset|edition)\/(?:overdue|bad-date)\]$/gm)];
@@ -26,7 +26,7 @@ async function told(today: string, ...options: readonly string[]): Promise<{ sta
 
 const LATE = `${CATALOGUE}:9:15: warning: the next release of ferry-passengers was due by 2026-04-20, and is not here`;
 
-test('what is overdue is told at the line of its date, from the day after it; it fails only where that is asked for', async () => {
+test('what is overdue is reported at the line of its date, from the day after it; it fails only where that is asked for', async () => {
   expect(await told('2026-04-20', '--fail-overdue')).toEqual({ status: 0, lines: [] });
   expect(await told('2026-04-21')).toEqual({ status: 0, lines: [LATE] });
   expect(await told('2026-04-21', '--fail-overdue')).toEqual({ status: 1, lines: [LATE.replace('warning', 'error')] });
@@ -80,7 +80,7 @@ test('a date of brief.yaml is one of the calendar, after the release and the dat
   expect(stderr).toEqual(mentioning('error … 2026-01-19 … 2026-01-19'));
 });
 
-test('a host is told of it as of everything that is wrong, and a check without a day tells nothing', async () => {
+test('a host hears of it as of everything that is wrong, and a check without a day says nothing', async () => {
   const { stdout } = await assayHere([
     'check',
     '--root',

@@ -119,7 +119,7 @@ describe('the overview', () => {
     expect(report.components).toEqual([]);
   });
 
-  test('does not say of the figure that the repair changes that it is left as it is', async () => {
+  test('does not say about the figure that the repair changes that it is left as it is', async () => {
     const lines = await overview({
       releases: { office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]' },
     });
@@ -128,7 +128,7 @@ describe('the overview', () => {
     expect(text).toContain('The cheapest repair: out.a@2025 ÷10.');
   });
 
-  test('counts apart the relations that call for a repair and the soft ones that it mends besides', async () => {
+  test('counts apart the relations that call for a repair and the soft ones that it fixes besides', async () => {
     const lines = await overview({
       releases: {
         office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',

@@ -47,7 +47,7 @@ test('in the format of a host the diagnostics stand alone on standard output', (
   expect(written.map((text) => JSON.parse(text) as unknown)).toEqual([{ source: { name: 'assay' }, diagnostics: [] }]);
 });
 
-test('progress is no wider than the terminal, else its first line could not be written over', () => {
+test('progress is not wider than the terminal, else its first line could not be written over', () => {
   process.stderr.isTTY = true;
   process.stderr.columns = 8;
   new Reporter({ color: false }).progress('0123456789');

@@ -59,7 +59,7 @@ test('paths start in the current folder, where hosts look for files, also where 
   );
 });
 
-test('SARIF has rules, regions in UTF-16 units, addresses that are encoded, and the change that mends', () => {
+test('SARIF has rules, regions in UTF-16 units, addresses that are encoded, and the change that fixes', () => {
   const { runs } = JSON.parse(sarif(three().all)) as { runs: { tool: unknown; results: object[] }[] };
   const [run] = runs;
   expect(run?.results).toHaveLength(3);
@@ -158,7 +158,7 @@ test.each([
   expect(junitFaults(junit(diagnostics.all))).toEqual([]);
 });
 
-/** What of a report is no JUnit: unknown elements and attributes, those that are missing, and counts that are wrong. */
+/** What of a report is not JUnit: unknown elements and attributes, those that are missing, and counts that are wrong. */
 function junitFaults(xml: string): string[] {
   const faults: string[] = [];
   const open: { name: string; tests: number; failures: number; counted: Readonly<Record<string, string>> }[] = [];

@@ -30,7 +30,7 @@ describe('an address is written in one way', () => {
   });
 });
 
-describe('a mistake is told with its part of the text', () => {
+describe('a mistake is reported with its part of the text', () => {
   test.each([
     ['', '', 'the indicator is missing'],
     ['Output', 'Output', 'Output …'],

@@ -115,13 +115,13 @@ test('a figure that its own source stated otherwise before is revised, whatever 
   expect(isRevisedIn('club-2025', 'steel.used@2024')).toBe(false);
 });
 
-test('more digits of the same figure are no revision', () => {
+test('more digits of the same figure are not a revision', () => {
   // 5.8 t may be 5.83 t.
   const { revised } = changesBetween(edition('club-2024', '2025-01-31'), edition('club-2025', '2026-01-31'));
   expect(revised.map(({ now }) => now.address)).not.toContain('steel.used@2024');
 });
 
-test('the margin of another estimate is no revision', async () => {
+test('the margin of another estimate is not a revision', async () => {
   const margin = (text: string) => `{margin: ${text}, confidence: 90%, period: 2024}`;
   const withMargins = await load({
     ...RELEASES,

@@ -22,7 +22,7 @@ const { dataset } = await loadChanged((folder) => writeFile(path.join(folder, 'e
 const { dataset: without } = await loadChanged(async () => {});
 if (!dataset || !without) throw new Error('the dataset has a mistake');
 
-test('events stand in order of their periods, then of their ids, with the release that tells of them', () => {
+test('events stand in order of their periods, then of their ids, with the release that reports them', () => {
   const listed = [...dataset.events.values()].map(({ id, release }) => [id, release.id]);
   expect(listed).toEqual([
     ['lanes', 'paper-2025'],
@@ -60,7 +60,7 @@ test('the data package describes the table where there is one', () => {
   expect(described(without).map((resource) => resource.path)).toEqual(['observations.csv', 'releases.csv']);
 });
 
-test('the policy of the metals release is told without a body that it does not name', async () => {
+test('the policy of the metals release is reported without a body that it does not name', async () => {
   const { events } = await loadReal();
   const plans = [...events.values()].filter(({ kind }) => kind === 'plan');
   expect(plans.map(({ id, period }) => [id, period.text])).toEqual([

@@ -35,7 +35,7 @@ test('every statement of every release has a row', () => {
   expect(rows).toHaveLength(statements.length);
 });
 
-test('a corrected figure stands beside its print', () => {
+test('a corrected figure stands next to its print', () => {
   expect(row('cnia-2025', 'output.refined_copper', 'level')).toEqual({
     release: 'cnia-2025',
     source: 'cnia_2025_en',
@@ -131,7 +131,7 @@ interface DataPackage {
   readonly resources: { readonly path: string; readonly schema: { readonly fields: Field[] } }[];
 }
 
-/** What the Frictionless specification asks of a cell with this field. */
+/** What the Frictionless specification requires of a cell with this field. */
 function isValid(cell: string, { type, constraints }: Field): boolean {
   if (cell === '') return constraints?.required !== true;
   if (type === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(cell)) return false;
@@ -140,7 +140,7 @@ function isValid(cell: string, { type, constraints }: Field): boolean {
   return constraints?.pattern === undefined || new RegExp(`^(?:${constraints.pattern})$`).test(cell);
 }
 
-describe('the data package beside it', () => {
+describe('the data package next to it', () => {
   const described = JSON.parse(JSON.stringify(datapackage(real))) as DataPackage;
 
   test('names, licence and sources', () => {

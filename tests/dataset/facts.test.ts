@@ -65,7 +65,7 @@ const CLAIMS_WITHOUT_NUMBER = [
   'finance.profit.total:claim[record high]@2025',
 ];
 
-test('the dataset states nothing beside them but claims without a number', () => {
+test('the dataset states nothing next to them but claims without a number', () => {
   const known = new Set(facts.map((fact) => fact.address));
   const others = [...statements.keys()].filter((address) => !known.has(address));
   expect(others).toEqual(CLAIMS_WITHOUT_NUMBER);

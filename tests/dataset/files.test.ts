@@ -45,7 +45,7 @@ test('others are heard between the releases that are read', async () => {
   expect(heard).toBeGreaterThanOrEqual(releases?.size ?? 0);
 });
 
-test('a folder with the name of a release is told', async () => {
+test('a folder with the name of a release is reported', async () => {
   const { diagnostics } = await loadChanged((folder) => mkdir(path.join(folder, 'releases/club-2026.yaml')).then());
   expect(diagnostics.map(summaryOf)).toEqual([saying('releases/club-2026.yaml error file/unreadable … -- …')]);
 });
@@ -87,7 +87,7 @@ describe('files that cannot be used', () => {
     ]);
   });
 
-  test('a private-use character typed as itself, a NUL, bytes that are no UTF-8', async () => {
+  test('a private-use character typed as itself, a NUL, bytes that are not a UTF-8', async () => {
     const at = (content: string): string => club.replace('3.5%', content);
     expect(await loadWith('releases/club.yaml', at('3.5%\uE000'))).toHaveLength(1);
     expect(await loadWith('releases/club.yaml', at('3.5%\0'))).toHaveLength(1);

@@ -43,7 +43,7 @@ test('a release has one title for all languages, or one in each', async () => {
   expect(half.diagnostics.map(({ message }) => message)).toEqual([saying('… de')]);
 });
 
-test.each(['<b>', '7', "' '", 'small boats'])('%s is no proper name', async (name) => {
+test.each(['<b>', '7', "' '", 'small boats'])('%s is not proper name', async (name) => {
   const declared = await textOf(BASE, 'dataset.yaml');
   const named = `${declared}names: [Wheels & Co., ${name}]\n`;
   const { diagnostics } = await loadChanged((folder) => writeFile(path.join(folder, 'dataset.yaml'), named));

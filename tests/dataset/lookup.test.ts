@@ -119,7 +119,7 @@ describe('opening an edition', () => {
     expect(diagnostics.all).toMatchObject([{ message: saying(message), hint: saying(hint) }]);
   });
 
-  test('an edition of a brief that reads its release before its day is told what as_of may be', () => {
+  test('an edition of a brief that reads its release before its day is reported what as_of may be', () => {
     const diagnostics = new Diagnostics();
     const place = placeAt({ path: 'brief.yaml', text: 'as_of: 2026-01-14' }, 0);
     expect(openEdition(dataset, 'club-2025', '2026-01-14', diagnostics, place)).toBeUndefined();

@@ -60,7 +60,7 @@ test.each([
   '9999/00',
   '2024/25-Q1',
   '2024..2024/25',
-])('"%s" is no period', (text) => {
+])('"%s" is not a period', (text) => {
   expect(parsePeriod(text)).toBeUndefined();
 });
 

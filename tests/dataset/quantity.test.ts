@@ -119,7 +119,7 @@ test.each([
   'down -5 t',
   'down -4 to -5 t',
   'nearly about 5 t',
-])('"%s" is no quantity', (print) => {
+])('"%s" is not a quantity', (print) => {
   expect(parseQuantity(print, new Map())).toHaveProperty('problem');
 });
 

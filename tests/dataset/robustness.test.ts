@@ -53,7 +53,7 @@ function read(path: string, text: string, diagnostics: Diagnostics): Promise<Dat
   return readYaml({ path, text }, diagnostics);
 }
 
-/** What is found in a release file beside the dataset.yaml as it is. */
+/** What is found in a release file next to the dataset.yaml as it is. */
 async function loadRelease(text: string): Promise<Diagnostics> {
   const diagnostics = new Diagnostics();
   const file = await read('releases/club.yaml', text, diagnostics);

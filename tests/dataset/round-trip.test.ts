@@ -37,7 +37,7 @@ function contentOf(dataset: Dataset): unknown {
   return JSON.parse(text);
 }
 
-/** Loads what a build exports of a dataset, with the columns on tests, beside its own `dataset.yaml`. */
+/** Loads what a build exports of a dataset, with the columns on tests, next to its own `dataset.yaml`. */
 function reread(dataset: Dataset, declarations: string): Promise<Loaded> {
   const stated = [...dataset.releases.values()].flatMap(({ observations }) => observations);
   const figures = stated.map((observation) => ({ observation, standing: 'disputed', relations: [] }));

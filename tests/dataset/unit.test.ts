@@ -138,7 +138,7 @@ describe('a unit may be called by its English name', () => {
     expect(named?.code).toBe(code);
   });
 
-  test('that of a dataset comes first, and what several units are called is no name', () => {
+  test('that of a dataset comes first, and what several units are called is not a name', () => {
     expect(parseUnit('barrel', new Map([['barrel', coal]]))).toBe(coal);
     for (const name of ['bushel', 'tons', 'ounce', 'kt of coal']) expect(parseUnit(name, extra)).toBeUndefined();
   });

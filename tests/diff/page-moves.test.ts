@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rm(root, { recursive: true }));
 
-test('what longer text moves to another page is told by its name and the pages, as another reader of the PDF finds them', async () => {
+test('what longer text moves to another page is reported by its name and the pages, as another reader of the PDF finds them', async () => {
   expect((await built(root)).stderr).not.toContain('error');
   const pages = await pageFills(await fs.readFile(path.join(root, EDITION, 'brief.pdf')), new Set());
   const pageOf = (words: string): number =>
@@ -54,7 +54,7 @@ test('every view says it in the same words', () => {
   expect(differenceJson(difference).editions[0]?.pages).toEqual({ ...pages, moves });
 });
 
-test('only pages that move are a difference, and nothing is told where nothing was printed', async () => {
+test('only pages that move are a difference, and nothing is reported where nothing was printed', async () => {
   const [edition] = difference.editions;
   if (!edition) throw new Error('no edition');
   const only: Difference = { ...difference, datasets: [], editions: [{ ...edition, changes: [] }] };

@@ -4,7 +4,7 @@ import { numbersOf } from '../pipeline/random-edits.ts';
 import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
 import { faultsIn, readEditions } from './brute-force.ts';
 
-/** What came of comparing states that random edits lead to. */
+/** What resulted from comparing states that random edits lead to. */
 export interface Comparisons {
   /** Edits after which the brief could be composed. */
   readonly compared: number;
@@ -47,7 +47,7 @@ The timetable is that of summer. Boats leave when they are full!
 
 type Pick = <T>(list: readonly T[]) => T;
 
-/** Changes of a text, as people make them; each answers undefined where the text has nothing of the kind. */
+/** Changes of a text, as people make them; each returns undefined where the text has nothing of the kind. */
 const CHANGES: Readonly<Record<string, (text: string, pick: Pick) => string>> = {
   digit: (text, pick) =>
     replaced(text, /(?<=[:'(] ?-?[\d,.]*)\d(?=[\d,.]*(?:%|'|,| t))/g, () => pick('123456789'.split('')), pick),

@@ -112,7 +112,7 @@ test('what a reviewer must know first stands at the head of a comment that is cu
   expect(comment).toMatch(/\*\*\d+ more changes are not shown here/);
 });
 
-test('a slip that stops the build is told once, advice once, and what is not listed is counted', () => {
+test('a slip that stops the build is reported once, advice once, and what is not listed is counted', () => {
   const edition = difference.editions.find(({ head }) => head.edition === '2025-q4');
   const cell = edition?.changes.find(({ part }) => part === 'cell');
   const slip = difference.datasets[0]?.statements.find(({ nature }) => nature === 'slip');
@@ -138,7 +138,7 @@ test('a slip that stops the build is told once, advice once, and what is not lis
   expect(comment).not.toMatch(/would change.*because/);
 });
 
-test('a title that says something else is told first, and is material', () => {
+test('a title that says something else is reported first, and is material', () => {
   const comment = differenceMarkdown(difference);
   expect(comment).toEqual(mentioning('1 … 2 … titles.**'));
   const first = comment.slice(comment.indexOf('#### First'), comment.indexOf('#### harbour'));
@@ -174,7 +174,7 @@ test('a title of which most words are others is shown as a whole before and afte
   );
 });
 
-test('a fingerprint is one word, and is not told beside what changes it', () => {
+test('a fingerprint is one word, and is not told next to what changes it', () => {
   const [before, after] = [
     'Printed from the fingerprint ef4b7a98b22adae9',
     'Printed from the fingerprint ea49219a22d8dc61',

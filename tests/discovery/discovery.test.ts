@@ -232,7 +232,7 @@ describe('tables without sums', () => {
     expect(sumsIn(['| A | B | C | D | E', ...lines].join('\n'))).toEqual([]);
   });
 
-  it('names a total that is no sum of its neighbours', () => {
+  it('names a total that is not a sum of its neighbours', () => {
     const table = tableOf(`
       | 2019 | 2020 | 2021
       Mean age | 41.2 | 41.9 | 42.3

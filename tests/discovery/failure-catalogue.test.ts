@@ -157,7 +157,7 @@ describe('no certain rule that is false in', () => {
 });
 
 describe('a line that is nothing within rounding', () => {
-  // 20 + 16 + 3 = 39, 24 + 15 + 4 = 43 …: emissions per head are no part of the total, though they fit into its rounding.
+  // 20 + 16 + 3 = 39, 24 + 15 + 4 = 43 …: emissions per head are not part of the total, though they fit into its rounding.
   const emissions = `
       | 2004 | 2005 | 2006 | 2007 | 2008 | 2009 | 2010
       Solid fuel | 20 | 24 | 31 | 35 | 44 | 52 | 61
@@ -165,7 +165,7 @@ describe('a line that is nothing within rounding', () => {
       Cement | 3 | 4 | 4 | 5 | 7 | 8 | 8
       Per head | 0.05 | 0.05 | 0.06 | 0.06 | 0.07 | 0.07 | 0.08`;
 
-  it('is no part of a sum', () => {
+  it('is not part of a sum', () => {
     expect(certainIn(`${emissions}\n      Total | 183 | 179 | 207 | 228 | 254 | 255 | 283`)).toEqual([
       'certain: Total = Solid fuel + Liquid fuel + Cement (7 of 7)',
     ]);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => fs.rm(root, { recursive: true }));
 
-/** Starts a project from a table, and answers what was said. */
+/** Starts a project from a table, and returns what was said. */
 async function start(lines: readonly string[]): Promise<Run> {
   const table = path.join(root, 'trips.csv');
   await fs.writeFile(table, `${lines.join('\n')}\n`);

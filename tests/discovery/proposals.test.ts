@@ -65,7 +65,7 @@ describe('parts of parts', () => {
     'trade.services': '9003 9109',
   };
 
-  it('are told from parts by their ids, where little else shows them', async () => {
+  it('are distinguished from parts by their ids, where little else shows them', async () => {
     expect(told(await search(levels(parts)))).toEqual(['certain trade: trade = trade.goods + trade.services (2 of 2)']);
     const flat = Object.fromEntries(Object.entries(parts).map(([id, figures]) => [id.replaceAll('.', '_'), figures]));
     expect(told(await search(levels(flat))).filter((one) => one.startsWith('certain'))).toEqual([]);
@@ -105,7 +105,7 @@ describe('what is known already', () => {
   });
 });
 
-describe('what is no rule', () => {
+describe('what is not a rule', () => {
   it('names a total in no relation with what comes nearest, and not one that a relation tests', async () => {
     const rows = { bus: '5120 5344 5871 5402', tram: '3048 2991 3124 3377', total: '8168 7001 7333 7540' };
     const { unexplained } = await search(levels(rows));

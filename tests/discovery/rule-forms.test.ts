@@ -155,7 +155,7 @@ describe('what is called a part', () => {
     expect(told(await search(other))).toEqual([]);
   });
 
-  it('is no rule of its own where it is a part of a sum, or of another unit', async () => {
+  it('is not a rule of its own where it is a part of a sum, or of another unit', async () => {
     const sum = { ...bus, 'bus.of_which_diesel': ['count flow', '5000 5000 5400 4900'] } as const;
     expect(told(await search(sum))).toEqual([expect.stringMatching(/bus = |= bus/)]);
     const other = { ...bus, 'bus.of_which_electric': ['kt flow', '120 344 471 502'] } as const;
@@ -185,7 +185,7 @@ describe('a rule whose definition changed', () => {
     expect(await isRead(rows, found)).toEqual([]);
   });
 
-  it('is none of figures that are no sum before and after', async () => {
+  it('is none of figures that are not a sum before and after', async () => {
     const found = await search({ ...rows, total: ['count flow', '8168 8001 8700 8309 8276 9503 10000 9100'] });
     expect(told(found)).toEqual([]);
   });

@@ -23,7 +23,7 @@ function blocksOf(page: string): Block[] {
   return [...blocks].map(([, language = '', word = '', text = '']) => ({ language, word, text }));
 }
 
-/** Runs commands as a reader does who has Assay installed; answers whether they succeeded, and what they said. */
+/** Runs commands as a reader does who has Assay installed; says whether they succeeded, and what they said. */
 async function shell(root: string, commands: string): Promise<{ readonly isFine: boolean; readonly said: string }> {
   const bin = path.join(root, '.bin');
   await fs.mkdir(bin, { recursive: true });

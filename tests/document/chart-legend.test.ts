@@ -81,7 +81,7 @@ test('the subtitle says what hollow and broken marks mean, and on which screen t
   expect(subtitleOf('人次', one, 'zh-CN')).toBe('人次；空心：初步数据');
 });
 
-test('the subtitle says of which figures no mark shows that they are forecasts or provisional', () => {
+test('the subtitle says about which figures no mark shows that they are forecasts or provisional', () => {
   const unmarked = shownAs({
     unmarked: [
       { flag: 'forecast', when: '2026' },

@@ -42,7 +42,7 @@ function printed(text: string): { document: BriefDocument; markdown: string; htm
   };
 }
 
-test('a kicker stands above the title, which alone is the name of the document, and is no summary', () => {
+test('a kicker stands above the title, which alone is the name of the document, and is not a summary', () => {
   const { html, markdown, said } = printed(
     ':::kicker\nAnnual brief · provisional\n:::\n\n# Ferries {#top}\n\nMore sailed.\n\n- **Next** soon\n',
   );
@@ -53,7 +53,7 @@ test('a kicker stands above the title, which alone is the name of the document, 
   expect(markdown).toMatch(/^Annual brief · provisional\n\n(?:<a [^\n]*\n+)?# Ferries/);
 });
 
-test('a kicker elsewhere, and one of two paragraphs, is told', () => {
+test('a kicker elsewhere, and one of two paragraphs, is reported', () => {
   expect(printed('# A {#a}\n\n:::kicker\nLate.\n:::\n').said).toEqual(['this kicker does not stand above the title']);
   expect(printed(':::kicker\nOne.\n\nTwo.\n:::\n\n# A {#a}\n').said).toEqual(['this kicker is not one paragraph']);
 });
@@ -96,7 +96,7 @@ test('on paper a reader of it looks for the page of the section that a link lead
   expect(pieces('markdown')).toEqual([name, name]);
 });
 
-test('a paragraph before the list of a box says what it shows, a second one is told', () => {
+test('a paragraph before the list of a box says what it shows, a second one is reported', () => {
   const box = (lines: string): string =>
     `# A {#a}\n\nS.\n\n:::box{#x}\n${lines}\n\n- Copper\n\n  ‹18%|copper÷all›\n:::\n`;
   const { html, markdown, said } = printed(box('**Shares of all**'));
@@ -143,7 +143,7 @@ test('no term is linked on the cover', () => {
   expect(markdown.match(/.*\[copper\]/g)).toEqual(['More [copper]']);
 });
 
-test('shares that are no list, no share or no whole are told', () => {
+test('shares that are not a list, no share or no whole are reported', () => {
   const text = (list: string): string => `# A {#a}\n\n:::shares\n${list}\n:::\n`;
   expect(printed(text('Copper ‹18%|copper÷all›')).said).toEqual(['these shares are not one list']);
   expect(printed(text('- copper ‹18t|copper÷all›\n- the others ‹82%|all÷copper›')).said).toEqual([

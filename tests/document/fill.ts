@@ -24,7 +24,7 @@ export function statementAt(
   return stated as unknown as Observation;
 }
 
-/** A value that prints as `text`; its figure does not matter to a document. A text that is no address is its formula. */
+/** A value that prints as `text`; its figure does not matter to a document. A text that is not an address is its formula. */
 export function valueOf(
   text: string,
   flags: readonly Flag[] = [],

@@ -5,7 +5,7 @@ import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { fill } from './fill.ts';
 
-/** The outputs of a document, and what is said of it. */
+/** The outputs of a document, and what is said about it. */
 function printed(text: string): { markdown: string; html: string; said: string[] } {
   const diagnostics = new Diagnostics();
   const document = parseDocument(fill(text), new Map(), { locale: 'en' }, diagnostics);
@@ -72,7 +72,7 @@ test('a definition list without a glossary leads nowhere', () => {
   expect(markdown).not.toContain('_term');
 });
 
-test('a part of the name of a publisher is no use of a term', () => {
+test('a part of the name of a publisher is not use of a term', () => {
   const text = TEXT.replace('Two smelters ran. A smelter used', 'The Smelter Board and 精矿局 say so; a smelter used');
   const publishers = [new Map([['en', 'The Smelter Board']]), new Map([['en', '精矿局']])];
   const sources = new Map(publishers.map((publisher, at) => [String(at), { publisher }]));

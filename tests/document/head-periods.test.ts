@@ -60,7 +60,7 @@ test.each([
   table(`⟦"${quarter}"⟧`, 'All', '⟦5||x@2025-Q4⟧'),
   table('Change on ⟦"2024"⟧', 'All', '⟦5%||x:growth@2025⟧'),
   table('Change', '⟦"2024"⟧', '⟦5%||x:growth@2025⟧'),
-  // a column of a release, where the row says of when the figure is
+  // a column of a release, where the row says about when the figure is
   table('⟦"2025"⟧', '⟦"2024"⟧', '⟦5||x@2024⟧'),
   table('COVID-2019', 'All', '⟦5||x@2025⟧'),
   'Rides were 5 in 2024, and ⟦5||x@2025⟧ later.',

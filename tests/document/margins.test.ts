@@ -29,7 +29,7 @@ const STATED = new Map([
   ['forecast', FORECAST],
 ]);
 
-/** The severities of what was said of the last document. */
+/** The severities of what was said about the last document. */
 let severities: string[] = [];
 
 /** A document in which `⟦text|flag⟧` is a figure. */
@@ -57,7 +57,7 @@ function printed(markdown: string): { html: string; text: string; said: string[]
   return { html: renderHtml(document, { locale: 'en' as const }), text: text.replaceAll('\u00A0', ' '), said };
 }
 
-test('a note follows its paragraph in Markdown and stands beside it on paper, up to the next note', () => {
+test('a note follows its paragraph in Markdown and stands next to it on paper, up to the next note', () => {
   const { html, text, said } = printed(
     'One.\n\n:::margin\nBeside one.\n:::\n\nTwo.\n\nThree.\n\n:::margin\nBeside three.\n:::',
   );
@@ -73,7 +73,7 @@ test('a note follows its paragraph in Markdown and stands beside it on paper, up
   ]);
 });
 
-test('on a screen only notes that are much longer than all text beside them run around their paragraph', async () => {
+test('on a screen only notes that are much longer than all text next to them run around their paragraph', async () => {
   const note = (words: string): string => `:::margin\n${words}\n:::`;
   const long = 'some words of a note '.repeat(12);
   const blocks = [
@@ -103,13 +103,13 @@ test('figures lead to the note that explains them, whose title names the kind', 
   expect(text).toContain('> **Corrected.** Misprint.');
 });
 
-test('an empty note on a corrected figure tells what was printed', () => {
+test('an empty note on a corrected figure says what was printed', () => {
   const { text, said } = printed('It was ⟦824,000|corrected⟧.\n\n:::margin{kind="corrected"}\n:::');
   expect(said).toEqual([]);
   expect(text).toContain('> **Corrected.** Printed: harbour route, third quarter of 2025, “8,240,000”.');
 });
 
-test('an empty note on a forecast tells what it depends on, each condition once', () => {
+test('an empty note on a forecast says what it depends on, each condition once', () => {
   const { text, said } = printed(
     'It grows by ⟦3%|forecast⟧, or ⟦3%|forecast⟧, or ⟦4%⟧.\n\n:::margin{kind="forecast"}\n:::',
   );
@@ -139,7 +139,7 @@ function rivalStatements(): readonly [own: Observation, rival: Observation] {
   return [own, { ...own, release, printed } as unknown as Observation];
 }
 
-test('an empty note on a disputed figure tells what another publisher states', () => {
+test('an empty note on a disputed figure says what another publisher states', () => {
   const [own, rival] = rivalStatements();
   const tokens = new TokenRegistry();
   const value = valueOf('5 t').with({ origin: { kind: 'stated', observation: own } });

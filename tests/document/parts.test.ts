@@ -121,7 +121,7 @@ test('of the notes on figures only those on its own are printed', () => {
   expect(page).not.toContain('4 t');
 });
 
-test('what is no part, or not in the document, is none', () => {
+test('what is not part, or not in the document, is none', () => {
   expect(parsePart('chart:x')).toBeUndefined();
   expect(printed('exhibit:none')).toBeUndefined();
 });

@@ -85,7 +85,7 @@ test.each([
   ],
   [TABLE.replace('| B |', '| B {space="-9pt"} |'), '5:10 document/bad-table', 'write a space from 4pt to 40pt'],
   [TABLE.replace('| B |', '| B {width="40%" lin} |'), '5:22 document/bad-table', 'did you mean line?'],
-])('a wrong attribute is told where it stands: %s', (text, place, hint) => {
+])('a wrong attribute is reported where it stands: %s', (text, place, hint) => {
   const { told, hints } = made(text);
   expect(told).toEqual([place]);
   if (hint !== undefined) expect(hints).toEqual([hint]);

@@ -171,7 +171,7 @@ describe('pages', () => {
     expect((await embed(root, ['apart'], { check: true })).messages).toEqual([]);
   });
 
-  test('have each id once where an exhibit stands beside its section', async () => {
+  test('have each id once where an exhibit stands next to its section', async () => {
     const parts = ['exhibit:passengers-by-route', 'section:routes'];
     const region = (part: string): string => `<!-- assay brief=harbour-ferries part=${part} -->\n${END}\n`;
     await writePage(root, 'twice/a.md', parts.map(region).join('\n'));
@@ -239,7 +239,7 @@ describe('pages', () => {
       const { messages, pages } = await embed(root, []);
       expect(messages).toEqual([saying('assay.yaml:3:13 embed/no-page: none …')]);
       expect(pages).toMatchObject([{ path: 'named/a.md', flavour: 'mdx', isWritten: true }]);
-      // the file of settings also tells the flavour of a page that the command line names
+      // the file of settings also says the flavour of a page that the command line names
       expect((await embed(root, ['named/a.md'])).pages).toMatchObject([{ flavour: 'mdx', isWritten: false }]);
     } finally {
       await fs.rm(path.join(root, 'assay.yaml'));
@@ -248,7 +248,7 @@ describe('pages', () => {
 });
 
 describe('a region', () => {
-  test('is out of date when data change, and a check tells where', async () => {
+  test('is out of date when data change, and a check says where', async () => {
     const page = await writePage(root, 'stale/a.md', `One\n\nNow ${VALUE}${END} after ${VALUE}${END}\n`);
     expect((await embed(root, ['stale'], { check: true })).messages).toEqual([
       saying('stale/a.md:3:5 embed/stale …'),
@@ -408,7 +408,7 @@ describe('a page is left as it is', () => {
     expect(await read('linked/to.txt')).toBe(text);
   });
 
-  test('if it is no UTF-8', async () => {
+  test('if it is not a UTF-8', async () => {
     const page = await writePage(root, 'bytes/a.md', Buffer.concat([Buffer.from(text), Buffer.from([0x66, 0xfc])]));
     const before = await fs.readFile(page);
     expect((await embed(root, ['bytes'])).messages).toEqual([saying('bytes/a.md:2:2 file/encoding … UTF-8 …')]);

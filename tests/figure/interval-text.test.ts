@@ -23,7 +23,7 @@ describe('a range shows as many digits as tell it from another', () => {
     [['-3.02', '-3.01'], ['3', '4'], '−3.02 to −3.01 Mt'],
     [['7.25', '7.25'], ['7.3', '7.4'], '7.25 Mt'],
     [['5', '6'], ['5.5', '7'], '5 to 6 Mt'],
-  ])('%j beside %j', ([low, high], [from, to], text) => {
+  ])('%j next to %j', ([low, high], [from, to], text) => {
     const shown = printedBounds(boundsApart(between(low, high), between(from, to)), Mt, 'en');
     expect(shown?.text.replaceAll('\u00A0', ' ')).toBe(text);
   });

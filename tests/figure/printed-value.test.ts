@@ -62,7 +62,7 @@ describe('an observation', () => {
     ['456,000 t', 'Mt', undefined, '0.456 Mt'],
     ['456,000 t', 'kt', undefined, '456 kt'],
     ['400 kt', 'Mt', undefined, '0.4 Mt'],
-    // Between units that are no powers of ten of each other: 0.01 Mt is 22.05 million lb, so that tens are the last digit.
+    // Between units that are not powers of ten of each other: 0.01 Mt is 22.05 million lb, so that tens are the last digit.
     ['14.72 Mt', 'million lb', undefined, '32,450 million lb'],
     ['15.1 bn bu_corn', 'Mt', undefined, '384 Mt'], // 0.1 bn is 2.54 Mt
     ['412 cent/bu_corn', 'USD/t', undefined, '162 USD/t'], // 1 cent a bushel is 0.394 USD a tonne, nearer to 1 than to 0.1

@@ -21,7 +21,7 @@ test.each([
   expect(subjectOf(statementAt(address, {}, dataset), context)).toBe(subject);
 });
 
-test('several figures are told once each, and usual growth is not told from its level', () => {
+test('several figures are reported once each, and usual growth is not told from its level', () => {
   const at = (address: string) => valueOf('1', [], address, dataset);
   const values = ['passengers@2025', 'passengers:growth@2025', 'passengers.harbour@2025', 'passengers@2025 ÷ 2'].map(
     at,

@@ -92,7 +92,7 @@ test('within a formula a value stands as itself, and what was worked out stands 
   expect(inputsOf([...term(half), ' + ', ...term(value), ' × ', ...term(typed)])).toEqual([value, typed]);
 });
 
-test('a print, its correction and the statement of another release are told apart', () => {
+test('a print, its correction and the statement of another release are distinguished', () => {
   const stated = (parts: object): Value =>
     value.with({ origin: { kind: 'stated', observation: statementAt('output.zinc@2025', parts) } });
   const others = [

@@ -33,7 +33,7 @@ interface Axis {
   readonly place: (amount: number) => number;
 }
 
-/** What is wrong with the charts of a page that show the figures of a CSV file; `judged` is told how many could be measured. */
+/** What is wrong with the charts of a page that show the figures of a CSV file; `judged` is reported how many could be measured. */
 export function chartFault(html: string, csv: string, judged: (count: number) => void = () => {}): string | undefined {
   const amounts = amountsOf(csv);
   const pictures = chartsIn(readHtml(html)).map(pictureOf);

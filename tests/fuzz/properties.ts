@@ -18,7 +18,7 @@ const PROCESSOR_TIME = 20_000;
 
 /**
  * Builds the tiny dataset and brief with the files of a case. Returns what is wrong, undefined if all properties hold;
- * `tally` is told the answer.
+ * `tally` is reported the answer.
  */
 export async function faultOf(
   files: Files,
@@ -90,7 +90,7 @@ function valuesOf(root: string, page: string): ReadonlySet<string> {
 const AS_READ =
   /(?:(?<![\p{L}\p{N})%])[-−–+±~≈<≥=×*/^$€]\s*|(?:minus|plus|USD|负)\s*|\p{L}(?<![\p{Script=Han}]))?\p{N}(?:[\p{N}.,:'’]*\p{N})?(?:(?: |\u202F|\u00A0)\p{N}{3}(?!\p{N}))*(?:\s?(?:[%‰²½$€万亿^]|(?:k|M|e6|million|bn|hundred|lakh|kt|tonnes|per cent|point five)(?!\p{L}))|[+−]|\u0336|\p{L}(?<![\p{Script=Han}]))?/gu;
 
-/** What stands between the words of a case of neighbours and reads as a number that is no figure of the edition. */
+/** What stands between the words of a case of neighbours and reads as a number that is not a figure of the edition. */
 export function misreadIn(text: string, values: ReadonlySet<string>): string | undefined {
   const [, between] = new RegExp(`A ${FENCE} (.*?) ${FENCE}`, 's').exec(text) ?? [];
   if (between === undefined) return undefined;

@@ -123,7 +123,7 @@ test.each(FLAVOUR_NAMES)('Jekyll has nothing to carry out in a page for %s', asy
   }
 });
 
-test('underscores beside what a host acts on are escaped, too', async () => {
+test('underscores next to what a host acts on are escaped, too', async () => {
   const document = documentWith('*§*', '__TOC__==');
   expect(await problemsOf(document, 'obsidian')).toEqual([]);
   expect(print(document, 'obsidian')).toContain('TOC\\_\\_\\=\\=');
@@ -248,7 +248,7 @@ test.each<[FlavourName, string]>([
   expect(print(documentWith(EVERYWHERE, 'Zz'), name)).toContain(line);
 });
 
-test('code that has no element in DokuWiki is no list there', () => {
+test('code that has no element in DokuWiki is not a list there', () => {
   const page = print(documentWith('# T {#t}\n\n```\n- one\n</code>\n  * two\n```', ''), 'dokuwiki');
   expect(page).toContain('\n  \u2060- one\n  </code>\n  \u2060  * two\n');
 });

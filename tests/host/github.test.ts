@@ -98,7 +98,7 @@ describe('a second reader finds what was printed', () => {
         // between Chinese characters a typed space is left out
         fc.pre(line !== '' && !(place === 'neighbours' && HAN_START.test(line) && HAN_END.test(line)));
         const markdown = print((tokens) => write(tokens.add({ kind: 'text', text })));
-        // every printed string is a run of letters here, so what is read can be told from what was written
+        // every printed string is a run of letters here, so what is read can be distinguished from what was written
         const plain = print((tokens) => write(tokens.add({ kind: 'text', text: 'Zz' })));
         const expected = asLine(textOfHtml(reader.render(plain)).replaceAll('Zz', () => asLine(text)));
         expect(asLine(textOfHtml(reader.render(markdown)))).toBe(expected);

@@ -169,7 +169,7 @@ test('after a German preposition only what begins with an ordinal number takes a
   expect(averageSince(german.date('2024-12-31'))).toContain('seit dem 31.\u00A0Dezember\u00A02024');
 });
 
-/** Every text in a table of words, with what its functions say of two texts. */
+/** Every text in a table of words, with what its functions say about two texts. */
 function textsIn(table: unknown): string[] {
   if (typeof table === 'string') return [table];
   if (typeof table === 'function') return textsIn((table as (...given: string[]) => unknown)('α', 'ω'));

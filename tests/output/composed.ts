@@ -10,7 +10,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { sharedFolder } from '../shared-folder.ts';
 
 /**
- * The committed text outputs of an edition of a brief of this repository in its first language, composed anew: once for
+ * The committed text outputs of an edition of a brief of this repository in its first language, composed again: once for
  * all test files.
  */
 export async function composedTexts(brief: string, edition: string): Promise<ReadonlyMap<string, string>> {

@@ -168,7 +168,7 @@ test('the figures of a notice stand side by side, where one of them takes two li
   expect(Math.max(...figures.map(([, top = 0, , bottom = 0]) => bottom - top))).toBeGreaterThan(20);
 });
 
-test('a note of some lines stands beside a paragraph of one', async () => {
+test('a note of some lines stands next to a paragraph of one', async () => {
   const note = `:::margin\n${'some words of a note '.repeat(6)}.\n:::\n\n`;
   const [texts = [], margins = []] = await boxes(`One.\n\n${note}`, '.passage-text', '.margins > *');
   const [[, , right = Infinity] = [], [left = 0, top = 0, , bottom = 0] = []] = [texts[0], margins[0]];
@@ -176,7 +176,7 @@ test('a note of some lines stands beside a paragraph of one', async () => {
   expect(bottom - top).toBeGreaterThan(40);
 });
 
-test('beside a table a chart stands right under its title', async () => {
+test('next to a table a chart stands right under its title', async () => {
   const table = `| A | B |\n| :-- | --: |\n${'| a | b |\n'.repeat(9)}`;
   const exhibit = (id: string, body: string): string => `:::exhibit{#${id}}\nTitle\n\nSubtitle\n\n${body}\n:::\n\n`;
   const [captions = [], drawings = []] = await boxes(
@@ -189,7 +189,7 @@ test('beside a table a chart stands right under its title', async () => {
   expect(top - under).toBeLessThan(20);
 });
 
-test('a note that is too long begins beside its paragraph and ends below it, before the next one', async () => {
+test('a note that is too long begins next to its paragraph and ends below it, before the next one', async () => {
   const note = (words: string): string => `:::margin\n${words}\n:::\n\n`;
   const long = `${'some words of a note '.repeat(12)}.`;
   const exhibit = ':::exhibit{#x width="note"}\nTitle\n\nSubtitle\n\n::chart{name="tin"}\n:::\n\n';
@@ -224,7 +224,7 @@ test('a date in Chinese stands on one line wherever it falls', async () => {
   expect(Math.max(...whole.map(height))).toBeGreaterThan(1.5 * Math.min(...whole.map(height)));
 });
 
-test('a paragraph with a note beside it stays whole where others go on in the next column or page', async () => {
+test('a paragraph with a note next to it stays whole where others go on in the next column or page', async () => {
   const words = 'words that go on '.repeat(30);
   const noted = `${words}\n\n:::margin\n**A note.** Beside it.\n:::\n\n`;
   const columns = '<style>main { columns: 2; column-fill: auto; height: 333px }</style>';

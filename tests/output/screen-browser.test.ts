@@ -32,7 +32,7 @@ const VIEWS: readonly View[] = [
   { width: 360, scheme: 'dark' },
 ];
 
-/** What the browser's page shows and nobody has changed since: to show it anew takes a second. */
+/** What the browser's page shows and nobody has changed since: to show it again takes a second. */
 let untouched: { readonly content: string; readonly scripts: boolean } | undefined;
 
 /** Shows a page as a reader has it: without scripts, unless a test needs them for itself. */
@@ -375,12 +375,12 @@ const FIGURE_TOPS = `[...document.querySelectorAll('.box')].map((box) => {
   return Object.values(Object.groupBy(items, ([top]) => top)).map((row) => new Set(row.map(([, top]) => top)).size);
 })`;
 
-test('beside one another, headline figures stand on one line', async () => {
+test('side by side, headline figures stand on one line', async () => {
   const rows = await seen({ width: 360, scheme: 'light' }, (page) => page.evaluate(FIGURE_TOPS));
   expect(rows).toEqual([[1, 1, 1]]);
 });
 
-test('charts beside one another fill their columns on a desktop', async () => {
+test('charts side by side fill their columns on a desktop', async () => {
   const rests = `[...document.querySelectorAll('.columns > .exhibit svg:not(.narrow)')].map((svg) =>
     Math.round(svg.parentElement.getBoundingClientRect().width - svg.getBoundingClientRect().width)
   )`;
@@ -388,7 +388,7 @@ test('charts beside one another fill their columns on a desktop', async () => {
   expect(new Set(found)).toEqual(new Set([0]));
 });
 
-test('on a desktop the contents stay in view, beside all else', async () => {
+test('on a desktop the contents stay in view, next to all else', async () => {
   const [nav, main] = await seen({ width: 1280, scheme: 'light' }, async (page) => {
     await page.evaluate('window.scrollTo(0, 3000)');
     const boxes = '[...document.querySelectorAll("nav, main")].map((one) => one.getBoundingClientRect().toJSON())';

@@ -51,7 +51,7 @@ describe('the HTML edition of a real brief', () => {
     expect(printed).toEqual(listed);
   });
 
-  test('tells the reason for a known disagreement once', () => {
+  test('says the reason for a known disagreement once', () => {
     const entries = entriesIn(tree).filter((entry) => entry.includes('Known disagreement: '));
     const told = entries.filter((entry) => !entry.includes('Known disagreement: as told before.'));
     const reasons = told.map((entry) => /Known disagreement: (.{40})/.exec(entry)?.[1]);
@@ -100,7 +100,7 @@ describe('the HTML edition of a real brief', () => {
     expect(marks.filter(begun)).toEqual(inCells.filter(begun));
   });
 
-  test('tells in the list of a chart who states each of its figures', () => {
+  test('says in the list of a chart who states each of its figures', () => {
     const figure = byTag(tree, 'figure').find(({ properties }) => properties['id'] === 'fig-ten-metals');
     const [list] = figure ? byTag(figure, 'details') : [];
     const lines = list ? byTag(list, 'li').map(textOf) : [];
@@ -113,7 +113,7 @@ describe('the HTML edition of a real brief', () => {
     expect(lines.find((line) => line.startsWith('Ten metals'))).not.toMatch(/(?<!over )80\.?0* Mt/);
   });
 
-  test('says what was printed in the units of the page, which are no words of the source', () => {
+  test('says what was printed in the units of the page, which are not words of the source', () => {
     const entries = byTag(tree, 'details').flatMap((list) => byTag(list, 'li').map(textOf));
     const copper = entries.filter((entry) => entry.includes('Refined copper, 2025. Printed'));
     expect(copper.length).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ describe('the HTML edition of a real brief', () => {
     const levels = byTag(tree, 'h1', 'h2', 'h3', 'h4').map(({ tagName }) => Number(tagName[1]));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
-    // a note in the margin is no landmark
+    // a note in the margin is not a landmark
     const parts = byTag(tree, 'header', 'nav', 'main', 'aside').filter(
       ({ properties }) => properties['role'] !== 'note',
     );
@@ -279,7 +279,7 @@ test('an entry counts the relations that hold, each once, and says in words what
   expect(await told(report([relation('sum')], { ...tested, correction: undefined }))).not.toContain('Tests:');
 });
 
-test('a figure that an earlier list tells of is told shortly', async () => {
+test('a figure that an earlier list reports is reported shortly', async () => {
   const tokens = new TokenRegistry();
   const figure = new Value({ ...FERRY_FIGURE, origin: CORRECTED });
   const value = tokens.add({ kind: 'value', text: figure.text, value: figure });

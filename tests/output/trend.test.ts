@@ -62,7 +62,7 @@ describe('a trend in a document', () => {
     expect(svg.match(/<style>/g)).toHaveLength(1);
   });
 
-  test('is a file beside the charts in Markdown', () => {
+  test('is a file next to the charts in Markdown', () => {
     expect(renderGithub(document, { locale: 'en', charts: 'charts' })).toContain(
       '](charts/trend-output.copper-growth-2020-2022.svg)',
     );

@@ -19,7 +19,7 @@ export interface BuildCall extends Pick<BuildOptions, 'flavours' | 'parts' | 'is
 }
 
 /**
- * Builds in this process, which takes a fraction of the time of a program of its own, and answers what `assay build`
+ * Builds in this process, which takes a fraction of the time of a program of its own, and returns what `assay build`
  * would print, without progress. For what a process of its own matters to, there is `assay`.
  */
 export async function built(root: string, call: BuildCall = {}): Promise<Run> {

@@ -15,7 +15,7 @@ import { BRIEF, TINY } from '../cli/root.ts';
 const INPUT = path.resolve('tests/cases/careless/input');
 const DATA = 'data/ferry-passengers';
 
-/** Where the files stand that a case names; all others stand beside brief.yaml. */
+/** Where the files stand that a case names; all others stand next to brief.yaml. */
 const FOLDERS: Readonly<Record<string, string>> = {
   'dataset.yaml': DATA,
   'events.yaml': DATA,
@@ -32,7 +32,7 @@ interface Change {
   readonly after: string;
 }
 
-/** A careless input, and all that the program says of it. */
+/** A careless input, and all that the program says about it. */
 export interface CarelessInput {
   readonly name: string;
   readonly changes: readonly Change[];
@@ -81,7 +81,7 @@ async function rootOfCases(): Promise<string> {
   return root;
 }
 
-/** Changes files as a case says; answers what undoes that. */
+/** Changes files as a case says; returns what undoes that. */
 async function change(folder: string, { name, changes }: CarelessInput): Promise<() => Promise<void>> {
   const earlier = new Map<string, string | undefined>();
   for (const { file, before, after } of changes) {

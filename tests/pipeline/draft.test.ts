@@ -49,7 +49,7 @@ describe('a draft of figures that contradict one another', () => {
     return () => fs.rm(root, { recursive: true });
   });
 
-  test('is printed into a folder of its own, and the contradiction is told', async () => {
+  test('is printed into a folder of its own, and the contradiction is reported', async () => {
     expect(run.stderr).toMatch(/ferry-2025-q4\.yaml:\d+:\d+: warning: .*7,310,000.*\[assay\/contradiction\]/);
     expect({ status: run.status, folders: (await fs.readdir(root)).sort() }).toEqual({
       status: 0,

@@ -106,7 +106,7 @@ interface Placed {
   readonly text: string;
 }
 
-/** The sections of the annual brief before its annex that are no chapters: its first page, and its tables. */
+/** The sections of the annual brief before its annex that are not chapters: its first page, and its tables. */
 const NO_CHAPTERS = new Set(['top', 'first', 'headline', 'main-points', 'tables']);
 
 test.each(['en', 'zh-CN'])('each figure of a main point stands in a chapter, as it is printed there: %s', (locale) => {

@@ -30,7 +30,7 @@ test.each([
   ['another interval', {}, { low: '6', high: '6.2' }, '6.1% (6.05 to 6.15 %) → 6.1% (6 to 6.2 %)'],
   ['an interval with an open end', {}, { high: undefined }, '6.1% (6.05 to 6.15 %) → 6.1% (6.05 to … %)'],
   ['its tests', {}, { standing: 'disputed' }, '→'],
-])('tells two prints of a figure apart by %s', (_, before, after, expected) => {
+])('distinguishes two prints of a figure by %s', (_, before, after, expected) => {
   expect(change(before, after)).toEqual([expected]);
 });
 
@@ -43,7 +43,7 @@ test('cuts the ends of an interval that was worked out', () => {
   expect(change({ ...ends, high: '1.76' }, ends)).toEqual(['1.8 (1.75316 to 1.76 pp) → 1.8 (1.75316 to 1.77161 pp)']);
 });
 
-test('an amount that an author typed is no figure that changed', () => {
+test('an amount that an author typed is not a figure that changed', () => {
   const typed = { ...FIGURE, address: '-1', text: '−1', printed: undefined };
   const [before, after] = [[FIGURE], [FIGURE, typed]].map((values) => JSON.stringify({ values }));
   expect(changedFigures(before ?? '', after ?? '')).toEqual([]);

@@ -43,7 +43,7 @@ async function put(root: string, file: string, content: string | Uint8Array): Pr
 
 const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** Changes a file of an edition, and writes its new hash wherever the old one stands beside it. */
+/** Changes a file of an edition, and writes its new hash wherever the old one stands next to it. */
 async function forge(root: string, name: string, change: (bytes: Buffer) => Uint8Array): Promise<void> {
   const file = path.join(root, EDITION, name);
   const before = await fs.readFile(file);
@@ -82,7 +82,7 @@ test('what no build writes is listed, wherever it is', LONG, async () => {
   await fs.mkdir(path.join(root, 'out/empty'));
   for (const name of ['.gitignore', '.nojekyll']) await put(root, `out/${name}`, '');
   await fs.symlink('brief.html', path.join(root, EDITION, 'link.html'));
-  // A print on another paper is beside a manifest: the next build removes it.
+  // A print on another paper is next to a manifest: the next build removes it.
   const left = `${EDITION}/brief.letter.pdf`;
   const expected = [...foreign, 'out/empty/', `${EDITION}/link.html`].map((file) =>
     file === left ? `${file}: left over` : `${file}: foreign`,
@@ -117,7 +117,7 @@ test('PDFs and pictures are compared with new prints, whatever build.json says',
   const picture = names.find((name) => name.endsWith('.png')) ?? '';
   await forge(root, `mediawiki/${picture}`, (bytes) => Buffer.concat([bytes, Buffer.from('\n')]));
   await fs.rm(path.join(root, 'out/harbour-ferries/2025-q3/en/brief.pdf'));
-  // without a print nothing of these can be told
+  // without a print nothing of these can be reported
   expect(await frozen(root)).toEqual([]);
   expect((await frozen(root, PRINT)).sort()).toEqual([
     'out/harbour-ferries/2025-q3/en/brief.pdf: missing',

@@ -5,7 +5,7 @@ import { makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { built } from './builds.ts';
 
-/** The ferries, with a German template beside the English one. A build reads back all that it prints. */
+/** The ferries, with a German template next to the English one. A build reads back all that it prints. */
 let root: string;
 beforeAll(async () => {
   root = await makeRoot(TINY, path.resolve('tests/fixtures/german'));
@@ -64,7 +64,7 @@ test('the PDF is German to a reader, down to its outline and the axes of its cha
   expect(words).not.toMatch(ENGLISH);
 });
 
-test('the page tells in German where its figures come from, and what the source printed', async () => {
+test('the page says in German where its figures come from, and what the source printed', async () => {
   const html = (await output('brief.html')).toString();
   expect(html).toContain('<html lang=de>');
   const items = Array.from(html.matchAll(/<li><b>(.*?)(?=<li>|<\/ul>)/g), ([, item = '']) =>
@@ -83,7 +83,7 @@ test('the page tells in German where its figures come from, and what the source 
   expect(html).toContain('Woher diese 2 Zahlen stammen');
 });
 
-test('the English brief beside it is as it was without German', async () => {
+test('the English brief next to it is as it was without German', async () => {
   const english = (await fs.readFile(path.join(root, 'out/harbour-ferries/2025-q4/en/brief.md'))).toString();
   expect(english).toContain('Passengers rose 6.1% to **1,108,000**.');
 });

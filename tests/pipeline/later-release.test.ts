@@ -11,7 +11,7 @@ import { built } from './builds.ts';
 const DATA = 'data/ferry-passengers';
 const OUT = 'out/harbour-ferries';
 
-/** A release of the next quarter: it revises, reprints what the one before does not state itself, and tells of an event. */
+/** A release of the next quarter: it revises, reprints what the one before does not state itself, and reports an event. */
 const LATER = `release: { id: ferry-2026-q1, source: harbour_office, published: 2026-04-20, period: 2026-Q1 }
 observations:
   passengers:

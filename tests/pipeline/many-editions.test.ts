@@ -49,7 +49,7 @@ async function chartsDrawnIn(root: string): Promise<string[]> {
 /** The editions that are there as a whole: every manifest names files that are there with the same bytes. */
 async function wholeEditions(root: string): Promise<string[]> {
   const hashes = await hashesIn(path.join(root, 'out'));
-  // what a killed build was about to publish lies beside, in a folder that the next build removes
+  // what a killed build was about to publish lies next to it, in a folder that the next build removes
   const manifests = Object.keys(hashes).filter((file) => /^(?!\.next-|[^/]*\/data\/).*manifest\.json$/.test(file));
   for (const manifest of manifests) {
     const folder = path.dirname(manifest);

@@ -38,7 +38,7 @@ async function expectRefused(root: string, said: string): Promise<void> {
   await fs.rm(root, { recursive: true });
 }
 
-describe('a mistake in data or templates is told at its place, and nothing is written', async () => {
+describe('a mistake in data or templates is reported at its place, and nothing is written', async () => {
   test.concurrent.for(await fs.readdir(CASES))('%s', async (name) => {
     const folder = path.join(CASES, name);
     const root = await makeBuiltRoot(path.join(folder, 'input'));

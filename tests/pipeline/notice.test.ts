@@ -71,7 +71,7 @@ async function printed(edition: string, diagnostics = new Diagnostics()): Promis
   return renderGithub(document, { locale: 'en', charts: 'charts' }).replaceAll('\u00A0', ' ');
 }
 
-test('a later print tells which figure was wrong, where it stood, and that a sentence now says something else', async () => {
+test('a later print says which figure was wrong, where it stood, and that a sentence now says something else', async () => {
   await makeVintages('4,010,000', '401,000');
   const markdown = await printed('2025-q3-corrected');
   expect(markdown).toEqual(mentioning('… 31 January 2026 … 31 October 2025 … corrected …'));
@@ -99,7 +99,7 @@ test('a figure that leaves all words as they are is not material, unless it stan
   expect(await printed('2025-q3-corrected')).toContain('a headline');
 });
 
-/** What a brief says of corrections themselves: notes, a count, a section of its own. */
+/** What a brief says about corrections themselves: notes, a count, a section of its own. */
 const RECORDS = `
 {{#if corrections}}
 ## Misprints {#misprints}
@@ -112,7 +112,7 @@ const RECORDS = `
 ::notes
 `;
 
-test('what only tells of the correction is not what the brief says', async () => {
+test('what only reports the correction is not what the brief says', async () => {
   await makeVintages('840,000', '825,000', TEMPLATE + RECORDS);
   const markdown = await printed('2025-q3-corrected');
   expect(markdown).toEqual(mentioning('… misprinted'));
@@ -127,7 +127,7 @@ test('what only tells of the correction is not what the brief says', async () =>
   ]);
 });
 
-test('what only tells of changes since the print before is not what the brief says', async () => {
+test('what only reports changes since the print before is not what the brief says', async () => {
   const changing = `
 {{#if changes.first}}This is the first edition.{{else}}Since {{changes.previous.id}}: {{changes.counts.corrected}} corrected.{{/if}}
 

@@ -63,7 +63,7 @@ interface PrintedJson {
   readonly template?: string;
 }
 
-/** Numbers that are no figures: the period, the day of the release, Table 1 and Figure 1. */
+/** Numbers that are not figures: the period, the day of the release, Table 1 and Figure 1. */
 const DATES_AND_NAMES: Readonly<Record<string, readonly string[]>> = {
   '2025-q3': ['2025', '20', '1'],
   '2025-q4': ['2025', '19', '2026', '1'],
@@ -101,7 +101,7 @@ describe.each(EDITIONS)('edition %s', (edition) => {
       const own = values.filter(({ section }) => section === id);
       expect(own.map(({ ordinal }) => ordinal)).toEqual(own.map((_, index) => index + 1));
       const [printed, shown] = [own.filter(({ role }) => role === 'text'), own.filter(({ role }) => role !== 'text')];
-      // What a chart shows is told in its alternative text, in an order of its own.
+      // What a chart shows is reported in its alternative text, in an order of its own.
       const told = new Set(shown.map(({ text }) => text));
       return numbersIn(without(markdown, printed)).filter((number) => !told.has(number));
     });

@@ -35,7 +35,7 @@ const onPaper = (css: string): Promise<readonly PageFault[]> =>
 const onScreens = async (css: string): ReturnType<typeof lookAtScreens> =>
   lookAtScreens(browser, withRules(await renderScreenPage(composition), css));
 
-/** Sheets that keep words from being read on every page, and what is said of the first words. */
+/** Sheets that keep words from being read on every page, and what is said about the first words. */
 const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
   ['.value { display: none }', 'is hidden'],
   ['strong { visibility: hidden }', 'is hidden'],
@@ -97,7 +97,7 @@ test.each([
 test.each([
   ['.exhibit.exhibit.exhibit { max-width: 20mm }', true],
   ['.exhibit.exhibit.exhibit { max-width: none } table { min-width: 300mm }', false],
-])('of a table that is too wide it is known whether its exhibit has room beside it: %s', async (css, isNarrow) => {
+])('of a table that is too wide it is known whether its exhibit has room next to it: %s', async (css, isNarrow) => {
   const wide = (await onPaper(css)).filter(({ table }) => table !== undefined);
   expect(wide.map((fault) => fault.isNarrow)).toContain(isNarrow);
   expect(wide.map((fault) => fault.isNarrow)).not.toContain(!isNarrow);
@@ -199,7 +199,7 @@ test('words of 240 letters break wherever they stand, on paper and on screens', 
     // Screens are looked at where a style says something of them.
     await fs.writeFile(path.join(root, BRIEF, 'style.yaml'), 'screen: { text: { measure: 38rem } }\n');
   });
-  // That a long word fills no page is told, and no fault.
+  // That a long word fills no page is reported, and no fault.
   const faults = said.filter((line) => !line.endsWith('[output/empty-page]'));
   expect({ status, faults }).toEqual({ status: 0, faults: [] });
 });

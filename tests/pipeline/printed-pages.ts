@@ -11,7 +11,7 @@ const MOST_EMPTY = 0.1;
 const FOOT = 54;
 const SLACK = 12;
 
-/** A PDF with the headings of its brief, as `brief.html` beside it has them. */
+/** A PDF with the headings of its brief, as `brief.html` next to it has them. */
 export interface PrintedPages {
   readonly fills: readonly PageFill[];
   readonly sections: readonly PrintedSection[];

@@ -11,7 +11,7 @@ import { openReadbackThread, type ReadbackThread } from '../../src/readback/read
 import { hashesIn } from '../cli/root.ts';
 import { randomEdits } from './random-edits.ts';
 
-/** What came of some edits. */
+/** What resulted from some edits. */
 export interface Comparison {
   /** Edits after which builds with and without a store differ, and how. */
   readonly differences: readonly string[];

@@ -244,7 +244,7 @@ describe('shards that were printed', () => {
 
   const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-  /** Changes a file of an edition, and writes its new hash wherever the old one stands beside it. */
+  /** Changes a file of an edition, and writes its new hash wherever the old one stands next to it. */
   async function forge(edition: string, name: string, change: (bytes: Buffer) => string | Uint8Array): Promise<void> {
     const before = await fs.readFile(path.join(edition, name));
     const after = change(before);
@@ -466,7 +466,7 @@ test('the pages and the manifest that show it are well-formed, and name the vari
   const [container] = spec.template.spec.containers;
   expect(spec.completionMode).toBe('Indexed');
   expect(container?.args).toEqual(['build', '--shard', 'auto']);
-  // the pod with the last index is told the last shard
+  // the pod with the last index hears that it is the last shard
   const set = container?.env.map(({ name, value }) => [name, value ?? String(spec.completions - 1)]) ?? [];
   expect(shardOfEngine(Object.fromEntries(set) as NodeJS.ProcessEnv)).toEqual({ index: 4, of: spec.completions });
   // a name would not tell Kubernetes that the user is not root

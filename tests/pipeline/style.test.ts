@@ -16,7 +16,7 @@ logo: { file: logo.svg, alt: { en: The harbour office } }
 page_head: { en: For members only }
 `;
 
-/** The tiny root with a chart by route, and what the style needs beside it in a folder. */
+/** The tiny root with a chart by route, and what the style needs next to it in a folder. */
 let root: string;
 beforeEach(async () => {
   root = await makeRoot(TINY);

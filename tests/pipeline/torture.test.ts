@@ -140,12 +140,12 @@ describe.each([
     expect(read.artifacts.filter((text) => text.includes('Route')).length).toBeGreaterThan(0);
   });
 
-  test('tells which tasks are done', () => {
+  test('says which tasks are done', () => {
     const items = all('LI').map((item) => item.whole.trim());
     expect(items).toEqual(expect.arrayContaining(['☐ a task that is open', '☑ a task that is done']));
   });
 
-  test('carries its files as they lie beside it', async () => {
+  test('carries its files as they lie next to it', async () => {
     const [data, json] = await Promise.all([file('data/observations.csv'), file('brief.json')]);
     expect(Object.fromEntries(read.attachments)).toEqual({
       'observations.csv': { description: saying(described), content: data.toString() },

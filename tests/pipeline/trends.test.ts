@@ -43,6 +43,6 @@ test('a figure drawn at another height is found on the page, on paper and in the
   );
 });
 
-test('nothing is said of drawings as they are printed', async () => {
+test('nothing is said about drawings as they are printed', async () => {
   expect(await saidOf((text) => text)).toEqual([]);
 });

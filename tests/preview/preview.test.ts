@@ -78,7 +78,7 @@ test('a saved word is on the page, whose place and open lists are kept', async (
   expect(Math.abs(after - before)).toBeLessThan(2);
 });
 
-test('a mistake stands in the page, over the last state without, until it is mended', async () => {
+test('a mistake stands in the page, over the last state without, until it is fixed', async () => {
   await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers"}}', '{{value "pasengers"}}'));
   await until(page, `${ERRORS}.length === 1`);
   const [told = ''] = (await page.evaluate(ERRORS)) as string[];
@@ -116,7 +116,7 @@ test('an edition that is not listed shows the list, where the mistakes stand', a
   });
 });
 
-test('a contradiction of the figures stands in the page, over the last state without, until it is mended', async () => {
+test('a contradiction of the figures stands in the page, over the last state without, until it is fixed', async () => {
   await edit(root, RELEASE, (text) => text.replace('731,000', '713,000'));
   await until(page, `${ERRORS}.some((text) => text.includes('[assay/contradiction]'))`);
   const [told = ''] = (await page.evaluate(ERRORS)) as string[];
@@ -151,7 +151,7 @@ test('a root folder that is deleted and made again is followed', LONG, async () 
 });
 
 describe('a click', () => {
-  /** Clicks the first element with a text, and answers what the editor was given for each of some places. */
+  /** Clicks the first element with a text, and returns what the editor was given for each of some places. */
   async function opens(selector: string, text: string, places: number): Promise<string[]> {
     await fs.rm(path.join(tools, 'opened'), { force: true });
     const frame = await (await page.$('#brief'))?.contentFrame();

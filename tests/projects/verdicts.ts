@@ -19,7 +19,7 @@ interface Report {
 }
 
 /**
- * What `assay check` reads of the datasets of a project, a line each: every figure with its release, the text that is printed
+ * What `assay check` reads of the datasets of a project, one line each: every figure with its release, the text that is printed
  * and its correction; and every relation that a person wrote, with its verdict in each period. Relations that Assay derives
  * by itself are left out: a later version may derive more.
  */

@@ -9,7 +9,7 @@ const FIGURES = [
   { address: 'bikes@2025-M10', text: '1,450' },
 ];
 
-/** What is told of a change, `address: before → after`. */
+/** What is reported of a change, `address: before → after`. */
 function told(before: string, after: string, edition = EDITION): string[] {
   const page = (text: string): string => `${text}\n\n${edition}`;
   return changedFigures(page(before), `${after}\n\n${EDITION}`, { figures: FIGURES, edition: EDITION }).map(
@@ -21,7 +21,7 @@ test('a figure keeps its sign and its per cent', () => {
   expect(told('Rides: +1.1%.', 'Rides: −0.1%.')).toEqual(['rides:growth@2025-M10: +1.1% → −0.1%']);
 });
 
-test('where the words around a figure change, the sentence is told, because a word may be its sign', () => {
+test('where the words around a figure change, the sentence is reported, because a word may be its sign', () => {
   expect(told('Last month. Rides rose by as much as 1.1%.', 'Last month. Rides fell by as much as 0.1%.')).toEqual([
     ': Rides rose by as much as 1.1%. → Rides fell by as much as 0.1%.',
   ]);
@@ -30,7 +30,7 @@ test('where the words around a figure change, the sentence is told, because a wo
 test('figures of another edition are of other months, and no changes', () => {
   const earlier = EDITION.replace('2025-10', '2025-09');
   expect(told('There were 272,100 rides.', 'There were 268,400 rides.', earlier)).toEqual([]);
-  // ends of lines are no words
+  // ends of lines are not words
   expect(told('There were 272,100 rides.\r\n', 'There were 268,400 rides.\n')).toEqual([
     'rides@2025-M10: 272,100 → 268,400',
   ]);
@@ -43,7 +43,7 @@ test('under other heads the figures of a table are others', () => {
   expect(told(table('October', '272,100'), table('October', '268,400'))).toEqual(['rides@2025-M10: 272,100 → 268,400']);
 });
 
-test('what is no figure of the page is none that changed', () => {
+test('what is not a figure of the page is none that changed', () => {
   expect(told('In 2024 there were 1,450.', 'In 2025 there were 1,450.')).toEqual([
     ': In 2024 there were 1,450. → In 2025 there were 1,450.',
   ]);

@@ -87,7 +87,7 @@ test.runIf(HAS_GIT)('what a hook says is passed on', LONG, async () => {
   expect(remedies).toEqual(['a hook of the repository refuses the commit: ask those who look after it']);
 });
 
-test.runIf(HAS_GIT)('a missing repository and a missing branch are told apart', async () => {
+test.runIf(HAS_GIT)('a missing repository and a missing branch are distinguished', async () => {
   const wiki = repository({ 'Home.md': 'Hello\n' });
   const missing = await failure(open(`${wiki.url}-other`));
   expect(missing.message).toMatch(/-other cannot be cloned: /);

@@ -27,7 +27,7 @@ const WIKI = 'wiki: {folder: wiki, flavour: gitlab-wiki, attach: [pdf]}';
 const hashOf = (content: string | Uint8Array, length = 64): string =>
   createHash('sha256').update(content).digest('hex').slice(0, length);
 
-/** Changes a file of the newest edition, and writes its new hash wherever the old one stands beside it. */
+/** Changes a file of the newest edition, and writes its new hash wherever the old one stands next to it. */
 function forge(name: string, change: (bytes: Buffer) => string | Uint8Array): void {
   const file = path.join(root.folder, EDITION, name);
   const before = readFileSync(file);

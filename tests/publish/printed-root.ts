@@ -24,7 +24,7 @@ export interface PrintedRoot {
   print(): Promise<void>;
   /** Replaces a text in a file below the root. */
   edit(file: string, from: string, to: string): void;
-  /** Does work after 377,000 passengers became 379,000 and everything was printed anew, and takes that back. */
+  /** Does work after 377,000 passengers became 379,000 and everything was printed again, and takes that back. */
   withOtherFigure<T>(work: () => Promise<T>): Promise<T>;
   /** Writes `assay.yaml`, with the name of an owner if there is one, and publishes; with what was wrong as `place rule: message`. */
   publish(

@@ -107,7 +107,7 @@ describe('the comparer', () => {
     );
   });
 
-  test('tells ten differences and counts the rest, however many there are', async () => {
+  test('lists ten differences and counts the rest, however many there are', async () => {
     const own = Array.from({ length: 3_000 }, (_, at): ExpectedPiece => ({ text: `${at} `, value: valueOf(`${at}`) }));
     const diagnostics = new Diagnostics();
     await compareOutput(expected(own), read([]), { path: 'out/brief.md', unit: 'line' }, diagnostics);
@@ -161,7 +161,7 @@ test('labels, outline and links of a PDF lead to the pages of its headings', asy
   ]);
 });
 
-/** What is said of a PDF whose text is right but for these artifacts and marks of list items. */
+/** What is said about a PDF whose text is right but for these artifacts and marks of list items. */
 async function strangeIn(artifacts: readonly Partial<Artifact>[], marks: readonly string[] = []): Promise<string[]> {
   const diagnostics = new Diagnostics();
   const tables = [{ rows: 2, head: 'Year\nPassengers carried\n', place: undefined }];
@@ -177,7 +177,7 @@ async function strangeIn(artifacts: readonly Partial<Artifact>[], marks: readonl
   return diagnostics.all.map(({ message }) => message.replace(/^.*?: /, ''));
 }
 
-test('a label of a chart that cannot be read is told with the chart, and with what its author can do', async () => {
+test('a label of a chart that cannot be read is reported with the chart, and with what its author can do', async () => {
   const saidOf = async (fault: LetterFault, chart?: string): Promise<string[]> => {
     const drawings = [{ text: 'Hallertau 12', place: undefined, chart }];
     const letters = [{ text: 'Hallertau 12', at: 3, illegible: [{ text: 'Hallertau', fault }] }];

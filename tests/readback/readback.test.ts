@@ -138,7 +138,7 @@ test('a row that is a whole table may go on over pages, and the next table is an
   expect(pages).toBeGreaterThan(3);
 });
 
-/** What is done to an output, and what is then said of it. */
+/** What is done to an output, and what is then said about it. */
 interface Tampering {
   readonly what: string;
   readonly from: string | RegExp;

@@ -10,7 +10,7 @@ const EDITS: readonly (readonly [name: string, file: string, change: (text: stri
   ['words', 'templates/us-crops/brief.md.hbs', (text) => text.replace(/ the /, ' that ')],
 ];
 
-/** What check, explain and diff say of the datasets of the repository, as JSON. */
+/** What check, explain and diff say about the datasets of the repository, as JSON. */
 export async function recordReports(): Promise<Record<string, string>> {
   const recorded: Record<string, string> = {};
   for (const dataset of (await fs.readdir('data')).filter((name) => name !== 'schema').sort()) {

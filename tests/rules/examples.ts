@@ -28,7 +28,7 @@ export async function projectFile(file: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** A root folder with the example project in it and an example of a rule, as it is wrong or mended. */
+/** A root folder with the example project in it and an example of a rule, as it is wrong or fixed. */
 export async function makeExample(page: RulePage, which: 'wrong' | 'right'): Promise<string> {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rule-'));
   for (const folder of STARTER) cpSync(folder, root, { recursive: true });
@@ -86,7 +86,7 @@ function sheetOf(text: string): string {
   return `<worksheet><sheetData>${rows.join('')}</sheetData>${cells && `<mergeCells>${cells}</mergeCells>`}</worksheet>`;
 }
 
-/** The commands that an example runs, a line each. */
+/** The commands that an example runs, one line each. */
 export function commandsOf(page: RulePage, which: 'wrong' | 'right'): string[] {
   const setup = page.setup?.split('\n') ?? [];
   if (page.file === undefined) return [...setup, ...(page[which] ?? '').split('\n')];
@@ -98,7 +98,7 @@ export function rulesIn(said: string): string[] {
   return [...said.matchAll(/(?:error|warning): .* \[([a-z]+\/[a-z-]+)\]$/gm)].map(([, rule = '']) => rule);
 }
 
-/** Whether the mended example is the project as it is, which has no mistakes. */
+/** Whether the fixed example is the project as it is, which has no mistakes. */
 export async function isTheProject({ file, right, instead, also, setup }: RulePage): Promise<boolean> {
   if (file === undefined || instead !== undefined || also !== undefined || setup !== undefined) return false;
   return right !== undefined && ((await projectFile(file))?.includes(right) ?? false);
@@ -122,7 +122,7 @@ async function toldBy(root: string, command: string): Promise<string[]> {
   return rulesIn(said);
 }
 
-/** Whether composing the briefs tells what an example breaks, and it changes no chart. */
+/** Whether composing the briefs says what an example breaks, and it changes no chart. */
 function isComposed({ file = '', run }: RulePage): boolean {
   return run === undefined && file.startsWith('templates/') && !file.includes('/charts/');
 }
@@ -132,7 +132,7 @@ let drawn: Promise<readonly DrawnChart[]> | undefined;
 const known = new Cache<LoadedDataset>();
 
 /**
- * The rules that a composed brief tells: what `assay build` says, without its prints, and without testing figures and
+ * The rules that a composed brief says: what `assay build` says, without its prints, and without testing figures and
  * drawing charts again that no example of a template changes.
  */
 async function toldByComposing(root: string): Promise<string[]> {

@@ -25,7 +25,7 @@ export async function loadTiny(): Promise<Dataset> {
   return dataset;
 }
 
-/** What else a filling needs beside its template. */
+/** What else a filling needs next to its template. */
 export interface Setting {
   readonly locale?: LocaleId;
   readonly release?: string;

@@ -25,7 +25,7 @@ test('an indicator counts once among the new ones, however many figures it has',
 test('a revised figure is marked, and the edition before is named in the language of the document', () => {
   const release = dataset.releases.get('ferry-2025-q4');
   if (!release) throw new Error('no release');
-  // The newer release states the passengers of the quarter before anew.
+  // The newer release states the passengers of the quarter before again.
   const [level] = dataset.releases.get('ferry-2025-q3')?.observations ?? [];
   const printed = release.observations[0]?.printed;
   if (!level || !printed) throw new Error('no statement');
@@ -41,7 +41,7 @@ test('a revised figure is marked, and the edition before is named in the languag
   expect(flags).toEqual([[], ['revised'], [], ['revised']]);
 });
 
-test('a level that the new growth does not start from stands beside the range that it starts from', () => {
+test('a level that the new growth does not start from stands next to the range that it starts from', () => {
   const release = dataset.releases.get('ferry-2025-q4');
   const [passengers] = release?.observations ?? [];
   const earlier = dataset.releases.get('ferry-2025-q3');

@@ -86,7 +86,7 @@ test('the value of a claim prints its threshold and keeps the very statement of 
   expect(observationOf(value)).toBe(stated);
 });
 
-test('a drawing of which there is none is no condition that holds', () => {
+test('a drawing of which there is none is not a condition that holds', () => {
   const template = '{{#if (limit "passengers.harbour@2025-Q3")}}drawn{{else}}none{{/if}}';
   const { shown, diagnostics } = fillText(dataset, template, { release: 'ferry-2025-q3' });
   expect(diagnostics).toEqual([]);
@@ -148,7 +148,7 @@ test('derived figures name what they were worked out from', () => {
   expect(inputs).toEqual(['passengers@2025-Q4', 'passengers.harbour@2025-Q4', 'passengers.river@2025-Q4']);
 });
 
-describe('templates that are no templates', () => {
+describe('templates that are not templates', () => {
   test.each([
     ['', []],
     [' \n\t', []],

@@ -4,7 +4,7 @@ import { fillText, loadTiny } from './case.ts';
 const dataset = await loadTiny();
 const LIST = '{{#each events}}{{what}} {{period}};{{/each}}';
 
-test('an edition knows the events that were told up to its date, in its language', () => {
+test('an edition knows the events that were reported up to its date, in its language', () => {
   const shown = (setting: Parameters<typeof fillText>[2]) => fillText(dataset, LIST, setting).shown;
   expect(shown({ release: 'ferry-2025-q3', asOf: '2025-12-31' })).toBe('⟦One fare for both routes⟧ ⟦2025 to 2027⟧;');
   expect(shown({ release: 'ferry-2025-q3', asOf: '2026-01-19', locale: 'zh-CN' })).toBe(

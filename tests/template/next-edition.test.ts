@@ -6,7 +6,7 @@ import { fillText, loadTiny } from './case.ts';
 const tiny = await loadTiny();
 const place = { file: tiny.file, line: 1, column: 1, length: 1 };
 
-/** The tiny dataset, with what it and its releases say of the next one. */
+/** The tiny dataset, with what it and its releases say about the next one. */
 function dated(dataset?: string, release?: string): Dataset {
   const due = (date: string | undefined) => (date === undefined ? undefined : { date, place });
   const own = [...tiny.releases].map(([id, one]): [string, Release] => [id, { ...one, nextRelease: due(release) }]);

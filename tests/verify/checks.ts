@@ -6,7 +6,7 @@ import path from 'node:path';
 /** The repository that is verified. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Runs a program and answers what it printed; throws with its complaint when it fails. */
+/** Runs a program and returns what it printed; throws with its complaint when it fails. */
 export function run(program: string, parameters: readonly string[], cwd = ROOT): string {
   return execFileSync(program, parameters, {
     cwd,

@@ -11,7 +11,7 @@ const LINTERS = ['zizmor==1.32.0', 'check-jsonschema==0.39.0', 'actionlint-kjana
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-ci-'));
 const bin = (name: string): string => path.join(folder, 'python/bin', name);
 
-/** Installs the linters; tells whether they could be had. */
+/** Installs the linters; says whether they could be had. */
 function install(): boolean {
   if (spawnSync('python3', ['-m', 'venv', path.join(folder, 'python')]).status !== 0) return false;
   return spawnSync(bin('pip'), ['install', '--quiet', ...LINTERS], { cwd: folder }).status === 0;

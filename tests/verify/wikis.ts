@@ -27,7 +27,7 @@ const { count, only, brief, publish, locale } = parseArgs({
   },
 }).values;
 
-/** Most failures that are told of one referee. */
+/** Most failures that are reported of one referee. */
 const TOLD = 5;
 
 async function judge(referee: Referee, pages: readonly FlavourPage[], folder: string): Promise<void> {

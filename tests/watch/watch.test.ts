@@ -3,7 +3,7 @@ import { type Watched, watchedIn, type WatcherId } from '../../src/watch/watch.t
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { saying } from '../messages.ts';
 
-/** What watchers say of indicators from 2010 on, given the levels of each: `address, why`. */
+/** What watchers say about indicators from 2010 on, given the levels of each: `address, why`. */
 async function watch(
   levels: Readonly<Record<string, string>>,
   by: WatcherId,

@@ -8,7 +8,7 @@ import { type Run, timedProgram } from '../process-time.ts';
 export interface Texts {
   /** The page that the floor prints, in HTML; its charts are in it. */
   readonly page: string;
-  /** The same text in Markdown, with its charts in files beside it. */
+  /** The same text in Markdown, with its charts in files next to it. */
   readonly markdown: string;
   /** That Markdown as a text of Typst, in the same folder. */
   readonly typst: string;

@@ -49,7 +49,7 @@ describe('cells and their places', () => {
     expect(table.rows[1]?.place('b')).toMatchObject({ line: 4, column: 3, length: 1 });
   });
 
-  test('rows of empty cells, as spreadsheets add them, are no rows', async () => {
+  test('rows of empty cells, as spreadsheets add them, are not rows', async () => {
     const { table, said } = await read('a,b,c\n1,2,3\n,,\n,,\n');
     expect(said).toEqual([]);
     expect(table.rows).toHaveLength(1);

@@ -27,7 +27,7 @@ async function checked(text: string): Promise<{ part: Part<z.output<typeof boxes
   return { part, messages: diagnostics.all.map(({ place, message }) => `${place?.line}: ${message}`) };
 }
 
-test('what is valid is answered beside what is not, and every mistake is reported', async () => {
+test('what is valid is answered next to what is not, and every mistake is reported', async () => {
   const { part, messages } = await checked(
     [
       'owner: [Ann]',
@@ -61,7 +61,7 @@ test('what is valid is answered beside what is not, and every mistake is reporte
   ]);
 });
 
-test('an optional part that is left out has no entries; one that is missing or is no mapping cannot be read', async () => {
+test('an optional part that is left out has no entries; one that is missing or is not a mapping cannot be read', async () => {
   expect((await checked('owner: Ann\nboxes: {}')).part.get('note').entries()).toEqual([]);
   expect((await checked('owner: Ann')).part.get('boxes').entries()).toBeUndefined();
   expect((await checked('owner: Ann\nboxes: [red]')).part.get('boxes').entries()).toBeUndefined();

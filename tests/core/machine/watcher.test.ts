@@ -18,7 +18,7 @@ async function watched(): Promise<FileWatch> {
   return changes;
 }
 
-test('a watch tells of files below its folders, and of folders that come later', async () => {
+test('a watch reports files below its folders, and of folders that come later', async () => {
   const changes = await watched();
   const first = changes.next();
   await fs.mkdir(path.join(root, 'data/apples'), { recursive: true });
@@ -28,7 +28,7 @@ test('a watch tells of files below its folders, and of folders that come later',
   expect(await second).toBe(true);
 });
 
-test('a watch tells of no others', async () => {
+test('a watch reports no others', async () => {
   for (const folder of ['data/apples', 'out']) await fs.mkdir(path.join(root, folder), { recursive: true });
   const changes = await watched();
   const next = changes.next();
@@ -49,7 +49,7 @@ test('a watch follows a root that is deleted and made again', async () => {
   expect(await changes.next()).toBe(true);
 });
 
-test('a second save right after the first is told, too', async () => {
+test('a second save right after the first is reported, too', async () => {
   const file = path.join(root, 'data/a.yaml');
   await fs.mkdir(path.dirname(file));
   await fs.writeFile(file, '');

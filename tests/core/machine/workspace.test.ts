@@ -120,7 +120,7 @@ describe('reading text', () => {
     expect((await read('h')).length).toBe(8 * 2 ** 20);
   });
 
-  test('what is no file answers at once', async () => {
+  test('what is not a file answers at once', async () => {
     await fs.mkdir(path.join(root, 'folder'));
     await put('file', 'x');
     execFileSync('mkfifo', [path.join(root, 'pipe')]);
@@ -237,7 +237,7 @@ describe('writing', () => {
     expect(await workspace.files('.')).toEqual(['file', 'folder/f']);
   });
 
-  test('a bug is no refusal of the disk', async () => {
+  test('a bug is not a refusal of the disk', async () => {
     await expect(workspace.write('nul\0', 'x')).rejects.not.toBeInstanceOf(EnvironmentError);
   });
 });

@@ -51,7 +51,7 @@ describe('reading and printing', () => {
   const zeroGrouped = '0,125|00,125|-0,125';
 
   test.each([signsAndPoints, otherWritings, misgrouped, zeroGrouped].flatMap((list) => list.split('|')))(
-    '%j is no numeral',
+    '%j is not a numeral',
     (text) => {
       expect(parseDecimal(text)).toBeUndefined();
     },

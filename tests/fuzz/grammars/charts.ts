@@ -119,7 +119,7 @@ const transform = (odds: Odds): fc.Arbitrary<Tree> =>
 const MARKS = ['bar', 'point', 'tick', 'circle', 'square', { type: 'bar', opacity: 0.5 }, { type: 'point', size: 40 }];
 const ODD_MARKS = ['line', 'area', 'text', 'rule', 'image', 'arc', 'boxplot', 'trail', 'errorbar'];
 
-/** A chart with bars or points in rows or columns, perhaps with their figures written beside them. */
+/** A chart with bars or points in rows or columns, perhaps with their figures written next to them. */
 const specification = (odds: Odds): fc.Arbitrary<Tree> =>
   fc
     .tuple(

@@ -22,7 +22,7 @@ export interface ConfluenceServer extends StubHost {
   readonly url: string;
   readonly pages: Map<string, KeptPage>;
   page(title: string): KeptPage;
-  /** A person writes a page anew in the editor. */
+  /** A person writes a page again in the editor. */
   edit(title: string, change: (body: string) => string): void;
   add(title: string, parent: string, body: string): KeptPage;
   /** Names of files that it does not take. */
@@ -164,7 +164,7 @@ function titleTaken(pages: State['pages'], title: unknown): Reply | undefined {
   return isTaken ? { status: 400, body: { message: 'A page with this title already exists' } } : undefined;
 }
 
-/** Storage format that is no XML is refused as a whole. */
+/** Storage format that is not a XML is refused as a whole. */
 function badBody(value: string): Reply | undefined {
   const text = value.replaceAll(/&(?:rsquo|ndash|nbsp|rarr|eacute);/g, '');
   const open: string[] = [];

@@ -32,7 +32,7 @@ test('a chart that fits a phone stands there once', () => {
   expect(only).toContain('role=img aria-label="The gap"');
 });
 
-test('links to the files of a chart are no words of the document', () => {
+test('links to the files of a chart are not words of the document', () => {
   const read = readHtml('<body><p>Words</p><p class="files"><a href="charts/gap.csv">Data (CSV)</a></p></body>');
   expect(read.pieces.map(({ text }) => text.trim()).join('')).toBe('Words');
 });

@@ -25,7 +25,7 @@ test.each([
   expect(shortSvg(svg)).toBe(short ?? svg);
 });
 
-test('marks beside one another that look alike say it once, and no others change', () => {
+test('marks side by side that look alike say it once, and no others change', () => {
   const look = 'fill="#8d4c28" text-anchor="middle"';
   const svg = `<text x="1" ${look}>a</text><text x="2" ${look} opacity="0.5">b</text><circle cx="3" ${look}/><g><text ${look}>c</text></g>`;
   expect(shortSvg(svg)).toBe(

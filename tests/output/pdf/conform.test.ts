@@ -141,7 +141,7 @@ describe('a finished PDF', () => {
     expect([left, right - left, top - bottom].map(Math.round)).toEqual([40, 150, 38]);
   });
 
-  test('tells the head of a table that goes on over pages once', () => {
+  test('says the head of a table that goes on over pages once', () => {
     const heads = all('TH').map((one) => one.whole.trim());
     expect(heads.filter((text) => text === 'Boat' || text === 'Trips')).toEqual(['Boat', 'Trips']);
     expect(read.artifacts.filter((text) => text.endsWith('Boat Trips'))).not.toEqual([]);
@@ -185,7 +185,7 @@ describe('a finished PDF', () => {
   });
 });
 
-test('a figure around a picture is no picture itself', async () => {
+test('a figure around a picture is not a picture itself', async () => {
   const picture = '<svg role="img" aria-label="Inner" width="9" height="9"><rect width="9" height="9"/></svg>';
   const body = `<h1>x</h1><figure>${picture}<figcaption>Caption</figcaption></figure>`;
   const { pdf } = await printPdf(browser, HTML.replace(/<body>.*<\/body>/s, body), facts, new Diagnostics());

@@ -47,7 +47,7 @@ test('the layout of the packaged browser is known', async () => {
   await requireKnownLayout(browser);
 });
 
-test('a PDF in another layout is told by what cannot be found in it', () => {
+test('a PDF in another layout is reported by what cannot be found in it', () => {
   const words = { links: [], headings: [], text: '' };
   const asStreams = conformPdf(probe, { words, date: new Date(0), attachments: [] });
   expect(layoutProblem(asStreams)).toBe('the PDF has no plain cross-reference table');

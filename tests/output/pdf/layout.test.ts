@@ -10,11 +10,11 @@ test('the first page that a second print fills otherwise', () => {
   const before = layout({ output: 2, trade: 3, terms: 5, sources: 6 });
   expect(firstMoved(before, layout({ output: 2, trade: 3, terms: 5, sources: 6 }))).toBeUndefined();
   expect(firstMoved(before, layout({ output: 2, trade: 3, terms: 6, sources: 7 }))).toBe(5);
-  // on to an earlier page, and what only the second print tells of
+  // on to an earlier page, and what only the second print reports
   expect(firstMoved(before, layout({ trade: 2, unknown: 1 }))).toBe(2);
 });
 
-test('a heading that opens a page in one print alone tells that the page before is filled otherwise', () => {
+test('a heading that opens a page in one print alone says that the page before is filled otherwise', () => {
   const before = layout({ output: 2, terms: 5 });
   const pushed = (id: string): Layout => {
     const after = layout({ output: 2, terms: 5 });

@@ -19,7 +19,7 @@ function exhibit(id: string, height: number, least: number, most: number): strin
   return `<figure class="exhibit" id="${id}"><div class="chart" data-heights="${least} ${most}">${svg(height)}</div></figure>`;
 }
 
-/** Prints chapters; answers with what is asked for, where exhibits then stand and what is told of pages. */
+/** Prints chapters; returns what is asked for, where exhibits then stand and what is reported of pages. */
 async function printed(chapters: readonly string[], redraw: boolean | ((id: string) => number) = true) {
   const body = chapters.map(
     (text, at) => `<section class="opens"><h2 id="h${at}" data-chapter="H">H</h2>${text}</section>`,
@@ -83,7 +83,7 @@ test('a page that holds less than was worked out stays as it was, and only that 
   expect({ pages, feet: feet.map(({ page }) => page) }).toEqual({ pages: 4, feet: [1] });
 });
 
-test('what cannot be filled is told with its millimetres, and where a part ends nothing is', async () => {
+test('what cannot be filled is reported with its millimetres, and where a part ends nothing is', async () => {
   const { feet } = await printed([`${block(150)}${exhibit('a', 100, 100, 110)}`, 'End']);
   const last = feet.find(({ page }) => page === 2);
   // 257 less the heading (7), the text and the chart of 110 pixels (29)

@@ -93,7 +93,7 @@ describe('what is left of a page', () => {
     expect(planned([...growing, CHAPTER], 2).heights.size).toBe(0);
   });
 
-  test('is given to charts beside each other as to one, and makes them equally high', () => {
+  test('is given to charts side by side as to one, and makes them equally high', () => {
     const row = { height: 300, on: 1, charts: [chart(300, 200, 500), chart(260, 200, 340)] };
     const { heights } = planned([row, { height: 503, on: 1 }, CHAPTER]);
     expect([...heights]).toEqual([

@@ -103,14 +103,14 @@ export function descendants(element: ReadElement, closed: readonly string[] = []
   return [element, ...kids.flatMap((kid) => descendants(kid, closed))];
 }
 
-/** An element and those below it, a line each, indented. */
+/** An element and those below it, one line each, indented. */
 export function outlineOf({ role, kids }: ReadElement, indent = ''): string[] {
   return [indent + role, ...kids.flatMap((kid) => outlineOf(kid, `${indent}  `))];
 }
 
 type TextPiece = TextItem | TextMarkedContent;
 
-/** Puts each piece of text to the content that paints it, by its id; answers what artifacts paint. */
+/** Puts each piece of text to the content that paints it, by its id; returns what artifacts paint. */
 function sortText(items: readonly TextPiece[], painted: Map<string, string>, loose: string[]): string {
   const open: { id: string | null; tag: string }[] = [];
   let artifact = '';

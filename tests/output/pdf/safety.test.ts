@@ -49,7 +49,7 @@ afterAll(async () => {
   await fs.rm(folder, { recursive: true });
 });
 
-/** Prints a page around an attack; answers what can be read in the PDF. */
+/** Prints a page around an attack; returns what can be read in the PDF. */
 async function printed(attack: string, head = '', session = browser): Promise<string> {
   const font = '<style>body{font-family:"Source Serif 4"}</style>';
   const html = `<!doctype html><html lang="en"><head><title>T</title>${font}${head}</head><body><p>Before</p>${attack}<p>After</p></body></html>`;

@@ -142,7 +142,7 @@ test('drafts of another page do not count', async () => {
   const first = await printed(pageOf({}), known);
   const [, key = ''] = known.keys();
   const own = known.get(key);
-  // Or it would not matter what came of the drafts.
+  // Or it would not matter what resulted from the drafts.
   expect(own?.asked).not.toEqual(foreign?.asked);
   known.set(key, foreign as SettledDrafts);
   const again = await printed(pageOf({}), known);

@@ -78,7 +78,7 @@ async function cutOffEverywhere(
     if (!(await cutOff(command(folder), last))) return last;
     for (const [file, text] of Object.entries(await filesOf(folder)))
       if (!file.endsWith('.draft')) expect([before[file], whole[file]], `${file}, step ${last}`).toContain(text);
-    // The last steps only remove what is no draft any more.
+    // The last steps only remove what is not a draft any more.
     await assayHere(command(folder));
     expect(await filesOf(folder), `step ${last}`).toEqual(whole);
   }

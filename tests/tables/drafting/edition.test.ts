@@ -137,7 +137,7 @@ In {{period "2024-Q1"}} there was another office. {{!-- "2025-Q4" --}}
   );
   const draft = await drafted();
   if (Array.isArray(draft)) throw new Error(draft.join('\n'));
-  // Line 1 of the chart has its data; a range of periods is no single figure that could be missing.
+  // Line 1 of the chart has its data; a range of periods is not a single figure that could be missing.
   expect(draft.fixed).toEqual([
     {
       file: `${BRIEF}/brief.md.hbs`,

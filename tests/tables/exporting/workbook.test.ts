@@ -69,7 +69,7 @@ test('no figure of a brief is marked as not available that a release states', as
   ]);
 });
 
-test('a table has the figures of the releases as numbers, with their digits as format, and what is to be said of them', async () => {
+test('a table has the figures of the releases as numbers, with their digits as format, and what is to be said about them', async () => {
   const made = await book();
   expect(textsOf(sheet(made, 'Table_2'))).toEqual([
     ['Table 2: Level, by quarter'],
@@ -98,7 +98,7 @@ test('a table has the figures of the releases as numbers, with their digits as f
   ]);
 });
 
-test('a range is written from end to end, in the unit of its row, and is no number', async () => {
+test('a range is written from end to end, in the unit of its row, and is not a number', async () => {
   const made = await book({}, (root) =>
     edit(root, `${RELEASES}/ferry-2025-q4.yaml`, (text) => text.replace("'1,960 t'", "'1.5 to 2.25 kt'")),
   );
@@ -352,7 +352,7 @@ test('an edition or language that a brief does not have is a mistake', async () 
   expect(none.out).toContain('there is no dataset harbour');
 });
 
-/** Exports to a file that holds something already. Answers what was said, and whether the file is still the same. */
+/** Exports to a file that holds something already. Returns what was said, and whether the file is still the same. */
 async function exportedOver(
   content: string | Uint8Array,
   options: Readonly<Record<string, string>> = {},
@@ -405,7 +405,7 @@ test('without -o a file of the default name is not overwritten either', async ()
   expect(await fs.readFile(path.join(folder, 'ferry-passengers.xlsx'), 'utf8')).toBe('mine');
 });
 
-test('a file that cannot be written is told, and nothing stays beside it', async () => {
+test('a file that cannot be written is reported, and nothing stays next to it', async () => {
   const folder = path.join(await makeRoot(), 'none');
   await expect(exported({ output: path.join(folder, 'x.xlsx') })).rejects.toThrow('there is no such folder');
 });

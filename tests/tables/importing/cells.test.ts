@@ -40,7 +40,7 @@ describe('a cell of text', () => {
     expect(read(text)).toBe(figure);
   });
 
-  test.each(['', '..', '…', ':', 'n/a', ': p', '  '])('%j is no figure', (text) => {
+  test.each(['', '..', '…', ':', 'n/a', ': p', '  '])('%j is not a figure', (text) => {
     expect(read(text)).toBeUndefined();
   });
 

@@ -62,7 +62,7 @@ test('a file is imported by the mapping that names it, and again only with --yes
   });
 });
 
-test('options name another mapping and another release; --json tells all of it', async () => {
+test('options name another mapping and another release; --json says all of it', async () => {
   const workspace = await importRoot();
   const mapping = 'data/metals/imports/flags.yaml';
   await fs.rename(path.join(workspace.root, 'sources/flags.xlsx'), path.join(workspace.root, 'sources/may.xlsx'));
@@ -89,7 +89,7 @@ test('options name another mapping and another release; --json tells all of it',
   );
 });
 
-test('the title of one release is not that of the next, and a release that gets another id is told', async () => {
+test('the title of one release is not that of the next, and a release that gets another id is reported', async () => {
   const workspace = await importRoot();
   const mapping = 'data/metals/imports/flags.yaml';
   const heads = path.join(workspace.root, 'data/metals/releases/releases.csv');

@@ -58,7 +58,7 @@ test.each(['sources/office.xlsx', 'sources/libreoffice.xlsx'])(
   },
 );
 
-test('marks beside figures, years and months below one another, and dates in heads are read', async () => {
+test('marks next to figures, years and months below one another, and dates in heads are read', async () => {
   const workspace = await importRoot();
   const flags = await imported(workspace, 'flags');
   expect(statementsIn(flags.files[0]?.text)).toEqual([
@@ -128,7 +128,7 @@ describe('a second import', () => {
     expect(plan?.comparison).toMatchObject({ added: [], changed: [], gone: [], kept: PRINTED.length });
   });
 
-  test('keeps what people wrote, and tells what is added, changed and gone', async () => {
+  test('keeps what people wrote, and says what is added, changed and gone', async () => {
     const workspace = await withHandwork('14.1 kt');
     await changed(workspace, '      Tin: output.tin\n', '      Tin: skip\n');
     await changed(workspace, '      Balance: balance', '      Balance: { indicator: balance, status: [estimated] }');
@@ -165,7 +165,7 @@ describe('a second import', () => {
     expect((await planned(workspace, 'office')).told).toEqual([`${OFFICE}:2:50: import/correction`]);
   });
 
-  test('writes over no table that an import did not write, and beside no release in YAML', async () => {
+  test('writes over no table that an import did not write, and next to no release in YAML', async () => {
     const workspace = await importRoot();
     await workspace.write(OFFICE, 'release,indicator,measure,printed\n,output.copper,level,1 kt\n');
     await workspace.write('data/metals/releases/office-2025-q4.yaml', 'release: {}\n');
@@ -270,7 +270,7 @@ describe('a CSV file', () => {
   });
 });
 
-test('a row directly below the range of a table is told', async () => {
+test('a row directly below the range of a table is reported', async () => {
   const workspace = await importRoot();
   const table = '  - { range: A1:B2, unit: kt, rows: { Copper: output.copper } }\n';
   await writeCsvImport(workspace, table, 'Metal,2025,2024\nCopper,1.2,1.3\nLead,3.4,3.5\n');
@@ -310,7 +310,7 @@ test.each<[first: string, second: string, more: string, warns: boolean]>([
   ['5.233', '12.5', '', false],
   ['5.233', '0.877', '', false],
   ['5.233', '"1,234.5"', '', false],
-])('whether the point in %s beside %s is one of thousands is %sasked', async (first, second, more, warns) => {
+])('whether the point in %s next to %s is one of thousands is %sasked', async (first, second, more, warns) => {
   const workspace = await importRoot();
   const table = `  - { unit: kt, ${more}missing: ['-'], rows: { Copper: output.copper, Lead: output.lead } }\n`;
   await writeCsvImport(workspace, table, `Metal,2025\nCopper,${first}\nLead,${second}\n`);
@@ -341,7 +341,7 @@ test.each([
   ['column B: 2024/25', [], '2024/25'],
   ['column B: 2023-12-31', [], '2023-12-31'],
   ['column B: 2024-M01..2024-M10', [], '2024'],
-])('of the head 2024, whose mapping says %s, is told %j', async (stated, expected, period) => {
+])('of the head 2024, whose mapping says %s, is reported %j', async (stated, expected, period) => {
   const workspace = await importRoot();
   const table = `  - { head: 1, unit: kt, periods: { ${stated} }, rows: { Copper: output.copper } }\n`;
   await writeCsvImport(workspace, table, 'Metal,2024\nCopper,59.4\n', period);
@@ -355,7 +355,7 @@ test.each([
   ['2025-Q4', '2025', []],
   ['2025', '2025-Q1', []],
   ['2025', '2025', []],
-])('a release of %s from a table of %s only is told %j', async (period, head, expected) => {
+])('a release of %s from a table of %s only is reported %j', async (period, head, expected) => {
   const workspace = await importRoot();
   const table = '  - { unit: kt, rows: { Copper: output.copper } }\n';
   await writeCsvImport(workspace, table, `Metal,${head}\nCopper,59.4\n`, period);
@@ -365,7 +365,7 @@ test.each([
 });
 
 describe('a unit in a head or a name', () => {
-  test('is read beside the period, and must be that of the mapping', async () => {
+  test('is read next to the period, and must be that of the mapping', async () => {
     const workspace = await importRoot();
     const sheet = `<worksheet><sheetData>${[
       ['Metal', '2023, kt', '2024 (t)', '2025'],

@@ -11,7 +11,7 @@ function cell(place: string, text: string): string {
 
 const ROWS = `<row r="1">${cell('A1', 'Metal')}${cell('B1', '2025')}</row><row r="2">${cell('A2', 'Copper')}${cell('B2', '1.5')}</row>`;
 
-/** What an import says of a workbook with these rows, and with more in its sheet. */
+/** What an import says about a workbook with these rows, and with more in its sheet. */
 async function told(rows: string, more = '', files: Readonly<Record<string, string>> = {}): Promise<string[]> {
   const workspace = await importRoot();
   await writeCsvImport(workspace, TABLE, '');

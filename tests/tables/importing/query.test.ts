@@ -11,7 +11,7 @@ import { saying } from '../../messages.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What DuckDB's parser says of a query: `SELECT <expression> FROM <source>`. */
+/** What DuckDB's parser says about a query: `SELECT <expression> FROM <source>`. */
 function parsed(
   expression: object = { class: 'CONSTANT', type: 'VALUE_CONSTANT' },
   source: object = { type: 'EMPTY', sample: null },
@@ -39,7 +39,7 @@ function text(value: string): object {
   return { class: 'CONSTANT', type: 'VALUE_CONSTANT', value: { type: { id: 'VARCHAR' }, is_null: false, value } };
 }
 
-/** DuckDB in miniature: it notes what it is asked, and answers one result. What the real one does, verify:duckdb tells. */
+/** DuckDB in miniature: it notes what it is asked, and answers one result. What the real one does, verify:duckdb says. */
 function engine(said: string[], { count = 1, parse = parsed(), ends = true } = {}): DuckDb {
   const rowsOf = (rows: QueryResult['rows']) => ({
     done: true,

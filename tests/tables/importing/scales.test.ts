@@ -33,7 +33,7 @@ test.each<[text: string, unit: string | undefined]>([
 
 const ROWS = 'rows: { Copper: output.copper, Lead: output.lead }';
 
-/** What is told of a CSV file whose mapping gives its table a unit. */
+/** What is reported of a CSV file whose mapping gives its table a unit. */
 async function toldOf(csv: string, keys: string): Promise<string[]> {
   const workspace = await importRoot();
   await writeCsvImport(workspace, `  - { ${keys} }\n`, csv);
@@ -145,7 +145,7 @@ describe('a date in a head', () => {
     ['2025-01-01,2025-M02', '', ['1:7: import/head']],
     ['2025-01-01,2025-01-08', '', []],
     ['2025-01-01,2025-01-02', 'dates: day, ', []],
-  ])('that begins or ends months, as in %s, is no day without a word: %s', async (head, dates, told) => {
+  ])('that begins or ends months, as in %s, is not a day without a word: %s', async (head, dates, told) => {
     const csv = `Metal,${head}\nCopper,59,60\nLead,4,5\n`;
     expect((await toldOf(csv, dates + keys)).filter((line) => line.includes('import/head'))).toEqual(told);
   });
@@ -177,7 +177,7 @@ describe('a date in a head', () => {
   });
 });
 
-test('a cell that is struck through as a whole is no figure, head or name', async () => {
+test('a cell that is struck through as a whole is not a figure, head or name', async () => {
   const workspace = await importRoot();
   const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0"/></numFmts>
     <fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>

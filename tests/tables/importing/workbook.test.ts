@@ -38,7 +38,7 @@ test('a workbook that LibreOffice saved reads as the one that openpyxl wrote', (
   expect(shown(gridOf('libreoffice.xlsx', 'Table 1'))).toEqual(shown(gridOf('office.xlsx', 'Table 1')));
 });
 
-test('raised digits, dates from 1904, hidden rows and formulas are told apart', () => {
+test('raised digits, dates from 1904, hidden rows and formulas are distinguished', () => {
   const office = gridOf('office.xlsx', 'Table 1');
   expect(office.cell(8, 3)).toMatchObject({ text: '0.6', raised: '1' });
   expect([...office.hiddenRows]).toEqual([11]);
@@ -47,7 +47,7 @@ test('raised digits, dates from 1904, hidden rows and formulas are told apart', 
   expect(gridOf('mistakes.xlsx', 'Mistakes').cell(4, 2)?.kind).toBe('uncalculated');
 });
 
-test('a struck run is no part of the figure before it', () => {
+test('a struck run is not part of the figure before it', () => {
   const run = (text: string, look = '') => `<r>${look && `<rPr>${look}</rPr>`}<t>${text}</t></r>`;
   const cell = (runs: string) => `<row><c t="inlineStr"><is>${runs}</is></c></row>`;
   const rows = [

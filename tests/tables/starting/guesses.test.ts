@@ -172,7 +172,7 @@ describe('a table', () => {
   });
 
   test.each(['12-', '1.2E+3', '1,3O5', '€ 1,204', '12‰', '3k', '45;13'])(
-    'with the cell %j is not imported: nothing at a figure is guessed to be a note but what can be no part of it',
+    'with the cell %j is not imported: nothing at a figure is guessed to be a note but what cannot be part of it',
     async (cell) => {
       const project = await projectOf(`Rides,2024,2025\nMembers,"1,204","${cell}"\nCasual,"1,302","1,410 *"\n`);
       const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
@@ -241,7 +241,7 @@ describe('a table', () => {
   const periodsIn = (project: OwnProject): object =>
     (parse(textOf(project, 'data/metals/imports/table.yaml')) as { tables: [{ periods: object }] }).tables[0].periods;
 
-  test('whose columns beside the periods are growth, change and share reads them as measures of all rows', async () => {
+  test('whose columns next to the periods are growth, change and share reads them as measures of all rows', async () => {
     const project = await projectOf(columns.join('\n'));
     expect(periodsIn(project)).toEqual({
       'column D': { period: '2024', measure: 'growth', unit: '%' },
@@ -474,7 +474,7 @@ describe('tables on one sheet', () => {
     expect(dataset.includes('\nunits:')).toBe(declared !== '');
   });
 
-  test('whose measures take turns below each period are told apart', async () => {
+  test('whose measures take turns below each period are distinguished', async () => {
     const head = [
       ['Region', 2023, '', 2024, ''],
       ['', 'Passengers, thousand', 'Freight (kt)', 'Passengers, thousand', 'Freight (kt)'],
@@ -514,7 +514,7 @@ describe('tables on one sheet', () => {
     ]);
   });
 
-  test('get the units of a column beside the names, and say which cells are left out', async () => {
+  test('get the units of a column next to the names, and say which cells are left out', async () => {
     const book = sheetOf([
       ['', 'Unit', 2023, 2024, 'Change, %'],
       ['Beds', 'thousand', 1.5, 2.5, 3.5],

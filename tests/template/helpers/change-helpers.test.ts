@@ -73,7 +73,7 @@ test.each([
   expect(filled(text)).toEqual({ shown: expected, told: [] });
 });
 
-test('who wants the growth of a balance is told what does not need one', () => {
+test('who wants the growth of a balance learns what does not need one', () => {
   const subtract = '{{minus "…" "…"}} subtracts two levels';
   expect(filled('{{change "drawn@-1"}}').told).toEqual([
     `no release states drawn:growth@2024 -- if it is itself a change, {{change "drawn@-1" level=true}} says so; ${subtract}`,
@@ -171,7 +171,7 @@ test.each([
   '{{direction "stay:ratio"}}',
   '{{change "out:share[use]"}}',
   '{{change "out:share[use]" up="more" down="less"}}',
-])('what is no change does not rise: %s', (text) => {
+])('what is not a change does not rise: %s', (text) => {
   const { diagnostics } = fillText(dataset, text, { release: 'office' });
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/bad-argument']);
 });

@@ -150,7 +150,7 @@ test('an assertion of several conditions points to each that fails', () => {
   });
 });
 
-test('who wants a change of two levels, or of one without growth, is told how it is worked out', () => {
+test('who wants a change of two levels, or of one without growth, learns how it is worked out', () => {
   const { diagnostics } = fillText(dataset, '{{change "passengers" "passengers@2024-Q4"}}{{change "punctuality"}}');
   expect(diagnostics.map(({ hint }) => hint)).toEqual([
     saying('… {{increase "…" "…@2024"}}'),

@@ -88,7 +88,7 @@ test.each([
   expect([plain, ...messages]).toContain(expected);
 });
 
-test('a tie of rounded figures is no record', () => {
+test('a tie of rounded figures is not a record', () => {
   // June and January print 90.0 t, and either may be larger
   expect(print('{{#if (isHighest "calls@2025-M06" since="2024-M12")}}yes{{else}}no{{/if}}').plain).toBe('no');
 });

@@ -52,7 +52,7 @@ export function htmlOfStorage(xml: string): string {
   const parser = new SaxesParser();
   const open: string[] = [];
   let html = '';
-  /** The name of a macro or parameter whose text is no text of the page. */
+  /** The name of a macro or parameter whose text is not text of the page. */
   let reads: ((text: string) => void) | undefined;
   let macro = '';
   parser.on('error', (error) => {

@@ -100,7 +100,7 @@ interface Outcomes {
 }
 
 /**
- * Publishes, and answers how many pages met each end: with a process of its own only where it is `whole`, because
+ * Publishes, and returns how many pages met each end: with a process of its own only where it is `whole`, because
  * starting one takes longer than what it does.
  */
 async function publish(root: string, target: string, whole = false): Promise<Readonly<Record<string, number>>> {
