@@ -57,7 +57,7 @@ export function shardOfEngine(environment: NodeJS.ProcessEnv): Shard {
   const [own, count] = [environment[index], environment[total]];
   const start = typeof first === 'string' ? Number(environment[first] ?? 0) : first;
   if (!count) {
-    const message = `${name} says which shard this is, ${index}=${own}, but ${total} does not say about how many`;
+    const message = `${name} says which shard this is, ${index}=${own}, but ${total} does not say how many there are`;
     throw new EnvironmentError(message, [`set ${total} to the number of shards`]);
   }
   const shard = { index: (Number(own) - start) / Number(environment[step] || 1) + 1, of: Number(count) };

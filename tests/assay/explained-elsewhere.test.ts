@@ -6,14 +6,14 @@ import type { Model } from '../../src/assay/search/figure-model.ts';
 import type { Change } from '../../src/assay/slips/change.ts';
 
 // Three constraints; a change of figure 7 fixes the first two, one of figure 8 the first only.
-const MENDS = new Map([
+const FIXED = new Map([
   [7, [0, 1]],
   [8, [0]],
 ]);
 const model = {
   strength: () => 'hard',
   verdict: (position: number, assignment: ReadonlyMap<number, Change>) =>
-    [...assignment.keys()].some((figure) => MENDS.get(figure)?.includes(position)) ? 'compatible' : 'contradicted',
+    [...assignment.keys()].some((figure) => FIXED.get(figure)?.includes(position)) ? 'compatible' : 'contradicted',
 } as unknown as Model;
 
 function component(contradicted: number[], figures: number[], isCutShort = false): Component {

@@ -83,7 +83,7 @@ observations:
   );
   const diagnostics = await checked(root, 'ferry-passengers');
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['assay/contradiction']);
-  expect(diagnostics[0]?.hint).toContain('any one of these would mend it');
+  expect(diagnostics[0]?.hint).toContain('any one of these would fix it');
   expect(fixesIn(sarif(diagnostics))).toEqual([]);
 });
 

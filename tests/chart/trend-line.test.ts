@@ -17,7 +17,7 @@ function figure(number: number, flags: readonly Flag[] = [], worth = 0): Value {
 }
 
 function year(text: string): Period {
-  return parsePeriod(text) ?? expect.fail(`${text} is no period`);
+  return parsePeriod(text) ?? expect.fail(`${text} is not a period`);
 }
 
 function drawn(points: readonly (Value | undefined)[], isArea = false): { lines: number[][][]; dots: string[] } {

@@ -402,7 +402,7 @@ describe.runIf(HAS_GIT)('the figure is changed in a fork', LONG, () => {
       '::error::GitHub answers 404 to GET /pulls/8',
     ],
     ['names no number', 'pull.json', '{"pull":"7/../../x","changed":"x"}', '::error::The run names no pull request.'],
-    ['is no JSON', 'pull.json', '$(touch pwned)', 'SyntaxError'],
+    ['is not JSON', 'pull.json', '$(touch pwned)', 'SyntaxError'],
   ])('and writes nothing where the fork %s', async (_, file, text, said) => {
     const comments: Comment[] = [];
     const ran = await writeComment(comments, (briefs) => fs.writeFile(path.join(briefs, file), text));

@@ -23,7 +23,7 @@ function withReleases(...releases: readonly Partial<Release>[]): Dataset {
 
 function period(text: string) {
   const found = parsePeriod(text);
-  if (!found) throw new Error(`${text} is no period`);
+  if (!found) throw new Error(`${text} is not a period`);
   return found;
 }
 

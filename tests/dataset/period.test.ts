@@ -16,7 +16,7 @@ import { mentioning } from '../messages.ts';
 
 function period(text: string): Period {
   const parsed = parsePeriod(text);
-  if (!parsed) throw new Error(`${text} is no period`);
+  if (!parsed) throw new Error(`${text} is not a period`);
   return parsed;
 }
 
@@ -174,7 +174,7 @@ describe('a period may be counted from another', () => {
 describe('a split year', () => {
   function from(month: number, text: string): Period {
     const parsed = parsePeriod(text, month);
-    if (!parsed) throw new Error(`${text} is no period`);
+    if (!parsed) throw new Error(`${text} is not a period`);
     return parsed;
   }
 

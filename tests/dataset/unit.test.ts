@@ -28,7 +28,7 @@ const extra = new Map([['kgce', coal]]);
 
 function unit(code: string): Unit {
   const parsed = parseUnit(code, extra);
-  if (!parsed) throw new Error(`${code} is no unit`);
+  if (!parsed) throw new Error(`${code} is not a unit`);
   return parsed;
 }
 

@@ -103,7 +103,7 @@ test('a paragraph before the list of a box says what it shows, a second one is r
   expect(said).toEqual([]);
   expect(html).toMatch(/<p class="lead"><strong>Shares of all<\/strong><\/p>\s*<ul class="box"/);
   expect(markdown).toMatch(/\*\*Shares of all\*\*\n\n(?:<a [^\n]*\n+)?\| Copper/);
-  expect(printed(box('One.\n\nTwo.')).said).toEqual(['box holds something beside its list']);
+  expect(printed(box('One.\n\nTwo.')).said).toEqual(['box holds something besides its list']);
 });
 
 const SHARES = `# A {#a}

@@ -16,7 +16,7 @@ export function statementAt(
   { indicators }: Pick<Dataset, 'indicators'> = { indicators: new Map() },
 ): Observation {
   const parsed = parseAddress(address);
-  if ('problem' in parsed || !parsed.period) throw new Error(`${address} is no full address`);
+  if ('problem' in parsed || !parsed.period) throw new Error(`${address} is not a full address`);
   const { indicator: id, measure, period, base = periodYearEarlier(period), counterpart } = parsed;
   const indicator = indicators.get(id) ?? { id, label: new Map([['en', id]]) };
   const release = { id: 'some-release', source: { id: 'some_source' } };

@@ -64,7 +64,7 @@ test('the first use of a term as a whole word leads to its definition, and no ot
 
 test('a glossary holds definitions and nothing else', () => {
   const { said } = printed('# A {#a}\n\n:::glossary\nSmelter\n:::\n');
-  expect(said).toEqual(['this glossary is no list of definitions']);
+  expect(said).toEqual(['this glossary is not a list of definitions']);
 });
 
 test('a definition list without a glossary leads nowhere', () => {

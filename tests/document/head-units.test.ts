@@ -16,7 +16,7 @@ function unitsOf(text: string, locale: LocaleId = 'en', declared: string[] = [])
   const markdown = `# Title {#top}\n\n${text}\n`.replaceAll(
     /⟦(\S+) ([^⟧+]+)(\+?)⟧/g,
     (_, digits: string, code, plus) => {
-      const unit = parseUnit(code as string, new Map()) ?? expect.fail(`${String(code)} is no unit`);
+      const unit = parseUnit(code as string, new Map()) ?? expect.fail(`${String(code)} is not a unit`);
       const printed = plus === '' ? digits : `${digits} ${unit.symbol}`;
       const value = valueOf(printed).with({ unit, suffix: plus === '' ? '' : ` ${unit.symbol}` });
       return tokens.add({ kind: 'value', text: printed, value });

@@ -25,7 +25,7 @@ const TKM: Unit = {
 };
 
 function unit(code: string): Unit {
-  return parseUnit(code, new Map([['tkm', TKM]])) ?? expect.fail(`${code} is no unit`);
+  return parseUnit(code, new Map([['tkm', TKM]])) ?? expect.fail(`${code} is not a unit`);
 }
 
 interface Printed {

@@ -185,12 +185,12 @@ const WRONG: readonly (readonly [what: string, page: string, messages: readonly 
   [
     'a part of no kind',
     `<!-- assay brief=metals part=table:trade -->\n${CLOSING}\n`,
-    ['1:25 embed/bad-attribute: table:trade is no part of a brief (write section:…, exhibit:…, box:…, value:…)'],
+    ['1:25 embed/bad-attribute: table:trade is not part of a brief (write section:…, exhibit:…, box:…, value:…)'],
   ],
   [
     'a hash by hand',
     `<!-- assay brief=metals inputs=abc -->\n${CLOSING}\n`,
-    ['1:25 embed/bad-attribute: abc is no hash (remove the attribute: Assay writes it)'],
+    ['1:25 embed/bad-attribute: abc is not a hash (remove the attribute: Assay writes it)'],
   ],
   [
     'attributes at the end',
@@ -212,7 +212,7 @@ const WRONG: readonly (readonly [what: string, page: string, messages: readonly 
     ],
   ],
   [
-    'words beside the markers of a block',
+    'words next to the markers of a block',
     `${OPENING} words\n${CLOSING}\n`,
     [
       '1:1 embed/bad-place: this region is neither within a line nor in lines of its own (give each of its markers a line of its own, with nothing before but spaces)',

@@ -13,13 +13,13 @@ import {
 
 function number(text: string): Decimal {
   const value = parseDecimal(text);
-  if (!value) throw new Error(`${text} is no numeral`);
+  if (!value) throw new Error(`${text} is not a numeral`);
   return value;
 }
 
 function unit(code: string): Unit {
   const found = parseUnit(code, new Map());
-  if (!found) throw new Error(`${code} is no unit`);
+  if (!found) throw new Error(`${code} is not a unit`);
   return found;
 }
 

@@ -12,7 +12,7 @@ import { derivedValue, observationValue } from '../../src/figure/printed-value.t
 
 function unit(code: string): Unit {
   const found = parseUnit(code, new Map());
-  if (!found) throw new Error(`${code} is no unit`);
+  if (!found) throw new Error(`${code} is not a unit`);
   return found;
 }
 

@@ -59,7 +59,7 @@ describe('periods in words', () => {
     ],
   ])('%s', (text, ...expected) => {
     const period = parsePeriod(text);
-    if (!period) throw new Error(`${text} is no period`);
+    if (!period) throw new Error(`${text} is not a period`);
     expect([english, chinese, german].map((locale) => locale.period(period))).toEqual(expected);
   });
 });

@@ -78,10 +78,13 @@ test.each([
   [{}, 'no variable says which shard this is'],
   [
     { JOB_COMPLETION_INDEX: '3' },
-    'Kubernetes says which shard this is, JOB_COMPLETION_INDEX=3, but JOB_COMPLETIONS does not say of how many',
+    'Kubernetes says which shard this is, JOB_COMPLETION_INDEX=3, but JOB_COMPLETIONS does not say how many there are',
   ],
-  [{ CI_NODE_INDEX: '6', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=6 and CI_NODE_TOTAL=5 of GitLab are no shard of at most'],
-  [{ CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=x and CI_NODE_TOTAL=5 of GitLab are no shard'],
+  [
+    { CI_NODE_INDEX: '6', CI_NODE_TOTAL: '5' },
+    'CI_NODE_INDEX=6 and CI_NODE_TOTAL=5 of GitLab are not a shard of at most',
+  ],
+  [{ CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=x and CI_NODE_TOTAL=5 of GitLab are not a shard'],
 ])('--shard auto with %j says what is missing', (environment, message) => {
   expect(() => shardOfEngine(environment)).toThrow(message);
 });
@@ -397,7 +400,7 @@ describe('shards that were printed', () => {
       /extra: .*page: UserUnit/,
     ],
     'a larger page': [(pdf) => pdf.change(/\/MediaBox\[0 0 [\d.]+/, '/MediaBox[0 0 999'), /extra: .*page: MediaBox/],
-    'what is said of an attached file': [(pdf) => pdf.change(/\/Desc\(/, '/Desc(999 '), /changed: .*Desc is "999 /],
+    'what is said about an attached file': [(pdf) => pdf.change(/\/Desc\(/, '/Desc(999 '), /changed: .*Desc is "999 /],
     'an attached file': [
       (pdf) => pdf.changeStream(/\/Subtype\/text#2Fcsv/, (csv) => csv.replace('1108000', '7108000')),
       /changed: .*has another content/,

@@ -21,31 +21,34 @@ test.each([
   ['wiki: {}', ['2:3 publish/bad-target: the target wiki names no host']],
   [`wiki: { ${GIT}, folder: x, flavour: github }`, ['2:3 publish/bad-target: the target wiki names several hosts']],
   [`wiki: { ${GIT} }`, ['2:3 publish/bad-target: a target with git: needs flavour:']],
-  [`wiki: { ${GIT}, flavour: github, labels: [a] }`, ['2:67 publish/bad-target: labels: means nothing beside git:']],
+  [
+    `wiki: { ${GIT}, flavour: github, labels: [a] }`,
+    ['2:67 publish/bad-target: labels: means nothing together with git:'],
+  ],
   [
     'wiki: { mediawiki: http://wiki.example.org/api.php, user: A@b, token: T }',
     [
-      'publish/bad-target: http://wiki.example.org/api.php is no address that can be used: what is sent there could be read on the way',
+      'publish/bad-target: http://wiki.example.org/api.php is not an address that can be used: what is sent there could be read on the way',
     ],
   ],
   [
     'wiki: { git: https://me:secret@git.example.org/w.git, flavour: github }',
-    ['https://***@git.example.org/w.git is no address that can be used: a name or token stands in it'],
+    ['https://***@git.example.org/w.git is not an address that can be used: a name or token stands in it'],
   ],
   [
     "wiki: { git: 'ext::sh -c touch% x', flavour: github }",
-    ['is no address that can be used: what is sent there could be read on the way'],
+    ['is not an address that can be used: what is sent there could be read on the way'],
   ],
   ['wiki: { git: --upload-pack=x, flavour: github }', ['it is neither an address nor an absolute path']],
   ['wiki: { confluence: https://a.example.org, token: T }', ['a target with confluence: needs below:']],
   [
     'wiki: { confluence: https://a.example.org, token: T, below: Home }',
-    ['Home is no place for pages: the id of a page is a number'],
+    ['Home is not a place for pages: the id of a page is a number'],
   ],
-  [`wiki: { ${GIT}, flavour: github-wiki, below: a }`, ['a is no place for pages: wikis of GitHub have no folders']],
+  [`wiki: { ${GIT}, flavour: github-wiki, below: a }`, ['a is not a place for pages: wikis of GitHub have no folders']],
   [
     `wiki: { ${GIT}, flavour: gitlab-wiki, below: ../a }`,
-    ['../a is no place for pages: it is no folder inside the wiki'],
+    ['../a is not a place for pages: it is not a folder inside the wiki'],
   ],
   [`wiki: { ${GIT}, flavour: github, author: Me }`, ['Me names no author']],
   [

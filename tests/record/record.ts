@@ -1,5 +1,5 @@
 /**
- * `npm run record -- FOLDER [PART…]`: writes down what the program does, so that a change which shall change nothing can show
+ * `npm run record -- FOLDER [PART…]`: writes down what the program does, so that a change which must change nothing can show
  * it: record before and after, and compare the two folders. Parts, all by default but `faults`, `worlds` and `mutations`, which
  * take longer:
  *

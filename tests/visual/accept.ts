@@ -1,5 +1,5 @@
 /**
- * `npm run accept:visual`: takes the pages of the specimens as they are now for what they shall look like. Look at
+ * `npm run accept:visual`: takes the pages of the specimens as they are now for what they must look like. Look at
  * them.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -42,7 +42,7 @@ test.for(names)('%s looks as before', async (name, { skip }) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'assay-visual-'));
   await writeFile(path.join(folder, name), actual);
   await writeFile(path.join(folder, `difference-${name}`), difference.toBuffer('image/png'));
-  expect.fail(`${count} pixels of a square differ: see ${folder}. If it shall look so, npm run accept:visual`);
+  expect.fail(`${count} pixels of a square differ: see ${folder}. If that is right, npm run accept:visual`);
 });
 
 test.each(names)('%s is small', async (name) => {

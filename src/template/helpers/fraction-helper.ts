@@ -26,7 +26,7 @@ export const fraction = defineHelper({
       const where = placeBy(name, within);
       if (where) return saidAs(where === 'exactly' ? names[name] : nearFraction[where](names[name]), share);
     }
-    const message = `${addressOf(share)}, ${share.text}, is near no fraction that has a name`;
+    const message = `${addressOf(share)}, ${share.text}, is not near a fraction that has a name`;
     return problem('template/assertion', message, 'print it with value or shareOf');
   },
 });

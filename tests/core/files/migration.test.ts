@@ -44,7 +44,7 @@ test('what a format says is replaced, and a step that finds nothing is not named
 test.each([
   ['of the newest format', 'format: 2\ntitle: x\n'],
   ['of a newer format', 'format: 9\ntitle: x\n'],
-  ['with a format that is no number', 'format: two\n'],
+  ['with a format that is not a number', 'format: two\n'],
   ['that is a list', '- title: x\n'],
   ['that is not well-formed', 'title: [x\n'],
   ['without a word', ''],

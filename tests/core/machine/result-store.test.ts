@@ -64,7 +64,7 @@ test('keeps nothing, without an error, where nothing can be written', async () =
   expect(await store.use()).toEqual([]);
   await store.keepLimit();
   if (process.platform !== 'linux') return;
-  // Every write to this device fails for want of room.
+  // Every write to this device fails for lack of room.
   const full = new ResultStore(path.join(folder, 'full'));
   await fs.mkdir(path.join(full.folder, 'kind'), { recursive: true });
   await fs.symlink('/dev/full', path.join(full.folder, 'kind', `${KEY}.${process.pid}-1`));

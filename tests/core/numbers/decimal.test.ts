@@ -25,7 +25,7 @@ import { anyDecimal, anyRatio, fractionOf, tenTo } from './exact.ts';
 
 function parsed(text: string): Decimal {
   const value = parseDecimal(text);
-  if (!value) throw new Error(`${text} is no numeral`);
+  if (!value) throw new Error(`${text} is not a numeral`);
   return value;
 }
 

@@ -34,7 +34,7 @@ function notation({ low, high, lowOpen, highOpen }: Interval): string {
 /** Reads the same notation, whole numbers only. */
 function read(text: string): Interval {
   const match = /^([[(])(\S+), (\S+)([\])])$/.exec(text);
-  if (!match) throw new Error(`${text} is no interval`);
+  if (!match) throw new Error(`${text} is not an interval`);
   const [, left, low = '', high = '', right] = match;
   const end = (digits: string): Decimal | undefined => (digits.endsWith('∞') ? undefined : decimal(BigInt(digits)));
   return interval(end(low), end(high), left === '(', right === ')');

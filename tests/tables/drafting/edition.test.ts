@@ -233,7 +233,7 @@ describe('each mistake is one message, and nothing is written', () => {
     ['an id of a release', { release: 'Q1 2026' }, 'edition/bad-name: "Q1 2026" …'],
     ['a release that exists', { release: 'ferry-2025-q3' }, 'edition/exists: ferry-passengers … ferry-2025-q3'],
     ['an unknown brief', { briefs: ['harbour'] }, 'brief/unknown … harbour'],
-    ['a text that is no period', { period: 'spring' }, 'dataset/bad-period: spring …'],
+    ['a text that is not a period', { period: 'spring' }, 'dataset/bad-period: spring …'],
   ])('%s', async (_, request, message) => {
     const before = await hashesIn(root);
     expect(await drafted(request)).toEqual([saying(message)]);

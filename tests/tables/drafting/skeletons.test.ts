@@ -16,7 +16,7 @@ import {
 
 function period(text: string): Period {
   const found = parsePeriod(text);
-  if (!found) throw new Error(`${text} is no period`);
+  if (!found) throw new Error(`${text} is not a period`);
   return found;
 }
 

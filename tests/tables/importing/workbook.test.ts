@@ -98,7 +98,7 @@ describe('a workbook', () => {
   });
 
   test.each<[what: string, bytes: Uint8Array, message: string]>([
-    ['is no archive', strToU8('Metal;2024'), 'this is not an XLSX workbook'],
+    ['is not an archive', strToU8('Metal;2024'), 'this is not an XLSX workbook'],
     ['has a password', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2), 'has a password, or is in the older format XLS'],
     ['is empty', new Uint8Array(), 'this is not an XLSX workbook'],
     ['is cut off', bookOf('<worksheet/>').slice(0, 300), 'is damaged: it cannot be unpacked'],

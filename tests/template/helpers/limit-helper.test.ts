@@ -74,7 +74,7 @@ function printingATenth(): Edition {
 }
 
 test.each([
-  ['a balance is no limit', { left: given('200'), sense: '=', right: given('100') }],
+  ['a balance is not a limit', { left: given('200'), sense: '=', right: given('100') }],
   ['a limit of nothing has no multiples', { left: given('200'), sense: '<=', right: given('0', '100') }],
   ['what holds as printed is not drawn', { left: given('50'), sense: '<=', right: given('100') }],
 ])('%s', (_name, before) => {

@@ -117,7 +117,7 @@ test.each([
 
 test('a share near no fraction is a mistake', () => {
   const { messages } = print('{{fraction "part@2025-M05"}}');
-  expect(messages).toEqual(['part@2025-M05, 45%, is near no fraction that has a name']);
+  expect(messages).toEqual(['part@2025-M05, 45%, is not near a fraction that has a name']);
 });
 
 test('lists of what rose and what fell', () => {

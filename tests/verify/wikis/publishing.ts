@@ -142,7 +142,7 @@ async function assertPublished(root: string, wiki: Published, locales: readonly 
   });
   const updated = await wiki.source('2025', 'en');
   assert.ok(updated.startsWith(ABOVE) && updated.trimEnd().endsWith(BELOW), 'what a person wrote is gone');
-  assert.ok(text.includes('.pdf') && !updated.includes('.pdf'), 'the page was not written anew');
+  assert.ok(text.includes('.pdf') && !updated.includes('.pdf'), 'the page was not written again');
   const html = await wiki.shown('2025', 'en');
   assert.ok(html.includes(ABOVE) && html.includes(BELOW));
   assert.ok(!/assay brief=|\/assay/.test(textOf(html)), 'readers see a marker');
