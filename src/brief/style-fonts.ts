@@ -78,8 +78,8 @@ async function readFace(
     const says = `this file ${problem ?? `is ${kind ?? 'no font, or a damaged one'}`}`;
     return diagnostics.error('style/font', says, place, 'take a static TrueType file of the family');
   }
-  for (const says of report.errors) diagnostics.error('style/font', `this file ${says}`, place, OTHER_FILE);
-  for (const says of report.warnings) diagnostics.warn('style/font', `this file ${says}`, place, OTHER_FILE);
+  for (const text of report.errors) diagnostics.error('style/font', `this file ${text}`, place, OTHER_FILE);
+  for (const text of report.warnings) diagnostics.warn('style/font', `this file ${text}`, place, OTHER_FILE);
   if (report.errors.length > 0) return undefined;
   const os2 = font['OS/2'];
   return {

@@ -146,7 +146,7 @@ export function* nodesOf(value: unknown, pointer = '', key = ''): Generator<Spec
   }
 }
 
-/** Tells objects from other JSON values. */
+/** Whether a JSON value is an object. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import type { Indicator, Source } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Value } from './value.ts';
 
-/** What words from the data are said of: the indicator whose label or unit they are, a source, a period, or a figure that they rank. */
+/** What words from the data are about: the indicator whose label or unit they are, a source, a period, or a figure that they rank. */
 export type Subject =
   | { readonly kind: 'label'; readonly indicator: Indicator }
   | { readonly kind: 'source'; readonly source: Source }

@@ -35,7 +35,7 @@ export interface ReadingWords {
    * particles. An author's own word for a change is one of these.
    */
   readonly ways: Readonly<Record<'up' | 'down' | 'flat', string>>;
-  /** Words of a change that go either way with what they are said of: a deficit widens as its balance falls. */
+  /** Words of a change that go either way with what they are about: a deficit widens as its balance falls. */
   readonly waysEither: string;
   /** Words that compare two things: an author may say either of them. */
   readonly comparatives: Readonly<Record<'up' | 'down', string>>;
@@ -51,7 +51,7 @@ export interface ReadingWords {
   readonly amountLink: string;
   /** Words of a change behind its amount; some go on with what stands before it: `ging um … zurück`. */
   readonly movesBehind: readonly (readonly [way: 'up' | 'down', before: string, behind: string])[];
-  /** Whether a verb may end its clause, behind the amount or level that it is said of: `ist um … auf … gesunken`. */
+  /** Whether a verb may end its clause, behind the amount or level that it is about: `ist um … auf … gesunken`. */
   readonly isVerbLast: boolean;
   /** Nouns that name an amount and which way it goes, right before it; a course of two of them says nothing: 增幅. */
   readonly amountNouns?: Readonly<Record<'up' | 'down', string>>;

@@ -30,7 +30,7 @@ export interface Suspicion {
 }
 
 /**
- * By how many widths of rounding a contradiction must exceed a revision so that a slip which fixes it exactly is no
+ * By how many widths of rounding a contradiction must exceed a revision so that a slip which fixes it exactly is not a
  * coincidence; of a slip that fixes several the product counts.
  */
 const TELLING = decimal(20);

@@ -17,7 +17,7 @@ export interface ToldChange {
 /**
  * What a repair does, in words: `a@2025 and b@2025 ÷10`, `a@2025 and b@2025 exchanged`, `another value of a@2025, in 14.7
  * to 14.8 Mt`. Changes of one kind stand together, and last what was worked out from a slip. A figure that another release
- * states too is named with its release, where that one is among the changes or `beside` them.
+ * states too is named with its release, where that one is among the changes or `nextTo` them.
  */
 export function repairText(changes: readonly ToldChange[], nextTo: readonly Observation[] = []): string {
   const name = namesAmong([...changes.map(({ observation }) => observation), ...nextTo]);

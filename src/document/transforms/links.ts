@@ -61,7 +61,7 @@ function markPage(link: Link): void {
 
 const WEB_OR_MAIL = /^(?:https?:\/\/|mailto:)/i;
 /** A file next to the document: a relative path that does not lead upwards. */
-const BESIDE = /^(?![a-z][a-z\d+.-]*:|\/|\\|\.\.)[^#]/i;
+const NEXT_TO = /^(?![a-z][a-z\d+.-]*:|\/|\\|\.\.)[^#]/i;
 
 function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, context: Context): void {
   const place = placeOfNode(context, link);
@@ -76,7 +76,7 @@ function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, co
   } else if (/^www\./i.test(link.url)) {
     const message = `a link leads to "${link.url}", which is read as the name of a file`;
     context.diagnostics.error('document/link', message, place, `write https://${link.url}`);
-  } else if (id === undefined && !WEB_OR_MAIL.test(link.url) && !BESIDE.test(link.url)) {
+  } else if (id === undefined && !WEB_OR_MAIL.test(link.url) && !NEXT_TO.test(link.url)) {
     const hint = 'use https://, mailto:, #id or the path of a file next to the document';
     context.diagnostics.error('document/link', `a link leads to "${link.url}"`, place, hint);
     link.url = '#';

@@ -17,7 +17,7 @@ import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-w
 import { periodsOf } from './head-periods.ts';
 
 /**
- * Compares words that helpers took from the data (labels, sources, periods) with the figures that they are said of: those that
+ * Compares words that helpers took from the data (labels, sources, periods) with the figures that they are about: those that
  * follow them with nothing between but words which say so, a colon, or the item, row or exhibit that both stand in. Both sides
  * are known, so that one which is of something else is certain.
  */

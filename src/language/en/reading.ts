@@ -23,7 +23,7 @@ const YEAR_BEFORE = timeBefore('year');
 const PART_BEFORE = timeBefore('(?:quarter|month|half-year|half)');
 /** With what a figure is compared: an earlier one, and not what was expected. */
 const EARLIER = `(?:${YEAR_BEFORE}|${PART_BEFORE}|(?:that|those)\\s+(?:of|in)|the\\s+(?:level|figure|total|result)s?)`;
-/** No `more than expected`, which is said of the change itself. */
+/** No `more than expected`, which is said about the change itself. */
 const THAN = 'than(?!\\s+(?:expected|forecast|planned|hoped|usual|average)|\\p{L})';
 
 /** `a day`, `per day`, `/day`, and at the end of a clause `daily`; no time, as in `a day later`. */
