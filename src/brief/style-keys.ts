@@ -73,7 +73,7 @@ const PRINT = {
     size: pt(7.5, 10, 'Size of the facts', 8.5),
     widths: {
       kind: { of: 'widths' },
-      says: 'Widths of facts that stand side by side, as many as there are facts',
+      says: 'Widths of facts that are side by side, as many as there are facts',
       otherwise: 'each as wide as it is',
     } satisfies StyleKey,
   },
@@ -131,7 +131,7 @@ const PRINT = {
   },
   table: {
     size: pt(7, 10.5, 'Size of the words and figures of tables', '8.75pt, in Chinese 8.5pt'),
-    rows: pt(0.8, 6, 'Space above and below what stands in a row', 2.4),
+    rows: pt(0.8, 6, 'Space above and below what is in a row', 2.4),
   },
   list: {
     between: pt(0, 8, 'Space below an item of a list', 1.5),
@@ -151,7 +151,7 @@ const PRINT = {
     columns: count(1, 4, 'Columns of the numbered list of sources', 3),
     size: pt(7, 9.5, 'Size of this list', 7.5),
   },
-  head: { size: pt(7, 9, 'Size of what stands at the head and foot of pages', 8) },
+  head: { size: pt(7, 9, 'Size of what is at the head and foot of pages', 8) },
 };
 
 /** Lengths on screens, in the size that a reader has set for text. */
@@ -175,7 +175,7 @@ const SCREEN = {
     columns: count(1, 4, 'Facts in a row on a wide screen', 'each as wide as it is'),
   },
   contents: {
-    columns: count(1, 4, 'Most columns of the list of contents where it stands above the text', 2),
+    columns: count(1, 4, 'Most columns of the list of contents where it is above the text', 2),
     gap: rem(1, 3, 'Space between these columns', 2),
     size: rem(0.8125, 1.0625, 'Size of the entries of the list of contents', '0.9375rem, at the side 0.875rem'),
   },
@@ -222,7 +222,7 @@ const SCREEN = {
   },
   table: {
     size: rem(0.8125, 1, 'Size of the words and figures of tables', 0.875),
-    rows: rem(0.1875, 0.75, 'Space above and below what stands in a row', 0.4375),
+    rows: rem(0.1875, 0.75, 'Space above and below what is in a row', 0.4375),
   },
   list: { between: rem(0, 1, 'Space below an item of a list', '0.375em') },
   note: {
@@ -306,9 +306,9 @@ const LOOK = {
     weight: weight('Weight of their text', 'regular'),
   },
   head: {
-    colour: colour('What stands at the head and foot of pages', 'quiet'),
+    colour: colour('What is at the head and foot of pages', 'quiet'),
     rule: rule('Line below the head', 'none'),
-    weight: weight('Weight of what stands there', 'regular'),
+    weight: weight('Weight of what is there', 'regular'),
   },
 };
 

@@ -141,7 +141,7 @@ const indicatorFields = {
   year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
   definition: localised('What exactly is measured or counted').optional(),
   next_release: date('Date on which the next release that states it is due').optional(),
-  in_source: inSource('What sources call it, by source: the words that stand before its figures').optional(),
+  in_source: inSource('What sources call it, by source: the words that come before its figures').optional(),
   note: text('A remark for those who maintain the data').optional(),
 };
 

@@ -14,7 +14,7 @@ import {
   wordId,
 } from './dataset-schema.ts';
 
-/** What stands under `evidence` if no release states the corrected figure. */
+/** What is under `evidence` if no release states the corrected figure. */
 export const ARITHMETIC = 'arithmetic';
 
 const figure = (description: string) => text(description);
@@ -30,7 +30,7 @@ const status = z
   .min(1)
   .describe('What the source itself says about the figure');
 
-const textOfRelease = z.enum(['text', 'table']).describe('Text of the release that it stands in, if several state it');
+const textOfRelease = z.enum(['text', 'table']).describe('Text of the release that it is in, if several state it');
 
 const recordSchema = z
   .strictObject({

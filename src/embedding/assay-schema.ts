@@ -6,7 +6,7 @@ import { MARK_NAME } from './region-words.ts';
 import { targetSchema } from './target-schema.ts';
 
 /**
- * The keys of `assay.yaml`, which stands at the root and says where what Assay prints goes. As in all YAML here, every
+ * The keys of `assay.yaml`, which is at the root and says where what Assay prints goes. As in all YAML here, every
  * leaf is a text.
  */
 

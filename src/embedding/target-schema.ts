@@ -8,9 +8,9 @@ import { MEDIAWIKI_KEYS } from '../host/mediawiki/publishing/keys.ts';
 /** The name of a variable of the environment, as tokens are not written. */
 export const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
 
-// That it is a name is checked where targets are read: a message about the shape of a file repeats what stands there.
+// That it is a name is checked where targets are read: a message about the shape of a file repeats what is there.
 const variable = text(
-  'Variable of the environment that holds the token or password, in capitals; the token itself stands nowhere',
+  'Variable of the environment that holds the token or password, in capitals; the token itself is not written anywhere',
 ).meta({ pattern: VARIABLE.source });
 
 /** A wiki or host that `assay publish` writes to: the keys of an entry of `targets:`. */
@@ -23,7 +23,7 @@ export const targetSchema = z
     flavour: z.enum(FLAVOUR_NAMES).describe('Kind of wiki; for git and folder only, where it is needed').optional(),
     branch: text('Branch of the repository; default: its own').optional(),
     below: text(
-      `Where pages stand: a folder of the repository, ${MEDIAWIKI_KEYS.below}, or ${CONFLUENCE_KEYS.below}`,
+      `Where pages are: a folder of the repository, ${MEDIAWIKI_KEYS.below}, or ${CONFLUENCE_KEYS.below}`,
     ).optional(),
     pages: z
       .enum(['newest', 'editions'])

@@ -51,7 +51,7 @@ function commandsPage(): string {
   );
   return `${[
     '# Commands',
-    'Every command runs in the folder with `data/` and `templates/`, or below it. Options stand before or after arguments.',
+    'Every command runs in the folder with `data/` and `templates/`, or below it. Options come before or after arguments.',
     tableOf(['every command takes', ''], optionsOf(program)),
     '## Exit status',
     tableOf(['status', 'means'], statuses),
@@ -92,7 +92,7 @@ function helpersPage(): string {
   });
   return `${[
     '# Helpers',
-    'What can stand between two braces: a name, or a helper with its arguments. [templates.md](templates.md) says what each\nprints, with examples; here is how each is called. Within another call, parentheses take the place of braces:\n`{{label (largest "rides.*")}}`.',
+    'What can be between two braces: a name, or a helper with its arguments. [templates.md](templates.md) says what each\nprints, with examples; here is how each is called. Within another call, parentheses take the place of braces:\n`{{label (largest "rides.*")}}`.',
     tableOf(['helper', 'call', 'options'], rows),
     `Blocks take one argument and hold text: ${BLOCKS.map((name) => `\`#${name}\``).join(', ')}.`,
   ].join('\n\n')}\n`;

@@ -13,7 +13,7 @@ import {
 } from '../../dataset/dataset-schema.ts';
 
 /**
- * The keys of a mapping, which stands in `data/NAME/imports/` and says how the tables of a spreadsheet become a release. As
+ * The keys of a mapping, which is in `data/NAME/imports/` and says how the tables of a spreadsheet become a release. As
  * in all YAML here, every leaf is a text.
  */
 
@@ -74,8 +74,8 @@ const tableSchema = z
       'is written A4:F20, or A4:F for all rows from the fourth on',
       'The table with its head; default: the whole sheet',
     ).optional(),
-    head: lines('Rows with the periods, as in 4 or 4-5; a column, as in A, if they stand below one another').optional(),
-    labels: lines('Columns with the names of rows, as in A or A-B; rows, if the periods stand in a column').optional(),
+    head: lines('Rows with the periods, as in 4 or 4-5; a column, as in A, if they are below one another').optional(),
+    labels: lines('Columns with the names of rows, as in A or A-B; rows, if the periods are in a column').optional(),
     ...statement,
     numbers: z
       .enum(['as shown', 'as text'])
@@ -88,7 +88,7 @@ const tableSchema = z
       .describe('Texts of cells that stand for zero, or for less than half of the last digit')
       .optional(),
     missing: z
-      .array(text('What stands where there is no figure'))
+      .array(text('What is written where there is no figure'))
       .describe('Texts of cells without a figure')
       .optional(),
     marks: z.record(z.string(), markSchema).describe('Marks next to figures and periods, as they are shown').optional(),

@@ -290,7 +290,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   page: ['MediaBox', 'Contents', 'StructParents', 'Parent'],
 };
 
-/** Keys that tell apart what may stand in one place. */
+/** Keys that distinguish what may be in one place. */
 const TELLING = ['Type', 'Subtype', 'PatternType'] as const;
 
 /** Something in a PDF that Assay does not write. */
