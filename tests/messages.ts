@@ -52,3 +52,21 @@ export function wordsOf(message: string, expected: string): string {
   const facts = expected.split(/ *… */);
   return facts.map((fact, index) => `${fact === '' ? '' : '…'}${words[index] ?? ''}`).join('');
 }
+
+/** Matches a list that has a text for each of `texts` and no others, in any order. */
+export function sayingAll(texts: readonly string[]): unknown {
+  // the text with the most to compare takes its own before one that would match it, too
+  const patterns = texts.toSorted((a, b) => b.length - a.length).map((text) => new Saying('saying', text));
+  return {
+    asymmetricMatch(found: unknown): boolean {
+      if (!Array.isArray(found) || found.length !== patterns.length) return false;
+      const left: unknown[] = [...found];
+      return patterns.every((pattern) => {
+        const at = left.findIndex((one) => pattern.asymmetricMatch(one));
+        if (at >= 0) left.splice(at, 1);
+        return at >= 0;
+      });
+    },
+    toAsymmetricMatcher: () => `saying ${JSON.stringify(texts, undefined, 2)}`,
+  };
+}

@@ -206,7 +206,7 @@ function checkElement({ name, attributes }: SaxesTagPlain, offset: number, readi
   reading.count += 1;
   if (reading.count === 1) reading.size = sizeOf(name, attributes, offset, reading);
   if (reading.count > MAX_ELEMENTS) {
-    report(reading, `more than ${MAX_ELEMENTS} elements stand here`, offset, 'simplify the picture, or take a PNG');
+    report(reading, `there are more than ${MAX_ELEMENTS} elements here`, offset, 'simplify the picture, or take a PNG');
   } else if (!ELEMENTS.has(name)) {
     const hint = REMEDIES.get(name) ?? 'keep to plain shapes: paths, rectangles, circles, gradients';
     report(reading, `a logo holds plain shapes only, not <${name}>`, offset, hint);

@@ -179,7 +179,7 @@ function checkHead(yaml: DataFile, text: StyleInput['page_head'], diagnostics: D
     }
     const [numeral] = numeralsIn(head, locale);
     if (numeral === undefined) continue;
-    const message = `the number ${numeral} is typed by hand and would stand at the head of every edition`;
+    const message = `the number ${numeral} is typed by hand and would be at the head of every edition`;
     diagnostics.error('document/loose-number', message, yaml.placeOf(text, locale), 'leave it out');
   }
 }

@@ -41,7 +41,7 @@ export function sizeProblem({
   if (key !== 'tickCount') return undefined;
   if (intervalOf(value) !== undefined) {
     if (INTERVALS.has(intervalOf(value))) return undefined;
-    return { rule, message: 'ticks stand a day or more apart', hint: `use ${[...INTERVALS].join(', ')}` };
+    return { rule, message: 'ticks are a day or more apart', hint: `use ${[...INTERVALS].join(', ')}` };
   }
   if (typeof value === 'number' && value <= MAX_TICKS) return undefined;
   const message = `"${key}" is a number, ${MAX_TICKS} at most`;

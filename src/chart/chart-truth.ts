@@ -264,7 +264,7 @@ function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | unde
   if (isHead && other.at > 1.5 * height) return undefined;
   const spare = mine.place?.isAcross ? NEARER_THAN_LIMIT : NEARER;
   const fault = (message: string): Fault =>
-    untrue(drawn, `the text "${text}" of ${rowName(row)} ${message}`, 'let it stand next to its mark', 'text');
+    untrue(drawn, `the text "${text}" of ${rowName(row)} ${message}`, 'put it next to its mark', 'text');
   if (other.at + spare < mine.at && other.place)
     return fault(`is nearer to ${rowName(other.place.row)} than to its own mark`);
   // With nothing nearer, a name far from its line names nothing, or what is guessed.
@@ -272,7 +272,7 @@ function nearnessFault(drawn: DrawnItem, places: readonly Place[]): Fault | unde
   const isFar = mine.at > (FARTHEST * height) / textLines(item).length;
   if (!isAmongOthers || !isFar || hasFigure || isHead || !isNameOf(text, row)) return undefined;
   if (isInRow(drawn, own) || isInside(item.bounds, own)) return undefined;
-  return fault(`stands ${Math.round(mine.at)} pixels from its mark`);
+  return fault(`is ${Math.round(mine.at)} pixels from its mark`);
 }
 
 /** A text in the colour of another series, which is not that of its own. */

@@ -64,7 +64,7 @@ export function findMixedPeriods(
       const other = others.find(({ row = {} }) => first?.row && !areAlike(first.row, row, unsaid, isStock));
       if (!first?.row || !other?.row) return [];
       const what = unsaid === 'place' ? 'these are other parts of a year' : 'these periods are not of one length';
-      const message = `the ${markName(other)} of ${rowName(other.row)} stands next to that of ${rowName(first.row)}: ${what}, and the axis does not say so`;
+      const message = `the ${markName(other)} of ${rowName(other.row)} is next to that of ${rowName(first.row)}: ${what}, and the axis does not say so`;
       const channel = other.x.scale === scale ? 'x' : 'y';
       return [{ rule: 'chart/scale' as const, message, hint: HINT, mark: other.scene.name, channel }];
     });
@@ -118,7 +118,7 @@ function unsaidPeriods(
     const whenOf = ({ row }: { row: ChartRow }): string =>
       `${isStock(row) ? '' : String(row['start'])} ${String(row['end'])}`;
     const fault = (one: DrawnItem, { scene, row = {} }: DrawnItem, what: string): Fault => {
-      const message = `the ${markName(one)} of ${rowName(row)} stands next to that of ${rowName(one.row ?? {})}, and nothing says ${what}`;
+      const message = `the ${markName(one)} of ${rowName(row)} is next to that of ${rowName(one.row ?? {})}, and nothing says ${what}`;
       return { rule: 'chart/scale', message, hint: UNSAID_HINT, mark: scene.name };
     };
     // Marks of two forms are explained in the subtitle.

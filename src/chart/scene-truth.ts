@@ -323,7 +323,7 @@ function categoryRole(scale: PlaceScale, uses: readonly Use[], context: TruthCon
     faults.push(
       untrue(
         strange.drawn,
-        `the ${markName(strange.drawn)} of ${rowName(strange.row)} stands ${where}`,
+        `the ${markName(strange.drawn)} of ${rowName(strange.row)} is ${where}`,
         FIELDS_HINT,
         strange.axis,
       ),
@@ -364,7 +364,7 @@ function checkScales({ reading, roles, faults }: Proof): void {
       amounts.set(key, known ?? scale);
       if (known && known !== scale && !told.has(known)) continue;
       if (known && known !== scale) {
-        const message = `a second scale for amounts stands on the ${axis} axis: marks at one height are different amounts`;
+        const message = `a second scale for amounts is on the ${axis} axis: marks at one height are different amounts`;
         faults.push({
           rule: 'chart/scale',
           message,
@@ -380,7 +380,7 @@ function checkScales({ reading, roles, faults }: Proof): void {
     const units = new Set(users.map(({ row }) => row?.['unit']).filter((unit) => unit !== undefined && unit !== null));
     const first = users.find(({ row }) => row?.['unit'] === [...units].at(-1));
     if (units.size > 1 && first) {
-      const message = `figures in ${[...units].map(String).join(' and in ')} stand on one scale`;
+      const message = `figures in ${[...units].map(String).join(' and in ')} are on one scale`;
       const channel = first.x.scale === scale ? 'x' : 'y';
       faults.push({
         rule: 'chart/scale',
@@ -705,7 +705,7 @@ function misplaced(drawn: DrawnItem, axis: Axis, proof: Proof): Fault | undefine
     : role.kind === 'year'
       ? plain(scale.at(from))
       : dayOf(scale.at(from));
-  const message = `the ${markName(drawn)} of ${rowName(row)} stands at ${said(where ?? 'no place of the axis')}`;
+  const message = `the ${markName(drawn)} of ${rowName(row)} is at ${said(where ?? 'no place of the axis')}`;
   return untrue(drawn, message, FIELDS_HINT, axis);
 }
 
@@ -751,7 +751,7 @@ function settleStacks(open: readonly DrawnItem[], proof: Proof): void {
     const { ends } = amountsOf(drawn[axis]);
     const shown =
       Math.abs(ends[0] - ends[1]) > 1e-9 ? `from ${plain(ends[0])} to ${plain(ends[1])}` : `at ${plain(ends[0])}`;
-    const message = `the ${markName(drawn)} of ${rowName(row)} stands ${shown}, where its figure is ${plain(Number(row['value'] ?? Number.NaN))}`;
+    const message = `the ${markName(drawn)} of ${rowName(row)} is drawn ${shown}, where its figure is ${plain(Number(row['value'] ?? Number.NaN))}`;
     proof.faults.push(untrue(drawn, message, FIELDS_HINT, axis));
   }
 }
@@ -912,7 +912,7 @@ function movedFault(drawn: DrawnItem, text: string): Fault | undefined {
     const isElsewhere = scale?.isDiscrete && axis === 'y' && !isNearCategory(scale, drawn[axis].from, (low + high) / 2);
     if (moved <= MOST.moved && !isElsewhere) continue;
     const message = `the text "${text}" of ${rowName(row ?? {})} is moved ${moved} pixels from its place`;
-    return untrue(drawn, message, 'let it stand next to its mark', 'text');
+    return untrue(drawn, message, 'put it next to its mark', 'text');
   }
   return undefined;
 }
@@ -934,7 +934,7 @@ function textPlaceFault(drawn: DrawnItem, text: string, proof: Proof): Fault | u
   if (placed.length === 0 && hasFigure && (proof.proved.get(plot.group)?.size ?? 0) > 1) {
     return untrue(
       drawn,
-      `the text "${text}" of ${rowName(row)} stands at no place of its row`,
+      `the text "${text}" of ${rowName(row)} is at no place of its row`,
       'place it with "x" or "y" by a field',
       'text',
     );
@@ -950,7 +950,7 @@ function textPlaceFault(drawn: DrawnItem, text: string, proof: Proof): Fault | u
     const own = proof.proved.get(plot.group)?.get(row) ?? [];
     const isAtMark = own.some(([a, b]) => ends[0] >= Math.min(a, b) - slack && ends[0] <= Math.max(a, b) + slack);
     if (isAtMark || isSame(ends[0], row['value'], slack) || isSame(ends[0], 0, slack)) continue;
-    const message = `the text "${text}" of ${rowName(row)} stands at ${plain(ends[0])}, where nothing of it is drawn`;
+    const message = `the text "${text}" of ${rowName(row)} is at ${plain(ends[0])}, where nothing of it is drawn`;
     return untrue(drawn, message, 'place it by "value"', axis);
   }
   return undefined;
@@ -1024,7 +1024,7 @@ function tickFault(tick: TickLabel, context: TickContext): Fault | undefined {
     : 2 * NEAR;
   if (Math.abs(scale.middle(value) - at) > reach) {
     return told(
-      `the label "${text}" of the axis stands ${plain(Math.abs(scale.middle(value) - at))} pixels from its place`,
+      `the label "${text}" of the axis is ${plain(Math.abs(scale.middle(value) - at))} pixels from its place`,
       'remove what moves it',
     );
   }
@@ -1055,7 +1055,7 @@ function checkHead({ text, group }: HeadText, { reading, context, faults }: Proo
   const inside = own.length > 0 ? own : reading.items.filter(({ plot }) => isOfHead(plot.group, group));
   const strange = inside.find(({ row }) => row && strangePart(text, textsOf(row, context.hasVintages)) !== undefined);
   if (!strange?.row) return;
-  const message = `"${text}" stands above ${rowName(strange.row)}, which is not called so`;
+  const message = `"${text}" is above ${rowName(strange.row)}, which is not called so`;
   faults.push({ rule: 'chart/untrue', message, hint: FIELDS_HINT, mark: strange.scene.name, channel: 'facet' });
 }
 

@@ -298,7 +298,7 @@ function lintScale(scale: Readonly<Record<string, unknown>>, pointer: string, li
 function lintCharacters({ pointer, key, value }: SpecNode, lint: Lint): void {
   const strings = [key, ...(Array.isArray(value) ? (value as unknown[]) : [value])];
   if (!strings.some((text) => typeof text === 'string' && PRIVATE_USE.test(text))) return;
-  const message = 'a private-use character stands here';
+  const message = 'there is a private-use character here';
   lint.diagnostics.error('document/private-use', message, placeOf(lint, pointer), 'remove it');
 }
 

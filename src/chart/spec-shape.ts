@@ -50,7 +50,7 @@ async function readShape(): Promise<SpecShape> {
 const OWN_KEYS: ReadonlySet<string> = new Set(['data', '$schema', 'usermeta']);
 
 /** Where Vega-Lite is explained. */
-export const DOCS = 'see vega.github.io/vega-lite/docs for what can stand here';
+export const DOCS = 'see vega.github.io/vega-lite/docs for what can be here';
 
 const PANEL_SIZES: ReadonlySet<string> = new Set(['width', 'height']);
 

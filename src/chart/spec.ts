@@ -129,7 +129,7 @@ function parseData(
   }
   const idle = isOfEvents && Object.keys(value).find((key) => key !== 'events' && key !== 'member');
   if (idle) {
-    const hint = `remove it; what figures are drawn stands in data of its own, with an address`;
+    const hint = `remove it; what figures are drawn is in data of its own, with an address`;
     return report(childPointer(pointer, idle), `"${idle}" says nothing of events`, hint);
   }
   const { unit, digits } = value;

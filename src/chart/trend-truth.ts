@@ -114,8 +114,8 @@ function trendFault({ points, isArea }: Trend, frame: Frame, shapes: readonly Re
       const own = at[index] ?? 0;
       const value = points[own];
       if (Math.abs(x - scale.xOf(own)) > Math.min(HALF, scale.step / 4) + 0.01)
-        return `${MARKS[mark.kind]} stands between figures, at ${x}`;
-      if (!value) return `${MARKS[mark.kind]} stands at ${nameOf(own)}`;
+        return `${MARKS[mark.kind]} is between figures, at ${x}`;
+      if (!value) return `${MARKS[mark.kind]} is at ${nameOf(own)}`;
       if (Math.abs(y - scale.yOf(value)) > HALF)
         return `${MARKS[mark.kind]} shows ${nameOf(own)} at ${scale.amountAt(y)}`;
     }

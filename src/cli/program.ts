@@ -288,8 +288,8 @@ function addVerbs(addVerb: AddVerb): void {
   })
     .argument('<base>', 'a revision of Git (main, HEAD~1, main...), a folder (./other), or an edition (edition:2025)')
     .argument('[head]', 'the same (default: the root folder as it is)')
-    .option('--brief <name>', 'only this brief; may stand several times', eachName)
-    .option('--write <file>', 'write it to a .md, .html or .json file, too; may stand several times', eachView)
+    .option('--brief <name>', 'only this brief; may occur several times', eachName)
+    .option('--write <file>', 'write it to a .md, .html or .json file, too; may occur several times', eachView)
     .option('--summary <file>', 'add it to the summary of a step: $GITHUB_STEP_SUMMARY')
     .option('--more <address>', 'where the whole comparison is, for a host that has no room for it')
     .option('--head-name <text>', 'what the later state is called, such as the commit of a pull request')
@@ -304,7 +304,7 @@ function addVerbs(addVerb: AddVerb): void {
       'the earlier state, as for diff (default: the print before of each edition that is printed again)',
     )
     .argument('[head]', 'the later state (default: the root folder as it is)')
-    .option('--brief <name>', 'only this brief; may stand several times', eachName)
+    .option('--brief <name>', 'only this brief; may occur several times', eachName)
     .option('--locale <name>', 'of the editions in this language (default: the first of each brief)')
     .option('--no-cache', 'compose everything again, and keep no results for later');
   addVerb(

@@ -115,7 +115,7 @@ function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
     ...[...dimensions.keys()].map((id) =>
       textColumn(`dimension_${id}`, `Member of the dimension ${id}`, (event: EventRecord) => event.dimensions.get(id)),
     ),
-    textColumn('release', 'Id of the release that reports it', ({ release }) => release.id, REQUIRED),
+    textColumn('release', 'Id of the release that tells of it', ({ release }) => release.id, REQUIRED),
     textColumn('source', 'Id of the source that published the release', ({ release }) => release.source.id, REQUIRED),
     textColumn('place', PLACE_DESCRIPTION, ({ at }) => at),
     textColumn('url', 'Where more can be read', ({ url }) => url),

@@ -41,7 +41,7 @@ const SLIPS: readonly Slip[] = [
   [/(?<=\d) ?(?:m|mn|mio\.?|millions?)(?= |$)/i, ' million', 'the scale is written million'],
   [/(?<=\d) ?(?:b|bln|billions?)(?= |$)/i, ' bn', 'the scale is written bn'],
   [/(?<=\d) ?(?:trn|trillions?)(?= |$)/i, ' tn', 'the scale is written tn'],
-  [/(?<=\d)(?=[A-Za-z]+(?:\/[A-Za-z]+)?$)/, ' ', 'a space stands before the unit'],
+  [/(?<=\d)(?=[A-Za-z]+(?:\/[A-Za-z]+)?$)/, ' ', 'a space comes before the unit'],
 ];
 
 const CURRENCIES: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '¥': 'CNY' };

@@ -79,7 +79,7 @@ export async function readReleaseTables(
     const own = seen.has(id) ? [] : (rows.get(id) ?? []);
     const isCited = head.text('title') !== undefined || head.text('url') !== undefined;
     if (own.length === 0 && !isCited && !reprinted.has(id) && !seen.has(id) && isWhole) {
-      const hint = `its statements stand in releases/${id}.csv, or in rows with ${id} in the column release`;
+      const hint = `its statements are in releases/${id}.csv, or in rows with ${id} in the column release`;
       diagnostics.error('schema/empty', `the release ${id} states nothing`, head.place('id'), hint);
     }
     seen.add(id);

@@ -82,7 +82,7 @@ function reportColumns({ table, columns, diagnostics }: TableScope): boolean {
   const size = first?.length ?? 0;
   if (others.length === 0 || size === columns.length || others.some((row) => row.length !== size)) return false;
   const message = `each row has ${counted(size, 'figure')}, but there ${columnsText(columns)}`;
-  const hint = 'name the period of each column; in a row spaces stand between figures only';
+  const hint = 'name the period of each column; in a row spaces only separate figures';
   diagnostics.error('table/ragged-row', message, table.get('columns').place(), hint);
   return true;
 }
@@ -117,7 +117,7 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
     const hint =
       cells.length < columns.length
         ? `write ${NO_FIGURE} where the table has no figure`
-        : 'spaces stand between figures only: a figure has no unit, and commas between its thousands';
+        : 'spaces only separate figures: a figure has no unit, and commas between its thousands';
     diagnostics.error('table/ragged-row', message, row.place(), hint);
     return [undefined];
   }

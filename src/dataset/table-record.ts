@@ -207,7 +207,7 @@ export function checkCalculated(
     if (written === expected || (isNumber && isSameNumber(written, expected))) continue;
     const message = `${name} is ${shortened(stated)}, but by the other columns it is ${expected ?? 'empty'}`;
     const remedy = 'leave it out, because it is calculated';
-    const hint = name === 'unit' ? 'write the unit of a figure behind it, in printed' : remedy;
+    const hint = name === 'unit' ? 'write the unit of a figure after it, in printed' : remedy;
     diagnostics.error('csv/calculated', message, row.place(name), hint);
   }
 }

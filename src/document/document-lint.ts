@@ -47,7 +47,7 @@ const GROUPED = /(?<![\p{N}.,])\p{N}{1,3}(?:(?:,\p{N}{3})+|(?:\.\p{N}{3}){2,})(?
 function lintAddress(link: Link, { context, declared }: Lint): void {
   const found = GROUPED.exec(declared.mask(link.url.replace(/^\w+:\/\/[^/]*/u, '')))?.[0];
   if (found === undefined) return;
-  const message = `the number ${found} stands in an address that is printed as words`;
+  const message = `the number ${found} is in an address that is printed as words`;
   reportAt(context, link, 'document/loose-number', message, 'give the link words: [the report](https://…)');
 }
 
@@ -77,7 +77,7 @@ function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {
   }
   if (parent.type !== 'root') {
     const hint = 'move it out of the block, or close the block before it with :::';
-    diagnostics.error('document/nested-heading', 'this heading stands inside a block', place, hint);
+    diagnostics.error('document/nested-heading', 'this heading is inside a block', place, hint);
     return;
   }
   if (heading.depth > lint.depth + 1 && lint.depth > 0) {
@@ -91,7 +91,7 @@ function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {
 function lintSection(heading: RootContent, next: RootContent | undefined, context: Context): void {
   if (heading.type !== 'heading' || heading.depth === 1 || heading.data?.id === undefined) return;
   if (next && !(next.type === 'heading' && next.depth <= heading.depth)) return;
-  const message = 'nothing stands under this heading';
+  const message = 'nothing is under this heading';
   const hint = 'where its content depends on the data, put the heading within the same {{#if}}';
   context.diagnostics.warn('document/empty-section', message, placeOfNode(context, heading), hint);
 }
@@ -156,7 +156,7 @@ const LEFTOVERS: readonly (readonly [pattern: RegExp, problem: string, hint: str
   ],
   [
     /\][ \t]+\((?:#|https?:|mailto:)[^()\s]*\)/g,
-    'a space stands between the words of a link and its address',
+    'there is a space between the words of a link and its address',
     'write [words](address) without a space',
   ],
   [

@@ -33,21 +33,21 @@ export function withoutManyMarks(filled: Filled, diagnostics: Diagnostics): stri
     const start = offset;
     offset += part.length;
     if (part.length > MAX_CHARACTERS && Math.max(...linesOf(part).map(({ length }) => length)) > MAX_CHARACTERS) {
-      const message = `more than ${MAX_CHARACTERS} characters stand here without a blank line`;
+      const message = `there are more than ${MAX_CHARACTERS} characters here without a blank line`;
       const place = filled.placeOf(start + Math.max(0, part.search(/\S/)));
       diagnostics.error('document/too-long', message, place, 'leave a blank line between paragraphs');
       return ' '.repeat(part.length);
     }
     const word = part.length > MAX_WORD ? part.search(LONG_WORD) : -1;
     if (word >= 0) {
-      const message = `a word of more than ${MAX_WORD} letters and digits stands here`;
+      const message = `there is a word of more than ${MAX_WORD} letters and digits here`;
       diagnostics.error('document/too-long', message, filled.placeOf(start + word), 'leave it out');
       return ' '.repeat(part.length);
     }
     if (part.length <= MAX_RUN || !(RUN.test(part) || marksIn(part) > MAX_MARKS)) return part;
     diagnostics.error(
       'document/too-long',
-      `more than ${MAX_MARKS} brackets and marks, or ${MAX_RUN} equal ones in a row, stand here without a blank line`,
+      `there are more than ${MAX_MARKS} brackets and marks, or ${MAX_RUN} equal ones in a row, here without a blank line`,
       filled.placeOf(start + Math.max(0, part.search(MARKS))),
       'close what is open, and leave a blank line between paragraphs',
     );

@@ -241,13 +241,13 @@ async function fillPages(
   return { pages: results, pictures: [...pictures].sort() };
 }
 
-const EDITED = 'somebody edited what stands in this region';
+const EDITED = 'somebody edited what is in this region';
 
 /** What is said about a region that holds a person's text, and what to do. */
 function editedText({ written, closing }: Region, flavour: FlavourName): readonly [message: string, hint: string] {
   const hint = 'move the text out of the region, or run assay embed --force to lose it';
   if (written !== undefined) return [EDITED, hint];
-  const message = 'this region was never filled, and text stands in it';
+  const message = 'this region was never filled, and there is text in it';
   if (closing) return [message, hint];
   const marker = typedMarker(HOSTS[flavour].marking.form, 'closing');
   return [`${message}, up to the next heading`, `write ${marker} where the region ends, above the text`];

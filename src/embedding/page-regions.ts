@@ -196,7 +196,7 @@ function layoutFault(
   if (HOSTS[flavour].marking.hidesLine && before.trim() === '') {
     return {
       message: 'a line that starts with a comment is HTML: no mark of Markdown counts in it',
-      hint: 'let a word stand before the marker',
+      hint: 'put a word before the marker',
     };
   }
   return undefined;

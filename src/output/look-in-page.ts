@@ -211,16 +211,16 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     let above: PageElement;
     for (const row of table.rows) {
       const box = row.getBoundingClientRect();
-      if (above && box.top < above.bottom - SLACK) report(row, 'does not stand below the row before it');
+      if (above && box.top < above.bottom - SLACK) report(row, 'is not below the row before it');
       above = box;
       let before: PageElement;
       for (const cell of row.cells) {
         const own = cell.getBoundingClientRect();
         const isOnNewLine = !isPaper && before && own.top >= before.bottom - SLACK;
         const isHigher = cell.scrollHeight > cell.clientHeight + 2 * SLACK;
-        if (isHigher || isOut(own, box)) report(cell, 'does not stand in its row');
+        if (isHigher || isOut(own, box)) report(cell, 'is not in its row');
         else if (before && !isOnNewLine && own.left < before.right - SLACK)
-          report(cell, 'does not stand right of the cell before it');
+          report(cell, 'is not right of the cell before it');
         before = own;
       }
     }
@@ -296,7 +296,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
       if (block.matches(ASIDE) || /^(?:absolute|fixed)$/.test(getComputedStyle(block).position)) continue;
       const box = block.getBoundingClientRect();
       if (box.height === 0) continue;
-      if (above && box.top < above.bottom - OVERLAP) report(block, 'stands on top of what is before it');
+      if (above && box.top < above.bottom - OVERLAP) report(block, 'is on top of what is before it');
       above = box;
     }
   }

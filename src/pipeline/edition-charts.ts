@@ -91,7 +91,7 @@ function showsNoMore(narrow: BoundChart, wide: BoundChart, diagnostics: Diagnost
   const shown = new Set(wide.values.map(addressOf));
   const more = narrow.values.find((value) => !shown.has(addressOf(value)));
   if (!more) return true;
-  const message = `${addressOf(more)} is not in the chart ${wide.spec.name}, for which this one stands on narrow screens`;
+  const message = `${addressOf(more)} is not in the chart ${wide.spec.name}, for which this one is on narrow screens`;
   diagnostics.error('chart/narrow', message, placeAt(narrow.spec.file, 0), 'show it there too, or leave it out here');
   return false;
 }

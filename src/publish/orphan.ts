@@ -47,7 +47,7 @@ export function orphanOf(
   }
   const now = pages.find((page) => page.mark.target === target && isSame(request, page.request));
   if (briefs.includes(brief) && !now) return undefined;
-  const gone = now ? `the brief ${brief} stands on ${now.title} now` : `there is no brief ${brief} any more`;
+  const gone = now ? `the brief ${brief} is on ${now.title} now` : `there is no brief ${brief} any more`;
   const remedy = isShared ? 'people wrote on the page too, so it is theirs to remove' : '--prune deletes the page';
   return { isOurs: !isShared, gone, reason: `${gone}: ${remedy}` };
 }

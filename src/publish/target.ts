@@ -61,7 +61,7 @@ export interface TargetKind {
 export function addressFault(address: string, schemes: readonly string[] = []): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) return 'it is neither an address nor an absolute path';
-  if (url.password !== '' || (url.username !== '' && url.protocol !== 'ssh:')) return 'a name or token stands in it';
+  if (url.password !== '' || (url.username !== '' && url.protocol !== 'ssh:')) return 'a name or token is in it';
   const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol === 'https:' || isLocal || schemes.includes(url.protocol)) return undefined;
   return 'what is sent there could be read on the way';

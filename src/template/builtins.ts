@@ -141,7 +141,7 @@ function choose({ options, context, filling, place }: HelperCall, truth: Truth |
   if (alone === undefined || !filling.saysWords(text)) return text;
   const message = `the digits do not tell whether ${alone}, and what follows {{else}} is printed as if they did`;
   const hint =
-    'write {{else if (not (…))}} with the same condition for its opposite, and behind a last {{else}} what is true either way';
+    'write {{else if (not (…))}} with the same condition for its opposite, and after a last {{else}} what is true either way';
   filling.fail(problem('template/assertion', message, hint), place);
   return text;
 }

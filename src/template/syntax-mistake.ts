@@ -162,7 +162,7 @@ function glued(expression: Expression): SyntaxMistake | undefined {
 function comma(expression: Expression): SyntaxMistake | undefined {
   const match = /,/.exec(expression.plain);
   if (!match) return undefined;
-  return mistake(expression, match, 'a comma stands between arguments', 'write only a space between them');
+  return mistake(expression, match, 'there is a comma between arguments', 'write only a space between them');
 }
 
 function colon(expression: Expression): SyntaxMistake | undefined {
@@ -179,7 +179,7 @@ function address(expression: Expression): SyntaxMistake | undefined {
   const match = /(?<=[\s(=])[a-z][\w.]*[.@:][\w.@:*[\]-]*[*@:[][\w.@:*[\]-]*|(?<=[\s(=])[a-z]\w*[@[][\w.@:*[\]-]*/.exec(
     expression.plain,
   );
-  return match ? mistake(expression, match, 'an address stands between quotes', `write "${match[0]}"`) : undefined;
+  return match ? mistake(expression, match, 'this address is between quotes', `write "${match[0]}"`) : undefined;
 }
 
 function operator(expression: Expression): SyntaxMistake | undefined {
@@ -256,7 +256,7 @@ export function mistakeInBlocks(file: SourceFile): SyntaxMistake | undefined {
       open.pop();
     } else if (kind !== '') open.push(tag);
     else if (name === 'else' && open.length === 0) {
-      return { message: 'this {{else}} stands in no block', place: tag.place, hint: 'remove it' };
+      return { message: 'this {{else}} is in no block', place: tag.place, hint: 'remove it' };
     }
   }
   const last = open.at(-1);

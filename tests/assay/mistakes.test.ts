@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { expectedIn } from '../dataset/case.ts';
+import { sayingAll } from '../messages.ts';
 import { filesOf, tryFiles } from './world.ts';
 
 const CASES = 'tests/cases/assay';
@@ -34,6 +35,7 @@ describe('each mistake in the rules is reported once, at its line, in words that
     const relations = await readFile(path.join(CASES, name), 'utf8');
     const { dataset, rules, diagnostics } = await tryFiles(filesOf({ ...BASE, relations }));
     const tested = dataset && rules ? assayDataset(dataset, rules).diagnostics : [];
-    expect([...diagnostics, ...tested].map(summaryOf).sort()).toEqual(expectedIn('relations.yaml', relations).sort());
+    const expected = expectedIn('relations.yaml', relations);
+    expect([...diagnostics, ...tested].map(summaryOf)).toEqual(sayingAll(expected));
   });
 });

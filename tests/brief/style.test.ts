@@ -50,7 +50,7 @@ describe('mistakes are reported at their place', async () => {
     const yaml = await fs.readFile(path.join(MISTAKES, name), 'utf8');
     const { style, diagnostics } = await loadCase(yaml, files);
     const expected = expectedIn('', yaml).map((line) => line.slice(1));
-    expect(diagnostics.map(summaryOf)).toEqual(expected);
+    expect(diagnostics.map(summaryOf)).toEqual(expected.map((one) => saying(one)));
     expect(expected.length).toBeGreaterThan(0);
     if (expected.some((line) => line.includes(' error '))) expect(style).toBeUndefined();
   });

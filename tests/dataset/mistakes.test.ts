@@ -1,6 +1,7 @@
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sayingAll } from '../messages.ts';
 import { BASE, expectedIn, loadChanged, summaryOf, textOf, yamlFiles } from './case.ts';
 
 const CASES = path.dirname(BASE);
@@ -12,7 +13,7 @@ describe('each mistake is reported once, at its line, in words that help', () =>
     const loaded = await loadChanged((target) => cp(folder, target, { recursive: true }));
     const files = await yamlFiles(folder);
     const expected = await Promise.all(files.map(async (file) => expectedIn(file, await textOf(folder, file))));
-    expect(loaded.diagnostics.map(summaryOf).sort()).toEqual(expected.flat().sort());
+    expect(loaded.diagnostics.map(summaryOf)).toEqual(sayingAll(expected.flat()));
     expect(loaded.dataset === undefined).toBe(expected.flat().length > 0);
   });
 });

@@ -94,7 +94,7 @@ test.each([
   ['(64)', 'brackets are not a minus sign', 'write "-64"', '-64'],
   ['\u201364', 'its dash is not a minus sign', 'write "-64"', '-64'],
   ['1.5e3', 'an exponent is not read', 'write "1500"', '1500'],
-  ['64kt', 'a space stands before the unit', 'write "64": the unit of all figures is said once, above the rows', '64'],
+  ['64kt', 'a space comes before the unit', 'write "64": the unit of all figures is said once, above the rows', '64'],
   ['null', undefined, ALONE, '..'],
   ['1/2', undefined, ALONE, '..'],
   [
@@ -103,7 +103,7 @@ test.each([
     'write .. here, and the figure under observations: "level: over 64 kt"',
     '..',
   ],
-  ['64t', 'a space stands before the unit', 'write .. here, and the figure under observations: "level: 64 t"', '..'],
+  ['64t', 'a space comes before the unit', 'write .. here, and the figure under observations: "level: 64 t"', '..'],
   ['64%', undefined, 'write .. here, and the figure under observations: all that this table has is in kt', '..'],
 ])('what %s in a cell should be fits into a cell', async (cell, problem, hint, fixed) => {
   const table = (text: string): string =>
@@ -123,6 +123,6 @@ test.each([
 test('a row with too many figures says what makes two of one', async () => {
   const { diagnostics } = await loadRelease('tables: [{unit: kt, columns: [2026], rows: {steel.used: 1 695}}]\n');
   expect(diagnostics.map(({ hint }) => hint)).toEqual([
-    'spaces stand between figures only: a figure has no unit, and commas between its thousands',
+    'spaces only separate figures: a figure has no unit, and commas between its thousands',
   ]);
 });

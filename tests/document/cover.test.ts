@@ -54,7 +54,7 @@ test('a kicker stands above the title, which alone is the name of the document, 
 });
 
 test('a kicker elsewhere, and one of two paragraphs, is reported', () => {
-  expect(printed('# A {#a}\n\n:::kicker\nLate.\n:::\n').said).toEqual(['this kicker does not stand above the title']);
+  expect(printed('# A {#a}\n\n:::kicker\nLate.\n:::\n').said).toEqual(['this kicker is not above the title']);
   expect(printed(':::kicker\nOne.\n\nTwo.\n:::\n\n# A {#a}\n').said).toEqual(['this kicker is not one paragraph']);
 });
 

@@ -226,7 +226,7 @@ test('what has nothing to list is told and left out', async () => {
 
 test('notes stand in a document once', async () => {
   const { said } = await parsed('en', [SHARE], '::notes\n\n::notes\n');
-  expect(said).toContain('error document/bad-directive: the notes stand in the document already');
+  expect(said).toContain('error document/bad-directive: the notes are in the document already');
 });
 
 test('a print and its correction, which have one address, are two figures', async () => {

@@ -162,5 +162,5 @@ test('what is cited must stand in a list, and an exhibit without figures has no 
   expect(citing('A @ferry-2025-q4.', [], 'en', '').said).toEqual([
     'a source is cited, and no list of sources has its number',
   ]);
-  expect(citing('A @exhibit.').said).toContain('sourcesOf stands outside an exhibit');
+  expect(citing('A @exhibit.').said).toContain('sourcesOf is outside an exhibit');
 });

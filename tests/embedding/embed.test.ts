@@ -270,8 +270,8 @@ describe('a region', () => {
     const filled = await fs.readFile(page, 'utf8');
     await fs.writeFile(page, filled.replace('1,108,000', '2'));
     const messages = [
-      'edited/a.md:1:8 embed/edited: somebody edited what stands in this region',
-      'edited/b.md:1:6 embed/edited: this region was never filled, and text stands in it',
+      'edited/a.md:1:8 embed/edited: somebody edited what is in this region',
+      'edited/b.md:1:6 embed/edited: this region was never filled, and there is text in it',
     ];
     for (const check of [false, true]) expect((await embed(root, ['edited'], { check })).messages).toEqual(messages);
     expect(await fs.readFile(page, 'utf8')).toBe(filled.replace('1,108,000', '2'));

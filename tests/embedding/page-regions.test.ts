@@ -208,7 +208,7 @@ const WRONG: readonly (readonly [what: string, page: string, messages: readonly 
     'a line that starts with a marker',
     `${INLINE}${CLOSING} is a figure\n`,
     [
-      '1:1 embed/bad-place: a line that starts with a comment is HTML: no mark of Markdown counts in it (let a word stand before the marker)',
+      '1:1 embed/bad-place: a line that starts with a comment is HTML: no mark of Markdown counts in it (put a word before the marker)',
     ],
   ],
   [

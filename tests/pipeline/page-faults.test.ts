@@ -48,9 +48,9 @@ const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
   ['main p { width: 5em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }', 'is cut off'],
   ['main p { letter-spacing: -0.5em }', 'is set too tight'],
   ['main p { line-height: 0.5 }', 'has lines on top of each other'],
-  ['.exhibit { margin-top: calc(1px - 300px) }', 'stands on top of what is before it'],
-  ['tr { display: flex; flex-direction: row-reverse }', 'does not stand right of the cell before it'],
-  ['tbody { display: flex; flex-direction: column-reverse }', 'does not stand below the row before it'],
+  ['.exhibit { margin-top: calc(1px - 300px) }', 'is on top of what is before it'],
+  ['tr { display: flex; flex-direction: row-reverse }', 'is not right of the cell before it'],
+  ['tbody { display: flex; flex-direction: column-reverse }', 'is not below the row before it'],
   ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'does not stand'],
   ['td .value { display: inline-block; width: 1em }', 'stands out of its column'],
   [

@@ -33,7 +33,7 @@ test.each([
   ],
   [
     'wiki: { git: https://me:secret@git.example.org/w.git, flavour: github }',
-    ['https://***@git.example.org/w.git is not an address that can be used: a name or token stands in it'],
+    ['https://***@git.example.org/w.git is not an address that can be used: a name or token is in it'],
   ],
   [
     "wiki: { git: 'ext::sh -c touch% x', flavour: github }",

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/dataset/model.ts';
+import { sayingAll } from '../messages.ts';
 import { expectedIn, fillText, loadTiny, summaryOf } from './case.ts';
 
 const CASES = path.resolve('tests/cases/template');
@@ -29,7 +30,7 @@ describe('a template is filled as expected, and each mistake reported at its pla
       partials: Object.fromEntries(partials) as Record<string, string>,
     });
     const expected = texts.flatMap(([file, text]) => expectedIn(file === main ? 'brief.md.hbs' : file, text));
-    expect(diagnostics.map(summaryOf).sort()).toEqual(expected.sort());
+    expect(diagnostics.map(summaryOf)).toEqual(sayingAll(expected));
     expect(shown).toBe(await readFile(path.join(folder, 'expected.md'), 'utf8'));
   });
 });

@@ -129,6 +129,6 @@ function reportQuote({ file, delimiter, at }: Reading, error: CsvError, diagnost
   const next = file.text.indexOf(delimiter, quote);
   const cell = file.text.slice(start, next === -1 ? line : Math.min(next, line)).trim();
   const hint = `quote the whole cell: "${shortened(cell).replaceAll('"', '""')}"`;
-  report('a quote stands inside a cell that does not start with one', quote, quote + 1, hint);
+  report('there is a quote inside a cell that does not start with one', quote, quote + 1, hint);
   return line;
 }

@@ -137,7 +137,7 @@ function jsonMistake(text: string, at: number): JsonMistake | undefined {
     return { problem: 'a number has no commas', hint: `write ${number.replaceAll(',', '')}`, start, end };
   }
   if (text.charAt(last) === ',' && /[\]},]/.test(next)) {
-    return { problem: 'a comma stands after the last item', hint: 'remove it', start: last, end: last + 1 };
+    return { problem: 'there is a comma after the last item', hint: 'remove it', start: last, end: last + 1 };
   }
   const rest = text.slice(at);
   for (const [pattern, explain] of PATTERNS) {
@@ -147,8 +147,8 @@ function jsonMistake(text: string, at: number): JsonMistake | undefined {
   if (/["{[\d-]/.test(next) && /["\]}\w]/.test(text.charAt(last))) {
     const isValue = text.charAt(last) === '"' && /[{,]\s*"[^"\n]*"$/.test(before) && !/\[[^\]{]*$/.test(before);
     return isValue
-      ? { problem: 'a colon is missing behind this key', hint: 'write a colon', start: last, end: last + 1 }
-      : { problem: 'a comma is missing behind this', hint: 'write a comma', start: last, end: last + 1 };
+      ? { problem: 'a colon is missing after this key', hint: 'write a colon', start: last, end: last + 1 }
+      : { problem: 'a comma is missing after this', hint: 'write a comma', start: last, end: last + 1 };
   }
   if (/[\]}]/.test(next)) return unopened(text, at);
   return undefined;
@@ -169,8 +169,8 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray) => Explanat
       hint: `write ${WORDS[word.toLowerCase()] ?? 'null'}`,
     }),
   ],
-  [/^[A-Za-z_$][\w$.]*/, ([word]) => ({ problem: 'this stands without quotes', hint: `write "${word}"` })],
-  [/^=/, () => ({ problem: 'a colon stands between a key and its value', hint: 'write :' })],
+  [/^[A-Za-z_$][\w$.]*/, ([word]) => ({ problem: 'this has no quotes', hint: `write "${word}"` })],
+  [/^=/, () => ({ problem: 'a key and its value are separated by a colon', hint: 'write :' })],
   [/^[+.][\d.]+/, ([number]) => ({ problem: 'a number starts with a digit', hint: `write ${Number(number)}` })],
 ];
 

@@ -217,7 +217,7 @@ export class Workspace {
     const odd = found.find((name) => !FOLDER_NAME.test(name));
     if (odd === undefined) return found;
     throw new EnvironmentError(`the folder ${folder}/${odd} has a name that programs could take for something else`, [
-      "rename it: letters, digits, spaces and . _ + & ' ( ) , - may stand in it, and it begins with a letter, a digit or _",
+      "rename it: letters, digits, spaces and . _ + & ' ( ) , - may be in it, and it begins with a letter, a digit or _",
     ]);
   }
 

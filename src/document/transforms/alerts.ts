@@ -52,7 +52,7 @@ function problemOf(alert: {
   const isTop = alert.parent.type === 'root' || ('name' in alert.parent && alert.parent.name === 'columns');
   if (isTop) return undefined;
   return {
-    message: 'this alert stands inside another block',
+    message: 'this alert is inside another block',
     hint: 'move it out: GitHub shows alerts at the top level only',
   };
 }

@@ -99,7 +99,7 @@ function citedBy(
   const releases = holder ? releasesIn(holder, dataset) : [];
   if (releases.length === 0) {
     const hint = 'write it in a paragraph below a chart or table that shows published figures';
-    const message = holder ? 'this exhibit shows no published figure' : 'sourcesOf stands outside an exhibit';
+    const message = holder ? 'this exhibit shows no published figure' : 'sourcesOf is outside an exhibit';
     context.diagnostics.error('document/citation', message, mark.place, hint);
   }
   return releases;

@@ -204,7 +204,7 @@ function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if (!draft) return isExhibit(parent) ? [child] : [];
   if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
   const hint = 'put it inside :::exhibit{#id}, after its title';
-  reportAt(context, child, 'document/block-content', 'a chart stands outside an exhibit', hint);
+  reportAt(context, child, 'document/block-content', 'a chart is outside an exhibit', hint);
   return [];
 }
 

@@ -7,7 +7,7 @@ export function emptyListsTransform(parent: Parent, context: Context): void {
     if ('children' in child) emptyListsTransform(child, context);
     const name = child.type === 'list' && child.children.length === 0 ? nameOf(child.data) : undefined;
     if (name === undefined) return true;
-    const hint = 'leave it out where there is nothing, with what stands above it';
+    const hint = 'leave it out where there is nothing, with what is above it';
     context.diagnostics.warn('document/empty-list', `${name} lists nothing`, placeOfNode(context, child), hint);
     return false;
   }) as Parent['children'];

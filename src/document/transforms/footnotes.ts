@@ -13,7 +13,7 @@ export function footnotesTransform(root: Root, context: Context): void {
     const first = texts.get(text.identifier);
     const line = first && placeOfNode(context, first)?.line;
     checkText(text, context);
-    const message = `a second text for [^${text.label}] stands here, after line ${line}`;
+    const message = `a second text for [^${text.label}] is here, after line ${line}`;
     if (first) report(text, message, 'give each its own name', context);
     else texts.set(text.identifier, text);
   }
@@ -46,7 +46,7 @@ function checkText(text: FootnoteDefinition, context: Context): void {
 function reportMarks(parent: Parents, where: string, context: Context): void {
   for (const child of parent.children) {
     if (child.type === 'footnoteReference') {
-      report(child, `a mark of a footnote stands ${where}`, 'put it into the text next to it', context);
+      report(child, `a mark of a footnote is ${where}`, 'put it into the text next to it', context);
     } else if ('children' in child) reportMarks(child, where, context);
     else if (child.type === 'text') reportUnresolved(child, context);
   }
@@ -90,7 +90,12 @@ function reportUnresolved(node: Text, context: Context): void {
       context.diagnostics.error('document/footnote', `${mark} has no text`, place, hint);
     } else if (colon === '') {
       const hint = `write [^${name.trim().replaceAll(/\s+/g, '-')}], and the same before its text`;
-      context.diagnostics.error('document/footnote', `a space stands in the name of the footnote ${mark}`, place, hint);
+      context.diagnostics.error(
+        'document/footnote',
+        `there is a space in the name of the footnote ${mark}`,
+        place,
+        hint,
+      );
     }
     node.value = node.value.replace(whole, ''); // else its digits were numbers typed by hand
   }

@@ -37,7 +37,7 @@ export function notesTransform(root: Root, context: Context): void {
     ({ value }) => value.flags.some((flag) => NOTED.has(flag)) || observationOf(value)?.condition !== undefined,
   );
   for (const other of others) {
-    const message = 'the notes stand in the document already';
+    const message = 'the notes are in the document already';
     reportAt(context, other, 'document/bad-directive', message, 'leave out this ::notes');
   }
   if (!list || !dataset) return;

@@ -39,8 +39,8 @@ function closes(tag: string, open: string[]): boolean {
 function refusedHtml(value: string, parent: Parents, node: Node, context: Context): RootContent {
   const comment = value.startsWith('<!--');
   const [message, hint] = comment
-    ? ['an HTML comment stands here', 'write {{!-- … --}} for a comment']
-    : ['raw HTML stands here', 'write Markdown or a block directive, or a backslash before the <'];
+    ? ['there is an HTML comment here', 'write {{!-- … --}} for a comment']
+    : ['there is raw HTML here', 'write Markdown or a block directive, or a backslash before the <'];
   reportAt(context, node, 'document/raw-html', message, hint);
   return textIn(parent, value, node);
 }
@@ -69,6 +69,6 @@ const FLOW_PARENTS: ReadonlySet<string> = new Set([
 
 function refusedImage(node: Image | ImageReference, context: Context): Text {
   const hint = 'pictures are charts: ::chart{name="…"} inside :::exhibit';
-  reportAt(context, node, 'document/image', 'an image stands here', hint);
+  reportAt(context, node, 'document/image', 'there is an image here', hint);
   return { type: 'text', value: node.alt ?? '', position: node.position };
 }

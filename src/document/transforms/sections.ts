@@ -28,12 +28,12 @@ export function sectionsTransform(root: Root, context: Context): void {
       start = node;
       if (content[index + 1]?.type === 'heading') continue;
       const hint = 'put it right before the heading of a chapter';
-      reportAt(context, node, 'document/block-content', 'this start of a page stands before no heading', hint);
+      reportAt(context, node, 'document/block-content', 'this start of a page comes before no heading', hint);
       continue;
     }
     if (isKicker(node) && index > 0) {
       const hint = 'put it at the start of the template, before the title';
-      reportAt(context, node, 'document/block-content', 'this kicker does not stand above the title', hint);
+      reportAt(context, node, 'document/block-content', 'this kicker is not above the title', hint);
     }
     if (node.type !== 'heading') {
       const section = node.type === 'footnotes' ? open[0] : open.at(-1);

@@ -22,7 +22,7 @@ export function sizeLimitsTransform(root: Root, context: Context): void {
 function cutContent(node: Nodes, context: Context): void {
   if (!('children' in node) || node.children.length === 0) return;
   node.children = [];
-  const message = `more than ${MAX_DEPTH} blocks and marks stand inside one another here`;
+  const message = `more than ${MAX_DEPTH} blocks and marks are inside one another here`;
   reportAt(context, node, 'document/too-deep', message, 'write it flatter');
 }
 

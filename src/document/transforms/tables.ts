@@ -52,7 +52,7 @@ function checkFigureCells({ children: [head, ...body] }: Table, context: Context
     for (const cell of cells) {
       const text = plainText(cell.children).trim();
       if (nodesOf(cell, 'value').length > 0 || !pattern.test(text)) continue;
-      const message = `"${text}" stands in a column of figures, and is bound to nothing`;
+      const message = `"${text}" is in a column of figures, and is bound to nothing`;
       const hint = 'print the figure with {{cell "…"}}, or write [x] for not available, [z] for not applicable';
       reportAt(context, cell, 'document/empty-cell', message, hint);
     }

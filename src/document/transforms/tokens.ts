@@ -114,8 +114,8 @@ function expandAddress(address: string, node: Nodes, context: Context): string {
   const parts = context.filled.tokens.split(address);
   const refused = parts.find((part): part is Printed => typeof part !== 'string' && part.kind !== 'link');
   if (!refused) return clean(parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''));
-  const message = `"${refused.text}" stands in the address of a link`;
-  const hint = 'only what is itself a link may stand there; put figures and labels in the words of the link';
+  const message = `"${refused.text}" is in the address of a link`;
+  const hint = 'only what is itself a link may be there; put figures and labels in the words of the link';
   context.diagnostics.error('document/token-in-url', message, refused.place ?? placeOfNode(context, node), hint);
   return '#';
 }

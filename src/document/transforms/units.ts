@@ -24,7 +24,7 @@ export function unitsTransform(root: Root, context: Context): void {
       node.value = node.data?.exhibitUnit?.isCapital ? withCapital(text) : text;
     }
   }
-  for (const node of asked) report(node, 'unit "exhibit" stands outside an exhibit', context);
+  for (const node of asked) report(node, 'unit "exhibit" is outside an exhibit', context);
 }
 
 function shownUnits({ body }: Exhibit): readonly ShownUnit[] {

@@ -218,9 +218,9 @@ function notAFigure(text: string): CellProblem {
   const hint = /\d ?[-\u2212\u2013]$/.test(text)
     ? 'if it is below zero, write the minus before it'
     : /^\D*\d+(?:[. ]\d{3})*,\d+\D*$/.test(text)
-      ? "if a comma stands before the decimals: decimal: ','"
+      ? "if a comma comes before the decimals: decimal: ','"
       : /\d/.test(text)
-        ? 'a cell holds one numeral, and marks behind it'
+        ? 'a cell holds one numeral, and marks after it'
         : `if it stands for no figure: missing: ['${shortened(text).replaceAll("'", "''")}']`;
   return { rule: 'import/figure', problem, hint };
 }

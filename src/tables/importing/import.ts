@@ -294,7 +294,7 @@ function withHandwork(row: ReleaseRow, earlier: ReleaseRow): ReleaseRow {
 function reportCorrection(row: CsvRow, what: string, diagnostics: Diagnostics): void {
   const corrected = row.text('corrected');
   if (corrected === undefined) return;
-  const message = `the source ${what}, but a correction to ${corrected} stands next to ${row.text('printed')}`;
+  const message = `the source ${what}, but a correction to ${corrected} is next to ${row.text('printed')}`;
   const hint = 'if the source has corrected itself, empty corrected and evidence in this row and import again';
   diagnostics.error('import/correction', message, row.place('corrected'), hint);
 }

@@ -31,7 +31,7 @@ export async function readMapping(
 ): Promise<Mapping | undefined> {
   const [, dataset] = MAPPING.exec(path) ?? [];
   if (dataset === undefined) {
-    const hint = 'a mapping stands next to the releases that it makes, as in data/NAME/imports/table.yaml';
+    const hint = 'a mapping is next to the releases that it makes, as in data/NAME/imports/table.yaml';
     return diagnostics.error('import/no-mapping', `${path} is not in the folder imports of a dataset`, path, hint);
   }
   const own = new Diagnostics();

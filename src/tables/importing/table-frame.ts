@@ -35,7 +35,7 @@ export function frameOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagno
     const [head, labels] = isTransposed ? ['a column', 'rows: labels: 3'] : ['rows', 'columns: labels: A'];
     return report(
       'labels',
-      `the periods stand in ${head}, so that the names stand in ${labels.split(':')[0]}`,
+      `the periods are in ${head}, so that the names are in ${labels.split(':')[0]}`,
       `write ${labels}`,
     );
   }
@@ -56,7 +56,7 @@ export function frameOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagno
   if (labels.to >= area.right || labels.to < labels.from)
     return report(
       'labels',
-      `${labelText ?? 'the first line'} holds no names of this table: no figures stand next to it`,
+      `${labelText ?? 'the first line'} holds no names of this table: no figures are next to it`,
       outside,
     );
   return { grid: turned, isTransposed, area, head, labels };

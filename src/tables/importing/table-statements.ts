@@ -111,7 +111,7 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
     const hint = 'say it for the whole table, as unit: kt, or for this row';
     return diagnostics.error(
       'schema/missing-key',
-      `nothing says in which unit ${row.stated.indicator} stands`,
+      `nothing says in which unit ${row.stated.indicator} is`,
       row.place,
       hint,
     );
@@ -123,7 +123,7 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
   if ('problem' in figure) return diagnostics.error(figure.rule, figure.problem, where, figure.hint);
   const merged = mergedAt(grid, row.row, column.column);
   if (merged) {
-    const message = `${shortened(figure.numeral)} stands in several merged cells`;
+    const message = `${shortened(figure.numeral)} is in several merged cells`;
     return diagnostics.error(
       'import/merged',
       message,
@@ -273,8 +273,8 @@ function reportUnclearSigns(
   const unclear = point ?? (isCommaOpen && !texts.some(({ text }) => SHOWS_THOUSANDS.test(text)) ? comma : undefined);
   if (!unclear) return;
   const message = point
-    ? `the point in ${shortened(unclear.text)} is read as the one before decimals, but may stand between thousands`
-    : `the comma in ${shortened(unclear.text)} is read as the one between thousands, but may stand before decimals`;
+    ? `the point in ${shortened(unclear.text)} is read as the one before decimals, but may be between thousands`
+    : `the comma in ${shortened(unclear.text)} is read as the one between thousands, but may be before decimals`;
   const hint = "say which, below the table in the mapping: decimal: '.' before decimals, or decimal: ','";
   diagnostics.error('import/figure', message, grid.where(unclear.row, unclear.column), hint);
 }

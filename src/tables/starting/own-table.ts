@@ -343,14 +343,14 @@ function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral
   const where = `${axis} ${linesOf(head[0], head[1], axis)}${sheet === undefined ? '' : ` of the sheet ${sheet}`}`;
   const units = [...new Set(indicators.map(({ unit }) => unit).filter((unit) => unit !== undefined))];
   const guesses = [
-    `the periods stand in ${where}: ${periods[0]?.text} to ${periods.at(-1)?.text}`,
+    `the periods are in ${where}: ${periods[0]?.text} to ${periods.at(-1)?.text}`,
     `${indicators.length} rows are indicators, with ids made from their names`,
     ...(units.length > 0 ? [`units: ${units.join(', ')}`] : []),
     ...(cells.asShown ? ['the cells show the digits of the source (numbers: as shown)'] : []),
     ...(cells.decimals === undefined
       ? []
       : [`some cells do not show their digits; the source is taken to print ${cells.decimals} decimals everywhere`]),
-    ...(cells.decimalComma ? ['a comma stands before decimals'] : []),
+    ...(cells.decimalComma ? ['a comma comes before decimals'] : []),
     ...(cells.nil.length > 0 ? [`${cells.nil.join(' ')} stands for zero, as a note of the sheet says (nil)`] : []),
     ...(cells.missing.length > 0
       ? [

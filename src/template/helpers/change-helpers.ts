@@ -383,12 +383,12 @@ function wordsProblem(
       problemOfArgument(problem('template/bad-argument', `"${text}" ${message}`, hint), way);
     if (scale.test(text))
       return bad(
-        'has a sign or scale that would be read with the figure behind it',
+        'has a sign or scale that would be read with the figure after it',
         'write words for the direction alone',
       );
     if (hasAmount && way !== 'flat' && level.test(text)) {
       const hint = 'end it in a word for an amount, or print it with {{direction …}} and the level with {{value …}}';
-      return bad('leads to a level, and the amount of the change stands behind it', hint);
+      return bad('leads to a level, and the amount of the change is after it', hint);
     }
     const said = saidBy(text, isDifference);
     if (said === 'either' || (said.size === 1 && said.has(way))) continue;

@@ -45,7 +45,7 @@ export const CONFLUENCE: TargetKind = {
   own: ['confluence', 'hosting', 'user', 'token', 'labels'],
   needed: ['below', 'token'],
   hints: {
-    below: 'write the id of the page above, which stands in its address',
+    below: 'write the id of the page above, which is in its address',
     confluence: 'write https://…; a token comes from the environment',
   },
   addressFault: (address) => addressFault(address),

@@ -40,7 +40,7 @@ export function readWritten(pdf: Uint8Array): WrittenPdf {
     [last, start, position] = [number, position, end];
   }
   if (text.slice(position) !== `startxref\n${start}\n%%EOF\n`)
-    throw new Error('something stands behind its table of objects');
+    throw new Error('there is something after its table of objects');
   const table = objects.get(last);
   const trailer = parseDictionary(table?.text ?? '<<>>');
   if (!table || trailer.get('/Type') !== '/XRef') throw new Error('it does not end with a table of objects');

@@ -120,7 +120,7 @@ class SheetReader {
     for (const row of cells.keys()) rowCount = Math.max(rowCount, row);
     if (rowCount * columnCount > MAX_PLACES) {
       const far = [...(cells.get(rowCount)?.keys() ?? [])];
-      const hint = `empty what stands far from the table, such as ${reference(rowCount, Math.max(...far))}: Ctrl+End leads to the last cell`;
+      const hint = `empty what is far from the table, such as ${reference(rowCount, Math.max(...far))}: Ctrl+End leads to the last cell`;
       throw this.#tooLarge(`reaches to ${reference(rowCount, columnCount)}, ${MAX_PLACES} places are read`, hint);
     }
     return {
