@@ -36,9 +36,9 @@ export interface WitnessWords {
   readonly parts: Readonly<Record<string, number>>;
   /** Between the ends of a range. */
   readonly range: string;
-  /** Before a comparison or clause of its own, where what is said of a numeral ends. */
+  /** Before a comparison or clause of its own, where what is said about a numeral ends. */
   readonly clause: string;
-  /** What is no figure, with the numeral in the group `n`. */
+  /** What is not a figure, with the numeral in the group `n`. */
   readonly kinds: Readonly<Record<'periods' | 'ordinals' | 'numbering', readonly string[]>>;
   /** The words of claims. */
   readonly claims: Readonly<Record<ClaimWords, string>>;

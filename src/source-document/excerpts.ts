@@ -3,7 +3,7 @@ import { NUMERAL_KINDS, type Paragraph, type SourceDocument } from './source-doc
 import type { SourceRecord } from './source-record.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** `output/2 (ordinals): [14]th`: the place, what it is if it is no figure, and the words with the numeral in brackets. */
+/** `output/2 (ordinals): [14]th`: the place, what it is if it is not a figure, and the words with the numeral in brackets. */
 const EXCERPT = /^(?<at>[^:]*?)(?: \((?<kind>[a-z]+)\))?: (?<text>.*)$/u;
 
 /** Most words of an excerpt: what its test needs, and never a sentence. */

@@ -168,7 +168,7 @@ function withRanges(small: string, numerals: readonly Numeral[], { range }: Voca
 }
 
 function isUnitOf(first: Numeral, second: Numeral): boolean {
-  // "rose 0.7 million tonnes to 9.4 million tonnes" is no range, "4% to 5%" is one
+  // "rose 0.7 million tonnes to 9.4 million tonnes" is not a range, "4% to 5%" is one
   return first.units.length === 0
     ? first.power === 0 || first.power === second.power
     : first.units[0] === second.units[0] && (first.units[0] === '%' || first.units[0] === 'pp');

@@ -34,7 +34,7 @@ export const sourceRecordSchema = z
     converted: text('Program that converted it, and the SHA-256 of the original').optional(),
     ignore: z
       .partialRecord(z.enum(NUMERAL_KINDS), pattern(COUNT, 'is a number', 'How many'))
-      .describe('Numerals that are no figures, by kind, and how many of each nothing takes')
+      .describe('Numerals that are not figures, by kind, and how many of each nothing takes')
       .optional(),
     not_taken: z
       .array(

@@ -19,7 +19,7 @@ export interface Vocabulary {
   /** The codes of that currency. */
   readonly moneyOf: (written: string) => readonly string[];
   readonly powerOf: (written: string) => number;
-  /** Finds numerals that are no figures, each with the digits in a group `n`. */
+  /** Finds numerals that are not figures, each with the digits in a group `n`. */
   readonly kinds: readonly (readonly [kind: 'periods' | 'ordinals' | 'numbering', pattern: RegExp])[];
   /** Matches what stands between the two ends of a range. */
   readonly range: RegExp;
@@ -46,7 +46,7 @@ export function vocabularyOf(
   const scale = `(?<scale>(?:${scaleWords})${edge}(?: ?(?:${scaleWords})${edge})?)\\.?`;
   const gap = witness.isSpaced ? '[ \\u00a0\\u202f-]' : '[ \\u00a0]';
   const per = `(?:(?:${witness.per.replace('/|', '')}) ?|/ ?)`;
-  // "12.7% a year ago" is no rate.
+  // "12.7% a year ago" is not a rate.
   const notTime = witness.isSpaced ? '(?! (?:ago|earlier|before|later|prior))' : '';
   const under = `(?: ?(?:of \\p{L}+ )?${per}(?<under>${names})${edge}${notTime})`;
   const scaled = `(?<glued>mn|bn|tn|m|b|k)?${witness.isSpaced ? '(?![\\p{L}])' : ''}(?:${gap}?${scale}(?:${gap}${witness.scaleLink})?)?`;

@@ -21,7 +21,7 @@ const COSTS: Readonly<Record<Fault, number>> = {
 const SLIP_COSTS = { zeros: 0.8, point: 1.1, swap: 1.3, digit: 1.4 } as const;
 /** A numeral that another statement has costs more. */
 const TAKEN = 1.7;
-/** Dearer ones are no explanation. */
+/** More expensive ones are not an explanation. */
 const LIMIT = 4;
 
 interface Guess {
@@ -186,7 +186,7 @@ function words(
     case 'label': {
       const names = labels.map(({ words }) => `"${words}"`).join(', ');
       return [
-        `${text} in ${where} is not said of ${indicator.id}`,
+        `${text} in ${where} is not said about ${indicator.id}`,
         names === ''
           ? 'no words for an indicator stand before it: add them to in_source'
           : `the words before it are ${names}; if they mean ${indicator.id}, add them to its in_source`,
@@ -276,7 +276,7 @@ export function unreadFindings(
   return { ignored, notTaken: leftOut.size, unread: unread.length };
 }
 
-/** Where a record counts what is no figure, all kinds have the numbers that it says. */
+/** Where a record counts what is not a figure, all kinds have the numbers that it says. */
 function reportCounts(
   ignored: ReadonlyMap<NumeralKind, number>,
   { record, path }: { readonly record: SourceReading['record']; readonly path: string },

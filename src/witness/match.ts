@@ -10,7 +10,7 @@ import { type LabelFound, Labels } from './labels.ts';
 import { blocksAt } from './locator.ts';
 import { type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
 
-/** A numeral of a source with what is said of it. */
+/** A numeral of a source with what is said about it. */
 export interface Candidate {
   readonly block: Block;
   /** Of the block among the blocks of the document. */
@@ -48,14 +48,14 @@ export interface SourceReading {
   readonly matched: Matched;
 }
 
-/** A source with all that is said of its numerals. */
+/** A source with all that is said about its numerals. */
 export interface Understood {
   readonly document: SourceDocument;
   readonly candidates: readonly Candidate[];
   readonly labels: Labels;
 }
 
-/** What a source says of its numerals, in the words that it has for the indicators of a release. */
+/** What a source says about its numerals, in the words that it has for the indicators of a release. */
 export function understand(
   dataset: Dataset,
   release: Release,

@@ -3,7 +3,7 @@ import type { Numeral, Paragraph } from '../source-document/source-document.ts';
 import type { Vocabulary } from '../source-document/vocabulary.ts';
 import type { SourceHedge } from '../language/witness-words.ts';
 
-/** What a sentence says of a numeral. */
+/** What a sentence says about a numeral. */
 export interface Said {
   /** The direction in which something changed; `either` of a word that goes either way. */
   readonly sign: 'up' | 'down' | 'either' | undefined;
@@ -102,7 +102,7 @@ function compiled({ witness, reading }: Vocabulary['locale']): Cues {
   };
 }
 
-/** What the text of a paragraph says of each of its numerals; of those that are no figures as well. */
+/** What the text of a paragraph says about each of its numerals; of those that are not figures as well. */
 export function saidIn(
   { text: written, numerals }: Pick<Paragraph, 'text' | 'numerals'>,
   vocabulary: Vocabulary,
@@ -117,7 +117,7 @@ export function saidIn(
   let bases: SaidBase[] = [];
   const starts: number[] = [];
   for (const [at, numeral] of numerals.entries()) {
-    // What is said of a range stands before its first end.
+    // What is said about a range stands before its first end.
     const { from } = (numeral.rangeFrom === undefined ? undefined : numerals[numeral.rangeFrom]) ?? numeral;
     const start = stops.findLast((stop) => stop <= from) ?? 0;
     if (start !== sentence) [sentence, bases] = [start, []];
@@ -202,7 +202,7 @@ function onlyWay(
   return rise.length > 0 && fall.length === 0 ? { way: 'up', words: rise.at(-1) ?? '' } : undefined;
 }
 
-/** How far what stands behind a numeral is said of it: to the end of the clause, past a comma before a comparison. */
+/** How far what stands behind a numeral is said about it: to the end of the clause, past a comma before a comparison. */
 function clauseEnd(behind: string, { clause, backs }: Cues, isVerbLast: boolean): number {
   if (isVerbLast) return /[,;]/.exec(behind)?.index ?? behind.length;
   const end = clause.exec(behind)?.index ?? behind.length;

@@ -9,7 +9,7 @@ import { claimFindings } from './claims.ts';
 import { figureFindings, unreadFindings } from './findings.ts';
 import { matchStatements, type SourceReading, statementsOf, understand } from './match.ts';
 
-/** What the witness says of a release. */
+/** What the witness says about a release. */
 export interface Witnessed {
   readonly release: Release;
   /** Statements that the release makes. */

@@ -22,7 +22,7 @@ export interface Told {
   readonly dataset: Dataset;
 }
 
-/** What the witness says of the project of a harbour with some changes. */
+/** What the witness says about the project of a harbour with some changes. */
 export async function witnessed(changes: readonly Change[] = [], options: WitnessOptions = {}): Promise<Told> {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-witness-'));
   try {

@@ -93,7 +93,7 @@ test('a numeral is one statement', async () => {
   expect(told).toEqual(['witness/stated-twice port-en-2025.yaml:5']);
 });
 
-describe('what is no figure is counted', () => {
+describe('what is not a figure is counted', () => {
   test('another number than the record says is reported there', async () => {
     const { told } = await witnessed([['sources/port-en.yaml', 'periods: 4', 'periods: 5']]);
     expect(told).toEqual(['witness/ignored port-en.yaml:6']);
