@@ -106,7 +106,12 @@ export function readAttributes(
     const found = ATTRIBUTE.exec(text);
     const start = at + (text.slice(at).length - text.slice(at).trimStart().length);
     if (!found)
-      return told(start, text.length - start, `has "${text.slice(start)}", which is not an attribute`, knownText(known));
+      return told(
+        start,
+        text.length - start,
+        `has "${text.slice(start)}", which is not an attribute`,
+        knownText(known),
+      );
     const [whole, name = '', ...given] = found;
     const length = at + whole.length - start;
     const value = given.find((one) => one !== undefined) ?? '';

@@ -393,7 +393,8 @@ export class PageComposer {
     const fingerprint = source && (await source.sources()).fingerprint;
     if (fingerprint !== undefined && fingerprint === last.fingerprint) return undefined;
     const failures: ShownProblem[] = [];
-    if (!source && !diagnostics.failed) failures.push({ ...GONE, message: `${key} is not an edition of a brief any more` });
+    if (!source && !diagnostics.failed)
+      failures.push({ ...GONE, message: `${key} is not an edition of a brief any more` });
     let page: EditionPage | undefined;
     try {
       if (source) page = await this.#makePage(source, diagnostics);
