@@ -70,12 +70,12 @@ test('the bundle has every definition in the schema of Vega-Lite, without its ex
   expect({ ...bundled, definitions: {} }).toEqual({ ...schema, definitions: {} });
 });
 
-test('the package has the files that docs/ci/README.md tells people to copy', LONG, () => {
+test('the package has the files that docs/ci/README.md asks people to copy', LONG, () => {
   const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
-  // npm names the package around what it says of it, or not, by its version
+  // npm names the package around what it says about it, or not, by its version
   const [packed] = Object.values(JSON.parse(said) as Record<string, { files: { path: string }[] }>);
   const has = new Set(packed?.files.map((file) => file.path));
   const text = readFileSync(path.join(ROOT, 'docs/ci/README.md'), 'utf8');

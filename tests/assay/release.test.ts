@@ -112,7 +112,7 @@ describe('the 2025 release as it was printed', () => {
   test('does not accuse a trade figure alone where its price ÷10 would do nearly as well', LONG, () => {
     const [component] = printed().components;
     const accused = component?.accused.map((figure) => printed().figures[figure]?.address);
-    // the bound of all ten metals is no product of a price
+    // the bound of all ten metals is not a product of a price
     const three = ['output.mine_metals@2025', 'output.primary_aluminium@2025', 'output.refined_copper@2025'];
     expect(accused).toEqual(expect.arrayContaining(three));
     expect(accused).not.toContain('trade.unwrought_aluminium@2025');
@@ -180,7 +180,7 @@ describe('the 2025 release as it was printed', () => {
   });
 });
 
-describe('the mended release and all history', () => {
+describe('the fixed release and all history', () => {
   const report = reportOn(real, rules);
 
   test('contradict nothing', () => {

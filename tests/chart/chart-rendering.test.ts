@@ -53,7 +53,7 @@ const BARS = {
 };
 
 describe('the same input gives the same bytes', () => {
-  test('whatever was drawn before, and beside it', LONG, async () => {
+  test('whatever was drawn before, and next to it', LONG, async () => {
     const edition = await metals();
     const backwards = [...charts].reverse();
     const together = await Promise.all(backwards.map(async ([name, text]) => drawSound(text, edition, { name })));
@@ -85,7 +85,7 @@ describe('the same input gives the same bytes', () => {
       process.env['TZ'] = name;
       const hour = new Date(0).getHours();
       expect(hour === 0).toBe(name === 'UTC');
-      // another description is compiled anew
+      // another description is compiled again
       inZones.push((await drawSound(JSON.stringify({ ...spec, description: name }), small)).rendered.svg);
     }
     expect(new Set(inZones).size).toBe(1);
@@ -158,7 +158,7 @@ test('axes have thousands commas and true minus signs', async () => {
   expect(texts).toEqual(expect.arrayContaining(['−10,000', '0', '30,000']));
 });
 
-test('what is no final outturn is drawn hollow, a forecast with a broken outline', async () => {
+test('what is not a final outturn is drawn hollow, a forecast with a broken outline', async () => {
   const rows = [
     { label: 'final', value: 3, forecast: false, provisional: false },
     { label: 'first count', value: 3, forecast: false, provisional: true, year: 2025 },
@@ -200,7 +200,7 @@ test('the broken outline of a forecast point goes around in whole dashes', async
   }
 });
 
-test('points of what is no final outturn hide what is below, and those of corrected figures are diamonds', async () => {
+test('points of what is not a final outturn hide what is below, and those of corrected figures are diamonds', async () => {
   const rows = [
     { label: 'final', value: 3, provisional: false, corrected: false },
     { label: 'first count', value: 3, provisional: true, corrected: false },
@@ -265,7 +265,7 @@ test('a sign of per cent that an expression adds is written as in the text of th
   expect(await shown('en')).toEqual(['0.0%', '50.0%', '100.0%', '93.8%']);
 });
 
-test('a row that is filtered out is no figure that a chart shows', async () => {
+test('a row that is filtered out is not a figure that a chart shows', async () => {
   const spec = (test: string) => ({ data: { address: 'passengers.*' }, ...BARS, transform: [{ filter: test }] });
   const shown = async (test: string) => (await drawSound(JSON.stringify(spec(test)), small)).rendered.shown;
   expect(await shown("datum.route === 'river'")).toEqual(['passengers.river@2025-Q4 ferry-2025-q4']);

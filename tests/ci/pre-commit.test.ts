@@ -34,7 +34,7 @@ describe.runIf(HAS_GIT)('the hook before a commit', () => {
   }
 
   test(
-    'refuses a figure whose out/ is not printed, also where the file was mended since it was staged',
+    'refuses a figure whose out/ is not printed, also where the file was fixed since it was staged',
     LONG,
     async () => {
       await edit(root, RELEASE, (yaml) => yaml.replace('growth: 6.1%', 'growth: 6.2%'));
@@ -63,7 +63,7 @@ describe.runIf(HAS_GIT)('the hook before a commit', () => {
   });
 
   test(
-    'finds the folder that holds data/ below the top of the repository, or takes the one that it is told',
+    'finds the folder that holds data/ below the top of the repository, or takes the one that it is given',
     LONG,
     async () => {
       const below = 'desk one/Häfen';

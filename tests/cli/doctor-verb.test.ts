@@ -49,7 +49,7 @@ describe('assay doctor', () => {
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/\(packaged, [67]\d MB, unpacked \d{3} MB\)/);
   });
 
-  test('names what is broken, with what mends it, and its status tells', LONG, async () => {
+  test('names what is broken, with what fixes it, and its status says', LONG, async () => {
     vi.stubEnv('ASSAY_BROWSER', '/nowhere/chrome');
     const { status, stdout } = await assayHere(['doctor', '--root', root]);
     expect(status).toBe(3);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 const MISTAKE = `${DATASET}:6:1: error: the key publsher is unknown here [schema/unknown-key]`;
 
-test('what V8 compiled of the program is kept and used, and made anew where it is damaged', LONG, async () => {
+test('what V8 compiled of the program is kept and used, and made again where it is damaged', LONG, async () => {
   const cache = await fs.mkdtemp(path.join(sound, 'cache-'));
   const store = path.join(cache, 'assay/program');
   const folder = path.join(store, process.version);
@@ -253,7 +253,7 @@ describe('what is printed where', () => {
     expect((await assayHere(call)).stderr).not.toContain(escape);
   });
 
-  test('a reader that has seen enough is no fault', async () => {
+  test('a reader that has seen enough is not a fault', async () => {
     const child = startAssay(['check', '--json', '--root', sound]);
     child.stdout?.destroy();
     expect(await ended(child)).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -408,7 +408,7 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   await fs.rm(root, { recursive: true });
 });
 
-/** What `assay list` says of the tiny root where both of its editions are in one state. */
+/** What `assay list` says about the tiny root where both of its editions are in one state. */
 function listed(state: string): string {
   const editions = ['2025-q3', '2025-q4'].map((id) => `  ${id}  en: ${state}`);
   return [

@@ -72,7 +72,7 @@ test('each change has the input that explains it, and both where neither does al
   ]);
 });
 
-test('the tests tell a slip, with the relation that it contradicts, and where nothing tells', LONG, async () => {
+test('the tests tell a slip, with the relation that it contradicts, and where nothing says', LONG, async () => {
   const { difference } = await differenceOf(root, 'turned', 'changed');
   const [dataset] = difference?.datasets ?? [];
   const natures = dataset?.statements.map(({ address, nature }) => `${nature} ${address}`);
@@ -106,7 +106,7 @@ test('a commit is compared with the working tree, and `main...` with where the t
   }
 });
 
-test('two editions are compared by their data, with what the release states anew', async () => {
+test('two editions are compared by their data, with what the release states again', async () => {
   const { difference } = await differenceOf(root, '2025-q3', '2025-q4');
   const changes = difference ? told(difference) : [];
   // The third commit has the routes of the harbour in the first sentence; the mark says that the figure was corrected.
@@ -186,7 +186,7 @@ const statesIn = (difference: Difference | undefined): string[] =>
   (difference?.editions ?? []).map(({ state }) => state);
 
 test(
-  'a mistake in the template keeps editions from being built, and only what they would surely print otherwise is told',
+  'a mistake in the template keeps editions from being built, and only what they would surely print otherwise is reported',
   LONG,
   async () => {
     await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers.harbour"}}', '{{value "passengers.none"}}'));
@@ -213,7 +213,7 @@ test(
   },
 );
 
-test('so does one in the data, because of which nothing is gone; mended, it builds again', LONG, async () => {
+test('so does one in the data, because of which nothing is gone; fixed, it builds again', LONG, async () => {
   git(root, 'switch', '--quiet', '--create', 'broken', 'changed');
   await edit(root, RELEASE, (text) => text.replace("'377,000'", "'377,000 t'"));
   commit(root, 'mistaken');
@@ -273,7 +273,7 @@ test('what the cache has is not made again', LONG, async () => {
   await fs.rm(folder, { recursive: true });
 });
 
-test('the working tree is called by its commit where nothing in it differs, or as it is told', LONG, async () => {
+test('the working tree is called by its commit where nothing in it differs, or as it is reported', LONG, async () => {
   git(root, 'switch', '--quiet', '--detach', 'changed');
   const commitId = git(root, 'rev-parse', '--short=7', 'HEAD').trim();
   expect((await differenceOf(root, 'turned')).difference?.head).toBe(`HEAD (${commitId})`);

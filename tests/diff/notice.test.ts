@@ -32,7 +32,7 @@ async function noticesOf(base?: string, head?: string, request: Partial<NoticeRe
 }
 
 test(
-  'a figure that was typed wrongly is told with where it stood and what it turned, whatever happened to templates',
+  'a figure that was typed wrongly is reported with where it stood and what it turned, whatever happened to templates',
   LONG,
   async () => {
     root = await makeRepository();
@@ -95,7 +95,7 @@ test('a notice is written in the language of its edition', LONG, async () => {
   // The dataset has no Chinese texts.
   expect(in2025q4('zh-CN')).toContain('## 更正：港城渡轮（harbour-ferries/2025-q4）');
   expect(in2025q4('zh-CN')).toContain('：367,000，原为377,000。');
-  // the release that was mistyped is no evidence that it was
+  // the release that was mistyped is not evidence that it was
   const said = notices.flatMap((one) => noticeJson(one).figures);
   expect(said.filter(({ address }) => address.startsWith('passengers.river@'))).toMatchObject([
     { evidence: [], mistyped: true },
@@ -103,7 +103,7 @@ test('a notice is written in the language of its edition', LONG, async () => {
   ]);
 });
 
-test('what arithmetic corrects since a day is told of a further print, in each language', LONG, async () => {
+test('what arithmetic corrects since a day is reported of a further print, in each language', LONG, async () => {
   root = await makeRepository('tests/fixtures/german');
   await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>
     text.replace('evidence: [ferry-2025-q4]', 'evidence: arithmetic, corrected_on: 2026-01-19'),
@@ -131,7 +131,7 @@ test('what arithmetic corrects since a day is told of a further print, in each l
   ]);
 });
 
-test('a correction beside a print is told with its evidence', async () => {
+test('a correction next to a print is reported with its evidence', async () => {
   root = await makeRepository();
   await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>
     text.replace(", corrected: '824,000', evidence: [ferry-2025-q4]", ''),
@@ -247,13 +247,13 @@ test('a brief or language that is not there is a mistake', async () => {
   });
 });
 
-test('two editions of two releases are no two prints', async () => {
+test('two editions of two releases are not a two prints', async () => {
   root = await makeRepository();
   const { messages } = await noticesOf('2025-q3', '2025-q4');
   expect(messages).toEqual([saying('2025-q3 … 2025-q4 …')]);
 });
 
-test('nothing is said of data that the check refuses', async () => {
+test('nothing is said about data that the check refuses', async () => {
   root = await makeRepository();
   await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
     text.replace(

@@ -9,7 +9,7 @@ import { built } from './builds.ts';
 
 const BRIEF_YAML = 'templates/routes/brief.yaml';
 
-/** A brief printed for each route, beside the tiny brief. */
+/** A brief printed for each route, next to the tiny brief. */
 const FILES: Readonly<Record<string, string>> = {
   [BRIEF_YAML]: `title: { en: The routes, zh-CN: 各航线 }
 dataset: ferry-passengers
@@ -73,7 +73,7 @@ async function rebuilt(change: (yaml: string) => string): Promise<string> {
   return other;
 }
 
-test('each member has a folder with all outputs, and one line of a build tells of all', async () => {
+test('each member has a folder with all outputs, and one line of a build reports all', async () => {
   expect(whole.status, whole.stderr).toBe(0);
   const [english = '', chinese] = whole.stdout.split('\n');
   expect(english).toMatch(/^out\/routes\/q4\/en\/\{river,harbour\}\/: 2 pages, \d+ figures$/);
@@ -121,7 +121,7 @@ test.each(MEMBERS)('the document, chart and data of the %s are about it alone', 
   expect(rows.length).toBeGreaterThan(1);
 });
 
-test.each(MEMBERS)('the page of the %s names to search engines the files that lie beside it', async (member) => {
+test.each(MEMBERS)('the page of the %s names to search engines the files that lie next to it', async (member) => {
   const html = await fs.readFile(folder(root, 'q4/en', member, 'brief.html'), 'utf8');
   const [, json = ''] = /<script type="?application\/ld\+json"?>(.*?)<\/script>/s.exec(html) ?? [];
   const { distribution } = JSON.parse(json) as { distribution: readonly { readonly contentUrl: string }[] };
@@ -130,7 +130,7 @@ test.each(MEMBERS)('the page of the %s names to search engines the files that li
   expect(distribution.map(({ contentUrl }) => contentUrl).sort()).toEqual(nextTo.sort());
 });
 
-test('a member alone prints what it prints beside others, and takes the others with it', LONG, async () => {
+test('a member alone prints what it prints next to others, and takes the others with it', LONG, async () => {
   const other = await rebuilt((yaml) => yaml.replace('[river, harbour]', '[river]'));
   const documents = async (base: string): Promise<object> => {
     const hashes = Object.entries(await hashesIn(folder(base, 'q4/en/river')));

@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rm(folder, { recursive: true }));
 
-/** Runs it on a folder; answers what it printed, which is nothing if it was killed. */
+/** Runs it on a folder; returns what it printed, which is nothing if it was killed. */
 function run(root: string, last: number): Promise<string> {
   return new Promise((resolve) => {
     execFile(process.execPath, [path.join(folder, 'publish.mjs'), root, String(last)], (_error, stdout) =>
@@ -62,7 +62,7 @@ async function oldRoot(name: string): Promise<string> {
 }
 
 test(
-  'a publication that is killed before any step holds whole files only, and the next one mends it',
+  'a publication that is killed before any step holds whole files only, and the next one fixes it',
   LONG,
   async () => {
     const calm = await oldRoot('calm');

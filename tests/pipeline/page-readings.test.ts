@@ -113,7 +113,7 @@ describe('a look at the page finds what reading back does not', () => {
   );
 });
 
-oneIn(2).each(HONEST.map((css) => [css] as const))('nothing is said of %s', async (css) => {
+oneIn(2).each(HONEST.map((css) => [css] as const))('nothing is said about %s', async (css) => {
   expect(await isSeen(css)).toBe(false);
   expect(await isReadBack(css)).toBe(false);
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   return () => fs.rm(built, { recursive: true });
 });
 
-/** A root folder of a test's own, with a folder for temporary files beside it. */
+/** A root folder of a test's own, with a folder for temporary files next to it. */
 async function rootLike(folder: string): Promise<{ root: string; out: string; environment: NodeJS.ProcessEnv }> {
   const root = await makeRoot(folder);
   onTestFinished(() => fs.rm(root, { recursive: true }));
@@ -115,7 +115,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     expect(await hashesIn(out)).toEqual(whole);
   });
 
-  test('beside another one ends as well, and out/ is whole', LONG, async () => {
+  test('next to another one ends as well, and out/ is whole', LONG, async () => {
     const { root, out, environment } = await rootLike(TINY);
     const builds = Array.from({ length: 2 }, () => assay(['build', '--quiet', '--root', root], environment));
     for (const run of await Promise.all(builds)) expect(run).toEqual({ status: 0, stdout: '', stderr: '' });

@@ -19,7 +19,7 @@ import { printedRepository } from './printed-repository.ts';
 const OTHER = /\/([^/]+\.pdf|build\.json|[^/]+\.png)$/;
 
 let root: string;
-/** What the build says of pages that are too empty at their foot. */
+/** What the build says about pages that are too empty at their foot. */
 let told: readonly string[];
 beforeAll(async () => {
   root = await printedRepository();

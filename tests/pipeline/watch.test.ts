@@ -54,7 +54,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
   }
 
   /**
-   * Waits for some lines, in whatever order its two streams bring them, and answers with all up to the last of them.
+   * Waits for some lines, in whatever order its two streams bring them, and returns all up to the last of them.
    */
   async function heard(...wanted: readonly RegExp[]): Promise<string[]> {
     for (;;) {
@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await fs.rm(other, { recursive: true });
   });
 
-  test('shows a mistake with its place, leaves what was printed, and prints again when it is mended', async () => {
+  test('shows a mistake with its place, leaves what was printed, and prints again when it is fixed', async () => {
     const before = await hashesIn(path.join(root, 'out'));
     await save(TEMPLATE, (text) => text.replace('"passengers"', '"pasengers"'));
     const said = await heard(/^out\/ is left as it was/, /hint: /);
@@ -114,7 +114,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await heard(/^nothing changed/);
   });
 
-  test('starts the browser anew where it has ended', LONG, async () => {
+  test('starts the browser again where it has ended', LONG, async () => {
     const browser = browserOf(child);
     process.kill(browser, 'SIGKILL');
     await save(TEMPLATE, (text) => text.replace('Route by route', 'By the route'));

@@ -42,10 +42,10 @@ test('the project that the examples change has no mistake', async () => {
     expect(await toldOf({ why: '', fix: '', right: run }, 'right')).toEqual([]);
 });
 
-/** What the mended example of a rule on publishing still says, because nothing was built. */
+/** What the fixed example of a rule on publishing still says, because nothing was built. */
 const UNBUILT = 'publish/not-built';
 
-describe('the example of a rule breaks it, and what mends it does not', () => {
+describe('the example of a rule breaks it, and what fixes it does not', () => {
   oneIn(6, test.concurrent).for(pagesThatNeed(undefined))('%s', async ([rule, page]) => {
     expect(await toldOf(page, 'wrong')).toContain(rule);
     if (await isTheProject(page)) return;
@@ -70,7 +70,7 @@ describe('so does an example that only a print shows', () => {
   });
 });
 
-describe('a changed output is told', () => {
+describe('a changed output is reported', () => {
   let outputs: ReadonlyMap<string, string>;
   let document: BriefDocument;
   const reader = openReadbackThread();

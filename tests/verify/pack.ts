@@ -1,5 +1,5 @@
 /**
- * Packs Assay, installs the package into an empty folder beside a copy of data and templates, builds there, and
+ * Packs Assay, installs the package into an empty folder next to a copy of data and templates, builds there, and
  * compares the text outputs with the committed ones, byte for byte. `--brief` is the one that is built; without, all are.
  */
 import assert from 'node:assert/strict';
@@ -65,7 +65,7 @@ await verify([
     'the registry would take it, with just the files that package.json names',
     () => {
       const said = run('npm', ['publish', `./${tarball}`, '--dry-run', '--json', '--access', 'public'], folder);
-      // npm names the package around what it says of it, or not, by its version
+      // npm names the package around what it says about it, or not, by its version
       const parsed = JSON.parse(said) as Published | Record<string, Published>;
       const { name, files } = 'files' in parsed ? (parsed as Published) : Object.values(parsed)[0]!;
       assert.equal(name, 'assay-briefs');
