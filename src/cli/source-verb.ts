@@ -20,7 +20,7 @@ import type { VerbCall } from './verb.ts';
 
 /**
  * `assay source add FILE|URL --release ID` stores the source of a release with its record; `assay source show ID [at]` prints it
- * with its places and says of each numeral what takes it, with `--locate` a place for each statement that has none.
+ * with its places and says about each numeral what takes it, with `--locate` a place for each statement that has none.
  */
 export async function source(call: VerbCall): Promise<boolean> {
   const [action = '', ...rest] = call.names;
@@ -123,7 +123,7 @@ async function contentOf(given: string, diagnostics: Diagnostics): Promise<Conte
   if (kindOfFile(given)) return { bytes, extension: extension === 'htm' ? 'html' : extension };
   return diagnostics.error(
     'witness/unreadable',
-    `${given} is no text, HTML, PDF, XLSX or CSV file`,
+    `${given} is not text, HTML, PDF, XLSX or CSV file`,
     given,
     'convert it first, and say so under converted',
   );

@@ -204,7 +204,7 @@ function openCell(table: OpenTable, attributes: Readonly<Record<string, string>>
 function closeCell(table: OpenTable, file: SourceFile): void {
   const { cell, row, column } = table;
   if (!cell) return;
-  // Rows that a cell spans beyond the table are no rows; a hundred are marked as taken, which no real head passes.
+  // Rows that a cell spans beyond the table are not rows; a hundred are marked as taken, which no real head passes.
   for (let below = row; below < row + Math.min(cell.rows, 100); below += 1) {
     const taken = table.taken.get(below) ?? new Set<number>();
     for (let right = column; right < column + cell.columns; right += 1) taken.add(right);

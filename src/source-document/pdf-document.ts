@@ -62,7 +62,7 @@ export async function readPdfDocument(
 
 function problemOf(error: number): PdfProblem {
   if (error === 4) return { problem: 'asks for a password', hint: 'store a copy without one' };
-  return { problem: 'is no PDF, or a damaged one', hint: 'open it in a viewer, and save it again' };
+  return { problem: 'is not a PDF, or a damaged one', hint: 'open it in a viewer, and save it again' };
 }
 
 function textOfPage(document: number, index: number, pdfium: Pdfium): string {

@@ -57,7 +57,7 @@ export interface Table {
   readonly number: number;
   /** The name of its sheet, or its caption. */
   readonly title: string;
-  /** Texts of the cells that are no figures to the left of a cell and above it, the nearest last. */
+  /** Texts of the cells that are not figures to the left of a cell and above it, the nearest last. */
   readonly headsOf: (cell: Pick<Cell, 'rows' | 'columns'>) => {
     readonly row: readonly string[];
     readonly column: readonly string[];
@@ -89,7 +89,7 @@ export interface Numeral {
   readonly rangeFrom?: number | undefined;
 }
 
-/** What a numeral can be that is no figure. */
+/** What a numeral can be that is not a figure. */
 export const NUMERAL_KINDS = [
   'periods',
   'ordinals',
