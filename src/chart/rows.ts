@@ -56,7 +56,7 @@ export function chartValue(
   return { observation, exact, value: value.with({ text: worded, suffix: '' }), text: worded + mark };
 }
 
-/** What a label says of a change that its source states in words alone, as none to speak of: a 0 would be our numeral. */
+/** What a label says about a change that its source states in words alone, as none to speak of: a 0 would be our numeral. */
 function wordedChange(
   { measure, words: stated }: Observation,
   { decimal }: Value,

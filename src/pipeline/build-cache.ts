@@ -22,7 +22,7 @@ export interface BuildCache {
   readonly fonts?: CutFonts;
   /** What is wrong with the faces of houses. */
   readonly faces?: KnownFaces;
-  /** What came of the drafts of pages in a locale. */
+  /** What resulted from the drafts of pages in a locale. */
   readonly drafts: (locale: LocaleId) => Results<SettledDrafts>;
   /** PNG files of pictures in a locale. */
   readonly pictures: (locale: LocaleId) => KnownPictures;

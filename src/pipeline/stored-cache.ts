@@ -21,7 +21,7 @@ import type { ReadDataset, ReadFiles } from './tested-datasets.ts';
 
 /** A cache on disk, for one build. */
 export interface StoredCache extends BuildCache {
-  /** What outputs in some locales depend on outside the root folder; undefined if it cannot be told. */
+  /** What outputs in some locales depend on outside the root folder; undefined if it cannot be known. */
   circumstances(locales: readonly LocaleId[]): Promise<Circumstances | undefined>;
   /** Keys of the editions of this build in the store. */
   readonly keys: readonly string[];
@@ -33,7 +33,7 @@ export interface StoredCache extends BuildCache {
   keepLast(published: ReadonlySet<string>): Promise<void>;
 }
 
-/** The results of builds in a store. Nothing comes from it, and nothing goes into it, if the circumstances cannot be told. */
+/** The results of builds in a store. Nothing comes from it, and nothing goes into it, if the circumstances cannot be known. */
 export function openStoredCache(store: ResultStore, root: string, environment: NodeJS.ProcessEnv): StoredCache {
   const known = new Map<string, Promise<Circumstances | undefined>>();
   function circumstances(locales: readonly LocaleId[]): Promise<Circumstances | undefined> {
@@ -123,7 +123,7 @@ async function ifBrowser(circumstances: Promise<Circumstances | undefined>): Pro
 }
 
 /**
- * What outputs in some locales depend on outside the root folder. Undefined if it cannot be told, because the browser is
+ * What outputs in some locales depend on outside the root folder. Undefined if it cannot be known, because the browser is
  * started by another program. Throws an EnvironmentError when there is no browser.
  */
 export async function currentCircumstances(

@@ -67,7 +67,7 @@ async function documentOf(locale: LocaleId, ...values: readonly Value[]): Promis
   return document;
 }
 
-/** A document that prints figures in a paragraph and then some blocks, and what is said of it. */
+/** A document that prints figures in a paragraph and then some blocks, and what is said about it. */
 async function parsed(locale: LocaleId, values: readonly Value[], blocks: string, hasGaps = false) {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
@@ -87,7 +87,7 @@ async function notesOn(locale: LocaleId, ...values: readonly Value[]): Promise<s
   return [...markdown.replaceAll('\u00A0', ' ').matchAll(/^- (.*)$/gm)].map(([, note = '']) => note);
 }
 
-test('a derived figure is told in numbers, with what each of them is', async () => {
+test('a derived figure is reported in numbers, with what each of them is', async () => {
   expect(await notesOn('en', SHARE, BASE, ROUNDED)).toEqual([
     '36% = 400,000 ÷ 1,108,000. Rests on: harbour route; passengers, fourth quarter of 2025',
     '1.13 million = 1,108,000 ÷ (1 − 2%). Rests on: passengers, fourth quarter of 2025',
@@ -143,7 +143,7 @@ test('no sign of a formula stands before another, and a typed zero or a lone fig
   expect(written('(', zero, ' − ', ALL, ') × ', FALL)).toBe('(0 − 1,108,000) × −2%');
 });
 
-test('periods are told one by one where they differ', async () => {
+test('periods are reported one by one where they differ', async () => {
   const before = stated('1,045,000', statement('passengers@2024-Q4')).with({ decimal: decimal(1_045_000) });
   const six = { decimal: decimal(6), interval: point(decimal(6)), unit: builtinUnit('%') };
   const rise = derived('6%', ALL, ' ÷ ', before, ' − 1').with(six);
@@ -152,7 +152,7 @@ test('periods are told one by one where they differ', async () => {
   ]);
 });
 
-test('a forecast with a condition is told with it', async () => {
+test('a forecast with a condition is reported with it', async () => {
   const forecast = statement('passengers:growth@2026', { status: ['forecast'], condition: 'mild_winter' });
   expect(await notesOn('en', stated('3%', forecast, ['forecast']), HARBOUR)).toEqual([
     '3%, passengers, change on a year earlier, 2026. On the condition that the winter stays mild',
@@ -162,7 +162,7 @@ test('a forecast with a condition is told with it', async () => {
   ]);
 });
 
-test('a corrected figure is told with what was printed and who supports the correction', async () => {
+test('a corrected figure is reported with what was printed and who supports the correction', async () => {
   expect(await notesOn('en', CORRECTED)).toEqual([
     '1,108,000, passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: Harbour Office, 20 October 2025',
   ]);
@@ -213,12 +213,12 @@ test('on paper a figure leads to its note, the note to the first such figure, an
   expect(corrected).toMatch(/>1,108,000<span class="flag signal"> <a class="noted" href="#_note-1"[^>]*>◆<\/a>/);
 });
 
-test('where a figure has failed, nothing is said of notes without figures', async () => {
+test('where a figure has failed, nothing is said about notes without figures', async () => {
   const { said } = await parsed('en', [HARBOUR], '::notes\n', true);
   expect(said).toEqual([]);
 });
 
-test('what has nothing to list is told and left out', async () => {
+test('what has nothing to list is reported and left out', async () => {
   const { document, said } = await parsed('en', [HARBOUR], '::notes\n');
   expect(said).toEqual(['warning document/empty-list: ::notes lists nothing']);
   expect(renderHtml(document, { locale: 'en' as const })).not.toContain('<ul');

@@ -59,7 +59,7 @@ const { dataset } = await loadFiles(
   ]),
 );
 
-/** What is said of labels, sources and periods in a text, each rule once for a place. */
+/** What is said about labels, sources and periods in a text, each rule once for a place. */
 function found(text: string, locale: LocaleId): string[] {
   const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office-2025', locale });
   expect(diagnostics).toEqual([]);

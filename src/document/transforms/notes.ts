@@ -55,7 +55,7 @@ export function notesTransform(root: Root, context: Context): void {
   });
 }
 
-/** A corrected figure as its print beside it is said, with the same name of the unit. */
+/** A corrected figure as its print next to it is said, with the same name of the unit. */
 function shortText({ value, text: own }: ValueNode, locale: LocaleId): string {
   const stated = observationOf(value);
   return (stated && value.suffix !== '' ? correctedText(stated, locale) : undefined) ?? own;
