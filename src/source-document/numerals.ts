@@ -53,7 +53,8 @@ function numeralAt(text: string, small: string, match: RegExpExecArray, vocabula
   const codes = codesOf(vocabulary, unit, under, money);
   const isScaled = glued !== undefined && (money !== undefined || glued.length === 2);
   const power = isScaled ? (GLUED[glued] ?? 0) : scale === undefined ? 0 : vocabulary.powerOf(scale);
-  const to = end + (said + (below?.[0] ?? '')).trimEnd().length;
+  // The point of `Mio.` is no part of the unit where a sentence ends.
+  const to = end + (said + (below?.[0] ?? '')).trimEnd().replace(/\.$/, '').length;
   return {
     text: match[0],
     start,

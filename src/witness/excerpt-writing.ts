@@ -1,9 +1,10 @@
-import type { Dataset, Release } from '../dataset/model.ts';
+import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import { EXCERPT_WORDS, readExcerpts } from '../source-document/excerpts.ts';
 import type { Vocabulary } from '../source-document/vocabulary.ts';
 import { claimsIn } from './claims.ts';
 import type { Block } from '../source-document/source-document.ts';
 import type { SaidMeasure } from './said.ts';
+import type { LabelFound } from './labels.ts';
 import { type Candidate, type SourceReading, understand } from './match.ts';
 
 /**
@@ -27,7 +28,7 @@ export function excerptsOf(dataset: Dataset, release: Release, reading: SourceRe
   const claims = claimsIn(reading).flatMap(({ block, words }) =>
     block && words !== undefined ? [`${placeOf(block)}: ${words}`] : [],
   );
-  return [...figures.map((one) => excerptOf(one, vocabulary, read)), ...new Set(claims)];
+  return [...figures.map((one) => excerptOf(one, matched.takenBy.get(one), vocabulary, read)), ...new Set(claims)];
 }
 
 function placeOf(block: Block): string {
@@ -36,6 +37,7 @@ function placeOf(block: Block): string {
 
 function excerptOf(
   candidate: Candidate,
+  statement: Observation | undefined,
   { locale }: Vocabulary,
   read: (text: string) => Candidate | undefined,
 ): string {
@@ -45,13 +47,28 @@ function excerptOf(
   const first = numeral.rangeFrom === undefined ? undefined : block.numerals[numeral.rangeFrom];
   const [from, to] = [first?.from ?? numeral.from, numeral.to];
   const marked = `${block.text.slice(from, numeral.start)}[${numeral.text}]${block.text.slice(numeral.end, to)}`;
-  if (numeral.kind !== undefined) return lead + marked;
+  // A year that is a figure is one by its label.
+  if (numeral.kind !== undefined && !statement) return lead + marked;
   const { isSpaced } = locale.witness;
   const words = (text: string): string[] =>
     text.match(isSpaced ? /\s*\S+/gu : /[\p{L}\p{N}]{1,2}|[^\p{L}\p{N}]/gu) ?? [];
   const [before, behind] = [words(block.text.slice(0, from)), words(block.text.slice(to))];
   const own = words(marked).length;
-  const label = labels[0];
+  const label = labels.find(({ ids }) => statement && ids.has(statement.indicator.id)) ?? labels[0];
+  // The words that say something alone, then as many as stand around the numeral.
+  const [hedge, ...cues] =
+    candidate.said.hedge === undefined ? [undefined, ...candidate.said.words] : candidate.said.words;
+  for (const [ahead, after] of [
+    [cues, []],
+    [cues.slice(0, -1), cues.slice(-1)],
+    [[], cues],
+  ] as const) {
+    const all = [label?.words, ...ahead, `${hedge ?? ''}${marked}`, ...after];
+    const parts = all.flatMap((part = '') => (part.trim() === '' ? [] : [part.trim()]));
+    const text = lead + parts.join(' … ').replaceAll(/\s+/g, ' ');
+    const again = words(parts.join(' ')).length <= EXCERPT_WORDS ? read(text) : undefined;
+    if (again && readsAlike(candidate, again, label)) return text;
+  }
   for (let size = own; size <= EXCERPT_WORDS; size += 1)
     for (let after = 0; after <= size - own; after += 1)
       for (const withLabel of [false, true]) {
@@ -66,20 +83,15 @@ function excerptOf(
             .trim()
             .replace(/[.,;:，。；]$/u, '');
         const again = read(text);
-        if (again && readsAlike(candidate, again)) return text;
+        if (again && readsAlike(candidate, again, label)) return text;
       }
   return lead + marked;
 }
 
 /** Whether all that tests ask of a numeral is the same. */
-function readsAlike(a: Candidate, b: Candidate): boolean {
-  return (
-    featuresOf(a) === featuresOf(b) &&
-    a.labels
-      .flatMap(({ ids }) => [...ids])
-      .slice(0, 1)
-      .every((id) => b.labels.some(({ ids }) => ids.has(id)))
-  );
+function readsAlike(a: Candidate, b: Candidate, label: LabelFound | undefined): boolean {
+  const isNamed = label === undefined || b.labels.some(({ ids }) => [...label.ids].every((id) => ids.has(id)));
+  return isNamed && featuresOf(a) === featuresOf(b);
 }
 
 function featuresOf({ numeral, said }: Candidate): string {

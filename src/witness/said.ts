@@ -184,9 +184,9 @@ function saidOf(
   const inClause = locale.reading.isVerbLast ? onlyWay(clause, cues) : undefined;
   const sign = inClause && numeral.sign === undefined ? inClause : signOf(numeral, lead, near, than, cues);
   const measures = measuresOf(numeral, { lead, near, than, base, sign: sign.way }, cues);
-  const words = [hedgeWords.before, hedgeWords.behind, sign.words, base?.words, than?.[0]].filter(
-    (one) => one !== undefined,
-  );
+  const [average, share] = [cues.average, cues.share].map((pattern) => Array.from(lead.matchAll(pattern)).at(-1)?.[0]);
+  const measure = measures.has('average') ? average : measures.has('share') ? share : undefined;
+  const words = [hedgeWords.before, measure, sign.words, base?.words, than?.[0]].filter((one) => one !== undefined);
   const length = own ? near.indexOf(own.words) + own.words.length : 0;
   return { sign: sign.way, hedge, measures, base, words, length, comparedAt: compared?.index };
 }
