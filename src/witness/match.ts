@@ -1,4 +1,5 @@
-import type { Dataset, Observation, Release } from '../dataset/model.ts';
+import { signOf } from '../core/numbers/decimal.ts';
+import type { Dataset, Observation, Quantity, Release } from '../dataset/model.ts';
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Block, Cell, Numeral, Paragraph, SourceDocument } from '../source-document/source-document.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
@@ -183,7 +184,7 @@ function faultsBetween(
   if (!like.digits) faults.push('digits');
   if (!like.unit && (like.digits || !units.some((unit) => isUnitOf(unit, printed.unit)))) faults.push('unit');
   if (claim === undefined) {
-    if (!fitsSign(statement, said, numeral)) faults.push('sign');
+    if (!fitsSign(statement, said, numeral) || !fitsEnds(printed, candidate)) faults.push('sign');
     if (printed.qualifier !== said.hedge && !isSoftHedge(printed.qualifier, said.hedge)) faults.push('hedge');
     else if ((printed.ends !== undefined) !== (numeral.rangeFrom !== undefined) || opensRange) faults.push('hedge');
     if (!fitsMeasure(statement, said)) faults.push('measure');
@@ -253,6 +254,12 @@ const SAID_AS: Readonly<Partial<Record<Observation['measure'], SaidMeasure>>> = 
   difference: 'difference',
   ratio: 'ratio',
 };
+
+/** A range from below zero to above has the minus sign before its first end. */
+function fitsEnds({ ends }: Quantity, { block, numeral: { rangeFrom } }: Candidate): boolean {
+  if (!ends || rangeFrom === undefined || signOf(ends[0]) === signOf(ends[1])) return true;
+  return (block.numerals[rangeFrom]?.sign === -1) === signOf(ends[0]) < 0;
+}
 
 function fitsMeasure({ measure, indicator, printed }: Observation, { measures }: Said): boolean {
   // The level of a rate may itself be a growth or a share.

@@ -29,6 +29,7 @@ const SLIPS: readonly (readonly [what: string, change: Change, told: string])[] 
   ['a sign lost', [EN, 'growth: -5.2%', 'growth: 5.2%'], 'witness/sign port-en-2025.yaml:11'],
   ['a hedge lost', [EN, "'nearly 8,300'", "'8,300'"], 'witness/hedge port-en-2025.yaml:22'],
   ['a hedge added', [EN, 'level: 11.5%', 'level: about 11.5%'], 'witness/hedge port-en-2025.yaml:25'],
+  ['a sign before a range', [EN, 'growth: 1 to 2%', 'growth: -1 to 2%'], 'witness/sign port-en-2025.yaml:9'],
   ['an end of a range lost', [EN, 'growth: 1 to 2%', 'growth: 2%'], 'witness/hedge port-en-2025.yaml:9'],
   [
     'growth for a share',
