@@ -148,6 +148,7 @@ test.for([
   ['Growth, %', 'en', 'Growth, %'],
   ['Wachstum in %', 'de', 'Wachstum in %'],
   ['同比增长，%', 'zh-CN', '同比增长，%'],
+  ['产量增速，%', 'zh-CN', '产量增速，%'],
 ] as const)('the subtitle says that figures are changes: %s', ([subtitle, locale, expected]) => {
   expect(subtitleOf(subtitle, { values: [change] }, locale)).toBe(expected);
 });

@@ -63,7 +63,7 @@ test.each([
   ['⟦long⟧，各图比例不同', ['10^8 t'], 'zh-CN', '亿吨，各图比例不同'],
   ['⟦long⟧', ['10^8 tkm'], 'zh-CN', '亿吨公里'],
   // a rate stands in a column with a head of its own
-  ['Loans, ⟦long⟧', ['10^3 count', '%'], 'en', 'Loans, thousand'],
+  ['Loans, ⟦long⟧', ['10^3 count', '%'], 'en', 'Loans, thousand; %'],
   // Rates of one picture, with differences in points among them.
   ['Share, ⟦long⟧', ['%', 'pp'], 'en', 'Share, %'],
 ])('%s is the unit of the figures %s in %s', (subtitle, codes, locale, expected) => {
