@@ -111,9 +111,9 @@ export function wordsIn(source: string, locale: LocaleId): RegExp {
   const key = `${locale} ${source}`;
   const found =
     known.get(key) ??
-    (locale.startsWith('zh')
-      ? new Caseless(source)
-      : new Caseless(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`));
+    (words(locale).isSpaced
+      ? new Caseless(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`)
+      : new Caseless(source));
   known.set(key, found);
   return found;
 }

@@ -82,7 +82,7 @@ function patternsOf(locale: LocaleId): Patterns {
 
 function makePatterns(locale: LocaleId, reading: ReadingWords): Patterns {
   const { ways, moveLinks, movesBehind, courses, comparatives, amountNouns, since } = reading;
-  const isHan = locale.startsWith('zh');
+  const isHan = !words(locale).isSpaced;
   const [start, end, gap] = isHan ? ['', '', '\\s*'] : ['(?<!\\p{L})', '(?!\\p{L})', '\\s+'];
   const links = isHan ? `(?:${moveLinks})*` : `(?:\\s+(?:${moveLinks}))*`;
   const both = (make: (source: string) => RegExp): Record<Way, RegExp> => ({

@@ -161,7 +161,7 @@ const hedgesKnown = new Map<string, Readonly<Record<'before' | 'behind', RegExp>
 
 function hedgesOf(locale: LocaleId): Readonly<Record<'before' | 'behind', RegExp>> {
   const { before, behind } = words(locale).reading.hedges;
-  const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
+  const [start, end] = words(locale).isSpaced ? ['(?<!\\p{L})', '(?!\\p{L})'] : ['', ''];
   const found = hedgesKnown.get(locale) ?? {
     before: new Caseless(`${start}${before}\\s*$`),
     behind: new Caseless(`^\\s*(?:${behind})${end}`),

@@ -485,8 +485,8 @@ const MEASURED = [...builtinUnits.values()].filter(({ code }) => !COUNTED.has(co
 const WORDS_TOO: ReadonlySet<string> = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'PEN', 'COP', 'GEL', 'SOS', 'MOP']);
 
 /** Sources of what one language reads with a number: a page may hold words of another. */
-function sourcesOf({ id, reading, units, shortUnits, singular }: Locale) {
-  const isHan = id.startsWith('zh');
+function sourcesOf({ isSpaced, reading, units, shortUnits, singular }: Locale) {
+  const isHan = !isSpaced;
   const [start, end] = isHan ? ['', ''] : [START, END];
   const short = shortUnits === 'name' ? units : shortUnits;
   const names = MEASURED.flatMap(({ code }) => [units.atoms[code], short.atoms[code], units.per[code]]);
@@ -558,7 +558,7 @@ function makeReading(locale: LocaleId): Reading {
     return isCounted || names.length === 0 ? undefined : nameFinder(names);
   };
   const { partsBefore } = words(locale).reading;
-  const isHan = locale.startsWith('zh');
+  const isHan = !words(locale).isSpaced;
   return {
     rates: ratesOf(locale, isHan),
     part: new Caseless(`${isHan ? '' : START}(?<part>${partsBefore})\\s*$`),

@@ -16,7 +16,7 @@ const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'm
 
 function makePatterns(locale: LocaleId): (readonly [ClaimClass, RegExp])[] {
   const { claims } = words(locale).reading;
-  const [start, end] = locale.startsWith('zh') ? ['', ''] : ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'];
+  const [start, end] = words(locale).isSpaced ? ['(?<![\\p{L}\\p{N}-])', '(?![\\p{L}\\p{N}])'] : ['', ''];
   return ORDER.map((kind) => [kind, new Caseless(`${start}(?:${claims[kind]})${end}`, 'gu')] as const);
 }
 

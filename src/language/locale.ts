@@ -66,10 +66,17 @@ export interface LocaleFont {
 export interface Locale<Id extends string = string> {
   /** Language tag, by which briefs and datasets name the language. */
   readonly id: Id;
+  /** Whether words stand apart, so that a word ends where its letters do. */
+  readonly isSpaced: boolean;
   /** Absent where the shipped faces have the script. */
   readonly font?: LocaleFont;
 
   readonly numbers: NumberSigns;
+  /**
+   * Numbers that are written in words, as `six hundred million` or `三成`. No number has more words than the expression
+   * allows in a row: without a limit a long row would take the square of its length.
+   */
+  readonly numbersInWords: () => RegExp;
   readonly units: UnitNames;
   /**
    * Short forms of units, for tables and boxes: the name where that is as short (万吨), or names of this language

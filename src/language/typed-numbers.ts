@@ -1,3 +1,4 @@
+import { parseLocale } from './locales.ts';
 import { numbersInWords } from './number-words.ts';
 
 /** Digits may be grouped by spaces. */
@@ -19,8 +20,8 @@ const ROMAN =
 
 /** The numbers in a text, in order: in digits of any script, in letters that look like them, in Roman ones, or in words that carry a scale. */
 export function numeralsIn(text: string, locale: string): string[] {
-  const inWords = numbersInWords(locale);
-  const patterns = [NUMERAL, LOOKALIKES, LOOKALIKE_WORDS, ROMAN, ...(inWords ? [inWords] : [])];
+  const known = parseLocale(locale);
+  const patterns = [NUMERAL, LOOKALIKES, LOOKALIKE_WORDS, ROMAN, ...(known ? [numbersInWords(known)] : [])];
   const found = patterns.flatMap((pattern) => Array.from(text.matchAll(pattern)));
   return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
 }

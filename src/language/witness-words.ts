@@ -5,8 +5,6 @@
 export interface WitnessWords {
   /** The sign before decimals, where the record of a source says nothing else. */
   readonly decimal: '.' | ',';
-  /** Whether words stand apart, so that a word ends where its letters do. */
-  readonly isSpaced: boolean;
   /** Units by words that the names of the units lack; of several codes each is possible. */
   readonly units: Readonly<Record<string, readonly string[]>>;
   /** Currencies that stand before a numeral: `US$`. */

@@ -37,19 +37,19 @@ export function vocabularyOf(
 ): Vocabulary {
   // Numerals of a language without words are read as those of the default one.
   const locale = words(parseLocale(language) ?? DEFAULT_LOCALE);
-  const { witness, reading } = locale;
+  const { witness, reading, isSpaced } = locale;
   const units = unitNames(locale, extra, own);
-  const edge = witness.isSpaced ? String.raw`(?![\p{L}\d])` : '';
+  const edge = isSpaced ? String.raw`(?![\p{L}\d])` : '';
   const names = alternation([...units.keys()]);
   const scales = Object.entries(reading.powers);
   const scaleWords = scales.map(([, written]) => written.replaceAll('\\s', ' ')).join('|');
   const scale = `(?<scale>(?:${scaleWords})${edge}(?: ?(?:${scaleWords})${edge})?)\\.?`;
-  const gap = witness.isSpaced ? '[ \\u00a0\\u202f-]' : '[ \\u00a0]';
+  const gap = isSpaced ? '[ \\u00a0\\u202f-]' : '[ \\u00a0]';
   const per = `(?:(?:${witness.per.replace('/|', '')}) ?|/ ?)`;
   // "12.7% a year ago" is not a rate.
-  const notTime = witness.isSpaced ? '(?! (?:ago|earlier|before|later|prior))' : '';
+  const notTime = isSpaced ? '(?! (?:ago|earlier|before|later|prior))' : '';
   const under = `(?: ?(?:of \\p{L}+ )?${per}(?<under>${names})${edge}${notTime})`;
-  const scaled = `(?<glued>mn|bn|tn|m|b|k)?${witness.isSpaced ? '(?![\\p{L}])' : ''}(?:${gap}?${scale}(?:${gap}${witness.scaleLink})?)?`;
+  const scaled = `(?<glued>mn|bn|tn|m|b|k)?${isSpaced ? '(?![\\p{L}])' : ''}(?:${gap}?${scale}(?:${gap}${witness.scaleLink})?)?`;
   const behind = `^${scaled}(?:${gap}?(?<unit>${names})${edge}${under}?)?`;
   const power = scales.map(([exponent, written]) => [new RegExp(`^(?:${written})$`, 'u'), Number(exponent)] as const);
   const money = Object.entries(witness.moneyBefore).map(
@@ -67,7 +67,7 @@ export function vocabularyOf(
     powerOf: (written) => {
       const whole = power.find(([pattern]) => pattern.test(written.trim()))?.[1];
       if (whole !== undefined) return whole;
-      const parts = witness.isSpaced ? written.trim().split(/\s+/) : Array.from(written.trim());
+      const parts = isSpaced ? written.trim().split(/\s+/) : Array.from(written.trim());
       return parts.reduce((sum, part) => sum + (power.find(([pattern]) => pattern.test(part))?.[1] ?? 0), 0);
     },
     kinds: (['numbering', 'ordinals', 'periods'] as const).flatMap((kind) =>

@@ -14,7 +14,8 @@ export interface ClaimFound {
 
 /** Finds the words of each statement in words: those that it quotes, or such as are used for claims of its kind. */
 export function claimsIn({ document, vocabulary, matched }: SourceReading): readonly ClaimFound[] {
-  const { isSpaced, claims } = vocabulary.locale.witness;
+  const { isSpaced, witness } = vocabulary.locale;
+  const { claims } = witness;
   return matched.statements.flatMap((statement): ClaimFound[] => {
     const { words, printed, claim } = statement;
     if (printed && words === undefined) return [];

@@ -49,7 +49,7 @@ function excerptOf(
   const marked = `${block.text.slice(from, numeral.start)}[${numeral.text}]${block.text.slice(numeral.end, to)}`;
   // A year that is a figure is one by its label.
   if (numeral.kind !== undefined && !statement) return lead + marked;
-  const { isSpaced } = locale.witness;
+  const { isSpaced } = locale;
   const words = (text: string): string[] =>
     text.match(isSpaced ? /\s*\S+/gu : /[\p{L}\p{N}]{1,2}|[^\p{L}\p{N}]/gu) ?? [];
   const [before, behind] = [words(block.text.slice(0, from)), words(block.text.slice(to))];

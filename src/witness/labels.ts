@@ -29,7 +29,7 @@ export class Labels {
     }
     this.#idsOf = idsOf;
     this.#own = own;
-    this.#edge = locale.witness.isSpaced;
+    this.#edge = locale.isSpaced;
     const edge = this.#edge ? ['(?<![\\p{L}\\d])(?:', ')(?![\\p{L}\\d])'] : ['(?:', ')'];
     this.#pattern = idsOf.size === 0 ? undefined : new RegExp(edge.join(alternation([...idsOf.keys()])), 'gu');
   }

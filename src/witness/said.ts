@@ -59,10 +59,9 @@ function cuesOf({ locale }: Vocabulary): Cues {
   return made;
 }
 
-function compiled({ witness, reading }: Vocabulary['locale']): Cues {
+function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
   const { ways, measures, bases, hedges } = witness;
-  const edged = (words: string): string =>
-    witness.isSpaced ? `(?<![\\p{L}\\d])(?:${words})(?![\\p{L}\\d])` : `(?:${words})`;
+  const edged = (words: string): string => (isSpaced ? `(?<![\\p{L}\\d])(?:${words})(?![\\p{L}\\d])` : `(?:${words})`);
   const all = (words: string): RegExp => new RegExp(edged(words), 'gu');
   const way = (id: 'up' | 'down'): string =>
     `${ways[id]}|${reading.ways[id].toLowerCase().replaceAll('\\P{', '\\p{').replaceAll('\\p{l}', '\\p{L}')}`;
@@ -71,7 +70,7 @@ function compiled({ witness, reading }: Vocabulary['locale']): Cues {
     .filter(([, before]) => before === '')
     .map(([, , words]) => words)
     .join('|');
-  const adverbs = witness.isSpaced ? '(?: \\p{L}+){0,2}' : '.{0,2}';
+  const adverbs = isSpaced ? '(?: \\p{L}+){0,2}' : '.{0,2}';
   return {
     up: all(way('up')),
     down: all(way('down')),
@@ -91,7 +90,7 @@ function compiled({ witness, reading }: Vocabulary['locale']): Cues {
       ([words, hedge]) =>
         [
           new RegExp(
-            `${witness.isSpaced ? '(?<!\\p{L})' : ''}(?:${words})${witness.isSpaced ? '(?: (?:the|a|an|by|to|at))?[ \u00A0]?' : '了?'}$`,
+            `${isSpaced ? '(?<!\\p{L})' : ''}(?:${words})${isSpaced ? '(?: (?:the|a|an|by|to|at))?[ \u00A0]?' : '了?'}$`,
             'u',
           ),
           hedge,

@@ -4,6 +4,7 @@ import { parsePeriod } from '../../src/dataset/period.ts';
 import { builtinUnits } from '../../src/dataset/unit.ts';
 import type { Flag } from '../../src/figure/value.ts';
 import { flagText } from '../../src/document/transforms/flags.ts';
+import { localeOf } from '../locale-of.ts';
 import { numbersInWords } from '../../src/language/number-words.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS, LOCALES, parseLocale, words } from '../../src/language/locales.ts';
 
@@ -104,12 +105,7 @@ describe('numbers in words that carry a scale', () => {
     ['zh-CN', '六亿次、两千次、壹佰次，一九九九年', ['六亿', '两千', '壹佰', '一九九九年']],
     ['zh-CN', '十种金属，万吨，百万吨，十亿元，第一百，数十万，几百，一百万倍，百分点，三成员，三分之一，十四五', []],
   ])('%s: %s', (locale, text, expected) => {
-    const pattern = numbersInWords(locale) ?? expect.fail(`${locale} has no table`);
-    expect(text.match(pattern) ?? []).toEqual(expected);
-  });
-
-  test('each language has a table', () => {
-    expect(LOCALE_IDS.filter((locale) => !numbersInWords(locale))).toEqual([]);
+    expect(text.match(numbersInWords(localeOf(locale))) ?? []).toEqual(expected);
   });
 });
 
@@ -209,8 +205,8 @@ describe.each(LOCALES.map((locale) => [locale.id, locale] as const))('%s', (_, l
 });
 
 test('a tag is a locale only if Assay has words for it', () => {
-  expect(LOCALE_IDS).toEqual(['en', 'zh-CN', 'de']);
-  expect(DEFAULT_LOCALE).toBe('en');
+  expect(LOCALE_IDS[0]).toBe(DEFAULT_LOCALE);
+  expect(new Set(LOCALE_IDS).size).toBe(LOCALE_IDS.length);
   expect(['xx', 'constructor', '', 'de'].map(parseLocale)).toEqual([undefined, undefined, undefined, 'de']);
 });
 
@@ -225,5 +221,5 @@ test.each([
   ['en', `one ${'hundred '.repeat(50)}times`, undefined],
   ['zh-CN', `三${'百'.repeat(100)}倍`, undefined],
 ])('a number in words of %s has a limited length', (locale, row, found) => {
-  expect(row.match(numbersInWords(locale) ?? '')?.[0]).toBe(found);
+  expect(row.match(numbersInWords(localeOf(locale)))?.[0]).toBe(found);
 });

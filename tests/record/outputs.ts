@@ -1,16 +1,15 @@
+import { LOCALE_IDS } from '../../src/language/locales.ts';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { hashesIn, makeRoot } from '../cli/root.ts';
 import { said } from './command.ts';
-
-const LANGUAGES = ['en', 'de', 'zh-CN'];
 
 /** Hashes of every file that is printed from the briefs of the repository and from each starter. */
 export async function recordOutputs(): Promise<Record<string, string>> {
   const repository = await makeRoot();
   for (const folder of ['data', 'templates']) await fs.cp(folder, path.join(repository, folder), { recursive: true });
   const recorded: Record<string, string> = { 'outputs/repository.txt': await printed(repository) };
-  for (const language of LANGUAGES) {
+  for (const language of LOCALE_IDS) {
     const root = await makeRoot('starter/common', path.join('starter', language));
     recorded[`outputs/starter-${language}.txt`] = await printed(root);
   }

@@ -710,7 +710,7 @@ function patternsOf(locale: LocaleId): Patterns {
 
 function makePatterns(locale: LocaleId): Patterns {
   const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
-  const isHan = locale.startsWith('zh');
+  const isHan = !words(locale).isSpaced;
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
   const base = (time: 'year' | 'part'): Patterns['baseYear'] => ({

@@ -1,3 +1,4 @@
+import { germanNumbers } from './numbers.ts';
 import { GERMAN_WORKBOOK } from './workbook.ts';
 import { GERMAN_COMPARISONS } from './comparisons.ts';
 import { GERMAN_UNITS } from './units.ts';
@@ -223,10 +224,12 @@ const ORDINALS = ['', ...'zweit dritt viert fünft sechst siebt acht neunt zehnt
 
 export const german: Locale<'de'> = {
   id: 'de',
+  isSpaced: true,
 
   // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a
   // decimal sign to many readers. The narrow one (U+202F) keeps a number together and distinguishes its own spaces from that
   // before its unit. DIN 5008: there is a space before the per cent sign.
+  numbersInWords: germanNumbers,
   numbers: { decimal: ',', group: '\u202F', percent: '\u00A0%' },
   units: {
     atoms: {

@@ -7,7 +7,6 @@ const VS = '(?:gegenüber|im vergleich zu[mr]?|verglichen mit|als (?:im|in|am|vo
 /** The words of releases in German. */
 export const GERMAN_WITNESS: WitnessWords = {
   decimal: ',',
-  isSpaced: true,
   units: {
     prozent: ['%'],
     'v. h.': ['%'],

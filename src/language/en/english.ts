@@ -1,3 +1,4 @@
+import { englishNumbers } from './numbers.ts';
 import { ENGLISH_WORKBOOK } from './workbook.ts';
 import { ENGLISH_COMPARISONS } from './comparisons.ts';
 import { ENGLISH_READING } from './reading.ts';
@@ -85,7 +86,9 @@ const ORDINALS = [
 
 export const english: Locale<'en'> = {
   id: 'en',
+  isSpaced: true,
 
+  numbersInWords: englishNumbers,
   numbers: { decimal: '.', group: ',', percent: '%' },
   units: {
     atoms: {

@@ -13,7 +13,6 @@ function earlier(name: string, short: string): string {
 /** The words of releases in English. */
 export const ENGLISH_WITNESS: WitnessWords = {
   decimal: '.',
-  isSpaced: true,
   units: {
     percent: ['%'],
     'per cent': ['%'],

@@ -1,3 +1,4 @@
+import { chineseNumbers } from './numbers.ts';
 import { CHINESE_WORKBOOK } from './workbook.ts';
 import { CHINESE_COMPARISONS } from './comparisons.ts';
 import { CHINESE_UNITS } from './units.ts';
@@ -229,8 +230,10 @@ function course(first: string, verb: string, last: string): string {
 
 export const chinese: Locale<'zh-CN'> = {
   id: 'zh-CN',
+  isSpaced: false,
   font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', version: '0.4.x', prefix: 'NotoSansSC', megabytes: 96 },
 
+  numbersInWords: chineseNumbers,
   numbers: { decimal: '.', group: ',', percent: '%' },
   units: UNITS,
   shortUnits: 'name',

@@ -5,7 +5,6 @@ const QUARTER = '(?:第)?(?<quarter>[一二三四1-4])季度';
 /** The words of releases in Chinese. */
 export const CHINESE_WITNESS: WitnessWords = {
   decimal: '.',
-  isSpaced: false,
   units: {
     个百分点: ['pp'],
     百分点: ['pp'],

@@ -443,11 +443,11 @@ function makePatterns(): Patterns {
 }
 
 function wordStart(locale: LocaleId): string {
-  return locale.startsWith('zh') ? '' : '(?<!\\p{L})';
+  return words(locale).isSpaced ? '(?<!\\p{L})' : '';
 }
 
 function wordEnd(locale: LocaleId): string {
-  return locale.startsWith('zh') ? '' : '(?!\\p{L})';
+  return words(locale).isSpaced ? '(?!\\p{L})' : '';
 }
 
 /**

@@ -54,6 +54,19 @@ test('a project can be started in every language that Assay has words for', asyn
   expect([...(await starterLanguages())].sort()).toEqual([...LOCALE_IDS].sort());
 });
 
+test('the example has the same files and relations in every language', async () => {
+  const exampleIn = async (language: string): Promise<readonly [files: string[], relations: string[]]> => {
+    const folder = path.resolve('starter', language);
+    const files = (await fs.readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+    const relations = await fs.readFile(path.join(folder, 'data/city-bikes/relations.yaml'), 'utf8');
+    const paths = files.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)));
+    return [paths.sort(), Array.from(relations.matchAll(/\bid: ([\w-]+)/g), ([, id = '']) => id)];
+  };
+  const [files, relations] = await exampleIn('en');
+  expect(relations.length).toBeGreaterThan(0);
+  for (const language of LOCALE_IDS) expect(await exampleIn(language)).toEqual([files, relations]);
+});
+
 test('what init writes is tested and printed without a warning, in every language and from a table', LONG, async () => {
   for (const language of LOCALE_IDS) {
     const made = await assayHere([
