@@ -53,7 +53,7 @@ function numeralAt(text: string, small: string, match: RegExpExecArray, vocabula
   const codes = codesOf(vocabulary, unit, under, money);
   const isScaled = glued !== undefined && (money !== undefined || glued.length === 2);
   const power = isScaled ? (GLUED[glued] ?? 0) : scale === undefined ? 0 : vocabulary.powerOf(scale);
-  // The point of `Mio.` is no part of the unit where a sentence ends.
+  // The point of `Mio.` is not a part of the unit where a sentence ends.
   const to = end + (said + (below?.[0] ?? '')).trimEnd().replace(/\.$/, '').length;
   return {
     text: match[0],
