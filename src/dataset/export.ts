@@ -71,19 +71,25 @@ function findColumns({ releases }: Dataset): readonly Column<Observation>[] {
 
 /** The releases of a dataset, or those that state anything about the slice, as CSV. */
 export function releasesCsv(dataset: Dataset, slice?: Slice): string {
-  return tableCsv(releaseColumns(dataset), releasesIn(dataset, slice));
+  const releases = releasesIn(dataset, slice);
+  return tableCsv(releaseColumns(releases), releases);
 }
 
 const PUBLISHED = 'When it was published, as far as it is known: 2026, 2026-02 or 2026-02-04';
 const ANNOUNCED = 'When its figures were first announced, if that was before it was published';
 const TRANSCRIBED = 'true if somebody else typed the digits and the print was not seen';
 
+const SOURCE_FILE = 'The text from which it was typed';
+
 const NEXT_RELEASE = 'When its source publishes the next one, as far as it is known';
 
-/** The columns of releases. When the next is due has a column only where one says so. */
-function releaseColumns({ releases }: Dataset): readonly Column<Release>[] {
-  const hasDates = [...releases.values()].some(({ nextRelease }) => nextRelease);
-  return RELEASE_COLUMNS.filter(({ field }) => hasDates || field.name !== 'next_release');
+/** The columns of releases. When the next is due, and what text a release was typed from, has a column only where one says so. */
+function releaseColumns(releases: readonly Release[]): readonly Column<Release>[] {
+  const isEmpty: Readonly<Record<string, boolean>> = {
+    next_release: !releases.some(({ nextRelease }) => nextRelease),
+    source_file: !releases.some(({ sourceFile }) => sourceFile),
+  };
+  return RELEASE_COLUMNS.filter(({ field }) => isEmpty[field.name] !== true);
 }
 
 const RELEASE_COLUMNS: readonly Column<Release>[] = [
@@ -96,6 +102,7 @@ const RELEASE_COLUMNS: readonly Column<Release>[] = [
   textColumn('announced', ANNOUNCED, ({ announced }) => announced),
   textColumn('next_release', NEXT_RELEASE, ({ nextRelease }) => nextRelease?.date),
   textColumn('transcribed', TRANSCRIBED, ({ transcribed }) => (transcribed ? 'true' : undefined), { enum: ['true'] }),
+  textColumn('source_file', SOURCE_FILE, ({ sourceFile }) => sourceFile?.path),
 ];
 
 export function eventsCsv(dataset: Dataset, slice?: Slice): string {
@@ -132,7 +139,7 @@ export function datapackage(dataset: Dataset, slice?: Slice, more: readonly Colu
     title: 'Every statement of every release, as printed and as corrected',
     description: 'Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',
   });
-  const releases = tableResource(releaseColumns(dataset), {
+  const releases = tableResource(releaseColumns(releasesIn(dataset, slice)), {
     name: 'releases',
     title: 'Who published the figures, and when',
   });
