@@ -51,7 +51,7 @@ const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
   ['.exhibit { margin-top: calc(1px - 300px) }', 'is on top of what is before it'],
   ['tr { display: flex; flex-direction: row-reverse }', 'is not right of the cell before it'],
   ['tbody { display: flex; flex-direction: column-reverse }', 'is not below the row before it'],
-  ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'does not stand'],
+  ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'is not in its row'],
   ['td .value { display: inline-block; width: 1em }', 'stands out of its column'],
   [
     '.band p { max-width: 60px !important } p .value { white-space: normal; word-break: break-all; font-size: 40px }',

@@ -142,7 +142,7 @@ test('a root folder that is deleted and made again is followed', LONG, async () 
   const aside = await makeRoot(root);
   await fs.rm(root, { recursive: true });
   await until(page, `${ERRORS}.length > 0`);
-  expect(await inBrief(page, 'doc.body.textContent')).toContain('Ahoy.');
+  expect(await inBrief(page, 'doc.body.textContent')).toContain('The last ferry is late.');
   await fs.cp(aside, root, { recursive: true });
   await until(page, `${ERRORS}.length === 0`);
   await edit(root, TEMPLATE, (text) => text.replace('The last ferry is late.', 'The last ferry is on time.'));
