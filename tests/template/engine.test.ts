@@ -43,7 +43,12 @@ test('of a relation without words, its rule is offered', () => {
   const failed: { hint?: string | undefined }[] = [];
   printResult(
     '',
-    { fail: (one: Problem) => failed.push(one), tokens: new TokenRegistry(), facts: { typed: new Set() } } as never,
+    {
+      fail: (one: Problem) => failed.push(one),
+      tokens: new TokenRegistry(),
+      facts: { typed: new Set() },
+      locale: 'en',
+    } as never,
     place,
   );
   expect(failed.map(({ hint }) => hint)).toEqual([
