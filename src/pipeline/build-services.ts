@@ -1,7 +1,6 @@
 import { type BrowserSession, openBrowser } from '../browser/browser.ts';
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { type ChartThread, openChartThread } from '../chart/chart-thread.ts';
-import type { PageStore } from '../readback/known-pages.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
 
 /** The browser and the threads that a build uses. They can serve several builds. */
@@ -15,15 +14,10 @@ export interface BuildServices {
   close(): Promise<void>;
 }
 
-/** What is kept of earlier builds. */
-interface Kept {
-  /** Whether most charts are likely to be kept: the thread that draws starts when one is not. */
-  readonly hasCharts?: boolean;
-  readonly pages?: PageStore | undefined;
-}
-
 /** What services start with. */
-interface ServiceOptions extends Kept {
+interface ServiceOptions {
+  /** Whether most charts are likely to be kept from earlier builds: the thread that draws starts when one is not. */
+  readonly hasCharts?: boolean;
   /** A browser that has been started already. */
   readonly early?: EarlyBrowser | undefined;
 }
@@ -31,11 +25,11 @@ interface ServiceOptions extends Kept {
 /** Starts the services and returns at once: they load while other work is done. The caller closes them. */
 export function startServices(
   environment: NodeJS.ProcessEnv,
-  { hasCharts = false, pages, early }: ServiceOptions = {},
+  { hasCharts = false, early }: ServiceOptions = {},
 ): BuildServices {
   const browser = openBrowser({ environment, early });
   const charts = openChartThread({ isLate: hasCharts });
-  const readback = openReadbackThread(pages);
+  const readback = openReadbackThread();
   let closing: Promise<unknown> | undefined;
   async function close(): Promise<void> {
     await (closing ??= Promise.all([browser.close(), charts.close(), readback.close()]));

@@ -40,8 +40,7 @@ export async function buildWith(
   const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
   const same = last && (await areInputsSame(last, workspace, environment)) ? last : undefined;
   const repeated = store && same && (await repeatBuild(store, same, request, workspace));
-  const pages = store && { folder: store.folder, limit: store.limit, root: workspace.root };
-  const starting = (): BuildServices => start(environment, { hasCharts: Boolean(last), pages });
+  const starting = (): BuildServices => start(environment, { hasCharts: Boolean(last) });
   if (!repeated) return printBriefs(starting, workspace, request, options, diagnostics);
   diagnostics.include(warningsOf(same));
   return repeated;

@@ -1,7 +1,6 @@
 import { readDrawings } from './drawing-reader.ts';
 import { FLAVOUR_READINGS } from './flavour-readings.ts';
 import { readHtml } from './html-reader.ts';
-import { knownPages, type LastPrint } from './known-pages.ts';
 import { readPdf } from './pdf-reader.ts';
 import type { OutputKind } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
@@ -16,19 +15,9 @@ const NOTHING: ReadOutput = {
   pages: 0,
 };
 
-/** Reads an output with the parser for its kind. Of a PDF, what is known of its last print is not read again. */
-export async function readOutput(
-  kind: OutputKind,
-  content: string | Uint8Array,
-  last?: LastPrint,
-): Promise<ReadOutput> {
-  if (kind === 'pdf') {
-    const known = last && (await knownPages(last));
-    const read = await readPdf(typeof content === 'string' ? Buffer.from(content, 'latin1') : content, known);
-    // Nobody waits for it to be kept.
-    setImmediate(() => void known?.keep());
-    return read;
-  }
+/** Reads an output with the parser for its kind. */
+export async function readOutput(kind: OutputKind, content: string | Uint8Array): Promise<ReadOutput> {
+  if (kind === 'pdf') return readPdf(typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
   const text = typeof content === 'string' ? content : Buffer.from(content).toString();
   if (kind === 'html') return readHtml(text);
   if (kind === 'trends') return { ...NOTHING, trends: readDrawings(text) };

@@ -1,14 +1,13 @@
-import type { KnownPages } from './known-pages.ts';
 import { joinedTexts, type PageText } from './page-letters.ts';
 import { isCaption, type PageElement, type PdfPage, readContent } from './pdf-pages.ts';
 import type { Artifact, ReadOutput, ReadPiece, ReadTable } from './read-text.ts';
 
 /**
  * Reads a tagged PDF with PDFium: page by page, in the order of the structure tree. Text outside of the tree counts as
- * an artifact. Text off the page is not read. Pages that are known are not read again, others become known.
+ * an artifact. Text off the page is not read.
  */
-export async function readPdf(pdf: Uint8Array, known?: KnownPages): Promise<ReadOutput> {
-  const { pages, labels, outline, destinations } = await readContent(pdf, known);
+export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
+  const { pages, labels, outline, destinations } = await readContent(pdf);
   const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], artifacts: [] };
   for (const [index, page] of pages.entries()) readPage(page, index + 1, reading);
   return {

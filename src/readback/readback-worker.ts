@@ -6,7 +6,7 @@ import type { ReadOutput } from './read-text.ts';
 import { PREPARE, type ReadQuestion } from './readback-thread.ts';
 
 answerQuestions(async (question: ReadQuestion | typeof PREPARE): Promise<ReadOutput | undefined> => {
-  if (question !== PREPARE) return readOutput(question.kind, question.content, question.last);
+  if (question !== PREPARE) return readOutput(question.kind, question.content);
   await warmUp();
   return undefined;
 });

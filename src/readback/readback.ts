@@ -60,7 +60,7 @@ export function readBack(
   thread: ReadbackThread,
 ): Comparison {
   const { kind, manner } = readingOf(path, flavour);
-  const reading = rejectionHandled(thread.read(kind, content, path));
+  const reading = rejectionHandled(thread.read(kind, content));
   return async (diagnostics) => {
     const expected = expectedOutput(document, manner, setting);
     const unit = kind === 'pdf' ? 'page' : 'line';

@@ -7,7 +7,6 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { openReadbackThread, type ReadbackThread } from '../../src/readback/readback-thread.ts';
 import { hashesIn } from '../cli/root.ts';
 import { randomEdits } from './random-edits.ts';
 
@@ -44,10 +43,9 @@ export async function compareBuilds(
     await apply(cached);
     const diagnostics = new Diagnostics();
     let isStarted = false;
-    const start: typeof startServices = (_environment, kept) => {
+    const start: typeof startServices = () => {
       isStarted = true;
-      const readback = openReadbackThread(kept?.pages);
-      return { ...services, readback, printed: () => undefined, close: async () => undefined };
+      return { ...services, printed: () => undefined, close: async () => undefined };
     };
     const result = await buildWith(start, new Workspace(cached), [], { environment, store }, diagnostics);
     const reasons = Object.keys(result?.reasons ?? {});
@@ -70,12 +68,7 @@ export async function compareBuilds(
 async function buildPlainly(services: BuildServices, root: string): Promise<Outcome> {
   const diagnostics = new Diagnostics();
   const options = { environment: process.env, snapshot: new Snapshot(root) };
-  // Without a path, no page is known.
-  const readback: ReadbackThread = {
-    ...services.readback,
-    read: (kind, content) => services.readback.read(kind, content),
-  };
-  await runBuild({ ...services, readback }, new Workspace(root), [], options, diagnostics);
+  await runBuild(services, new Workspace(root), [], options, diagnostics);
   return outcomeOf(root, diagnostics);
 }
 

@@ -18,8 +18,8 @@ afterEach(() => fs.rm(root, { recursive: true }));
 async function saidOf(change: (text: string) => string): Promise<string[]> {
   const services = (): ReturnType<typeof sharedServices> => {
     const { readback, ...others } = sharedServices();
-    const read: typeof readback.read = (reader, content, ...more) =>
-      readback.read(reader, reader === 'trends' ? change(String(content)) : content, ...more);
+    const read: typeof readback.read = (reader, content) =>
+      readback.read(reader, reader === 'trends' ? change(String(content)) : content);
     return { ...others, readback: { ...readback, read } };
   };
   const diagnostics = new Diagnostics();
