@@ -36,6 +36,22 @@ const decimals = pattern(
 
 const skip = z.literal('skip');
 
+const columns = (description: string) =>
+  pattern(
+    /^[A-Z]{1,3}(?:-[A-Z]{1,3})?(?:, ?[A-Z]{1,3}(?:-[A-Z]{1,3})?)*$/,
+    'names columns, as in A, A-B or A, C',
+    description,
+  );
+
+const longSchema = z
+  .strictObject({
+    periods: columns('Columns that name the period: a year, and a quarter next to it'),
+    names: columns('Columns that name the series: joined with / they are the keys of rows'),
+    values: columns('Columns of figures; of several, the head of each belongs to the name of its series'),
+    units: pattern(/^[A-Z]{1,3}$/, 'names a column, as in E', 'Column that names the unit of each figure').optional(),
+  })
+  .describe('The columns of a long table, which has a period, names and a figure in each row, as databases export it');
+
 /** What may be said about a whole table, and of one row or column of it otherwise. */
 const statement = {
   unit: text('Unit of the figures: kt, %, million USD').optional(),
@@ -70,12 +86,13 @@ const tableSchema = z
       "SQL of DuckDB whose result is the table, in place of a sheet: SELECT … FROM read_parquet(getvariable('file'))",
     ).optional(),
     range: pattern(
-      /^[A-Z]{1,3}[1-9]\d{0,6}:(?:[A-Z]{1,3}[1-9]\d{0,6}|[A-Z]{1,3})$/,
-      'is written A4:F20, or A4:F for all rows from the fourth on',
-      'The table with its head; default: the whole sheet',
+      /^[A-Z]{1,3}[1-9]\d{0,6}:(?:[A-Z]{1,3}[1-9]\d{0,6}|[A-Z]{1,3})?$/,
+      'is written A4: up to an empty row and column, A4:F for all rows from the fourth on, or A4:F20',
+      'The table with its head: A4: up to an empty row and column; default: the whole sheet',
     ).optional(),
     head: lines('Rows with the periods, as in 4 or 4-5; a column, as in A, if they are below one another').optional(),
     labels: lines('Columns with the names of rows, as in A or A-B; rows, if the periods are in a column').optional(),
+    long: longSchema.optional(),
     ...statement,
     numbers: z
       .enum(['as shown', 'as text'])
@@ -131,6 +148,7 @@ export const mappingSchema = z
 
 export type MappingInput = z.output<typeof mappingSchema>;
 export type TableInput = MappingInput['tables'][number];
+export type LongInput = NonNullable<TableInput['long']>;
 export type RowInput = z.output<typeof rowSchema>;
 export type ColumnInput = z.output<typeof periodSchema>;
 export type MarkInput = z.output<typeof markSchema>;

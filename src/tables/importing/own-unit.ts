@@ -1,5 +1,5 @@
 import { parseUnit } from '../../dataset/unit.ts';
-import { unitIn, unitNamed } from './unit-words.ts';
+import { isScale, unitIn, unitNamed } from './unit-words.ts';
 
 /** A unit that a dataset has to declare, because it is not built in. */
 export interface OwnUnit {
@@ -12,18 +12,23 @@ export interface OwnUnit {
 const COUNTED =
   /^(?:in )?(?<scale>1[ ,.\u00A0]?000|thousands?|[Tt]housand(?= \p{Ll})|millions?|Millions?(?= \p{Ll})|billions?|Billions?(?= \p{Ll})|mn|bn|[Mm]io\.?|Millionen|[Mm]rd\.?|Milliarden|[Tt]sd\.?|[Tt]ausend) (?:of )?(?<words>\p{L}[\p{L}\d]*(?:[ -]\p{L}[\p{L}\d]*){0,3})$/u;
 
-/** The same in Chinese, of distances alone: 万车公里. */
-const COUNTED_IN_CHINESE = /^(?<scale>百万|十亿|千|万|亿)(?<words>\p{Script=Han}{1,4}公里)$/u;
+/** The same in Chinese: 万车公里, 万辆. */
+const COUNTED_IN_CHINESE = /^(?<scale>百万|十亿|千|万|亿)(?<words>\p{Script=Han}{1,4}公里|\p{Script=Han}{1,2})$/u;
 
 /** Distances multiplied by what travels them, which are not lengths. */
 const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$|\p{Script=Han}公里$/iu;
+
+/** Words that are not what is counted, but say how. */
+const NOT_COUNTED =
+  /(?:^|[ -])(?:adjusted|bereinigt|average|constant|current|nominal|real|prices?|preise|years?|jahre?|months?|monate?|quarters?|quartale?|total|gesamt|insgesamt|items?|units?|numbers?|figures|national|currency|index|points?|share|of|which|per|and|or|und|oder)(?:$|[ -])/iu;
 
 /** A unit that a text names in whole, with a scale, and that is not built in; undefined if it names none. */
 export function ownUnitIn(text: string): { readonly unit: string; readonly own: OwnUnit } | undefined {
   const read = COUNTED.exec(text.trim()) ?? COUNTED_IN_CHINESE.exec(text.trim());
   const { scale = '', words = '' } = read?.groups ?? {};
   if (words === '') return undefined;
-  if (!TRAVELLED.test(words) && (unitNamed(text) ?? unitIn(text)) !== undefined) return undefined;
+  const known = unitNamed(text) ?? unitIn(text);
+  if (NOT_COUNTED.test(words) || (!TRAVELLED.test(words) && known !== undefined && !isScale(known))) return undefined;
   const code = words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
   const power = unitNamed(scale);
   if (power === undefined || parseUnit(code, new Map())) return undefined;

@@ -68,10 +68,36 @@ export function areaIn(range: string | undefined, grid: Grid): Area | undefined 
   if (range === undefined) {
     return rowCount > 0 ? { top: 1, left: 1, bottom: rowCount, right: columnCount } : undefined;
   }
+  if (range.endsWith(':')) return regionFrom(range.slice(0, -1), grid);
   const area = areaOf(/:[A-Z]+$/.test(range) ? `${range}${Math.max(rowCount, 1)}` : range);
   if (!area || area.top > area.bottom || area.left > area.right) return undefined;
   const [bottom, right] = [Math.min(area.bottom, rowCount), Math.min(area.right, columnCount)];
   return area.top > bottom || area.left > right ? undefined : { ...area, bottom, right };
+}
+
+/**
+ * The block of cells right of and below a cell, up to a row and a column in which nothing stands, as spreadsheet programs select
+ * it with Ctrl+A; undefined if it is empty.
+ */
+function regionFrom(cell: string, grid: Grid): Area | undefined {
+  const start = areaOf(cell);
+  if (!start || start.top > grid.rowCount || start.left > grid.columnCount) return undefined;
+  const { top, left } = start;
+  let { bottom, right } = start;
+  const isFilled = (rows: readonly [number, number], columns: readonly [number, number]): boolean => {
+    for (let row = rows[0]; row <= Math.min(rows[1], grid.rowCount); row += 1)
+      for (let column = columns[0]; column <= Math.min(columns[1], grid.columnCount); column += 1)
+        if (grid.cell(row, column)) return true;
+    return false;
+  };
+  for (;;) {
+    const isWider = isFilled([top, bottom + 1], [right + 1, right + 1]);
+    if (isWider) right += 1;
+    const isLonger = isFilled([bottom + 1, bottom + 1], [left, right + 1]);
+    if (isLonger) bottom += 1;
+    if (!isWider && !isLonger) break;
+  }
+  return isFilled([top, bottom], [left, right]) ? { top, left, bottom, right } : undefined;
 }
 
 function spanOf(text: string | undefined): Span | undefined {

@@ -13,6 +13,7 @@ import { parseUnit } from '../../dataset/unit.ts';
 import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
 import { type Area, folded, type Grid, mergedAt, shownAt } from './grid.ts';
 import type { RowInput, TableInput } from './mapping-schema.ts';
+import { longFrameOf } from './long-table.ts';
 import { meaningOf } from './marks.ts';
 import { entryOf, isHiddenOut, lineName, readColumns, reportUnused, type TableColumn } from './table-columns.ts';
 import { frameOf, type TableFrame } from './table-frame.ts';
@@ -49,7 +50,8 @@ export function readTable(
   catalogue: Catalogue,
   diagnostics: Diagnostics,
 ): readonly ImportedStatement[] {
-  const frame = frameOf(table, grid, diagnostics);
+  const isLong = table.value?.long !== undefined;
+  const frame = (isLong ? longFrameOf : frameOf)(table, grid, diagnostics);
   if (!frame || !table.value) return [];
   const columns = readColumns(frame, table, areStocks(table.value.rows, catalogue), diagnostics);
   const rows = readRows(frame, columns, table, diagnostics);
@@ -57,11 +59,16 @@ export function readTable(
   const known = rows.filter((row) => isKnown(row, catalogue, diagnostics));
   const mapped: MappedUnit = { frame, unit: table.value.unit, units: catalogue.units };
   reportUnits(mapped, columns, known, diagnostics);
-  reportScales({ ...mapped, others, marks: table.value.marks ?? {} }, columns, known, diagnostics);
+  reportScales(
+    { ...mapped, others: isLong ? [] : others, marks: table.value.marks ?? {} },
+    columns,
+    known,
+    diagnostics,
+  );
   const statements = known.flatMap((row) =>
     columns.map((column) => readCell(reading, row, column)).filter((one) => one !== undefined),
   );
-  reportBeyond(reading, columns, rows, others);
+  if (!isLong) reportBeyond(reading, columns, rows, others);
   reportUnclearSigns(reading, columns, known);
   if (statements.length === 0 && !diagnostics.failed) {
     const hint = 'is its range right, and the head in the rows that the mapping says?';

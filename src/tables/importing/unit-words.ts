@@ -168,8 +168,11 @@ export function unitNamed(text: string): string | undefined {
     bare.replace(/\b[kMGT]Wh\b/, ' ').replace(SCALE, ' '),
   );
   if (rest.replace(BESIDES, '') === '') return unitIn(bare) ?? scaleIn(bare);
-  // What is counted has no unit of its own: `million items`, 万辆.
-  return SCALED_COUNT.test(bare) ? scaleIn(bare) : undefined;
+  if (!SCALED_COUNT.test(bare)) return undefined;
+  const [scale] = scalePhrases(bare);
+  // What is counted may be the name of a unit, as litres are; `million items` and 万辆 have none.
+  const unit = parseUnit(bare.slice(scale?.end).replace(/^[. ]*(?:of )?/, ''), new Map());
+  return scale && unit ? scaledUnit(scaleCode(scale.power), unit.code) : scaleIn(bare);
 }
 
 /** Whether a text is the code of a built-in unit, not its name. A lone m may as well be millions or men. */
