@@ -210,7 +210,10 @@ export interface ProjectWords {
   readonly source: string;
   readonly whose: string;
   readonly writer: string;
+  /** Title of the chart. */
   readonly course: string;
+  /** The change of a figure on a year earlier, as a template prints it; `call` works it out. */
+  readonly onYearEarlier: (call: string) => string;
   readonly all: string;
   readonly name: string;
   readonly sources: string;

@@ -304,6 +304,7 @@ export const english: Locale<'en'> = {
     whose: 'Whose figures',
     writer: 'Who wrote this brief',
     course: 'The course of the figures',
+    onYearEarlier: (call) => `{{change ${call} noun=true}} on a year earlier`,
     all: 'All figures',
     name: 'Figure',
     sources: 'Sources',

@@ -15,17 +15,24 @@ export interface GuessedIndicator {
   readonly row: GuessedRow;
 }
 
-/** An indicator for each row of each table. Tables with the same names of rows have their own name before these. */
-export function guessIndicators(tables: readonly GuessedTable[]): readonly (readonly GuessedIndicator[])[] {
+/**
+ * An indicator for each row of each table. Tables with the same names of rows have their own name before these: their title, or
+ * that of their sheet if they have none that tells them apart.
+ */
+export function guessIndicators(
+  tables: readonly { readonly sheet: string | undefined; readonly table: GuessedTable }[],
+): readonly (readonly GuessedIndicator[])[] {
   const taken = new Set<string>();
-  const shared = (table: GuessedTable): boolean =>
-    table.rows.some(({ label }) =>
-      tables.some((other) => other !== table && other.rows.some((row) => row.label === label)),
-    );
-  const titles = new Set(tables.map(({ title }) => title));
-  return tables.map((table) => {
-    const named = [titles.size > 1 ? table.title : '', table.name].filter((text) => text !== '');
-    return indicatorsOf(table, shared(table) ? named : [], taken);
+  const labels = tables.map(({ table }) => new Set(table.rows.map(({ label }) => label)));
+  const isShared = (index: number): boolean =>
+    labels.some((others, at) => at !== index && [...(labels[index] ?? [])].some((label) => others.has(label)));
+  const titles = new Set(tables.map(({ table }) => table.title));
+  const sheets = new Set(tables.map(({ sheet }) => sheet));
+  return tables.map(({ sheet, table }, index) => {
+    const isTitled = tables.every((one, at) => at === index || one.table.title !== table.title || one.sheet === sheet);
+    const own = titles.size > 1 && isTitled ? table.title : sheets.size > 1 ? (sheet ?? '') : '';
+    const named = [own, table.name].filter((text) => text !== '');
+    return indicatorsOf(table, isShared(index) ? named : [], taken);
   });
 }
 

@@ -169,7 +169,7 @@ function figureAt(table: GuessedTable, cells: CellGuess, row: number, column: nu
   const rules: CellRules = {
     unit: '',
     numbers: 'as shown',
-    decimals: String(cells.decimals ?? 0),
+    decimals: String(Math.max(0, ...cells.decimals.values())),
     decimal: cells.decimalComma ? ',' : '.',
     missing: [...cells.missing],
   };

@@ -1,6 +1,6 @@
 import { printable } from '../../core/diagnostics/diagnostic.ts';
 import { parseOffset, periodAt } from '../../dataset/period-offset.ts';
-import { isLikePeriod, type Period, yearsBetween } from '../../dataset/period.ts';
+import { isLikePeriod, type Period, periodYearEarlier, yearsBetween } from '../../dataset/period.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
 import type { GuessedMeasure } from './measure-guess.ts';
@@ -16,12 +16,19 @@ interface BriefFacts {
   readonly newest: Period;
 }
 
+/** A row as a brief shows it. */
+export interface BriefIndicator extends GuessedIndicator {
+  /** Whether all its figures are above zero. */
+  readonly isPositive: boolean;
+}
+
 /** A table as a brief shows it. */
-interface BriefTable {
+export interface BriefTable {
   /** What it is called, without quotes; empty if nothing names it. */
   readonly name: string;
-  readonly indicators: readonly GuessedIndicator[];
-  readonly total: GuessedIndicator | undefined;
+  readonly indicators: readonly BriefIndicator[];
+  /** The id of the one that is called the total. */
+  readonly total: string | undefined;
   /** Rows that are measures of others. */
   readonly measures: readonly GuessedMeasure[];
   /** Periods of one kind, oldest first. */
@@ -34,7 +41,7 @@ export function periodId({ text }: Period): string {
 }
 
 /** How much of a table a first brief shows. */
-const SHOWN = { box: 4, tables: 8, rows: 30, years: 6, columns: 5, labels: 5 };
+const SHOWN = { box: 6, tables: 8, rows: 30, years: 6, columns: 5, labels: 5, points: 40 };
 
 /** A brief of a table: headline box, chart, table and sources. */
 export function briefFiles(facts: BriefFacts): readonly NewFile[] {
@@ -60,52 +67,26 @@ export function briefFiles(facts: BriefFacts): readonly NewFile[] {
 function template(facts: BriefFacts): string {
   const { language, tables, newest } = facts;
   const said = words(language).project;
-  const { missing } = words(language);
   const [first] = tables.flatMap(leading);
-  const periods = tables[0]?.periods ?? [];
   if (!first) return '';
-  const ofEach = Math.max(1, Math.floor(SHOWN.box / tables.length));
-  const box = tables
-    .flatMap((table) => leading(table).slice(0, ofEach))
-    .slice(0, SHOWN.box)
-    .flatMap(({ id }) => [
-      `- {{label "${id}"}}`,
-      '',
-      `  {{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}${missing.x}{{/if}}`,
-      '',
-    ]);
-  const course =
-    periods.length > 1
-      ? [
-          `## {{label "${first.id}"}} {#course}`,
-          '',
-          ':::exhibit{#fig-course}',
-          said.course,
-          '',
-          `{{label "${first.id}"}}${isCount(first.unit) ? '' : ', {{unit "exhibit"}}'}`,
-          '',
-          '::chart{name="course"}',
-          '',
-          '{{sourcesOf "exhibit"}}.',
-          ':::',
-          '',
-        ]
-      : [];
+  const sentences = tables.slice(0, SHOWN.tables).flatMap((table) => sentenceOf(table, facts));
   return [
     '# {{brief.title}}, {{edition.period}} {#top}',
     '',
-    `{{label "${first.id}"}}: {{#if (has "${first.id}")}}{{value "${first.id}"}}{{else}}${missing.x}{{/if}}`,
-    '',
+    ...sentences.slice(0, 1),
     `- **${said.whose}** {{edition.source}}, {{edition.released}}`,
     `- **${said.writer}** {{edition.publisher}}`,
     '',
     ':::box{#headline}',
-    ...box.slice(0, -1),
+    ...headline(facts)
+      .flatMap((lines) => lines.concat(''))
+      .slice(0, -1),
     ':::',
     '',
-    ...course,
+    ...course(facts),
     `## ${said.all} {#all}`,
     '',
+    ...sentences.slice(1),
     ...tables.slice(0, SHOWN.tables).flatMap((table, index) => exhibit(table, index, facts)),
     `### ${said.sources} {#sources}`,
     '',
@@ -117,9 +98,93 @@ function template(facts: BriefFacts): string {
     .replaceAll('{{edition.period}}', newest.kind === 'span' ? '{{edition.release}}' : '{{edition.period}}');
 }
 
+/** The leading figure of a table, with its change on a year earlier where the next editions can have one. */
+function sentenceOf(table: BriefTable, facts: BriefFacts): readonly string[] {
+  const [first] = leading(table);
+  if (!first) return [];
+  const { id } = first;
+  const { missing, project, isSpaced } = words(facts.language);
+  const change = changeOf(first, table, facts);
+  const value = `{{label "${id}"}}: {{#if (has "${id}")}}{{value "${id}"}}`;
+  const end = `{{else}}${missing.x}{{/if}}${isSpaced ? '.' : '。'}`;
+  if (change === undefined) return [`${value}${end}`, ''];
+  const said = `, ${project.onYearEarlier(change)}`;
+  const moves = `{{#if (has "${id}@-1")}}${movesIf(id, said)}{{/if}}`;
+  return [`${value}${moves}${end}`, ''];
+}
+
+/** What is printed where the digits of a figure tell that it rose or fell on a year earlier. */
+function movesIf(id: string, text: string): string {
+  const isSure = (way: 'above' | 'below'): string => `(${way} "${id}" "${id}@-1")`;
+  return `{{#if ${isSure('above')}}}${text}{{else if ${isSure('below')}}}${text}{{/if}}`;
+}
+
+/** A call that works out the change on a year earlier; undefined where that is not among the periods, or no ratio can be taken. */
+function changeOf(
+  { id, unit, isPositive }: BriefIndicator,
+  { periods }: BriefTable,
+  { newest }: BriefFacts,
+): string | undefined {
+  const earlier = periodYearEarlier(newest).text;
+  if (!isPositive || !periods.some(({ text }) => text === earlier)) return undefined;
+  return `(${unit === '%' ? 'minus' : 'increase'} "${id}" "${id}@-1")`;
+}
+
+/** The leading figures of all tables, those of each table in turn. */
+function headline(facts: BriefFacts): readonly (readonly string[])[] {
+  const { tables } = facts;
+  const turns = Math.max(...tables.map(({ indicators }) => indicators.length));
+  const shown = Array.from({ length: turns }, (_, turn) =>
+    tables.flatMap((table) =>
+      leading(table)
+        .slice(turn, turn + 1)
+        .map((one) => ({ one, table })),
+    ),
+  )
+    .flat()
+    .slice(0, SHOWN.box);
+  return shown.map(({ one, table }) => headlineItem(one, table, facts));
+}
+
+/** A headline figure with its change on a year earlier and its course. */
+function headlineItem(one: BriefIndicator, table: BriefTable, facts: BriefFacts): readonly string[] {
+  const { id } = one;
+  const { missing } = words(facts.language);
+  const change = changeOf(one, table, facts);
+  const like = table.periods.filter(({ kind }) => kind === facts.newest.kind).slice(-SHOWN.points);
+  const range = addressOf(id, facts.newest, like);
+  const lines = [
+    `{{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}${missing.x}{{/if}}`,
+    change && `{{#if (has "${id}" "${id}@-1")}}{{${change.slice(1, -1)} sign=true}}{{/if}}`,
+    typeof range === 'string' && like.length > 2 ? `{{trend "${range}"}}` : undefined,
+  ].filter((line) => line !== undefined);
+  return [`- {{label "${id}"}}`].concat(lines.flatMap((line) => ['', `  ${line}`]));
+}
+
+/** A chart of the leading figure. */
+function course({ tables, language }: BriefFacts): readonly string[] {
+  const [first] = tables.flatMap(leading);
+  const periods = tables[0]?.periods ?? [];
+  if (!first || periods.length < 2) return [];
+  return [
+    `## {{label "${first.id}"}} {#course}`,
+    '',
+    ':::exhibit{#fig-course}',
+    words(language).project.course,
+    '',
+    `{{label "${first.id}"}}${isCount(first.unit) ? '' : ', {{unit "exhibit"}}'}`,
+    '',
+    '::chart{name="course"}',
+    '',
+    '{{sourcesOf "exhibit"}}.',
+    ':::',
+    '',
+  ];
+}
+
 /** The figures of a table, that of its total first. */
-function leading({ indicators, total }: BriefTable): readonly GuessedIndicator[] {
-  return total ? [total, ...indicators.filter((one) => one !== total)] : indicators;
+function leading({ indicators, total }: BriefTable): readonly BriefIndicator[] {
+  return indicators.toSorted((a, b) => Number(b.id === total) - Number(a.id === total));
 }
 
 function isCount(unit: string | undefined): boolean {
@@ -135,9 +200,11 @@ function exhibit(
   const said = words(language).project;
   const columns = offsetsFrom(newest, periods).slice(periods[0]?.kind === 'year' ? -SHOWN.years : -SHOWN.columns);
   const [first] = indicators;
+  // what the title says need not be said in each row
+  const isNamed = (label: string): boolean => name !== '' && label.startsWith(`${name}: `);
   const isOne = measures.length === 0 && indicators.every(({ unit }) => unit === first?.unit);
-  const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
-    const label = `{{label "${id}"}}${isOne || isCount(unit) ? '' : `, {{unit "${id}" style="short"}}`}`;
+  const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit, label: named, row }) => {
+    const label = `${isNamed(named) && isPlain(row.label) ? row.label : `{{label "${id}"}}`}${isOne || isCount(unit) ? '' : `, {{unit "${id}" style="short"}}`}`;
     return `| ${label} | ${columns.map((offset) => `{{cell "${id}@${offset}"}}`).join(' | ')} |`;
   });
   const worked = measures
@@ -180,17 +247,17 @@ function addressOf(id: string, edition: Period, periods: readonly Period[]): str
   return isRange ? `${id}@${first}..${last}` : offsets.map((offset) => `${id}@${offset}`);
 }
 
-/** Bars of the total or first figure; where their names would lie on each other, some are left out. */
+/** A line of the total or first figure; where their names would lie on each other, some are left out. */
 function chart({ tables, newest }: BriefFacts): string {
   const [first] = tables.flatMap(leading);
-  const shown = tables[0]?.periods.slice(-40) ?? [];
+  const shown = tables[0]?.periods.slice(-SHOWN.points) ?? [];
   const axis = shown.length > SHOWN.labels ? { labelOverlap: 'greedy', labelSeparation: 12 } : {};
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     data: { address: addressOf(first?.id ?? '', newest, shown) },
     height: 200,
     usermeta: { heights: [160, 320] },
-    mark: 'bar',
+    mark: { type: 'line', point: true },
     encoding: {
       x: { field: 'period', type: 'ordinal', sort: null, axis: { labelAngle: 0, ...axis } },
       y: { field: 'value', type: 'quantitative' },

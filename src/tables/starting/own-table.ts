@@ -3,11 +3,12 @@ import { type Diagnostics, printable } from '../../core/diagnostics/diagnostic.t
 import { decodeText } from '../../core/diagnostics/source-text.ts';
 import { type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { readCsvGrid } from '../importing/csv-grid.ts';
-import { columnLetters, type Grid } from '../importing/grid.ts';
+import { columnLetters, folded, type Grid } from '../importing/grid.ts';
 import type { OwnUnit } from '../importing/own-unit.ts';
 import { reported } from '../importing/source-tables.ts';
 import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
 import { declaredNumbers, undeclaredIn } from '../../language/typed-numbers.ts';
+import { longText } from './long-guess.ts';
 import { type GuessedIndicator, guessIndicators, leadingTotal } from './indicator-guess.ts';
 import { guessColumnMeasures, type GuessedColumnMeasure, type GuessedMeasure, guessMeasures } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
@@ -28,7 +29,7 @@ export interface OwnTable {
   /** The name of the file. */
   readonly name: string;
   readonly bytes: Buffer;
-  /** The name of the sheet; without it the first one in which a table is found. */
+  /** The name of the sheet; without it all that are shown. */
   readonly sheet: string | undefined;
 }
 
@@ -45,32 +46,29 @@ export async function ownTableFiles(
   diagnostics: Diagnostics,
 ): Promise<OwnProject | undefined> {
   const found = await findTables(own, diagnostics);
-  const newest = found && mainPeriods(found.tables).at(-1);
+  const newest = found && mainPeriods(found.map(({ table }) => table)).at(-1);
   if (!found || !newest) return undefined;
-  const indicators = guessIndicators(found.tables);
-  const tables = found.tables.map((table, index) => {
+  const indicators = guessIndicators(found);
+  const tables = found.map(({ sheet, table }, index) => {
     const all = indicators[index] ?? [];
-    const cells = guessCells(table);
+    const cells = guessCells(table, new Map(all.map(({ row, unit }) => [row.row, unit])));
     const measures = guessMeasures(table, all, cells);
     const own = all.filter((one) => !measures.some(({ row }) => row === one));
     // What a column says about all rows would say it of a growth, too.
     const columnMeasures = guessColumnMeasures(table, own, cells).map((one) =>
       Object.assign(one, { isUnclear: one.isUnclear || measures.length > 0 }),
     );
-    return { table, cells, indicators: own, measures, columnMeasures };
+    return { sheet, table, cells, indicators: own, measures, columnMeasures };
   });
   const { id, title } = nameOf(own.name);
-  const { sheet, otherSheets } = found;
   const used = new Set(tables.flatMap((one) => one.indicators.map(({ unit }) => unit)));
-  const grid = tables[0]?.table.grid;
+  const units = new Map(tables.flatMap(({ table }) => ownUnits(table.grid, used).map((unit) => [unit.code, unit])));
   const seen = {
-    ownUnits: grid ? ownUnits(grid, used) : [],
+    ownUnits: [...units.values()],
     id,
     title,
     file: `sources/${own.name}`,
     language,
-    sheet,
-    otherSheets,
     tables,
     newest,
   };
@@ -86,15 +84,25 @@ export async function ownTableFiles(
         newest,
         tables: tables.map(({ table, indicators: own, measures }) => ({
           measures,
-          indicators: own,
-          total: leadingTotal(own),
-          name: tables.length > 1 ? table.name || table.title : '',
+          indicators: own.map((one) => Object.assign({ isPositive: isPositive(table, one) }, one)),
+          total: leadingTotal(own)?.id,
+          name: table.name || table.title,
           periods: mainPeriods([table]),
         })),
       }),
     ],
     guesses: guessesOf(seen),
   };
+}
+
+/** Whether all figures of a row are above zero, so that their growth can be taken. */
+function isPositive({ grid, columns }: GuessedTable, { row }: GuessedIndicator): boolean {
+  const texts = columns.flatMap(({ column }) => grid.cell(row.row, column)?.text ?? []).map(folded);
+  return (
+    texts.every((text) => !/^[(\-−–]/.test(text)) &&
+    texts.some((text) => /[1-9]/.test(text)) &&
+    !texts.some((text) => /^[0.,]+$/.test(text))
+  );
 }
 
 /** The id and title of a dataset by the name of its file; parts with digits, which name a period, are left out. */
@@ -108,11 +116,11 @@ function nameOf(file: string): { readonly id: string; readonly title: string } {
   return { id, title: title.charAt(0).toUpperCase() + title.slice(1) };
 }
 
-/** The tables of a file: those of the first sheet that has any. */
+/** The tables of a file, of all its sheets that are shown or of the one that is asked for. */
 async function findTables(
   { name, bytes, sheet: wanted }: OwnTable,
   diagnostics: Diagnostics,
-): Promise<(Pick<Seen, 'sheet' | 'otherSheets'> & { readonly tables: readonly GuessedTable[] }) | undefined> {
+): Promise<readonly FoundTable[] | undefined> {
   const grids: { sheet: string | undefined; grid: Grid }[] = [];
   if (/\.(?:csv|tsv|txt)$/i.test(name)) {
     const file = decodeText(name, bytes, diagnostics);
@@ -127,11 +135,8 @@ async function findTables(
     }
   }
   if (diagnostics.failed) return undefined;
-  const found = grids
-    .map(({ sheet, grid }) => ({ sheet, tables: guessTables(grid) }))
-    .filter(({ tables }) => tables.length > 0);
-  const [first, ...others] = found;
-  if (first) return { ...first, otherSheets: others.flatMap(({ sheet }) => sheet ?? []) };
+  const found = grids.flatMap(({ sheet, grid }) => guessTables(grid).map((table) => ({ sheet, table })));
+  if (found.length > 0) return found;
   const where = wanted === undefined ? '' : ` on the sheet ${wanted}`;
   const hint = 'a table has periods such as 2024 or Q1 2025 in a row or column, names next to them, and figures';
   return diagnostics.error('start/no-table', `no table of figures by period was found${where}`, name, hint);
@@ -211,25 +216,28 @@ function baseOf(code: string): string | undefined {
   return /^[a-z]/.test(plain) ? plain : undefined;
 }
 
-function mappingYaml({ file, sheet, tables, newest, id }: Seen): string {
+function mappingYaml({ file, tables, newest, id }: Seen): string {
   return lines(
     '# yaml-language-server: $schema=../../../node_modules/assay-briefs/data/schema/import.schema.json',
     `file: ${quoted(file)}`,
     `release: { id: ${id}-${periodId(newest)}, source: source, published: ${newest.end.slice(0, 4)}, period: ${quoted(newest.text)} }`,
     'tables:',
-    ...tables.flatMap((one) => tableLines(one, sheet)),
+    ...tables.flatMap(tableLines),
   );
 }
 
 /** A table of a mapping. */
-function tableLines(
-  { table, cells, indicators, measures, columnMeasures }: SeenTable,
-  sheet: string | undefined,
-): readonly string[] {
+function tableLines({ sheet, table, cells, indicators, measures, columnMeasures }: SeenTable): readonly string[] {
   const { isTransposed, head, labels, grid } = table;
   const [axis, across] = isTransposed ? (['column', 'row'] as const) : (['row', 'column'] as const);
   const units = new Set(indicators.map(({ unit }) => unit));
   const [only] = units;
+  const [decimals] = cells.decimals.values();
+  // what another unit has
+  const own = (unit: string | undefined): string => {
+    const printed = cells.decimals.get(unit);
+    return printed === undefined || printed === decimals ? '' : `, decimals: ${printed}`;
+  };
   const isOne = units.size === 1;
   const stated = table.columns.filter(({ isStated }) => isStated);
   const worked = columnMeasures.filter(({ isUnclear }) => !isUnclear);
@@ -244,13 +252,14 @@ function tableLines(
     ...skipped.map((line) => `      ${across} ${linesOf(line, line, across)}: skip`),
   ];
   return [
-    `  - head: ${linesOf(head[0], head[1], axis)}`,
+    `  - range: '${rangeOf(table)}'`,
     ...(sheet === undefined ? [] : [`    sheet: ${quoted(sheet)}`]),
-    `    range: ${rangeOf(table)}`,
-    `    labels: ${linesOf(labels, labels, across)}`,
+    ...(table.long
+      ? [`    long: ${longText(table.long.shape)}`]
+      : [`    head: ${linesOf(head[0], head[1], axis)}`, `    labels: ${linesOf(labels, labels, across)}`]),
     ...(isOne ? [`    unit: ${quoted(only ?? 'count')}`] : []),
     ...(cells.asShown ? ['    numbers: as shown'] : []),
-    ...(cells.decimals === undefined ? [] : [`    decimals: ${cells.decimals}`]),
+    ...(decimals === undefined ? [] : [`    decimals: ${decimals}`]),
     ...(cells.decimalComma ? ["    decimal: ','"] : []),
     ...(cells.nil.length > 0 ? [`    nil: [${cells.nil.map(quoted).join(', ')}]`] : []),
     ...(cells.missing.length > 0 ? [`    missing: [${cells.missing.map(quoted).join(', ')}]`] : []),
@@ -266,11 +275,11 @@ function tableLines(
     ...indicators.map(({ key, id: indicator, unit }) =>
       isOne
         ? `      ${quoted(key)}: ${indicator}`
-        : `      ${quoted(key)}: { indicator: ${indicator}, unit: ${quoted(unit ?? 'count')} }`,
+        : `      ${quoted(key)}: { indicator: ${indicator}, unit: ${quoted(unit ?? 'count')}${own(unit)} }`,
     ),
     ...measures.map(({ row: { key, unit }, measure, of, whole, base }) => {
       const compared = whole ? `, of: ${whole.id}` : base === undefined ? '' : `, base: ${base}`;
-      return `      ${quoted(key)}: { indicator: ${of.id}, measure: ${measure}${compared}, unit: ${quoted(unit ?? 'count')} }`;
+      return `      ${quoted(key)}: { indicator: ${of.id}, measure: ${measure}${compared}, unit: ${quoted(unit ?? 'count')}${own(unit)} }`;
     }),
   ];
 }
@@ -285,18 +294,20 @@ interface Seen {
   readonly title: string;
   readonly file: string;
   readonly language: LocaleId;
-  readonly sheet: string | undefined;
-  /** Other sheets that hold tables. */
-  readonly otherSheets: readonly string[];
   readonly tables: readonly SeenTable[];
   /** Units that are not built in. */
   readonly ownUnits: readonly OwnUnit[];
   readonly newest: Period;
 }
 
-/** What was seen in a table. */
-interface SeenTable {
+/** A table with the name of its sheet; a CSV file has none. */
+interface FoundTable {
+  readonly sheet: string | undefined;
   readonly table: GuessedTable;
+}
+
+/** What was seen in a table. */
+interface SeenTable extends FoundTable {
   readonly cells: CellGuess;
   readonly indicators: readonly GuessedIndicator[];
   /** Rows that are measures of others. */
@@ -318,38 +329,45 @@ function columnEntry({ measure, period, base, whole }: GuessedColumnMeasure): st
 }
 
 /** What was guessed, one sentence each, for a person to correct. */
-function guessesOf({ id, language, sheet, otherSheets, tables, newest, ownUnits }: Seen): readonly string[] {
+function guessesOf({ id, language, tables, newest, ownUnits }: Seen): readonly string[] {
   const noUnit = tables.flatMap(({ indicators }) => indicators.filter(({ unit }) => unit === undefined));
   const isSplit = tables.some(({ table }) => table.columns.some(({ period }) => period.kind === 'split year'));
   return [
-    ...tables.flatMap((one) => tableGuesses(one, sheet, tables.length > 1)),
+    ...tables.flatMap((one) => tableGuesses(one, tables.length > 1)),
     ...ownUnits.map(({ name }) => `${name} is not a built-in unit, and is declared under units in dataset.yaml`),
     ...(noUnit.length > 0 ? [`${noUnit.length} rows name no unit, and are taken for plain counts`] : []),
     ...(isSplit ? ['years such as 2024/25 start in July (year_starts in dataset.yaml)'] : []),
-    ...otherSheets.map(
-      (other) => `the sheet ${other} holds a table too, which is not read: add it to tables in the mapping`,
-    ),
     'every indicator is a flow, or a ratio where its unit is %: correct kind in dataset.yaml',
     `the source is called "${words(language).project.source}", and its release ${id}-${periodId(newest)} is of ${newest.end.slice(0, 4)}: write who published the table, and when`,
   ];
 }
 
 /** What was guessed of a table; of several, each guess says which. */
-function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral: boolean): readonly string[] {
-  const { table, cells, indicators, measures, columnMeasures } = seen;
-  const { isTransposed, head, others } = table;
+function tableGuesses(seen: SeenTable, isOneOfSeveral: boolean): readonly string[] {
+  const { sheet, table, cells, indicators, measures, columnMeasures } = seen;
+  const { isTransposed, head, others, long } = table;
   const [axis, across] = isTransposed ? (['column', 'row'] as const) : (['row', 'column'] as const);
   const periods = mainPeriods([table]);
-  const where = `${axis} ${linesOf(head[0], head[1], axis)}${sheet === undefined ? '' : ` of the sheet ${sheet}`}`;
+  const inSheet = sheet === undefined || isOneOfSeveral ? '' : ` of the sheet ${sheet}`;
+  const where = long
+    ? `${named('column', long.shape.periods)}${inSheet}`
+    : `${axis} ${linesOf(head[0], head[1], axis)}${inSheet}`;
   const units = [...new Set(indicators.map(({ unit }) => unit).filter((unit) => unit !== undefined))];
   const guesses = [
     `the periods are in ${where}: ${periods[0]?.text} to ${periods.at(-1)?.text}`,
-    `${indicators.length} rows are indicators, with ids made from their names`,
+    ...(long
+      ? [
+          `this is a long table, with a figure in each row: ${named('column', long.shape.names)} ${long.shape.names.length > 1 ? 'name' : 'names'} the series, and ${named('column', long.shape.values)} ${long.shape.values.length > 1 ? 'hold' : 'holds'} the figures (long)`,
+        ]
+      : []),
+    `${indicators.length} ${long ? 'series' : 'rows'} are indicators, with ids made from their names`,
     ...(units.length > 0 ? [`units: ${units.join(', ')}`] : []),
     ...(cells.asShown ? ['the cells show the digits of the source (numbers: as shown)'] : []),
-    ...(cells.decimals === undefined
+    ...(cells.decimals.size === 0
       ? []
-      : [`some cells do not show their digits; the source is taken to print ${cells.decimals} decimals everywhere`]),
+      : [
+          `some cells do not show their digits; the source is taken to print ${decimalsSaid(cells.decimals)} (decimals)`,
+        ]),
     ...(cells.decimalComma ? ['a comma comes before decimals'] : []),
     ...(cells.nil.length > 0 ? [`${cells.nil.join(' ')} stands for zero, as a note of the sheet says (nil)`] : []),
     ...(cells.missing.length > 0
@@ -384,7 +402,24 @@ function tableGuesses(seen: SeenTable, sheet: string | undefined, isOneOfSeveral
   ];
   if (!isOneOfSeveral) return guesses;
   const name = table.name || table.title;
-  return [`${rangeOf(table)}${name === '' ? '' : `, "${name}"`}: ${guesses.join('; ')}`];
+  const range = sheet === undefined ? rangeOf(table) : `${sheet}!${rangeOf(table)}`;
+  return [`${range}${name === '' ? '' : ` "${name}"`} ${guesses.join('; ')}`];
+}
+
+/** How many decimals figures are taken to have: `0 decimals`, `0 decimals, and 1 in %`. */
+function decimalsSaid(decimals: CellGuess['decimals']): string {
+  const [first = 0, ...others] = decimals.values();
+  const units = [...decimals.keys()].slice(1);
+  const own = others.flatMap((count, index) => (count === first ? [] : [`${count} in ${units[index] ?? 'counts'}`]));
+  return [`${first} ${first === 1 ? 'decimal' : 'decimals'}`, ...own].join(', and ');
+}
+
+/** Columns by their letters: `column A`, `columns B and C`. */
+function named(what: 'column', columns: readonly number[]): string {
+  const letters = columns.map(columnLetters);
+  return letters.length === 1
+    ? `${what} ${letters[0]}`
+    : `${what}s ${letters.slice(0, -1).join(', ')} and ${letters.at(-1)}`;
 }
 
 /** The cells of a line that is left out. */

@@ -1,10 +1,13 @@
 import { parseDecimal } from '../../core/numbers/decimal.ts';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import { figureIn } from '../importing/cell-figure.ts';
-import { columnLetters, folded, type Grid, type GridCell, shownAt, transposed } from '../importing/grid.ts';
+import { type Area, columnLetters, folded, type Grid, type GridCell, shownAt, transposed } from '../importing/grid.ts';
 import { scaledUnit, scaleOf, scaleSaid, unitIn } from '../importing/unit-words.ts';
+import { areaIn } from '../importing/table-frame.ts';
+import { pivoted } from '../importing/long-table.ts';
 import { blocksOf, type GuessedBlock, saysWords, unitColumn, withoutUnit } from './block-guess.ts';
 import { type GuessedHead, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
+import { type GuessedLong, guessLong } from './long-guess.ts';
 import { unitTold } from '../importing/own-unit.ts';
 import { unitBehind } from './own-unit.ts';
 
@@ -12,6 +15,8 @@ import { unitBehind } from './own-unit.ts';
 export interface GuessedTable {
   readonly grid: Grid;
   readonly isTransposed: boolean;
+  /** The long table of which it is the wide form. */
+  readonly long: GuessedLong | undefined;
   /** First and last row of the head. */
   readonly head: readonly [from: number, to: number];
   readonly labels: number;
@@ -51,11 +56,20 @@ export interface GuessedRow {
 /** Rows above the head of a table below another, in which its title may stand. */
 const TITLE_ROWS = 4;
 
+/** A number alone. */
+const NUMBER = /^[(+\-−–]?\d[\d.,\s]*%?\)?$/;
+
 /** How many tables are read of a sheet. */
 const MOST_TABLES = 24;
 
-/** Finds the tables of a grid: below heads in which periods stand in a row or two, or else next to them in a column. */
+/**
+ * Finds the tables of a grid: a long one, or those below heads in which periods stand in a row or two, or else next to them in
+ * a column.
+ */
 export function guessTables(grid: Grid): readonly GuessedTable[] {
+  const long = guessLong(grid);
+  const [wide] = long ? tablesIn(pivoted(grid, long.area, long.shape).grid, false) : [];
+  if (wide) return [{ ...wide, long }];
   const across = tablesIn(grid, false);
   return across.length > 0 ? across : tablesIn(transposed(grid), true);
 }
@@ -78,7 +92,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
   const blocks = blocksOf(grid, head, top);
   const above = top === 1 ? 1 : Math.max(top, head.from - TITLE_ROWS);
   const common = unitAbove(grid, head, above, { blocks, isTransposed });
-  const title = titleAbove(grid, head, above, blocks);
+  const title = titleAbove(grid, head, above, { blocks, isTransposed });
   return blocks.flatMap((block, index) => {
     const { columns, labels, headEnd, name } = block;
     const units = unitColumn(grid, head, labels, columns[0]?.column ?? 0);
@@ -94,6 +108,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
     return {
       grid,
       isTransposed,
+      long: undefined,
       head: [start, headEnd] as const,
       labels,
       sharesLabels,
@@ -179,19 +194,45 @@ function scaleBelow(grid: Grid, last: number, isTransposed: boolean): string | u
   const cells = lines(last + 1, grid.rowCount).flatMap((row) =>
     lines(1, grid.columnCount).flatMap((column) => grid.cell(row, column) ?? []),
   );
-  if (cells.some(({ text }) => /^[(+\-−–]?\d[\d.,\s]*%?\)?$/.test(folded(text)))) return undefined;
+  if (cells.some(({ text }) => NUMBER.test(folded(text)))) return undefined;
   return cells.map(({ text }) => scaleSaid(folded(text))).find((unit) => unit !== undefined);
 }
 
-/** The first text above a head that is not a unit and stands above no single block: the title without number and unit. */
-function titleAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly GuessedBlock[]): string {
+/** How the title of a table may begin. */
+const TABLE_NUMBER = /^(?:table|tabelle|tab\.|表)\s*[\d.]+[.:]?\s*/iu;
+
+/**
+ * The title nearest above a table, without its number and unit: of the lines right above the head, the first that is not a
+ * unit and stands above no single block, or the last that begins with the number of a table.
+ */
+function titleAbove(
+  grid: Grid,
+  head: GuessedHead,
+  top: number,
+  { blocks, isTransposed }: { readonly blocks: readonly GuessedBlock[]; readonly isTransposed: boolean },
+): string {
   const own = new Set(blocks.length > 1 ? blocks.flatMap(({ texts }) => texts) : []);
-  const texts = lines(top, head.from - 1).flatMap((row) =>
-    lines(1, grid.columnCount).map((column) => folded(grid.cell(row, column)?.text ?? '')),
-  );
   const isTitle = (text: string): boolean => /\p{L}/u.test(text) && !own.has(text) && unitTold(text) === undefined;
-  const found = top === 1 ? texts.find(isTitle) : texts.findLast(isTitle);
-  return withoutUnit((found ?? '').replace(/^(?:table|tabelle|表)\s*[\d.]+[.:]?\s*/iu, ''));
+  // What stands above a transposed table is left of its names here.
+  const above = isTransposed
+    ? lines(1, Math.min(...blocks.map(({ labels }) => labels)) - 1)
+    : lines(top, head.from - 1);
+  const across = lines(1, isTransposed ? grid.rowCount : grid.columnCount);
+  const texts = above.map((line) =>
+    across
+      .map((other) => folded((isTransposed ? grid.cell(other, line) : grid.cell(line, other))?.text ?? ''))
+      .filter((text) => text !== ''),
+  );
+  const numbered = texts.flat().findLast((text) => isTitle(text) && TABLE_NUMBER.test(text));
+  const last = texts.findLastIndex((line) => line.some(isTitle));
+  const gap = texts.findLastIndex((line, index) => index < last && line.length === 0);
+  const found =
+    numbered ??
+    texts
+      .slice(gap + 1, last + 1)
+      .flat()
+      .find(isTitle);
+  return withoutUnit((found ?? '').replace(TABLE_NUMBER, ''));
 }
 
 /** The unit of a block: its own, with the scale that stands above all of them if it has none. */
@@ -243,8 +284,11 @@ export function figureCells({ grid, rows, columns }: GuessedTable): readonly Gri
 /** What a mapping has to say about the cells. */
 export interface CellGuess {
   readonly asShown: boolean;
-  /** The most decimals of numbers whose format shows no digits; undefined if there are none. */
-  readonly decimals: number | undefined;
+  /**
+   * The most decimals of numbers whose format shows no digits, by their unit, that of most rows first; empty if there are none.
+   * Figures of one unit are printed with as many decimals, and the spreadsheet does not keep their zeros.
+   */
+  readonly decimals: ReadonlyMap<string | undefined, number>;
   readonly decimalComma: boolean;
   /** Signs that stand for zero, as the sheet explains. */
   readonly nil: readonly string[];
@@ -253,11 +297,10 @@ export interface CellGuess {
   readonly marks: readonly string[];
 }
 
-/** Looks at the cells of figures. */
-export function guessCells(table: GuessedTable): CellGuess {
+/** Looks at the cells of figures; `unitOf` are the units of rows, by their number. */
+export function guessCells(table: GuessedTable, unitOf: ReadonlyMap<number, string | undefined>): CellGuess {
   const cells = figureCells(table);
   const texts = cells.filter(({ kind }) => kind === 'text').map(({ text }) => folded(text));
-  const bare = cells.filter(({ kind, showsDigits }) => kind === 'number' && !showsDigits);
   const decimalComma =
     texts.some((text) => /\d,\d{1,2}(?!\d|\p{L}+\d)/u.test(text)) &&
     !texts.some((text) => /\.\d{1,2}(?!\d)/.test(text));
@@ -266,15 +309,30 @@ export function guessCells(table: GuessedTable): CellGuess {
     .map((cell) => figureIn(cell, rules))
     .map((read) => (read && 'mark' in read ? read.mark : undefined));
   const signs = [...new Set(texts.filter((text) => /^[-–—−.x/]$/i.test(text)))];
-  const decimals = bare.map(({ text }) => Math.max(0, -(parseDecimal(text)?.exponent ?? 0)));
   return {
     asShown: cells.some(({ kind, showsDigits }) => kind === 'number' && showsDigits),
-    decimals: decimals.length > 0 ? Math.max(...decimals) : undefined,
+    decimals: decimalsByUnit(table, unitOf),
     decimalComma,
     nil: signs.filter((sign) => meaningIn(table.grid, sign) === 'nil'),
     missing: signs.filter((sign) => meaningIn(table.grid, sign) !== 'nil'),
     marks: [...new Set(marks.filter((mark) => mark !== undefined))],
   };
+}
+
+function decimalsByUnit(
+  { grid, rows, columns }: GuessedTable,
+  unitOf: ReadonlyMap<number, string | undefined>,
+): CellGuess['decimals'] {
+  const found = new Map<string | undefined, number>();
+  const count = (unit: string | undefined): number => rows.filter(({ row }) => unitOf.get(row) === unit).length;
+  for (const { row } of rows.toSorted((a, b) => count(unitOf.get(b.row)) - count(unitOf.get(a.row)) || a.row - b.row)) {
+    const cells = columns.flatMap(({ column }) => grid.cell(row, column) ?? []);
+    const bare = cells.filter(({ kind, showsDigits }) => kind === 'number' && !showsDigits);
+    const own = bare.map(({ text }) => Math.max(0, -(parseDecimal(text)?.exponent ?? 0)));
+    const unit = unitOf.get(row);
+    if (own.length > 0) found.set(unit, Math.max(found.get(unit) ?? 0, ...own));
+  }
+  return found;
 }
 
 /** What a note on a sheet says about a sign: `– nil`, `- = keine Angabe`, `– nichts vorhanden (genau null)`. */
@@ -299,14 +357,35 @@ export function linesOf(from: number, to: number, axis: 'row' | 'column'): strin
   return from === to ? name(from) : `${name(from)}-${name(to)}`;
 }
 
-/** The range of a table; one that nothing follows is open, so that it may get further rows. */
+/** The range of a table: one that empty rows and columns end, or that nothing follows, is open, so that it may grow. */
 export function rangeOf(table: GuessedTable): string {
-  const { grid, isTransposed, head, labels, rows, columns, others } = table;
+  const { grid, isTransposed, long, head, labels, rows, columns, others } = table;
+  if (long) return grownRange(long.area, long.grid);
   const first = columns[0]?.column ?? labels;
   // Names beyond another table are shared with it, and stand outside of the range.
   const [top, left] = [head[0], table.sharesLabels ? first : labels];
   const bottom = rows.at(-1)?.row ?? top;
   const right = Math.max(...columns.map(({ column }) => column), ...others);
-  if (isTransposed) return `${columnLetters(top)}${left}:${columnLetters(bottom)}${right}`;
-  return `${columnLetters(left)}${top}:${columnLetters(right)}${bottom === grid.rowCount ? '' : bottom}`;
+  const area = { top, left, bottom, right };
+  if (!isTransposed) return grownRange(area, grid);
+  return grownRange({ top: left, left: top, bottom: right, right: bottom }, transposed(grid), isTransposed);
+}
+
+/** The range of an area: open where what the open one holds besides has no figures. */
+function grownRange(area: Area, grid: Grid, isTransposed = false): string {
+  const { top, left, bottom, right } = area;
+  const start = `${columnLetters(left)}${top}:`;
+  const grown = areaIn(start, grid);
+  if (grown && grown.bottom >= bottom && grown.right >= right && !holdsMore(grid, grown, area)) return start;
+  const isLast = bottom === grid.rowCount && !isTransposed;
+  return `${start}${columnLetters(right)}${isLast ? '' : bottom}`;
+}
+
+/** Whether an area has numbers outside of a smaller one. */
+function holdsMore(grid: Grid, all: Area, { bottom, right }: Area): boolean {
+  return lines(all.top, all.bottom).some((row) =>
+    lines(all.left, all.right).some(
+      (column) => (row > bottom || column > right) && NUMBER.test(folded(grid.cell(row, column)?.text ?? '')),
+    ),
+  );
 }

@@ -120,7 +120,7 @@ describe('a table', () => {
     ['Visits (000s)\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n', '10^3'],
     // periods down the table, and the title above the names
     ['Visits (thousands)\n\nYear,North,South\n2021,100,200\n2022,110,210\n2023,121,215\n', '10^3'],
-    ['"Money, million taka"\nYear,North,South\n2021,100,200\n2022,110,210\n2023,121,215\n', 'million'],
+    ['"Money, million taka"\nYear,North,South\n2021,100,200\n2022,110,210\n2023,121,215\n', 'million taka'],
     ['Rupees in lakh crore\nArea,2023,2024\nNorth,100,110\nSouth,200,210\n', 'tn'],
     ['Visits\nArea,2023,2024\nNorth,100,110\nSouth,200,210\nRounded to the nearest thousand\n', 'count'],
   ])('has the scale that words above or below it say: %j', async (csv, unit) => {
@@ -159,7 +159,7 @@ describe('a table', () => {
       tables: [
         {
           head: '3',
-          range: 'A3:D',
+          range: 'A3:',
           labels: 'A',
           unit: 'kt',
           missing: ['–'],
@@ -415,6 +415,138 @@ async function tablesOf(
   return { tables, guesses: project.guesses, project };
 }
 
+describe('a long table', () => {
+  const quarters = ['2024 Q1', '2024 Q2', '2024 Q3', '2024 Q4'];
+  const figures = (mode: number, quarter: number): number => 100 * mode + 7 * quarter;
+
+  test('with a figure in each row is read by the names of its series', async () => {
+    const rows = quarters.flatMap((quarter, at) =>
+      ['Bus', 'Tram'].map((mode, index) => [quarter, mode, 'EUR', index + 1, figures(index + 1, at)]),
+    );
+    const { tables, guesses, project } = await tablesOf(
+      sheetOf([['Quarter', 'Mode', 'Currency', 'Code', 'passengers_thousand'], ...rows]),
+    );
+    // a code is not a figure, and what never differs does not name a series
+    expect(tables).toEqual([
+      expect.objectContaining({
+        range: 'A1:',
+        long: { periods: 'A', names: 'B', values: 'E', units: 'C' },
+        rows: { Bus: 'bus', Tram: 'tram' },
+      }),
+    ]);
+    expect(tables[0]).not.toHaveProperty('head');
+    expect(guesses.filter((guess) => guess.includes('long'))).toHaveLength(1);
+    expect(textOf(project, 'data/traffic/dataset.yaml')).toContain("label: { en: 'Bus' }");
+  });
+
+  test.each([
+    [
+      'several columns of figures',
+      ['Year', 'Mode', 'Passengers (thousand)', 'Revenue (million EUR)'],
+      (at: number) => [
+        [2023 + at, 'Bus', 10 + at, 1.5 + at],
+        [2023 + at, 'Tram', 20 + at, 2.5 + at],
+      ],
+      { periods: 'A', names: 'B', values: 'C-D' },
+      ['Bus / Passengers (thousand)', 'Bus / Revenue (million EUR)', 'Tram / Passengers (thousand)'],
+    ],
+    [
+      'a year and a quarter, and names that stand once',
+      ['Year', 'Quarter', 'Region', 'Mode', 'Value'],
+      (at: number) => [
+        [2023, `Q${at + 1}`, 'North', 'Bus', 10 + at],
+        ['', '', '', 'Tram', 20 + at],
+        ['', '', 'South', 'Bus', 30 + at],
+      ],
+      { periods: 'A-B', names: 'C-D', values: 'E' },
+      ['North / Bus', 'North / Tram', 'South / Bus'],
+    ],
+  ])('with %s', async (_, head, rowsOf, long, names) => {
+    const { tables } = await tablesOf(sheetOf([['Traffic'], [], head, ...[0, 1, 2].flatMap(rowsOf)]));
+    expect(tables).toMatchObject([{ range: 'A3:', long }]);
+    expect(Object.keys(tables[0]?.rows ?? {})).toEqual(expect.arrayContaining(names));
+  });
+
+  test('whose rows repeat a period for one series is not taken for one', async () => {
+    const rows = quarters.flatMap((quarter) => [
+      [quarter, 'Bus', 1.5],
+      [quarter, 'Bus', 2.5],
+    ]);
+    const diagnostics = new Diagnostics();
+    const bytes = Buffer.from(sheetOf([['Quarter', 'Mode', 'Value'], ...rows]));
+    const project = await ownTableFiles({ name: 'a.xlsx', bytes, sheet: undefined }, 'en', diagnostics);
+    expect(project ? textOf(project, 'data/a/imports/table.yaml') : '').not.toContain('long:');
+  });
+});
+
+test('the tables of all sheets are read, with the names of their sheets where titles do not tell them apart', async () => {
+  const rows = (first: number): string =>
+    [
+      ['Area', '2023', '2024'],
+      ['North', first, first + 10],
+      ['South', 2 * first, 2 * first + 10],
+    ]
+      .map((cells) => `<row>${cells.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`)
+      .join('');
+  const sheet = (first: number): string => `<worksheet><sheetData>${rows(first)}</sheetData></worksheet>`;
+  const book = bookOf(sheet(100), {
+    'xl/workbook.xml':
+      '<workbook xmlns:r="r"><sheets><sheet name="Bus" sheetId="1" r:id="rId1"/><sheet name="Tram" sheetId="2" r:id="rId9"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="sheet1.xml"/><Relationship Id="rId9" Type="x/worksheet" Target="sheet2.xml"/></Relationships>',
+    'xl/sheet2.xml': sheet(500),
+  });
+  const { tables } = await tablesOf(book);
+  expect(tables).toMatchObject([
+    { sheet: 'Bus', rows: { North: 'bus.north', South: 'bus.south' } },
+    { sheet: 'Tram', rows: { North: 'tram.north', South: 'tram.south' } },
+  ]);
+});
+
+test.each([
+  ['thousand journeys', '10^3 journeys'],
+  ['Mio. Fahrgäste', 'million fahrgäste'],
+  ['1,000 litres', '10^3 l'],
+  ['万辆', '10^4 辆'],
+  ['thousands, seasonally adjusted', '10^3'],
+  ['million items', 'million'],
+  ['thousand tonnes', 'kt'],
+])('a title with the unit %s keeps what is counted', async (written, unit) => {
+  const rows = [
+    ['Area', 2023, 2024],
+    ['North', 100, 110],
+    ['South', 200, 210],
+  ];
+  const down = rows[0]?.map((_, at) => rows.map((row) => row[at] ?? ''));
+  for (const table of [rows, down ?? []]) {
+    const { tables } = await tablesOf(sheetOf([[`Journeys (${written})`], ...table]));
+    expect(tables[0]?.unit).toBe(unit);
+  }
+});
+
+test('figures of another unit have decimals of their own', async () => {
+  const head = [['', 2023, 2024, 2025]];
+  const rows = [
+    ['Beds', 120, 130, 140],
+    ['Rooms', 60, 65, 70],
+    ['Share in use (%)', 61.5, 62, 63.5],
+  ];
+  const lines = [...head, ...rows].map(
+    (cells, row) =>
+      `<row r="${row + 1}">${cells
+        .map((value, at) =>
+          typeof value === 'number' && row > 0
+            ? `<c r="${'ABCD'[at]}${row + 1}"><v>${value}</v></c>`
+            : `<c r="${'ABCD'[at]}${row + 1}" t="inlineStr"><is><t>${value}</t></is></c>`,
+        )
+        .join('')}</row>`,
+  );
+  const { tables } = await tablesOf(bookOf(`<worksheet><sheetData>${lines.join('')}</sheetData></worksheet>`));
+  expect(tables).toMatchObject([
+    { decimals: '0', rows: { Beds: { unit: 'count' }, 'Share in use (%)': { unit: '%', decimals: '1' } } },
+  ]);
+});
+
 describe('tables on one sheet', () => {
   const rows = [
     ['North', 812.5, 833.1, '', 14.2, 15.3],
@@ -443,8 +575,8 @@ describe('tables on one sheet', () => {
     const book = sheetOf([['Traffic of a region'], measures, ...head, ...rows], ['B2:C2', 'E2:F2']);
     const { tables, guesses, project } = await tablesOf(book);
     expect(tables).toMatchObject([
-      { range: 'A3:C', head: '3-4', labels: 'A', unit: '10^3 person', rows: passengers },
-      { range: 'E3:F', head: '3-4', labels: 'A', unit: 'kt', rows: { North: 'freight.north' } },
+      { range: 'A3:', head: '3-4', labels: 'A', unit: '10^3 person', rows: passengers },
+      { range: 'E3:', head: '3-4', labels: 'A', unit: 'kt', rows: { North: 'freight.north' } },
     ]);
     expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([]);
     expect(textOf(project, 'data/traffic/dataset.yaml')).toContain("label: { en: 'Freight: North' }");
@@ -491,8 +623,8 @@ describe('tables on one sheet', () => {
     const head = [['Roads, km2', 2023, 2024, '', 'Fleet', 2023, 2024]];
     const { tables } = await tablesOf(sheetOf([...head, ['North', 1.5, 2.5, '', 'Buses', 3.5, 4.5]]));
     expect(tables.map(({ range, rows: read }) => [range, read])).toEqual([
-      ['A1:C', { North: 'north' }],
-      ['E1:G', { Buses: 'buses' }],
+      ['A1:', { North: 'north' }],
+      ['E1:', { Buses: 'buses' }],
     ]);
   });
 
@@ -509,8 +641,8 @@ describe('tables on one sheet', () => {
     ]);
     const { tables } = await tablesOf(book);
     expect(tables).toMatchObject([
-      { range: 'A2:C3', unit: 'kt', rows: { Copper: 'output.copper' } },
-      { range: 'A6:D7', unit: 'million EUR', rows: { Copper: 'exports.copper' }, nil: ['–'] },
+      { range: 'A2:', unit: 'kt', rows: { Copper: 'output.copper' } },
+      { range: 'A6:', unit: 'million EUR', rows: { Copper: 'exports.copper' }, nil: ['–'] },
     ]);
   });
 

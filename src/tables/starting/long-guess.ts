@@ -1,0 +1,151 @@
+import { figureIn } from '../importing/cell-figure.ts';
+import { type Area, columnLetters, folded, type Grid, shownAt } from '../importing/grid.ts';
+import { type LongShape, pivoted } from '../importing/long-table.ts';
+import { unitTold } from '../importing/own-unit.ts';
+import { periodAt } from './head-guess.ts';
+
+/** A long table that was found in a grid. */
+export interface GuessedLong {
+  readonly grid: Grid;
+  readonly area: Area;
+  readonly shape: LongShape;
+}
+
+/** How far down the heads of the columns are looked for, and how many rows a long table has at least. */
+const HEAD_ROWS = 30;
+const FEWEST_ROWS = 4;
+
+/**
+ * Finds a long table: below a row of heads, a column or two name a period that comes back in several rows, others name series,
+ * and others hold figures, so that no two rows have the same period and names.
+ */
+export function guessLong(grid: Grid): GuessedLong | undefined {
+  for (let top = 1; top <= Math.min(HEAD_ROWS, grid.rowCount); top += 1) {
+    const columns = headedColumns(grid, top);
+    const bottom = columns.length < 3 ? top : lastRow(grid, top, columns);
+    if (bottom - top < FEWEST_ROWS) continue;
+    const area = { top, bottom, left: columns[0] ?? 1, right: columns.at(-1) ?? 1 };
+    const shape = shapeOf(grid, area, columns);
+    if (shape) return { grid, area, shape };
+  }
+  return undefined;
+}
+
+/** The columns next to one another that have a text in a row, which may be heads. */
+function headedColumns(grid: Grid, row: number): readonly number[] {
+  const columns: number[] = [];
+  for (let column = 1; column <= grid.columnCount; column += 1) {
+    const cell = grid.cell(row, column);
+    if (cell?.kind === 'text' && /\p{L}/u.test(cell.text)) columns.push(column);
+    else if (cell || columns.length > 0) return cell ? [] : columns;
+  }
+  return columns;
+}
+
+/** The last row before one in which nothing stands. */
+function lastRow(grid: Grid, top: number, columns: readonly number[]): number {
+  let row = top;
+  while (row < grid.rowCount && columns.some((column) => grid.cell(row + 1, column))) row += 1;
+  return row;
+}
+
+function shapeOf(grid: Grid, area: Area, columns: readonly number[]): LongShape | undefined {
+  const rows = Array.from({ length: area.bottom - area.top }, (_, index) => area.top + 1 + index);
+  const periods = periodColumns(grid, rows, columns);
+  if (!periods) return undefined;
+  const others = columns.filter((column) => !periods.includes(column));
+  const units = others.find((column) => filledBy(grid, rows, column, (text) => unitTold(text) !== undefined));
+  const figures = others.filter((column) => column !== units && holdsFigures(grid, rows, column));
+  const texts = others.filter(
+    (column) => column !== units && !figures.includes(column) && isFilled(grid, rows, column),
+  );
+  // what never differs says nothing, but where it is all that names a series
+  const names = texts.filter((column) => new Set(rows.map((row) => textAt(grid, row, column))).size > 1);
+  const values = figures.filter((column) => !isCode(grid, rows, names, column));
+  const shape: LongShape = { periods, names, units, values };
+  if (names.length === 0 || values.length === 0) return undefined;
+  const { repeated, grid: wide } = pivoted(grid, area, shape);
+  const isWide = wide.columnCount > 2 && wide.rowCount > 2;
+  return repeated.length === 0 && isWide ? shape : undefined;
+}
+
+/** The column that names a period in each row, or two that do so together; periods come back, as in no wide table. */
+function periodColumns(grid: Grid, rows: readonly number[], columns: readonly number[]): readonly number[] | undefined {
+  const tried = [...columns.map((one) => [one]), ...columns.flatMap((one) => pairOf(one, columns))];
+  const found = tried.filter((own) => {
+    // an empty cell stands for that above it
+    const stated = rows.filter((row) => row === rows[0] || own.some((column) => grid.cell(row, column)));
+    const named = stated.map((row) => periodNamed(grid, row, own)).filter((text) => text !== undefined);
+    const distinct = new Set(named).size;
+    return named.length === stated.length && distinct > 1 && distinct < rows.length;
+  });
+  // a year and a quarter say more than the year alone
+  return found.toSorted((a, b) => b.length - a.length)[0];
+}
+
+function pairOf(column: number, columns: readonly number[]): readonly (readonly number[])[] {
+  return columns.includes(column + 1) ? [[column, column + 1]] : [];
+}
+
+/** The period that one or two cells of a row name together. */
+function periodNamed(grid: Grid, row: number, columns: readonly number[]): string | undefined {
+  const [first, second] = columns;
+  if (first === undefined) return undefined;
+  if (second === undefined) return periodAt(grid, row, row, first)?.text;
+  const cells = [first, second].map((column) => shownAt(grid, row, column));
+  const pair: Grid = { ...grid, merged: [], cell: (at) => cells[at - 1] };
+  const both = periodAt(pair, 1, 2, 1);
+  return both === undefined || both.kind === 'year' ? undefined : both.text;
+}
+
+function textAt(grid: Grid, row: number, column: number): string {
+  return folded(shownAt(grid, row, column)?.text ?? '');
+}
+
+function filledBy(grid: Grid, rows: readonly number[], column: number, fits: (text: string) => boolean): boolean {
+  return rows.every((row) => fits(textAt(grid, row, column)));
+}
+
+/** Whether most rows have a name of more than a mark; an empty one may stand for that above it. */
+function isFilled(grid: Grid, rows: readonly number[], column: number): boolean {
+  const texts = rows.map((row) => textAt(grid, row, column)).filter((text) => text !== '');
+  return texts.length > rows.length / 4 && texts.some((text) => /\p{L}{2}|\d/u.test(text));
+}
+
+const RULES = { unit: '', numbers: 'as shown', decimals: '9' } as const;
+
+/** Whether nearly all cells of a column are figures, and none is a text of more than a sign or mark. */
+function holdsFigures(grid: Grid, rows: readonly number[], column: number): boolean {
+  const cells = rows.flatMap((row) => grid.cell(row, column) ?? []);
+  const isWord = (text: string): boolean => /\p{L}{3}/u.test(text) && !/\d/.test(text);
+  const figures = cells.filter((cell) => {
+    const read = figureIn(cell, RULES);
+    return read !== undefined && 'numeral' in read;
+  });
+  return figures.length > rows.length / 2 && !cells.some(({ text }) => isWord(text));
+}
+
+/** Whether a column of whole numbers is a code of the names: each combination of them has one of its own, in all periods. */
+function isCode(grid: Grid, rows: readonly number[], names: readonly number[], column: number): boolean {
+  const codes = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const name = names.map((one) => textAt(grid, row, one)).join('\n');
+    const known = codes.get(name) ?? new Set();
+    codes.set(name, known.add(textAt(grid, row, column)));
+  }
+  const all = [...codes.values()].flatMap((own) => Array.from(own));
+  const isOwn = all.length === codes.size && codes.size < rows.length;
+  return isOwn && all.every((code) => /^\d+$/.test(code)) && new Set(all).size === all.length;
+}
+
+/** The columns of a long table as a mapping writes them. */
+export function longText({ periods, names, units, values }: LongShape): string {
+  const list = (columns: readonly number[]): string => {
+    const [first = 1, last = first] = [columns[0], columns.at(-1)];
+    const isRun = columns.length > 1 && last - first === columns.length - 1;
+    if (columns.length < 2 || isRun) return [first, last].slice(0, columns.length).map(columnLetters).join('-');
+    return `'${columns.map(columnLetters).join(', ')}'`;
+  };
+  const unit = units === undefined ? '' : `, units: ${columnLetters(units)}`;
+  return `{ periods: ${list(periods)}, names: ${list(names)}, values: ${list(values)}${unit} }`;
+}
