@@ -46,10 +46,38 @@ const REPEATS = 5;
  * status is an answer. Throws an EnvironmentError when there is no answer.
  */
 export async function ask(host: HostAddress, request: HttpRequest): Promise<HttpAnswer> {
+  return repeated(host, request, textOf);
+}
+
+/** What an address shows, as bytes. */
+export interface Download {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Retrieves what an address shows, asking again as `ask` does. Throws an EnvironmentError when there is no answer, when it has
+ * more bytes than `limit`, unpacked, or when it sends us to another address.
+ */
+export async function download(host: HostAddress, limit: number, accept: string): Promise<Download> {
+  let bytes: Buffer = Buffer.alloc(0);
+  const { status, headers } = await repeated(
+    host,
+    { method: 'GET', path: '', headers: { Accept: accept } },
+    async (response) => {
+      bytes = await bytesOf(response, limit);
+      return '';
+    },
+  );
+  return { status, headers, bytes };
+}
+
+async function repeated(host: HostAddress, request: HttpRequest, read: ReadBody): Promise<HttpAnswer> {
   const pause = host.pause ?? wait;
   let waited = 0;
   for (let repeat = 0; ; repeat += 1) {
-    const answer = await attempt(host, request);
+    const answer = await attempt(host, request, read);
     const isLast = repeat === REPEATS || host.signal?.aborted === true;
     const mayRepeat = !isLast && (answer.status === 429 || (request.method === 'GET' && isFault(answer)));
     const delay = delayOf(answer, repeat);
@@ -69,7 +97,33 @@ interface Attempted extends HttpAnswer {
   readonly failure?: string;
 }
 
-async function attempt(host: HostAddress, { method, path, query, headers, body }: HttpRequest): Promise<Attempted> {
+/** Reads the content of an answer. */
+type ReadBody = (response: Response) => Promise<string>;
+
+function textOf(response: Response): Promise<string> {
+  return response.text();
+}
+
+/** The content of an answer, which ends at a limit: what is packed may be a thousand times as long. */
+async function bytesOf({ body }: Response, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    // Leaving the loop ends the answer.
+    if (size > limit) throw new TooLong(`it sends more than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+class TooLong extends Error {}
+
+async function attempt(
+  host: HostAddress,
+  { method, path, query, headers, body }: HttpRequest,
+  read: ReadBody,
+): Promise<Attempted> {
   const url = new URL(host.base + path);
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
   requireSafety(url, host);
@@ -89,10 +143,11 @@ async function attempt(host: HostAddress, { method, path, query, headers, body }
       redirect: 'manual',
       signal: host.signal ? AbortSignal.any([host.signal, limit]) : limit,
     });
-    const answer = { status: response.status, headers: response.headers, text: await response.text() };
+    const answer = { status: response.status, headers: response.headers, text: await read(response) };
     if (answer.status < 300 || answer.status >= 400) return answer;
     return { ...answer, failure: `it sends us on to ${response.headers.get('location') ?? 'another address'}` };
   } catch (error) {
+    if (error instanceof TooLong) return { status: 200, headers: new Headers(), text: '', failure: error.message };
     const failure = limit.aborted ? `no answer came within ${TIME_LIMIT / 1000} s` : reasonOf(error);
     return { status: 0, headers: new Headers(), text: '', failure };
   }
