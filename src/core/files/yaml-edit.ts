@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  stringify,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -67,7 +68,28 @@ export class YamlEdit {
     if (!first || !last) return;
     const [, end] = this.#spanOf(last);
     const separator = map.flow ? ', ' : `${this.#lineBreak}${' '.repeat(this.#columnOf(this.#spanOf(first)[0]))}`;
-    this.#splices.push({ start: end, end, text: `${separator}${key}: ${value}` });
+    // A comment stays with the entry that it stands behind.
+    const at = map.flow ? end : this.#lineEnd(end);
+    const gap = value.startsWith(this.#lineBreak) ? '' : ' ';
+    this.#splices.push({ start: at, end: at, text: `${separator}${key}:${gap}${value}` });
+  }
+
+  /** Gives a key of a mapping a text or a list of texts, in place of what it has; a new key comes last. */
+  setKey(map: YAMLMap, key: string, value: string | readonly string[]): void {
+    const pair = map.items.find((one) => keyOf(one) === key);
+    const [first] = map.items;
+    const indent = first && !map.flow ? this.#columnOf(this.#spanOf(first)[0]) : 0;
+    const text = scalarOrList(value, map.flow === true, `${this.#lineBreak}${' '.repeat(indent)}  - `);
+    if (!pair) {
+      this.addKey(map, key, text);
+      return;
+    }
+    const [, colon] = rangeOf(pair.key as Node);
+    const [start, end] = pair.value === null ? [colon, colon] : rangeOf(pair.value as Node);
+    const isBlock = text.startsWith(this.#lineBreak);
+    // A list begins on a line of its own, and what is empty has no space before it.
+    const from = isBlock || start === end ? this.#text.indexOf(':', colon) + 1 : start;
+    this.#splices.push({ start: from, end: Math.max(from, end), text: from === start || isBlock ? text : ` ${text}` });
   }
 
   /** Adds an entry before the first one of a mapping. */
@@ -140,6 +162,19 @@ export class YamlEdit {
     }
     return text + this.#text.slice(at, to);
   }
+}
+
+function scalarOrList(value: string | readonly string[], isFlow: boolean, item: string): string {
+  if (typeof value === 'string') return isFlow ? quoted(value) : stringify(value, PLAIN).trimEnd();
+  if (isFlow || value.length === 0) return `[${value.map(quoted).join(', ')}]`;
+  return value.map((one) => item + quoted(one)).join('');
+}
+
+/** On one line, in quotes where they are needed. */
+const PLAIN = { lineWidth: 0, singleQuote: true, blockQuote: false } as const;
+
+function quoted(text: string): string {
+  return stringify(text, { ...PLAIN, defaultStringType: 'QUOTE_SINGLE' }).trimEnd();
 }
 
 /** The key of an entry, if it is a plain word. */
