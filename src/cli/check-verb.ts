@@ -6,7 +6,7 @@ import { openEditions } from '../brief/due-editions.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
-import { Workspace } from '../core/machine/workspace.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import { type OpenDue, openDues } from '../dataset/due-date.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { componentLines, coverageLines, exceptionLines, figureLines } from './assay-text.ts';
@@ -15,6 +15,7 @@ import { type Witnessed, witnessDataset } from '../witness/witness.ts';
 import { foundLines, foundRules } from './found-rules.ts';
 import { overviewLines } from './overview-text.ts';
 import { diagnosticsJson, paragraph, plural, wrapped } from './reporter.ts';
+import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
 import { witnessJson, witnessLines } from './witness-text.ts';
 
@@ -31,7 +32,7 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
   const tested = await testDatasets(workspace, names, how, diagnostics, reporter);
   const today = typeof options['today'] === 'string' ? options['today'] : '';
   const datasets = tested.map(({ dataset }) => dataset);
-  const copies = typeof options['sources'] === 'string' ? new Workspace(options['sources']) : undefined;
+  const copies = await copiesFolder(options['sources']);
   const witnessed = new Map<Dataset, readonly Witnessed[]>();
   for (const dataset of datasets)
     witnessed.set(dataset, await witnessDataset(workspace, dataset, { copies, alone: how.alone }, diagnostics));

@@ -1,21 +1,14 @@
-import path from 'node:path';
-import { isMap } from 'yaml';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { YamlEdit } from '../core/files/yaml-edit.ts';
-import { sha256 } from '../core/machine/hash.ts';
-import { now } from '../core/machine/machine.ts';
-import { Workspace } from '../core/machine/workspace.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset, Observation, Release } from '../dataset/model.ts';
-import { ask } from '../publish/http.ts';
-import { kindOfFile, MAX_SOURCE_BYTES } from '../source-document/read-source.ts';
 import type { Block, Numeral } from '../source-document/source-document.ts';
-import { KEEPS, recordPath } from '../source-document/source-record.ts';
-import { excerptsOf } from '../witness/excerpt-writing.ts';
 import { blocksAt, placeText } from '../witness/locator.ts';
 import type { SourceReading } from '../witness/match.ts';
 import { witnessDataset } from '../witness/witness.ts';
-import { diagnosticsJson, type Reporter } from './reporter.ts';
+import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { storeSource } from './source-add.ts';
+import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
@@ -27,14 +20,11 @@ export async function source(call: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   if (action === 'add') return add(call, rest[0] ?? '', diagnostics);
   if (action === 'show') return show(call, rest, diagnostics);
-  diagnostics.error(
-    'file/unreadable',
-    `${action} is not what source does`,
-    action,
-    'write: assay source add FILE --release ID, or assay source show ID',
-  );
+  diagnostics.error('file/unreadable', `source cannot ${action}`, action, USAGE);
   return finish(call.reporter, diagnostics, {});
 }
+
+const USAGE = 'write: assay source add FILE --release ID, or assay source show ID';
 
 interface Owned {
   readonly dataset: Dataset;
@@ -59,144 +49,31 @@ async function releaseNamed(workspace: Workspace, id: string, diagnostics: Diagn
   );
 }
 
-async function add(
-  { workspace, options, reporter }: VerbCall,
-  given: string,
-  diagnostics: Diagnostics,
-): Promise<boolean> {
-  const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
-  const owned = await releaseNamed(workspace, text('release') ?? '', diagnostics);
-  const fetched = owned && (await contentOf(given, diagnostics));
-  if (!owned || !fetched) return finish(reporter, diagnostics, {});
-  const { release, dataset } = owned;
-  const keep = KEEPS.find((one) => one === text('keep')) ?? 'text';
-  const file = release.sourceFile?.path ?? `sources/${release.id}.${fetched.extension}`;
-  const record = recordPath(file);
-  const day = text('retrieved') ?? new Date(now()).toISOString().slice(0, 10);
-  const facts: Record<string, string | undefined> = {
-    sha256: sha256(fetched.bytes),
-    url: fetched.url ?? text('url'),
-    retrieved: day,
-    licence: text('licence'),
-    keep,
+async function add(call: VerbCall, given: string, diagnostics: Diagnostics): Promise<boolean> {
+  const { workspace, options, reporter } = call;
+  const { release: id } = options;
+  if (given === '' || typeof id !== 'string') {
+    const missing = given === '' ? 'which file or address to store' : 'of which release it is the source';
+    diagnostics.error('file/unreadable', `nothing says ${missing}`, 'source add', USAGE);
+    return finish(reporter, diagnostics, {});
+  }
+  const owned = await releaseNamed(workspace, id, diagnostics);
+  const stored = owned && (await storeSource(call, owned, given, diagnostics));
+  if (!stored) return finish(reporter, diagnostics, {});
+  const { file, record, keep, statements, read, readInExcerpts } = stored;
+  const what = {
+    text: `${file} is stored`,
+    excerpts: 'excerpts of it are kept',
+    hash: 'its hash is kept, and nothing of the text',
   };
-  const before = (await workspace.readBytes(record))?.toString('utf8') ?? '';
-  await workspace.write(record, withFacts(before, facts));
-  if (keep === 'text') await workspace.write(file, fetched.bytes);
-  if (keep === 'excerpts')
-    await writeExcerpts(workspace, { dataset, release, file, record, bytes: fetched.bytes }, diagnostics);
-  reporter.line(
-    `${record}: ${keep === 'text' ? `${file} is stored` : `${keep} of it ${keep === 'hash' ? 'is' : 'are'} kept`}`,
-  );
-  if (!release.sourceFile) reporter.line(`Name it in the release: source_file: ${file}`);
-  return finish(reporter, diagnostics, { release: release.id, file, record, keep, sha256: facts['sha256'] });
-}
-
-interface Content {
-  readonly bytes: Buffer;
-  readonly extension: string;
-  readonly url?: string;
-}
-
-/** The file, or what an address answers. */
-async function contentOf(given: string, diagnostics: Diagnostics): Promise<Content | undefined> {
-  if (/^https?:\/\//.test(given)) {
-    const answer = await ask(
-      { base: given, secrets: [] },
-      { method: 'GET', path: '', headers: { Accept: 'text/html, text/plain' } },
-    );
-    const type = answer.headers.get('content-type') ?? '';
-    const extension = /html/.test(type) ? 'html' : /text\//.test(type) ? 'txt' : undefined;
-    if (answer.status === 200 && extension) return { bytes: Buffer.from(answer.text), extension, url: given };
-    const message = `${given} answers ${answer.status}${extension ? '' : `, ${type || 'of no known kind'}`}`;
-    return diagnostics.error(
-      'witness/unreadable',
-      message,
-      given,
-      'store the file by hand, and add it by its path with --url',
-    );
-  }
-  const folder = new Workspace(path.dirname(path.resolve(given)));
-  const bytes = await folder.readNamed(path.basename(given), MAX_SOURCE_BYTES, given, diagnostics);
-  const extension = path.extname(given).slice(1).toLowerCase();
-  if (!bytes) return undefined;
-  if (kindOfFile(given)) return { bytes, extension: extension === 'htm' ? 'html' : extension };
-  return diagnostics.error(
-    'witness/unreadable',
-    `${given} is not text, HTML, PDF, XLSX or CSV file`,
-    given,
-    'convert it first, and say so under converted',
-  );
-}
-
-/** A record with new facts; what else stands in it stays. */
-function withFacts(before: string, facts: Readonly<Record<string, string | undefined>>): string {
-  const written = Object.entries(facts).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, quoted(value)] as const],
-  );
-  const head = `# yaml-language-server: $schema=../data/schema/source.schema.json\n`;
-  if (before.trim() === '') return head + written.map(([key, value]) => `${key}: ${value}\n`).join('');
-  let text = before;
-  for (const [key, value] of written) {
-    const edit = new YamlEdit(text);
-    const { contents } = edit.document;
-    if (!isMap(contents)) return text;
-    edit.removeKey(contents, key);
-    const without = new YamlEdit(edit.text);
-    if (!isMap(without.document.contents)) text = `${key}: ${value}\n`;
-    else {
-      without.addFirstKey(without.document.contents, key, value);
-      text = without.text;
-    }
-  }
-  return text;
-}
-
-function quoted(value: string): string {
-  return /^[\w./-][\w ./:-]*$/.test(value) && !/: | #|:$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
-}
-
-interface Excerpted extends Owned {
-  readonly file: string;
-  readonly record: string;
-  readonly bytes: Buffer;
-}
-
-/** Writes excerpts of a text that is not kept into its record: it is read as if it stood there. */
-async function writeExcerpts(
-  workspace: Workspace,
-  { dataset, release, file, record, bytes }: Excerpted,
-  diagnostics: Diagnostics,
-): Promise<void> {
-  const copies = new Workspace(workspace.root);
-  const kept = workspace.findFile(file) !== undefined;
-  if (!kept) await workspace.write(file, bytes);
-  try {
-    const named: Release = {
-      ...release,
-      sourceFile: release.sourceFile ?? { path: file, place: { file: release.file, line: 1, column: 1, length: 1 } },
-    };
-    const own = new Diagnostics();
-    const [witnessed] = await witnessDataset(
-      workspace,
-      { ...dataset, releases: new Map([[release.id, named]]) },
-      { copies },
-      own,
-    );
-    const { reading } = witnessed ?? {};
-    if (!reading) {
-      diagnostics.include(own);
-      return;
-    }
-    const excerpts = excerptsOf(dataset, release, reading);
-    const before = (await workspace.readBytes(record))?.toString('utf8') ?? '';
-    const edit = new YamlEdit(before);
-    if (isMap(edit.document.contents)) edit.removeKey(edit.document.contents, 'excerpts');
-    const list = excerpts.map((one) => `  - '${one.replaceAll("'", "''")}'\n`).join('');
-    await workspace.write(record, `${edit.text.trimEnd()}\nexcerpts:\n${list}`);
-  } finally {
-    if (!kept) await workspace.remove(file);
-  }
+  reporter.line(`${record}: ${what[keep]}; ${read} of ${plural(statements, 'statement')} are read in it`);
+  if (read < statements) reporter.line('assay check says about each of the others why it is not');
+  if (readInExcerpts !== undefined && readInExcerpts < read)
+    reporter.line(`Of these the excerpts show ${readInExcerpts}: for the others give a copy with --sources`);
+  if (keep !== 'text' && (await workspace.exists(file)))
+    reporter.line(`${file} is still there: remove it if it may not be kept`);
+  if (!owned.release.sourceFile) reporter.line(`Name it in the release: source_file: ${file}`);
+  return finish(reporter, diagnostics, { release: id, ...stored });
 }
 
 async function show(
@@ -206,7 +83,7 @@ async function show(
 ): Promise<boolean> {
   const owned = await releaseNamed(workspace, id, diagnostics);
   if (!owned) return finish(reporter, diagnostics, {});
-  const copies = typeof options['sources'] === 'string' ? new Workspace(options['sources']) : undefined;
+  const copies = await copiesFolder(options['sources']);
   const found = new Diagnostics();
   const [witnessed] = (await witnessDataset(workspace, owned.dataset, { copies, alone: id }, found)) ?? [];
   const reading = witnessed?.reading;

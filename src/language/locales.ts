@@ -28,3 +28,14 @@ export function parseLocale(tag: string): LocaleId | undefined {
 export function words(locale: LocaleId): Locale<LocaleId> {
   return LANGUAGES[locale];
 }
+
+/** Chinese in traditional characters, whose words are not those of the simplified ones. */
+const TRADITIONAL = /^zh-(?:hant|tw|hk|mo)/;
+
+/** The words with which a text in a language is read, whatever the country of its tag; undefined if there are none. */
+export function readingWords(tag: string): Locale<LocaleId> | undefined {
+  const small = tag.toLowerCase();
+  const language = (one: string): string => one.toLowerCase().split('-')[0] ?? '';
+  if (TRADITIONAL.test(small)) return undefined;
+  return LOCALES.find(({ id }) => id === tag) ?? LOCALES.find(({ id }) => language(id) === language(small));
+}

@@ -1,5 +1,7 @@
 import { readNumerals } from './numerals.ts';
-import type { Cell, Numeral, Paragraph, Table } from './source-document.ts';
+import { MAX_PLACES } from '../tables/importing/grid.ts';
+import type { Cell, Doubt, Numeral, Paragraph, Table } from './source-document.ts';
+import { tooLarge } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A cell as its file has it. Rows and columns count from 1; one that spans has a last row and column. */
@@ -24,54 +26,140 @@ const FIGURE =
 /** A year, a span of years or a date alone is a head. */
 const PERIOD = /^\s*(?:(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
 
+/** Most heads on one side of a cell that count: the outer ones and the nearest. */
+const OUTER_HEADS = 4;
+const NEAR_HEADS = 12;
+
 /**
  * The cells of a table. What holds no number alone is a head: those to the left of a figure in its rows, and those above it in
- * its columns before the first row with a figure. A unit that heads or the title name is that of the figures below.
+ * its columns before the first row with a figure. A unit that heads or the title name is that of the figures below. Throws an
+ * UnreadableSource if spans cover more places than are read.
  */
 export function cellsOf(
-  raw: readonly RawCell[],
+  given: readonly RawCell[],
   { number, title, page, isFurniture }: RawTable,
   vocabulary: Vocabulary,
 ): Cell[] {
-  const filled = raw.filter(({ text }) => text.trim() !== '');
-  const isFigure = (cell: RawCell): boolean => FIGURE.test(cell.text) && !PERIOD.test(cell.text);
-  const figures = filled.filter(isFigure);
-  const firstRow = Math.min(...figures.filter(({ columns }) => columns[0] > 1).map(({ rows }) => rows[0]), Infinity);
-  const heads = filled.filter((cell) => !isFigure(cell));
+  const filled = withinTable(given.filter(({ text }) => text.trim() !== ''));
+  const own = new Set(filled.filter((cell) => FIGURE.test(cell.text) && !PERIOD.test(cell.text)));
+  const figures = filled.filter((cell) => own.has(cell));
+  const firstRow = figures.reduce(
+    (first, { rows, columns }) => (columns[0] > 1 ? Math.min(first, rows[0]) : first),
+    Infinity,
+  );
+  const heads = filled.filter((cell) => !own.has(cell));
+  const byRow = indexed(heads, 'rows');
+  const byColumn = indexed(
+    heads.filter(({ rows }) => rows[0] < firstRow),
+    'columns',
+  );
   const table: Table = {
     number,
     title,
     headsOf: ({ rows, columns }) => ({
-      row: heads
-        .filter((head) => overlaps(head.rows, rows) && head.columns[1] < columns[0])
-        .map(({ text }) => text.trim()),
-      column: heads
-        .filter((head) => overlaps(head.columns, columns) && head.rows[1] < rows[0] && head.rows[0] < firstRow)
-        .map(({ text }) => text.trim()),
+      row: headsBefore(byRow, rows, 'columns', columns[0]),
+      column: headsBefore(byColumn, columns, 'rows', rows[0]),
     }),
   };
-  const own = new Set<RawCell>(figures);
+  const paths = new Map<string, number>();
+  const headsOf = new Map(figures.map((cell) => [cell, table.headsOf(cell)]));
+  for (const { row, column } of headsOf.values()) {
+    const path = JSON.stringify([row, column]);
+    paths.set(path, (paths.get(path) ?? 0) + 1);
+  }
   return filled.map((cell): Cell => {
-    const { row, column } = table.headsOf(cell);
     const read = readNumerals(cell.text, vocabulary, isFurniture);
-    const isBare = own.has(cell) && row.length + column.length === 0;
-    const numerals = own.has(cell)
-      ? figureOf(cell.text, read, [...row.toReversed(), ...column.toReversed(), title], vocabulary)
+    const path = headsOf.get(cell);
+    const numerals = path
+      ? figureOf(cell.text, read, [...path.row.toReversed(), ...path.column.toReversed(), title], vocabulary)
       : read.map((numeral) => (cell.text.length > 80 ? numeral : numbering(numeral)));
+    const isSame = path !== undefined && (paths.get(JSON.stringify([path.row, path.column])) ?? 0) > 1;
     return Object.assign(
-      { kind: 'cell' as const, table, page, isFurniture, numerals, doubts: isBare ? ['no head'] : [] },
+      { kind: 'cell' as const, table, page, isFurniture, numerals, doubts: doubtsOf(path, isSame) },
       cell,
     );
   });
 }
 
+/** Why nobody can be sure of which row and column a figure is. */
+function doubtsOf(heads: ReturnType<Table['headsOf']> | undefined, isSame: boolean): readonly Doubt[] {
+  if (!heads) return [];
+  const doubts: Doubt[] = [];
+  if (heads.column.length === 0) doubts.push('no-head');
+  if (heads.row.length === 0) doubts.push('no-label');
+  if (isSame) doubts.push('same-heads');
+  return doubts;
+}
+
+/** The cells with spans that end where the table does. */
+function withinTable(cells: readonly RawCell[]): RawCell[] {
+  const [lastRow, lastColumn] = cells.reduce(
+    ([row, column], one) => [Math.max(row, one.rows[0]), Math.max(column, one.columns[0])],
+    [0, 0],
+  );
+  let places = 0;
+  const within = cells.map((cell): RawCell => {
+    const [rows, columns] = [cell.rows, cell.columns];
+    const bottom = Math.min(rows[1], lastRow);
+    // The last column of all may span further than its head.
+    const right = Math.min(columns[1], lastColumn + 1000);
+    places += bottom - rows[0] + right - columns[0];
+    return { ...cell, rows: [rows[0], bottom], columns: [columns[0], right] };
+  });
+  if (places > MAX_PLACES) throw tooLarge(`has a table whose cells span more than ${MAX_PLACES} places`);
+  return within;
+}
+
+type Side = 'rows' | 'columns';
+
+/** Heads by each row or column that they cover, from the first to the last. */
+function indexed(heads: readonly RawCell[], side: Side): ReadonlyMap<number, readonly RawCell[]> {
+  const found = new Map<number, RawCell[]>();
+  const across: Side = side === 'rows' ? 'columns' : 'rows';
+  for (const head of heads.toSorted((a, b) => a[across][0] - b[across][0]))
+    for (let at = head[side][0]; at <= head[side][1]; at += 1) {
+      const known = found.get(at);
+      if (known) known.push(head);
+      else found.set(at, [head]);
+    }
+  return found;
+}
+
+/** The texts of the heads that stand before a cell in the rows or columns that it covers. */
+function headsBefore(
+  index: ReadonlyMap<number, readonly RawCell[]>,
+  [first, last]: readonly [number, number],
+  across: Side,
+  limit: number,
+): readonly string[] {
+  const found = new Set<RawCell>();
+  for (let at = first; at <= last && at <= first + NEAR_HEADS; at += 1) {
+    const heads = index.get(at) ?? [];
+    const end = firstAtOrBehind(heads, across, limit);
+    const counted = end <= OUTER_HEADS + NEAR_HEADS ? heads.slice(0, end) : outerAndNear(heads, end);
+    for (const head of counted) if (head[across][1] < limit) found.add(head);
+  }
+  return [...found].toSorted((a, b) => a[across][0] - b[across][0]).map(({ text }) => text.trim());
+}
+
+function outerAndNear(heads: readonly RawCell[], end: number): readonly RawCell[] {
+  return [...heads.slice(0, OUTER_HEADS), ...heads.slice(end - NEAR_HEADS, end)];
+}
+
+/** The index of the first head that begins at a row or column, or behind it. */
+function firstAtOrBehind(heads: readonly RawCell[], across: Side, limit: number): number {
+  let [low, high] = [0, heads.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((heads[middle]?.[across][0] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** A number within the words of a head is none of the figures. */
 function numbering(numeral: Numeral): Numeral {
   return numeral.kind ? numeral : { ...numeral, kind: 'numbering' };
-}
-
-function overlaps([a, b]: readonly [number, number], [c, d]: readonly [number, number]): boolean {
-  return a <= d && c <= b;
 }
 
 /** The one figure of a cell, with the unit that its heads name if it has none itself; brackets around it are a minus sign. */

@@ -1,8 +1,10 @@
 import { Parser } from 'htmlparser2';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { cellsOf, type RawCell } from './cells.ts';
+import { cellsOf } from './cells.ts';
+import { newText, OpenTable, type OpenText, TableBudget } from './html-table.ts';
 import type { Block, SourceDocument } from './source-document.ts';
 import { counted, type RawParagraph, type Sections } from './text-document.ts';
+import { tooLarge } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Elements whose content nobody reads. */
@@ -68,183 +70,228 @@ const VOID = new Set([
   'wbr',
 ]);
 
-/** As browsers take them. */
-const MOST_ROWS = 65_534;
-const MOST_COLUMNS = 1_000;
+/** Classes of what only programs that read aloud show. */
+const UNSEEN =
+  /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|element-invisible|assistive-text)(?:\s|$)/i;
 
-/** A text that is being read, with where its pieces stand in the file. */
-interface OpenText {
-  text: string;
-  marks: string;
-  readonly pieces: { readonly at: number; readonly offset: number }[];
+/** Elements within one another at most; browsers flatten what is deeper than 512. */
+const MOST_DEEP = 5_000;
+
+/** An element that is open. */
+interface Open {
+  readonly name: string;
+  readonly unshown: boolean;
+  readonly furniture: boolean;
+  /** Whether it is within the text of the page, where a header is a heading. */
+  readonly inText: boolean;
 }
 
-interface OpenTable {
-  readonly cells: RawCell[];
-  /** What is taken by cells that span rows, by row. */
-  readonly taken: Map<number, Set<number>>;
-  caption: string;
-  row: number;
-  column: number;
-  cell: (OpenText & { readonly rows: number; readonly columns: number }) | undefined;
-  readonly isFurniture: boolean;
-}
+type Raw = RawParagraph | { readonly table: OpenTable };
 
 /** Reads a page: paragraphs, headings and tables that are shown, and what is navigation as such. Nothing in it is run. */
 export function readHtmlDocument(file: SourceFile, sections: Sections, vocabulary: Vocabulary): SourceDocument {
-  const raw: (RawParagraph | { readonly table: OpenTable })[] = [];
-  const stack: { readonly name: string; readonly unshown: boolean; readonly furniture: boolean }[] = [];
-  const tables: OpenTable[] = [];
-  let open = newText();
-  let heading = false;
-  let raised = 0;
-  const top = (): { readonly unshown: boolean; readonly furniture: boolean } =>
-    stack.at(-1) ?? { unshown: false, furniture: false };
-  const target = (): OpenText => tables.at(-1)?.cell ?? open;
-  const flush = (): void => {
-    const { text, pieces } = open;
-    open = newText();
-    if (text.trim() === '') return;
-    const isFurniture = top().furniture;
-    raw.push({ text, isHeading: heading, isFurniture, placeOf: placesIn(file, pieces) });
-  };
-  const parser: Parser = new Parser(
+  const walk = new Walk(file);
+  const parser = new Parser(
     {
-      onopentag(name, attributes) {
-        const { unshown, furniture } = top();
-        const isHidden =
-          'hidden' in attributes ||
-          attributes['aria-hidden'] === 'true' ||
-          /display:\s*none|visibility:\s*hidden/i.test(attributes['style'] ?? '');
-        const isPageHead = name === 'header' && !stack.some((one) => one.name === 'article' || one.name === 'main');
-        const role = attributes['role'] ?? '';
-        const isOutside =
-          FURNITURE.has(name) || isPageHead || ['navigation', 'banner', 'contentinfo', 'search'].includes(role);
-        const table = tables.at(-1);
-        if (!INLINE.has(name) && !table?.cell && name !== 'br') flush();
-        if (!VOID.has(name))
-          stack.push({ name, unshown: unshown || isHidden || UNSHOWN.has(name), furniture: furniture || isOutside });
-        if (unshown || isHidden) return;
-        if (/^h[1-6]$/.test(name)) heading = true;
-        if (name === 'sup') raised += 1;
-        if (name === 'br') append(target(), ' ', parser.startIndex);
-        if (name === 'table')
-          tables.push({
-            cells: [],
-            taken: new Map(),
-            caption: '',
-            row: 0,
-            column: 0,
-            cell: undefined,
-            isFurniture: top().furniture,
-          });
-        if (name === 'tr' && table && !table.cell) [table.row, table.column] = [table.row + 1, 0];
-        if ((name === 'td' || name === 'th') && table && !table.cell) table.cell = openCell(table, attributes);
-      },
-      ontext(text) {
-        if (top().unshown) return;
-        const into = target();
-        // A mark of a note behind digits or words is none of them; behind a unit it may be a power.
-        if (raised > 0 && /^\s*[\d*†‡a-z,()]{1,4}\s*$/i.test(text) && !/(?:\b10|\bk?m|\bcm)$/.test(into.text))
-          into.marks += text.trim();
-        else append(into, text, parser.startIndex);
-      },
-      onclosetag(name) {
-        if (VOID.has(name)) return;
-        const table = tables.at(-1);
-        const isShown = !top().unshown;
-        if (name === 'caption' && table && isShown) {
-          table.caption = open.text.replaceAll(/\s+/g, ' ').trim();
-          open = newText();
-        } else if ((name === 'td' || name === 'th') && table?.cell) closeCell(table, file);
-        else if (!INLINE.has(name) && !table?.cell) flush();
-        if (name === 'table' && table) {
-          tables.pop();
-          if (isShown) raw.push({ table });
-        }
-        if (name === 'sup' && raised > 0) raised -= 1;
-        if (/^h[1-6]$/.test(name)) heading = false;
-        stack.pop();
-      },
+      onopentag: (name, attributes) => walk.open(name, attributes, parser.startIndex),
+      ontext: (text) => walk.text(text, parser.startIndex),
+      onclosetag: (name) => walk.close(name),
     },
     { decodeEntities: true },
   );
   parser.end(file.text);
-  flush();
-  return { path: file.path, kind: 'html', blocks: blocksOf(raw, sections, vocabulary) };
+  return { path: file.path, kind: 'html', blocks: blocksOf(walk.finished(), sections, vocabulary) };
 }
 
-function newText(): OpenText {
-  return { text: '', marks: '', pieces: [] };
+/** Follows the elements of a page. */
+class Walk {
+  readonly #file: SourceFile;
+  readonly #raw: Raw[] = [];
+  readonly #stack: Open[] = [];
+  readonly #tables: OpenTable[] = [];
+  readonly #budget = new TableBudget();
+  #open = newText();
+  #isHeading = false;
+  #raised = 0;
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+  }
+
+  /** All that was read, in order. */
+  finished(): readonly Raw[] {
+    this.#flush();
+    return this.#raw;
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>, offset: number): void {
+    const { unshown, furniture, inText } = this.#top;
+    const table = this.#tables.at(-1);
+    const isBlock = !INLINE.has(name) && name !== 'br';
+    if (isBlock) this.#startBlock(table, offset);
+    const isUnshown = unshown || isHidden(name, attributes);
+    if (!VOID.has(name)) {
+      if (this.#stack.length >= MOST_DEEP) throw tooLarge(`has more than ${MOST_DEEP} elements within one another`);
+      const isOutside = furniture || isFurniture(name, attributes['role'] ?? '', inText);
+      const isText = inText || name === 'article' || name === 'main';
+      this.#stack.push({ name, unshown: isUnshown, furniture: isOutside, inText: isText });
+    }
+    if (isUnshown) return;
+    if (/^h[1-6]$/.test(name)) this.#isHeading = true;
+    if (name === 'sup') this.#raised += 1;
+    if (name === 'br') append(this.#target, ' ', offset);
+    if (name === 'table') this.#openTable(attributes['role'] ?? '', table);
+    if (name === 'tr' && table && !table.cell) table.openRow();
+    if ((name === 'td' || name === 'th') && table && !table.cell) table.openCell(attributes);
+  }
+
+  text(text: string, offset: number): void {
+    if (this.#top.unshown) return;
+    const into = this.#target;
+    // A mark of a note behind digits or words is none of them; behind a unit it may be a power.
+    const isMark =
+      this.#raised > 0 && /^\s*[\d*†‡a-z,()]{1,4}\s*$/i.test(text) && !/(?:\b10|\bk?m|\bcm)$/.test(into.text.slice(-4));
+    if (isMark) into.marks += text.trim();
+    else append(into, text, offset);
+  }
+
+  close(name: string): void {
+    if (VOID.has(name)) return;
+    const table = this.#tables.at(-1);
+    const isShown = !this.#top.unshown;
+    if (name === 'caption' && table && isShown) {
+      table.caption = this.#open.text.replaceAll(/\s+/g, ' ').trim();
+      this.#open = newText();
+    } else if ((name === 'td' || name === 'th') && table?.cell) this.#closeCell(table);
+    else if (!INLINE.has(name)) this.#startBlock(table, undefined);
+    if (name === 'table' && table && isShown) this.#closeTable(table);
+    if (name === 'sup' && this.#raised > 0) this.#raised -= 1;
+    if (/^h[1-6]$/.test(name)) this.#isHeading = false;
+    this.#stack.pop();
+  }
+
+  get #top(): Open {
+    return this.#stack.at(-1) ?? { name: '', unshown: false, furniture: false, inText: false };
+  }
+
+  get #target(): OpenText {
+    return this.#tables.at(-1)?.cell ?? this.#open;
+  }
+
+  /** A block ends the paragraph before it; in a cell its text is parted from what stands before it. */
+  #startBlock(table: OpenTable | undefined, offset: number | undefined): void {
+    const cell = table?.cell;
+    if (!cell) {
+      this.#flush();
+      return;
+    }
+    if (cell.text === '') return;
+    if (offset !== undefined) append(cell, ' ', offset);
+    if (cell.breaks.at(-1) !== cell.text.length) cell.breaks.push(cell.text.length);
+  }
+
+  #openTable(role: string, outer: OpenTable | undefined): void {
+    const isLayout = role === 'presentation' || role === 'none';
+    // What holds a table in a cell is no table of figures.
+    if (outer?.cell) this.#makeLayout(outer);
+    this.#tables.push(new OpenTable(this.#top.furniture, isLayout, this.#budget));
+  }
+
+  #makeLayout(table: OpenTable): void {
+    table.isLayout = true;
+    for (const { text, placeOf } of table.cells) this.#add({ text, placeOf });
+    table.cells.length = 0;
+    if (!table.cell) return;
+    this.#addText(table.cell);
+    Object.assign(table.cell, { text: '', marks: '', endsInSpace: false });
+    table.cell.pieces.length = 0;
+    table.cell.breaks.length = 0;
+  }
+
+  #closeCell(table: OpenTable): void {
+    const text = table.closeCell((cell) => placesIn(this.#file, cell.pieces));
+    if (text) this.#addText(text);
+  }
+
+  #closeTable(table: OpenTable): void {
+    if (table.cell) this.#closeCell(table);
+    this.#tables.pop();
+    if (table.cells.length > 0) this.#raw.push({ table });
+  }
+
+  #flush(): void {
+    const text = this.#open;
+    this.#open = newText();
+    this.#addText(text);
+  }
+
+  /** Adds the blocks of a text as paragraphs. */
+  #addText({ text, pieces, breaks }: OpenText): void {
+    const placeOf = placesIn(this.#file, pieces);
+    const starts = [0, ...breaks];
+    for (const [at, start] of starts.entries()) {
+      const part = text.slice(start, starts[at + 1] ?? text.length);
+      this.#add({ text: part, placeOf: (from, to) => placeOf(start + from, start + to) });
+    }
+  }
+
+  #add({ text, placeOf }: Pick<RawParagraph, 'text' | 'placeOf'>): void {
+    if (text.trim() === '') return;
+    this.#raw.push({ text, isHeading: this.#isHeading, isFurniture: this.#top.furniture, placeOf });
+  }
+}
+
+/** Whether nobody sees an element: `aria-hidden` hides from what reads aloud only. */
+function isHidden(name: string, attributes: Readonly<Record<string, string>>): boolean {
+  return (
+    UNSHOWN.has(name) ||
+    'hidden' in attributes ||
+    /display:\s*none|visibility:\s*hidden/i.test(attributes['style'] ?? '') ||
+    UNSEEN.test(attributes['class'] ?? '')
+  );
+}
+
+function isFurniture(name: string, role: string, inText: boolean): boolean {
+  const isPageHead = name === 'header' && !inText;
+  return FURNITURE.has(name) || isPageHead || ['navigation', 'banner', 'contentinfo', 'search'].includes(role);
 }
 
 function append(into: OpenText, text: string, offset: number): void {
   const plain = text.replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g, '').replaceAll(/[ \t\r\n]+/g, ' ');
   into.pieces.push({ at: into.text.length, offset });
-  into.text += into.text.endsWith(' ') ? plain.trimStart() : plain;
+  into.text += into.endsInSpace ? plain.trimStart() : plain;
+  if (plain !== '') into.endsInSpace = plain.endsWith(' ');
 }
 
 function placesIn(file: SourceFile, pieces: OpenText['pieces']): RawParagraph['placeOf'] {
+  const kept = [...pieces];
   return (start, end) => {
-    const piece = pieces.findLast(({ at }) => at <= start);
+    const piece = kept.findLast(({ at }) => at <= start);
     const offset = (piece?.offset ?? 0) + start - (piece?.at ?? 0);
     return placeAt(file, offset, offset + end - start);
   };
 }
 
-function openCell(table: OpenTable, attributes: Readonly<Record<string, string>>): OpenTable['cell'] {
-  const taken = table.taken.get(table.row) ?? new Set<number>();
-  do table.column += 1;
-  while (taken.has(table.column));
-  const span = (name: string, most: number): number =>
-    Math.min(Math.max(1, Number(/^\d{1,6}/.exec(attributes[name] ?? '')?.[0] ?? 1) || 1), most);
-  return { ...newText(), rows: span('rowspan', MOST_ROWS), columns: span('colspan', MOST_COLUMNS) };
-}
-
-function closeCell(table: OpenTable, file: SourceFile): void {
-  const { cell, row, column } = table;
-  if (!cell) return;
-  // Rows that a cell spans beyond the table are not rows; a hundred are marked as taken, which no real head passes.
-  for (let below = row; below < row + Math.min(cell.rows, 100); below += 1) {
-    const taken = table.taken.get(below) ?? new Set<number>();
-    for (let right = column; right < column + cell.columns; right += 1) taken.add(right);
-    table.taken.set(below, taken);
-  }
-  const placeOf = placesIn(file, cell.pieces);
-  table.cells.push({
-    text: cell.text.trim(),
-    marks: cell.marks,
-    rows: [row, row + cell.rows - 1],
-    columns: [column, column + cell.columns - 1],
-    placeOf,
-  });
-  table.column = column + cell.columns - 1;
-  table.cell = undefined;
-}
-
 /** Paragraphs are counted through the document; tables stand between them. */
-function blocksOf(
-  raw: readonly (RawParagraph | { readonly table: OpenTable })[],
-  sections: Sections,
-  vocabulary: Vocabulary,
-): Block[] {
+function blocksOf(raw: readonly Raw[], sections: Sections, vocabulary: Vocabulary): Block[] {
   const paragraphs = counted(
     raw.filter((one): one is RawParagraph => !('table' in one)),
     sections,
     vocabulary,
   );
   let [next, number] = [0, 0];
-  return raw.flatMap((one): Block[] => {
+  const blocks: Block[] = [];
+  for (const one of raw) {
     if (!('table' in one)) {
       const paragraph = paragraphs[next];
       next += 1;
-      return paragraph ? [paragraph] : [];
+      if (paragraph) blocks.push(paragraph);
+      continue;
     }
     number += 1;
-    return cellsOf(
-      one.table.cells,
-      { number, title: one.table.caption, isFurniture: one.table.isFurniture },
-      vocabulary,
-    );
-  });
+    const { cells, caption, isFurniture: isOutside } = one.table;
+    const table = { number, title: caption, isFurniture: isOutside };
+    for (const cell of cellsOf(cells, table, vocabulary)) blocks.push(cell);
+  }
+  return blocks;
 }

@@ -2,16 +2,11 @@ import { pendingEvents } from '../core/machine/machine.ts';
 import { loadPdfium, type Pdfium } from '../readback/pdfium.ts';
 import type { SourceDocument } from './source-document.ts';
 import { counted, type RawParagraph, type Sections } from './text-document.ts';
+import { UnreadableSource } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Pages of a PDF at most. */
 export const MAX_PAGES = 5_000;
-
-/** Why a PDF was not read. */
-export interface PdfProblem {
-  readonly problem: string;
-  readonly hint: string;
-}
 
 /** Reads the text of a PDF by pages. Lines are joined to paragraphs where the line before is full and ends no sentence. */
 export async function readPdfDocument(
@@ -19,19 +14,19 @@ export async function readPdfDocument(
   bytes: Uint8Array,
   sections: Sections,
   vocabulary: Vocabulary,
-): Promise<SourceDocument | PdfProblem> {
+): Promise<SourceDocument> {
   const pdfium = await loadPdfium();
   const { calls } = pdfium;
   const address = pdfium.keep(bytes);
   const document = calls.FPDF_LoadMemDocument(address, bytes.length, 0);
   try {
-    if (document === 0) return problemOf(calls.FPDF_GetLastError());
+    if (document === 0) throw problemOf(calls.FPDF_GetLastError());
     const pages = calls.FPDF_GetPageCount(document);
     if (pages > MAX_PAGES)
-      return {
-        problem: `has ${pages} pages, and a source has ${MAX_PAGES} at most`,
-        hint: 'store the pages that the release was read from',
-      };
+      throw new UnreadableSource(
+        `has ${pages} pages, and a source has ${MAX_PAGES} at most`,
+        'store the pages that the release was read from',
+      );
     const raw: RawParagraph[] = [];
     const pictures: number[] = [];
     for (let index = 0; index < pages; index += 1) {
@@ -49,10 +44,10 @@ export async function readPdfDocument(
     }
     const [first] = pictures;
     if (first !== undefined && pictures.length === pages)
-      return {
-        problem: `has no letters: page ${first} is a picture, and letters in pictures are not recognised`,
-        hint: 'store the text of the release instead, as a text or HTML file',
-      };
+      throw new UnreadableSource(
+        `has no letters: page ${first} is a picture, and letters in pictures are not recognised`,
+        'store the text of the release instead, as a text or HTML file',
+      );
     return { path, kind: 'pdf', blocks: counted(raw, sections, vocabulary) };
   } finally {
     if (document !== 0) calls.FPDF_CloseDocument(document);
@@ -60,9 +55,9 @@ export async function readPdfDocument(
   }
 }
 
-function problemOf(error: number): PdfProblem {
-  if (error === 4) return { problem: 'asks for a password', hint: 'store a copy without one' };
-  return { problem: 'is not a PDF, or a damaged one', hint: 'open it in a viewer, and save it again' };
+function problemOf(error: number): UnreadableSource {
+  if (error === 4) return new UnreadableSource('asks for a password', 'store a copy without one');
+  return new UnreadableSource('is not a PDF, or a damaged one', 'open it in a viewer, and save it again');
 }
 
 function textOfPage(document: number, index: number, pdfium: Pdfium): string {
@@ -90,7 +85,7 @@ const HYPHEN = String.fromCharCode(2);
 /** Lines belong to one paragraph while they are as long as the longest, and the next begins in the middle of a sentence. */
 function paragraphsIn(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const longest = Math.max(...lines.map(({ length }) => length));
+  const longest = lines.reduce((most, { length }) => Math.max(most, length), 0);
   const paragraphs: string[] = [];
   let isOpen = false;
   for (const line of lines) {

@@ -1,19 +1,25 @@
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { decodeText } from '../core/diagnostics/source-text.ts';
+import { listText } from '../core/diagnostics/source-text.ts';
 import { sha256 } from '../core/machine/hash.ts';
+import { MAX_CELLS } from '../tables/importing/grid.ts';
+import { MAX_WORKBOOK_BYTES } from '../tables/importing/spreadsheet/workbook.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { readExcerpts } from './excerpts.ts';
 import { readHtmlDocument } from './html-document.ts';
 import { readPdfDocument } from './pdf-document.ts';
 import { readCsvDocument, readWorkbookDocument } from './sheet-document.ts';
 import type { SourceDocument, SourceKind } from './source-document.ts';
+import { decodeSource } from './source-decoding.ts';
+import { KIND_NAMES, kindName, kindOfBytes, kindOfFile } from './source-kind.ts';
 import type { SourceRecord } from './source-record.ts';
 import { readText } from './text-document.ts';
+import { tooLarge, UnreadableSource } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Bytes of a source at most. */
+/** Bytes of a source at most: of a PDF, and of a text. */
 export const MAX_SOURCE_BYTES = 200 * 1024 * 1024;
+const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
 /** A file that a release was read from. */
 export interface SourceAsked {
@@ -30,20 +36,6 @@ export interface SourceAsked {
 export interface SourceRead {
   readonly document?: SourceDocument | undefined;
   readonly kept: 'whole' | 'excerpts' | 'nothing';
-}
-
-const KINDS: Readonly<Record<string, SourceKind>> = {
-  txt: 'text',
-  htm: 'html',
-  html: 'html',
-  pdf: 'pdf',
-  xlsx: 'xlsx',
-  csv: 'csv',
-};
-
-/** The kind of a file by the end of its name. */
-export function kindOfFile(path: string): SourceKind | undefined {
-  return KINDS[/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''];
 }
 
 /**
@@ -69,69 +61,130 @@ export async function readSource(
       hint,
     );
   }
-  const hash = sha256(bytes);
+  const hash = sha256(bytes.bytes);
   if (record.sha256 !== undefined && record.sha256 !== hash) {
     const hint =
-      'if the new text is right, store it again with assay source add; statements at its places are then read again';
-    const message = `${path} is not the file that was stored: its SHA-256 is ${hash.slice(0, 12)}…, the record says ${record.sha256.slice(0, 12)}…`;
+      bytes.path === path
+        ? 'if the new text is right, store it again with assay source add; statements at its places are then read again'
+        : 'give the folder that holds the file as it was stored, or leave --sources out';
+    const message = `${bytes.path} is not the file that was stored: its SHA-256 is ${hash.slice(0, 12)}…, the record says ${record.sha256.slice(0, 12)}…`;
     return diagnostics.error('witness/changed', message, record.placeOf('sha256'), hint);
   }
-  const document = await readBytes(bytes, asked, diagnostics);
+  const document = await readSourceBytes(bytes.bytes, asked, diagnostics);
   return document && { document, kept: 'whole' };
 }
 
+/** Where a source lies. */
+interface Found {
+  readonly bytes: Buffer;
+  /** As messages name it. */
+  readonly path: string;
+}
+
+/** The file, or the copy that is the one that was stored; of other copies the first, which is then said to be another. */
 async function bytesOf(
   workspace: Workspace,
-  { path, place, copies }: SourceAsked,
+  { path, place, record, copies }: SourceAsked,
   diagnostics: Diagnostics,
-): Promise<Buffer | 'absent' | undefined> {
-  const found = workspace.findFile(path) ?? copies?.findFile(path) ?? copies?.findFile(path.replace(/^.*\//, ''));
-  if (!found) return 'absent';
-  if (found.size > MAX_SOURCE_BYTES) {
-    const message = `${path} has ${found.size} bytes, and a source has ${MAX_SOURCE_BYTES} at most`;
-    return diagnostics.error('witness/unreadable', message, place, 'store the part that the release was read from');
+): Promise<Found | 'absent' | undefined> {
+  const refuse = (message: string, hint: string): undefined =>
+    diagnostics.error('witness/unreadable', message, place, hint);
+  let other: Found | undefined;
+  for (const [folder, name] of [
+    [workspace, path],
+    [copies, path],
+    [copies, path.replace(/^.*\//, '')],
+  ] as const) {
+    const found = folder?.findFile(name);
+    if (!folder || !found) {
+      if (!folder || !(await folder.exists(name))) continue;
+      return refuse(
+        `${shownPath(folder, workspace, name)} cannot be read`,
+        'is it a file inside its folder, and no link?',
+      );
+    }
+    const shown = shownPath(folder, workspace, name);
+    const limit = limitOf(path);
+    if (found.size > limit)
+      return refuse(
+        `${shown} has ${found.size} bytes, and at most ${limit} are read of ${kindName(kindOfFile(path) ?? 'text')}`,
+        'store the part that the release was read from',
+      );
+    const bytes = found.read();
+    if (!bytes) return refuse(`${shown} cannot be read`, 'may this file be read?');
+    const one = { bytes, path: shown };
+    if (folder === workspace || record.sha256 === undefined || record.sha256 === sha256(bytes)) return one;
+    other ??= one;
   }
-  return (
-    found.read() ?? diagnostics.error('witness/unreadable', `${path} cannot be read`, place, 'may this file be read?')
-  );
+  return other ?? 'absent';
 }
 
-async function readBytes(
+function shownPath(folder: Workspace, workspace: Workspace, name: string): string {
+  return folder === workspace ? name : `${folder.root}/${name}`;
+}
+
+/** Bytes of a kind at most. */
+function limitOf(path: string): number {
+  const kind = kindOfFile(path);
+  if (kind === 'pdf') return MAX_SOURCE_BYTES;
+  return kind === 'xlsx' ? MAX_WORKBOOK_BYTES : MAX_TEXT_BYTES;
+}
+
+/** Reads the bytes of a source. One that is of another kind than its name says, or cannot be read, is reported, and undefined. */
+export async function readSourceBytes(
   bytes: Buffer,
-  asked: SourceAsked,
+  { path, place, record, vocabulary }: Omit<SourceAsked, 'copies'>,
   diagnostics: Diagnostics,
 ): Promise<SourceDocument | undefined> {
-  const { path, place, record, vocabulary } = asked;
-  const kind = kindOfFile(path);
-  const looks = kindOfBytes(bytes);
-  if (looks !== undefined && looks !== kind && !(looks === 'html' && kind === 'text')) {
-    const message = `${path} is a file of another kind than its name says: ${looks}`;
-    return diagnostics.error(
-      'witness/unreadable',
-      message,
-      place,
-      'give it the name of its kind, and name it in source_file',
-    );
+  const own = new Diagnostics();
+  try {
+    const kind = kindOf(path, bytes);
+    if (bytes.length === 0) throw new UnreadableSource('is empty', 'store the text that the release was read from');
+    const document = await readKind(kind, bytes, { path, record, vocabulary }, own);
+    diagnostics.include(own);
+    const numerals = document?.blocks.reduce((sum, block) => sum + block.numerals.length, 0) ?? 0;
+    if (numerals > MAX_CELLS) throw tooLarge(`has more than ${MAX_CELLS} numerals`);
+    return document;
+  } catch (error) {
+    if (!(error instanceof UnreadableSource)) throw error;
+    return diagnostics.error('witness/unreadable', `${path} ${error.message}`, place, error.hint);
   }
-  if (kind === 'pdf') {
-    const read = await readPdfDocument(path, bytes, record.sections, vocabulary);
-    if (!('problem' in read)) return read;
-    return diagnostics.error('witness/unreadable', `${path} ${read.problem}`, place, read.hint);
-  }
-  if (kind === 'xlsx') return readWorkbookDocument(path, bytes, vocabulary, diagnostics);
-  const file = decodeText(path, bytes, diagnostics);
-  if (!file) return undefined;
-  if (kind === 'csv') return readCsvDocument(file, vocabulary, diagnostics);
-  return kind === 'html'
-    ? readHtmlDocument(file, record.sections, vocabulary)
-    : readText(file, record.sections, vocabulary);
 }
 
-/** The kind that the first bytes of a file show. */
-function kindOfBytes(bytes: Buffer): SourceKind | 'zip' | 'ole' | undefined {
-  const start = bytes.subarray(0, 1024).toString('latin1');
-  if (start.includes('%PDF-')) return 'pdf';
-  if (start.startsWith('PK\u0003\u0004')) return 'xlsx';
-  if (start.startsWith('\u00D0\u00CF\u0011\u00E0')) return 'ole';
-  return /^\s*(?:<!doctype html|<html\b|<\?xml[^>]*>\s*<(?:!doctype )?html)/i.test(start) ? 'html' : undefined;
+/** The kind that name and bytes of a file agree on. */
+function kindOf(path: string, bytes: Buffer): SourceKind {
+  const [named, looks] = [kindOfFile(path), kindOfBytes(bytes)];
+  const kind = looks ?? named;
+  if (kind === undefined) {
+    const message = `is not ${listText(Object.values(KIND_NAMES)).replace(' and ', ' or ')}`;
+    throw new UnreadableSource(message, 'save it as one of them, store that, and name the program under converted');
+  }
+  if (typeof kind === 'object' && typeof named !== 'string')
+    throw new UnreadableSource(`is ${kind.name}, which is not read`, kind.hint);
+  if (named !== undefined && kind !== named) {
+    const hint = typeof kind === 'object' ? kind.hint : 'give it the name of its kind, and name it in source_file';
+    throw new UnreadableSource(`is ${kindName(kind)}, and its name says that it is ${kindName(named)}`, hint);
+  }
+  return kind as SourceKind;
+}
+
+async function readKind(
+  kind: SourceKind,
+  bytes: Buffer,
+  { path, record, vocabulary }: Pick<SourceAsked, 'path' | 'record' | 'vocabulary'>,
+  diagnostics: Diagnostics,
+): Promise<SourceDocument | undefined> {
+  const { sections } = record;
+  switch (kind) {
+    case 'pdf':
+      return readPdfDocument(path, bytes, sections, vocabulary);
+    case 'xlsx':
+      return readWorkbookDocument(path, bytes, vocabulary);
+    case 'csv':
+      return readCsvDocument(decodeSource(path, bytes, kind), vocabulary, diagnostics);
+    case 'html':
+      return readHtmlDocument(decodeSource(path, bytes, kind), sections, vocabulary);
+    case 'text':
+      return readText(decodeSource(path, bytes, kind), sections, vocabulary);
+  }
 }

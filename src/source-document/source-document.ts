@@ -49,8 +49,15 @@ export interface Cell extends BlockPlace {
   /** Marks of footnotes that stand raised behind its text. */
   readonly marks: string;
   /** Why its heads may be others than they seem. */
-  readonly doubts: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
+
+/**
+ * Why the heads of a figure may be others than they seem: it has no head above it, or no label in its row; another figure has the
+ * same heads, so that a level is missing; a head stands over columns that nothing marks; a label may go on in the next line; a
+ * cell holds two numerals.
+ */
+export type Doubt = 'no-head' | 'no-label' | 'same-heads' | 'wide-head' | 'label-wraps' | 'two-numerals';
 
 export interface Table {
   /** From 1 within the document. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { formatKey } from '../core/files/format.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
@@ -11,7 +11,7 @@ import { NUMERAL_KINDS, type NumeralKind } from './source-document.ts';
 /** How much of a source the repository holds. */
 export const KEEPS = ['text', 'excerpts', 'hash'] as const;
 
-const COUNT = /^\d{1,6}$/;
+const COUNT = /^(?:0|[1-9]\d{0,5})$/;
 
 /** The shape of the record of a stored source, `sources/ID.yaml` next to `sources/ID.txt`. */
 export const sourceRecordSchema = z
@@ -33,7 +33,7 @@ export const sourceRecordSchema = z
       .optional(),
     converted: text('Program that converted it, and the SHA-256 of the original').optional(),
     ignore: z
-      .partialRecord(z.enum(NUMERAL_KINDS), pattern(COUNT, 'is a number', 'How many'))
+      .partialRecord(z.enum(NUMERAL_KINDS), pattern(COUNT, 'is a whole number, as in 20', 'How many'))
       .describe('Numerals that are not figures, by kind, and how many of each nothing takes')
       .optional(),
     not_taken: z
@@ -69,7 +69,7 @@ export interface SourceRecord {
   readonly notTaken: readonly NotTaken[];
   readonly excerpts: readonly { readonly text: string; readonly place: Place }[];
   /** The place of a key. */
-  readonly placeOf: (key: 'sha256' | 'ignore' | 'not_taken') => Place | string;
+  readonly placeOf: (key: 'sha256' | 'ignore' | 'not_taken' | 'language') => Place | string;
 }
 
 export interface NotTaken {
@@ -93,12 +93,20 @@ export async function readSourceRecord(
   const path = recordPath(file);
   if (!(await workspace.exists(path)))
     return { path, keep: 'text', sections: new Map(), notTaken: [], excerpts: [], placeOf: () => file };
+  const source = await workspace.readText(path, diagnostics);
+  return source && parseSourceRecord(source, diagnostics);
+}
+
+/** Reads the text of a record. Undefined with a report of what is wrong in it. */
+export async function parseSourceRecord(
+  source: SourceFile,
+  diagnostics: Diagnostics,
+): Promise<SourceRecord | undefined> {
   const own = new Diagnostics();
-  const source = await workspace.readText(path, own);
-  const data = source && (await readYaml(source, own));
+  const data = await readYaml(source, own);
   const record = data && checkShape(data, sourceRecordSchema, own);
   diagnostics.include(own);
-  if (!record?.value) return undefined;
+  if (!record?.value || own.failed) return undefined;
   const {
     keep = 'text',
     sections = {},
@@ -111,7 +119,7 @@ export async function readSourceRecord(
   } = record.value;
   return {
     ...facts,
-    path,
+    path: source.path,
     keep,
     sections: new Map(Object.entries(sections)),
     ignore: ignore && new Map(Object.entries(ignore).map(([kind, count]) => [kind as NumeralKind, Number(count)])),

@@ -1,6 +1,8 @@
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { readNumerals } from './numerals.ts';
 import type { Paragraph, SourceDocument } from './source-document.ts';
+import { MAX_CELLS } from '../tables/importing/grid.ts';
+import { tooLarge } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Where sections begin: the words with which the first paragraph of each opens, by name, in their order. */
@@ -47,15 +49,18 @@ function linesOf(file: SourceFile): RawParagraph[] {
 function wrapsByHand(text: string): boolean {
   const lines = text.split(/\r?\n/);
   const followed = lines.filter((line, at) => line.trim() !== '' && (lines[at + 1] ?? '').trim() !== '');
-  const longest = Math.max(0, ...lines.map(({ length }) => length));
+  const longest = lines.reduce((most, { length }) => Math.max(most, length), 0);
   return longest <= 120 && followed.length > 2 && followed.some(({ length }) => length > 50);
 }
+
+/** Letters of a paragraph at most: fifty times a long one. */
+const MAX_LETTERS = 100_000;
 
 /** Paragraphs with their section and number. What stands before the first declared section belongs to the page. */
 export function counted(raw: readonly RawParagraph[], sections: Sections, vocabulary: Vocabulary): Paragraph[] {
   const opening = [...sections];
   let section = opening.length > 0 ? '' : '0';
-  let [number, ordinal, headings] = [0, 0, 0];
+  let [number, ordinal, headings, found] = [0, 0, 0, 0];
   return raw.map((one) => {
     const begun = opening.findIndex(([, words]) => one.text.trim().startsWith(words));
     if (begun >= 0) {
@@ -72,7 +77,10 @@ export function counted(raw: readonly RawParagraph[], sections: Sections, vocabu
       number += 1;
       ordinal += 1;
     }
+    if (one.text.length > MAX_LETTERS) throw tooLarge(`has a paragraph of more than ${MAX_LETTERS} letters`);
     const numerals = readNumerals(one.text, vocabulary, isFurniture);
+    found += numerals.length;
+    if (found > MAX_CELLS) throw tooLarge(`has more than ${MAX_CELLS} numerals`);
     return { kind: 'paragraph', ...one, isFurniture, section, number, ordinal, numerals };
   });
 }

@@ -1,4 +1,3 @@
-import { DEFAULT_LOCALE, parseLocale, words } from '../language/locales.ts';
 import type { Locale } from '../language/locale.ts';
 import { builtinUnits, type Unit } from '../dataset/unit.ts';
 
@@ -30,13 +29,11 @@ export type OwnNames = ReadonlyMap<string, readonly string[]>;
 
 /** The vocabulary of a language; `own` are the words of one source for units of the dataset. */
 export function vocabularyOf(
-  language: string,
+  locale: Locale,
   extra: ReadonlyMap<string, Unit>,
   own: OwnNames,
   decimal?: '.' | ',',
 ): Vocabulary {
-  // Numerals of a language without words are read as those of the default one.
-  const locale = words(parseLocale(language) ?? DEFAULT_LOCALE);
   const { witness, reading, isSpaced } = locale;
   const units = unitNames(locale, extra, own);
   const edge = isSpaced ? String.raw`(?![\p{L}\d])` : '';

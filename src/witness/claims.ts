@@ -88,7 +88,7 @@ function within(block: Block, words: string, candidates: readonly Candidate[]): 
 function reportNoWords({ words, address, at, place }: Observation, path: string, diagnostics: Diagnostics): void {
   const where = at === undefined ? path : `${at} of ${path}`;
   const message =
-    words === undefined ? `nothing in ${where} says ${address} in words` : `"${words}" does not stand in ${where}`;
+    words === undefined ? `nothing in ${where} says ${address} in words` : `"${words}" is not in ${where}`;
   const hint = 'quote the words of the source that say so, as in words: basically unchanged, and check at';
   diagnostics.error('witness/words', message, place, hint);
 }

@@ -113,7 +113,7 @@ function reportMissing(
   const where = at === undefined || matched.placeOf(statement) === undefined ? path : `${at} of ${path}`;
   if (!guess) {
     const hint = 'compare it with the source, and correct the figure or at';
-    diagnostics.error('witness/not-found', `${printed?.text ?? ''} does not stand in ${where}`, place, hint);
+    diagnostics.error('witness/not-found', `${printed?.text ?? ''} is not in ${where}`, place, hint);
     return;
   }
   const { candidate, faults } = guess;
@@ -194,7 +194,7 @@ function words(
     }
     case 'place':
       return [
-        `${typed} does not stand in ${where} but in ${placeText(candidate.block)}`,
+        `${typed} is not in ${where} but in ${placeText(candidate.block)}`,
         `write at: ${placeText(candidate.block)}`,
       ];
   }

@@ -119,7 +119,8 @@ describe('a source that is not what it should be is one message, and the other r
       'witness/changed port-en.yaml:2',
     ],
     ['of another kind', ['sources/port-en.txt', '%PDF-1.7\n'], 'witness/unreadable port-en-2025.yaml:1'],
-    ['no text', ['sources/port-en.txt', Buffer.from([0xff, 0xfe, 0x41, 0x00])], 'file/encoding port-en.txt:1'],
+    ['no text', ['sources/port-en.txt', Buffer.from([0x41, 0xc3, 0x28])], 'witness/unreadable port-en-2025.yaml:1'],
+    ['another text', ['sources/port-en.txt', 'Good morning.\n'], 'witness/not-found port-en-2025.yaml:1'],
     ['absent', [EN, 'port-en.txt', 'port-us.txt'], 'witness/unreadable port-en-2025.yaml:1'],
   ])('%s', async ([, change, expected]) => {
     const { told, witnessed: found } = await witnessed([change]);

@@ -1,0 +1,50 @@
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
+import { PRIVATE_USE } from '../core/diagnostics/source-text.ts';
+import type { SourceKind } from './source-document.ts';
+import { UnreadableSource } from './unreadable-source.ts';
+
+/** What nobody sees in a text, and what changes the direction of what follows. */
+const UNSEEN =
+  /[^\P{Cc}\t\n\r]|(?!\u00AD)[\p{Default_Ignorable_Code_Point}\u061C\u200B-\u200F\u202A-\u202E\uFFF9-\uFFFB]|\u00AD/gu;
+const PRIVATE = new RegExp(PRIVATE_USE, 'gu');
+
+/**
+ * The text of a source in the encoding that its first bytes name, or a page itself; else UTF-8. What nobody sees is left out:
+ * a source is not ours to correct. Throws an UnreadableSource if it is not a text in that encoding.
+ */
+export function decodeSource(path: string, bytes: Uint8Array, kind: SourceKind): SourceFile {
+  const encoding = encodingOf(bytes, kind);
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    const hint =
+      kind === 'html' ? 'open it in a browser and save it again as UTF-8' : 'open it in an editor and save it as UTF-8';
+    throw new UnreadableSource(`is not a text in ${encoding.toUpperCase()}`, hint);
+  }
+  if (text.includes('\0')) throw new UnreadableSource('is not a text: it has NUL in it', 'store the text of it');
+  const plain = text
+    .replaceAll(/\r(?!\n)/g, '\n')
+    .replaceAll(UNSEEN, '')
+    .replaceAll(PRIVATE, '\uFFFD');
+  return { path, text: plain };
+}
+
+function encodingOf(bytes: Uint8Array, kind: SourceKind): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (kind !== 'html') return 'utf-8';
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  const named = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}encoding=["']([\w:.-]+)/i.exec(head);
+  const label = (named?.[1] ?? named?.[2] ?? 'utf-8').toLowerCase();
+  try {
+    // A page that is read has its letters as bytes: one that says UTF-16 is wrong.
+    return label.startsWith('utf-16') ? 'utf-8' : new TextDecoder(label).encoding;
+  } catch {
+    throw new UnreadableSource(
+      `says that its encoding is ${label.slice(0, 40)}, which is not known`,
+      'open it in a browser and save it again as UTF-8',
+    );
+  }
+}
