@@ -192,7 +192,7 @@ class Walk {
 
   #openTable(role: string, outer: OpenTable | undefined): void {
     const isLayout = role === 'presentation' || role === 'none';
-    // What holds a table in a cell is no table of figures.
+    // What holds a table in a cell lays out a page.
     if (outer?.cell) this.#makeLayout(outer);
     this.#tables.push(new OpenTable(this.#top.furniture, isLayout, this.#budget));
   }
