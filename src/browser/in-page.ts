@@ -1,11 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 
-// Node has no types for what browsers know.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type PageDocument = any;
-// oxlint-disable-next-line typescript/no-explicit-any
-export type PageElement = any;
-
 /** A function that is to run in a page. */
 interface Step {
   readonly script: string;
@@ -17,16 +11,16 @@ interface Step {
 const waiting = new WeakMap<Page, Step[]>();
 
 /**
- * Runs a function in a page, with its document and JSON data; answers JSON data. The function is sent as text, so it
+ * Runs a function in a page, with its window and JSON data; answers JSON data. The function is sent as text, so it
  * can use only its arguments. What is asked of a page at once runs in that order, and is one message each way: Puppeteer's
  * `$$eval` sends six for every element, which takes longer than printing them.
  */
 export function inPage<Given extends readonly unknown[], Answer>(
   page: Page,
-  work: (document: PageDocument, ...given: Given) => Answer,
+  work: (window: Window, ...given: Given) => Answer,
   ...given: Given
 ): Promise<Answer> {
-  const script = `(${work.toString()})(document, ...${JSON.stringify(given)})`;
+  const script = `(${work.toString()})(window, ...${JSON.stringify(given)})`;
   return new Promise<Answer>((resolve, reject) => {
     const steps = waiting.get(page) ?? [];
     if (steps.length === 0) queueMicrotask(() => void send(page, steps));

@@ -1,5 +1,3 @@
-import type { PageDocument, PageElement } from '../browser/in-page.ts';
-
 /** Something on a page that keeps words from being read as they are written. */
 export interface PageFault {
   /** The words, shortened. */
@@ -10,7 +8,7 @@ export interface PageFault {
   readonly table?: number;
   readonly excess?: number;
   /** Of a page that is too long: the id of the part in which its limit lies. */
-  readonly part?: string;
+  readonly part?: string | undefined;
   /** Set if its exhibit is narrower than the page, so that another width of it would give room. */
   readonly isNarrow?: boolean;
 }
@@ -27,8 +25,8 @@ export interface Look {
  * chart, cells that are not in their row, blocks on top of others, and tables that are too wide. Runs in the browser:
  * it can use nothing outside itself.
  */
-export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): PageFault[] {
-  const { getComputedStyle } = document.defaultView;
+export function faultsIn(window: Window, { isPaper, maxHeight }: Look): PageFault[] {
+  const { document } = window;
   const { scrollHeight, scrollWidth } = document.documentElement;
   const pageRight = document.body.getBoundingClientRect().right;
   // Nothing else about such a page is worth a look, and printing it takes minutes.
@@ -40,26 +38,29 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
 
   const faults: PageFault[] = [];
   const MOST = 40;
-  const report = (element: PageElement, why: string): void => {
+  const report = (element: Element, why: string): void => {
     const text = element.textContent.replace(/\s+/g, ' ').trim();
     if (faults.length < MOST) faults.push({ text: text.length > 40 ? `${text.slice(0, 39)}…` : text, why });
   };
 
   /** Not read, or opened by the reader; and drawings, which no style sheet lays out. */
   const ASIDE = 'svg, script, style, details.figures, [hidden], .skip';
+  const isElement = (node: Node): node is Element => node.nodeType === 1;
+  const isText = (node: Node): node is Text => node.nodeType === 3;
   /** The elements with words of their own at and below one. */
-  const withWords = (element: PageElement, found: PageElement[] = []): PageElement[] => {
+  const withWords = (element: Element, found: Element[] = []): Element[] => {
     if (element.matches(ASIDE)) return found;
     let has = false;
     for (const node of element.childNodes) {
-      if (node.nodeType === 1) withWords(node, found);
-      else has ||= node.nodeType === 3 && /\S/.test(node.data);
+      if (isElement(node)) withWords(node, found);
+      else has ||= isText(node) && /\S/.test(node.data);
     }
     if (has) found.push(element);
     return found;
   };
 
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (!canvas) throw new Error('the browser draws no canvas');
   const channelsOf = new Map<string, readonly number[]>();
   /** Red, green, blue and opacity, from 0 to 255, of a colour in any notation. */
   const channels = (colour: string): readonly number[] => {
@@ -85,17 +86,17 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     /** The colour behind it; undefined where that is a picture. */
     readonly ground: readonly number[] | undefined;
     /** The elements that cut off what stands out of them, itself included. */
-    readonly cutting: readonly PageElement[];
+    readonly cutting: readonly Element[];
   }
-  const surroundings = new Map<PageElement, Surroundings>();
+  const surroundings = new Map<Element, Surroundings>();
   const PAGE: Surroundings = { ground: isPaper ? [255, 255, 255, 255] : channels('Canvas'), cutting: [] };
   const CUTS = isPaper ? /^(?!visible)/ : /^(?:hidden|clip)$/;
-  const around = (element: PageElement): Surroundings => {
+  const around = (element: Element | null): Surroundings => {
     if (!element) return PAGE;
     const known = surroundings.get(element);
     if (known) return known;
     const outer = around(element.parentElement);
-    const { backgroundColor, backgroundImage, overflowX, overflowY } = getComputedStyle(element);
+    const { backgroundColor, backgroundImage, overflowX, overflowY } = window.getComputedStyle(element);
     const own = channels(backgroundColor);
     const isPicture = backgroundImage !== 'none' && !element.matches('.chart, .scroll');
     const cuts = element !== document.documentElement && (CUTS.test(overflowX) || CUTS.test(overflowY));
@@ -118,7 +119,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
 
   /** Least contrast of words. The contrast that a house style must have is checked in brief/. */
   const LEAST_CONTRAST = 1.5;
-  const isFaint = (element: PageElement, style: PageElement): boolean => {
+  const isFaint = (element: Element, style: CSSStyleDeclaration): boolean => {
     const { ground } = around(element);
     const text = channels(style.color);
     if ((text[3] ?? 0) < 128) return true;
@@ -129,21 +130,21 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
 
   /** Pixels by which a box may stand out of another one: letters are higher than their line. */
   const SLACK = 4;
-  const isOut = (box: PageElement, edge: PageElement): boolean =>
+  const isOut = (box: DOMRect, edge: DOMRect): boolean =>
     box.bottom > edge.bottom + SLACK ||
     box.top < edge.top - SLACK ||
     box.right > edge.right + SLACK ||
     box.left < edge.left - SLACK;
 
   /** Whether what is in an element is larger than it. */
-  const isOverfull = ({ scrollWidth, scrollHeight, clientWidth, clientHeight }: PageElement): boolean =>
+  const isOverfull = ({ scrollWidth, scrollHeight, clientWidth, clientHeight }: Element): boolean =>
     scrollWidth > clientWidth + SLACK || scrollHeight > clientHeight + SLACK;
-  const isCutOff = (box: PageElement, parent: PageElement): boolean =>
+  const isCutOff = (box: DOMRect, parent: Element | null): boolean =>
     around(parent).cutting.some((edge) => isOut(box, edge.getBoundingClientRect()));
 
   /** Least size of letters and height of lines, in CSS pixels. */
   const LEAST_SIZE = 3;
-  const whyIllegible = (element: PageElement, style: PageElement): string | undefined => {
+  const whyIllegible = (element: Element, style: CSSStyleDeclaration): string | undefined => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 'is hidden';
     if (/hidden|clip/.test(style.overflow) && isOverfull(element)) return 'is cut off';
     const size = Number.parseFloat(style.fontSize);
@@ -165,7 +166,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   };
 
   for (const element of withWords(document.body)) {
-    const why = whyIllegible(element, getComputedStyle(element));
+    const why = whyIllegible(element, window.getComputedStyle(element));
     if (why !== undefined) report(element, why);
   }
 
@@ -173,15 +174,15 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   const LINES = 'li, p, td, th, dd, dt, h1, h2, h3, h4, h5, h6, caption, figcaption, blockquote';
   const range = document.createRange();
   /** Whether a number goes on in another line: its digits and the signs between them. */
-  const isTorn = (element: PageElement): boolean => {
+  const isTorn = (element: Element): boolean => {
     for (const node of element.childNodes) {
-      if (node.nodeType === 1 && isTorn(node)) return true;
-      if (node.nodeType !== 3) continue;
+      if (isElement(node) && isTorn(node)) return true;
+      if (!isText(node)) continue;
       for (const { 0: digits, index } of node.data.matchAll(/\d[\d.,]*\d/g)) {
         range.setStart(node, index);
         range.setEnd(node, index + digits.length);
         const [first, ...others] = range.getClientRects();
-        if (others.some((box: PageElement) => box.top > first.top + SLACK)) return true;
+        if (first && others.some((box) => box.top > first.top + SLACK)) return true;
       }
     }
     return false;
@@ -189,8 +190,8 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   for (const figure of document.body.querySelectorAll('.value')) {
     const lines = figure.closest(LINES);
     if (figure.closest(ASIDE) || !lines) continue;
-    const boxes: PageElement[] = [...lines.getClientRects()];
-    const isInside = (box: PageElement): boolean =>
+    const boxes = [...lines.getClientRects()];
+    const isInside = (box: DOMRect): boolean =>
       box.width === 0 || boxes.some((around) => box.left >= around.left - SLACK && box.right <= around.right + SLACK);
     range.selectNodeContents(figure);
     const isOutside = ![...range.getClientRects()].every(isInside);
@@ -208,12 +209,12 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   // Each cell is in its row, right of the one before; each row is below the one before. On a screen a cell may begin a new
   // line of its row.
   for (const table of document.body.querySelectorAll('table')) {
-    let above: PageElement;
+    let above: DOMRect | undefined;
     for (const row of table.rows) {
       const box = row.getBoundingClientRect();
       if (above && box.top < above.bottom - SLACK) report(row, 'is not below the row before it');
       above = box;
-      let before: PageElement;
+      let before: DOMRect | undefined;
       for (const cell of row.cells) {
         const own = cell.getBoundingClientRect();
         const isOnNewLine = !isPaper && before && own.top >= before.bottom - SLACK;
@@ -229,25 +230,33 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   // A reader takes two figures of different cells or items for one number where no more is between them than between groups
   // of digits: a quarter of the height of letters, or a third.
   const LEAST_GAP = 0.6;
-  const textsIn = (element: PageElement, found: PageElement[] = []): PageElement[] => {
+  const textsIn = (element: Element, found: Text[] = []): Text[] => {
     for (const node of element.childNodes) {
-      if (node.nodeType === 3 && /\S/.test(node.data)) found.push(node);
-      if (node.nodeType === 1 && !node.matches(ASIDE)) textsIn(node, found);
+      if (isText(node) && /\S/.test(node.data)) found.push(node);
+      if (isElement(node) && !node.matches(ASIDE)) textsIn(node, found);
     }
     return found;
   };
-  /** The box of the first or last character of an element, if that is a digit. */
-  const edgeOf = (element: PageElement, node: PageElement, isLast: boolean): PageElement => {
+  /** The box of a digit with which an element begins or ends. */
+  interface Edge extends Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'> {
+    readonly element: Element;
+    /** What holds its line. */
+    readonly block: Element | null;
+    /** Of the letters, in CSS pixels. */
+    readonly size: number;
+  }
+  /** The first or last character of an element, if that is a digit. */
+  const edgeOf = (element: Element, node: Text, isLast: boolean): Edge | undefined => {
     const at = isLast ? node.data.trimEnd().length - 1 : node.data.search(/\S/);
     if (!/[0-9]/.test(node.data.charAt(at))) return undefined;
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     const { left, right, top, bottom } = range.getBoundingClientRect();
-    const size = Number.parseFloat(getComputedStyle(node.parentElement).fontSize);
+    const size = Number.parseFloat(window.getComputedStyle(node.parentElement ?? element).fontSize);
     return right > left ? { element, block: element.closest(LINES), left, right, top, bottom, size } : undefined;
   };
-  const ends: PageElement[] = [];
-  const starts = new Map<number, PageElement[]>();
+  const ends: Edge[] = [];
+  const starts = new Map<number, Edge[]>();
   const BAND = 16;
   for (const element of document.body.querySelectorAll('.value, td, th')) {
     if (element.closest(ASIDE)) continue;
@@ -255,10 +264,11 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     const [first, last] = [texts[0], texts.at(-1)];
     const [start, end] = [first && edgeOf(element, first, false), last && edgeOf(element, last, true)];
     if (end) ends.push(end);
-    const band = start && Math.floor(start.top / BAND);
-    if (start) starts.set(band, [...(starts.get(band) ?? []), start]);
+    if (!start) continue;
+    const band = Math.floor(start.top / BAND);
+    starts.set(band, [...(starts.get(band) ?? []), start]);
   }
-  const isGlued = (end: PageElement, start: PageElement): boolean => {
+  const isGlued = (end: Edge, start: Edge): boolean => {
     const common = Math.min(end.bottom, start.bottom) - Math.max(end.top, start.top);
     const gap = start.left - end.right;
     return (
@@ -268,17 +278,17 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
       gap < LEAST_GAP * Math.max(end.size, start.size)
     );
   };
-  const gluedTo = (end: PageElement): PageElement => {
+  const gluedTo = (end: Edge): Edge | undefined => {
     const band = Math.floor(end.top / BAND);
     const near = [-2, -1, 0, 1, 2].flatMap((by) => starts.get(band + by) ?? []);
     return near.find((start) => isGlued(end, start));
   };
   const figures = ends.filter(({ element }) => element.matches('.value'));
   const glued = figures.find(gluedTo) ?? ends.find(gluedTo);
-  if (glued) {
-    const { element: next } = gluedTo(glued);
-    const cell = next.closest('td, th');
-    const head = cell?.closest('table').rows[0]?.cells[cell.cellIndex]?.textContent.trim();
+  const next = glued && gluedTo(glued)?.element;
+  if (next) {
+    const cell = next.closest<HTMLTableCellElement>('td, th');
+    const head = cell?.closest('table')?.rows[0]?.cells[cell.cellIndex]?.textContent.trim();
     const column = head ? ` of the column ${head}` : '';
     report(
       glued.element,
@@ -289,11 +299,11 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   // Blocks of a section stand below each other.
   const OVERLAP = 16;
   for (const parent of document.body.querySelectorAll('body, main, section')) {
-    const { display, columnCount } = getComputedStyle(parent);
+    const { display, columnCount } = window.getComputedStyle(parent);
     if (display !== 'block' || columnCount !== 'auto') continue;
-    let above: PageElement;
+    let above: DOMRect | undefined;
     for (const block of parent.children) {
-      if (block.matches(ASIDE) || /^(?:absolute|fixed)$/.test(getComputedStyle(block).position)) continue;
+      if (block.matches(ASIDE) || /^(?:absolute|fixed)$/.test(window.getComputedStyle(block).position)) continue;
       const box = block.getBoundingClientRect();
       if (box.height === 0) continue;
       if (above && box.top < above.bottom - OVERLAP) report(block, 'is on top of what is before it');
@@ -304,7 +314,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   if (isPaper) {
     const MILLIMETRE = 96 / 25.4;
     for (const [index, table] of [...document.body.querySelectorAll('table')].entries()) {
-      const around = table.parentElement.getBoundingClientRect();
+      const around = (table.parentElement ?? table).getBoundingClientRect();
       const excess = Math.ceil((table.getBoundingClientRect().right - around.right - 1) / MILLIMETRE);
       const exhibit = table.closest('.exhibit');
       const page = document.body.querySelector('main')?.clientWidth ?? 0;

@@ -3,26 +3,26 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { expect, test } from 'vitest';
 import { inPage } from '../../src/browser/in-page.ts';
 
-/** A page that counts what it is sent, and has a list in place of a document. */
+/** A page that counts what it is sent, and has a window with a name alone. */
 function countingPage(): { readonly page: Page; readonly sent: string[] } {
   const sent: string[] = [];
   const page = {
     async evaluate(script: string): Promise<unknown> {
       sent.push(script);
       // as the browser answers: as JSON
-      return JSON.parse(JSON.stringify(vm.runInNewContext(script, { document })));
+      return JSON.parse(JSON.stringify(vm.runInNewContext(script, { window })));
     },
   };
-  const document: string[] = [];
+  const window = { name: '' };
   return { page: page as unknown as Page, sent };
 }
 
 test('what is asked of a page at once runs in order, and is one message', async () => {
   const { page, sent } = countingPage();
-  const add = (word: string | null) => inPage(page, (list: (string | null)[], added) => list.push(added), word);
+  const add = (word: string) => inPage(page, (window, added) => (window.name += added), word);
   const answers = [add('a'), add('b'), inPage(page, () => undefined), inPage(page, () => null)];
-  expect(await Promise.all(answers)).toEqual([1, 2, undefined, null]);
-  expect(await inPage(page, (list: string[]) => list.join(' '))).toBe('a b');
+  expect(await Promise.all(answers)).toEqual(['a', 'ab', undefined, null]);
+  expect(await inPage(page, ({ name }) => name)).toBe('ab');
   expect(sent).toHaveLength(2);
 });
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
@@ -158,7 +158,7 @@ describe('a click', () => {
     const found = await frame?.evaluateHandle(
       `[...document.querySelectorAll(${JSON.stringify(selector)})].find((one) => one.textContent.includes(${JSON.stringify(text)}))`,
     );
-    await found?.asElement()?.click();
+    await (found?.asElement() as ElementHandle | null | undefined)?.click();
     await until(page, `!document.getElementById('opened').hidden`);
     await page.click('#opened .close');
     // an editor that has started has not read its arguments yet

@@ -14,7 +14,7 @@ export interface PdfPlace {
 export async function linkPlaces(page: Page, ids: readonly string[]): Promise<void> {
   await inPage(
     page,
-    (document, targets) => {
+    ({ document }, targets) => {
       const links = document.createElement('div');
       links.className = '_places';
       links.hidden = true;
@@ -36,7 +36,7 @@ export function isOwnPlace(id: string): boolean {
 
 /** Removes the links to ids that the document does not have itself, so that they are not named in the PDF. */
 export async function unlinkOwnPlaces(page: Page): Promise<void> {
-  await inPage(page, (document) => {
+  await inPage(page, ({ document }) => {
     for (const link of document.querySelectorAll('._places > [href^="#_"]')) link.remove();
   });
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { inPage, type PageDocument, type PageElement } from '../../browser/in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 
 /** A chart of a page whose height may change. Heights are CSS pixels of its drawing. */
 export interface FlexibleChart {
@@ -60,11 +60,11 @@ export interface NamedBlock {
 
 /** The blocks of a page, top to bottom. Those without an id get one that begins with an underscore. */
 export function nameBlocks(page: Page): Promise<NamedBlock[]> {
-  return inPage(page, (document): NamedBlock[] => {
+  return inPage(page, ({ document }): NamedBlock[] => {
     const found: NamedBlock[] = [];
-    const collect = (parent: PageElement, outerLevels: number): void => {
+    const collect = (parent: Element, outerLevels: number): void => {
       let levels = outerLevels;
-      for (const child of parent.children) {
+      for (const child of parent.children as HTMLCollectionOf<HTMLElement>) {
         if (child.hidden || child.matches('style, script') || child.offsetHeight === 0) continue;
         if (child.matches('main, section, header')) collect(child, levels + 1);
         else found.push({ id: (child.id ||= `_block-${found.length}`), levels });
@@ -85,9 +85,11 @@ export function measureBlocks(page: Page, named: readonly NamedBlock[]): Promise
 export function findExtents(page: Page, blocks: readonly PageBlock[]): Promise<Extent[]> {
   return inPage(
     page,
-    (document, ids) =>
+    ({ document }, ids) =>
       ids.map((id): Extent => {
-        const { top, bottom } = document.getElementById(id).getBoundingClientRect();
+        const block = document.getElementById(id);
+        if (!block) throw new Error(`no block ${id}`);
+        const { top, bottom } = block.getBoundingClientRect();
         return { top, bottom };
       }),
     blocks.map(({ id }) => id),
@@ -96,36 +98,37 @@ export function findExtents(page: Page, blocks: readonly PageBlock[]): Promise<E
 
 /** Runs in the browser: it can use nothing outside itself. */
 function blocksIn(
-  document: PageDocument,
+  window: Window,
   named: readonly NamedBlock[],
   airs: readonly [least: number, most: number],
 ): PageBlock[] {
-  const { getComputedStyle } = document.defaultView;
+  const { document } = window;
   const found = named.map(({ id, levels }) => {
-    const block: PageElement = document.getElementById(id);
+    const block = document.getElementById(id);
+    if (!block) throw new Error(`no block ${id}`);
     let outer = block;
-    for (let level = 0; level < levels; level += 1) outer = outer.parentElement;
+    for (let level = 0; level < levels; level += 1) outer = outer.parentElement ?? outer;
     return { block, outer };
   });
 
-  const isInAnnex = (block: PageElement): boolean => block.closest('.annex, .annex ~ .footnotes') !== null;
+  const isInAnnex = (block: Element): boolean => block.closest('.annex, .annex ~ .footnotes') !== null;
   /** Whether anything from a block outwards to the element that it opens begins a page, or is the first of the annex. */
-  const startsPage = (block: PageElement, outer: PageElement, before: PageElement): boolean => {
+  const startsPage = (block: Element, outer: Element, before: Element | undefined): boolean => {
     if (before && isInAnnex(block) !== isInAnnex(before)) return true;
-    for (let at = block; at; at = at.parentElement) {
-      if (/^(?:page|always|left|right)$/.test(getComputedStyle(at).breakBefore)) return true;
+    for (let at: Element | null = block; at; at = at.parentElement) {
+      if (/^(?:page|always|left|right)$/.test(window.getComputedStyle(at).breakBefore)) return true;
       if (at === outer) break;
     }
-    return before !== undefined && /^(?:page|always)$/.test(getComputedStyle(before).breakAfter);
+    return before !== undefined && /^(?:page|always)$/.test(window.getComputedStyle(before).breakAfter);
   };
 
-  const chartsOf = (block: PageElement): FlexibleChart[][] => {
+  const chartsOf = (block: Element): FlexibleChart[][] => {
     const rows = new Map<number, FlexibleChart[]>();
-    for (const chart of block.querySelectorAll('[data-heights]')) {
-      if (chart.closest('.margins')) continue;
+    for (const chart of block.querySelectorAll<HTMLElement>('[data-heights]')) {
       const exhibit = chart.closest('.exhibit');
-      const [least, most] = chart.dataset.heights.split(' ').map(Number);
-      const height = Number(chart.querySelector('svg').getAttribute('height'));
+      if (!exhibit || chart.closest('.margins')) continue;
+      const [least = 0, most = 0] = (chart.dataset['heights'] ?? '').split(' ').map(Number);
+      const height = Number(chart.querySelector('svg')?.getAttribute('height'));
       const top = Math.round(exhibit.getBoundingClientRect().top);
       const row = rows.get(top) ?? [];
       rows.set(top, row);
@@ -137,7 +140,7 @@ function blocksIn(
   /** Lines below which a block is not divided: two stay on each page. */
   const FEWEST_LINES = 4;
   /** Three rows stay with the head of a table, and three with its end: one of fewer than six is not divided. */
-  const openingOf = (block: PageElement, top: number, lineHeight: number): number => {
+  const openingOf = (block: Element, top: number, lineHeight: number): number => {
     const row = block.querySelector('tbody > tr:nth-child(3):nth-last-child(n + 4), tbody > tr:last-child');
     return row ? row.getBoundingClientRect().bottom - top : 2 * lineHeight;
   };
@@ -149,7 +152,7 @@ function blocksIn(
   const now = extents();
   const blocks = found.map(({ block, outer }, at) => {
     const own = now[at] ?? { top: 0, bottom: 0 };
-    const { breakInside, breakAfter, lineHeight } = getComputedStyle(block);
+    const { breakInside, breakAfter, lineHeight } = window.getComputedStyle(block);
     const line = Number.parseFloat(lineHeight);
     return {
       id: block.id,
@@ -167,11 +170,11 @@ function blocksIn(
   // Last, so that the page need not be laid out again as it was: the next print does that.
   const airOf = found.map(({ block }) => block.style.getPropertyValue('--air'));
   const extentsWith = (air: number): Extent[] => {
-    for (const { block } of found) block.style.setProperty('--air', air);
+    for (const { block } of found) block.style.setProperty('--air', String(air));
     return extents();
   };
   const [tight, loose] = [extentsWith(airs[0]), extentsWith(airs[1])];
-  for (const [at, { block }] of found.entries()) block.style.setProperty('--air', airOf[at]);
+  for (const [at, { block }] of found.entries()) block.style.setProperty('--air', airOf[at] ?? '');
   const NONE = { top: 0, bottom: 0 };
   return blocks.map((block, at): PageBlock =>
     Object.assign(block, { tight: tight[at] ?? NONE, loose: loose[at] ?? NONE }),
@@ -180,20 +183,23 @@ function blocksIn(
 
 /** The margins of pages, as the last style sheet that sets them has them. */
 export function findMargins(page: Page): Promise<PageMargins> {
-  return inPage(page, (document): PageMargins => {
+  return inPage(page, ({ document }): PageMargins => {
     const probe = document.createElement('div');
     document.body.append(probe);
     const pixels = (length: string): number | undefined => {
       probe.style.height = length;
       return length === '' ? undefined : probe.getBoundingClientRect().height;
     };
-    const rules: PageElement[] = [];
+    const isForPrint = (rule: CSSRule): rule is CSSMediaRule =>
+      'media' in rule && (rule as CSSMediaRule).media.mediaText === 'print';
+    const isOfPages = (rule: CSSRule): rule is CSSPageRule => rule.constructor.name === 'CSSPageRule';
+    const rules: CSSRule[] = [];
     for (const sheet of document.styleSheets)
-      for (const rule of sheet.cssRules) rules.push(...(rule.media?.mediaText === 'print' ? rule.cssRules : [rule]));
+      for (const rule of sheet.cssRules) rules.push(...(isForPrint(rule) ? rule.cssRules : [rule]));
     const margins = { first: 0, top: 0, bottom: 0 };
     let isFirstSet = false;
     for (const rule of rules) {
-      if (rule.constructor.name !== 'CSSPageRule') continue;
+      if (!isOfPages(rule)) continue;
       const top = pixels(rule.style.getPropertyValue('margin-top'));
       if (rule.selectorText === ':first') {
         isFirstSet ||= top !== undefined;

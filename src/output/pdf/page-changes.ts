@@ -51,11 +51,13 @@ export class PageChanges {
     for (const [id, factor] of air) this.air.set(id, factor);
     await inPage(
       this.#page,
-      (document, charts, air) => {
+      ({ document }, charts, air) => {
         for (const [exhibit, svg] of charts) {
-          document.getElementById(exhibit).querySelector('[data-heights]').innerHTML = svg;
+          const chart = document.getElementById(exhibit)?.querySelector('[data-heights]');
+          if (!chart) throw new Error(`no chart in ${exhibit}`);
+          chart.innerHTML = svg;
         }
-        for (const [id, factor] of air) document.getElementById(id).style.setProperty('--air', factor);
+        for (const [id, factor] of air) document.getElementById(id)?.style.setProperty('--air', String(factor));
       },
       charts,
       [...air],

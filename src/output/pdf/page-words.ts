@@ -16,9 +16,9 @@ export interface PageWords {
 }
 
 export async function readPageWords(page: Page): Promise<PageWords> {
-  const { links, headings, text } = await inPage(page, (document): PageWords => ({
-    links: [...document.querySelectorAll('a[href]:not([hidden] *)')].map((link) => ({
-      href: link.getAttribute('href'),
+  const { links, headings, text } = await inPage(page, ({ document }): PageWords => ({
+    links: [...document.querySelectorAll<HTMLAnchorElement>('a[href]:not([hidden] *)')].map((link) => ({
+      href: link.getAttribute('href') ?? '',
       text: link.ariaLabel ?? link.textContent,
     })),
     headings: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ textContent }) => textContent),

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
 import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
-import { inPage, type PageDocument, type PageElement } from '../../browser/in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 import { embedFonts } from '../../browser/page-fonts.ts';
 import { showOnPaper } from '../../browser/page-medium.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
@@ -350,15 +350,15 @@ function knowsCharacters(canvas: Canvas): boolean {
  * as the page: they would keep what follows at a distance. A picture has no lines that could go on, and stays next to its block.
  */
 export async function moveLongMargins(page: Page): Promise<void> {
-  await inPage(page, (document) => {
+  await inPage(page, (window) => {
+    const { document } = window;
     /** How much longer a note may be, in lines of notes: as much white space is better than a torn note. */
     const LINES = 3;
-    const { getComputedStyle } = document.defaultView;
-    for (const passage of document.querySelectorAll('.passage')) {
-      const texts = [...passage.querySelectorAll(':scope > .passage-text')];
+    for (const passage of document.querySelectorAll<HTMLElement>('.passage')) {
+      const texts = [...passage.querySelectorAll<HTMLElement>(':scope > .passage-text')];
       const text = texts.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
       const note = passage.querySelector('.margin');
-      const line = note ? Number.parseFloat(getComputedStyle(note).lineHeight) : 0;
+      const line = note ? Number.parseFloat(window.getComputedStyle(note).lineHeight) : 0;
       if (passage.offsetHeight > text + LINES * line + 9 && !passage.querySelector('.margins > .exhibit')) {
         passage.classList.add('around');
       }
@@ -416,18 +416,18 @@ function withoutWords(html: string): string {
  * Where boxes begin and end, and the lines in those whose lines are not all equally high, in 64ths of a CSS pixel, the
  * unit of the browser. Runs in the browser: it can use nothing outside itself.
  */
-function boxesIn(document: PageDocument): (number | string)[] {
-  const { getComputedStyle } = document.defaultView;
+function boxesIn(window: Window): (number | string)[] {
+  const { document } = window;
   const found: (number | string)[] = [];
   const range = document.createRange();
   const unit = (length: number): number => Math.round(length * 64);
-  const addRects = (rects: PageElement): void => {
+  const addRects = (rects: DOMRectList): void => {
     const edges = [...rects].map(({ top, bottom }) => `${unit(top)} ${unit(bottom)}`);
     found.push(...new Set(edges));
   };
 
   /** Whether all lines of a box have the height that its style gives them. */
-  const isEven = (height: number, style: PageElement, texts: readonly PageElement[]): boolean => {
+  const isEven = (height: number, style: CSSStyleDeclaration, texts: readonly Text[]): boolean => {
     const lengths = [style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth];
     const own = lengths.reduce((rest, length) => rest - Number.parseFloat(length), height);
     const line = Number.parseFloat(style.lineHeight);
@@ -443,21 +443,23 @@ function boxesIn(document: PageDocument): (number | string)[] {
     return tops.size === lines;
   };
 
+  const isElement = (node: Node): node is Element => node.nodeType === 1;
+  const isText = (node: Node): node is Text => node.nodeType === 3;
   /** Adds an element; says whether it stands in a line. */
-  const add = (element: PageElement): boolean => {
-    const style = getComputedStyle(element);
+  const add = (element: Element): boolean => {
+    const style = window.getComputedStyle(element);
     const { display } = style;
     if (display === 'none') return false;
     if (/^inline-|^ruby/.test(display)) return true;
-    const texts: PageElement[] = [];
+    const texts: Text[] = [];
     const isInline = display === 'inline' || display === 'contents';
     const at = found.length;
     if (!isInline) found.push(0, 0);
     let hasLines = false;
     if (element.tagName !== 'svg') {
       for (const node of element.childNodes) {
-        if (node.nodeType === 1) hasLines = add(node) || hasLines;
-        else if (node.nodeType === 3 && /\S/.test(node.data)) texts.push(node);
+        if (isElement(node)) hasLines = add(node) || hasLines;
+        else if (isText(node) && /\S/.test(node.data)) texts.push(node);
       }
     }
     if (isInline) return true;
@@ -493,8 +495,8 @@ const LEAST_POINTS = 6;
 function findShrunkCharts(page: Page): Promise<ShrunkChart[]> {
   return inPage(
     page,
-    (document, least): ShrunkChart[] => {
-      const { getComputedStyle } = document.defaultView;
+    (window, least): ShrunkChart[] => {
+      const { document } = window;
       const POINTS = 0.75;
       return [...document.querySelectorAll('.exhibit .chart > svg')].flatMap((svg) => {
         const drawn = Number(svg.getAttribute('width'));
@@ -502,10 +504,10 @@ function findShrunkCharts(page: Page): Promise<ShrunkChart[]> {
         // Most charts have their own width: their letters are as large as the house wants them.
         if (room >= drawn - 1) return [];
         const sizes = [...svg.querySelectorAll('text')].map((text) =>
-          Number.parseFloat(getComputedStyle(text).fontSize),
+          Number.parseFloat(window.getComputedStyle(text).fontSize),
         );
         const points = Math.round((10 * Math.min(...sizes) * POINTS * room) / drawn) / 10;
-        return points < least ? [{ exhibit: svg.closest('.exhibit').id, drawn, room, points }] : [];
+        return points < least ? [{ exhibit: svg.closest('.exhibit')?.id ?? '', drawn, room, points }] : [];
       });
     },
     LEAST_POINTS,

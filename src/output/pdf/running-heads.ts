@@ -16,17 +16,17 @@ export function hasChapters(html: string): boolean {
 }
 
 export function findChapters(page: Page): Promise<Chapter[]> {
-  return inPage(page, (document): Chapter[] =>
+  return inPage(page, ({ document }): Chapter[] =>
     [...document.querySelectorAll('[data-chapter]')].map((head) => ({
       id: head.id,
-      title: head.getAttribute('data-chapter'),
+      title: head.getAttribute('data-chapter') ?? '',
     })),
   );
 }
 
 /** The id of the heading with which the annex begins; undefined where there is none. */
 export function findAnnex(page: Page): Promise<string | undefined> {
-  return inPage(page, (document) => document.querySelector('.annex > [data-chapter]')?.id as string | undefined);
+  return inPage(page, ({ document }) => document.querySelector('.annex > [data-chapter]')?.id);
 }
 
 /**
@@ -63,7 +63,7 @@ export async function fillRunningHeads(page: Page, heads: readonly string[], bel
   const style = `@counter-style running { system: fixed; symbols: ${symbols}; suffix: ''; }`;
   await inPage(
     page,
-    (document, text) => {
+    ({ document }, text) => {
       const slot = document.querySelector('#_running') ?? document.createElement('style');
       slot.id = '_running';
       slot.textContent = text;

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { inPage, type PageElement } from '../../browser/in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import type { Results } from '../../core/machine/cache.ts';
 import { isOwnPlace, linkPlaces, type PdfPlace, unlinkOwnPlaces } from './destinations.ts';
@@ -232,10 +232,10 @@ async function fillPageNumbers(
   // The document is changed in the browser, which saves parsing it again.
   await inPage(
     page,
-    (document, entries) => {
+    ({ document }, entries) => {
       const numbers = new Map(entries);
-      for (const slot of document.querySelectorAll('[data-page-of]'))
-        slot.textContent = numbers.get(slot.getAttribute('data-page-of')) ?? '';
+      for (const slot of document.querySelectorAll<HTMLElement>('[data-page-of]'))
+        slot.textContent = numbers.get(slot.dataset['pageOf'] ?? '') ?? '';
     },
     [...places].map(([id, { page: number }]): [string, string] => [id, pageLabel(number, annexFrom)]),
   );
@@ -246,9 +246,10 @@ async function fillPageNumbers(
  * Chromium would then move one line to the next page. A line alone below a heading keeps what follows it.
  */
 async function keepShortParagraphs(page: Page): Promise<void> {
-  await inPage(page, (document) => {
-    for (const paragraph of document.querySelectorAll('main p, main li')) {
-      const { lineHeight } = document.defaultView.getComputedStyle(paragraph);
+  await inPage(page, (window) => {
+    const { document } = window;
+    for (const paragraph of document.querySelectorAll<HTMLElement>('main p, main li')) {
+      const { lineHeight } = window.getComputedStyle(paragraph);
       const lines = Math.round(paragraph.clientHeight / Number.parseFloat(lineHeight));
       if (lines === 2 || lines === 3) paragraph.classList.add('whole');
       if (lines === 1 && paragraph.matches('h2 + p, h3 + p')) paragraph.style.breakAfter = 'avoid';
@@ -261,23 +262,24 @@ async function keepShortParagraphs(page: Page): Promise<void> {
  * The browser does this for languages with spaces only.
  */
 async function keepLastCharacters(page: Page): Promise<void> {
-  await inPage(page, (document) => {
+  await inPage(page, ({ document }) => {
     const PARAGRAPHS = ':lang(zh) body :is(p, li, td, th, caption, figcaption, dd, nav a > span)';
     for (const paragraph of document.querySelectorAll(PARAGRAPHS)) {
       if (paragraph.querySelector('p, li, table, svg')) continue;
       const walker = document.createTreeWalker(paragraph, 4);
-      let text: PageElement;
-      while (walker.nextNode()) if (/\S/.test(walker.currentNode.data)) text = walker.currentNode;
+      let text: Text | undefined;
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (/\S/.test((node as Text).data)) text = node as Text;
       const last = /(\p{Script=Han}{2})(\p{Script=Han}[^\p{L}\p{N}]*)$/u.exec(text?.data.trimEnd() ?? '');
-      if (!last || text.parentElement.closest('.joined, .value')) continue;
+      if (!text || !last || text.parentElement?.closest('.joined, .value')) continue;
       const from = last.index + (last[1] ?? '').length;
-      const lineOf = (at: number): number => {
+      const lineOf = (words: Text, at: number): number => {
         const range = document.createRange();
-        range.setStart(text, at);
-        range.setEnd(text, at + 1);
+        range.setStart(words, at);
+        range.setEnd(words, at + 1);
         return range.getBoundingClientRect().bottom;
       };
-      if (lineOf(from) - lineOf(from - 1) < 4) continue;
+      if (lineOf(text, from) - lineOf(text, from - 1) < 4) continue;
       const range = document.createRange();
       range.setStart(text, last.index);
       range.setEnd(text, last.index + last[0].length);
@@ -293,10 +295,11 @@ async function keepLastCharacters(page: Page): Promise<void> {
  * is the word before that.
  */
 export async function keepWordsBeforeFigures(page: Page): Promise<void> {
-  await inPage(page, (document) => {
+  await inPage(page, ({ document }) => {
+    const isText = (node: Node): node is Text => node.nodeType === 3;
     for (const figure of document.querySelectorAll(':lang(zh) :is(p, li) .value')) {
       const text = (figure.closest('.joined') ?? figure).previousSibling;
-      const word = text?.nodeType === 3 && /\p{Script=Han}{2}[的为至达约超由从]?(?= ?$)/u.exec(text.data);
+      const word = text && isText(text) && /\p{Script=Han}{2}[的为至达约超由从]?(?= ?$)/u.exec(text.data);
       if (!word) continue;
       const range = document.createRange();
       range.setStart(text, word.index);
@@ -311,17 +314,20 @@ export async function keepWordsBeforeFigures(page: Page): Promise<void> {
 
 /** Lets the dots of an entry of the contents begin at the end of its last line; where they have no room there are none. */
 export async function leadFromLastWords(page: Page): Promise<void> {
-  await inPage(page, (document) => {
+  await inPage(page, (window) => {
+    const { document } = window;
     const MIN_ROOM = 14;
     for (const title of document.querySelectorAll('nav a > span:first-child')) {
+      const entry = title.parentElement;
+      if (!entry) continue;
       const range = document.createRange();
       range.selectNodeContents(title);
       const rects = [...range.getClientRects()];
       const bottom = Math.max(...rects.map((rect) => rect.bottom));
       const end = Math.max(...rects.filter((rect) => rect.bottom > bottom - 4).map((rect) => rect.right));
-      title.parentElement.style.setProperty('--short', `${title.getBoundingClientRect().right - end}px`);
-      const { width } = document.defaultView.getComputedStyle(title.parentElement, '::after');
-      title.parentElement.classList.toggle('filled', Number.parseFloat(width) < MIN_ROOM);
+      entry.style.setProperty('--short', `${title.getBoundingClientRect().right - end}px`);
+      const { width } = window.getComputedStyle(entry, '::after');
+      entry.classList.toggle('filled', Number.parseFloat(width) < MIN_ROOM);
     }
   });
 }
@@ -345,7 +351,7 @@ function hasSplitTables(html: string): boolean {
 
 /** The tables of a page that may be split. Gives ids to two of their rows. */
 function findSplitTables(page: Page): Promise<SplitTable[]> {
-  return inPage(page, (document): SplitTable[] =>
+  return inPage(page, ({ document }): SplitTable[] =>
     [...document.querySelectorAll('[data-keep]')].flatMap((exhibit, at) => {
       const rows = exhibit.querySelectorAll('tbody > tr');
       const last = rows[rows.length - 1];
@@ -398,7 +404,7 @@ function continuationHeads(
 async function keepWhole(page: Page, ids: readonly string[]): Promise<void> {
   await inPage(
     page,
-    (document, chosen) => {
+    ({ document }, chosen) => {
       for (const exhibit of document.querySelectorAll('[data-keep]'))
         if (chosen.includes(exhibit.id)) exhibit.setAttribute('data-keep', 'whole');
     },
