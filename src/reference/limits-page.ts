@@ -18,7 +18,7 @@ import { MAX_BYTES as PAGE_BYTES } from '../embedding/page-text.ts';
 import { MAX_CELLS, MAX_PLACES } from '../tables/importing/grid.ts';
 import { MAX_VALUE, QUERY_LIMITS } from '../tables/importing/query/duckdb.ts';
 import { MAX_PART_BYTES, MAX_PARTS } from '../tables/importing/spreadsheet/archive.ts';
-import { MAX_CHARACTERS, MAX_MERGED } from '../tables/importing/spreadsheet/sheet.ts';
+import { MAX_CHARACTERS, MAX_MERGED } from '../tables/importing/spreadsheet/sheet-cells.ts';
 import { MAX_WORKBOOK_BYTES } from '../tables/importing/spreadsheet/workbook.ts';
 import { MAX_PAGES } from '../output/pdf/page-print.ts';
 import { LIMITS } from '../preview/loopback-server.ts';

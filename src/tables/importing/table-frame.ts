@@ -2,7 +2,7 @@ import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import type { Part } from '../../core/files/shape.ts';
 import { type Area, columnNumber, type Grid, transposed } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
-import { areaOf } from './spreadsheet/sheet.ts';
+import { areaOf } from './spreadsheet/sheet-cells.ts';
 
 /** A table in a grid whose periods run to the right: one with periods below one another is exchanged. */
 export interface TableFrame {
