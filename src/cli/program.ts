@@ -230,7 +230,7 @@ function addVerbs(addVerb: AddVerb): void {
     return (await import('./init-verb.ts')).init;
   })
     .argument('[folder]', 'folder of the project (default: the current one)')
-    .option('--from <file>', 'XLSX or CSV file with a table to start from, in place of the example')
+    .option('--from <file>', 'XLSX, ODS or CSV file with tables to start from, in place of the example')
     .option('--sheet <name>', 'sheet of that file (default: the first with a table)')
     .addOption(new Option('--language <tag>', 'language of the brief (default: en)').choices(LOCALE_IDS))
     .addOption(new Option('--ci <host>', 'add the checks for a host').choices(['github', 'gitlab', 'none']))
@@ -238,7 +238,7 @@ function addVerbs(addVerb: AddVerb): void {
   addVerb('import', 'read the tables of a spreadsheet into a release', async () => {
     return (await import('./import-verb.ts')).importFile;
   })
-    .argument('<file>', 'XLSX or CSV file, or the mapping that reads one: data/NAME/imports/table.yaml')
+    .argument('<file>', 'XLSX, ODS or CSV file, or the mapping that reads one: data/NAME/imports/table.yaml')
     .option('--mapping <file>', 'mapping that reads it (default: the one that names it)')
     .option('--release <id>', 'id of the release (default: as the mapping says; so the next two)')
     .option('--published <date>', 'date of publication')

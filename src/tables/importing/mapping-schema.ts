@@ -131,7 +131,7 @@ const tableSchema = z
 export const mappingSchema = z
   .strictObject({
     format: formatKey,
-    file: text('Spreadsheet or CSV file, from the root folder: sources/table.xlsx').optional(),
+    file: text('Spreadsheet (XLSX, ODS) or CSV file, from the root folder: sources/table.xlsx').optional(),
     release: z
       .strictObject({
         id: wordId.describe('Id of the release: source-period'),

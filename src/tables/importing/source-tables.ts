@@ -10,7 +10,8 @@ import { WorkbookError } from './spreadsheet/archive.ts';
 import { loadDuckDb, runQuery } from './query/duckdb.ts';
 import { QueryError } from './query/query-error.ts';
 import { MAX_QUERY_CELLS, queryGrid } from './query/query-grid.ts';
-import { MAX_WORKBOOK_BYTES, openWorkbook, type Workbook } from './spreadsheet/workbook.ts';
+import type { Workbook } from './spreadsheet/sheet-cells.ts';
+import { MAX_WORKBOOK_BYTES, openWorkbook } from './spreadsheet/workbook.ts';
 
 /** A table of a mapping, and the cells that it is read from. */
 export interface SourceTable {

@@ -25,10 +25,11 @@ const ZIP = [0x50, 0x4b];
 export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): ReadonlyMap<string, Uint8Array> {
   const startsWith = (start: readonly number[]): boolean => start.every((byte, index) => bytes[index] === byte);
   if (startsWith(OLE)) {
-    const hint = 'open it in a spreadsheet program and save it as XLSX without a password';
+    const hint = 'open it in a spreadsheet program and save it as XLSX or ODS, without a password';
     throw new WorkbookError('this workbook has a password, or is in the older format XLS', hint);
   }
-  if (!startsWith(ZIP)) throw new WorkbookError('this is not an XLSX workbook', 'save the table as XLSX, or as CSV');
+  if (!startsWith(ZIP))
+    throw new WorkbookError('this is not an XLSX or ODS workbook', 'save the table as XLSX, ODS or CSV');
   let parts = 0;
   let total = 0;
   try {

@@ -1,4 +1,4 @@
-import { dateFromSerial, format, getFormatFromId, getFormatInfo, isDateFormat } from 'numfmt';
+import { dateFromSerial, dateToSerial, format, getFormatFromId, getFormatInfo, isDateFormat } from 'numfmt';
 import type { GridCell } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
 import { readXml } from './xml.ts';
@@ -133,6 +133,13 @@ function shown(code: string, value: number): string {
   } catch {
     return format(GENERAL, value);
   }
+}
+
+/** The number that spreadsheets have for a day: `2025-01-31`, or one with a time; undefined if it is none. */
+export function dateNumber(day: string): number | undefined {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T|$)/.exec(day)?.slice(1).map(Number);
+  const serial = parts && dateToSerial(parts);
+  return typeof serial === 'number' ? Math.floor(serial) : undefined;
 }
 
 function dateCell(serial: number, code: string): GridCell {

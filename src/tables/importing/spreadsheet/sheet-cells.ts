@@ -2,6 +2,20 @@ import { type Area, columnLetters, columnNumber, type Grid, type GridCell, MAX_C
 import { WorkbookError } from './archive.ts';
 import type { RichText } from './rich-text.ts';
 
+/** A workbook whose sheets are read when they are asked for. */
+export interface Workbook {
+  /** In the order of their tabs. */
+  readonly sheets: readonly SheetName[];
+  /** Reads a sheet. Throws a WorkbookError if it is damaged or too large. */
+  grid(sheet: string): Grid;
+}
+
+/** A sheet by its name. */
+export interface SheetName {
+  readonly name: string;
+  readonly isHidden: boolean;
+}
+
 /** Most merged cells of a sheet, and characters of all its cells. */
 export const MAX_MERGED = 5_000;
 export const MAX_CHARACTERS = 16_000_000;

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { Grid } from '../grid.ts';
+import type { SheetName, Workbook } from './sheet-cells.ts';
 import { unpack, WorkbookError } from './archive.ts';
+import { isOpenDocument, openDocument } from './open-document.ts';
 import { readCellFormats } from './number-formats.ts';
 import { readSharedTexts } from './rich-text.ts';
 import { readSheet } from './sheet.ts';
@@ -9,32 +10,17 @@ import { readXml } from './xml.ts';
 /** Largest workbook that is read. */
 export const MAX_WORKBOOK_BYTES = 32 * 1024 * 1024;
 
-/** A workbook whose sheets are read when they are asked for. */
-export interface Workbook {
-  /** In the order of their tabs. */
-  readonly sheets: readonly SheetName[];
-  /** Reads a sheet. Throws a WorkbookError if it is damaged or too large. */
-  grid(sheet: string): Grid;
-}
-
-/** A sheet by its name. */
-export interface SheetName {
-  readonly name: string;
-  readonly isHidden: boolean;
-}
-
 /**
- * Opens an XLSX workbook (ECMA-376, transitional or strict). `file` is its path, for messages. Throws a WorkbookError if it
+ * Opens a workbook: XLSX (ECMA-376, transitional or strict) or an OpenDocument spreadsheet, by what the file holds. `file` is its path, for messages. Throws a WorkbookError if it
  * is none, damaged or too large. Nothing outside the file is read, and no formula is calculated.
  */
 export function openWorkbook(file: string, bytes: Uint8Array): Workbook {
   const parts = unpack(bytes, isNeeded);
+  if (isOpenDocument(parts)) return openDocument(file, parts);
   const part = (name: string): Uint8Array => {
     const found = parts.get(name);
     if (found) return found;
-    const hint = parts.has('content.xml')
-      ? 'it is an OpenDocument file: save it as XLSX'
-      : 'open it in a spreadsheet program and save it as XLSX';
+    const hint = 'open it in a spreadsheet program and save it as XLSX';
     throw new WorkbookError(`this is not an XLSX workbook: it has no ${name}`, hint);
   };
   const main = relationsOf('', part('_rels/.rels')).find(({ type }) => type === 'officeDocument')?.target;
@@ -64,7 +50,7 @@ export function openWorkbook(file: string, bytes: Uint8Array): Workbook {
 /** Whether a file of an archive may hold cells, their texts and formats, or say where they are. */
 function isNeeded(name: string): boolean {
   const isOther = /^docProps\/|^customXml\/|\/(?:charts?|chartsheets|drawings|comments|externalLinks|pivot\w+)\//i;
-  return /\.(?:xml|rels)$/.test(name) && !isOther.test(name);
+  return (/\.(?:xml|rels)$/.test(name) || name === 'mimetype') && !isOther.test(name);
 }
 
 interface Relation {
