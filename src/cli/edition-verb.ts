@@ -62,22 +62,24 @@ function contentsOf({ period, before, files, ...draft }: Draft): object {
 
 const STATED = 'No release states these figures that the briefs ask for:';
 
-function draftLines(draft: Draft, isDry: boolean): string[] {
-  const { edition: id, from, release, period, before, files, ended, gaps, fixed } = draft;
+export function draftLines(draft: Draft, isDry: boolean): string[] {
+  const { edition: id, from, release, period, before, files, ended, gaps, fixed, isKnown } = draft;
   const [created, changed] = isDry ? ['would create', 'would change'] : ['created', 'changed'];
   const [skeleton] = files;
+  const stated = isKnown ? STATED : undefined;
+  const next = isKnown ? 'run' : `fill in ${skeleton?.path}, then run`;
   const would = `The new release will not state these figures, even when all of it is filled in as ${from} is:`;
   const asBefore = period.text === before.text ? `, as that of ${from}; --period gives another` : '';
   return [
-    `edition ${id}: release ${release}, period ${period.text}${asBefore}`,
+    `edition ${id}: release ${release}${isKnown ? ', which is there already' : ''}, period ${period.text}${asBefore}`,
     ...files.map(({ path, isNew }) => `  ${isNew ? created : changed} ${path}`),
     ...ended.flatMap(({ brief, asOf }) =>
       paragraph(`${brief}: the edition ${from} gets as_of: ${asOf}, so that it prints as before`, '  '),
     ),
     '',
-    ...gapLines(gaps, would),
+    ...gapLines(gaps, stated ?? would),
     ...fixedLines(fixed, from),
-    ...(isDry ? [] : ['', ...paragraph(`Next: fill in ${skeleton?.path}, then run assay check and assay build.`)]),
+    ...(isDry ? [] : ['', ...paragraph(`Next: ${next} assay check and assay build.`)]),
   ];
 }
 

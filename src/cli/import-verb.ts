@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { askPerson } from '../core/machine/machine.ts';
+import { askPerson, now } from '../core/machine/machine.ts';
+import { parsePeriod } from '../dataset/period.ts';
+import type { Draft } from '../tables/drafting/draft.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
+import { nextEditions, type NextImport, nextImport } from '../tables/drafting/next-import.ts';
 import { type ImportPlan, planImport, type ReleaseFacts } from '../tables/importing/import.ts';
 import { isMapping, type Mapping, mappingsOf, readMapping } from '../tables/importing/mapping.ts';
+import { draftLines } from './edition-verb.ts';
 import { foundJson, foundLines, rulesOfImport } from './found-rules.ts';
 import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
@@ -22,9 +26,15 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
     const value = options[option];
     return typeof value === 'string' ? value : undefined;
   };
-  const mapping = await mappingFor(workspace, given, text('mapping'), diagnostics);
+  const isNext = options['next'] === true;
+  const mapping = await mappingFor(workspace, given, { named: text('mapping'), isNext }, diagnostics);
   const file = mapping && fileOf(mapping, given, diagnostics);
-  const facts = mapping && factsOf(mapping, text);
+  const next =
+    isNext && mapping && file !== undefined
+      ? await nextImport(workspace, mapping, { file, today: new Date(now()).toISOString().slice(0, 10) }, diagnostics)
+      : undefined;
+  if (isNext && !next) return finish(reporter, diagnostics, { written: false });
+  const facts = next ? withOptions(next.facts, text) : mapping && factsOf(mapping, text);
   const plan =
     mapping && file !== undefined && facts && (await planFromRoot(workspace, mapping, { file, facts }, diagnostics));
   if (!plan) return finish(reporter, diagnostics, { written: false });
@@ -34,6 +44,8 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
     const hint = 'look at what changes above, then import again with --yes';
     reporter.line(`Nothing is written: ${hint}.`, { isWrong: true });
   }
+  const drafts = next && written !== 'refused' ? await addEditions(workspace, next, facts, options, diagnostics) : [];
+  for (const draft of drafts) for (const line of draftLines(draft, false)) reporter.line(line);
   const found = written === 'written' ? await rulesOfImport(workspace, plan.dataset) : undefined;
   for (const line of found ? foundLines(found) : []) reporter.line(line);
   return (
@@ -42,6 +54,7 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
       file,
       ...contentsOf(plan),
       written: written === 'written',
+      ...(next && { editions: drafts.map(({ edition }) => edition) }),
       ...(found && { rules: foundJson(found, true) }),
     }) && written !== 'refused'
   );
@@ -71,21 +84,43 @@ async function withinRoot(workspace: Workspace, file: string, diagnostics: Diagn
   return diagnostics.error('file/unreadable', `${file} lies outside the root folder, or does not exist`, file, hint);
 }
 
-/** The mapping that is named, or the only one that names the file. */
+/** Adds an edition of the next release to each brief that has one of the release before. */
+async function addEditions(
+  workspace: Workspace,
+  { old }: NextImport,
+  { id, period: text }: ReleaseFacts,
+  options: VerbCall['options'],
+  diagnostics: Diagnostics,
+): Promise<readonly Draft[]> {
+  const period = parsePeriod(text);
+  if (!period || id === old.id || options['dryRun'] === true) return [];
+  const drafts = await nextEditions(workspace, old, { id, period }, diagnostics);
+  for (const { edition, files } of drafts) await writeDraft(workspace, files, `edition-${edition}`);
+  return drafts;
+}
+
+/** The mapping that is named, or the only one that names the file; of the next release, the only one that there is. */
 async function mappingFor(
   workspace: Workspace,
   file: string,
-  named: string | undefined,
+  { named, isNext }: { readonly named: string | undefined; readonly isNext: boolean },
   diagnostics: Diagnostics,
 ): Promise<Mapping | undefined> {
   if (named !== undefined) return readMapping(workspace, named, diagnostics);
   if (/\.ya?ml$/.test(file)) return readMapping(workspace, file, diagnostics);
-  const [only, ...others] = await mappingsOf(workspace, file);
+  const naming = await mappingsOf(workspace, file);
+  const all = (await workspace.files('data')).filter(isMapping);
+  const [only, ...others] = naming.length === 0 && isNext ? all : naming;
   if (only !== undefined && others.length === 0) return readMapping(workspace, only, diagnostics);
   const hint = only
     ? `name one of them: --mapping ${only}`
-    : 'name a mapping with --mapping, or write data/NAME/imports/table.yaml with file, release and tables; assay init FOLDER --from FILE proposes one';
-  const message = only ? `the mappings ${[only, ...others].join(', ')} read ${file}` : `no mapping reads ${file}`;
+    : 'name a mapping with --mapping; if it is the next file of one, add --next; or write data/NAME/imports/table.yaml with file, release and tables; assay init FOLDER --from FILE proposes one';
+  const message =
+    only && naming.length === 0
+      ? `the mappings ${all.join(', ')} may read ${file}`
+      : only
+        ? `the mappings ${[only, ...others].join(', ')} read ${file}`
+        : `no mapping reads ${file}`;
   return diagnostics.error('import/no-mapping', message, file, hint);
 }
 
@@ -110,6 +145,20 @@ function factsOf({ input }: Mapping, option: (name: string) => string | undefine
     option('url') ?? (isOwn ? ownUrl : undefined),
   ];
   return { ...own, id, published, period, ...(title && { title }), ...(url && { url }) };
+}
+
+/** The facts of the next release, with what the options give otherwise. */
+function withOptions(facts: ReleaseFacts, option: (name: string) => string | undefined): ReleaseFacts {
+  const [id, published, period] = ['release', 'published', 'period'].map(option);
+  const [title, url] = [option('title'), option('url')];
+  return {
+    ...facts,
+    ...(id && { id }),
+    ...(published && { published }),
+    ...(period && { period }),
+    ...(title && { title }),
+    ...(url && { url }),
+  };
 }
 
 /** Writes the files; what an earlier import wrote only if a person agrees. */

@@ -240,6 +240,7 @@ function addVerbs(addVerb: AddVerb): void {
   })
     .argument('<file>', 'XLSX, ODS or CSV file, or the mapping that reads one: data/NAME/imports/table.yaml')
     .option('--mapping <file>', 'mapping that reads it (default: the one that names it)')
+    .option('--next', 'the release after the last one: its period is the newest of the file, id and editions follow')
     .option('--release <id>', 'id of the release (default: as the mapping says; so the next two)')
     .option('--published <date>', 'date of publication')
     .option('--period <period>', 'period of the release')

@@ -10,7 +10,7 @@ import type { Workspace } from '../../core/machine/workspace.ts';
 import { addressText, claimCounterpart, MEASURES, releaseCounterpart, statedAddress } from '../../dataset/address.ts';
 import { NO_REVISIONS } from '../../dataset/claim.ts';
 import { loadDataset } from '../../dataset/dataset-folder.ts';
-import { newestDay, openEdition } from '../../dataset/edition.ts';
+import { dayOf, newestDay, openEdition } from '../../dataset/edition.ts';
 import { inlineReleases } from '../../dataset/inline-releases.ts';
 import type { Dataset, Observation, Release } from '../../dataset/model.ts';
 import { movedPeriod } from '../../dataset/moved-period.ts';
@@ -30,6 +30,8 @@ export interface Draft {
   readonly period: Period;
   /** The period of the release that it is modelled on. */
   readonly before: Period;
+  /** Whether the release is there already. */
+  readonly isKnown: boolean;
   readonly files: readonly DraftFile[];
   /** Briefs whose older edition gets the date that ends it, and the date. */
   readonly ended: readonly { readonly brief: string; readonly asOf: string }[];
@@ -72,7 +74,7 @@ export async function draftEdition(
   const next = old && nextOf(old.dataset, old.release, request, diagnostics);
   const release = next && (await releaseFiles(workspace, next, diagnostics));
   if (!dataset || !next || !release) return undefined;
-  const newest = newestDay(dataset);
+  const newest = endOf(dataset, next);
   const listed = found.filter(({ brief }) => brief.listsEditions);
   checkUnlisted(found, id, next, diagnostics);
   if (diagnostics.failed) return undefined;
@@ -88,11 +90,19 @@ export async function draftEdition(
     release: next.id,
     period: next.period,
     before: next.old.period,
+    isKnown: next.known !== undefined,
     files: [...release, ...entries],
     ended: open.map(({ brief }) => ({ brief: brief.id, asOf: newest })),
     gaps: (await Promise.all(found.map((one) => gapsOf(one, dataset, next)))).flat(),
     fixed: fixedIn(found, next),
   };
+}
+
+/** The day that ends the older edition: the newest of the dataset, or the last one before that of a release which is there already. */
+function endOf(dataset: Dataset, { known, old }: NextRelease): string {
+  if (!known) return newestDay(dataset);
+  const before = [...dataset.releases.values()].filter((one) => one === old || dayOf(one) < dayOf(known));
+  return newestDay({ ...dataset, releases: new Map(before.map((one) => [one.id, one])) });
 }
 
 const EXISTS =
@@ -120,11 +130,17 @@ function nextOf(
   const id = request.release ?? nextReleaseId(old, period, earlier.at(-1), request);
   if (!checkName('a release', id, diagnostics)) return undefined;
   const known = dataset.releases.get(id);
-  if (!known) return { old, id, period, earlier };
+  if (!known || isNext(known, old, period)) return { old, id, period, earlier, known };
   const hint =
     'nothing is overwritten: give the new release another id with --release, or another period with --period';
-  diagnostics.error('edition/exists', `${dataset.id} already has a release ${id}`, known.file.path, hint);
+  const message = `${dataset.id} already has a release ${id}, of ${known.period.text} and not of ${period.text}`;
+  diagnostics.error('edition/exists', message, known.file.path, hint);
   return undefined;
+}
+
+/** Whether a release that is there already, as after an import, is the one that a new edition is about. */
+function isNext(known: Release, old: Release, period: Period): boolean {
+  return known !== old && known.period.text === period.text && known.source === old.source && dayOf(known) > dayOf(old);
 }
 
 /** The files of the skeleton. A file that exists is reported. */
@@ -133,6 +149,7 @@ async function releaseFiles(
   next: NextRelease,
   diagnostics: Diagnostics,
 ): Promise<DraftFile[] | undefined> {
+  if (next.known) return [];
   const { path, text } = await ownFile(next.old);
   const [folder, name, ending] = [path.replace(/[^/]*$/, ''), path.replace(/^.*\//, ''), path.replace(/^.*\./, '')];
   const own = `${folder}${nextFileName(name.slice(0, -ending.length - 1), next)}.${ending}`;
@@ -172,7 +189,7 @@ function fixedIn(found: readonly Found[], { old, period }: NextRelease): FixedPe
 }
 
 async function gapsOf({ brief, edition }: Found, dataset: Dataset, next: NextRelease): Promise<readonly Gap[]> {
-  const planned = withStandIn(dataset, next);
+  const planned = next.known ? dataset : withStandIn(dataset, next);
   const diagnostics = new Diagnostics();
   const opened = openEdition(planned, next.id, undefined, diagnostics);
   const older = openEdition(dataset, edition.release, edition.asOf, diagnostics, edition.place);
@@ -472,6 +489,8 @@ export interface NextRelease {
   readonly period: Period;
   /** The releases that the source published before the old one, oldest first. */
   readonly earlier: readonly Release[];
+  /** The release itself, if it is there already, as after an import. */
+  readonly known?: Release | undefined;
 }
 
 /** The ids of two editions: the older one, and the new one that is modelled on it. */
@@ -481,7 +500,7 @@ interface EditionIds {
 }
 
 /** The releases that the source of a release published before it, oldest first. */
-function releasesBefore({ releases }: Dataset, release: Release): Release[] {
+export function releasesBefore({ releases }: Dataset, release: Release): Release[] {
   return [...releases.values()]
     .filter(({ source, published }) => source.id === release.source.id && published < release.published)
     .toSorted((a, b) => compareText(a.published, b.published));
@@ -526,6 +545,11 @@ export function nextFileName(name: string, { old, id, period }: NextRelease): st
 function inIds({ text }: Period): string[] {
   const whole = text.toLowerCase().replaceAll('/', '-');
   return [whole.slice(whole.lastIndexOf('..') + 1).replace(/^\./, ''), whole];
+}
+
+/** A name that ends with a period, with another in its place; undefined if it does not end so. */
+export function replacedPeriod(name: string, known: Period, next: Period): string | undefined {
+  return replacedIn(name, inIds(known), inIds(next));
 }
 
 function replacedIn(name: string, known: readonly string[], next: readonly string[]): string | undefined {

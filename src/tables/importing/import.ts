@@ -6,9 +6,10 @@ import { readYaml } from '../../core/files/yaml-file.ts';
 import type { Workspace } from '../../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from '../../dataset/catalogue.ts';
 import { CALCULATED, SDMX_STATUS } from '../../dataset/observation-columns.ts';
-import { comparePeriods, parsePeriod } from '../../dataset/period.ts';
+import { comparePeriods, parsePeriod, type Period } from '../../dataset/period.ts';
 import { RELEASES_CSV } from '../../dataset/release-tables.ts';
 import { type CsvDialect, inert, textOfCell } from '../../dataset/table.ts';
+import { isUnfilled } from '../../dataset/unfilled.ts';
 import type { Area, Grid } from './grid.ts';
 import type { MappingInput } from './mapping-schema.ts';
 import type { Mapping } from './mapping.ts';
@@ -50,18 +51,16 @@ export async function planImport(
 ): Promise<ImportPlan | undefined> {
   const { facts } = request;
   const catalogue = await catalogueOf(workspace, mapping, facts, diagnostics);
-  const tables = await openTables(workspace, request.file, mapping, diagnostics);
-  if (!catalogue?.csv || !tables) return undefined;
-  const statements = tables.flatMap(({ table, grid }) => {
-    const others = areasNextTo(table, grid, tables);
-    return readTable(table, { grid, others }, catalogue, diagnostics);
-  });
+  const statements = catalogue && (await readTables(workspace, mapping, request.file, catalogue, diagnostics));
+  if (!catalogue?.csv || !statements) return undefined;
   reportTwice(statements, catalogue.csv, facts.period, diagnostics);
   reportOtherPeriods(statements, mapping, facts.period, diagnostics);
   const folder = `data/${mapping.dataset}/releases`;
   await reportYaml(workspace, `${folder}/${facts.id}`, mapping, diagnostics);
   const path = `${folder}/${facts.id}.csv`;
-  const old = (await workspace.exists(path)) ? await readOld(workspace, path, catalogue.csv, diagnostics) : undefined;
+  const own = (await workspace.exists(path)) ? await readOld(workspace, path, catalogue.csv, diagnostics) : undefined;
+  // of a skeleton, in which nobody has filled in anything, nothing is lost
+  const old = own?.rows.every((row) => isUnfilled(row.text('printed') ?? '')) ? { ...own, rows: [] } : own;
   if (diagnostics.failed) return undefined;
   const now = statements.map((statement) => rowOf(statement, catalogue.csv as CsvDialect));
   const comparison = compareRows(now, old?.rows ?? [], facts.period, diagnostics);
@@ -79,8 +78,36 @@ export async function planImport(
     files: [table, heads].filter(({ before, text }) => before !== text),
     comparison,
     figures: statements.length,
-    isAgain: old !== undefined,
+    isAgain: old !== undefined && old.rows.length > 0,
   };
+}
+
+/** The statements of the tables of a mapping. Undefined if its file cannot be read. */
+async function readTables(
+  workspace: Workspace,
+  mapping: Mapping,
+  file: string,
+  catalogue: Catalogue,
+  diagnostics: Diagnostics,
+): Promise<readonly ImportedStatement[] | undefined> {
+  const tables = await openTables(workspace, file, mapping, diagnostics);
+  return tables?.flatMap(({ table, grid }) =>
+    readTable(table, { grid, others: areasNextTo(table, grid, tables) }, catalogue, diagnostics),
+  );
+}
+
+/** The newest period of a kind that the tables of a mapping have in a file; undefined if there is none, or a mistake was reported. */
+export async function newestPeriodIn(
+  workspace: Workspace,
+  mapping: Mapping,
+  { file, kind }: { readonly file: string; readonly kind: Period['kind'] },
+  diagnostics: Diagnostics,
+): Promise<Period | undefined> {
+  const catalogue = await catalogueOf(workspace, mapping, mapping.input.release, diagnostics);
+  const statements = catalogue && (await readTables(workspace, mapping, file, catalogue, diagnostics));
+  if (!statements || diagnostics.failed) return undefined;
+  const periods = statements.flatMap(({ period }) => parsePeriod(period) ?? []).filter((one) => one.kind === kind);
+  return periods.toSorted(comparePeriods).at(-1);
 }
 
 /** The areas of the other tables that are read from the same sheet. */

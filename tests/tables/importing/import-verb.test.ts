@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Workspace } from '../../../src/core/machine/workspace.ts';
 import { importFile } from '../../../src/cli/import-verb.ts';
+import { edition } from '../../../src/cli/edition-verb.ts';
 import { Reporter } from '../../../src/cli/reporter.ts';
 import { edit, hashesIn } from '../../cli/root.ts';
 import { importRoot } from './imports.ts';
@@ -124,5 +125,74 @@ test.each<[given: string, options: Readonly<Record<string, string>>, rule: strin
   const before = await hashesIn(workspace.root);
   const { ok, out } = await run(workspace, given, options);
   expect([ok, out.includes(told) ? told : out]).toEqual([false, told]);
+  expect(await hashesIn(workspace.root)).toEqual(before);
+});
+
+const TABLES = `file: sources/own.csv
+release: { id: own-2025, source: office, published: 2026-02-04, period: 2025 }
+tables:
+  - { range: 'A1:', unit: kt, rows: { Copper: output.copper, Lead: output.lead } }
+`;
+
+/** A project with a release of 2025 that was imported, a brief on it, and the file of the next one. */
+async function nextRoot(): Promise<Workspace> {
+  const workspace = await importRoot();
+  for (const old of await workspace.files('data/metals/imports')) await workspace.remove(old);
+  await workspace.write('data/metals/imports/own.yaml', TABLES);
+  await workspace.write('sources/own.csv', 'Metal,2024,2025\nCopper,58.0,59.4\nLead,4.1,4.2\n');
+  await workspace.write('sources/own-2026.csv', 'Metal,2024,2025,2026\nCopper,58.0,59.4,60.1\nLead,4.1,4.2,4.4\n');
+  expect((await run(workspace, 'sources/own.csv')).ok).toBe(true);
+  await workspace.write(
+    'templates/metals/brief.yaml',
+    "title: { en: Metals }\ndataset: metals\neditions: [{ id: '2025', release: own-2025 }]\nlocales: [en]\n",
+  );
+  await workspace.write('templates/metals/brief.md.hbs', '# {{brief.title}}\n\n{{value "output.copper"}}\n');
+  return workspace;
+}
+
+const readText = (workspace: Workspace, file: string): Promise<string> =>
+  fs.readFile(path.join(workspace.root, file), 'utf8');
+
+test('the next release has the newest period of its file, an id that follows, and an edition in the briefs', async () => {
+  const workspace = await nextRoot();
+  const { ok, out } = await run(workspace, 'sources/own-2026.csv', { next: true, json: true });
+  expect(ok).toBe(true);
+  expect(JSON.parse(out)).toMatchObject({ release: 'own-2026', figures: 6, editions: ['2026'], written: true });
+  expect(await readText(workspace, 'data/metals/releases/releases.csv')).toMatch(
+    /^own-2026,office,\d{4}-\d\d-\d\d,2026$/m,
+  );
+  expect(await readText(workspace, 'templates/metals/brief.yaml')).toContain(
+    "[{ id: '2025', release: own-2025, as_of: 2026-02-04 }, { id: '2026', release: own-2026 }]",
+  );
+  const before = await hashesIn(workspace.root);
+  expect((await run(workspace, 'sources/own-2026.csv', { next: true })).out).toContain('  nothing has changed\n');
+  expect(await hashesIn(workspace.root)).toEqual(before);
+});
+
+test('an edition that was added before gets its figures from the next file', async () => {
+  const workspace = await nextRoot();
+  const reporter = new Reporter({ color: false, quiet: true });
+  const interruption = (): AbortSignal => new AbortController().signal;
+  expect(await edition({ workspace, names: ['2026'], options: { from: '2025' }, reporter, interruption })).toBe(true);
+  expect(await readText(workspace, 'data/metals/releases/own-2026.csv')).toContain('TODO');
+  expect((await run(workspace, 'sources/own-2026.csv', { next: true })).ok).toBe(true);
+  expect(await readText(workspace, 'data/metals/releases/own-2026.csv')).not.toContain('TODO');
+  expect(await readText(workspace, 'data/metals/releases/releases.csv')).toMatch(
+    /^own-2026,office,\d{4}-\d\d-\d\d,2026$/m,
+  );
+});
+
+test('a file without newer figures, and the first of a mapping, are not taken for the next one', async () => {
+  const workspace = await nextRoot();
+  const before = await hashesIn(workspace.root);
+  await workspace.write('sources/old.csv', 'Metal,2023,2024\nCopper,57.0,58.0\nLead,4.1,4.2\n');
+  for (const [file, rule] of [
+    ['sources/old.csv', 'import/period'],
+    ['sources/none.csv', 'file/unreadable'],
+  ] as const) {
+    const { ok, out } = await run(workspace, file, { next: true });
+    expect([ok, out.includes(`[${rule}]`)]).toEqual([false, true]);
+  }
+  await workspace.remove('sources/old.csv');
   expect(await hashesIn(workspace.root)).toEqual(before);
 });

@@ -1,0 +1,83 @@
+import { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
+import type { Workspace } from '../../core/machine/workspace.ts';
+import { listBriefs, loadBrief } from '../../brief/brief-folder.ts';
+import { loadReadable } from '../../dataset/dataset-folder.ts';
+import { dayOf } from '../../dataset/edition.ts';
+import type { Release } from '../../dataset/model.ts';
+import { comparePeriods, lastDay, type Period } from '../../dataset/period.ts';
+import { newestPeriodIn, type ReleaseFacts } from '../importing/import.ts';
+import type { Mapping } from '../importing/mapping.ts';
+import { type Draft, draftEdition, nextReleaseId, releasesBefore, replacedPeriod } from './draft.ts';
+
+/** The release that a file holds after those that its mapping made before. */
+export interface NextImport {
+  readonly facts: ReleaseFacts;
+  /** The release before it; the same one, if the file has no newer figures. */
+  readonly old: Release;
+}
+
+/**
+ * What the next release of a mapping is: its period is the newest of that kind in the file, and its id follows that of the
+ * release before. `today` stands for the day of publication until somebody writes it. Undefined if a mistake was reported.
+ */
+export async function nextImport(
+  workspace: Workspace,
+  mapping: Mapping,
+  { file, today }: { readonly file: string; readonly today: string },
+  diagnostics: Diagnostics,
+): Promise<NextImport | undefined> {
+  const { source, id: ownId } = mapping.input.release;
+  const { dataset, isSound, isUnfinished } = await loadReadable(workspace, mapping.dataset, new Diagnostics());
+  if (!dataset || !(isSound || isUnfinished)) {
+    await loadReadable(workspace, mapping.dataset, diagnostics);
+    return undefined;
+  }
+  const known = [...dataset.releases.values()].filter((one) => one.source.id === source);
+  const old = known.toSorted((a, b) => comparePeriods(a.period, b.period) || (dayOf(a) < dayOf(b) ? -1 : 1)).at(-1);
+  if (!old) {
+    const hint = 'import the first one without --next';
+    return diagnostics.error(
+      'import/period',
+      `no release of ${source} is there, after which ${ownId} could come`,
+      file,
+      hint,
+    );
+  }
+  const newest = await newestPeriodIn(workspace, mapping, { file, kind: old.period.kind }, diagnostics);
+  if (!newest) {
+    const message = `${file} has no figure of a ${old.period.kind}, as the release ${old.id} before has`;
+    const hint = 'say what it is: --release ID --period PERIOD, without --next';
+    return diagnostics.failed ? undefined : diagnostics.error('import/period', message, file, hint);
+  }
+  if (newest.text === old.period.text) {
+    const { id, published, period } = old;
+    return { old, facts: { id, source, published: lastDay(published) === undefined ? today : published, period: period.text } };
+  }
+  if (comparePeriods(newest, old.period) < 0) {
+    const message = `the newest figures of ${file} are of ${newest.text}, and ${old.id} is of ${old.period.text}`;
+    return diagnostics.error('import/period', message, file, 'is it the newest file? Without --next, say its release');
+  }
+  const ids = { from: old.period.text, id: newest.text };
+  const id = nextReleaseId(old, newest, releasesBefore(dataset, old).at(-1), ids);
+  return { old, facts: { id, source, published: today, period: newest.text } };
+}
+
+/** The editions of the next release, in each brief that has one of the release before and lists its editions. */
+export async function nextEditions(
+  workspace: Workspace,
+  old: Release,
+  { id: release, period }: { readonly id: string; readonly period: Period },
+  diagnostics: Diagnostics,
+): Promise<readonly Draft[]> {
+  const drafts: Draft[] = [];
+  for (const name of await listBriefs(workspace)) {
+    const brief = await loadBrief(workspace, name, diagnostics);
+    const from = brief?.editions.findLast((edition) => edition.release === old.id);
+    if (!brief?.listsEditions || !from || brief.editions.some((edition) => edition.release === release)) continue;
+    const id = replacedPeriod(from.id, old.period, period) ?? period.text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+    const request = { id, from: from.id, briefs: [name], period: period.text, release };
+    const draft = await draftEdition(workspace, request, diagnostics);
+    if (draft) drafts.push(draft);
+  }
+  return drafts;
+}
