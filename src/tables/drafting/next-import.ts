@@ -51,7 +51,10 @@ export async function nextImport(
   }
   if (newest.text === old.period.text) {
     const { id, published, period } = old;
-    return { old, facts: { id, source, published: lastDay(published) === undefined ? today : published, period: period.text } };
+    return {
+      old,
+      facts: { id, source, published: lastDay(published) === undefined ? today : published, period: period.text },
+    };
   }
   if (comparePeriods(newest, old.period) < 0) {
     const message = `the newest figures of ${file} are of ${newest.text}, and ${old.id} is of ${old.period.text}`;

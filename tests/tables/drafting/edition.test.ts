@@ -231,7 +231,11 @@ describe('each mistake is one message, and nothing is written', () => {
     ['an edition that exists', { id: '2025-q3' }, 'edition/exists: harbour-ferries … 2025-q3'],
     ['an id that names no folder', { id: '../q1' }, 'edition/bad-name: "../q1" …'],
     ['an id of a release', { release: 'Q1 2026' }, 'edition/bad-name: "Q1 2026" …'],
-    ['a release that exists', { release: 'ferry-2025-q3' }, 'edition/exists: ferry-passengers … ferry-2025-q3 … 2025-Q3 … 2026-Q1'],
+    [
+      'a release that exists',
+      { release: 'ferry-2025-q3' },
+      'edition/exists: ferry-passengers … ferry-2025-q3 … 2025-Q3 … 2026-Q1',
+    ],
     ['an unknown brief', { briefs: ['harbour'] }, 'brief/unknown … harbour'],
     ['a text that is not a period', { period: 'spring' }, 'dataset/bad-period: spring …'],
   ])('%s', async (_, request, message) => {
