@@ -11,7 +11,7 @@ import { killGroup } from '../core/machine/process.ts';
 import { launchAgain, type LaunchedProcess, profileStart, startsWithoutPage } from './browser-launch.ts';
 import { type BrowserProcess, within } from './browser-process.ts';
 import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
-import { type Attempt, attemptNotes, nextAttempt } from './launch-attempt.ts';
+import { type Attempt, nextAttempt } from './launch-attempt.ts';
 import { isPage, openPage } from './open-page.ts';
 
 /** A browser that runs, with one of its pages, which has neither scripts nor a network. */
@@ -27,8 +27,6 @@ export interface RunningBrowser {
   readonly found: FoundBrowser;
   /** The attempt at which it started. */
   readonly attempt: Attempt;
-  /** What a person should know about this start, one sentence each. */
-  readonly notes: readonly string[];
 }
 
 /** A browser that runs, its pages, and what ends it. */
@@ -126,7 +124,6 @@ async function startedBrowser(
     readsFontconfig: process.platform === 'linux',
     found,
     attempt,
-    notes: attemptNotes(attempt, process.getuid?.()),
   };
   async function close(): Promise<void> {
     await endBrowser(started);

@@ -72,10 +72,3 @@ export function nextAttempt(attempt: Attempt, failed: FailedStart): Attempt | un
   if (attempt.sandbox && SANDBOX_REFUSED.test(failed.errorOutput)) return { ...attempt, sandbox: false };
   return undefined;
 }
-
-/** What a person should know about a successful start, one sentence each. */
-export function attemptNotes({ sandbox }: Attempt, user: number | undefined): string[] {
-  if (sandbox) return [];
-  const why = user === 0 ? 'it was started by root' : 'this system forbids it';
-  return [`the browser runs without its sandbox: ${why}`];
-}

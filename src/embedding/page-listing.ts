@@ -66,7 +66,10 @@ function sorted(pages: ReadonlyMap<string, ListedPage>): ListedPage[] {
 }
 
 function reportNone(name: string, where: Place | string, diagnostics: Diagnostics): void {
-  const hint = 'name a file, a folder with pages, or a glob between quotes';
+  const isAbsolute = path.isAbsolute(name) && typeof where !== 'string';
+  const hint = isAbsolute
+    ? 'write it relative to the root folder of the project, as in docs/**/*.md'
+    : 'name a file, a folder with pages, or a glob between quotes';
   diagnostics.error('embed/no-page', `${name} leads to no page`, where, hint);
 }
 

@@ -143,12 +143,12 @@ export async function sizeOf(folder: string): Promise<string> {
   return `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`;
 }
 
-function describeSandbox({ attempt, notes }: RunningBrowser): Finding {
+function describeSandbox({ attempt }: RunningBrowser): Finding {
   if (attempt.sandbox) return fine('sandbox', 'on');
   return {
     subject: 'sandbox',
     state: 'missing',
-    says: notes.join('; '),
+    says: process.getuid?.() === 0 ? 'off: the browser was started by root' : 'off: this system forbids it',
     remedies: ['run as a user that is not root, on a system that allows user namespaces'],
   };
 }

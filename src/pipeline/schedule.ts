@@ -65,7 +65,7 @@ export async function runBuild(
     (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
   );
   const { changed, outputs } = publisher;
-  return { result: { editions, changed, notes: [...(await browser.running).notes, ...notes] }, outputs };
+  return { result: { editions, changed, notes }, outputs };
 }
 
 /** An edition with the flavours and parts that are asked for. */

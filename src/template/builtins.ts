@@ -109,7 +109,10 @@ function truthOf(given: unknown): Truth | Problem {
   if (given === FAILED) return true;
   if (given === null || given === undefined) return problem('template/missing-argument', 'the condition is missing');
   if (given instanceof Value || typeof given === 'number') {
-    const hint = 'compare it with a helper, or test whether it exists with (has …)';
+    const hint =
+      typeof given === 'number'
+        ? 'compare it with an amount: (above edition.provisional 0), with the name that stands here'
+        : 'compare it with a helper, or test whether it exists with (has …)';
     const found = problem('template/bad-argument', `${describe(given)} is not a condition`, hint);
     return problemOfArgument(found, 0);
   }
