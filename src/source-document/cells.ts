@@ -11,6 +11,10 @@ export interface RawCell {
   readonly columns: readonly [number, number];
   readonly marks: string;
   readonly placeOf: Paragraph['placeOf'];
+  /** What its table leaves open about it. */
+  readonly doubts?: readonly Doubt[];
+  /** Whether its span is only where it stands, and nothing marks it. */
+  readonly isGuessed?: boolean;
 }
 
 interface RawTable {
@@ -25,6 +29,11 @@ const FIGURE =
   /^[\s(（]*[+\-\u2212\u2013]?\s*(?:[A-Z]{3}\b|\p{Sc})?\s*\d[\d.,'’ \u00A0\u202F]*\s*(?:%|‰|\p{Sc}|\p{L}{1,3})?\s*[)）]?\s*(?:[*†‡¹²³⁴-⁹]|[(（]?\d{1,2}[)）/]|[a-z])?\s*$/u;
 /** A year, a span of years or a date alone is a head. */
 const PERIOD = /^\s*(?:(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
+
+/** Whether a text is one figure or a period, as a cell holds it. */
+export function isAloneFigure(text: string): boolean {
+  return FIGURE.test(text) || PERIOD.test(text);
+}
 
 /** Most heads on one side of a cell that count: the outer ones and the nearest. */
 const OUTER_HEADS = 4;
@@ -61,6 +70,7 @@ export function cellsOf(
       column: headsBefore(byColumn, columns, 'rows', rows[0]),
     }),
   };
+  const wide = underGuessed(figures, byColumn);
   const paths = new Map<string, number>();
   const headsOf = new Map(figures.map((cell) => [cell, table.headsOf(cell)]));
   for (const { row, column } of headsOf.values()) {
@@ -74,11 +84,20 @@ export function cellsOf(
       ? figureOf(cell.text, read, [...path.row.toReversed(), ...path.column.toReversed(), title], vocabulary)
       : read.map((numeral) => (cell.text.length > 80 ? numeral : numbering(numeral)));
     const isSame = path !== undefined && (paths.get(JSON.stringify([path.row, path.column])) ?? 0) > 1;
-    return Object.assign(
-      { kind: 'cell' as const, table, page, isFurniture, numerals, doubts: doubtsOf(path, isSame) },
-      cell,
-    );
+    return Object.assign({ kind: 'cell' as const, table, page, isFurniture, numerals }, cell, {
+      doubts: [...(cell.doubts ?? []), ...doubtsOf(path, isSame), ...(wide.has(cell) ? (['wide-head'] as const) : [])],
+    });
   });
+}
+
+/** Figures that stand below a head of which nobody marks over how many columns it stands. */
+function underGuessed(
+  figures: readonly RawCell[],
+  byColumn: ReadonlyMap<number, readonly RawCell[]>,
+): ReadonlySet<RawCell> {
+  const guessed = new Set<number>();
+  for (const [column, heads] of byColumn) if (heads.some(({ isGuessed }) => isGuessed)) guessed.add(column);
+  return new Set(figures.filter(({ columns }) => guessed.has(columns[0])));
 }
 
 /** Why nobody can be sure of which row and column a figure is. */

@@ -23,11 +23,19 @@ export function decodeSource(path: string, bytes: Uint8Array, kind: SourceKind):
     throw new UnreadableSource(`is not a text in ${encoding.toUpperCase()}`, hint);
   }
   if (text.includes('\0')) throw new UnreadableSource('is not a text: it has NUL in it', 'store the text of it');
+  if (encoding === 'windows-1252') text = text.replaceAll(/[\u0080-\u009F]/g, western);
   const plain = text
     .replaceAll(/\r(?!\n)/g, '\n')
     .replaceAll(UNSEEN, '')
     .replaceAll(PRIVATE, '\uFFFD');
   return { path, text: plain };
+}
+
+/** The letters of Windows-1252 from 80 to 9F, which decoders of some versions take for control characters. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+function western(letter: string): string {
+  return WESTERN.charAt(letter.charCodeAt(0) - 0x80);
 }
 
 function encodingOf(bytes: Uint8Array, kind: SourceKind): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { zipSync, strToU8 } from 'fflate';
 import { type Change, witnessed } from './case.ts';
+import { workbook } from './small-workbook.ts';
 
 const RELEASE = 'data/harbour/releases/port-en-2025.yaml';
 const TYPED = `release: { id: port-en-2025, source: port_en, published: 2026-02-04, period: 2025, source_file: FILE }
@@ -27,32 +27,6 @@ const PAGE = `<!doctype html><html><head><title>Port 77</title><style>p{}</style
 </main><footer>© 2026, 12 offices</footer></body></html>`;
 const TABLE =
   'Goods,"2024, million tonnes","2025, million tonnes"\nThroughput,40.00,41.37\nBulk goods,12.72,12.06\nLiquid goods,8.71,9.41\n';
-
-/** A workbook with one sheet, by its cells. */
-function workbook(rows: readonly (readonly string[])[]): Buffer {
-  const cells = rows.map(
-    (row, at) =>
-      `<row r="${at + 1}">${row.map((text, column) => `<c r="${String.fromCharCode(65 + column)}${at + 1}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
-  );
-  const relation = (id: number, type: string, target: string): string =>
-    `<Relationship Id="r${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`;
-  const relations = (inside: string): Uint8Array =>
-    strToU8(
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inside}</Relationships>`,
-    );
-  return Buffer.from(
-    zipSync({
-      '_rels/.rels': relations(relation(1, 'officeDocument', 'xl/workbook.xml')),
-      'xl/workbook.xml': strToU8(
-        '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Port" sheetId="1" r:id="r1"/></sheets></workbook>',
-      ),
-      'xl/_rels/workbook.xml.rels': relations(relation(1, 'worksheet', 'worksheets/sheet1.xml')),
-      'xl/worksheets/sheet1.xml': strToU8(
-        `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${cells.join('')}</sheetData></worksheet>`,
-      ),
-    }),
-  );
-}
 
 const SHEET = workbook([
   ['Goods', '2024, million tonnes', '2025, million tonnes'],
