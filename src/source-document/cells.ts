@@ -27,13 +27,21 @@ interface RawTable {
 /** A cell that holds one number and nothing else but a sign, brackets, a currency or unit, and marks of notes. */
 const FIGURE =
   /^[\s(（]*[+\-\u2212\u2013]?\s*(?:[A-Z]{3}\b|\p{Sc})?\s*\d[\d.,'’ \u00A0\u202F]*\s*(?:%|‰|\p{Sc}|\p{L}{1,3})?\s*[)）]?\s*(?:[*†‡¹²³⁴-⁹]|[(（]?\d{1,2}[)）/]|[a-z])?\s*$/u;
-/** A year, a span of years or a date alone is a head. */
-const PERIOD = /^\s*(?:(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
+/** A year, a span of years or a date alone is a head, and so are thousands. */
+const PERIOD = /^\s*(?:\(?000s?\)?|(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
 
 /** Whether a text is one figure or a period, as a cell holds it. */
 export function isAloneFigure(text: string): boolean {
   return FIGURE.test(text) || PERIOD.test(text);
 }
+
+/** Whether a text is a period alone, as the head of a column may be. */
+export function isAlonePeriod(text: string): boolean {
+  return PERIOD.test(text);
+}
+
+/** Most heads of a table of which a doubtful one may be any. */
+const MOST_HEADS = 2_000;
 
 /** Most heads on one side of a cell that count: the outer ones and the nearest. */
 const OUTER_HEADS = 4;
@@ -65,6 +73,7 @@ export function cellsOf(
   const table: Table = {
     number,
     title,
+    heads: heads.slice(0, MOST_HEADS).map(({ text }) => text.trim()),
     headsOf: ({ rows, columns }) => ({
       row: headsBefore(byRow, rows, 'columns', columns[0]),
       column: headsBefore(byColumn, columns, 'rows', rows[0]),
@@ -84,9 +93,9 @@ export function cellsOf(
       ? figureOf(cell.text, read, [...path.row.toReversed(), ...path.column.toReversed(), title], vocabulary)
       : read.map((numeral) => (cell.text.length > 80 ? numeral : numbering(numeral)));
     const isSame = path !== undefined && (paths.get(JSON.stringify([path.row, path.column])) ?? 0) > 1;
-    return Object.assign({ kind: 'cell' as const, table, page, isFurniture, numerals }, cell, {
-      doubts: [...(cell.doubts ?? []), ...doubtsOf(path, isSame), ...(wide.has(cell) ? (['wide-head'] as const) : [])],
-    });
+    const doubts = path ? [...(cell.doubts ?? []), ...doubtsOf(path, isSame, wide.has(cell))] : [];
+    const own = { kind: 'cell' as const, table, page, isFurniture, numerals };
+    return Object.assign(own, cell, { doubts: [...new Set(doubts)] });
   });
 }
 
@@ -101,12 +110,12 @@ function underGuessed(
 }
 
 /** Why nobody can be sure of which row and column a figure is. */
-function doubtsOf(heads: ReturnType<Table['headsOf']> | undefined, isSame: boolean): readonly Doubt[] {
-  if (!heads) return [];
+function doubtsOf(heads: ReturnType<Table['headsOf']>, isSame: boolean, isWide: boolean): readonly Doubt[] {
   const doubts: Doubt[] = [];
   if (heads.column.length === 0) doubts.push('no-head');
   if (heads.row.length === 0) doubts.push('no-label');
   if (isSame) doubts.push('same-heads');
+  if (isWide) doubts.push('wide-head');
   return doubts;
 }
 

@@ -1,4 +1,4 @@
-import { isAloneFigure, type RawCell } from './cells.ts';
+import { isAloneFigure, isAlonePeriod, type RawCell } from './cells.ts';
 import { type Chunk, isSameLine } from './pdf-chunks.ts';
 import type { Doubt } from './source-document.ts';
 
@@ -25,6 +25,11 @@ const HEAD_GAP = 2.6;
 const BETWEEN = 3;
 const HEAD_LINES = 6;
 
+/** The number of an item or note at the start of a line. */
+const ITEM = /^\(?\d{1,3}[.)]$/;
+/** What stands over a table and is not a head of it. */
+const TITLE = /^(?:table|tab\.|tabelle|exhibit|figure|chart|表)\s?\d|^[([].*[)\]]$/i;
+
 /** Finds the tables of a page by the figures that stand below one another. */
 export function spaceTables(chunks: readonly Chunk[]): SpaceTable[] {
   const rows = rowsOf(chunks);
@@ -37,7 +42,8 @@ export function spaceTables(chunks: readonly Chunk[]): SpaceTable[] {
     }
     const to = lastRow(rows, from);
     const body = rows.slice(from, to + 1);
-    if (body.filter(({ isTabular }) => isTabular).length >= 2) tables.push(tableOf(rows, from, to));
+    const isOfFigures = body.some(({ figures }) => figures.some(({ text }) => !isAlonePeriod(text)));
+    if (isOfFigures && body.filter(({ isTabular }) => isTabular).length >= 2) tables.push(tableOf(rows, from, to));
     from = to + 1;
   }
   return tables;
@@ -53,7 +59,7 @@ function rowsOf(chunks: readonly Chunk[]): Row[] {
   }
   return lines.map((line) => {
     const own = line.toSorted((a, b) => a.left - b.left);
-    const figures = own.filter(({ text }) => isAloneFigure(text));
+    const figures = own.filter(({ text }, at) => isAloneFigure(text) && !(at === 0 && ITEM.test(text)));
     return {
       chunks: own,
       baseline: own[0]?.baseline ?? 0,
@@ -85,8 +91,13 @@ function tableOf(rows: readonly Row[], from: number, to: number): SpaceTable {
   const columns = columnsOf(body);
   const first = firstOfHead(rows, from, columns);
   const all = rows.slice(first, to + 1);
+  const begin = rows.findIndex((row, at) => at >= from && row.figures.some(({ text }) => !isAlonePeriod(text)));
+  // A line of the head that stands over some columns only may be a level of its own, over which of them nothing marks.
+  const levels = rows.slice(first, begin).map(({ chunks }) => new Set(chunks.flatMap((chunk) => over(chunk, columns))));
+  const isOpen = levels.length > 1 && levels.some(({ size }) => size < Math.max(...levels.map((one) => one.size)));
   const cells = all.flatMap((row, at) => {
-    const doubts: Doubt[] = first + at >= from && mayWrap(all, at, columns) ? ['label-wraps'] : [];
+    const doubts: Doubt[] = first + at < begin ? [] : isOpen ? ['wide-head'] : [];
+    if (first + at >= begin && mayWrap(all, at, columns)) doubts.push('label-wraps');
     return row.chunks.map((chunk) => cellOf(chunk, at + 1, columns, doubts));
   });
   return { title: titleOver(rows, first), cells, chunks: new Set(all.flatMap(({ chunks }) => chunks)) };
@@ -112,7 +123,12 @@ function firstOfHead(rows: readonly Row[], from: number, columns: readonly Colum
     if (!row || !below || row.baseline - below.baseline > HEAD_GAP * Math.max(row.height, below.height)) break;
     const isOver = row.chunks.some(({ left }) => left > (columns[0]?.left ?? 0) - 2 * row.height);
     const isText = row.chunks.some(({ text }) => text.length > 60);
-    if (isText || (row.chunks.length < 2 && !isOver)) break;
+    const [only, ...others] = row.chunks;
+    const isTitle =
+      only !== undefined &&
+      others.length === 0 &&
+      (TITLE.test(only.text) || over(only, columns).length === columns.length);
+    if (isText || (isTitle && columns.length > 1) || (row.chunks.length < 2 && !isOver)) break;
     first = at;
   }
   return first;
@@ -130,6 +146,11 @@ function mayWrap(all: readonly Row[], at: number, columns: readonly Column[]): b
   });
 }
 
+/** The columns over which something stands. */
+function over({ left, right }: Column, columns: readonly Column[]): readonly number[] {
+  return columns.flatMap((column, at) => (left < column.right && right > column.left ? [at] : []));
+}
+
 /** Columns of figures have even numbers; a text that stands over none of them has an odd one. */
 function cellOf(
   { text, marks, left, right }: Chunk,
@@ -137,9 +158,9 @@ function cellOf(
   columns: readonly Column[],
   doubts: readonly Doubt[],
 ): Omit<RawCell, 'placeOf'> {
-  const over = columns.flatMap((column, at) => (left < column.right && right > column.left ? [at] : []));
+  const own = over({ left, right }, columns);
   const before = columns.filter((column) => column.left < left).length;
-  const [start, end] = [over[0], over.at(-1)];
+  const [start, end] = [own[0], own.at(-1)];
   const span =
     start === undefined || end === undefined
       ? ([2 * before + 1, 2 * before + 1] as const)

@@ -64,6 +64,8 @@ export interface Table {
   readonly number: number;
   /** The name of its sheet, or its caption. */
   readonly title: string;
+  /** Texts of all its cells that are not figures. */
+  readonly heads: readonly string[];
   /** Texts of the cells that are not figures to the left of a cell and above it, the nearest last. */
   readonly headsOf: (cell: Pick<Cell, 'rows' | 'columns'>) => {
     readonly row: readonly string[];

@@ -1,7 +1,7 @@
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Dataset, Observation, Quantity, Release } from '../dataset/model.ts';
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
-import type { Block, Cell, Numeral, Paragraph, SourceDocument } from '../source-document/source-document.ts';
+import type { Block, Cell, Numeral, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
@@ -106,11 +106,13 @@ export function statementsOf(release: Release): readonly Observation[] {
 }
 
 function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Vocabulary): Candidate[] {
+  const heads = new HeadLabels(labels);
   let before: LabelFound | undefined;
   let section = '';
   return document.blocks.flatMap((block, at) => {
     const said = block.kind === 'cell' ? [] : saidIn(block, vocabulary);
-    const found = block.kind === 'cell' ? headLabels(block, labels) : labels.in(narrowed(block.text));
+    const found =
+      block.kind === 'cell' ? (block.numerals.length === 0 ? [] : heads.of(block)) : labels.in(narrowed(block.text));
     const own = block.kind === 'paragraph' ? block.section : '';
     if (own !== section) [section, before] = [own, undefined];
     const inherited = before && { ...before, start: -1, end: -1 };
@@ -132,10 +134,41 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
   });
 }
 
-/** The labels in the heads and the title of a cell. */
-function headLabels(cell: Cell, labels: Labels): readonly LabelFound[] {
-  const { row, column } = cell.table.headsOf(cell);
-  return [...row, ...column, cell.table.title].flatMap((head) => labels.in(narrowed(head)));
+/** The labels in the heads and the title of a cell; where its heads are in doubt, those of the whole table. */
+class HeadLabels {
+  readonly #labels: Labels;
+  readonly #known = new Map<string, readonly LabelFound[]>();
+  readonly #ofTable = new Map<Table, LabelFound & { readonly ids: Set<string> }>();
+
+  constructor(labels: Labels) {
+    this.#labels = labels;
+  }
+
+  of(cell: Cell): readonly LabelFound[] {
+    const { table } = cell;
+    const { row, column } = table.headsOf(cell);
+    const own = [...row, ...column, table.title].flatMap((head) => this.#in(head));
+    return cell.doubts.length > 0 ? [...own, this.#inTable(table)] : own;
+  }
+
+  #in(head: string): readonly LabelFound[] {
+    const found = this.#known.get(head) ?? this.#labels.in(narrowed(head));
+    this.#known.set(head, found);
+    return found;
+  }
+
+  #inTable(table: Table): LabelFound {
+    const all = this.#ofTable.get(table) ?? {
+      start: 0,
+      end: 0,
+      words: table.title,
+      ids: new Set<string>(),
+    };
+    if (!this.#ofTable.has(table))
+      for (const head of table.heads) for (const { ids } of this.#in(head)) for (const id of ids) all.ids.add(id);
+    this.#ofTable.set(table, all);
+    return all;
+  }
 }
 
 /** A cell says its sign; what it measures, its heads say in words that nobody reads here. */
@@ -144,12 +177,29 @@ function saidOfCell({ sign }: Numeral): Said {
   return { ...NOTHING_SAID, sign: sign === -1 ? 'down' : sign === 1 ? 'up' : undefined, measures };
 }
 
-/** Whether the years that the heads of a cell name are those of a period; heads without a year fit every period. */
+/**
+ * Whether the years that the heads of a cell name are those of a period; heads without a year fit every period. Where its heads
+ * are in doubt, those of the whole table count.
+ */
 function fitsPeriod({ period }: Observation, cell: Cell): boolean {
   const { row, column } = cell.table.headsOf(cell);
-  const years = [...column, ...row].flatMap((head) => head.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []);
-  return years.length === 0 || years.some((year) => period.text.includes(year) || period.end.startsWith(year));
+  const isOf = (heads: readonly string[]): boolean => {
+    const years = heads.flatMap((head) => head.match(YEARS) ?? []);
+    return years.length === 0 || years.some((year) => period.text.includes(year) || period.end.startsWith(year));
+  };
+  return isOf([...column, ...row]) || (cell.doubts.length > 0 && isOf(yearHeads(cell.table)));
 }
+
+const yearly = new WeakMap<Table, readonly string[]>();
+
+/** The heads of a table that name a year. */
+function yearHeads(table: Table): readonly string[] {
+  const found = yearly.get(table) ?? [...new Set(table.heads.filter((head) => head.search(YEARS) >= 0))];
+  yearly.set(table, found);
+  return found;
+}
+
+const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
 
 const NOTHING_SAID: Said = {
   sign: undefined,

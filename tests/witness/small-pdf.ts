@@ -49,7 +49,7 @@ export function texts(...all: readonly (readonly [x: number, y: number, text: st
   return all.map(([x, y, text]) => `BT /F 10 Tf ${x} ${y} Td (${text.replaceAll(/[()\\]/g, '\\$&')}) Tj ET`).join('\n');
 }
 
-/** The same from the top of a page, a line each 14 points, each a paragraph of text. */
+/** The same from the top of a page, one per line. */
 export function lines(...all: readonly string[]): string {
   return texts(...all.map((text, at) => [50, 740 - 14 * at, text] as const));
 }

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { type Change, witnessed } from './case.ts';
+import { lines, smallPdf, texts } from './small-pdf.ts';
+
+const RELEASE = 'data/harbour/releases/port-en-2025.yaml';
+const HEAD =
+  'release: { id: port-en-2025, source: port_en, published: 2026-02-04, period: 2025, source_file: sources/port.pdf }';
+const TYPED = `${HEAD}
+observations:
+  cargo:
+    - { level: 41.37 million t }
+  cargo.bulk:
+    - { level: 12.06 million t, at: 'page 1, By goods, row Bulk goods, column 2025' }
+    - { level: 12.72 million t, period: 2024, at: 'page 1, row Bulk goods, column 2024' }
+    - { growth: -5.2%, at: page 1 }
+  cargo.liquid:
+    - { level: 9.41 million t }
+    - { level: 8.71 million t, period: 2024 }
+    - { growth: 8.0%, at: 'row Liquid goods, column Change' }
+`;
+const TEXT = [50, 740, 'In 2025 throughput was 41.37 million tonnes.'] as const;
+/** A table that white space makes. */
+const TABLE = texts(
+  TEXT,
+  [50, 700, 'Table 1. By goods'],
+  [50, 686, '(million tonnes)'],
+  [200, 670, '2024'],
+  [300, 670, '2025'],
+  [400, 670, 'Change, %'],
+  [50, 656, 'Bulk goods'],
+  [200, 656, '12.72'],
+  [300, 656, '12.06'],
+  [400, 656, '-5.2'],
+  [50, 642, 'Liquid goods .........................'],
+  [204, 642, '8.71'],
+  [304, 642, '9.41'],
+  [404, 642, '8.0'],
+);
+
+/** The same with tags: a table of three rows, the second column under a head that spans nothing. */
+function tagged(): Buffer {
+  const rows = [
+    ['Goods', '2024, million tonnes', '2025, million tonnes', 'Change, %'],
+    ['Bulk goods', '12.72', '12.06', '-5.2'],
+    ['Liquid goods', '8.71', '9.41', '8.0'],
+  ];
+  const painted: string[] = [];
+  const paint = (x: number, y: number, text: string): number => {
+    painted.push(`/P <</MCID ${painted.length}>> BDC ${texts([x, y, text])} EMC`);
+    return painted.length - 1;
+  };
+  const first = paint(TEXT[0], TEXT[1], TEXT[2]);
+  // All in one place: only tags say what is a row.
+  const marks = rows.map((row, at) => row.map((text, column) => paint(50 + 3 * column, 600 - 3 * at, text)));
+  const page = 'PAGE';
+  const objects: string[] = [];
+  const number = (): number => 10 + objects.length;
+  const cell = (mark: number, role: string, parent: number): number => {
+    objects.push(`<</Type/StructElem/S/${role}/P ${parent} 0 R/Pg ${page}/K ${mark}>>`);
+    return number() - 1;
+  };
+  objects.push('ROOT', 'DOCUMENT');
+  const paragraph = cell(first, 'P', 11);
+  const tableNumber = paragraph + 5 * marks.length + 1;
+  const rowNumbers = marks.map((row) => {
+    const own = number() + row.length;
+    const cells = row.map((mark, column) => cell(mark, column === 0 ? 'TH' : 'TD', own));
+    objects.push(`<</Type/StructElem/S/TR/P ${tableNumber} 0 R/K[${cells.map((one) => `${one} 0 R`).join(' ')}]>>`);
+    return number() - 1;
+  });
+  objects.push(`<</Type/StructElem/S/Table/P 11 0 R/K[${rowNumbers.map((one) => `${one} 0 R`).join(' ')}]>>`);
+  const table = number() - 1;
+  const byMark = [paragraph, ...marks.flatMap((row, at) => row.map((_, column) => paragraph + 1 + at * 5 + column))];
+  objects[0] = `<</Type/StructTreeRoot/K 11 0 R/ParentTree<</Nums[0[${byMark.map((one) => `${one} 0 R`).join(' ')}]]>>>>`;
+  objects[1] = `<</Type/StructElem/S/Document/P 10 0 R/K[${paragraph} 0 R ${table} 0 R]>>`;
+  const reference = `${10 + objects.length} 0 R`;
+  return smallPdf([painted.join('\n')], {
+    objects: objects.map((one) => one.replaceAll(page, reference)),
+    catalogue: '/MarkInfo<</Marked true>>/StructTreeRoot 10 0 R',
+    page: () => '/StructParents 0',
+  });
+}
+
+const FILES: readonly (readonly [what: string, content: Buffer])[] = [
+  ['white space makes', smallPdf([TABLE])],
+  ['tags make', tagged()],
+];
+
+function released(content: Buffer, typed = TYPED): Change[] {
+  return [
+    [RELEASE, typed],
+    ['sources/port.pdf', content],
+  ];
+}
+
+describe('a table of a PDF that', () => {
+  test.for(FILES)('%s has cells under their heads', async ([, content]) => {
+    const { told, witnessed: found } = await witnessed(released(content, TYPED.replace('By goods, ', '')));
+    expect(told).toEqual([]);
+    expect(found.find(({ release }) => release.id === 'port-en-2025')).toMatchObject({
+      read: 7,
+      unread: 0,
+      doubted: 0,
+    });
+  });
+
+  test.for(FILES)('%s shows slips: digits, another year, another row', async ([, content]) => {
+    const { told } = await witnessed([
+      ...released(content, TYPED.replace('By goods, ', '')),
+      [RELEASE, '9.41 million t', '9.14 million t'],
+      [RELEASE, '8.71 million t, period: 2024', '8.71 million t, period: 2023'],
+      [RELEASE, '-5.2%, at: page 1', "-5.2%, at: 'row Liquid goods, column Change'"],
+    ]);
+    expect(told).toEqual([
+      'witness/place port-en-2025.yaml:8',
+      'witness/digits port-en-2025.yaml:10',
+      'witness/base port-en-2025.yaml:11',
+    ]);
+  });
+});
+
+test('the title of a table is a part of the places in it, and its unit that of its figures', async () => {
+  const { told } = await witnessed(released(smallPdf([TABLE])));
+  expect(told).toEqual([]);
+  const slip = await witnessed([...released(smallPdf([TABLE])), [RELEASE, '12.06 million t', '12.06 10^3 t']]);
+  expect(slip.told).toEqual(['witness/unit port-en-2025.yaml:6']);
+});
+
+test('figures under a head that stands over several columns are in doubt, and counted so', async () => {
+  const wide = TABLE.replace('2024) Tj', '2024) Tj ET BT /F 10 Tf 210 682 Td (goods of the two years) Tj').replace(
+    '50 686',
+    '50 695',
+  );
+  const { told, witnessed: found } = await witnessed(released(smallPdf([wide]), TYPED.replaceAll('By goods, ', '')));
+  expect(told).toEqual([]);
+  expect(found.find(({ release }) => release.id === 'port-en-2025')).toMatchObject({ read: 7, doubted: 6 });
+});
+
+test('columns of prose are not a table, and lines that go on are one paragraph', async () => {
+  const left = [
+    'In 2025 throughput was 41.37 million',
+    'tonnes, and bulk goods were 12.06',
+    'million tonnes of it in all.',
+  ];
+  const right = [
+    'Of liquid goods there were 9.41',
+    'million tonnes, as the office has',
+    'said on the day of the report.',
+  ];
+  const column = (x: number, all: readonly string[]): string =>
+    texts(...all.map((text, at) => [x, 700 - 12 * at, text] as const));
+  const typed = `${HEAD}\nobservations:\n  cargo: [{ level: 41.37 million t }]\n  cargo.bulk: [{ level: 12.06 million t }]\n  cargo.liquid: [{ level: 9.41 million t }]\n`;
+  const { told, witnessed: found } = await witnessed(
+    released(smallPdf([`${column(50, left)}\n${column(320, right)}`]), typed),
+  );
+  expect(told).toEqual([]);
+  expect(found.find(({ release }) => release.id === 'port-en-2025')?.read).toBe(3);
+});
+
+test('a turned page is read as it is shown', async () => {
+  const turned = smallPdf(
+    [TABLE.replaceAll(/([\d.]+) ([\d.]+) Td/g, (_, x, y) => `0 1 -1 0 ${600 - (Number(y) - 200)} ${Number(x)} Tm`)],
+    {
+      page: () => '/Rotate 90',
+    },
+  );
+  const { told } = await witnessed(released(turned));
+  expect(told).toEqual([]);
+});
+
+test('a raised mark is not a digit', async () => {
+  const raised = TABLE.replace('(12.06) Tj', '(12.06) Tj 6 TL /F 6 Tf 0 4 Td (1) Tj').replace(
+    '0 4 Td (1)',
+    '25.1 4 Td (1)',
+  );
+  const { told } = await witnessed(released(smallPdf([raised])));
+  expect(told).toEqual([]);
+});
+
+test('a page of prose is paragraphs', async () => {
+  const typed = `${HEAD}\nobservations:\n  cargo: [{ level: 41.37 million t, at: page 2 }]\n`;
+  const { told } = await witnessed(
+    released(smallPdf([lines('The port.'), lines('In 2025 throughput was 41.37 million tonnes.')]), typed),
+  );
+  expect(told).toEqual([]);
+});
