@@ -150,10 +150,10 @@ function makeNames(own: readonly Unit[]): Names {
       for (const name of names?.values() ?? []) if (name !== unit.code) add(name.toLowerCase(), unit);
     }
   }
-  for (const { units, singular } of LOCALES) {
-    for (const [code, name] of Object.entries(units.per))
-      if (name !== code) add(name.toLowerCase(), builtinUnits.get(code));
-    for (const [code, name] of Object.entries(units.atoms)) add(singular[name]?.toLowerCase(), builtinUnits.get(code));
+  for (const { units } of LOCALES) {
+    for (const [code, forms] of Object.entries(units.forms)) {
+      for (const name of forms) if (name !== code) add(name.toLowerCase(), builtinUnits.get(code));
+    }
   }
   for (const [name, codes] of Object.entries(OTHER_NAMES)) for (const code of codes) add(name, builtinUnits.get(code));
   const declared = new Map(own.map((unit) => [unit.code, unit]));

@@ -1,4 +1,5 @@
 import type { UnitNames } from '../language/locale.ts';
+import { formOf, type UnitForms } from '../language/unit-forms.ts';
 import { DEFAULT_LOCALE, LOCALES, words } from '../language/locales.ts';
 
 /** Words that data say for units next to the names that are printed, in lower case. */
@@ -16,11 +17,11 @@ const OTHER_NAMES: readonly (readonly [name: string, code: string])[] = [
 const CODES_BY_NAME = codesByName(words(DEFAULT_LOCALE).units);
 
 /** The codes of units by their English names, of one and of several, in lower case. A bushel is one of a commodity. */
-function codesByName({ atoms, per }: UnitNames): ReadonlyMap<string, string> {
-  const named = [...Object.entries(atoms), ...Object.entries(per)].flatMap(([code, name]) => {
+function codesByName({ forms }: UnitNames): ReadonlyMap<string, string> {
+  const named = Object.entries(forms).flatMap(([code, names]) => {
     const commodity = /^bu_(.*)$/.exec(code)?.[1];
-    const whole = commodity === undefined ? name.toLowerCase() : `${name} of ${commodity}`;
-    return name === '' || name === code ? [] : [[whole, code] as const];
+    const whole = (name: string): string => (commodity === undefined ? name.toLowerCase() : `${name} of ${commodity}`);
+    return names.filter((name) => name !== '' && name !== code).map((name) => [whole(name), code] as const);
   });
   return new Map([...named, ...OTHER_NAMES]);
 }
@@ -74,19 +75,18 @@ const SCALED_ATOMS: ReadonlySet<string> = new Set(['kt', 'Mt', 'MMBtu']);
 
 /** A name from its parts; `other` names what is not built in. */
 function composed(
-  { atoms, scales, space, quotient, per: below }: UnitNames,
+  { forms, scales, space, quotient }: UnitNames<Partial<UnitForms>>,
   { exponent = 0, atom, symbol, names, per }: UnitParts,
   other: (part: { symbol: string; names: UnitParts['names'] | undefined }) => string | undefined,
 ): string | undefined {
-  const known = (code: string) => (Object.hasOwn(atoms, code) ? atoms[code] : undefined);
-  const unit = known(atom) ?? other({ symbol, names });
-  const scale = exponent === 0 ? '' : scales[exponent];
+  const unit = formOf(forms, atom)?.[0] ?? other({ symbol, names });
+  const byPower: Readonly<Record<number, readonly string[] | undefined>> = scales;
+  const scale = exponent === 0 ? '' : byPower[exponent]?.[0];
   if (unit === undefined || scale === undefined || (exponent > 0 && SCALED_ATOMS.has(atom))) return undefined;
   const counted = scale && unit ? scale + space + unit : scale + unit;
   if (!per) return counted;
-  const divisor =
-    (Object.hasOwn(below, per.code) ? below[per.code] : known(per.code)) ??
-    other({ symbol: per.symbol, names: new Map([...per.name, ...(per.singular ?? [])]) });
+  const [, one, under = one] = formOf(forms, per.code) ?? [];
+  const divisor = under ?? other({ symbol: per.symbol, names: new Map([...per.name, ...(per.singular ?? [])]) });
   if (divisor === undefined) return undefined;
   // What is counted has no name: a price is so many euros, whatever it is the price of.
   if (divisor === '') return counted;

@@ -8,6 +8,7 @@ import { unitText } from '../figure/number-text.ts';
 import { Caseless } from '../language/caseless.ts';
 import type { Locale } from '../language/locale.ts';
 import { LOCALE_IDS, type LocaleId, words } from '../language/locales.ts';
+import { formOf } from '../language/unit-forms.ts';
 import type { RateSpan } from '../language/reading-words.ts';
 import type { Context } from './document-context.ts';
 import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
@@ -485,12 +486,13 @@ const MEASURED = [...builtinUnits.values()].filter(({ code }) => !COUNTED.has(co
 const WORDS_TOO: ReadonlySet<string> = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'PEN', 'COP', 'GEL', 'SOS', 'MOP']);
 
 /** Sources of what one language reads with a number: a page may hold words of another. */
-function sourcesOf({ isSpaced, reading, units, shortUnits, singular }: Locale) {
+function sourcesOf({ isSpaced, reading, units, shortUnits }: Locale) {
   const isHan = !isSpaced;
   const [start, end] = isHan ? ['', ''] : [START, END];
   const short = shortUnits === 'name' ? units : shortUnits;
-  const names = MEASURED.flatMap(({ code }) => [units.atoms[code], short.atoms[code], units.per[code]]);
-  const spelled = [...names, ...names.map((name) => singular[name ?? ''])].flatMap((name) => (name ? [name] : []));
+  const spelled = MEASURED.flatMap(({ code }) =>
+    [...(formOf(units.forms, code) ?? []), formOf(short.forms, code)?.[0] ?? ''].filter((name) => name !== ''),
+  );
   return {
     before: new Caseless(
       `${start}(?<sign>${reading.signs})${isHan ? '\\s*' : '\\s+'}$|${start}(?<scale>${reading.scalesBefore})${isHan ? '\\s*' : '[\\s-]+'}$`,

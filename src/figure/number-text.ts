@@ -74,12 +74,27 @@ function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle
 
 /** The name of a unit as it stands after the number 1: `tonne`, `percentage point`, `Million Tonnen`. */
 function singularOf(name: string, locale: LocaleId): string {
-  for (const [plural, singular] of Object.entries(words(locale).singular)) {
-    if (name === plural || name.startsWith(`${plural} `)) {
-      return singular + name.slice(plural.length);
-    }
+  for (const [many, one] of changingNames(locale)) {
+    if (name === many || name.startsWith(`${many} `)) return one + name.slice(many.length);
   }
   return name;
+}
+
+type Changing = readonly (readonly [many: string, one: string, ...under: readonly string[]])[];
+
+const changing = new Map<LocaleId, Changing>();
+
+/** The names of units and scales that change after 1, with what they are then. */
+function changingNames(locale: LocaleId): Changing {
+  const { units, shortUnits } = words(locale);
+  const tables = shortUnits === 'name' ? [units] : [units, shortUnits];
+  const found =
+    changing.get(locale) ??
+    tables
+      .flatMap(({ forms, scales }) => [forms, scales].flatMap((names) => Object.values<Changing[number]>(names)))
+      .filter(([many, one]) => many !== one);
+  changing.set(locale, found);
+  return found;
 }
 
 /** The unit itself, in words or in short: for table heads and subtitles. */

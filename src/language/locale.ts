@@ -2,7 +2,9 @@ import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
 import type { ReadingWords } from './reading-words.ts';
+import type { UnitForm, UnitForms, UnitWithoutSymbol } from './unit-forms.ts';
 import type { WitnessWords } from './witness-words.ts';
+import type { Texts } from './word-forms.ts';
 import type { WorkbookWords } from './workbook-words.ts';
 
 /** The direction of a change. */
@@ -22,31 +24,36 @@ export interface NumberSigns {
   readonly percent: string;
 }
 
+/** How a power of ten is called after a number, and after 1. */
+type Scale = readonly [many: string, one: string];
+
 /** Names of units, from which those of scaled units and quotients are composed: `million tonnes`, `yuan per tonne`. */
-export interface UnitNames {
-  /** By code. An empty name means that the number stands alone. */
-  readonly atoms: Readonly<Record<string, string>>;
+export interface UnitNames<Forms = UnitForms> {
+  readonly forms: Forms;
   /** By power of ten. */
-  readonly scales: Readonly<Record<number, string>>;
+  readonly scales: Readonly<Record<3 | 6 | 9 | 12, Scale> & Partial<Record<4 | 5 | 7 | 8 | 10 | 11, Scale>>>;
   /** Between a scale and its unit. */
   readonly space: string;
   /** Between a unit and the one that it is divided by: ` per `. */
   readonly quotient: string;
-  /** By code, where the unit that another is divided by is not called as in `atoms`. */
-  readonly per: Readonly<Record<string, string>>;
 }
+
+/** The same in short; units that are not named have their symbol. */
+export type ShortUnitNames = UnitNames<
+  Readonly<Record<UnitWithoutSymbol | 'count' | 'year', UnitForm>> & Partial<UnitForms>
+>;
 
 /** Names of days and months on a time axis, as d3-time-format takes them. */
 export interface CalendarNames {
   readonly dateTime: string;
   readonly date: string;
   readonly time: string;
-  readonly periods: readonly [string, string];
+  readonly periods: Texts<2>;
   /** From Sunday. */
-  readonly days: readonly string[];
-  readonly shortDays: readonly string[];
-  readonly months: readonly string[];
-  readonly shortMonths: readonly string[];
+  readonly days: Texts<7>;
+  readonly shortDays: Texts<7>;
+  readonly months: Texts<12>;
+  readonly shortMonths: Texts<12>;
 }
 
 /** A family of fonts that the shipped ones do not replace, in an npm package of Google Fonts that users install. */
@@ -82,9 +89,7 @@ export interface Locale<Id extends string = string> {
    * Short forms of units, for tables and boxes: the name where that is as short (万吨), or names of this language
    * (`Mio. t`, `thousand people`), with the symbol (`Mt`) where it has none.
    */
-  readonly shortUnits: 'name' | UnitNames;
-  /** How the names of units start after the number 1, by how they start otherwise, where that changes. */
-  readonly singular: Readonly<Record<string, string>>;
+  readonly shortUnits: 'name' | ShortUnitNames;
   /** What follows an amount of years: `years`, or `year` after 1. */
   readonly years: (isOne: boolean) => string;
   /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */
@@ -101,8 +106,8 @@ export interface Locale<Id extends string = string> {
   /** Matches a date or period without spaces, in which no line may break; without capturing groups. */
   readonly unspacedDate?: RegExp;
 
-  /** The whole numbers from zero that running text writes in words; none where it has digits for them. */
-  readonly counts: readonly string[];
+  /** The whole numbers from zero to ten, which running text writes in words; none where it has digits for them. */
+  readonly counts: Texts<0> | Texts<11>;
   readonly list: (items: readonly string[]) => string;
   /** Between two sentences or items that Assay joins: `; `. */
   readonly separator: string;
@@ -181,8 +186,8 @@ export interface Locale<Id extends string = string> {
   readonly verbLink: string;
   /** The noun of a change, up to its amount: `a rise of`. */
   readonly noun: Readonly<Record<Direction, string>>;
-  /** Places in a row, counted from either end: `largest`, `second largest` … */
-  readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
+  /** Ten places in a row, counted from either end: `largest`, `second largest` … */
+  readonly rank: Readonly<Record<'largest' | 'smallest', Texts<10>>>;
   /** A corrected figure next to the limit that a rule sets it. */
   readonly beyondLimit: (label: string) => string;
   /** The course of a line from its first figure to its last; `open` where their digits do not tell. */

@@ -21,7 +21,7 @@ export interface ReadingWords {
   /** What makes a rate of a figure that it stands right before or behind, by what that is divided by; empty where nothing does. */
   readonly rates: Readonly<Record<RateSpan, { readonly before: string; readonly behind: string }>>;
   /** Scales by their power of ten: `million` and `millions`. */
-  readonly powers: Readonly<Record<number, string>>;
+  readonly powers: Readonly<Record<2 | 3 | 4 | 5 | 6 | 9 | 12, string> & Partial<Record<7 | 8 | 10 | 11, string>>>;
   /** Between a scale and what it counts: `thousands of tonnes`. */
   readonly scaleLinks: string;
   /** Before a scale or unit that is not that of figures: it belongs to a number in words, `a million`, or to a phrase, `by thousands`. */

@@ -1,3 +1,5 @@
+import type { Texts, WordsOf } from './word-forms.ts';
+
 /**
  * The words by which releases of other people print figures: what stands around a numeral and says its unit, its sign, what
  * it measures and what it is compared with. All patterns are sources of regular expressions, in small letters.
@@ -5,8 +7,8 @@
 export interface WitnessWords {
   /** The sign before decimals, where the record of a source says nothing else. */
   readonly decimal: '.' | ',';
-  /** Units by words that the names of the units lack; of several codes each is possible. */
-  readonly units: Readonly<Record<string, readonly string[]>>;
+  /** Words for units next to their names, by code. A word of several units may mean each of them. */
+  readonly units: Readonly<Record<ReadUnit, readonly string[]> & Record<string, readonly string[]>>;
   /** Currencies that stand before a numeral: `US$`. */
   readonly moneyBefore: Readonly<Record<string, readonly string[]>>;
   /** Between a unit and what it is divided by: `yuan per ton`; and between a scale and a unit: `millions of tons`. */
@@ -30,8 +32,8 @@ export interface WitnessWords {
   readonly bases: Readonly<Record<'year' | 'half' | 'quarter' | 'month' | 'previous', string>>;
   /** A base by its name, with the groups `year`, `quarter`, `half`, `month`. */
   readonly namedBase: string;
-  /** Words in `quarter`, `half` and `month` of a named base, with the number of each. */
-  readonly parts: Readonly<Record<string, number>>;
+  /** How each of the parts of a year starts in these groups, in their order; no months where they are written in digits. */
+  readonly parts: Readonly<{ quarter: Texts<4>; half: Texts<2>; month: Texts<12> | Texts<0> }>;
   /** Between the ends of a range. */
   readonly range: string;
   /** Before a comparison or clause of its own, where what is said about a numeral ends. */
@@ -41,6 +43,9 @@ export interface WitnessWords {
   /** The words of claims. */
   readonly claims: Readonly<Record<ClaimWords, string>>;
 }
+
+/** Units for which each language says whether releases have other words. */
+type ReadUnit = WordsOf<'% pp g kg t kWh MWh GWh TWh bbl ha km m2 m3 l USD EUR cent person count day year'>[number];
 
 /** As the qualifiers of figures. */
 export type SourceHedge = 'over' | 'under' | 'about' | 'slightly over' | 'slightly under';

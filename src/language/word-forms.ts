@@ -47,3 +47,27 @@ export function withoutCapital(label: string): string {
 export function withCapital(words: string): string {
   return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
+
+/** The words of a text, which the compiler counts: `'one two three'` has three. */
+export type WordsOf<
+  Text extends string,
+  Found extends readonly string[] = readonly [],
+> = Text extends `${infer First} ${infer Rest}` ? WordsOf<Rest, readonly [...Found, First]> : readonly [...Found, Text];
+
+/** The words of a text between its spaces. */
+export function wordsOf<const Text extends string>(text: Text): WordsOf<Text> {
+  return text.split(' ') as readonly string[] as WordsOf<Text>;
+}
+
+/** So many texts: a language that lacks one is not compiled. */
+export type Texts<Count extends number, Found extends readonly string[] = readonly []> = Found['length'] extends Count
+  ? Found
+  : Texts<Count, readonly [...Found, string]>;
+
+/** As many texts, each made of one and its place. */
+export function eachOf<const All extends readonly string[]>(
+  all: All,
+  make: (text: string, at: number) => string,
+): { readonly [At in keyof All]: string } {
+  return all.map(make) as { readonly [At in keyof All]: string };
+}

@@ -1,4 +1,5 @@
 import type { Locale } from '../language/locale.ts';
+import { formOf } from '../language/unit-forms.ts';
 import { builtinUnits, type Unit } from '../dataset/unit.ts';
 
 /** What is needed to read numerals of one language, with the units of a dataset. */
@@ -86,14 +87,13 @@ function unitNames(
     const known = found.get(key) ?? [];
     if (key !== '' && !known.includes(code)) found.set(key, [...known, code]);
   };
-  for (const [name, codes] of Object.entries(witness.units)) for (const code of codes) add(name, code);
+  for (const [code, names] of Object.entries(witness.units)) for (const name of names) add(name, code);
   for (const [code, unit] of [...builtinUnits, ...extra]) {
     if (code === 'count') continue;
     add(code, code);
     add(unit.symbol, code);
     for (const names of [unit.name, unit.singular]) add(names?.get(id) ?? '', code);
-    const under = units.per[code];
-    if (under !== undefined) add(under, code);
+    for (const form of formOf(units.forms, code) ?? []) add(form, code);
     for (const name of own.get(code) ?? []) add(name, code);
   }
   return found;

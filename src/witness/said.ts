@@ -1,7 +1,7 @@
 import { lowered, narrowed } from '../source-document/numerals.ts';
 import type { Numeral, Paragraph } from '../source-document/source-document.ts';
 import type { Vocabulary } from '../source-document/vocabulary.ts';
-import type { SourceHedge } from '../language/witness-words.ts';
+import type { SourceHedge, WitnessWords } from '../language/witness-words.ts';
 
 /** What a sentence says about a numeral. */
 export interface Said {
@@ -45,6 +45,7 @@ interface Cues {
   readonly than: RegExp;
   readonly thanBefore: RegExp;
   readonly named: RegExp;
+  readonly parts: WitnessWords['parts'];
   readonly backs: readonly (readonly [back: NonNullable<SaidBase['back']>, pattern: RegExp])[];
   readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
   readonly hedgesBehind: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
@@ -85,6 +86,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     than: new RegExp(`^[ -]?(?:in [^,;]{0,30} )?${witness.than}`, 'u'),
     thanBefore: new RegExp(witness.thanBefore, 'u'),
     named: new RegExp(edged(witness.namedBase), 'gu'),
+    parts: witness.parts,
     backs: (['year', 'half', 'quarter', 'month', 'previous'] as const).map((back) => [back, all(bases[back])] as const),
     hedgesBefore: hedges.before.map(
       ([words, hedge]) =>
@@ -230,20 +232,20 @@ function hedgeOf(
 }
 
 /** What is said to be the base; in what stands before a numeral the last, and no year that another clause names. */
-function baseIn(text: string, { backs, named }: Cues, isLast = false): SaidBase | undefined {
+function baseIn(text: string, { backs, named, parts }: Cues, isLast = false): SaidBase | undefined {
   const found: { readonly at: number; readonly base: SaidBase }[] = [];
   for (const [back, pattern] of backs)
     for (const match of text.matchAll(pattern))
       found.push({ at: match.index + match[0].length, base: { back, words: match[0] } });
   for (const match of text.matchAll(named)) {
-    const base = namedBase(match);
+    const base = namedBase(match, parts);
     if (base) found.push({ at: match.index + match[0].length, base });
   }
   const order = found.toSorted((a, b) => a.at - b.at);
   return (isLast ? order.at(-1) : order[0])?.base;
 }
 
-function namedBase({ 0: words, groups = {} }: RegExpExecArray): SaidBase | undefined {
+function namedBase({ 0: words, groups = {} }: RegExpExecArray, parts: Cues['parts']): SaidBase | undefined {
   const { year, quarter, half, month } = groups;
   const kind =
     quarter !== undefined
@@ -254,46 +256,14 @@ function namedBase({ 0: words, groups = {} }: RegExpExecArray): SaidBase | undef
           ? ('month' as const)
           : undefined;
   if (year === undefined && kind === undefined) return undefined;
-  const part = kind && { kind, number: numberOf(quarter ?? half ?? month ?? '') };
+  const part = kind && { kind, number: numberOf(quarter ?? half ?? month ?? '', parts[kind]) };
   return { year: year === undefined ? undefined : Number(year), part, words };
 }
 
-const PARTS: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  ersten: 1,
-  zweiten: 2,
-  dritten: 3,
-  vierten: 4,
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-  上: 1,
-  下: 2,
-  jan: 1,
-  feb: 2,
-  mar: 3,
-  mär: 3,
-  apr: 4,
-  may: 5,
-  mai: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  okt: 10,
-  nov: 11,
-  dec: 12,
-  dez: 12,
-  jän: 1,
-};
-
-function numberOf(word: string): number {
-  return PARTS[word] ?? PARTS[word.slice(0, 3)] ?? Number(word.replaceAll(/\D/g, ''));
+/** The number of a part of a year, in digits or by how its name starts. */
+function numberOf(word: string, names: readonly string[]): number {
+  const digits = word.replaceAll(/\D/g, '');
+  return digits === '' ? names.findIndex((name) => new RegExp(`^(?:${name})`, 'u').test(word)) + 1 : Number(digits);
 }
 
 function signOf(

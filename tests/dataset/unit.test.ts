@@ -241,6 +241,7 @@ test.each([
   ['10^3 person', 'thousand people', 'Tsd.~Personen'],
   ['million person', 'million people', 'Mio.~Personen'],
   ['EUR/person', 'EUR/person', 'EUR/Person'],
+  ['Mt/year', 'Mt/year', 'Mio.~t/Jahr'],
   ['10^3 USD', 'thousand USD', 'Tsd.~USD'],
   ['bn USD', 'bn USD', 'Mrd.~USD'],
   ['10^4 t', undefined, undefined],

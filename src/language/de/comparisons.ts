@@ -1,7 +1,8 @@
 import type { ComparisonWords, CountedPeriod } from '../comparison-words.ts';
+import { type Texts, wordsOf } from '../word-forms.ts';
 
-const COUNTS = 'null ein zwei drei vier fünf sechs sieben acht neun zehn'.split(' ');
-const ORDINALS = 'erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte'.split(' ');
+const COUNTS: Texts<11> = wordsOf('null ein zwei drei vier fünf sechs sieben acht neun zehn');
+const ORDINALS: Texts<10> = wordsOf('erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte');
 const VERBS = { 0.5: 'halbierte', 2: 'verdoppelte', 3: 'verdreifachte', 4: 'vervierfachte' } as const;
 /** Behind `mehr als` no verb with `sich` can stand first: what was reached is said by a noun. */
 const REACHED = { 0.5: 'die Hälfte', 2: 'das Doppelte', 3: 'das Dreifache', 4: 'das Vierfache' } as const;

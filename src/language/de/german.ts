@@ -7,8 +7,8 @@ import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
 import type { ReadingWords } from '../reading-words.ts';
 import { GERMAN_WITNESS } from './witness.ts';
-import { formsOf, pluralsOf, singularsOf, wordsOnly } from '../unit-forms.ts';
-import { type DateParts, datePartsOf, endsOf, listed } from '../word-forms.ts';
+import { unchanged, wordsOnly } from '../unit-forms.ts';
+import { type DateParts, datePartsOf, eachOf, endsOf, listed, wordsOf } from '../word-forms.ts';
 
 const DIGITS = 'null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun';
 const NUMBERS =
@@ -218,9 +218,9 @@ const GERMAN_NOTICE: NoticeWords = {
   absent: { before: 'neu', now: 'entfällt' },
 };
 
-const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
-const DAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
-const ORDINALS = ['', ...'zweit dritt viert fünft sechst siebt acht neunt zehnt'.split(' ')];
+const MONTHS = wordsOf('Januar Februar März April Mai Juni Juli August September Oktober November Dezember');
+const DAYS = wordsOf('Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag');
+const ORDINALS = ['', ...wordsOf('zweit dritt viert fünft sechst siebt acht neunt zehnt')] as const;
 
 export const german: Locale<'de'> = {
   id: 'de',
@@ -232,67 +232,30 @@ export const german: Locale<'de'> = {
   numbersInWords: germanNumbers,
   numbers: { decimal: ',', group: '\u202F', percent: '\u00A0%' },
   units: {
-    atoms: {
-      g: 'Gramm',
-      kg: 'Kilogramm',
-      t: 'Tonnen',
-      kt: 'Tausend Tonnen',
-      Mt: 'Millionen Tonnen',
-      CNY: 'Yuan',
-      USD: 'US-Dollar',
-      EUR: 'Euro',
-      kWh: 'Kilowattstunden',
-      MWh: 'Megawattstunden',
-      GWh: 'Gigawattstunden',
-      TWh: 'Terawattstunden',
-      '%': '%',
-      pp: 'Prozentpunkte',
-      count: '',
-      year: '',
-      ...pluralsOf(GERMAN_UNITS),
+    forms: GERMAN_UNITS,
+    scales: {
+      3: ['Tausend', 'Tausend'],
+      6: ['Millionen', 'Million'],
+      9: ['Milliarden', 'Milliarde'],
+      12: ['Billionen', 'Billion'],
     },
-    scales: { 3: 'Tausend', 6: 'Millionen', 9: 'Milliarden', 12: 'Billionen' },
     space: ' ',
     quotient: ' je ',
-    per: {
-      t: 'Tonne',
-      year: 'Jahr',
-      kt: 'tausend Tonnen',
-      Mt: 'Million Tonnen',
-      kWh: 'Kilowattstunde',
-      MWh: 'Megawattstunde',
-      GWh: 'Gigawattstunde',
-      TWh: 'Terawattstunde',
-      ...singularsOf(GERMAN_UNITS),
-    },
   },
   shortUnits: {
-    atoms: {
-      kt: 'Tsd.\u00A0t',
-      Mt: 'Mio.\u00A0t',
-      pp: '%-Punkte',
-      count: '',
-      ...pluralsOf(wordsOnly(GERMAN_UNITS)),
+    forms: {
+      kt: ['Tsd.\u00A0t', 'Tsd.\u00A0t', 'kt'],
+      Mt: ['Mio.\u00A0t', 'Mio.\u00A0t', 'Mt'],
+      pp: ['%-Punkte', '%-Punkt'],
+      count: ['', ''],
+      year: ['Jahre', 'Jahr'],
+      ...wordsOnly(GERMAN_UNITS),
     },
-    scales: { 3: 'Tsd.', 6: 'Mio.', 9: 'Mrd.', 12: 'Bill.' },
+    scales: unchanged({ 3: 'Tsd.', 6: 'Mio.', 9: 'Mrd.', 12: 'Bill.' }),
     space: '\u00A0',
     quotient: '/',
-    per: { kt: 'kt', Mt: 'Mt', ...singularsOf(wordsOnly(GERMAN_UNITS)) },
   },
   years: (isOne) => (isOne ? 'Jahr' : 'Jahre'),
-  singular: {
-    Tonnen: 'Tonne',
-    Millionen: 'Million',
-    Milliarden: 'Milliarde',
-    Billionen: 'Billion',
-    Kilowattstunden: 'Kilowattstunde',
-    Megawattstunden: 'Megawattstunde',
-    Gigawattstunden: 'Gigawattstunde',
-    Terawattstunden: 'Terawattstunde',
-    Prozentpunkte: 'Prozentpunkt',
-    '%-Punkte': '%-Punkt',
-    ...formsOf(GERMAN_UNITS),
-  },
   steps: [],
   qualifier: {
     over: (number) => `über ${number}`,
@@ -311,12 +274,12 @@ export const german: Locale<'de'> = {
     time: '%H:%M:%S',
     periods: ['AM', 'PM'],
     days: DAYS,
-    shortDays: DAYS.map((day) => day.slice(0, 2)),
+    shortDays: eachOf(DAYS, (day) => day.slice(0, 2)),
     months: MONTHS,
-    shortMonths: 'Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez'.split(' '),
+    shortMonths: wordsOf('Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez'),
   },
 
-  counts: 'null ein zwei drei vier fünf sechs sieben acht neun zehn'.split(' '),
+  counts: wordsOf('null ein zwei drei vier fünf sechs sieben acht neun zehn'),
   list: (items) => listed(items, [', ', ' und '], ['; ', ' sowie ']),
   separator: '; ',
   stop: '. ',
@@ -409,8 +372,8 @@ export const german: Locale<'de'> = {
   noun: { up: 'ein Anstieg um', down: 'ein Rückgang um', flat: 'keine Veränderung' },
   // With the ending that follows an article: die zweitgrößte Route.
   rank: {
-    largest: ORDINALS.map((ordinal) => `${ordinal}größte`),
-    smallest: ORDINALS.map((ordinal) => `${ordinal}kleinste`),
+    largest: eachOf(ORDINALS, (ordinal) => `${ordinal}größte`),
+    smallest: eachOf(ORDINALS, (ordinal) => `${ordinal}kleinste`),
   },
   // Nouns, which agree with a label in the singular and in the plural.
   beyondLimit: (label) => `${label}: wie gedruckt jenseits der Grenze, berichtigt innerhalb`,

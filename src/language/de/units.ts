@@ -2,6 +2,23 @@ import type { UnitForms } from '../unit-forms.ts';
 
 /** Units of trade, and currencies as the Unicode CLDR names them, in German. */
 export const GERMAN_UNITS: UnitForms = {
+  g: ['Gramm', 'Gramm'],
+  kg: ['Kilogramm', 'Kilogramm'],
+  t: ['Tonnen', 'Tonne'],
+  kt: ['Tausend Tonnen', 'Tausend Tonnen', 'tausend Tonnen'],
+  Mt: ['Millionen Tonnen', 'Million Tonnen'],
+  CNY: ['Yuan', 'Yuan'],
+  USD: ['US-Dollar', 'US-Dollar'],
+  EUR: ['Euro', 'Euro'],
+  kWh: ['Kilowattstunden', 'Kilowattstunde'],
+  MWh: ['Megawattstunden', 'Megawattstunde'],
+  GWh: ['Gigawattstunden', 'Gigawattstunde'],
+  TWh: ['Terawattstunden', 'Terawattstunde'],
+  '%': ['%', '%'],
+  pp: ['Prozentpunkte', 'Prozentpunkt'],
+  count: ['', ''],
+  year: ['', '', 'Jahr'],
+
   lb: ['Pfund (lb)', 'Pfund (lb)'],
   ozt: ['Feinunzen', 'Feinunze'],
   cwt: ['US-Zentner', 'US-Zentner'],

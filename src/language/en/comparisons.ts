@@ -1,7 +1,8 @@
 import type { ComparisonWords, CountedPeriod } from '../comparison-words.ts';
+import { type Texts, wordsOf } from '../word-forms.ts';
 
-const COUNTS = 'zero one two three four five six seven eight nine ten'.split(' ');
-const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const COUNTS: Texts<11> = wordsOf('zero one two three four five six seven eight nine ten');
+const ORDINALS: Texts<10> = wordsOf('first second third fourth fifth sixth seventh eighth ninth tenth');
 const VERBS = { 0.5: 'halved', 2: 'doubled', 3: 'tripled', 4: 'quadrupled' } as const;
 const PERIODS: Readonly<Record<CountedPeriod, string>> = {
   year: 'year',

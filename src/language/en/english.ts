@@ -7,8 +7,8 @@ import { ENGLISH_UNITS } from './units.ts';
 import type { Locale } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
-import { formsOf, pluralsOf, singularsOf, wordsOnly } from '../unit-forms.ts';
-import { type DateParts, datePartsOf, endsOf, listed, withoutCapital } from '../word-forms.ts';
+import { unchanged, wordsOnly } from '../unit-forms.ts';
+import { type DateParts, datePartsOf, eachOf, endsOf, listed, withoutCapital, wordsOf } from '../word-forms.ts';
 
 /** Labels of provenance in English. */
 const ENGLISH_PROVENANCE: ProvenanceWords = {
@@ -76,13 +76,13 @@ const ENGLISH_NOTICE: NoticeWords = {
   absent: { before: 'new', now: 'removed' },
 };
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const MONTHS = wordsOf('January February March April May June July August September October November December');
+const DAYS = wordsOf('Sunday Monday Tuesday Wednesday Thursday Friday Saturday');
 const QUARTERS = ['first', 'second', 'third', 'fourth'];
 const ORDINALS = [
   '',
-  ...'second third fourth fifth sixth seventh eighth ninth tenth'.split(' ').map((word) => `${word} `),
-];
+  ...eachOf(wordsOf('second third fourth fifth sixth seventh eighth ninth tenth'), (word) => `${word} `),
+] as const;
 
 export const english: Locale<'en'> = {
   id: 'en',
@@ -91,55 +91,18 @@ export const english: Locale<'en'> = {
   numbersInWords: englishNumbers,
   numbers: { decimal: '.', group: ',', percent: '%' },
   units: {
-    atoms: {
-      g: 'grams',
-      kg: 'kilograms',
-      t: 'tonnes',
-      kt: 'thousand tonnes',
-      Mt: 'million tonnes',
-      CNY: 'yuan',
-      USD: 'US dollars',
-      EUR: 'euros',
-      kWh: 'kWh',
-      MWh: 'MWh',
-      GWh: 'GWh',
-      TWh: 'TWh',
-      '%': '%',
-      pp: 'percentage points',
-      count: '',
-      year: '',
-      ...pluralsOf(ENGLISH_UNITS),
-    },
-    scales: { 3: 'thousand', 6: 'million', 9: 'billion', 12: 'trillion' },
+    forms: ENGLISH_UNITS,
+    scales: unchanged({ 3: 'thousand', 6: 'million', 9: 'billion', 12: 'trillion' }),
     space: ' ',
     quotient: ' per ',
-    per: {
-      g: 'gram',
-      kg: 'kilogram',
-      t: 'tonne',
-      USD: 'US dollar',
-      EUR: 'euro',
-      year: 'year',
-      ...singularsOf(ENGLISH_UNITS),
-    },
   },
   shortUnits: {
-    atoms: { count: '', ...pluralsOf(wordsOnly(ENGLISH_UNITS)) },
-    scales: { 3: 'thousand', 6: 'million', 9: 'bn', 12: 'tn' },
+    forms: { count: ['', ''], year: ['year', 'year'], ...wordsOnly(ENGLISH_UNITS) },
+    scales: unchanged({ 3: 'thousand', 6: 'million', 9: 'bn', 12: 'tn' }),
     space: ' ',
     quotient: '/',
-    per: singularsOf(wordsOnly(ENGLISH_UNITS)),
   },
   years: (isOne) => (isOne ? 'year' : 'years'),
-  singular: {
-    grams: 'gram',
-    kilograms: 'kilogram',
-    tonnes: 'tonne',
-    'US dollars': 'US dollar',
-    euros: 'euro',
-    'percentage points': 'percentage point',
-    ...formsOf(ENGLISH_UNITS),
-  },
   steps: [],
   qualifier: {
     over: (number) => `over ${number}`,
@@ -158,12 +121,12 @@ export const english: Locale<'en'> = {
     time: '%-I:%M:%S %p',
     periods: ['AM', 'PM'],
     days: DAYS,
-    shortDays: DAYS.map((day) => day.slice(0, 3)),
+    shortDays: eachOf(DAYS, (day) => day.slice(0, 3)),
     months: MONTHS,
-    shortMonths: MONTHS.map((month) => month.slice(0, 3)),
+    shortMonths: eachOf(MONTHS, (month) => month.slice(0, 3)),
   },
 
-  counts: 'zero one two three four five six seven eight nine ten'.split(' '),
+  counts: wordsOf('zero one two three four five six seven eight nine ten'),
   list: (items) => listed(items, [', ', ' and '], ['; ', '; and ']),
   separator: '; ',
   stop: '. ',
@@ -253,8 +216,8 @@ export const english: Locale<'en'> = {
   verbLink: '',
   noun: { up: 'a rise of', down: 'a fall of', flat: 'no change' },
   rank: {
-    largest: ORDINALS.map((ordinal) => `${ordinal}largest`),
-    smallest: ORDINALS.map((ordinal) => `${ordinal}smallest`),
+    largest: eachOf(ORDINALS, (ordinal) => `${ordinal}largest`),
+    smallest: eachOf(ORDINALS, (ordinal) => `${ordinal}smallest`),
   },
   beyondLimit: (label) => `${label}: as printed beyond the limit, as corrected within it`,
   course: {

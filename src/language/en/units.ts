@@ -2,6 +2,23 @@ import type { UnitForms } from '../unit-forms.ts';
 
 /** Units of trade, and currencies as the Unicode CLDR names them, in English. */
 export const ENGLISH_UNITS: UnitForms = {
+  g: ['grams', 'gram'],
+  kg: ['kilograms', 'kilogram'],
+  t: ['tonnes', 'tonne'],
+  kt: ['thousand tonnes', 'thousand tonnes'],
+  Mt: ['million tonnes', 'million tonnes'],
+  CNY: ['yuan', 'yuan'],
+  USD: ['US dollars', 'US dollar'],
+  EUR: ['euros', 'euro'],
+  kWh: ['kWh', 'kWh'],
+  MWh: ['MWh', 'MWh'],
+  GWh: ['GWh', 'GWh'],
+  TWh: ['TWh', 'TWh'],
+  '%': ['%', '%'],
+  pp: ['percentage points', 'percentage point'],
+  count: ['', ''],
+  year: ['', '', 'year'],
+
   lb: ['pounds', 'pound'],
   ozt: ['troy ounces', 'troy ounce'],
   cwt: ['hundredweight', 'hundredweight'],

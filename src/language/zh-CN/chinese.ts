@@ -2,12 +2,13 @@ import { chineseNumbers } from './numbers.ts';
 import { CHINESE_WORKBOOK } from './workbook.ts';
 import { CHINESE_COMPARISONS } from './comparisons.ts';
 import { CHINESE_UNITS } from './units.ts';
+import { unchanged } from '../unit-forms.ts';
 import type { Locale, UnitNames } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
 import type { ReadingWords } from '../reading-words.ts';
 import { CHINESE_WITNESS } from './witness.ts';
-import { type DateParts, datePartsOf, endsOf, listed, withoutCapital } from '../word-forms.ts';
+import { type DateParts, datePartsOf, endsOf, listed, withoutCapital, eachOf, wordsOf } from '../word-forms.ts';
 
 const NUMBER = '(?:[两二三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)';
 /** Numerals of contracts, and those of the older script. */
@@ -179,31 +180,13 @@ const CHINESE_NOTICE: NoticeWords = {
   absent: { before: '新增', now: '删去' },
 };
 
-const NUMERALS = '一 二 三 四 五 六 七 八 九 十'.split(' ');
-const DAYS = '日 一 二 三 四 五 六'.split(' ');
-const MONTHS = Array.from({ length: 12 }, (_, at) => `${at + 1}月`);
+const NUMERALS = wordsOf('一 二 三 四 五 六 七 八 九 十');
+const DAYS = wordsOf('日 一 二 三 四 五 六');
+const MONTHS = wordsOf('1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月');
 
 const UNITS: UnitNames = {
-  atoms: {
-    g: '克',
-    kg: '千克',
-    t: '吨',
-    kt: '千吨',
-    Mt: '百万吨',
-    CNY: '元',
-    USD: '美元',
-    EUR: '欧元',
-    kWh: '千瓦时',
-    MWh: '兆瓦时',
-    GWh: '吉瓦时',
-    TWh: '太瓦时',
-    '%': '%',
-    pp: '个百分点',
-    count: '',
-    year: '',
-    ...CHINESE_UNITS,
-  },
-  scales: {
+  forms: CHINESE_UNITS,
+  scales: unchanged({
     3: '千',
     4: '万',
     5: '十万',
@@ -214,10 +197,9 @@ const UNITS: UnitNames = {
     10: '百亿',
     11: '千亿',
     12: '万亿',
-  },
+  }),
   space: '',
   quotient: '/',
-  per: { year: '年' },
 };
 
 /** From one figure to another. No space stands between two characters. */
@@ -238,7 +220,6 @@ export const chinese: Locale<'zh-CN'> = {
   units: UNITS,
   shortUnits: 'name',
   years: () => '年',
-  singular: {},
   // Chinese counts in 万, 亿 and 万亿, whatever step a source took.
   steps: [4, 8, 12],
   qualifier: {
@@ -258,8 +239,8 @@ export const chinese: Locale<'zh-CN'> = {
     date: '%Y年%-m月%-d日',
     time: '%H:%M:%S',
     periods: ['上午', '下午'],
-    days: DAYS.map((day) => `星期${day}`),
-    shortDays: DAYS.map((day) => `周${day}`),
+    days: eachOf(DAYS, (day) => `星期${day}`),
+    shortDays: eachOf(DAYS, (day) => `周${day}`),
     months: MONTHS,
     shortMonths: MONTHS,
   },
@@ -346,8 +327,8 @@ export const chinese: Locale<'zh-CN'> = {
   verbLink: '',
   noun: { up: '增长', down: '下降', flat: '持平' },
   rank: {
-    largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
-    smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
+    largest: eachOf(NUMERALS, (numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
+    smallest: eachOf(NUMERALS, (numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
   },
   beyondLimit: (label) => `${label}：所印数值超出限度，更正值在限度之内`,
   course: {

@@ -1,6 +1,7 @@
 import type { ComparisonWords, CountedPeriod } from '../comparison-words.ts';
+import { type Texts, wordsOf } from '../word-forms.ts';
 
-const NUMERALS = '零 一 二 三 四 五 六 七 八 九 十'.split(' ');
+const NUMERALS: Texts<11> = wordsOf('零 一 二 三 四 五 六 七 八 九 十');
 const GROWN = { 2: '一倍', 3: '两倍', 4: '三倍' } as const;
 const PERIODS: Readonly<Record<CountedPeriod, readonly [ordinal: string, count: string]>> = {
   year: ['年', '年'],

@@ -3,6 +3,7 @@ import { type CellRules, figureIn } from '../../../src/tables/importing/cell-fig
 import { columnLetters, columnNumber, type GridCell } from '../../../src/tables/importing/grid.ts';
 import { numberCell } from '../../../src/tables/importing/spreadsheet/number-formats.ts';
 import { monthOf, periodIn } from '../../../src/tables/importing/head-period.ts';
+import { wordsOf } from '../../../src/language/word-forms.ts';
 
 const RULES: CellRules = { unit: 'kt' };
 
@@ -251,8 +252,8 @@ describe('a number whose format shows', () => {
 
 describe('a month in a head', () => {
   const french = {
-    months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
-    shortMonths: 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' '),
+    months: wordsOf('janvier février mars avril mai juin juillet août septembre octobre novembre décembre'),
+    shortMonths: wordsOf('janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'),
   };
 
   test.each<[word: string, month: number | undefined]>([
