@@ -5,7 +5,7 @@ import { parsePeriod } from '../dataset/period.ts';
 import { withRevisedFlag } from '../figure/printed-value.ts';
 import { plainWords, Said } from '../figure/said.ts';
 import type { Trend } from '../figure/trend.ts';
-import { isTypedAlone, Value, ValueAsText } from '../figure/value.ts';
+import { addressOf, isTypedAlone, observationOf, Value, ValueAsText } from '../figure/value.ts';
 import { numberInWords } from '../language/number-words.ts';
 import type { Filling } from './filling.ts';
 import {
@@ -109,10 +109,11 @@ function truthOf(given: unknown): Truth | Problem {
   if (given === FAILED) return true;
   if (given === null || given === undefined) return problem('template/missing-argument', 'the condition is missing');
   if (given instanceof Value || typeof given === 'number') {
-    const hint =
-      typeof given === 'number'
-        ? 'compare it with an amount: (above edition.provisional 0), with the name that stands here'
-        : 'compare it with a helper, or test whether it exists with (has …)';
+    const isCount = typeof given === 'number' || observationOf(given) === undefined;
+    const name = typeof given === 'number' ? 'edition.provisional' : addressOf(given);
+    const hint = isCount
+      ? `compare it with an amount: (above ${name} 0)`
+      : 'compare it with a helper, or test whether it exists with (has …)';
     const found = problem('template/bad-argument', `${describe(given)} is not a condition`, hint);
     return problemOfArgument(found, 0);
   }
