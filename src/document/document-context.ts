@@ -1,4 +1,5 @@
 import type { LocaleId } from '../language/locales.ts';
+import type { ProofWords } from '../language/proof-words.ts';
 import type { Node } from 'unist';
 import type { Dispute } from '../assay/report/disputes.ts';
 import type { Doubt } from '../assay/report/doubts.ts';
@@ -7,7 +8,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Dataset, Observation } from '../dataset/model.ts';
+import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import { placeOfSpan } from './line-repairs.ts';
 
 /** How a filled template is parsed. */
@@ -22,8 +23,31 @@ export interface DocumentOptions {
   readonly brokenCharts?: ReadonlySet<string> | undefined;
   /** Finds what disputes a statement; absent where the figures are not tested. */
   readonly disputeOf?: ((stated: Observation) => Dispute | undefined) | undefined;
+  /** Says how a release was proved; absent where nothing is tested. */
+  readonly proofOf?: ((release: Release) => ReleaseProof) | undefined;
   /** Of a draft: the figures that are in doubt. */
   readonly doubts?: readonly Doubt[] | undefined;
+}
+
+/** How the statements of a release were proved. */
+export interface ReleaseProof {
+  readonly statements: number;
+  /** Those that stand in a test. */
+  readonly tested: number;
+  /** Where its stored source is found, and the day on which it was retrieved. */
+  readonly url?: string | undefined;
+  readonly retrieved?: string | undefined;
+  /** What was read again in its source; undefined where no text of it is kept. */
+  readonly read?: SourceProof | undefined;
+}
+
+interface SourceProof {
+  readonly found: number;
+  /** Those of them that stand under heads which may be others. */
+  readonly doubted: number;
+  /** Numbers that no statement takes, by what they are, and figures that nothing states. */
+  readonly rest: ReadonlyMap<keyof ProofWords['kinds'], number>;
+  readonly unread: number;
 }
 
 /** The state that the transforms of one document share. */

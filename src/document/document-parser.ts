@@ -30,6 +30,7 @@ import { linksTransform } from './transforms/links.ts';
 import { marginsTransform } from './transforms/margins.ts';
 import { notesTransform } from './transforms/notes.ts';
 import { numberingTransform } from './transforms/numbering.ts';
+import { proofsTransform } from './transforms/proofs.ts';
 import { referencesTransform } from './transforms/references.ts';
 import { refusedTransform } from './transforms/refused-content.ts';
 import { sectionSettingsTransform } from './transforms/section-settings.ts';
@@ -71,8 +72,9 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   glossaryTransform, // after links: it makes its own
   notesTransform, // after flags: a note is on a figure with a flag
   marginsTransform, // after notes: the note next to a figure is nearer than the one in a list
+  proofsTransform, // after all steps that add figures of releases
   sourcesTransform, // after all steps that add values
-  emptyListsTransform, // after notes and sources have filled their lists
+  emptyListsTransform, // after notes, proofs and sources have filled their lists
   contentsTransform, // last: it copies the final headings
 ];
 

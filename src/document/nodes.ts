@@ -148,6 +148,8 @@ declare module 'unist' {
     release?: string;
     /** Of a list: it is the list of sources. */
     sources?: boolean;
+    /** Of a list: it says how figures were proved. */
+    proofs?: boolean;
     /** Of a list: its items are the parts of a whole, drawn as one band. */
     shares?: boolean;
     /** Of such an item, how much of the whole it is, and the members that it is about; of a rest, none. */

@@ -193,7 +193,7 @@ function startsSeries({ indicator, measure, period }: Observation): boolean {
 /** Where and in which language something is printed. */
 interface PrintContext {
   readonly locale: LocaleId;
-  readonly place: Place;
+  readonly place: Place | undefined;
 }
 
 /** The value of an amount that an author typed as `text`; it is exact. */

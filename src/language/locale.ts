@@ -1,5 +1,6 @@
 import type { ComparisonWords } from './comparison-words.ts';
 import type { NoticeWords } from './notice-words.ts';
+import type { ProofWords } from './proof-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
 import type { ReadingWords } from './reading-words.ts';
 import type { UnitForm, UnitForms, UnitWithoutSymbol } from './unit-forms.ts';
@@ -197,6 +198,7 @@ export interface Locale<Id extends string = string> {
   readonly notice: NoticeWords;
   readonly measure: MeasureWords;
   readonly provenance: ProvenanceWords;
+  readonly proof: ProofWords;
   readonly reading: ReadingWords;
   readonly witness: WitnessWords;
   readonly chart: ChartWords;

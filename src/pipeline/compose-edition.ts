@@ -30,6 +30,7 @@ export async function composeToPrint(
   onStage?: StageListener,
 ): Promise<Composition> {
   await Promise.all(compared(source).map((one) => one.recallTests()));
+  await source.readWitness();
   source.tests();
   onStage?.('assay');
   const { fingerprint } = await source.fingerprint();

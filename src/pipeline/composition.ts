@@ -14,6 +14,7 @@ import { fillTemplate } from '../template/engine.ts';
 import type { Notice } from '../template/scope.ts';
 import { type DrawnChart, drawnIn, shownCharts } from './edition-charts.ts';
 import type { EditionSource } from './edition-source.ts';
+import { proofFinder } from './release-proofs.ts';
 import { VERSION } from './version.ts';
 
 /** The document of an edition before it is rendered. */
@@ -111,7 +112,9 @@ export function composeDocument(
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
   const doubts = head.draft && doubtsOf(source.result());
   const disputeOf = disputeFinder(edition, source.tests().corrected);
-  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, disputeOf, doubts };
+  const { dataset } = edition;
+  const proofOf = proofFinder(source);
+  const options = { locale, dataset, declared: brief.looseNumbers, brokenCharts, disputeOf, proofOf, doubts };
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };

@@ -10,10 +10,12 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
 import { checkDueAfter } from '../dataset/due-date.ts';
 import { dayOf, type Edition, openEdition } from '../dataset/edition.ts';
+import type { Dataset } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../language/locales.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
+import { type DatasetWitness, witnessOf } from './dataset-witness.ts';
 import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 import { fingerprintOfBrief, fingerprintOfEdition } from './fingerprint.ts';
 import { selectNames } from './name-selection.ts';
@@ -57,12 +59,16 @@ export async function selectEditions(
     const { tested, readable } = datasets.get(loaded.brief.dataset.id) ?? {};
     if (!tested || !loaded.isSound) await checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
   }
+  const witnesses = new Map<Dataset, DatasetWitness>();
   return briefs.flatMap(({ brief, isSound }) => {
     const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
     if (!tested || !problems || !isSound) return [];
     checkMembers(brief.house, tested.dataset, diagnostics);
-    const told = isDraft ? warningsOnly(problems) : problems;
-    const reported = { tested: reporting(tested, told, diagnostics), problems: told, isDraft };
+    const witness = witnesses.get(tested.dataset) ?? witnessOf(workspace, tested.dataset);
+    witnesses.set(tested.dataset, witness);
+    const both = joined(problems, witness.problems);
+    const told = isDraft ? warningsOnly(both) : both;
+    const reported = { tested: reporting(tested, told, diagnostics), witness, problems: told, isDraft };
     return editionsOf(workspace, isDraft ? draftBrief(brief) : brief, reported, diagnostics);
   });
 }
@@ -70,6 +76,7 @@ export async function selectEditions(
 /** A dataset that reports to a build, and everything that was reported about it. */
 interface ReportedDataset {
   readonly tested: TestedDataset;
+  readonly witness: DatasetWitness;
   readonly problems: Pick<Diagnostics, 'all'>;
   readonly isDraft: boolean;
 }
@@ -79,6 +86,7 @@ function editionsOf(
   brief: Brief,
   {
     tested: { dataset, wholes, testsOf, testAll, recallTests, keepTests, resultOf },
+    witness,
     problems: datasetProblems,
     isDraft,
   }: ReportedDataset,
@@ -86,7 +94,7 @@ function editionsOf(
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
   const fingerprints = new Map(
-    brief.locales.map((locale) => [locale, once(() => fingerprintOfBrief(workspace, brief, locale))]),
+    brief.locales.map((locale) => [locale, once(() => fingerprintOfBrief(workspace, brief, locale, dataset))]),
   );
   const opened = brief.editions.flatMap(({ id, release, asOf, nextEdition, place }) => {
     const edition = openEdition(dataset, release, asOf, diagnostics, place);
@@ -113,6 +121,8 @@ function editionsOf(
           parts: [],
           folder,
           tests,
+          readWitness: witness.read,
+          witness: witness.shown,
           testDataset: testAll,
           recallTests: () => recallTests(whole),
           keepTests: () => keepTests(whole),
@@ -180,6 +190,15 @@ function draftBrief(brief: Brief): Brief {
     return [locale, own === undefined ? draft.name : draft.name + separator + own];
   });
   return { ...brief, house: { ...brief.house, pageHead: new Map(heads) } };
+}
+
+/** Problems of two kinds, those too that are found later. */
+function joined(...problems: readonly Pick<Diagnostics, 'all'>[]): Pick<Diagnostics, 'all'> {
+  return {
+    get all() {
+      return problems.flatMap(({ all }) => all);
+    },
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Brief } from '../brief/brief.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { AssayResult, EditionTests } from '../assay/report/results.ts';
+import type { ShownWitness } from '../witness/shown.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
@@ -23,6 +24,9 @@ export interface EditionSource {
   readonly folder: string;
   /** Tests the figures at the first call. */
   readonly tests: () => EditionTests;
+  /** Reads the sources of its dataset at the first call; before that nothing is witnessed. */
+  readonly readWitness: () => Promise<void>;
+  readonly witness: () => ShownWitness;
   /**
    * Tests all figures of the dataset at the first call, those too that were published after the edition, and reports
    * contradictions that no correction or exception settles.

@@ -13,6 +13,7 @@ import { dayOf, type Edition, newestDay } from '../dataset/edition.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import { datasetUntil } from '../dataset/until.ts';
+import { filesOfSources } from '../witness/shown.ts';
 import { lockedDependencies, VERSION } from './version.ts';
 
 /** A file that an edition is made from. */
@@ -72,13 +73,16 @@ export async function fingerprintOfEdition(
   return fingerprintOver(inputs, locale, due === undefined ? [] : [`next release ${due}\n`]);
 }
 
-/** Hashes the files of a brief, without the templates of other locales, and those of its dataset. */
-export async function fingerprintOfBrief(workspace: Workspace, brief: Brief, locale: LocaleId): Promise<Fingerprint> {
-  return fingerprintOf(
-    workspace,
-    [...filesIn(brief, locale), ...(await workspace.files(`data/${brief.dataset.id}`))],
-    locale,
-  );
+/** Hashes the files of a brief, without the templates of other locales, those of its dataset and what is kept of its sources. */
+export async function fingerprintOfBrief(
+  workspace: Workspace,
+  brief: Brief,
+  locale: LocaleId,
+  dataset: Pick<Dataset, 'releases'> | undefined,
+): Promise<Fingerprint> {
+  const data = await workspace.files(`data/${brief.dataset.id}`);
+  const sources = await filesOfSources(workspace, dataset?.releases.values() ?? []);
+  return fingerprintOf(workspace, [...filesIn(brief, locale), ...data, ...sources], locale);
 }
 
 function textOf(content: string | Uint8Array): string {
@@ -108,7 +112,7 @@ type EditionInput = readonly [path: string, content: string | Uint8Array, part?:
 type Cut = (content: { [key: string]: DataValue }) => DataValue;
 
 /**
- * What an edition reads of the files of its brief and dataset, sorted by path. Left out are the files of releases that were
+ * What an edition reads of the files of its brief, its dataset and what is kept of its sources, sorted by path. Left out are the files of releases that were
  * published after it, and of other files what is said about these releases and of later editions.
  */
 async function editionInputs(
@@ -137,7 +141,8 @@ async function editionInputs(
       isRead(path) &&
       (cuts.has(path) || early.has(path) || !all.has(path) || path === `${folder}/releases/releases.csv`),
   );
-  const paths = [...new Set([...filesIn(brief, locale), ...data])].sort(compareText);
+  const sources = await filesOfSources(workspace, known.releases.values());
+  const paths = [...new Set([...filesIn(brief, locale), ...data, ...sources])].sort(compareText);
   return Promise.all(
     paths.map(async (path): Promise<EditionInput> => {
       const bytes = (await workspace.readBytes(path)) ?? Buffer.from('');

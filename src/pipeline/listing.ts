@@ -69,7 +69,7 @@ async function listedBrief(workspace: Workspace, id: string): Promise<ListedBrie
         const edition = dataset && openEdition(dataset, release, asOf, new Diagnostics());
         const now = edition
           ? await fingerprintOfEdition(workspace, brief, edition, locale)
-          : await fingerprintOfBrief(workspace, brief, locale);
+          : await fingerprintOfBrief(workspace, brief, locale, dataset);
         return listedEdition(workspace, brief, id, { locale, now });
       }),
     ),

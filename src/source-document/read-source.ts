@@ -30,6 +30,8 @@ export interface SourceAsked {
   readonly vocabulary: Vocabulary;
   /** A folder with copies of sources that the repository does not hold. */
   readonly copies?: Workspace | undefined;
+  /** Whether a file counts only where its record says that the text is kept. */
+  readonly isAsKept?: boolean | undefined;
 }
 
 /** What was read: the whole file, excerpts of it, or nothing because there is no copy here. */
@@ -84,9 +86,10 @@ interface Found {
 /** The file, or the copy that is the one that was stored; of other copies the first, which is then said to be another. */
 async function bytesOf(
   workspace: Workspace,
-  { path, place, record, copies }: SourceAsked,
+  { path, place, record, copies, isAsKept }: SourceAsked,
   diagnostics: Diagnostics,
 ): Promise<Found | 'absent' | undefined> {
+  if (isAsKept && record.keep !== 'text') return 'absent';
   const refuse = (message: string, hint: string): undefined =>
     diagnostics.error('witness/unreadable', message, place, hint);
   let other: Found | undefined;

@@ -33,19 +33,21 @@ export interface WitnessOptions {
   /** A folder with copies of sources that the repository does not hold. */
   readonly copies?: Workspace | undefined;
   readonly alone?: string | undefined;
+  /** Reads only what the record says is kept in the repository, whatever else lies there: for what is printed. */
+  readonly isAsKept?: boolean | undefined;
 }
 
 /** Reads the sources of a dataset and tests the statements of each release against its own, both ways. */
 export async function witnessDataset(
   workspace: Workspace,
   dataset: Dataset,
-  { copies, alone }: WitnessOptions,
+  options: WitnessOptions,
   diagnostics: Diagnostics,
 ): Promise<readonly Witnessed[]> {
   const witnessed: Witnessed[] = [];
   for (const release of dataset.releases.values()) {
-    if (alone !== undefined && release.id !== alone) continue;
-    witnessed.push(await witnessRelease(workspace, dataset, release, copies, diagnostics));
+    if (options.alone !== undefined && release.id !== options.alone) continue;
+    witnessed.push(await witnessRelease(workspace, dataset, release, options, diagnostics));
   }
   return witnessed;
 }
@@ -54,7 +56,7 @@ async function witnessRelease(
   workspace: Workspace,
   dataset: Dataset,
   release: Release,
-  copies: Workspace | undefined,
+  { copies, isAsKept = false }: WitnessOptions,
   diagnostics: Diagnostics,
 ): Promise<Witnessed> {
   const statements = statementsOf(release).length;
@@ -72,7 +74,7 @@ async function witnessRelease(
   if (!sourceFile || !record) return none;
   const vocabulary = vocabularyFor(dataset, release, record, diagnostics);
   if (!vocabulary) return none;
-  const asked = { path: sourceFile.path, place: sourceFile.place, record, vocabulary, copies };
+  const asked = { path: sourceFile.path, place: sourceFile.place, record, vocabulary, copies, isAsKept };
   const source = await readSource(workspace, asked, diagnostics);
   if (!source?.document) return none;
   const { document, kept } = source;

@@ -47,7 +47,7 @@ export function numberSources(root: Root, lists: readonly List[], dataset: Named
   for (const list of lists) {
     list.ordered = true;
     list.start = 1;
-    list.children = [...numbers].map(([release, number]) => itemOf(release, number, marked.has(release), locale));
+    list.children = [...numbers].map(([release, number]) => itemOf(release, number, marked.has(release), context));
   }
 }
 
@@ -106,7 +106,7 @@ function citedBy(
 }
 
 /** The releases of the figures in a node and of the evidence for their corrections, the highest rank first. */
-function releasesIn(node: Node, { releases }: Named): Release[] {
+export function releasesIn(node: Node, { releases }: Named): Release[] {
   const ids = new Set(printedValues(node).flatMap(({ value }) => releasesOf(value)));
   const found = [...ids].flatMap((id) => releases.get(id) ?? []);
   return found.sort((a, b) => a.source.rank - b.source.rank);
@@ -158,19 +158,22 @@ function brackets(releases: readonly Release[], { numbers, marked, locale }: Fil
   return [text('['), ...links, text(']')];
 }
 
-/** An item of the list: publisher, title, date, address, and the way back. */
-function itemOf(release: Release, number: number, isMarked: boolean, locale: LocaleId): ListItem {
+/** An item of the list: publisher, title, date, address, the day on which a stored source was retrieved, and the way back. */
+function itemOf(release: Release, number: number, isMarked: boolean, { options }: Context): ListItem {
+  const { locale, proofOf } = options;
   const { source, published, announced } = release;
-  const { comma, date, sources } = words(locale);
+  const { comma, date, sources, proof } = words(locale);
+  const stored = proofOf?.(release);
   const own = release.title ?? source.title;
   const title = own === undefined ? undefined : textIn(own, locale);
-  const url = release.url ?? source.url;
+  const url = stored?.url ?? release.url ?? source.url;
   const days = announced === undefined ? date(published) : sources.announced(date(announced), date(published));
   const content: PhrasingContent[] = [
     text(textIn(source.publisher, locale) + comma),
     ...(title === undefined ? [] : [titleNode(title), text(comma)]),
     text(days),
     ...(url === undefined ? [] : [text(comma), { type: 'link' as const, url, children: [text(hostOf(url))] }]),
+    ...(stored?.retrieved === undefined ? [] : [text(comma + proof.retrieved(date(stored.retrieved)))]),
     ...(isMarked ? [text('\u00A0'), back(number, sources.back)] : []),
   ];
   const paragraph = { type: 'paragraph' as const, children: content };

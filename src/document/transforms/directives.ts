@@ -185,6 +185,7 @@ export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['annex', { container: false, attributes: [], required: [], build: startOf(true) }],
   ['contents', { container: false, attributes: ['depth'], required: [], build: contentsOf }],
   ['sources', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ sources: true }) }],
+  ['proofs', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ proofs: true }) }],
   ['notes', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ notes: true }) }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);

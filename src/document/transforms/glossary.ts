@@ -74,7 +74,7 @@ function isTitleSection(node: Parent): boolean {
 
 /** Lists that Assay fills, and lines of the cover. */
 function isApart({ data }: Nodes): boolean {
-  return [data?.sources, data?.notes, data?.legend, data?.shares, data?.kicker].includes(true);
+  return [data?.sources, data?.notes, data?.proofs, data?.legend, data?.shares, data?.kicker].includes(true);
 }
 
 /** The text around a use, with the use as a link; undefined without one. */

@@ -6,6 +6,7 @@ import type { Locale } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
 import type { ReadingWords } from '../reading-words.ts';
+import { GERMAN_PROOF } from './proof.ts';
 import { GERMAN_WITNESS } from './witness.ts';
 import { unchanged, wordsOnly } from '../unit-forms.ts';
 import { type DateParts, datePartsOf, eachOf, endsOf, listed, wordsOf } from '../word-forms.ts';
@@ -409,6 +410,7 @@ export const german: Locale<'de'> = {
     },
   },
   provenance: GERMAN_PROVENANCE,
+  proof: GERMAN_PROOF,
   reading: GERMAN_READING,
   witness: GERMAN_WITNESS,
   chart: {

@@ -2,6 +2,7 @@ import { englishNumbers } from './numbers.ts';
 import { ENGLISH_WORKBOOK } from './workbook.ts';
 import { ENGLISH_COMPARISONS } from './comparisons.ts';
 import { ENGLISH_READING } from './reading.ts';
+import { ENGLISH_PROOF } from './proof.ts';
 import { ENGLISH_WITNESS } from './witness.ts';
 import { ENGLISH_UNITS } from './units.ts';
 import type { Locale } from '../locale.ts';
@@ -251,6 +252,7 @@ export const english: Locale<'en'> = {
     },
   },
   provenance: ENGLISH_PROVENANCE,
+  proof: ENGLISH_PROOF,
   reading: ENGLISH_READING,
   witness: ENGLISH_WITNESS,
   chart: {

@@ -7,6 +7,7 @@ import type { Locale, UnitNames } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
 import type { ProvenanceWords } from '../provenance-words.ts';
 import type { ReadingWords } from '../reading-words.ts';
+import { CHINESE_PROOF } from './proof.ts';
 import { CHINESE_WITNESS } from './witness.ts';
 import { type DateParts, datePartsOf, endsOf, listed, withoutCapital, eachOf, wordsOf } from '../word-forms.ts';
 
@@ -362,6 +363,7 @@ export const chinese: Locale<'zh-CN'> = {
     },
   },
   provenance: CHINESE_PROVENANCE,
+  proof: CHINESE_PROOF,
   reading: CHINESE_READING,
   witness: CHINESE_WITNESS,
   chart: {
