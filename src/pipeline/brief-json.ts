@@ -1,31 +1,70 @@
 import { type FigureTests, testsFinder } from '../assay/report/figure-tests.ts';
-import type { ShownTests } from '../assay/report/results.ts';
 import { evidenceOf } from '../dataset/model.ts';
 import { decimalText } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
-import type { EditionHead } from './edition-source.ts';
+import { releasesIn } from '../document/value-releases.ts';
+import type { ShownWitness } from '../witness/shown.ts';
+import type { SourcePlace } from '../witness/source-place.ts';
+import type { EditionSource } from './edition-source.ts';
+import { proofFinder } from './release-proofs.ts';
 
 /** JSON as it is written to files: two spaces, keys in the order given, a newline at the end. */
 export function jsonText(content: unknown): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** The content of brief.json: every printed value, with its place, its origin and what resulted from its tests. */
-export function briefJson(head: EditionHead, document: BriefDocument, tests: ShownTests): string {
-  const find = testsFinder(tests);
-  const values = document.values.map((value) => printedJson(value, find));
-  return jsonText({ ...head, title: document.title, values });
+/**
+ * The content of brief.json: every printed value, with its place, its origin, what resulted from its tests and where it stands
+ * in its source; before them, how the releases that they come from were proved.
+ */
+export function briefJson(source: EditionSource, document: BriefDocument): string {
+  const find = testsFinder(source.tests().corrected);
+  const { places } = source.witness();
+  const values = document.values.map((value) => printedJson(value, find, places));
+  return jsonText({ ...source.head, title: document.title, proofs: proofsJson(source, document), values });
 }
 
 function printedJson(
   { value, text, section, ordinal, role, place }: PrintedValue,
   find: ReturnType<typeof testsFinder>,
+  places: ShownWitness['places'],
 ): object {
   const template = place ? `${place.file.path}:${place.line}:${place.column}` : undefined;
   const stated = observationOf(value);
-  return { section, ordinal, role, text, ...valueJson(value), ...testsJson(stated && find(stated)), template };
+  const own = stated && { ...testsJson(find(stated)), in_source: placeJson(places.get(stated)) };
+  return { section, ordinal, role, text, ...valueJson(value), ...own, template };
+}
+
+/** The words of the source around a figure, the figure as it stands there, and where that is. */
+function placeJson(place: SourcePlace | undefined): object | undefined {
+  if (!place) return undefined;
+  const { at, before, marked, after, url } = place;
+  return { at, text: before + marked + after, figure: marked, url };
+}
+
+/** Each release whose figures are printed: how many of its statements are in tests, and what was read again in its source. */
+function proofsJson(source: EditionSource, { root }: BriefDocument): readonly object[] {
+  const proofOf = proofFinder(source);
+  const stored = source.witness().releases;
+  return releasesIn(root, source.edition.dataset).map((release) => {
+    const { statements, tested, read } = proofOf(release);
+    const { source: file, keep, url, retrieved, licence } = stored.get(release.id) ?? {};
+    const found = read && {
+      found: read.found,
+      in_doubt: read.doubted,
+      not_taken: Object.fromEntries(read.rest),
+      unread: read.unread,
+    };
+    return {
+      release: release.id,
+      statements,
+      tested,
+      source: file && { file, keep, url, retrieved, licence },
+      read: found ?? null,
+    };
+  });
 }
 
 /** How a published figure stands, and the relations that contradict it. */

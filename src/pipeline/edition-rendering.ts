@@ -246,6 +246,7 @@ export function renderScreenPage(
     author: textIn(edition.dataset.publisher, locale),
     edition,
     tests: source.tests().corrected,
+    witness: source.witness(),
     marks,
     markStyle,
     cutFonts,
@@ -273,7 +274,7 @@ export async function renderTexts(composition: Composition, cutFonts?: CutFonts)
     ['data/releases.csv', releasesCsv(dataset, slice)],
     ...(eventsIn(dataset, slice).length > 0 ? [['data/events.csv', eventsCsv(dataset, slice)] as const] : []),
     ['data/datapackage.json', jsonText(datapackage(dataset, slice, columns))],
-    ['brief.json', briefJson(source.head, document, tests)],
+    ['brief.json', briefJson(source, document)],
     ...flavourTexts(composition),
   ]);
 }

@@ -5,7 +5,8 @@ import { testsFinder } from '../../src/assay/report/figure-tests.ts';
 import type { AssayResult } from '../../src/assay/report/results.ts';
 import { briefJson } from '../../src/pipeline/brief-json.ts';
 import { testColumns } from '../../src/pipeline/edition-rendering.ts';
-import type { EditionHead } from '../../src/pipeline/edition-source.ts';
+import type { EditionSource } from '../../src/pipeline/edition-source.ts';
+import { NOTHING_WITNESSED } from '../../src/witness/shown.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { observationsCsv } from '../../src/dataset/export.ts';
@@ -57,8 +58,14 @@ test('brief.json has them at each printed figure', () => {
     value: observationValue(observation, { locale: 'en' }, undefined),
     text: '',
   }));
-  const document = { title: 'Ferries', values } as unknown as BriefDocument;
-  const printed = JSON.parse(briefJson({} as EditionHead, document, result)) as { values: object[] };
+  const document = { title: 'Ferries', values, root: { type: 'root', children: [] } } as unknown as BriefDocument;
+  const source = {
+    head: {},
+    edition: { dataset: result.dataset },
+    tests: () => ({ corrected: result }),
+    witness: () => NOTHING_WITNESSED,
+  } as unknown as EditionSource;
+  const printed = JSON.parse(briefJson(source, document)) as { values: object[] };
   expect(printed.values).toMatchObject([
     { address: 'boats@2025', standing: 'disputed', failed: ['band'] },
     { address: 'fares@2025', standing: 'disputed', failed: ['band'], excepted: ['known'] },

@@ -24,20 +24,7 @@ export interface Told {
 
 /** What the witness says about the project of a harbour with some changes. */
 export async function witnessed(changes: readonly Change[] = [], options: WitnessOptions = {}): Promise<Told> {
-  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-witness-'));
-  try {
-    await fs.cp(HARBOUR, root, { recursive: true });
-    for (const change of changes) {
-      const file = path.join(root, change[0]);
-      await fs.mkdir(path.dirname(file), { recursive: true });
-      if (change.length === 2) {
-        await fs.writeFile(file, change[1]);
-        continue;
-      }
-      const before = await fs.readFile(file, 'utf8');
-      if (!before.includes(change[1])) throw new Error(`${change[0]} does not hold ${change[1]}`);
-      await fs.writeFile(file, before.replace(change[1], change[2]));
-    }
+  return inHarbour(changes, async (root) => {
     const workspace = new Workspace(root);
     const diagnostics = new Diagnostics();
     const { dataset } = await loadReadable(workspace, 'harbour', diagnostics);
@@ -52,7 +39,26 @@ export async function witnessed(changes: readonly Change[] = [], options: Witnes
       witnessed: found,
       dataset,
     };
+  });
+}
+
+/** Does something in the project of a harbour with some changes. */
+export async function inHarbour<T>(changes: readonly Change[], use: (root: string) => Promise<T>): Promise<T> {
+  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-witness-'));
+  try {
+    await fs.cp(HARBOUR, root, { recursive: true });
+    for (const change of changes) await make(root, change);
+    return await use(root);
   } finally {
     await fs.rm(root, { recursive: true, force: true });
   }
+}
+
+async function make(root: string, change: Change): Promise<void> {
+  const file = path.join(root, change[0]);
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  if (change.length === 2) return fs.writeFile(file, change[1]);
+  const before = await fs.readFile(file, 'utf8');
+  if (!before.includes(change[1])) throw new Error(`${change[0]} does not hold ${change[1]}`);
+  await fs.writeFile(file, before.replace(change[1], change[2]));
 }

@@ -1,4 +1,4 @@
-import type { Link, List, ListItem, Node, PhrasingContent, Root } from 'mdast';
+import type { Link, List, ListItem, PhrasingContent, Root } from 'mdast';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Release } from '../../dataset/model.ts';
@@ -6,12 +6,11 @@ import { NO_BREAK_SPACE } from '../../figure/number-text.ts';
 import { statementsOf } from '../../figure/value.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
-import { printedValues } from '../document-values.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
 import type { CitationNode } from '../inline-nodes.ts';
 import type { DocumentContent } from '../nodes.ts';
 import { childrenOf, nodesOf, visitDocument } from '../tree-walk.ts';
-import { releasesOf } from '../value-releases.ts';
+import { releasesIn } from '../value-releases.ts';
 
 type Named = Pick<Dataset, 'releases'>;
 
@@ -103,13 +102,6 @@ function citedBy(
     context.diagnostics.error('document/citation', message, mark.place, hint);
   }
   return releases;
-}
-
-/** The releases of the figures in a node and of the evidence for their corrections, the highest rank first. */
-export function releasesIn(node: Node, { releases }: Named): Release[] {
-  const ids = new Set(printedValues(node).flatMap(({ value }) => releasesOf(value)));
-  const found = [...ids].flatMap((id) => releases.get(id) ?? []);
-  return found.sort((a, b) => a.source.rank - b.source.rank);
 }
 
 function numbered(cited: readonly Release[], used: readonly Release[]): Numbers {

@@ -8,7 +8,7 @@ import { words } from '../../language/locales.ts';
 import type { Counted, ProofWords } from '../../language/proof-words.ts';
 import { type Context, placeOfNode, type ReleaseProof } from '../document-context.ts';
 import { nodesOf } from '../tree-walk.ts';
-import { releasesIn } from './citations.ts';
+import { releasesIn } from '../value-releases.ts';
 
 /**
  * Fills the lists `::proofs`: how many statements of the releases whose figures the document prints stand in tests, how many

@@ -13,7 +13,7 @@ export const ENGLISH_PROOF: ProofWords = {
     `${tested.text} of ${statements(all)} of the ${releases.count === 1 ? 'release' : `${releases.text} releases`} used here are in at least one test.`,
   read({ found, statements: all, releases, publisher, doubted, rest, kinds, unread }) {
     const isOne = releases.count === 1;
-    const whose = publisher === undefined ? `of ${releases.text} releases` : `of the release by ${publisher}`;
+    const whose = publisher === undefined ? `of ${releases.text} releases` : `of the release (${publisher})`;
     const heads = doubted ? `, ${doubted.text} of them under heads in doubt` : '';
     const text = isOne ? 'the text that they were typed from' : 'the texts that they were typed from';
     const read = `${found.text} of ${statements(all)} ${whose} were read again in ${text}${heads}.`;

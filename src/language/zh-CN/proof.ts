@@ -3,7 +3,7 @@ import type { ProofWords } from '../proof-words.ts';
 export const CHINESE_PROOF: ProofWords = {
   heads: { tested: '数据互校', read: '对照原文', notWitnessed: '未对照原文' },
   tested: ({ tested, statements, releases }) =>
-    `本报告所用${releases.count === 1 ? '' : ` ${releases.text} 份`}发布稿共 ${statements.text} 条数据，其中 ${tested.text} 条至少经过一项检验。`,
+    `所用${releases.count === 1 ? '' : ` ${releases.text} 份`}发布稿的 ${statements.text} 条数据中，${tested.text} 条经过检验。`,
   read({ found, statements, releases, publisher, doubted, rest, kinds, unread }) {
     const whose = publisher === undefined ? ` ${releases.text} 份发布稿` : `${publisher}发布稿`;
     const heads = doubted ? `，其中 ${doubted.text} 条所在的表头有歧义` : '';
@@ -13,7 +13,7 @@ export const CHINESE_PROOF: ProofWords = {
     return read + others + left;
   },
   notWitnessed: ({ statements, releases, isAll }) =>
-    `${isAll ? '' : '其余 '}${releases.text} 份发布稿共 ${statements.text} 条数据，因未保存原文，未逐条核对。`,
+    `${isAll ? '' : '其余 '}${releases.text} 份发布稿的 ${statements.text} 条数据，未保存原文。`,
   kinds: {
     periods: ({ text }) => `时间 ${text} 个`,
     ordinals: ({ text }) => `序数 ${text} 个`,

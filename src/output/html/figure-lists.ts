@@ -20,6 +20,7 @@ import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value 
 import type { Locale } from '../../language/locale.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { ProvenanceWords } from '../../language/provenance-words.ts';
+import type { SourcePlace } from '../../witness/source-place.ts';
 
 /** What the lists of the figures of a page are made from. */
 export interface FigureListSources {
@@ -27,6 +28,8 @@ export interface FigureListSources {
   readonly locale: LocaleId;
   /** The results of the tests of its figures: an entry then says how many relations agree, and which do not. */
   readonly tests?: ShownTests | undefined;
+  /** Where statements stand in their sources: an entry then shows the words there, and leads to them. */
+  readonly places?: ReadonlyMap<Observation, SourcePlace> | undefined;
   /** The ids of the items in the page's numbered list of sources, by release; empty where it has none. */
   readonly numbers: ReadonlyMap<string, { readonly id: string; readonly number: number }>;
 }
@@ -159,7 +162,16 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
       ),
     ],
     sourceRow([release.id], context),
+    ...(isTold ? [] : placeRows(context.places?.get(stated), context)),
   ];
+}
+
+/** The words of the source in which a figure stands, with the figure marked: a link to them. */
+function placeRows(place: SourcePlace | undefined, { words: { proof }, locale }: Context): Row[] {
+  if (!place) return [];
+  const { before, marked, after, url, language } = place;
+  const words = h('q', { lang: language === locale ? undefined : language }, [before, h('mark', marked), after]);
+  return [[proof.inSource, url !== undefined && isWebAddress(url) ? h('a', { href: url }, words) : words]];
 }
 
 function derivedRows(value: Value, isTold: boolean, context: Context): Row[] {
@@ -239,9 +251,13 @@ function releaseContent(id: string, { dataset, locale, words: fixed, numbers }: 
   if (!release) return [id];
   const { url } = release.source;
   const publisher = textIn(release.source.publisher, locale);
-  // whatever else an address of the dataset may begin with, only these lead to a page
-  const name = url && /^https?:\/\//i.test(url) ? h('a', { href: url }, publisher) : publisher;
+  const name = url !== undefined && isWebAddress(url) ? h('a', { href: url }, publisher) : publisher;
   return [name, fixed.comma, fixed.date(release.published)];
+}
+
+/** Whatever else an address of the dataset may begin with, only these lead to a page. */
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url);
 }
 
 /** A statement that a chart draws and the text above it has too is reported once, with the most digits. */

@@ -14,6 +14,8 @@ import { datasetUntil } from '../../dataset/until.ts';
 import { type BriefDocument, coverEnd, type DocumentContent, type Section } from '../../document/nodes.ts';
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
+import { unitText } from '../../figure/number-text.ts';
+import type { ShownRelease, ShownWitness } from '../../witness/shown.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
 import { keyRules, sheetOf } from '../style/house-sheet.ts';
@@ -47,6 +49,8 @@ export interface ScreenOptions extends HtmlOptions {
   readonly edition: Edition;
   /** The results of tests of its figures. */
   readonly tests?: ShownTests | undefined;
+  /** What was read again in the sources of its figures. */
+  readonly witness?: ShownWitness | undefined;
   /** The SVG of its charts, whose colours change with the reader's colour scheme. */
   readonly drawings: readonly string[];
   /** Marks its elements with where they come from: for a preview, never for what is published. */
@@ -89,8 +93,9 @@ const POLICY =
  * figures that says where they come from.
  */
 export async function renderScreen(document: BriefDocument, options: ScreenOptions): Promise<string> {
-  const { locale, edition, tests, house = HOUSE, drawings, marks, markStyle, cutFonts } = options;
-  const sources = { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) };
+  const { locale, edition, tests, witness, house = HOUSE, drawings, marks, markStyle, cutFonts } = options;
+  const { dataset } = edition;
+  const sources = { dataset, locale, tests, places: witness?.places, numbers: numberedSources(document) };
   const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
   // Written once: its letters tell the fonts, its classes the rules, and it stands in the page as it is.
   const content = htmlOf(body, SHORT);
@@ -109,7 +114,7 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
     ...headContent(document, options, [fonts, shortCss(joinedStyles(styles))]),
     ...metadata('viewport', 'width=device-width, initial-scale=1'),
     ...metadata('color-scheme', 'light dark'),
-    h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
+    h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document), witness)),
   ];
   return pageText(locale, head, [{ type: 'raw', value: content }], SHORT);
 }
@@ -240,7 +245,12 @@ function joinedStyles(styles: readonly (string | undefined)[]): string {
  * Metadata of the dataset for search engines, as JSON-LD in the vocabulary of schema.org, escaped for a `script`
  * element.
  */
-export function datasetMetadata(edition: Edition, locale: LocaleId, description: string): string {
+export function datasetMetadata(
+  edition: Edition,
+  locale: LocaleId,
+  description: string,
+  witness?: ShownWitness,
+): string {
   const { dataset, slice, release, asOf } = edition;
   const publisher = { '@type': 'Organization', name: textIn(dataset.publisher, locale) };
   const content = {
@@ -254,7 +264,8 @@ export function datasetMetadata(edition: Edition, locale: LocaleId, description:
     publisher,
     datePublished: release.published,
     dateModified: asOf,
-    isBasedOn: releaseEntry(release, locale),
+    isBasedOn: releaseEntry(release, witness?.releases.get(release.id), locale),
+    variableMeasured: variables(edition, locale),
     temporalCoverage: coverage(edition),
     isAccessibleForFree: true,
     distribution: [
@@ -265,13 +276,28 @@ export function datasetMetadata(edition: Edition, locale: LocaleId, description:
       download('brief.json', 'application/json'),
     ],
   };
-  return JSON.stringify(content, null, 1).replaceAll('<', String.raw`\u003c`);
+  return JSON.stringify(content).replaceAll('<', String.raw`\u003c`);
 }
 
-/** The release, if its title or web address is known. */
-function releaseEntry({ title, url, announced, published }: Edition['release'], locale: LocaleId): object | undefined {
-  if (title === undefined && url === undefined) return undefined;
-  return { '@type': 'CreativeWork', name: title && textIn(title, locale), url, datePublished: announced ?? published };
+/** The release, if its title or web address is known; where its source is stored, by the address of that. */
+function releaseEntry(
+  { title, url, announced, published }: Edition['release'],
+  stored: ShownRelease | undefined,
+  locale: LocaleId,
+): object | undefined {
+  const address = stored?.url ?? url;
+  if (title === undefined && address === undefined) return undefined;
+  const name = title && textIn(title, locale);
+  return { '@type': 'CreativeWork', name, url: address, datePublished: announced ?? published };
+}
+
+/** What the release states figures of, each once, with its unit. */
+function variables(edition: Edition, locale: LocaleId): object[] {
+  const indicators = new Set(statementsIn(edition).map(({ indicator }) => indicator));
+  return [...indicators].map(({ label, unit }) => {
+    const unitWords = unitText(unit, locale, 'long').trim();
+    return { '@type': 'PropertyValue', name: textIn(label, locale), unitText: unitWords || undefined };
+  });
 }
 
 function download(contentUrl: string, encodingFormat: string): object {
