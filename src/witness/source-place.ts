@@ -1,7 +1,7 @@
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Observation } from '../dataset/model.ts';
-import { kindOfFile } from '../source-document/read-source.ts';
-import type { Block, Cell, Paragraph } from '../source-document/source-document.ts';
+import type { Block, Cell, Paragraph, SourceKind } from '../source-document/source-document.ts';
+import { kindOfFile } from '../source-document/source-kind.ts';
 import { claimsIn } from './claims.ts';
 import { placeText } from './locator.ts';
 import type { SourceReading } from './match.ts';
@@ -28,11 +28,12 @@ const AFTER = 120;
 /** The places of all statements of a reading that were found. */
 export function placesIn(reading: SourceReading, url: string | undefined): ReadonlyMap<Observation, SourcePlace> {
   const { matched, document, vocabulary } = reading;
+  const kind = kindOfFile(document.path);
   const cells = document.blocks.filter((block) => block.kind === 'cell');
   const context: Context = {
     reading,
     url,
-    kind: kindOfFile(document.path),
+    kind: typeof kind === 'string' ? kind : undefined,
     isExcerpts: reading.record.keep === 'excerpts',
     fragment: textFragment(document.blocks),
     rowsOf: groupBy(cells, ({ table, rows: [row] }) => `${table.number} ${row}`),
@@ -57,7 +58,8 @@ export function placesIn(reading: SourceReading, url: string | undefined): Reado
 interface Context {
   readonly reading: SourceReading;
   readonly url: string | undefined;
-  readonly kind: ReturnType<typeof kindOfFile>;
+  /** Undefined of a file of a kind that is not read, of which excerpts are kept. */
+  readonly kind: SourceKind | undefined;
   readonly isExcerpts: boolean;
   readonly fragment: ReturnType<typeof textFragment>;
   /** The cells of each row, by the number of their table and of the row. */
