@@ -49,6 +49,4 @@ export interface ProofWords {
   >;
   /** The day on which a source was retrieved. */
   readonly retrieved: (date: string) => string;
-  /** Before the words of a source in which a figure stands. */
-  readonly inSource: string;
 }

@@ -4,45 +4,59 @@ import type { Block } from '../source-document/source-document.ts';
 const MOST_WORDS = 8;
 
 /** Most words with which the label of an excerpt opens. */
-const OPENING_WORDS = 5;
+const OPENING_WORDS = 4;
 
 /**
  * Writes text directives (`text=prefix-,the text,-suffix`), by which a browser finds a place in a page and marks it: as few
- * words as single it out among the blocks of the source. Of an excerpt the words stand apart in the page: the text begins at its
- * first words and ends with the numeral.
+ * words as single it out among the blocks of the source. Of an excerpt the words stand apart in the page: where its numeral is
+ * not the only one, the text begins at its first words and ends with the numeral.
  */
 export function textFragment(
   blocks: readonly Block[],
 ): (block: Block, span: readonly [number, number], isExcerpt: boolean) => string {
   const whole = blocks.map(({ text }) => plain(text)).join('\n');
-  const counts = new Map<string, number>();
-  const isUnique = (text: string): boolean => {
-    const known = counts.get(text);
-    if (known !== undefined) return known === 1;
-    const first = whole.indexOf(text);
-    const count = first < 0 ? 0 : whole.indexOf(text, first + 1) < 0 ? 1 : 2;
-    counts.set(text, count);
-    return count === 1;
+  const known = new Map<string, readonly number[]>();
+  const placesOf = (text: string): readonly number[] => {
+    const found = known.get(text) ?? placesIn(whole, text);
+    known.set(text, found);
+    return found;
   };
   return ({ text }, [from, to], isExcerpt) => {
     const marked = text.slice(from, to).trim();
+    const own = plain(marked);
+    const places = placesOf(own);
     if (isExcerpt) {
-      const [opening = ''] = text.split(' … ');
-      const isApart = text.indexOf(' … ') >= 0 && opening.length < from;
-      return `text=${isApart ? `${encoded(wordsOf(opening).slice(0, OPENING_WORDS).join(''))},` : ''}${encoded(marked)}`;
+      const opening = /^(.+?) … /u.exec(text.slice(0, from))?.[1];
+      const isEnough = places.length === 1 || opening === undefined;
+      return `text=${isEnough ? '' : `${encoded(wordsOf(opening).slice(0, OPENING_WORDS).join(''))},`}${encoded(marked)}`;
     }
-    const [before, behind] = [wordsOf(text.slice(0, from)), wordsOf(text.slice(to))];
-    let [prefix, suffix] = ['', ''];
-    for (let size = 1; size <= MOST_WORDS && !isUnique(plain(prefix + marked)) && size <= before.length; size += 1)
-      prefix = before.slice(-size).join('');
-    for (
-      let size = 1;
-      size <= MOST_WORDS && !isUnique(plain(prefix + marked + suffix)) && size <= behind.length;
-      size += 1
-    )
-      suffix = behind.slice(0, size).join('');
-    return `text=${prefix.trim() === '' ? '' : `${encoded(prefix)}-,`}${encoded(marked)}${suffix.trim() === '' ? '' : `,-${encoded(suffix)}`}`;
+    const prefix = fewestOf(wordsOf(text.slice(0, from)).toReversed(), (words) => {
+      const before = plain(words.toReversed().join(''));
+      return places.filter((at) => whole.endsWith(before, at)).length <= 1;
+    }).toReversed();
+    const left = places.filter((at) => whole.endsWith(plain(prefix.join('')), at));
+    const suffix = fewestOf(wordsOf(text.slice(to)), (words) => {
+      const behind = plain(words.join(''));
+      return left.filter((at) => whole.startsWith(behind, at + own.length)).length <= 1;
+    });
+    const [before, behind] = [encoded(prefix.join('')), encoded(suffix.join(''))];
+    return `text=${before && `${before}-,`}${encoded(marked)}${behind && `,-${behind}`}`;
   };
+}
+
+/** Where a text stands in another. */
+function placesIn(whole: string, text: string): number[] {
+  const found: number[] = [];
+  if (text === '') return found;
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) found.push(at);
+  return found;
+}
+
+/** The fewest of some words that are enough; else as many as may be. */
+function fewestOf(words: readonly string[], isEnough: (words: readonly string[]) => boolean): readonly string[] {
+  const most = words.slice(0, MOST_WORDS);
+  const size = most.findIndex((_, count) => isEnough(most.slice(0, count)));
+  return size < 0 ? most : most.slice(0, size);
 }
 
 /** Words with the space around them; Han characters have none and stand alone. */

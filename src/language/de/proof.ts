@@ -45,5 +45,4 @@ export const GERMAN_PROOF: ProofWords = {
     leftOut: ({ text }) => `${text} mit Begründung ausgelassen`,
   },
   retrieved: (date) => `abgerufen am ${date}`,
-  inSource: 'Im Original',
 };

@@ -38,5 +38,4 @@ export const ENGLISH_PROOF: ProofWords = {
     leftOut: ({ text }) => `${text} left out with a reason`,
   },
   retrieved: (date) => `retrieved on ${date}`,
-  inSource: 'In the source',
 };

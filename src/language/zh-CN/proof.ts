@@ -26,5 +26,4 @@ export const CHINESE_PROOF: ProofWords = {
     leftOut: ({ text }) => `注明理由而未采用的 ${text} 个`,
   },
   retrieved: (date) => `${date}访问`,
-  inSource: '原文',
 };

@@ -161,17 +161,16 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
         [...status.map((flag) => fixed.flag[flag]), ...some(condition && terms.condition(condition))].join(fixed.comma),
       ),
     ],
-    sourceRow([release.id], context),
-    ...(isTold ? [] : placeRows(context.places?.get(stated), context)),
+    [...sourceRow([release.id], context), ...(isTold ? [] : placeContent(context.places?.get(stated), context))],
   ];
 }
 
 /** The words of the source in which a figure stands, with the figure marked: a link to them. */
-function placeRows(place: SourcePlace | undefined, { words: { proof }, locale }: Context): Row[] {
+function placeContent(place: SourcePlace | undefined, { locale }: Context): Content[] {
   if (!place) return [];
   const { before, marked, after, url, language } = place;
   const words = h('q', { lang: language === locale ? undefined : language }, [before, h('mark', marked), after]);
-  return [[proof.inSource, url !== undefined && isWebAddress(url) ? h('a', { href: url }, words) : words]];
+  return [' ', url !== undefined && isWebAddress(url) ? h('a', { href: url }, words) : words];
 }
 
 function derivedRows(value: Value, isTold: boolean, context: Context): Row[] {

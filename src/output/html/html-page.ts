@@ -292,11 +292,12 @@ function releaseEntry(
 }
 
 /** What the release states figures of, each once, with its unit. */
-function variables(edition: Edition, locale: LocaleId): object[] {
+function variables(edition: Edition, locale: LocaleId): string[] {
+  const { open, close } = words(locale);
   const indicators = new Set(statementsIn(edition).map(({ indicator }) => indicator));
   return [...indicators].map(({ label, unit }) => {
     const unitWords = unitText(unit, locale, 'long').trim();
-    return { '@type': 'PropertyValue', name: textIn(label, locale), unitText: unitWords || undefined };
+    return textIn(label, locale) + (unitWords === '' ? '' : open + unitWords + close);
   });
 }
 
