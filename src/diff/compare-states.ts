@@ -276,7 +276,7 @@ async function editionIds(workspace: Workspace): Promise<ReadonlySet<string>> {
 const TIME_LIMIT = 120_000;
 
 /** What of a root folder is compared. */
-const COMPARED = ['data', 'templates'];
+const COMPARED = ['data', 'templates', 'sources'];
 
 /** Files that tell which program prints, in the root folder or at the top of its repository. */
 const LOCK_FILES = ['package.json', 'package-lock.json'];

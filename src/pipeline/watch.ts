@@ -32,11 +32,11 @@ export interface WatchOptions extends Pick<BuildOptions, 'environment' | 'flavou
 }
 
 /** The folders that briefs are made from. */
-export const WATCHED = ['data', 'templates'];
+export const WATCHED = ['data', 'templates', 'sources'];
 
 /**
- * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever the content of a file below `data/` or
- * `templates/` changes, until the signal ends it. A change during a build is in the next build. Throws an
+ * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever the content of a file below `data/`,
+ * `templates/` or `sources/` changes, until the signal ends it. A change during a build is in the next build. Throws an
  * EnvironmentError when the first build does; later builds report theirs, and the next change tries again.
  */
 export async function watchBriefs(

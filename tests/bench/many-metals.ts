@@ -27,7 +27,7 @@ const MEASURED = [
  * the repository's sheet about one metal for each of the first `printed` of them; it is the same at each call.
  */
 export function writeManyMetals(root: string, repository: string, count: number, printed = count): void {
-  for (const folder of ['data/china-nonferrous', 'templates/china-metal'])
+  for (const folder of ['data/china-nonferrous', 'templates/china-metal', 'sources'])
     cpSync(path.join(repository, folder), path.join(root, folder), { recursive: true });
   const names = Array.from({ length: count }, (_, index) => `m${index}`);
   const { indicators, observations } = madeUp(names);

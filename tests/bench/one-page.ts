@@ -21,7 +21,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
  * edition, its first language, and A4: the floors print one page. Answers the name of the brief.
  */
 export function writeOnePage(folder: string): string {
-  for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  for (const name of ['data', 'templates', 'sources'])
+    cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
   const templates = path.join(folder, 'templates');
   let only = '';
   for (const name of readdirSync(templates).sort()) {

@@ -14,7 +14,7 @@ const KEY = 'china-nonferrous/2025/en';
 const FILE = 'templates/china-nonferrous/partials/output.en.hbs';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
-for (const folder of ['data', 'templates']) cpSync(folder, path.join(root, folder), { recursive: true });
+for (const folder of ['data', 'templates', 'sources']) cpSync(folder, path.join(root, folder), { recursive: true });
 const child = spawn(process.execPath, ['dist/assay.cjs', 'dev', '--root', root], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });

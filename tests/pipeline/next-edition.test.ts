@@ -61,7 +61,7 @@ const diagnostics = new Diagnostics();
 
 beforeAll(async () => {
   root = await makeRoot();
-  for (const folder of ['data/china-nonferrous', 'templates/china-nonferrous']) {
+  for (const folder of ['data/china-nonferrous', 'templates/china-nonferrous', 'sources']) {
     await fs.cp(folder, path.join(root, folder), { recursive: true });
   }
   // The figures are made up: what holds between real ones need not hold between these.

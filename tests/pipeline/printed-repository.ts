@@ -11,7 +11,7 @@ import { sharedFolder } from '../shared-folder.ts';
  */
 export function printedRepository(): Promise<string> {
   return sharedFolder('repository', async (root) => {
-    for (const name of ['data', 'templates']) await fs.cp(name, path.join(root, name), { recursive: true });
+    for (const name of ['data', 'templates', 'sources']) await fs.cp(name, path.join(root, name), { recursive: true });
     const call = ['--import', 'tsx', 'src/cli/main.ts', 'build', '--quiet', '--root', root];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, call, {
       env: { ...process.env, ASSAY_CACHE: undefined },

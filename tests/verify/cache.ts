@@ -22,7 +22,13 @@ const { values: options } = parseArgs({
 /** A copy of the repository's brief about each metal, with its dataset, in one language. */
 async function metals(): Promise<string> {
   const root = await makeRoot();
-  for (const folder of ['data/china-nonferrous', 'templates/china-metal', 'templates/partials', 'templates/style.yaml'])
+  for (const folder of [
+    'data/china-nonferrous',
+    'templates/china-metal',
+    'templates/partials',
+    'templates/style.yaml',
+    'sources',
+  ])
     await fs.cp(folder, path.join(root, folder), { recursive: true }).catch(() => undefined);
   const brief = path.join(root, 'templates/china-metal/brief.yaml');
   await fs.writeFile(brief, (await fs.readFile(brief, 'utf8')).replace(/^locales: .*$/m, 'locales: [en]'));

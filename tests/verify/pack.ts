@@ -13,7 +13,8 @@ import { outputs, ROOT, run, verify } from './checks.ts';
 const { brief } = parseArgs({ options: { brief: { type: 'string' } } }).values;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-pack-'));
 const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder]).trim().split('\n').at(-1) ?? '';
-for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+for (const name of ['data', 'templates', 'sources'])
+  cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
 writeFileSync(path.join(folder, 'package.json'), '{"private": true}\n');
 
 const HAN_FONT = '@expo-google-fonts/noto-sans-sc';

@@ -80,7 +80,8 @@ export function publishingChecks(
 /** Prints the flagship for the wikis, once. */
 function printOnce(root: string, locales: readonly Locale[]): void {
   if (existsSync(path.join(root, 'out'))) return;
-  for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+  for (const name of ['data', 'templates', 'sources'])
+    cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
   const brief = path.join(root, 'templates', BRIEF, 'brief.yaml');
   writeFileSync(brief, readFileSync(brief, 'utf8').replace(/^locales: .*$/m, `locales: [${locales.join(', ')}]`));
   assay(root, ['build', BRIEF, ...FLAVOURS.flatMap((name) => ['--flavour', name])]);
