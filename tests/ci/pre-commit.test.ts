@@ -68,7 +68,7 @@ describe.runIf(HAS_GIT)('the hook before a commit', () => {
     async () => {
       const below = 'desk one/Häfen';
       await fs.mkdir(path.join(root, below), { recursive: true });
-      for (const name of ['data', 'templates', 'sources', 'out', 'node_modules'])
+      for (const name of ['data', 'templates', 'out', 'node_modules'])
         await fs.rename(path.join(root, name), path.join(root, below, name));
       git(root, 'add', '--all');
       expect(tryCommit()).toMatchObject({ status: 0 });
