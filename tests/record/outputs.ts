@@ -7,7 +7,8 @@ import { said } from './command.ts';
 /** Hashes of every file that is printed from the briefs of the repository and from each starter. */
 export async function recordOutputs(): Promise<Record<string, string>> {
   const repository = await makeRoot();
-  for (const folder of ['data', 'templates', 'sources']) await fs.cp(folder, path.join(repository, folder), { recursive: true });
+  for (const folder of ['data', 'templates', 'sources'])
+    await fs.cp(folder, path.join(repository, folder), { recursive: true });
   const recorded: Record<string, string> = { 'outputs/repository.txt': await printed(repository) };
   for (const language of LOCALE_IDS) {
     const root = await makeRoot('starter/common', path.join('starter', language));

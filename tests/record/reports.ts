@@ -29,7 +29,8 @@ export async function recordReports(): Promise<Record<string, string>> {
   }
   for (const [name, file, change] of EDITS) {
     const root = await makeRoot();
-    for (const folder of ['data', 'templates', 'sources']) await fs.cp(folder, path.join(root, folder), { recursive: true });
+    for (const folder of ['data', 'templates', 'sources'])
+      await fs.cp(folder, path.join(root, folder), { recursive: true });
     await edit(root, file, change);
     const { status, stdout } = await said('diff', path.resolve('.'), root, '--json', '--root', root);
     recorded[`reports/diff-${name}.json`] = `${status}\n${ordered(stdout).replaceAll(root, 'ROOT')}`;
