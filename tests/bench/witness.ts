@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -12,7 +13,7 @@ import { SLIP_NAMES, type SlipName, slipped } from './statement-slips.ts';
  * How surely the witness catches slips of typing: `npm run bench:witness -- --root FOLDER [--sources FOLDER] [--slips N] [--seed N]`.
  * Every release with a source is tested as it stands (false alarms), then with one slip at a time, chosen by a seed, of each kind
  * in turn. A slip is caught if the witness reports anything that it did not report before. Without a root the project that the
- * tests use is taken.
+ * tests use is taken. A root without data is a folder of projects, as tests/bench/releases is: `--only 01,02` takes some of them.
  */
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     slips: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     escaped: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 
@@ -53,48 +55,79 @@ function reports(
   return diagnostics.all.map(({ rule, message }) => `${rule} ${message}`);
 }
 
-async function main(): Promise<void> {
-  const workspace = new Workspace(values.root);
-  const copies = values.sources === undefined ? undefined : new Workspace(values.sources);
+interface Total {
+  statements: number;
+  read: number;
+  alarms: number;
+  readonly slips: Map<SlipName, Tried>;
+}
+
+/** The projects of a root: itself, or the folders in it. */
+async function projectsOf(root: string): Promise<readonly string[]> {
+  const workspace = new Workspace(root);
+  if ((await listDatasets(workspace)).length > 0) return [root];
+  const only = values.only?.split(',');
+  const names = await workspace.folders('.');
+  return names.filter((name) => !only || only.some((one) => name.startsWith(one))).map((name) => path.join(root, name));
+}
+
+/** Tests the releases of a project as they stand, and with slips. */
+async function tryProject(root: string, copies: Workspace | undefined, total: Total): Promise<void> {
+  const workspace = new Workspace(root);
   const random = randomFrom(Number(values.seed));
-  const tally = new Map<SlipName, Tried>(SLIP_NAMES.map((name) => [name, { tried: 0, escaped: 0 }]));
-  let [statements, alarms, read] = [0, 0, 0];
   for (const name of await listDatasets(workspace)) {
-    const diagnostics = new Diagnostics();
-    const dataset = await loadDataset(workspace, name, diagnostics);
-    if (!dataset) throw new Error(`${name} cannot be loaded: ${diagnostics.all[0]?.message ?? ''}`);
+    const dataset = await loadDataset(workspace, name, new Diagnostics());
+    if (!dataset) throw new Error(`${root}: ${name} cannot be loaded`);
     const found = new Diagnostics();
-    const witnessed = await witnessDataset(workspace, dataset, { copies }, found);
-    alarms += found.all.length;
-    for (const { rule, message } of found.all) console.log(`false alarm? ${rule}: ${message}`);
-    const readable = witnessed.filter(({ reading }) => reading);
+    const readable = (await witnessDataset(workspace, dataset, { copies }, found)).filter(({ reading }) => reading);
+    total.alarms += found.all.length;
+    for (const { rule, message } of found.all) console.log(`${name}: false alarm? ${rule}: ${message}`);
+    let [statements, read] = [0, 0];
     for (const one of readable) {
-      const { reading } = one;
-      if (!reading) continue;
       statements += one.statements;
       read += one.read ?? 0;
-      const understood = understand(dataset, one.release, reading.document, reading.vocabulary);
-      const whole = reading.matched.statements;
-      const before = new Set(reports(one, dataset, understood, whole));
-      const share = Math.ceil(Number(values.slips) / readable.length);
-      for (const slip of SLIP_NAMES)
-        for (let count = 0; count < share; count += 1) {
-          const changed = slipped(slip, whole, dataset, random);
-          if (!changed) continue;
-          const after = reports(one, dataset, understood, changed.statements);
-          const row = tally.get(slip);
-          if (!row) continue;
-          row.tried += 1;
-          if (after.some((report) => !before.has(report))) continue;
-          row.escaped += 1;
-          if (values.escaped) console.log(`escaped ${slip}: ${changed.what}`);
-        }
+      trySlips(one, dataset, Math.ceil(Number(values.slips) / readable.length), random, total.slips);
     }
+    total.statements += statements;
+    total.read += read;
+    console.log(`${name}: ${read} of ${statements} statements read again, ${found.all.length} false alarms`);
   }
-  console.log(`${read} of ${statements} statements read again, ${alarms} false alarms`);
-  for (const [slip, { tried, escaped }] of tally)
+}
+
+function trySlips(
+  one: Witnessed,
+  dataset: Dataset,
+  count: number,
+  random: () => number,
+  tally: ReadonlyMap<SlipName, Tried>,
+): void {
+  const { reading } = one;
+  if (!reading) return;
+  const understood = understand(dataset, one.release, reading.document, reading.vocabulary);
+  const whole = reading.matched.statements;
+  const before = new Set(reports(one, dataset, understood, whole));
+  for (const slip of SLIP_NAMES)
+    for (let at = 0; at < count; at += 1) {
+      const changed = slipped(slip, whole, dataset, random);
+      const row = tally.get(slip);
+      if (!changed || !row) continue;
+      row.tried += 1;
+      const after = reports(one, dataset, understood, changed.statements);
+      if (after.some((report) => !before.has(report))) continue;
+      row.escaped += 1;
+      if (values.escaped) console.log(`escaped ${slip}: ${changed.what}`);
+    }
+}
+
+async function main(): Promise<void> {
+  const copies = values.sources === undefined ? undefined : new Workspace(values.sources);
+  const slips = new Map<SlipName, Tried>(SLIP_NAMES.map((name) => [name, { tried: 0, escaped: 0 }]));
+  const total: Total = { statements: 0, read: 0, alarms: 0, slips };
+  for (const root of await projectsOf(values.root)) await tryProject(root, copies, total);
+  console.log(`${total.read} of ${total.statements} statements read again, ${total.alarms} false alarms`);
+  for (const [slip, { tried, escaped }] of slips)
     console.log(`${slip.padEnd(12)} tried ${String(tried).padStart(6)}  escaped ${String(escaped).padStart(5)}`);
-  const all = [...tally.values()].reduce((sum, row) => ({
+  const all = [...slips.values()].reduce((sum, row) => ({
     tried: sum.tried + row.tried,
     escaped: sum.escaped + row.escaped,
   }));
