@@ -176,7 +176,8 @@ const POINTS = /(?<!\p{L})(?:points?|punkten?)(?!\p{L})/iu;
  * number that is spelled out does.
  */
 function isUnsaid(value: Value, { options: { locale } }: Context): boolean {
-  const isNumber = /\p{N}/u.test(value.text) || words(locale).counts.some((count) => count === value.text.toLowerCase());
+  const isNumber =
+    /\p{N}/u.test(value.text) || words(locale).counts.some((count) => count === value.text.toLowerCase());
   return isNumber && isBare(value) && unitText(value.unit, locale) !== '';
 }
 
