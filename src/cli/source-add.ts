@@ -144,6 +144,7 @@ const TYPES: Readonly<Record<string, SourceKind>> = {
   'text/csv': 'csv',
   'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
 };
 
 async function downloaded(given: string): ReturnType<typeof download> {
@@ -168,7 +169,7 @@ function kindOfContent(
   if (kind === undefined || (typeof kind === 'object' && typeof named !== 'string')) {
     const message =
       kind === undefined ? `${given} is of no kind that is read` : `${given} is ${kind.name}, which is not read`;
-    const hint = kind?.hint ?? 'save it as a text, HTML page, PDF, XLSX workbook or CSV file, and store that';
+    const hint = kind?.hint ?? 'save it as a text, HTML page, PDF, XLSX, ODS or CSV file, and store that';
     return diagnostics.error('witness/unreadable', message, given, hint);
   }
   if (typeof kind === 'string' && (named === undefined || named === kind)) return { bytes, kind };

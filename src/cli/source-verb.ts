@@ -3,7 +3,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import type { Block, Numeral } from '../source-document/source-document.ts';
-import { blocksAt, placeText } from '../witness/locator.ts';
+import { blocksAt, placeText, whatThereIs } from '../witness/locator.ts';
 import type { SourceReading } from '../witness/match.ts';
 import { witnessDataset } from '../witness/witness.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
@@ -104,7 +104,7 @@ async function show(
   }
   const blocks = at === undefined ? reading.document.blocks : blocksAt(reading.document, at);
   if (!blocks) {
-    const hint = 'assay source show ID prints all places';
+    const hint = `${whatThereIs(reading.document, at ?? '')}; assay source show ID prints all places`;
     diagnostics.error(
       'witness/place',
       `${reading.document.path} has no place ${at ?? ''}`,

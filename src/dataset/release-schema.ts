@@ -128,8 +128,8 @@ const headFields = {
   announced: date('Date on which its figures were first announced, if that was before the publication').optional(),
   next_release: date('Date on which the next release of its source is due').optional(),
   source_file: pattern(
-    /^(?!\/|\.\.?\/)(?!.*\/\.\.?\/)[^\\\p{Cc}]+\.(?:txt|html?|pdf|xlsx|csv)$/u,
-    'is the path of a text, HTML, PDF, XLSX or CSV file from the root folder, as in sources/office-2025.txt',
+    /^(?!\/|\.\.?\/)(?!.*\/\.\.?\/)[^\\\p{Cc}]+\.(?:txt|html?|pdf|xlsx|ods|csv)$/u,
+    'is the path of a text, HTML, PDF, XLSX, ODS or CSV file from the root folder, as in sources/office-2025.txt',
     'File that it was typed or imported from, from the root folder: sources/office-2025.txt',
   ).optional(),
   transcribed: z

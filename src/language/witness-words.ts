@@ -22,6 +22,8 @@ export interface WitnessWords {
   readonly to: string;
   /** Between a word of a change and its amount: `an increase of`. */
   readonly by: string;
+  /** Between a numeral and a word of a change that is about something else: `12 million as higher stocks`. */
+  readonly apart: string;
   /** What a numeral measures, before it: a growth a year on average, a share; `whole` stands behind a share. */
   readonly measures: Readonly<Record<'average' | 'share' | 'whole' | 'ratio', string>>;
   /** Behind a numeral that is a difference: `higher than`, with the group `down` where it is below. */

@@ -1,5 +1,5 @@
 import { MAX_CELLS, MAX_PLACES } from '../tables/importing/grid.ts';
-import type { RawCell } from './cells.ts';
+import type { RawCell } from './table-heads.ts';
 import type { Paragraph } from './source-document.ts';
 import { tooLarge } from './unreadable-source.ts';
 
@@ -74,7 +74,7 @@ export class OpenTable {
     this.#budget.take(1, this.#column - before);
     const isToEnd = /^\s*0+\s*$/.test(attributes['rowspan'] ?? '');
     const rows = isToEnd ? MOST_ROWS : spanOf(attributes['rowspan'], MOST_ROWS);
-    this.cell = { ...newText(), rows, columns: spanOf(attributes['colspan'], MOST_COLUMNS) };
+    this.cell = Object.assign(newText(), { rows, columns: spanOf(attributes['colspan'], MOST_COLUMNS) });
   }
 
   /** Ends a cell. Returns its text if that is not one of a table but of paragraphs. */
@@ -105,6 +105,7 @@ export class OpenTable {
 const LONG = 400;
 
 function spanOf(written: string | undefined, most: number): number {
-  const digits = /^\s*\+?0*(\d+)/.exec(written ?? '')?.[1] ?? '1';
+  if (written === undefined) return 1;
+  const digits = /^\s*\+?0*(\d+)/.exec(written)?.[1] ?? '1';
   return digits.length > 6 ? most : Math.min(Math.max(1, Number(digits)), most);
 }

@@ -16,15 +16,26 @@ export function narrowed(text: string): string {
 /** All numbers in digits of a text, with what their words say. */
 export function readNumerals(written: string, vocabulary: Vocabulary, isFurniture: boolean): Numeral[] {
   const text = narrowed(written);
+  if (!/\d/.test(text)) return [];
   const small = lowered(text);
-  const kinds = kindsIn(text, small, vocabulary);
+  const kinds = isFurniture ? undefined : kindsIn(text, small, vocabulary);
   const found: Numeral[] = [];
   for (const match of text.matchAll(DIGITS)) {
     const numeral = numeralAt(text, small, match, vocabulary);
-    const kind = isFurniture ? 'page' : (kinds.get(match.index) ?? kindOf(text, numeral));
-    found.push({ ...numeral, ...(kind && { kind }) });
+    const kind = kinds ? (kinds.get(match.index) ?? kindOf(text, numeral)) : 'page';
+    if (kind) numeral.kind = kind;
+    found.push(numeral);
   }
-  return withRanges(small, found, vocabulary);
+  return found.length > 1 ? withRanges(small, found, vocabulary) : found;
+}
+
+/** The first number of a text that is a figure as a whole, whatever else its digits may be elsewhere. */
+export function readFigure(written: string, vocabulary: Vocabulary, isFurniture: boolean): Numeral | undefined {
+  const text = narrowed(written);
+  const [match] = text.matchAll(DIGITS);
+  if (!match) return undefined;
+  const numeral = numeralAt(text, lowered(text), match, vocabulary);
+  return isFurniture ? { ...numeral, kind: 'page' } : numeral;
 }
 
 /** The text in small letters, each at its place. */
@@ -37,14 +48,18 @@ export function lowered(text: string): string {
       );
 }
 
-function numeralAt(text: string, small: string, match: RegExpExecArray, vocabulary: Vocabulary): Numeral {
+/** A numeral whose kind is not known yet. */
+type OpenNumeral = Omit<Numeral, 'kind'> & { kind?: NumeralKind };
+
+function numeralAt(text: string, small: string, match: RegExpExecArray, vocabulary: Vocabulary): OpenNumeral {
   const [start, end] = [match.index, match.index + match[0].length];
   const before = small.slice(Math.max(0, start - 12), start);
   const money = vocabulary.before.exec(before)?.groups?.['money'];
   let from = money === undefined ? start : start - (before.length - before.lastIndexOf(money));
   const sign = signBefore(text, from);
   if (sign !== undefined) from -= /[ \u00A0]/.test(text.charAt(from - 1)) ? 2 : 1;
-  const behind = vocabulary.behind.exec(small.slice(end, end + 90));
+  // Most cells end with their digits.
+  const behind = end < small.length ? vocabulary.behind.exec(small.slice(end, end + 90)) : null;
   const { glued, scale, unit } = behind?.groups ?? {};
   const said = behind?.[0] ?? '';
   const ahead = vocabulary.perBefore.exec(small.slice(Math.max(0, from - 24), from))?.groups?.['under'];

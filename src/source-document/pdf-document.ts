@@ -1,6 +1,7 @@
 import { pendingEvents } from '../core/machine/machine.ts';
 import { loadPdfium, type Pdfium } from '../readback/pdfium.ts';
-import { cellsOf, type RawCell } from './cells.ts';
+import { cellsOf } from './cells.ts';
+import type { RawCell } from './table-heads.ts';
 import { chunksOf, linesOf } from './pdf-chunks.ts';
 import { type LetteredPage, readLetters } from './pdf-letters.ts';
 import { type SpaceTable, spaceTables } from './pdf-tables.ts';

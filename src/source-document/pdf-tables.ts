@@ -1,4 +1,5 @@
-import { isAloneFigure, isAlonePeriod, type RawCell } from './cells.ts';
+import { isAloneFigure, isAlonePeriod } from './cells.ts';
+import type { RawCell } from './table-heads.ts';
 import { type Chunk, isSameLine } from './pdf-chunks.ts';
 import type { Doubt } from './source-document.ts';
 

@@ -1,5 +1,5 @@
 import type { Pdfium } from '../readback/pdfium.ts';
-import type { RawCell } from './cells.ts';
+import type { RawCell } from './table-heads.ts';
 import { chunksOf, linesOf } from './pdf-chunks.ts';
 import type { Letter } from './pdf-letters.ts';
 

@@ -130,7 +130,7 @@ function shownPath(folder: Workspace, workspace: Workspace, name: string): strin
 function limitOf(path: string): number {
   const kind = kindOfFile(path);
   if (kind === 'pdf') return MAX_SOURCE_BYTES;
-  return kind === 'xlsx' ? MAX_WORKBOOK_BYTES : MAX_TEXT_BYTES;
+  return kind === 'xlsx' || kind === 'ods' ? MAX_WORKBOOK_BYTES : MAX_TEXT_BYTES;
 }
 
 /** Reads the bytes of a source. One that is of another kind than its name says, or cannot be read, is reported, and undefined. */
@@ -182,7 +182,8 @@ async function readKind(
     case 'pdf':
       return readPdfDocument(path, bytes, sections, vocabulary);
     case 'xlsx':
-      return readWorkbookDocument(path, bytes, vocabulary);
+    case 'ods':
+      return readWorkbookDocument(path, kind, bytes, vocabulary);
     case 'csv':
       return readCsvDocument(decodeSource(path, bytes, kind), vocabulary, diagnostics);
     case 'html':

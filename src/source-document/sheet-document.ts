@@ -4,7 +4,8 @@ import type { Grid } from '../tables/importing/grid.ts';
 import { readCsvGrid } from '../tables/importing/csv-grid.ts';
 import { WorkbookError } from '../tables/importing/spreadsheet/archive.ts';
 import { openWorkbook } from '../tables/importing/spreadsheet/workbook.ts';
-import { cellsOf, type RawCell } from './cells.ts';
+import { cellsOf } from './cells.ts';
+import type { RawCell } from './table-heads.ts';
 import type { SourceDocument } from './source-document.ts';
 import { UnreadableSource } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -20,15 +21,20 @@ export async function readCsvDocument(
   return grid && { path: file.path, kind: 'csv', blocks: cellsOf(rawCells(grid), table, vocabulary) };
 }
 
-/** Reads the sheets of a workbook that are shown; each is a table. Throws an UnreadableSource if it is damaged or too large. */
-export function readWorkbookDocument(path: string, bytes: Uint8Array, vocabulary: Vocabulary): SourceDocument {
+/** Reads the sheets of a workbook, XLSX or ODS, that are shown; each is a table. Throws an UnreadableSource if it is damaged or too large. */
+export function readWorkbookDocument(
+  path: string,
+  kind: 'xlsx' | 'ods',
+  bytes: Uint8Array,
+  vocabulary: Vocabulary,
+): SourceDocument {
   try {
     const workbook = openWorkbook(path, bytes);
     const shown = workbook.sheets.filter(({ isHidden }) => !isHidden);
     const blocks = shown.flatMap(({ name }, index) =>
       cellsOf(rawCells(workbook.grid(name)), { number: index + 1, title: name, isFurniture: false }, vocabulary),
     );
-    return { path, kind: 'xlsx', blocks };
+    return { path, kind, blocks };
   } catch (error) {
     if (error instanceof WorkbookError) throw new UnreadableSource(`cannot be read: ${error.message}`, error.hint);
     throw error;
@@ -49,6 +55,7 @@ function rawCells(grid: Grid): RawCell[] {
       cells.push({
         text: cell.text,
         marks: cell.raised,
+        isLoose: cell.kind === 'number' && cell.showsDigits !== true,
         rows: [row, bottom],
         columns: [column, right],
         placeOf: () => place,

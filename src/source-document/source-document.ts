@@ -2,7 +2,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Decimal } from '../core/numbers/decimal.ts';
 
 /** The kinds of files that a release can be read from. */
-export type SourceKind = 'text' | 'html' | 'pdf' | 'xlsx' | 'csv';
+export type SourceKind = 'text' | 'html' | 'pdf' | 'xlsx' | 'ods' | 'csv';
 
 /** A publication as it was read: the same tree whatever the kind of its file. */
 export interface SourceDocument {
@@ -60,9 +60,11 @@ export interface Cell extends BlockPlace {
 export type Doubt = 'no-head' | 'no-label' | 'same-heads' | 'wide-head' | 'label-wraps' | 'two-numerals';
 
 export interface Table {
-  /** From 1 within the document. */
+  /** From 1 within the document; tables that stand below one another in a sheet have one number. */
   readonly number: number;
   /** The name of its sheet, or its caption. */
+  readonly sheet: string;
+  /** The same with the lines that stand over its heads, and what stands over its labels. */
   readonly title: string;
   /** Texts of all its cells that are not figures. */
   readonly heads: readonly string[];
@@ -71,6 +73,8 @@ export interface Table {
     readonly row: readonly string[];
     readonly column: readonly string[];
   };
+  /** What stands alone in a line above a cell within the table: the name of a group, a unit of all columns. */
+  readonly aroundOf: (cell: Pick<Cell, 'rows'>) => readonly string[];
 }
 
 /** A number in digits. */
@@ -92,6 +96,10 @@ export interface Numeral {
   readonly power: number;
   /** Codes of units that its words may mean; empty if none are known. */
   readonly units: readonly string[];
+  /** Whether its unit is that of a head of its cell. */
+  readonly isHeadUnit?: boolean | undefined;
+  /** Whether zeros at its end are left out, as workbooks do. */
+  readonly isLoose?: boolean | undefined;
   /** Where it is part of a date, a name or a number of a page: what it is part of. */
   readonly kind?: NumeralKind | undefined;
   /** The first end of the range that it ends, by its index among the numerals of the block. */

@@ -7,6 +7,7 @@ export const KIND_NAMES: Readonly<Record<SourceKind, string>> = {
   html: 'an HTML page',
   pdf: 'a PDF',
   xlsx: 'an XLSX workbook',
+  ods: 'an ODS spreadsheet',
   csv: 'a CSV file',
 };
 
@@ -16,6 +17,7 @@ export const KIND_ENDS: Readonly<Record<SourceKind, string>> = {
   html: 'html',
   pdf: 'pdf',
   xlsx: 'xlsx',
+  ods: 'ods',
   csv: 'csv',
 };
 
@@ -31,6 +33,7 @@ const KINDS: Readonly<Record<string, SourceKind>> = {
   html: 'html',
   pdf: 'pdf',
   xlsx: 'xlsx',
+  ods: 'ods',
   csv: 'csv',
 };
 
@@ -45,7 +48,6 @@ const OTHERS: Readonly<Record<string, OtherKind>> = {
   rtf: { name: 'an RTF document', hint: AS_TEXT },
   pptx: { name: 'a PPTX presentation', hint: AS_TEXT },
   epub: { name: 'an EPUB', hint: AS_TEXT },
-  ods: { name: 'an ODS spreadsheet', hint: AS_WORKBOOK },
   xls: { name: 'an XLS workbook', hint: AS_WORKBOOK },
   zip: { name: 'a ZIP archive', hint: 'unpack it, and store the file that the release was read from' },
   gz: { name: 'a compressed file', hint: 'unpack it, and store the file that the release was read from' },
@@ -105,7 +107,7 @@ function kindOfArchive(bytes: Uint8Array): SourceKind | OtherKind | undefined {
     // One that is damaged is said to be so where it is unpacked.
     return undefined;
   }
-  if (type.includes('opendocument.spreadsheet')) return OTHERS['ods'];
+  if (type.includes('opendocument.spreadsheet')) return 'ods';
   if (type.includes('opendocument.text')) return OTHERS['odt'];
   return PARTS.find(([part]) => names.some((name) => part.test(name)))?.[1] ?? OTHERS['zip'];
 }

@@ -40,7 +40,12 @@ export const sourceRecordSchema = z
       .array(
         z.strictObject({
           at: text('Place in the source, as in records').optional(),
-          numeral: text('The numeral as it is printed'),
+          numeral: text('The numeral as it is printed; in place of it count').optional(),
+          count: pattern(
+            COUNT,
+            'is a whole number, as in 20',
+            'How many figures at that place are not taken',
+          ).optional(),
           reason: text('Why no statement takes it'),
         }),
       )
@@ -74,7 +79,9 @@ export interface SourceRecord {
 
 export interface NotTaken {
   readonly at?: string | undefined;
-  readonly numeral: string;
+  /** The numeral as it is printed; without it all that are left at the place, which are so many. */
+  readonly numeral?: string | undefined;
+  readonly count?: number | undefined;
   readonly reason: string;
   readonly place: Place;
 }
@@ -124,13 +131,17 @@ export async function parseSourceRecord(
     sections: new Map(Object.entries(sections)),
     ignore: ignore && new Map(Object.entries(ignore).map(([kind, count]) => [kind as NumeralKind, Number(count)])),
     notTaken: listed(record.get('not_taken')).flatMap(([, part]) =>
-      part.value ? [{ ...part.value, place: part.place() }] : [],
+      part.value ? [{ ...part.value, count: countOf(part.value.count), place: part.place() }] : [],
     ),
     excerpts: listed(record.get('excerpts')).flatMap(([, part]) =>
       part.value === undefined ? [] : [{ text: part.value, place: part.place() }],
     ),
     placeOf: (key) => record.get(key).place(),
   };
+}
+
+function countOf(written: string | undefined): number | undefined {
+  return written === undefined ? undefined : Number(written);
 }
 
 function listed<T>(part: Part<T[]>): readonly (readonly [number, Part<T>])[] {

@@ -3,7 +3,8 @@ import type { Claim, Observation } from '../dataset/model.ts';
 import type { ClaimWords } from '../language/witness-words.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
 import type { Block } from '../source-document/source-document.ts';
-import { type Candidate, quotes, type SourceReading } from './match.ts';
+import type { Candidate } from './candidate-index.ts';
+import { quotes, type SourceReading } from './match.ts';
 
 /** A statement in words, with the words that say it, where they were found. */
 export interface ClaimFound {

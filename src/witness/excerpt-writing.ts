@@ -5,7 +5,8 @@ import { claimsIn } from './claims.ts';
 import type { Block } from '../source-document/source-document.ts';
 import type { SaidMeasure } from './said.ts';
 import type { LabelFound } from './labels.ts';
-import { type Candidate, type SourceReading, understand } from './match.ts';
+import type { Candidate } from './candidate-index.ts';
+import { type SourceReading, understand } from './match.ts';
 
 /**
  * The words around each numeral of a source that its test needs, at most twelve: the fewest from which the numeral reads as it

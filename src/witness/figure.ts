@@ -48,7 +48,9 @@ export function likeness(
   const isYear = quantity.unit.code === 'year' && numeral.units.length === 0;
   const isSame = (unit: Unit): boolean => {
     const power = powerBetween(unit, quantity.unit);
-    return power !== undefined && samePrint(own, shift(numeral.value, power), power);
+    if (power === undefined) return false;
+    const shown = shift(numeral.value, power);
+    return numeral.isLoose === true ? compare(own, shown) === 0 : samePrint(own, shown, power);
   };
   if (isYear) return { digits: samePrint(own, numeral.value, 0), unit: samePrint(own, numeral.value, 0) };
   const unit = fitting.some(isSame);

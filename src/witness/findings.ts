@@ -2,10 +2,12 @@ import { type Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { NumeralKind } from '../source-document/source-document.ts';
+import type { NotTaken } from '../source-document/source-record.ts';
 import { folded } from '../source-document/vocabulary.ts';
 import { slipOf } from './figure.ts';
-import { blocksAt, placeText } from './locator.ts';
-import type { Candidate, Fault, SourceReading } from './match.ts';
+import { blocksAt, placeText, whatThereIs } from './locator.ts';
+import type { Candidate } from './candidate-index.ts';
+import { type Fault, isTableFigure, type SourceReading } from './match.ts';
 
 /** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
 const COSTS: Readonly<Record<Fault, number>> = {
@@ -36,12 +38,12 @@ export function figureFindings(
   { matched, document }: SourceReading,
   diagnostics: Diagnostics,
 ): { readonly read: number; readonly doubted: number; readonly taken: ReadonlySet<Candidate> } {
-  const { statements, candidates, found, takenBy, faultsOf, placeOf } = matched;
+  const { statements, index, found, takenBy, faultsOf, placeOf } = matched;
   const taken = new Set(takenBy.keys());
-  reportPlaces(statements, placeOf, document.path, diagnostics);
+  reportPlaces(statements, placeOf, document, diagnostics);
   const missing = statements.filter((one) => one.printed && one.words === undefined && !found.has(one));
   const guesses: Guess[] = missing.flatMap((statement) =>
-    candidates.flatMap((candidate) => {
+    [...index.slipped(statement, placeOf(statement))].flatMap((candidate) => {
       const faults = faultsOf(statement, candidate);
       const cost =
         costOf(statement, candidate, faults) +
@@ -78,7 +80,7 @@ function costOf(statement: Observation, { numeral, labels }: Candidate, faults: 
 function reportPlaces(
   statements: readonly Observation[],
   placeOf: SourceReading['matched']['placeOf'],
-  path: string,
+  document: SourceReading['document'],
   diagnostics: Diagnostics,
 ): void {
   const seen = new Set<string>();
@@ -86,8 +88,8 @@ function reportPlaces(
     const { at = '', place } = statement;
     if (placeOf(statement) !== undefined || seen.has(at)) continue;
     seen.add(at);
-    const hint = 'assay source show ID lists the places of a source; sections are declared in its record';
-    diagnostics.error('witness/place', `${path} has no place ${at}`, place, hint);
+    const hint = `${whatThereIs(document, at)}; assay source show ID prints all places`;
+    diagnostics.error('witness/place', `${document.path} has no place ${at}`, place, hint);
   }
 }
 
@@ -172,7 +174,7 @@ function words(
         `it reads as ${[...context.measures].join(' or ')}: ${context.words.join(', ')}`,
       ];
     case 'base':
-      if (candidate.block.kind === 'cell')
+      if (isTableFigure(candidate.block))
         return [
           `${text} in ${where} stands under ${placeText(candidate.block)}, not under ${statement.period.text}`,
           'correct the period, or which figure it is',
@@ -239,23 +241,7 @@ export function unreadFindings(
   for (const { numeral } of rest) if (numeral.kind) ignored.set(numeral.kind, (ignored.get(numeral.kind) ?? 0) + 1);
   const figures = rest.filter(({ numeral }) => numeral.kind === undefined);
   const leftOut = new Set<Candidate>();
-  for (const { at, numeral, reason: _, place } of record.notTaken) {
-    const blocks = at === undefined ? document.blocks : (blocksAt(document, at) ?? []);
-    const one = figures.find(
-      (each) =>
-        !leftOut.has(each) &&
-        blocks.includes(each.block) &&
-        [each.numeral.text, said(each)].some((text) => folded(text) === folded(numeral)),
-    );
-    if (one) leftOut.add(one);
-    else
-      diagnostics.error(
-        'witness/ignored',
-        `${numeral} is not left over${at === undefined ? '' : ` in ${at}`}`,
-        place,
-        'remove it from not_taken',
-      );
-  }
+  for (const one of record.notTaken) leaveOut(one, document, figures, leftOut, diagnostics);
   const opens = new Set(
     figures.flatMap(({ block, numeral: { rangeFrom } }) =>
       rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
@@ -274,6 +260,34 @@ export function unreadFindings(
   }
   reportCounts(ignored, { record, path: document.path }, diagnostics);
   return { ignored, notTaken: leftOut.size, unread: unread.length };
+}
+
+/** Leaves out a figure that the record names, or as many as it counts at a place. */
+function leaveOut(
+  { at, numeral, count, place }: NotTaken,
+  document: SourceReading['document'],
+  figures: readonly Candidate[],
+  leftOut: Set<Candidate>,
+  diagnostics: Diagnostics,
+): void {
+  const blocks = new Set(at === undefined ? document.blocks : (blocksAt(document, at) ?? []));
+  const here = figures.filter((each) => !leftOut.has(each) && blocks.has(each.block));
+  const where = at === undefined ? '' : ` in ${at}`;
+  if (numeral === undefined) {
+    for (const one of here) leftOut.add(one);
+    if (here.length === count) return;
+    const message = `${here.length} ${here.length === 1 ? 'figure' : 'figures'} ${here.length === 1 ? 'is' : 'are'} left over${where}, and the record counts ${count ?? 'none'}`;
+    diagnostics.error(
+      'witness/ignored',
+      message,
+      place,
+      `if no figure among them is to be stated, write count: ${here.length}`,
+    );
+    return;
+  }
+  const one = here.find((each) => [each.numeral.text, said(each)].some((text) => folded(text) === folded(numeral)));
+  if (one) leftOut.add(one);
+  else diagnostics.error('witness/ignored', `${numeral} is not left over${where}`, place, 'remove it from not_taken');
 }
 
 /** Where a record counts what is not a figure, all kinds have the numbers that it says. */

@@ -1,29 +1,18 @@
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Dataset, Observation, Quantity, Release } from '../dataset/model.ts';
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Unit } from '../dataset/unit.ts';
 import type { Block, Cell, Numeral, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
+import { isProse } from '../source-document/cells.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
 import type { SourceHedge } from '../language/witness-words.ts';
 import { endsOf, likeness, unitsOf } from './figure.ts';
+import { type Candidate, CandidateIndex, type HeadsSaid } from './candidate-index.ts';
 import { type LabelFound, Labels } from './labels.ts';
 import { blocksAt } from './locator.ts';
 import { type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
-
-/** A numeral of a source with what is said about it. */
-export interface Candidate {
-  readonly block: Block;
-  /** Of the block among the blocks of the document. */
-  readonly at: number;
-  readonly numeral: Numeral;
-  /** Of the numeral among those of its block. */
-  readonly index: number;
-  readonly said: Said;
-  readonly labels: readonly LabelFound[];
-  /** Whether it is the first end of a range. */
-  readonly opensRange: boolean;
-}
 
 /** What does not agree between a statement and a numeral. */
 export type Fault = 'digits' | 'unit' | 'sign' | 'hedge' | 'measure' | 'base' | 'label' | 'place';
@@ -32,6 +21,7 @@ export type Fault = 'digits' | 'unit' | 'sign' | 'hedge' | 'measure' | 'base' | 
 export interface Matched {
   readonly statements: readonly Observation[];
   readonly candidates: readonly Candidate[];
+  readonly index: CandidateIndex;
   /** The numeral of each statement that was found. */
   readonly found: ReadonlyMap<Observation, Candidate>;
   readonly takenBy: ReadonlyMap<Candidate, Observation>;
@@ -80,15 +70,22 @@ export function matchStatements(
     if (!places.has(at)) places.set(at, blocksAt(document, at));
     return places.get(at);
   };
+  const sets = new Map<string, ReadonlySet<Block>>();
+  const setOf = (at: string | undefined, place: readonly Block[] | 'anywhere' | undefined): Scope['place'] => {
+    if (at === undefined || !Array.isArray(place)) return undefined;
+    const known = sets.get(at) ?? new Set<Block>(place);
+    sets.set(at, known);
+    return known;
+  };
   const faultsOf = (statement: Observation, candidate: Candidate): readonly Fault[] =>
-    faultsBetween(statement, candidate, { dataset, labels, place: placeOf(statement), candidates });
-  const byBlock = new Map<Block, Candidate[]>();
-  for (const one of candidates) byBlock.set(one.block, [...(byBlock.get(one.block) ?? []), one]);
+    faultsBetween(statement, candidate, { dataset, labels, place: setOf(statement.at, placeOf(statement)) });
+  const index = new CandidateIndex(candidates);
   const fits = new Map<Observation, readonly Candidate[]>();
   for (const statement of statements) {
     if (!statement.printed || statement.words !== undefined) continue;
     const place = placeOf(statement);
-    const near = Array.isArray(place) ? place.flatMap((block: Block) => byBlock.get(block) ?? []) : candidates;
+    const alike = index.alike(statement);
+    const near = Array.isArray(place) && place.length < alike.length ? index.within(place) : alike;
     const fitting = near.filter((one) => faultsOf(statement, one).length === 0);
     fits.set(
       statement,
@@ -97,7 +94,7 @@ export function matchStatements(
   }
   const takenBy = paired(fits);
   const found = new Map([...takenBy].map(([candidate, statement]) => [statement, candidate]));
-  return { statements, candidates, found, takenBy, placeOf, faultsOf, labels };
+  return { statements, candidates, index, found, takenBy, placeOf, faultsOf, labels };
 }
 
 /** What a release itself states: not what others reprint of it. */
@@ -110,25 +107,26 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
   let before: LabelFound | undefined;
   let section = '';
   return document.blocks.flatMap((block, at) => {
-    const said = block.kind === 'cell' ? [] : saidIn(block, vocabulary);
-    const found =
-      block.kind === 'cell' ? (block.numerals.length === 0 ? [] : heads.of(block)) : labels.in(narrowed(block.text));
+    const isFigure = isTableFigure(block);
+    const said = isFigure ? [] : saidIn(block, vocabulary);
+    const found = isFigure ? (block.numerals.length === 0 ? [] : heads.of(block)) : labels.in(narrowed(block.text));
     const own = block.kind === 'paragraph' ? block.section : '';
     if (own !== section) [section, before] = [own, undefined];
     const inherited = before && { ...before, start: -1, end: -1 };
     before = found.at(-1) ?? before;
     const first = new Set(block.numerals.map(({ rangeFrom }) => rangeFrom));
     return block.numerals.map((numeral, index) => {
-      const near = block.kind === 'cell' ? found : labels.of(found, block, numeral, said[index]?.comparedFrom);
+      const near = isFigure ? found : labels.of(found, block, numeral, said[index]?.comparedFrom);
       const isLed = near.some(({ end }) => end <= numeral.from);
       return {
         block,
         at,
         numeral,
         index,
-        said: said[index] ?? (block.kind === 'cell' ? saidOfCell(numeral) : NOTHING_SAID),
+        said: said[index] ?? (isFigure ? saidOfCell(numeral) : NOTHING_SAID),
         labels: isLed || !inherited || block.kind === 'cell' ? near : [...near, inherited],
         opensRange: first.has(index),
+        heads: isFigure ? headsSaid(block) : undefined,
       };
     });
   });
@@ -147,7 +145,7 @@ class HeadLabels {
   of(cell: Cell): readonly LabelFound[] {
     const { table } = cell;
     const { row, column } = table.headsOf(cell);
-    const own = [...row, ...column, table.title].flatMap((head) => this.#in(head));
+    const own = [...row, ...column, ...table.aroundOf(cell), table.title].flatMap((head) => this.#in(head));
     return cell.doubts.length > 0 ? [...own, this.#inTable(table)] : own;
   }
 
@@ -171,6 +169,11 @@ class HeadLabels {
   }
 }
 
+/** Whether a block is the cell of a table with a figure alone, and not one of sentences. */
+export function isTableFigure(block: Block): block is Cell {
+  return block.kind === 'cell' && !isProse(block);
+}
+
 /** A cell says its sign; what it measures, its heads say in words that nobody reads here. */
 function saidOfCell({ sign }: Numeral): Said {
   const measures = new Set(['level', 'growth', 'average', 'share', 'change', 'difference', 'ratio'] as const);
@@ -178,28 +181,43 @@ function saidOfCell({ sign }: Numeral): Said {
 }
 
 /**
- * Whether the years that the heads of a cell name are those of a period; heads without a year fit every period. Where its heads
- * are in doubt, those of the whole table count.
+ * Whether the years and quarters that the heads of a cell name are those of a period; heads without one fit every period. Where
+ * its heads are in doubt, those of the whole table count.
  */
-function fitsPeriod({ period }: Observation, cell: Cell): boolean {
-  const { row, column } = cell.table.headsOf(cell);
-  const isOf = (heads: readonly string[]): boolean => {
-    const years = heads.flatMap((head) => head.match(YEARS) ?? []);
-    return years.length === 0 || years.some((year) => period.text.includes(year) || period.end.startsWith(year));
+function fitsPeriod({ period }: Observation, { doubts, table }: Cell, said: HeadsSaid | undefined): boolean {
+  const isOf = ({ years, quarters }: Pick<HeadsSaid, 'years' | 'quarters'>): boolean => {
+    const isYear =
+      years.length === 0 || years.some((year) => period.text.includes(year) || period.end.startsWith(year));
+    return isYear && (quarters.length === 0 || period.kind !== 'quarter' || quarters.includes(partOf(period)));
   };
-  return isOf([...column, ...row]) || (cell.doubts.length > 0 && isOf(yearHeads(cell.table)));
+  return !said || isOf(said) || (doubts.length > 0 && isOf(saidInTable(table)));
 }
 
-const yearly = new WeakMap<Table, readonly string[]>();
+/** `Q3`, `3Q25`. */
+const QUARTERS = /(?<![\p{L}\d])(?:Q[1-4](?!\d)|[1-4]Q(?!\p{L}))/giu;
+const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+const RATE = /[\p{L}\p{Sc}] ?(?:\bper\b|\/) ?\p{L}|\b(?:je|pro)\b|每/u;
 
-/** The heads of a table that name a year. */
-function yearHeads(table: Table): readonly string[] {
-  const found = yearly.get(table) ?? [...new Set(table.heads.filter((head) => head.search(YEARS) >= 0))];
-  yearly.set(table, found);
+function headsSaid(cell: Cell): HeadsSaid {
+  const { row, column } = cell.table.headsOf(cell);
+  const heads = [...column, ...row];
+  return { ...periodsIn(heads), isRated: heads.some((head) => RATE.test(head)) };
+}
+
+function periodsIn(heads: readonly string[]): Pick<HeadsSaid, 'years' | 'quarters'> {
+  return {
+    years: heads.flatMap((head) => head.match(YEARS) ?? []),
+    quarters: heads.flatMap((head) => Array.from(head.matchAll(QUARTERS), ([text]) => Number(/\d/.exec(text)?.[0]))),
+  };
+}
+
+const saidInTables = new WeakMap<Table, Pick<HeadsSaid, 'years' | 'quarters'>>();
+
+function saidInTable(table: Table): Pick<HeadsSaid, 'years' | 'quarters'> {
+  const found = saidInTables.get(table) ?? periodsIn(table.heads);
+  saidInTables.set(table, found);
   return found;
 }
-
-const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
 
 const NOTHING_SAID: Said = {
   sign: undefined,
@@ -214,8 +232,7 @@ const NOTHING_SAID: Said = {
 interface Scope {
   readonly dataset: Dataset;
   readonly labels: Labels;
-  readonly place: readonly Block[] | 'anywhere' | undefined;
-  readonly candidates: readonly Candidate[];
+  readonly place: ReadonlySet<Block> | undefined;
 }
 
 function faultsBetween(
@@ -228,8 +245,28 @@ function faultsBetween(
   const { numeral, said, block, opensRange } = candidate;
   const faults: Fault[] = [];
   // A cell without a unit in its heads has that of the statement.
-  const isBare = block.kind === 'cell' && numeral.units.length === 0 && numeral.power === 0;
-  const units = isBare ? [printed.unit] : unitsOf(numeral, dataset.units);
+  const isFigure = isTableFigure(block);
+  const isBare = isFigure && numeral.units.length === 0 && numeral.power === 0;
+  // Of a numeral with a scale and no known unit the scale counts: "raised 1.8 million to 39.4 million".
+  const isScaled = numeral.units.length === 0 && numeral.power > 0;
+  const own = isBare
+    ? [printed.unit]
+    : isScaled
+      ? unitsOf({ units: [printed.unit.code.replace(/^10\^-?\d+ /, '')], power: numeral.power }, dataset.units)
+      : unitsOf(numeral, dataset.units);
+  // Bushels over a row of yields per acre are bushels per acre.
+  const isPer =
+    isFigure &&
+    numeral.isHeadUnit === true &&
+    !own.some((unit) => isUnitOf(unit, printed.unit)) &&
+    candidate.heads?.isRated === true;
+  // A yield that is "down 33 pounds" is so per acre, if its text says that somewhere.
+  const isShort = !isFigure && isPartOf(own, printed.unit) && RATE.test(block.text);
+  const units = isPer
+    ? [printed.unit]
+    : isShort
+      ? own.flatMap((unit) => perOther(unit, printed.unit, dataset.units))
+      : own;
   const like = likenessOf(statement, candidate, units);
   if (!like.digits) faults.push('digits');
   if (!like.unit && (like.digits || !units.some((unit) => isUnitOf(unit, printed.unit)))) faults.push('unit');
@@ -239,8 +276,8 @@ function faultsBetween(
     else if ((printed.ends !== undefined) !== (numeral.rangeFrom !== undefined) || opensRange) faults.push('hedge');
     if (!fitsMeasure(statement, said)) faults.push('measure');
     if (
-      block.kind === 'cell'
-        ? !fitsPeriod(statement, block)
+      isFigure
+        ? !fitsPeriod(statement, block, candidate.heads)
         : ['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said)
     )
       faults.push('base');
@@ -249,8 +286,18 @@ function faultsBetween(
     const isOwn = candidate.labels.some(({ ids }) => ids.has(statement.indicator.id));
     if (!isOwn && labels.has(statement.indicator)) faults.push('label');
   }
-  if (Array.isArray(place) && !place.includes(block)) faults.push('place');
+  if (place && !place.has(block)) faults.push('place');
   return faults;
+}
+
+/** Whether one of some units is what stands above in a quotient. */
+function isPartOf(found: readonly Unit[], { code }: Unit): boolean {
+  const [over] = code.split('/');
+  return over !== code && found.some((unit) => unit.code === over || unit.code.replace(/^10\^-?\d+ /, '') === over);
+}
+
+function perOther(unit: Unit, { code }: Unit, declared: ReadonlyMap<string, Unit>): readonly Unit[] {
+  return unitsOf({ units: [`${unit.code}/${code.split('/')[1] ?? ''}`], power: 0 }, declared);
 }
 
 function isUnitOf(

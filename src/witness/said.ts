@@ -71,6 +71,8 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     .filter(([, before]) => before === '')
     .map(([, , words]) => words)
     .join('|');
+  // "to 12 million as higher stocks …" says nothing about the 12 million.
+  const apart = witness.apart === '' ? '' : `(?!${edged(witness.apart)})`;
   const adverbs = isSpaced ? '(?: \\p{L}+){0,2}' : '.{0,2}';
   return {
     up: all(way('up')),
@@ -78,7 +80,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     either: all(ways.either),
     toLevel: new RegExp(`${edged(moves)}${adverbs} ?${witness.to} ?$`, 'u'),
     ofAmount: new RegExp(`${edged(moves)}(?: ${witness.by}| ?$|${witness.by}$)[^,]{0,12}$`, 'u'),
-    signBehind: new RegExp(behindWords === '' ? '(?!)' : `^[ -]?(?:\\p{L}+ )?${edged(behindWords)}`, 'u'),
+    signBehind: new RegExp(behindWords === '' ? '(?!)' : `^[ -]?(?:${apart}\\p{L}+ )?${edged(behindWords)}`, 'u'),
     average: all(measures.average),
     share: all(measures.share),
     whole: new RegExp(`^${measures.whole}`, 'u'),

@@ -135,6 +135,7 @@ function addressOf(block: Block, [from, to]: Span, { url, kind, isExcerpts, frag
     case 'html':
       return url + (url.includes('#') ? ':~:' : '#:~:') + fragment(block, [from, to], isExcerpts);
     case 'xlsx':
+    case 'ods':
     case 'csv':
     case undefined:
       return url;

@@ -18,6 +18,7 @@ export interface Told {
   /** `witness/digits port-en-2025.yaml:4`: rule, file and line of each message. */
   readonly told: readonly string[];
   readonly messages: readonly string[];
+  readonly hints: readonly string[];
   readonly witnessed: readonly Witnessed[];
   readonly dataset: Dataset;
 }
@@ -36,6 +37,7 @@ export async function witnessed(changes: readonly Change[] = [], options: Witnes
           `${rule} ${place ? `${path.basename(place.file.path)}:${place.line}` : (whole ?? '')}`,
       ),
       messages: diagnostics.all.map(({ message }) => message),
+      hints: diagnostics.all.map(({ hint = '' }) => hint),
       witnessed: found,
       dataset,
     };

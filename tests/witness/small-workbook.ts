@@ -1,7 +1,11 @@
 import { strToU8, zipSync } from 'fflate';
 
-/** A workbook with one sheet, by its cells; `change` is made to the part that lists the sheets. */
-export function workbook(rows: readonly (readonly string[])[], change: (xml: string) => string = (xml) => xml): Buffer {
+/** A workbook with one sheet, by its cells; changes are made to the part that lists the sheets, and to the cells. */
+export function workbook(
+  rows: readonly (readonly string[])[],
+  change: (xml: string) => string = (xml) => xml,
+  changeCells: (xml: string) => string = (xml) => xml,
+): Buffer {
   const cells = rows.map(
     (row, at) =>
       `<row r="${at + 1}">${row.map((text, column) => `<c r="${String.fromCharCode(65 + column)}${at + 1}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
@@ -22,7 +26,7 @@ export function workbook(rows: readonly (readonly string[])[], change: (xml: str
       ),
       'xl/_rels/workbook.xml.rels': relations(relation(1, 'worksheet', 'worksheets/sheet1.xml')),
       'xl/worksheets/sheet1.xml': strToU8(
-        `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${cells.join('')}</sheetData></worksheet>`,
+        `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${changeCells(cells.join(''))}</sheetData></worksheet>`,
       ),
     }),
   );

@@ -55,6 +55,7 @@ export const GERMAN_WITNESS: WitnessWords = {
     either: 'veränder\\p{L}+|verlangsam\\p{L}+|verlust\\p{L}*|defizit\\p{L}*',
   },
   to: '(?:auf|bei|zu)',
+  apart: 'und|aber|mit|bei|als|wegen|durch|auf|von',
   by: '(?:um|von)',
   measures: {
     average:

@@ -104,18 +104,19 @@ export const ENGLISH_WITNESS: WitnessWords = {
     ],
   },
   ways: {
-    up: 'rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
-    down: 'lower|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',
+    up: 'rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
+    down: 'lower(?:s|ed|ing)?|trim(?:s|med|ming)?|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',
     either:
       'narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|chang(?:e|es|ed|ing)|revis(?:ed|ion|ions)|slow(?:s|ed|ing)?|deficits?|loss(?:es)?|swings?|swung',
   },
   to: '(?:to|at)',
+  apart: 'as|and|but|with|while|on|from|for|due|after|amid|by|in|to|are|is|was|were|\\p{L}{3,}ing',
   by: '(?:of|by)(?: an?)?(?: further| another| additional)?',
   measures: {
     average:
       '(?:average|mean|compound)(?: annual(?:ised|ized)?| yearly)? (?:growth|increase|rate|reduction|decrease|decline|rise)|(?:average|compound) annual (?:growth|increase|rate|reduction|decrease|decline)|annual average (?:growth|increase|rate|reduction|decrease|decline)|annual growth rate averag\\p{L}+|on average (?:per|a|each|every) year|\\bcagr\\b|averaged annual',
     share:
-      'account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part)(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
+      'account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part|ratio)(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
     whole: '\\s*of (?:the |all |its |their |total |global |world)|\\s*share of',
     ratio: '\\s*(?:times|-?fold)(?!\\p{L})',
   },

@@ -57,6 +57,7 @@ export const CHINESE_WITNESS: WitnessWords = {
     either: '变动|变化|波动',
   },
   to: '(?:至|到|为|达到?)',
+  apart: '',
   by: '(?:了|约|近|超过?|达到?|为)?',
   measures: {
     average: '年均(?:增长|增速|下降|降低|递增|复合)?(?:率|速度)?|年平均(?:增长|增速|下降)|复合增长',
