@@ -3,6 +3,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type LoopbackServer, serveLoopback } from '../preview/loopback-server.ts';
 import { Preview } from '../preview/preview.ts';
 import { routesOf } from '../preview/routes.ts';
+import { copiesFolder } from './source-copies.ts';
 import { diagnosticsJson, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -10,7 +11,8 @@ import type { VerbCall } from './verb.ts';
 export async function dev({ workspace, names, options, reporter, interruption }: VerbCall): Promise<boolean> {
   const signal = interruption();
   const report = reportOf(reporter);
-  const preview = new Preview(workspace, names, process.env, { onComposed: report });
+  const copies = await copiesFolder(options['sources']);
+  const preview = new Preview(workspace, names, process.env, { onComposed: report }, copies);
   const secret = randomBytes(16).toString('hex');
   let server: LoopbackServer | undefined;
   try {

@@ -196,7 +196,8 @@ function addVerbs(addVerb: AddVerb): void {
     async () => (await import('./dev-verb.ts')).dev,
   )
     .argument('[brief...]', 'folders in templates/ (default: all)')
-    .option('--port <number>', 'port on this machine (default: any that is free)', onePort);
+    .option('--port <number>', 'port on this machine (default: any that is free)', onePort)
+    .option('--sources <folder>', 'folder with copies of sources that are not kept in sources/');
   addVerb(
     'list',
     'show datasets, briefs and editions, and what is stale',

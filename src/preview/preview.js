@@ -210,11 +210,38 @@ function showEditions(list) {
     editions.replaceChildren(...options);
 }
 
+// A release and its source.
+
+const source = document.getElementById('source');
+
+/** The page as the files are now; what is the same stays, so that the place on it is kept. */
+async function showSource() {
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = page.getElementById('source');
+  if (fresh) become(source, fresh);
+  else location.reload();
+}
+
+if (source) {
+  source.addEventListener('click', ({ target }) => {
+    const place = target.closest('[data-open]')?.dataset.open;
+    if (place !== undefined) void open([Number(place)], [Number(place)]);
+  });
+}
+
 let listed;
+let isFirst = true;
 
 function received(state) {
+  if (source) {
+    if (!isFirst) void showSource();
+    isFirst = false;
+    document.documentElement.dataset.followed = true;
+    return;
+  }
   showProblems(state.problems);
-  const keys = JSON.stringify(state.editions.map((edition) => edition.key));
+  const keys = JSON.stringify([state.editions.map((edition) => edition.key), state.sources]);
   if (!brief) {
     if (listed !== undefined && listed !== keys) location.reload();
     listed = keys;

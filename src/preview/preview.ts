@@ -11,6 +11,7 @@ import { drawCharts } from '../pipeline/edition-charts.ts';
 import { pdfName, printPaper } from '../pipeline/edition-rendering.ts';
 import { selectEditions } from '../pipeline/edition-selection.ts';
 import type { EditionSource } from '../pipeline/edition-source.ts';
+import { type ListedSource, listSources, viewSource } from '../pipeline/source-views.ts';
 import { attachmentsOf } from '../pipeline/pdf-attachments.ts';
 import { contentOf, WATCHED } from '../pipeline/watch.ts';
 import { cachingCharts, openChartThread } from '../chart/chart-thread.ts';
@@ -23,7 +24,9 @@ import { Snapshot } from '../core/machine/snapshot.ts';
 import { watchFolders } from '../core/machine/watcher.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { composePage, type EditionPage } from './edition-page.ts';
+import type { Element } from 'hast';
 import { briefOf, keyOf, type ListedPage, listedPage } from './listing.ts';
+import { sourcePage } from './source-page.ts';
 import { type KnownPlace, PlaceBook } from './place-book.ts';
 
 /** The state of a page, which everyone who sees it is sent; of the list of editions, with an empty key. */
@@ -31,6 +34,7 @@ export interface PageState extends Pick<Composed, 'version' | 'milliseconds'> {
   readonly problems: readonly ShownProblem[];
   readonly papers: readonly PaperState[];
   readonly editions: readonly ListedPage[];
+  readonly sources: readonly ListedSource[];
 }
 
 /** Milliseconds without a change after which PDFs are printed. */
@@ -62,7 +66,9 @@ export class Preview {
   readonly #printer: PaperPrinter;
   readonly #composed = new Map<string, Composed>();
   readonly #viewers = new Map<string, Set<(state: object) => void>>();
+  readonly #copies: Workspace | undefined;
   #editions: readonly ListedPage[] = [];
+  #sources: readonly ListedSource[] = [];
   /** What composes does so one after the other. */
   #work: Promise<unknown> = Promise.resolve();
   /** Counts changes: what was begun before the last one is given up. */
@@ -73,17 +79,30 @@ export class Preview {
     names: readonly string[],
     environment: NodeJS.ProcessEnv,
     listener: PreviewListener,
+    copies?: Workspace,
   ) {
     this.#workspace = workspace;
     this.#names = names;
     this.#environment = environment;
     this.#listener = listener;
+    this.#copies = copies;
     this.#composer = new PageComposer(workspace.root, this.#book);
     this.#printer = new PaperPrinter(environment);
   }
 
   get editions(): readonly ListedPage[] {
     return this.#editions;
+  }
+
+  /** Releases that name a source. */
+  get sources(): readonly ListedSource[] {
+    return this.#sources;
+  }
+
+  /** The source of a release next to its statements, as the files are now; undefined where it names none. */
+  async sourcePage(release: string): Promise<Element | undefined> {
+    const view = await this.#queue(() => viewSource(new Snapshot(this.#workspace.root), release, this.#copies));
+    return view && sourcePage(view, this.#book);
   }
 
   /**
@@ -211,6 +230,7 @@ export class Preview {
     const listed = (await this.#composer.select(this.#names, snapshot, diagnostics)).map(listedPage);
     // briefs that cannot be read now will be there again
     if (!diagnostics.failed || listed.length > this.#editions.length) this.#editions = listed;
+    this.#sources = await listSources(snapshot);
     const problems = diagnostics.all.map((item) => shownProblem(item, this.#book));
     this.#composed.set('', { ...NEVER, problems });
     this.#listener.onComposed('', now() - started, diagnostics);
@@ -225,7 +245,7 @@ export class Preview {
   #stateOf(key: string): PageState {
     const { version, problems, page, papers, milliseconds } = this.#lastOf(key);
     const states = papers.map((paper) => this.#printer.stateOf(page, paper));
-    return { version, problems, papers: states, editions: this.#editions, milliseconds };
+    return { version, problems, papers: states, editions: this.#editions, sources: this.#sources, milliseconds };
   }
 
   /** Prints what is looked at, unless something changes meanwhile. */

@@ -4,6 +4,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { SCRIPT, STYLE } from './assets.ts';
+import type { ListedSource } from '../pipeline/source-views.ts';
 import type { ListedPage } from './listing.ts';
 import type { LoopbackAnswer, LoopbackRequest } from './loopback-server.ts';
 import type { Preview } from './preview.ts';
@@ -50,6 +51,8 @@ export function routesOf(preview: Preview, secret: string): (request: LoopbackRe
       case 'events':
         if (rest.length > 0 && !isListed(preview, rest)) return NOT_FOUND;
         return { subscribe: (send) => preview.view(rest.join('/'), send) };
+      case 'source':
+        return source(preview, secret, rest);
       case 'page':
         return brief(preview, rest);
       case 'preview.js':
@@ -62,14 +65,28 @@ export function routesOf(preview: Preview, secret: string): (request: LoopbackRe
   };
 }
 
+/** The page of a release and its source. */
+async function source(
+  preview: Preview,
+  secret: string,
+  [release = '', ...rest]: readonly string[],
+): Promise<LoopbackAnswer> {
+  const content = rest.length === 0 ? await preview.sourcePage(release) : undefined;
+  if (!content) return { ...shell(preview, secret, ''), status: 404 };
+  const headers = { 'Content-Security-Policy': SHELL_POLICY };
+  const base = `/${secret}/`;
+  const page = documentText(base, '', `${release} · its source`, [bar(base, ''), content, ...PANELS]);
+  return { status: 200, type: 'text/html; charset=utf-8', headers, content: page };
+}
+
 function isListed({ editions }: Preview, parts: readonly string[]): boolean {
   const key = parts.join('/');
   return editions.some((edition) => edition.key === key);
 }
 
-function shell({ editions }: Preview, secret: string, key: string): LoopbackAnswer {
+function shell(preview: Preview, secret: string, key: string): LoopbackAnswer {
   const headers = { 'Content-Security-Policy': SHELL_POLICY };
-  return { status: 200, type: 'text/html; charset=utf-8', headers, content: shellPage(editions, secret, key) };
+  return { status: 200, type: 'text/html; charset=utf-8', headers, content: shellPage(preview, secret, key) };
 }
 
 /** The page of an edition, a chart that it links to, or a PDF. */
@@ -120,10 +137,15 @@ function numbersIn(body: string): { readonly open?: readonly unknown[]; readonly
 }
 
 /** The page around a brief, or with an empty key the list of all editions. Its script fills it. */
-function shellPage(editions: readonly ListedPage[], secret: string, key: string): string {
+function shellPage({ editions, sources }: Preview, secret: string, key: string): string {
   const base = `/${secret}/`;
   const shown = editions.find((edition) => edition.key === key);
   const title = shown ? `${shown.edition} ${shown.locale} · ${shown.title}` : 'Assay preview';
+  const content = shown ? [frame(base, shown)] : [list(editions, sources, base)];
+  return documentText(base, key, title, [bar(base, key), ...content, ...PANELS]);
+}
+
+function documentText(base: string, key: string, title: string, body: Element[]): string {
   const page = h('html', { lang: 'en', dataBase: base, dataKey: key }, [
     h('head', [
       h('meta', { charSet: 'utf-8' }),
@@ -133,7 +155,7 @@ function shellPage(editions: readonly ListedPage[], secret: string, key: string)
       h('link', { rel: 'stylesheet', href: `${base}preview.css` }),
       h('script', { src: `${base}preview.js`, type: 'module' }),
     ]),
-    h('body', [bar(base, key), ...(shown ? [frame(base, shown)] : [list(editions, base)]), ...PANELS]),
+    h('body', body),
   ]);
   return `${unified()
     .use(rehypeStringify)
@@ -154,10 +176,18 @@ function frame(base: string, { key, title }: ListedPage): Element {
   return h('iframe', { id: 'brief', title, src: `${base}page/${path(key)}/` });
 }
 
-function list(editions: readonly ListedPage[], base: string): Element {
+function list(editions: readonly ListedPage[], sources: readonly ListedSource[], base: string): Element {
   const briefs = [...groupBy(editions, ({ brief }) => brief).values()];
   const sections = briefs.map((own) => h('section', [h('h2', own[0]?.title ?? ''), editionList(own, base)]));
-  return h('main', { id: 'list' }, [h('h1', 'Editions'), ...sections]);
+  return h('main', { id: 'list' }, [h('h1', 'Editions'), ...sections, ...sourceList(sources, base)]);
+}
+
+function sourceList(sources: readonly ListedSource[], base: string): Element[] {
+  if (sources.length === 0) return [];
+  const items = sources.map(({ release, source: file }) =>
+    h('li', [h('a', { href: `${base}source/${encodeURIComponent(release)}` }, release), ` ${file}`]),
+  );
+  return [h('h1', 'Releases and their sources'), h('ul', items)];
 }
 
 function editionList(own: readonly ListedPage[], base: string): Element {
