@@ -3,8 +3,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Observation } from '../dataset/model.ts';
-import type { Block } from '../source-document/source-document.ts';
-import { claimsIn } from '../witness/claims.ts';
+import { type ClaimFound, claimsIn } from '../witness/claims.ts';
 import { blocksAt, placeText } from '../witness/locator.ts';
 import type { SourceReading } from '../witness/match.ts';
 import { witnessDataset, type Witnessed } from '../witness/witness.ts';
@@ -85,7 +84,8 @@ export async function viewSource(
       release: id,
       dataset: name,
       source: sourceFile.path,
-      ...{ statements, read },
+      statements,
+      read,
       ...(reading ? viewOf(reading) : { blocks: [], missing: [] }),
       problems: diagnostics.all,
     };
@@ -93,15 +93,12 @@ export async function viewSource(
   return undefined;
 }
 
+type Block = SourceReading['document']['blocks'][number];
+type Numeral = Block['numerals'][number];
+
 function viewOf(reading: SourceReading): Pick<SourceView, 'blocks' | 'missing'> {
-  const { document, matched, record } = reading;
-  const taken = new Map([...matched.takenBy].map(([{ numeral }, statement]) => [numeral, statement]));
-  for (const [{ block, numeral }, statement] of matched.takenBy) {
-    const first = numeral.rangeFrom === undefined ? undefined : block.numerals[numeral.rangeFrom];
-    if (first) taken.set(first, statement);
-  }
+  const { document, matched } = reading;
   const claims = claimsIn(reading);
-  const quoted = claims.filter(({ statement }) => statement.words !== undefined);
   const worded = new Set(claims.flatMap(({ statement, block }) => (block ? [statement] : [])));
   const missing = matched.statements.filter((one) => !matched.found.has(one) && !worded.has(one));
   const placed = new Map<Observation, Block>();
@@ -110,33 +107,53 @@ function viewOf(reading: SourceReading): Pick<SourceView, 'blocks' | 'missing'> 
     const [block, ...others] = typeof place === 'object' ? place : [];
     if (block && others.length === 0) placed.set(one, block);
   }
-  const leftOut = record.notTaken.map((one) => ({
-    ...one,
-    blocks: one.at === undefined ? document.blocks : (blocksAt(document, one.at) ?? []),
+  const view = numeralViewer(reading, claims);
+  const blocks = document.blocks.map((block): ViewedBlock => ({
+    at: block.isFurniture ? 'page' : placeText(block),
+    isFurniture: block.isFurniture,
+    pieces: piecesOf(block, view),
+    claims: claims.flatMap((one) => (one.block === block ? [viewedStatement(one.statement)] : [])),
+    missing: missing.filter((one) => placed.get(one) === block).map(viewedStatement),
   }));
-  const blocks = document.blocks.map((block): ViewedBlock => {
-    const pieces: (string | ViewedNumeral)[] = [];
-    let end = 0;
-    for (const numeral of block.numerals) {
-      const from = Math.max(end, numeral.from);
-      if (from > end) pieces.push(block.text.slice(end, from));
-      end = Math.max(from, numeral.to);
-      const text = block.text.slice(from, end);
-      const words = quoted.find((one) => one.block === block && one.words?.includes(numeral.text));
-      const statement = taken.get(numeral) ?? words?.statement;
-      const left = leftOut.find(
-        (one) => one.blocks.includes(block) && [numeral.text, text.trim()].includes(one.numeral),
-      );
-      const is = statement ? 'taken' : numeral.kind ? 'other' : left ? 'left out' : 'unread';
-      pieces.push({ text, is, why: numeral.kind ?? left?.reason, statement: statement && viewedStatement(statement) });
-    }
-    if (end < block.text.length) pieces.push(block.text.slice(end));
-    const own = claims.flatMap((one) => (one.block === block ? [viewedStatement(one.statement)] : []));
-    const lost = missing.filter((one) => placed.get(one) === block).map(viewedStatement);
-    const { isFurniture } = block;
-    return { at: isFurniture ? 'page' : placeText(block), isFurniture, pieces, claims: own, missing: lost };
-  });
   return { blocks, missing: missing.filter((one) => !placed.has(one)).map(viewedStatement) };
+}
+
+type NumeralViewer = (block: Block, numeral: Numeral, text: string) => ViewedNumeral;
+
+function piecesOf(block: Block, view: NumeralViewer): ViewedBlock['pieces'] {
+  const pieces: (string | ViewedNumeral)[] = [];
+  let end = 0;
+  for (const numeral of block.numerals) {
+    const from = Math.max(end, numeral.from);
+    if (from > end) pieces.push(block.text.slice(end, from));
+    end = Math.max(from, numeral.to);
+    pieces.push(view(block, numeral, block.text.slice(from, end)));
+  }
+  return end < block.text.length ? [...pieces, block.text.slice(end)] : pieces;
+}
+
+/** Says what takes a numeral, or what else it is. */
+function numeralViewer({ document, matched, record }: SourceReading, claims: readonly ClaimFound[]): NumeralViewer {
+  const taken = new Map([...matched.takenBy].map(([{ numeral }, statement]) => [numeral, statement]));
+  for (const [{ block, numeral }, statement] of matched.takenBy) {
+    const first = numeral.rangeFrom === undefined ? undefined : block.numerals[numeral.rangeFrom];
+    if (first) taken.set(first, statement);
+  }
+  const quoted = claims.filter(({ statement }) => statement.words !== undefined);
+  const leftOut = record.notTaken.map(({ at, numeral, reason }) => {
+    return { numeral, reason, blocks: at === undefined ? document.blocks : (blocksAt(document, at) ?? []) };
+  });
+  return (block, numeral, text) => {
+    const words = quoted.find((one) => one.block === block && one.words?.includes(numeral.text));
+    const statement = taken.get(numeral) ?? words?.statement;
+    if (statement) return { text, is: 'taken', statement: viewedStatement(statement) };
+    if (numeral.kind) return { text, is: 'other', why: numeral.kind };
+    const written = new Set([numeral.text, text.trim()]);
+    const left = leftOut.find(
+      (one) => one.blocks.includes(block) && (one.numeral === undefined || written.has(one.numeral)),
+    );
+    return left ? { text, is: 'left out', why: left.reason } : { text, is: 'unread' };
+  };
 }
 
 function viewedStatement({ address, printed, words, claim, place }: Observation): ViewedStatement {
