@@ -40,7 +40,7 @@ export interface ViewedBlock {
 export interface ViewedNumeral {
   readonly text: string;
   readonly is: 'taken' | 'other' | 'left out' | 'unread';
-  /** What it is if it is no figure, or why it is left out. */
+  /** What it is if it is not a figure, or why it is left out. */
   readonly why?: string | undefined;
   readonly statement?: ViewedStatement | undefined;
 }
