@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FLAVOUR_NAMES, type FlavourName } from '../../src/brief/flavour-names.ts';
+import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { PRIVATE_USE } from '../../src/core/diagnostics/source-text.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
@@ -16,13 +17,19 @@ import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 const thread = openReadbackThread();
 const NAMES = { title: "Trade: the world's <ores> 50-50 | a/b", slug: 'trade-2025-en' };
 
+/** A chart whose picture has the label as its text. */
+function chartSaying(title: string): RenderedChart {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"></svg>';
+  return { name: 'p', svg, standalone: svg, width: 90, height: 30, title, description: '', values: [] };
+}
+
 /** A document whose template has `§` where a label stands. */
 function documentWith(template: string, label: string): BriefDocument {
   const tokens = new TokenRegistry();
   const markdown = template.replaceAll('§', () => tokens.add({ kind: 'text', text: label }));
   return parseDocument(
     { markdown, tokens, placeOf: () => undefined },
-    new Map(),
+    new Map([['p', chartSaying(label)]]),
     { locale: 'en' as const },
     new Diagnostics(),
   );
@@ -59,6 +66,12 @@ const EVERYWHERE = `# Title {#t}
 
 1. § it
 
+- [x] § it
+- [ ] § it
+  - [x] §
+
+[§](https://example.org/b "§")
+
 > § it
 
 :::exhibit{#e}
@@ -69,6 +82,14 @@ Of §
 | § | b |
 |---|--:|
 | § | 5 |
+
+§ below
+:::
+
+:::exhibit{#p}
+A § picture
+
+::chart{name=p}
 
 § below
 :::
@@ -109,7 +130,7 @@ describe('every word is read back, whatever hosts act on', () => {
       expect(await problemsOf(document, name)).toEqual([]);
       expect(print(document, name)).not.toMatch(PRIVATE_USE);
     });
-    await fc.assert(property, { numRuns: 6, examples: [['%%))']] });
+    await fc.assert(property, { numRuns: 6, examples: [['%%))'], ['a|b'], ['||'], ['5 | 6'], ['12. a'], ['1']] });
   });
 });
 

@@ -68,7 +68,11 @@ function quoteLines(nodes: readonly RootContent[], marks: string, writing: Writi
 
 function quotedBlock(node: RootContent, marks: string, writing: Writing): string[] {
   if (node.type === 'blockquote') return quoteLines(node.children, `${marks}>`, writing);
-  if (node.type === 'paragraph') return [`${marks} ${inline(node.children, writing)}`];
+  if (node.type === 'paragraph') {
+    // A list in a quotation has its marks as text: words that start like an item are told apart from one.
+    const line = inline(node.children, writing).replace(/^(?:\d+\.|•)(?= )/, (mark) => `%%${mark}%%`);
+    return [`${marks} ${line}`];
+  }
   if (node.type === 'code') return node.value.split('\n').map((line) => `${marks} ''${dokuwikiCode(line)}''`);
   if (node.type === 'list') {
     return node.children.flatMap((item, index) => {
