@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FlavourName } from '../../src/brief/flavour-names.ts';
+import { FLAVOUR_NAMES, type FlavourName } from '../../src/brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { markersIn, type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
 import { fillRegions, isEdited, lostRegions, newRegion } from '../../src/embedding/region-filling.ts';
@@ -418,9 +418,8 @@ describe('whatever a page holds', () => {
       'word',
       '\\',
     );
-    const names: readonly FlavourName[] = ['github', 'mdx', 'mediawiki', 'dokuwiki', 'confluence'];
     fc.assert(
-      fc.property(fc.array(bits, { maxLength: 20 }), fc.constantFrom(...names), (parts, flavour) => {
+      fc.property(fc.array(bits, { maxLength: 20 }), fc.constantFrom(...FLAVOUR_NAMES), (parts, flavour) => {
         const diagnostics = new Diagnostics();
         const text = parts.join('');
         const page = readRegions({ path: 'page', text }, flavour, diagnostics);
