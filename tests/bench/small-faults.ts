@@ -1,4 +1,7 @@
 import { openSession, type Session } from '../../src/assay/diagnosis/session.ts';
+import { groupBy } from '../../src/core/diagnostics/text-order.ts';
+import type { KindId } from '../../src/assay/slips/kinds.ts';
+import { type Observation, quantityOf } from '../../src/dataset/model.ts';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { loadFiles } from './datasets.ts';
 import { exchangedWhole, shiftedRows, turnedRows, workedOut } from './dependent.ts';
@@ -46,31 +49,73 @@ function textOf(faults: readonly Fault[]): string {
     .join(', ');
 }
 
+/** What faults are drawn from. */
+interface Source {
+  readonly session: Session;
+  readonly statements: readonly Observation[];
+  /** Faults of one figure. */
+  readonly single: readonly Fault[];
+  readonly random: () => number;
+}
+
+type Draw = (from: Source) => readonly Fault[] | undefined;
+
+/** What is drawn of a kind of slip besides faults of one figure, by the names under which it is counted. */
+const DRAWS: Readonly<Record<KindId, Readonly<Record<string, Draw>>>> = {
+  rows: { 'rows exchanged': ({ statements, random }) => pick(statements.flatMap(exchangedRows), random) },
+  shift: {
+    'rows shifted': ({ statements, random }) => pick(shiftedRows(statements), random),
+    'columns turned': ({ statements, random }) => pick(turnedRows(statements), random),
+  },
+  worked_out: {
+    'worked out': ({ session, single, random }) => {
+      const fault = pick(single, random);
+      return fault && [fault, ...workedOut(session, fault, random)];
+    },
+  },
+  columns: { 'rows in all columns': ({ statements, random }) => pick(exchangedWhole(statements), random) },
+  unit: { 'unit of a column': ({ statements, random }) => pick(otherUnits(statements), random) },
+  scale: {},
+  sign: {},
+  swap: {},
+  ratio: {},
+  points: {},
+  level_growth: {},
+  period: {},
+  unknown: {},
+};
+
+/** All levels of a release in one unit, a thousand times as large. */
+function otherUnits(statements: readonly Observation[]): Fault[][] {
+  const levels = statements.filter(({ measure }) => measure === 'level');
+  const columns = groupBy(levels, (one) => `${one.release.id} ${quantityOf(one)?.unit.code ?? ''}`);
+  const faults = [...columns.values()].map((column) =>
+    column.flatMap((one) => operatorFaults(one).filter(({ kind }) => kind === '×10^3')),
+  );
+  return faults.filter(({ length }) => length > 2);
+}
+
+function pick<T>(from: readonly T[], random: () => number): T | undefined {
+  return from[Math.floor(random() * from.length)];
+}
+
 function drawnFaults(session: Session, random: () => number): [kind: string, faults: readonly Fault[]][] {
   const { dataset } = session;
   const statements = [...dataset.releases.values()].flatMap(numericStatements);
-  const all = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, dataset)]);
-  const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
+  const single = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, dataset)]);
   const several = (size: number): Fault[] => {
-    const drawn = Array.from({ length: size }, () => pick(all)).filter((fault) => fault !== undefined);
+    const drawn = Array.from({ length: size }, () => pick(single, random)).filter((fault) => fault !== undefined);
     return [...new Map(drawn.map((fault) => [fault.observation, fault])).values()];
   };
-  const worked = (): readonly Fault[] => {
-    const fault = pick(all);
-    return fault ? [fault, ...workedOut(session, fault, random)] : [];
-  };
-  const kinds: [string, () => readonly Fault[] | undefined][] = [
+  const draws: [kind: string, draw: Draw][] = [
     ['one', () => several(1)],
     ['two', () => several(2)],
     ['three', () => several(3)],
-    ['rows exchanged', () => pick(statements.flatMap(exchangedRows))],
-    ['rows shifted', () => pick(shiftedRows(statements))],
-    ['columns turned', () => pick(turnedRows(statements))],
-    ['worked out', worked],
-    ['rows in all columns', () => pick(exchangedWhole(statements))],
+    ...Object.values(DRAWS).flatMap((ofKind) => Object.entries(ofKind)),
   ];
-  return kinds.flatMap(([kind, draw]) =>
-    Array.from({ length: DRAWN }, draw).flatMap((faults): [string, readonly Fault[]][] =>
+  const source = { session, statements, single, random };
+  return draws.flatMap(([kind, draw]) =>
+    Array.from({ length: DRAWN }, () => draw(source)).flatMap((faults): [string, readonly Fault[]][] =>
       faults && faults.length > 0 ? [[kind, faults]] : [],
     ),
   );

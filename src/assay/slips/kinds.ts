@@ -534,10 +534,11 @@ const unknown: Of<'unknown'> = {
   remedy: (_, { left }) => `no usual slip explains it; ${left}`,
 };
 
-/** The kinds by what an operator says about them, in the order in which slips are looked for. */
-const KINDS: { readonly [K in Exclude<Operator['kind'], 'exchange'>]: Of<K> } & {
-  readonly [K in Extract<Operator, { kind: 'exchange' }>['of']]: Of<'exchange'>;
-} = {
+/** What an operator says about its kind. */
+export type KindId = Exclude<Operator['kind'], 'exchange'> | Extract<Operator, { kind: 'exchange' }>['of'];
+
+/** The kinds in the order in which slips are looked for. */
+const KINDS: { readonly [K in KindId]: Of<K extends Operator['kind'] ? K : 'exchange'> } = {
   scale,
   sign,
   swap,
