@@ -14,7 +14,7 @@ interface Case {
   readonly change: string;
 }
 
-/** A whole and its parts in tonnes; the whole is right. `known` are parts that another figure tells to a hundredth. */
+/** A whole and its parts in tonnes; the whole is right. `known` are parts that other figures give to a hundredth. */
 function parts(all: number, printed: readonly number[], known: readonly number[] = []): Small {
   const levels = new Map([
     ['all', all],

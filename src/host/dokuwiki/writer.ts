@@ -69,7 +69,7 @@ function quoteLines(nodes: readonly RootContent[], marks: string, writing: Writi
 function quotedBlock(node: RootContent, marks: string, writing: Writing): string[] {
   if (node.type === 'blockquote') return quoteLines(node.children, `${marks}>`, writing);
   if (node.type === 'paragraph') {
-    // A list in a quotation has its marks as text: words that start like an item are told apart from one.
+    // A list in a quotation has its marks as text: words that start like an item are written as text.
     const line = inline(node.children, writing).replace(/^(?:\d+\.|•)(?= )/, (mark) => `%%${mark}%%`);
     return [`${marks} ${line}`];
   }
