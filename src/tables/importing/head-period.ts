@@ -55,6 +55,8 @@ function periodOfDate({ day, precision }: NonNullable<GridCell['date']>, dates: 
 /** The period that a text names; undefined if it names none. */
 export function periodIn(text: string): string | AmbiguousHead | undefined {
   if (parsePeriod(text)) return text;
+  const [, month, ofYear] = /^(0?[1-9]|1[0-2])[./](\d{4})$/.exec(text) ?? [];
+  if (month !== undefined) return `${ofYear}-M${month.padStart(2, '0')}`;
   const meanings = yearOrMonth(text) ?? yearOrTwo(text);
   if (meanings) return { meanings };
   const own = LOCALES.flatMap(({ calendar, headPeriod }) => monthNamed(text, calendar) ?? headPeriod?.(text) ?? []);

@@ -126,7 +126,7 @@ function labelOf(
 ): string {
   const head = values.length > 1 ? [spoken(folded(shownAt(grid, area.top, value)?.text ?? ''))] : [];
   const label = [...names.map(texts), ...head].filter((part) => part !== '').join(' / ');
-  const unit = units === undefined ? '' : texts(units);
+  const unit = units === undefined ? '' : unitText(texts(units));
   return unit === '' ? label : `${label} (${unit})`;
 }
 
@@ -159,7 +159,7 @@ function textsAbove(grid: Grid, area: Area, { units, values }: LongShape, isOneU
   if (only !== undefined && head !== '' && !SAYS_NOTHING.test(head))
     texts.push({ kind: 'text', text: head, raised: '', origin: [area.top, only] });
   if (units !== undefined && isOneUnit) {
-    const text = folded(shownAt(grid, area.top + 1, units)?.text ?? '');
+    const text = unitText(folded(shownAt(grid, area.top + 1, units)?.text ?? ''));
     texts.push({ kind: 'text', text, raised: '', origin: [area.top + 1, units] });
   }
   return texts;
@@ -172,6 +172,11 @@ function isOneUnit(grid: Grid, { top, bottom }: Area, column: number): boolean {
   const texts = new Set<string>();
   for (let row = top + 1; row <= bottom; row += 1) texts.add(folded(shownAt(grid, row, column)?.text ?? ''));
   return texts.size === 1;
+}
+
+/** A unit as databases write it in words: `MIO EUR` for `MIO_EUR`. */
+export function unitText(text: string): string {
+  return text.replaceAll('_', ' ');
 }
 
 /** A name as databases write it in words, with its unit apart: `Passengers, thousand` for `passengers_thousand`. */

@@ -240,7 +240,7 @@ export function unitIn(text: string): string | undefined {
   const money = scaledMoney(text);
   if (money !== undefined) return money;
   const code = CODE_AT_END.exec(text.trim())?.groups?.['code'];
-  if (code !== undefined && isBuiltIn(code)) return code;
+  if (code !== undefined && isBuiltIn(code) && !PER.test(text)) return code;
   const parts = text.split(PARTS).map((part) => part.trim());
   const exact = parts.find((part) => part.includes('/') && isBuiltIn(part));
   if (exact !== undefined) return exact;
@@ -290,7 +290,8 @@ function isReadable(before: string, after: string, unit: string): boolean {
 function quotientIn(text: string, sign: RegExp): string | undefined {
   const [left, right, ...more] = text.split(sign);
   if (left === undefined || right === undefined || more.length > 0) return undefined;
-  const [over, under] = [unitOf(left), parseUnit(right, new Map())?.code ?? unitOf(right)];
+  const named = (side: string): string | undefined => parseUnit(side.trim(), new Map())?.code;
+  const [over, under] = [unitOf(left) ?? named(left), named(right) ?? unitOf(right)];
   if (over === undefined || under === undefined || scaleIn(right) !== undefined) return undefined;
   const unit = `${over}/${under}`;
   return isBuiltIn(unit) ? unit : undefined;

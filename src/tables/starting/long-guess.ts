@@ -1,6 +1,6 @@
 import { figureIn } from '../importing/cell-figure.ts';
 import { type Area, columnLetters, folded, type Grid, shownAt } from '../importing/grid.ts';
-import { type LongShape, pivoted } from '../importing/long-table.ts';
+import { type LongShape, pivoted, unitText } from '../importing/long-table.ts';
 import { unitTold } from '../importing/own-unit.ts';
 import { periodAt } from './head-guess.ts';
 
@@ -54,33 +54,53 @@ function shapeOf(grid: Grid, area: Area, columns: readonly number[]): LongShape 
   const periods = periodColumns(grid, rows, columns);
   if (!periods) return undefined;
   const others = columns.filter((column) => !periods.includes(column));
-  const units = others.find((column) => filledBy(grid, rows, column, (text) => unitTold(text) !== undefined));
+  const units = others.find((column) => filledBy(grid, rows, column, (text) => unitTold(unitText(text)) !== undefined));
   const figures = others.filter((column) => column !== units && holdsFigures(grid, rows, column));
   const texts = others.filter(
     (column) => column !== units && !figures.includes(column) && isFilled(grid, rows, column),
   );
   // what never differs says nothing, but where it is all that names a series
-  const names = texts.filter((column) => new Set(rows.map((row) => textAt(grid, row, column))).size > 1);
-  const values = figures.filter((column) => !isCode(grid, rows, names, column));
-  const shape: LongShape = { periods, names, units, values };
-  if (names.length === 0 || values.length === 0) return undefined;
-  const { repeated, grid: wide } = pivoted(grid, area, shape);
-  const isWide = wide.columnCount > 2 && wide.rowCount > 2;
-  return repeated.length === 0 && isWide ? shape : undefined;
+  const all = texts.filter((column) => new Set(rows.map((row) => textAt(grid, row, column))).size > 1);
+  const values = figures.filter((column) => !isCode(grid, rows, all, column));
+  const isClear = (names: readonly number[]): boolean =>
+    names.length > 0 && pivoted(grid, area, { periods, names, units, values }).repeated.length === 0;
+  if (values.length === 0 || !isClear(all)) return undefined;
+  const names = fewest(grid, rows, all, isClear);
+  const wide = pivoted(grid, area, { periods, names, units, values }).grid;
+  return wide.columnCount > 2 && wide.rowCount > 2 ? { periods, names, units, values } : undefined;
+}
+
+/** The columns that are needed to tell series apart: not a code next to its name, nor a status. Short texts are left out first. */
+function fewest(
+  grid: Grid,
+  rows: readonly number[],
+  columns: readonly number[],
+  isClear: (names: readonly number[]) => boolean,
+): readonly number[] {
+  // what an empty cell stands for depends on the columns behind it
+  if (columns.some((column) => rows.some((row) => textAt(grid, row, column) === ''))) return columns;
+  const lengthOf = (column: number): number => rows.reduce((sum, row) => sum + textAt(grid, row, column).length, 0);
+  return columns
+    .toSorted((a, b) => lengthOf(a) - lengthOf(b))
+    .reduce((left, column) => {
+      const without = left.filter((one) => one !== column);
+      return isClear(without) ? without : left;
+    }, columns);
 }
 
 /** The column that names a period in each row, or two that do so together; periods come back, as in no wide table. */
 function periodColumns(grid: Grid, rows: readonly number[], columns: readonly number[]): readonly number[] | undefined {
   const tried = [...columns.map((one) => [one]), ...columns.flatMap((one) => pairOf(one, columns))];
-  const found = tried.filter((own) => {
+  const found = tried.flatMap((own) => {
     // an empty cell stands for that above it
     const stated = rows.filter((row) => row === rows[0] || own.some((column) => grid.cell(row, column)));
     const named = stated.map((row) => periodNamed(grid, row, own)).filter((text) => text !== undefined);
-    const distinct = new Set(named).size;
-    return named.length === stated.length && distinct > 1 && distinct < rows.length;
+    const count = new Set(named).size;
+    return named.length === stated.length && count > 1 ? [{ own, isBack: count < rows.length }] : [];
   });
   // a year and a quarter say more than the year alone
-  return found.toSorted((a, b) => b.length - a.length)[0];
+  const [best] = found.toSorted((a, b) => b.own.length - a.own.length);
+  return best?.isBack ? best.own : undefined;
 }
 
 function pairOf(column: number, columns: readonly number[]): readonly (readonly number[])[] {
@@ -109,7 +129,9 @@ function filledBy(grid: Grid, rows: readonly number[], column: number, fits: (te
 /** Whether most rows have a name of more than a mark; an empty one may stand for that above it. */
 function isFilled(grid: Grid, rows: readonly number[], column: number): boolean {
   const texts = rows.map((row) => textAt(grid, row, column)).filter((text) => text !== '');
-  return texts.length > rows.length / 4 && texts.some((text) => /\p{L}{2}|\d/u.test(text));
+  return (
+    texts.length === rows.length || (texts.length > rows.length / 4 && texts.some((text) => /\p{L}{2}|\d/u.test(text)))
+  );
 }
 
 const RULES = { unit: '', numbers: 'as shown', decimals: '9' } as const;

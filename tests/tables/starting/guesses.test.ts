@@ -49,6 +49,7 @@ test.each<[text: string, unit: string | undefined]>([
   ['Water use, m³ per household', undefined],
   ['Lead content of m3 drives', undefined],
   ['Yield, tonnes per hectare', 't/ha'],
+  ['Prices (cents per kWh)', 'cent/kWh'],
   ['Price (US dollars per barrel)', 'USD/bbl'],
   ['Ertrag, Tonnen je Hektar', 't/ha'],
   ['Thousand barrels per day', '10^3 bbl/day'],
@@ -465,6 +466,42 @@ describe('a long table', () => {
     const { tables } = await tablesOf(sheetOf([['Traffic'], [], head, ...[0, 1, 2].flatMap(rowsOf)]));
     expect(tables).toMatchObject([{ range: 'A3:', long }]);
     expect(Object.keys(tables[0]?.rows ?? {})).toEqual(expect.arrayContaining(names));
+  });
+
+  test.each([
+    [
+      'SDMX, with codes, one unit for all and a status',
+      ['FREQ', 'GEO', 'GEO_NAME', 'ITEM', 'UNIT', 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS'],
+      (at: number) => [
+        ['Q', 'DE', 'Germany', 'B', 'MIO_EUR', `2024-Q${at + 1}`, 10.5 + at, ''],
+        ['Q', 'FR', 'France', 'B', 'MIO_EUR', `2024-Q${at + 1}`, 20.5 + at, 'p'],
+        ['Q', 'FR', 'France', 'C', 'MIO_EUR', `2024-Q${at + 1}`, 30.5 + at, ''],
+      ],
+      { periods: 'F', names: 'C-D', values: 'G', units: 'E' },
+      'million EUR',
+    ],
+    [
+      'German months',
+      ['Monat', 'Land', 'Gäste'],
+      (at: number) => [
+        [`0${at + 1}/2024`, 'Inland', 100 + 7 * at],
+        [`0${at + 1}/2024`, 'Ausland', 300 + 9 * at],
+      ],
+      { periods: 'A', names: 'B', values: 'C' },
+      'count',
+    ],
+  ])('as %s', async (_, head, rowsOf, long, unit) => {
+    const { tables } = await tablesOf(sheetOf([head, ...[0, 1, 2, 3].flatMap(rowsOf)]));
+    expect(tables).toMatchObject([{ long, unit }]);
+  });
+
+  test('is not one with a year and a quarter next to columns of figures', async () => {
+    const rows = [2023, 2024].flatMap((year) =>
+      ['Q1', 'Q2', 'Q3', 'Q4'].map((quarter, at) => [year, quarter, 100 + at * year, 200 + at]),
+    );
+    const { tables } = await tablesOf(sheetOf([['Used, GWh'], ['Year', 'Quarter', 'Industry', 'Transport'], ...rows]));
+    expect(tables).toMatchObject([{ head: 'A-B', labels: '2', unit: 'GWh' }]);
+    expect(Object.keys(tables[0]?.rows ?? {})).toEqual(['Industry', 'Transport']);
   });
 
   test('whose rows repeat a period for one series is not taken for one', async () => {
