@@ -34,6 +34,8 @@ export interface WitnessWords {
   readonly bases: Readonly<Record<'year' | 'half' | 'quarter' | 'month' | 'previous', string>>;
   /** A base by its name, with the groups `year`, `quarter`, `half`, `month`. */
   readonly namedBase: string;
+  /** The part of a year that a sentence is about, with the groups `quarter` and `half`. */
+  readonly inPart: string;
   /** How each of the parts of a year starts in these groups, in their order; no months where they are written in digits. */
   readonly parts: Readonly<{ quarter: Texts<4>; half: Texts<2>; month: Texts<12> | Texts<0> }>;
   /** Between the ends of a range. */

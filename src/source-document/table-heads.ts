@@ -196,9 +196,14 @@ function tableOf(
     over.flatMap((row, at) => (isSpread(row, at) || isTitle(row, at) ? [] : row.cells)),
     'columns',
   );
-  const alone = part.filter((row, at) =>
-    at < over.length ? isSpread(row, at) : row.kind === 'alone' || (row.kind === 'heads' && !startsLeft(row)),
-  );
+  const alone = part.flatMap((row, at) => {
+    const isHead = at < over.length;
+    if (isHead ? isSpread(row, at) : row.kind === 'alone' || (row.kind === 'heads' && !startsLeft(row)))
+      return [{ at: row.at, text: [...new Set(row.cells.map(({ text }) => text.trim()))].join(' ') }];
+    // The name of a group may have units next to it.
+    const [name] = row.kind === 'heads' && (!isHead || at > firstHeads) ? row.cells : [];
+    return name?.columns[0] === 1 ? [{ at: row.at, text: name.text.trim() }] : [];
+  });
   const lines = [...linesOver(before), ...linesOver(part)];
   const corner = (over[firstHeads]?.cells ?? []).filter(({ columns: [column] }) => column === 1);
   const guessed = new Set<number>();
@@ -215,9 +220,7 @@ function tableOf(
     aroundOf: ({ rows: [row] }) => {
       const at = lastAtOrBefore(alone, row - 1, (one) => one.at);
       // The nearest, and what stands right above it.
-      return alone
-        .slice(Math.max(0, at - 1), at + 1)
-        .map(({ cells }) => [...new Set(cells.map(({ text }) => text.trim()))].join(' '));
+      return alone.slice(Math.max(0, at - 1), at + 1).map(({ text }) => text);
     },
   };
   return { table, guessed };

@@ -7,7 +7,7 @@ import { folded } from '../source-document/vocabulary.ts';
 import { slipOf } from './figure.ts';
 import { blocksAt, placeText, whatThereIs } from './locator.ts';
 import type { Candidate } from './candidate-index.ts';
-import { type Fault, isTableFigure, type SourceReading } from './match.ts';
+import { type Fault, isTableFigure, partOf, type SourceReading } from './match.ts';
 
 /** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
 const COSTS: Readonly<Record<Fault, number>> = {
@@ -177,6 +177,11 @@ function words(
       if (isTableFigure(candidate.block))
         return [
           `${text} in ${where} stands under ${placeText(candidate.block)}, not under ${statement.period.text}`,
+          'correct the period, or which figure it is',
+        ];
+      if (context.part?.kind === statement.period.kind && partOf(statement.period) !== context.part.number)
+        return [
+          `${text} in ${where} is said about ${context.part.kind} ${context.part.number}, not about ${statement.period.text}`,
           'correct the period, or which figure it is',
         ];
       return [

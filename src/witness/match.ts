@@ -278,7 +278,7 @@ function faultsBetween(
     if (
       isFigure
         ? !fitsPeriod(statement, block, candidate.heads)
-        : ['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said)
+        : !fitsPart(statement, said) || (['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said))
     )
       faults.push('base');
   }
@@ -365,6 +365,11 @@ function fitsMeasure({ measure, indicator, printed }: Observation, { measures }:
   return asked === undefined || measures.has(asked) || (isRate && !measures.has('average'));
 }
 
+/** Whether a quarter or half is the one that the sentence is about, where it names one of its kind. */
+function fitsPart({ period }: Observation, { part }: Said): boolean {
+  return part?.kind !== period.kind || part.number === partOf(period);
+}
+
 /** Whether a base is what the sentence says; where it says nothing, a year earlier or what the sentence said before. */
 function fitsBase(statement: Observation, { base: own, earlierBases }: Said): boolean {
   const { period, base = periodYearEarlier(period), counterpart } = statement;
@@ -399,7 +404,8 @@ function isRightBefore(base: Period, period: Period): boolean {
   return dayAfter(base.end) === period.start;
 }
 
-function partOf({ kind, start }: Period): number {
+/** The number of a quarter, half or month in its year. */
+export function partOf({ kind, start }: Period): number {
   const month = Number(start.slice(5, 7));
   return kind === 'quarter' ? Math.ceil(month / 3) : kind === 'half' ? Math.ceil(month / 6) : month;
 }

@@ -12,6 +12,8 @@ export interface Said {
   readonly measures: ReadonlySet<SaidMeasure>;
   /** What it is compared with. */
   readonly base: SaidBase | undefined;
+  /** The part of a year that its sentence says it is of. */
+  readonly part?: SaidPart | undefined;
   /** What other numerals of its sentence were compared with before it. */
   readonly earlierBases: readonly SaidBase[];
   /** Where a comparison begins that stands before it: a label within it is that of the other. */
@@ -21,6 +23,12 @@ export interface Said {
 }
 
 export type SaidMeasure = 'level' | 'growth' | 'average' | 'share' | 'change' | 'difference' | 'ratio';
+
+/** A part of a year by its number. */
+export interface SaidPart {
+  readonly kind: 'quarter' | 'half';
+  readonly number: number;
+}
 
 /** A base by its distance, or by its name. */
 export interface SaidBase {
@@ -45,6 +53,7 @@ interface Cues {
   readonly than: RegExp;
   readonly thanBefore: RegExp;
   readonly named: RegExp;
+  readonly inPart: RegExp;
   readonly parts: WitnessWords['parts'];
   readonly backs: readonly (readonly [back: NonNullable<SaidBase['back']>, pattern: RegExp])[];
   readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
@@ -88,6 +97,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     than: new RegExp(`^[ -]?(?:in [^,;]{0,30} )?${witness.than}`, 'u'),
     thanBefore: new RegExp(witness.thanBefore, 'u'),
     named: new RegExp(edged(witness.namedBase), 'gu'),
+    inPart: all(witness.inPart),
     parts: witness.parts,
     backs: (['year', 'half', 'quarter', 'month', 'previous'] as const).map((back) => [back, all(bases[back])] as const),
     hedgesBefore: hedges.before.map(
@@ -125,18 +135,44 @@ export function saidIn(
     const start = stops.findLast((stop) => stop <= from) ?? 0;
     if (start !== sentence) [sentence, bases] = [start, []];
     const end = stops.find((stop) => stop >= numeral.to) ?? text.length;
-    const next = numerals.find((other, index) => index > at && other.kind === undefined)?.from ?? text.length;
+    const next = nextFigure(numerals, at)?.from ?? text.length;
     starts[at] = numeral.rangeFrom === undefined ? Math.max(start, taken) : (starts[numeral.rangeFrom] ?? start);
     const before = text.slice(starts[at], from);
     const behind = text.slice(numeral.to, Math.max(numeral.to, Math.min(end, next)));
     const clause = clauseAround(text, start, numeral.from, end);
     const one = saidOf(numeral, { before, behind, clause }, cues, vocabulary);
     const comparedFrom = one.comparedAt === undefined ? undefined : (starts[at] ?? 0) + one.comparedAt;
-    said.push({ ...one, comparedFrom, earlierBases: bases });
+    const part = partAround(text.slice(start, from), behind, cues);
+    said.push({ ...one, part, comparedFrom, earlierBases: bases });
     if (one.base) bases = [...bases, one.base];
     if (numeral.kind === undefined) taken = numeral.to + one.length;
   }
   return said;
+}
+
+function nextFigure(numerals: readonly Numeral[], at: number): Numeral | undefined {
+  let next = at + 1;
+  while (next < numerals.length && numerals[next]?.kind !== undefined) next += 1;
+  return numerals[next];
+}
+
+/** Letters behind a numeral within which a period that follows it begins: "4% in the second quarter". */
+const NEAR_PART = 12;
+
+/** The part of a year that a sentence names right behind a numeral, else last before it; not what it compares with. */
+function partAround(before: string, behind: string, { inPart, named, parts: names }: Cues): SaidPart | undefined {
+  const parts = (text: string): readonly (SaidPart & { readonly at: number })[] => {
+    const bases = Array.from(text.matchAll(named), ({ 0: words, index }) => [index, index + words.length] as const);
+    return Array.from(text.matchAll(inPart)).flatMap(({ index, groups = {} }) => {
+      const { quarter, half } = groups;
+      const isBase = bases.some(([from, to]) => from <= index && index < to);
+      if (isBase || (quarter === undefined && half === undefined)) return [];
+      const kind = quarter === undefined ? ('half' as const) : ('quarter' as const);
+      return [{ kind, number: numberOf(quarter ?? half ?? '', names[kind]), at: index }];
+    });
+  };
+  const next = parts(behind.split(/[,，;；、]/)[0] ?? '')[0];
+  return next && next.at <= NEAR_PART ? next : parts(before).at(-1);
 }
 
 /** The words between the commas around a numeral; commas within numbers stand between digits. */
@@ -175,7 +211,10 @@ function saidOf(
   { before, behind, clause }: Lines,
   cues: Cues,
   { locale }: Vocabulary,
-): Omit<Said, 'earlierBases' | 'comparedFrom'> & { readonly length: number; readonly comparedAt: number | undefined } {
+): Omit<Said, 'earlierBases' | 'comparedFrom' | 'part'> & {
+  readonly length: number;
+  readonly comparedAt: number | undefined;
+} {
   const [hedge, hedgeWords] = hedgeOf(before, behind, cues);
   const lead = before.slice(0, before.length - (hedgeWords.before ?? '').length).trimEnd();
   const reach = clauseEnd(behind, cues, locale.reading.isVerbLast);

@@ -88,6 +88,37 @@ test('without the words of a source for its indicators such an exchange is not s
   expect(told).toEqual([]);
 });
 
+describe('a figure is of the quarter that its sentence names', () => {
+  test.for<readonly [release: string, source: string, text: string]>([
+    [
+      EN,
+      'port_en',
+      'In the third quarter throughput was 10.41 million tonnes, up from 9.87 million tonnes in the second quarter.',
+    ],
+    [
+      DE,
+      'port_de',
+      'Im dritten Quartal betrug der Güterumschlag 10,41 Millionen Tonnen nach 9,87 Millionen Tonnen im zweiten Quartal.',
+    ],
+    [ZH, 'port_zh', '第三季度货物吞吐量1041万吨，第二季度货物吞吐量987万吨。'],
+  ])('%s', async ([release, source, text]) => {
+    const id = release.replace(/^.*\/|\.yaml$/g, '');
+    const units = source === 'port_zh' ? ['1041 10^4 t', '987 10^4 t'] : ['10.41 million t', '9.87 million t'];
+    const typed = (first: string): Change => [
+      release,
+      `release: { id: ${id}, source: ${source}, published: 2026-02-04, period: 2025, source_file: sources/quarters.txt }
+observations:
+  cargo:
+    - { level: ${units[0]}, period: ${first} }
+    - { level: ${units[1]}, period: 2025-Q2 }
+`,
+    ];
+    expect((await witnessed([typed('2025-Q3'), ['sources/quarters.txt', text]])).told).toEqual([]);
+    const slip = await witnessed([typed('2025-Q4'), ['sources/quarters.txt', text]]);
+    expect(slip.told).toEqual([`witness/base ${id}.yaml:4`]);
+  });
+});
+
 test('a numeral is one statement', async () => {
   const again = '    - { level: 41.37 million t, period: 2024, at: cargo/1 }\n    - { growth: 3.4%, at: cargo/1 }\n';
   const { told } = await witnessed([[EN, '    - { growth: 3.4%, at: cargo/1 }\n', again]]);

@@ -74,6 +74,8 @@ export const GERMAN_WITNESS: WitnessWords = {
     previous: 'vorperiode\\p{L}*|vorzeitraum\\p{L}*',
   },
   namedBase: `${VS}(?: dem| der| den)?(?: (?:ende|beginn|anfang|jahresende))?(?: des| dem)? ?(?:(?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten|1|2|3|4) (?:quartal|vierteljahr)|(?<half>ersten|zweiten) halbjahr|(?<month>${MONTHS}))(?: des jahres)? ?)?(?:jahr )?(?<year>(?:19|20)\\d\\d)?`,
+  inPart:
+    '(?:im|des) (?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten) (?:quartal|vierteljahr)s?|(?<half>ersten|zweiten) halbjahre?s?)',
   parts: {
     quarter: wordsOf('ersten zweiten dritten vierten'),
     half: wordsOf('ersten zweiten'),

@@ -117,7 +117,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
       '(?:average|mean|compound)(?: annual(?:ised|ized)?| yearly)? (?:growth|increase|rate|reduction|decrease|decline|rise)|(?:average|compound) annual (?:growth|increase|rate|reduction|decrease|decline)|annual average (?:growth|increase|rate|reduction|decrease|decline)|annual growth rate averag\\p{L}+|on average (?:per|a|each|every) year|\\bcagr\\b|averaged annual',
     share:
       'account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part|ratio)(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
-    whole: '\\s*of (?:the |all |its |their |total |global |world)|\\s*share of',
+    whole: '\\s*of (?:the |all |its |their |total |global |world|projected |expected |estimated )|\\s*share of',
     ratio: '\\s*(?:times|-?fold)(?!\\p{L})',
   },
   than: '(?:(?:(?<down>lower|less|below|slower|fewer|smaller|under|behind)|higher|more|above|faster|greater|larger|ahead|over|up|stronger)(?: (?:than|of))?|(?:lower|less) than|(?:than)) (?:the |that |those |its |in |\\p{L})',
@@ -129,6 +129,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
     previous: 'sequentially|(?:the )?(?:previous|prior|preceding) period',
   },
   namedBase: `(?:compared (?:to|with)|comparing with|from|over|against|than|since|versus|vs\\.?|on|relative to)(?: that| the level| levels)?(?: (?:in|of|at))?(?: the)?(?: (?:end|start|beginning) of)?(?: the)?(?: year-end)? ?(?:(?:(?<quarter>${ORDINAL}|q[1-4]) ?(?:quarter)?|(?<half>first|second) half|(?<month>${MONTHS})\\.?)(?: of| in)?(?: the)? ?)?(?<year>(?:19|20)\\d\\d)?`,
+  inPart: `(?:in|during|for)(?: the)? (?:(?<quarter>q[1-4]|(?:${ORDINAL})(?= quarter))|(?<half>first|second) half)`,
   parts: {
     quarter: wordsOf('first second third fourth'),
     half: wordsOf('first second'),

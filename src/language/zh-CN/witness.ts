@@ -75,6 +75,7 @@ export const CHINESE_WITNESS: WitnessWords = {
     previous: '环比|(?:比|较)上期',
   },
   namedBase: `(?:比|较|自|与)(?:于)?(?:(?<year>(?:19|20)\\d\\d)年)?(?:${QUARTER}|(?<half>[上下])半年|(?<month>\\d{1,2})月)?(?:末|底|初)?(?:相比)?`,
+  inPart: '(?:第?(?<quarter>[一二三四1-4])季度|(?<half>[上下])半年)(?!度?(?:末|底))',
   parts: { quarter: wordsOf('一 二 三 四'), half: wordsOf('上 下'), month: [] },
   range: '(?:至|到|-|–|—|~|～)',
   clause: '(?:但|而|其中)',
