@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { byClass, byTag } from '../output/elements.ts';
 import { readHtml, textOf } from '../output/html-text.ts';
-import type { Change } from './case.ts';
+import { placesIn } from '../../src/witness/source-place.ts';
+import { type Change, witnessed } from './case.ts';
 import { composedPort, type ComposedPort } from './composed.ts';
 
 const RELEASE = 'data/harbour/releases/port-en-2025.yaml';
@@ -223,5 +224,16 @@ describe('a figure leads to its source', () => {
     expect(stated(port)).toEqual(stated(plain));
     expect(port.readAgain).toEqual([]);
     expect(html.length).toBeLessThan((plain.texts.get('brief.html') ?? '').length + 2_000);
+  });
+
+  test('nothing of a source turns the text around it, whatever its kind of file lets through', async () => {
+    const { witnessed: all } = await witnessed();
+    const reading = all.find(({ release }) => release.id === 'port-en-2025')?.reading;
+    if (!reading) throw new Error('the release was not read');
+    for (const block of reading.document.blocks)
+      Object.assign(block, { text: block.text.replace('of the harbour', 'of \u202Ee\u2067arbour') });
+    const places = placesIn(reading, undefined);
+    const cargo = [...places].find(([{ address }]) => address === 'cargo@2025')?.[1];
+    expect(cargo?.before).toBe('In 2025 cargo throughput of earbour reached ');
   });
 });
