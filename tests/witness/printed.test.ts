@@ -231,9 +231,9 @@ describe('a figure leads to its source', () => {
     const reading = all.find(({ release }) => release.id === 'port-en-2025')?.reading;
     if (!reading) throw new Error('the release was not read');
     for (const block of reading.document.blocks)
-      Object.assign(block, { text: block.text.replace('of the harbour', 'of \u202Ee\u2067arbour') });
+      Object.assign(block, { text: block.text.replace('of the harbour', 'of \u202Ehe\u2067harbour') });
     const places = placesIn(reading, undefined);
     const cargo = [...places].find(([{ address }]) => address === 'cargo@2025')?.[1];
-    expect(cargo?.before).toBe('In 2025 cargo throughput of earbour reached ');
+    expect(cargo?.before).toBe('In 2025 cargo throughput of heharbour reached ');
   });
 });
