@@ -2,12 +2,13 @@ import { firstDay, type OpenDue, openDue } from '../dataset/due-date.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Brief, BriefEdition } from './brief.ts';
+import type { Day } from '../dataset/brands.ts';
 
 /**
  * The editions of a brief that it still waits for on a day: those after the ones that say when, as long as the brief has
  * no later edition whose release is published. A dataset without the release of an edition says nothing about it.
  */
-export function openEditions({ id, editions }: Brief, { releases }: Dataset, today: string): OpenDue[] {
+export function openEditions({ id, editions }: Brief, { releases }: Dataset, today: Day): OpenDue[] {
   const here = editions.flatMap((edition) => {
     const release = releases.get(edition.release);
     return release && firstDay(release.published) <= today ? [{ edition, day: dayOf(release) }] : [];

@@ -39,6 +39,7 @@ import { chartValue, type ChartValue, figureKey, ROW_FIELDS, rowOf } from './row
 import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
 import { inspectExpression } from './vega-expression.ts';
 import { workedOut } from './worked-out.ts';
+import type { AddressText } from '../dataset/brands.ts';
 
 interface Binding {
   readonly edition: Edition;
@@ -443,13 +444,14 @@ function levelBefore(
   const rate = before && growthOf(observation, context);
   if (!before || !rate) return undefined;
   const { formula, bounds } = impliedBefore(exact, rate);
-  if (isBelowZero(bounds)) return refuse(`${indicator.id}@${before.text}`, context);
-  const own = { ...observation, address: `${indicator.id}@${before.text}`, period: before };
+  const address = addressText({ indicator: indicator.id, measure: 'level', period: before });
+  if (isBelowZero(bounds)) return refuse(address, context);
+  const own = { ...observation, address, period: before };
   return impliedValue(own, { formula, bounds, like: exact }, context);
 }
 
 /** Reports a base below zero, of which a rate of growth says nothing. */
-function refuse(address: string, { diagnostics, place }: ImpliedContext): undefined {
+function refuse(address: AddressText, { diagnostics, place }: ImpliedContext): undefined {
   const message = `${address} is below zero, and a percentage of a negative figure says nothing`;
   return diagnostics.error('chart/invalid', message, place, 'draw the published levels alone');
 }
@@ -499,7 +501,7 @@ function levelsAhead(rate: ChartValue, level: ChartValue, context: ImpliedContex
   const formula = [level.value, ' × (1 + ', rate.value, ')'];
   const own: Observation = {
     ...level.observation,
-    address: `${indicator.id}@${period.text}`,
+    address: addressText({ indicator: indicator.id, measure: 'level', period }),
     period,
     release: rate.observation.release,
   };

@@ -21,6 +21,7 @@ import {
 } from '../core/numbers/interval.ts';
 import {
   addressText,
+  indexAddressText,
   parseAddress,
   statedAddress,
   subtrahendCounterpart,
@@ -40,6 +41,7 @@ import { type LocaleId, words } from '../language/locales.ts';
 import { whyNotSummed } from './addable.ts';
 import type { ChartData, WorkedOut } from './chart-model.ts';
 import type { ChartValue } from './rows.ts';
+import type { AddressText } from '../dataset/brands.ts';
 
 /** Where figures are worked out, and how those that they rest on are drawn. */
 export interface Workshop {
@@ -164,7 +166,7 @@ function paired(
   statements: readonly Observation[],
   { edition, diagnostics }: Workshop,
   otherOf: (figure: Observation) => {
-    readonly address: string;
+    readonly address: AddressText;
     readonly place: ChartData['place'];
     readonly role: string;
   },
@@ -225,7 +227,7 @@ function aboutPair(
 ): { readonly about: Observation } {
   const { indicator, measure, period } = own;
   if (as === 'index') {
-    const address = `${indicator.id}:index[${other.period.text}]@${period.text}`;
+    const address = indexAddressText(indicator.id, other.period, period);
     return { about: { ...own, address, base: undefined, counterpart: undefined } };
   }
   const compared = other.indicator.id;
@@ -309,7 +311,9 @@ function sums(
       bounds: others.reduce((sum, { exact }) => addIntervals(sum, exact.interval), first.exact.interval),
       number: others.reduce((sum, { exact }) => add(sum, exact.decimal), first.exact.decimal),
     };
-    const about: Observation = { ...first.observation, address: `${indicator.id}@${text}`, indicator };
+    const { period } = first.observation;
+    const address = addressText({ indicator: indicator.id, measure: 'level', period });
+    const about: Observation = { ...first.observation, address, indicator };
     const sum = resultValue(result, { about, unit: first.exact.unit, measure: undefined, digits: data.digits, locale });
     if (!sum)
       return diagnostics.error('chart/invalid', `the figures of ${text} ${UNBOUNDED}`, data.place, DRAW_BOUNDED);

@@ -18,6 +18,8 @@ import { diagnosticsJson, paragraph, plural, wrapped } from './reporter.ts';
 import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
 import { witnessJson, witnessLines } from './witness-text.ts';
+import type { Day } from '../dataset/brands.ts';
+import { lastDay } from '../dataset/period.ts';
 
 /**
  * `assay check [dataset…]`: loads and validates datasets and tests their figures against one another. With
@@ -30,13 +32,13 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
   const { asPrinted, alone } = options;
   const how = { asPrinted: asPrinted === true, alone: typeof alone === 'string' ? alone : undefined };
   const tested = await testDatasets(workspace, names, how, diagnostics, reporter);
-  const today = typeof options['today'] === 'string' ? options['today'] : '';
+  const today = typeof options['today'] === 'string' ? lastDay(options['today']) : undefined;
   const datasets = tested.map(({ dataset }) => dataset);
   const copies = await copiesFolder(options['sources']);
   const witnessed = new Map<Dataset, readonly Witnessed[]>();
   for (const dataset of datasets)
     witnessed.set(dataset, await witnessDataset(workspace, dataset, { copies, alone: how.alone }, diagnostics));
-  const dues = today === '' ? undefined : await duesOn(workspace, datasets, today, diagnostics);
+  const dues = today && (await duesOn(workspace, datasets, today, diagnostics));
   const late = [...(dues?.values() ?? [])].flat().filter((due) => isOverdue(due, today));
   reportOverdue(late, options['failOverdue'] === true, diagnostics);
   for (const one of tested) {
@@ -45,7 +47,7 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
     const isWhole = how.alone === undefined && !how.asPrinted;
     for (const line of isWhole && reporter.printsLines ? questionsOf(one) : []) reporter.line(line);
     const due = dues?.get(one.dataset);
-    for (const line of due ? paragraph(dueLine(one.dataset, due, today)) : []) reporter.line(line);
+    for (const line of due && today ? paragraph(dueLine(one.dataset, due, today)) : []) reporter.line(line);
   }
   reporter.diagnostics(diagnostics);
   reporter.result(() => ({
@@ -62,7 +64,7 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
   return !diagnostics.failed;
 }
 
-function dueEntry(open: OpenDue, today: string): object {
+function dueEntry(open: OpenDue, today: Day | undefined): object {
   const { kind, id, due, by } = open;
   const { file, line } = due.place;
   return { kind, id, date: due.date, by, overdue: isOverdue(open, today), file: file.path, line };
@@ -135,7 +137,7 @@ function contradictedText({ components, relations }: AssayResult): string {
 async function duesOn(
   workspace: Workspace,
   datasets: readonly Dataset[],
-  today: string,
+  today: Day,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<Dataset, readonly OpenDue[]>> {
   const own = new Diagnostics();
@@ -152,8 +154,8 @@ async function duesOn(
 }
 
 /** Whether something is late on a day. */
-function isOverdue({ by }: OpenDue, today: string): boolean {
-  return by < today;
+function isOverdue({ by }: OpenDue, today: Day | undefined): boolean {
+  return today !== undefined && by < today;
 }
 
 /** Reports what is late, at the line of its date. The messages do not name the day, so that logs can be compared. */
@@ -175,7 +177,7 @@ function reportOverdue(late: Iterable<OpenDue>, isError: boolean, diagnostics: D
 }
 
 /** One line: what is due next, or that nothing says so. */
-function dueLine(dataset: Dataset, dues: readonly OpenDue[], today: string): string {
+function dueLine(dataset: Dataset, dues: readonly OpenDue[], today: Day): string {
   const next = dues.find((due) => !isOverdue(due, today));
   const late = dues.filter((due) => isOverdue(due, today)).length;
   if (dues.length === 0) return `${dataset.id}: nothing is said to be due`;

@@ -3,6 +3,7 @@ import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { parseShard, type Shard } from '../pipeline/shard.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { isCalendarDay } from '../dataset/calendar.ts';
+import type { Day } from '../dataset/brands.ts';
 
 /**
  * The value of `--shard`: `auto`, or a share such as 2/5.
@@ -28,7 +29,7 @@ export function onePort(text: string): string {
  * A date as YYYY-MM-DD.
  * @throws {InvalidArgumentError} for what is not a day of the calendar.
  */
-export function calendarDay(text: string): string {
+export function calendarDay(text: string): Day {
   if (isCalendarDay(text)) return text;
   throw new InvalidArgumentError('It is a day of the calendar, such as 2026-08-03.');
 }

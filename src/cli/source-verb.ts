@@ -10,6 +10,7 @@ import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import { storeSource } from './source-add.ts';
 import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
+import type { AddressText } from '../dataset/brands.ts';
 
 /**
  * `assay source add FILE|URL --release ID` stores the source of a release with its record; `assay source show ID [at]` prints it
@@ -143,7 +144,7 @@ function numeralsOf(
 }
 
 /** Where statements without a place stand. */
-function locations({ matched }: SourceReading): readonly { readonly address: string; readonly at: string }[] {
+function locations({ matched }: SourceReading): readonly { readonly address: AddressText; readonly at: string }[] {
   return [...matched.found].flatMap(([{ address, at }, { block }]) =>
     at === undefined ? [{ address, at: placeText(block) }] : [],
   );

@@ -1,5 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS, SINCE_CLAIMS } from './claim.ts';
+import type { AddressText } from './brands.ts';
 import type { Address, Claim, Counterpart, Measure, Observation } from './model.ts';
 import { expandPeriods, parsePeriod, type Period, periodHint, periodYearEarlier } from './period.ts';
 import {
@@ -287,11 +288,16 @@ function problemAt(part: Part | undefined, problem: string, hint?: string): Addr
  * The canonical text of an address: it leaves out the measure `level`, and the base of growth, change or ratio if that is the same
  * period a year earlier. Two full addresses identify the same statement exactly if their texts are equal.
  */
-export function addressText({ indicator, measure, base, counterpart, period }: Address): string {
+export function addressText({ indicator, measure, base, counterpart, period }: Address): AddressText {
   const earlier = isYearly(measure) && period ? periodYearEarlier(period).text : undefined;
   const bracket = base && base.text !== earlier ? base.text : counterpart?.text;
   const head = measure === 'level' ? indicator : `${indicator}:${measure}`;
-  return head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '');
+  return (head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '')) as AddressText;
+}
+
+/** Names an index of an indicator, which a chart works out and no release states, as an address names a statement. */
+export function indexAddressText(indicator: string, base: Period, period: Period): AddressText {
+  return `${indicator}:index[${base.text}]@${period.text}` as AddressText;
 }
 
 /** The address of a statement; like the canonical text, without the base of growth or change over the same period a year earlier. */

@@ -1,3 +1,5 @@
+import type { Day } from './brands.ts';
+
 /** The number of days in a month of a year, in the Gregorian calendar. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
@@ -5,7 +7,7 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /** Whether a text is a day that exists, in the form `2025-12-31`. */
-export function isCalendarDay(text: string): boolean {
+export function isCalendarDay(text: string): text is Day {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
@@ -13,9 +15,9 @@ export function isCalendarDay(text: string): boolean {
 }
 
 /** The first and the last day of months of a year, counted from 1. */
-export function daysOfMonths(year: number, first: number, last: number): { start: string; end: string } {
-  const month = (number: number): string => `${yearText(year)}-${twoDigits(number)}`;
-  return { start: `${month(first)}-01`, end: `${month(last)}-${daysInMonth(year, last)}` };
+export function daysOfMonths(year: number, first: number, last: number): { start: Day; end: Day } {
+  const day = (month: number, date: number): Day => `${yearText(year)}-${twoDigits(month)}-${twoDigits(date)}` as Day;
+  return { start: day(first, 1), end: day(last, daysInMonth(year, last)) };
 }
 
 /** A year in four digits. */
@@ -43,7 +45,7 @@ export function splitYearText(year: number): string {
  * The twelve months of a split year from the month in which it starts. Without that month, the two calendar years that
  * it lies in.
  */
-export function daysOfSplitYear(year: number, month: number | undefined): { start: string; end: string } {
+export function daysOfSplitYear(year: number, month: number | undefined): { start: Day; end: Day } {
   const { start } = daysOfMonths(year, month ?? 1, 12);
   const { end } = daysOfMonths(year + 1, 1, month === undefined ? 12 : month - 1);
   return { start, end };

@@ -17,6 +17,7 @@ import { isRestated } from './revisions.ts';
 import { isInSlice } from './slice.ts';
 import { toBase } from './unit.ts';
 import { statementsIn, statementOrder, statementsOf } from './statements.ts';
+import type { AddressText } from './brands.ts';
 
 /** A figure that both editions print, each in its own way. */
 export interface Restated {
@@ -140,7 +141,7 @@ export function isMistyped({ before, now }: Restated): boolean {
 }
 
 /** The statement that is printed for a full address; undefined if there is none or a tie. */
-function statementAt(edition: Edition, address: string): Observation | undefined {
+function statementAt(edition: Edition, address: AddressText): Observation | undefined {
   const [best, ...equals] = statementsAt(edition, address);
   return equals.length > 0 ? undefined : best;
 }
@@ -181,7 +182,7 @@ function inBaseUnits({ interval, unit }: Quantity): Interval {
 }
 
 /** Every full address in the dataset or slice. */
-function addressesIn({ dataset, slice }: Edition): string[] {
+function addressesIn({ dataset, slice }: Edition): AddressText[] {
   return [...statementsOf(dataset).byAddress]
     .filter(([, [first]]) => !slice || (first && isInSlice(first.indicator, slice)))
     .map(([address]) => address);

@@ -4,6 +4,7 @@ import type { Part } from '../core/files/shape.ts';
 import { dayOf, type Edition } from './edition.ts';
 import type { Dataset, DueDate, Release } from './model.ts';
 import { lastDay } from './period.ts';
+import type { Day } from './brands.ts';
 
 /** The first day of a date that may be a month or a year: `2025-10` → `2025-10-01`. */
 export function firstDay(date: string): string {
@@ -60,7 +61,7 @@ export interface OpenDue {
  * What a dataset still waits for on a day: the release after one, the next statement about an indicator, the next release
  * of any source. A release counts from its first day: one that is known by its month is here in all of it.
  */
-export function openDues(dataset: Dataset, today: string): OpenDue[] {
+export function openDues(dataset: Dataset, today: Day): OpenDue[] {
   const here = [...dataset.releases.values()].filter(({ published }) => firstDay(published) <= today);
   const waits = [
     ...(dataset.nextRelease ? [openDue('dataset', dataset.id, dataset.nextRelease)] : []),

@@ -4,15 +4,16 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Dataset, EventRecord, Observation, Release } from './model.ts';
 import { lastDay, type Period } from './period.ts';
 import type { Slice } from './slice.ts';
+import type { Day } from './brands.ts';
 
 /** A release, read with what was published up to a date. */
 export interface Edition {
   readonly dataset: Dataset;
   readonly release: Release;
   /** Last day of publication that counts, ISO 8601. */
-  readonly asOf: string;
+  readonly asOf: Day;
   /** Of an edition that a later one is compared with: the date of that, up to which reprints tell what was stated before. */
-  readonly readOn?: string | undefined;
+  readonly readOn?: Day | undefined;
   /** The period of the release: addresses without a period mean this one. */
   readonly period: Period;
   /** The language that it is printed in: a text of the release in that language is preferred to the release itself. */
@@ -54,13 +55,16 @@ export function openEdition(
 }
 
 /** The day of the newest release of a dataset, which has at least one. */
-export function newestDay(dataset: Dataset): string {
+export function newestDay(dataset: Dataset): Day {
   return [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b));
 }
 
-/** The day of publication, or the last day of the month or year if only that is known. */
-export function dayOf(release: Release): string {
-  const day = days.get(release) ?? lastDay(release.published) ?? release.published;
+/**
+ * The day of publication, or the last day of the month or year if only that is known. Of a release whose date has a mistake it
+ * is the end of its period.
+ */
+export function dayOf(release: Release): Day {
+  const day = days.get(release) ?? lastDay(release.published) ?? release.period.end;
   days.set(release, day);
   return day;
 }
@@ -80,7 +84,7 @@ export function isKnown(
 }
 
 /** Tests ask for the day of a release thousands of times. */
-const days = new WeakMap<Release, string>();
+const days = new WeakMap<Release, Day>();
 
 /** The events of a dataset that releases tell of up to the date of an edition, sorted by period. */
 export function eventsKnown({ dataset, asOf }: Edition): EventRecord[] {

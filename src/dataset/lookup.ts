@@ -8,6 +8,7 @@ import { type Address, type Dataset, type Observation, quantityOf, type Release 
 import { type Period, periodYearEarlier, stepped } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
 import { convert } from './unit.ts';
+import type { AddressText } from './brands.ts';
 
 /** The result for an address: one statement, none (and why), or several of equal rank. */
 export type Lookup =
@@ -38,7 +39,7 @@ export function vintagesOf({ address, release: { source } }: Observation, editio
 }
 
 /** The best statements of a full address by the rule of `lookUpAddress`: one, none, or several in a tie. */
-export function statementsAt(edition: Edition, address: string): readonly Observation[] {
+export function statementsAt(edition: Edition, address: AddressText): readonly Observation[] {
   return bestOf(edition, statementsOf(edition.dataset).byAddress.get(address) ?? []);
 }
 
@@ -152,7 +153,7 @@ function matchAgain(edition: Edition, pattern: AddressPattern, periods: Readonly
 /** A member of a pattern that has no figure of a period, with the last one before that. */
 export interface Missing {
   readonly indicator: string;
-  readonly address: string;
+  readonly address: AddressText;
   readonly known: Observation;
 }
 

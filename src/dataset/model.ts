@@ -1,6 +1,7 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
+import type { AddressText } from './brands.ts';
 import type { Localised } from './localised.ts';
 import type { Period } from './period.ts';
 import type { SlipKind } from './slip-kinds.ts';
@@ -142,8 +143,8 @@ export interface Release {
 
 /** One published statement about an indicator. */
 export interface Observation {
-  /** The full address as `addressText` writes it. */
-  readonly address: string;
+  /** The full address. */
+  readonly address: AddressText;
   readonly indicator: Indicator;
   readonly measure: Measure;
   readonly period: Period;

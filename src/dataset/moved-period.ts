@@ -1,5 +1,6 @@
 import { parseOffset, periodAt, type PeriodOffset } from './period-offset.ts';
 import { parsePeriod, type Period } from './period.ts';
+import type { Day } from './brands.ts';
 
 /**
  * The period that is to `to` what `period` is to `from`, as when a release moves on: it lies as many of its own units
@@ -15,7 +16,7 @@ export function movedPeriod(period: Period, from: Period, to: Period): Period | 
 }
 
 function movedSingle(period: Period, from: Period, to: Period): Period | undefined {
-  if (period.kind === 'day') return movedDay(period.text, monthOf(to.end) - monthOf(from.end));
+  if (period.kind === 'day') return movedDay(period.end, monthOf(to.end) - monthOf(from.end));
   const months = MONTHS[period.kind];
   const steps = monthOf(to.end) - monthOf(from.end);
   // Which month starts a split year is not known here: it moves with whole years only.
@@ -32,13 +33,13 @@ const MONTHS: Readonly<Partial<Record<Period['kind'], number>>> = { year: 12, ha
 const LETTERS: Readonly<Partial<Record<Period['kind'], string>>> = { half: 'S', quarter: 'Q', month: 'M' };
 
 /** The number of a day's month since the year 0. */
-function monthOf(day: string): number {
+function monthOf(day: Day): number {
   const [year = 0, month = 0] = day.split('-').map(Number);
   return year * 12 + month - 1;
 }
 
 /** The same day some months later; the last of a month stays the last. */
-function movedDay(day: string, months: number): Period | undefined {
+function movedDay(day: Day, months: number): Period | undefined {
   const month = parsePeriod(`${day.slice(0, 4)}-M${day.slice(5, 7)}`);
   const offset = parseOffset(`${months}M`);
   const moved = month && offset && periodAt(offset, month);

@@ -1,5 +1,6 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { daysOfMonths, daysOfSplitYear, firstOfSplitYear, isCalendarDay, splitYearText, yearText } from './calendar.ts';
+import type { Day } from './brands.ts';
 
 /**
  * A year, half-year, quarter, month or day, a year from a month of one calendar year to the next (a marketing or fiscal
@@ -10,8 +11,8 @@ export interface Period {
   readonly text: string;
   readonly kind: 'year' | 'split year' | 'half' | 'quarter' | 'month' | 'day' | 'span';
   /** First and last day, ISO 8601 calendar dates. Those of a split year without `yearStarts` are of its calendar years. */
-  readonly start: string;
-  readonly end: string;
+  readonly start: Day;
+  readonly end: Day;
   /** The month in which a split year starts, from 2 to 12, once it is known what is measured in it. */
   readonly yearStarts?: number | undefined;
 }
@@ -93,7 +94,7 @@ function readSingle(text: string, yearStarts: number | undefined): Period | unde
   return monthsPeriod(text, 'year', year, 1, 12);
 }
 
-function dayPeriod(text: string): Period {
+function dayPeriod(text: Day): Period {
   return { text, kind: 'day', start: text, end: text };
 }
 
@@ -113,7 +114,7 @@ export function sdmxPeriod({ text, kind, start, end }: Period): string {
 }
 
 /** The last day of a date that may be a month or a year: `2025-10` → `2025-10-31`. Undefined for other texts. */
-export function lastDay(date: string): string | undefined {
+export function lastDay(date: string): Day | undefined {
   if (isCalendarDay(date)) return date;
   const match = /^(\d{4})(?:-(\d{2}))?$/.exec(date);
   if (!match) return undefined;
@@ -131,20 +132,30 @@ export function periodYearEarlier(period: Period): Period {
 const earlier = new WeakMap<Period, Period>();
 
 /** The day that lies `count` later than another. */
-export function dayLater(day: string, count: number): Period | undefined {
+export function dayLater(day: Day, count: number): Period | undefined {
   return parsePeriod(new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10));
 }
 
-/** The day after one, as a period's `end`; empty after the last day of the year 9999. */
-export function dayAfter(day: string): string {
-  return dayLater(day, 1)?.start ?? '';
+/** The day after one, as a period's `end`; undefined after the last day of the year 9999. */
+export function dayAfter(day: Day): Day | undefined {
+  return dayLater(day, 1)?.start;
+}
+
+/** Whether periods follow one another, in their order, from the first day of a whole to its last. */
+export function isFilledBy(whole: Period, parts: readonly Period[]): boolean {
+  let next: Day | undefined = whole.start;
+  for (const { start, end } of parts) {
+    if (start !== next) return false;
+    next = dayAfter(end);
+  }
+  return parts.at(-1)?.end === whole.end;
 }
 
 /** A day in milliseconds. */
 const DAY = 86_400_000;
 
 /** The half-year, quarter or month that lies `count` later than the one with a day. */
-export function stepped(unit: keyof typeof STEPS, day: string, count: number): Period | undefined {
+export function stepped(unit: keyof typeof STEPS, day: Day, count: number): Period | undefined {
   const [steps, digits] = [STEPS[unit], unit === 'month' ? 2 : 1];
   const [year = 0, month = 0] = day.split('-').map(Number);
   const at = year * steps + Math.floor(((month - 1) * steps) / 12) + count;
@@ -207,8 +218,8 @@ export function expandPeriods(from: Period, to: Period): Period[] {
 }
 
 function following(period: Period): Period | undefined {
-  const { text, kind } = period;
+  const { kind } = period;
   if (kind === 'year' || kind === 'split year') return shiftedYears(period, 1);
-  if (kind === 'day') return dayLater(text, 1);
+  if (kind === 'day') return dayLater(period.end, 1);
   return kind === 'span' ? undefined : stepped(kind, period.end, 1);
 }

@@ -4,6 +4,7 @@ import { dayOf, type Edition, isKnown } from './edition.ts';
 import { type Observation, quantityOf } from './model.ts';
 import { statementsOf } from './statements.ts';
 import { toBase } from './unit.ts';
+import type { AddressText } from './brands.ts';
 
 /**
  * What other publishers stated last, up to the date of an edition, at the address of a statement, where both cannot be
@@ -25,14 +26,14 @@ export function rivalsOf(stated: Observation, edition: Edition): Observation[] {
 }
 
 /** What a source, or the publishers of a group, stated last at a full address, up to the date of an edition. */
-export function statedBy(source: string, address: string, edition: Edition): Observation | undefined {
+export function statedBy(source: string, address: AddressText, edition: Edition): Observation | undefined {
   return publishedAt(address, edition).findLast(
     ({ release }) => release.source.id === source || release.source.group === source,
   );
 }
 
 /** All that was stated at a full address up to the date of an edition, the oldest first. */
-function publishedAt(address: string, edition: Edition): Observation[] {
+function publishedAt(address: AddressText, edition: Edition): Observation[] {
   return (statementsOf(edition.dataset).byAddress.get(address) ?? [])
     .filter((stated) => isKnown(stated, edition))
     .sort((a, b) => compareText(dayOf(a.release), dayOf(b.release)));

@@ -4,11 +4,12 @@ import { type Edition, isKnown, type Known } from './edition.ts';
 import type { Dataset, Observation, Release } from './model.ts';
 import { comparePeriods } from './period.ts';
 import { inSlice } from './slice.ts';
+import type { AddressText } from './brands.ts';
 
 /** The statements of all releases of a dataset. */
 export interface Statements {
   /** By full address; at one address, sorted by the ids of the releases. */
-  readonly byAddress: ReadonlyMap<string, readonly Observation[]>;
+  readonly byAddress: ReadonlyMap<AddressText, readonly Observation[]>;
   readonly byIndicator: ReadonlyMap<string, readonly Observation[]>;
 }
 

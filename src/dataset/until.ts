@@ -1,20 +1,21 @@
 import { dayOf, type Edition, isKnown } from './edition.ts';
 import { type Dataset, evidenceOf, type Release } from './model.ts';
+import type { Day } from './brands.ts';
 
-const known = new WeakMap<Dataset, Map<string, Dataset>>();
+const known = new WeakMap<Dataset, Map<Day, Dataset>>();
 
 /**
  * A dataset as it is known on the date of an edition: without what was published later, so that a later release changes
  * nothing of it. A release that is evidence for a correction in it stands there by its name alone.
  */
 export function datasetUntil({ dataset, asOf }: Pick<Edition, 'dataset' | 'asOf'>): Dataset {
-  const days = known.get(dataset) ?? new Map<string, Dataset>();
+  const days = known.get(dataset) ?? new Map<Day, Dataset>();
   const found = days.get(asOf) ?? cutAt(dataset, asOf);
   known.set(dataset, days.set(asOf, found));
   return found;
 }
 
-function cutAt(dataset: Dataset, day: string): Dataset {
+function cutAt(dataset: Dataset, day: Day): Dataset {
   const published = [...dataset.releases.values()].filter((release) => dayOf(release) <= day);
   const here = published.map((release) => releaseUntil(release, day));
   const corrections = here.flatMap(({ observations, repeats = [] }) =>
@@ -34,7 +35,7 @@ function cutAt(dataset: Dataset, day: string): Dataset {
   };
 }
 
-function releaseUntil(release: Release, day: string): Release {
+function releaseUntil(release: Release, day: Day): Release {
   const observations = release.observations.filter((stated) => isKnown(stated, { asOf: day }));
   return observations.length === release.observations.length ? release : { ...release, observations };
 }

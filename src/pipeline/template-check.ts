@@ -7,7 +7,7 @@ import { placeAt } from '../core/diagnostics/source-file.ts';
 import { type Edition, openEdition } from '../dataset/edition.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Release, Source } from '../dataset/model.ts';
-import { parsePeriod } from '../dataset/period.ts';
+import { lastDay, parsePeriod } from '../dataset/period.ts';
 import { parseDocument } from '../document/document-parser.ts';
 import { NO_CHANGES } from '../template/changes-context.ts';
 import { fillTemplate } from '../template/engine.ts';
@@ -92,8 +92,8 @@ const DAY = '2000-01-01';
 function standInEdition({ file, dataset: { id }, each, locales }: Brief): Edition {
   const words: Localised = new Map(locales.map((locale) => [locale, id || '…']));
   const source: Source = { id: 'none', publisher: words, rank: 1, reliability: 'read', group: 'none' };
-  const period = parsePeriod(DAY.slice(0, 4));
-  if (!period) throw new RangeError(`${DAY} has no year`);
+  const [period, asOf] = [parsePeriod(DAY.slice(0, 4)), lastDay(DAY)];
+  if (!period || !asOf) throw new RangeError(`${DAY} is not a day`);
   const release: Release = { id: 'none', source, published: DAY, period, observations: [], file };
   const dimension = { id: each?.dimension.id ?? 'none', label: words, members: new Map([['none', words]]) };
   const dataset: Dataset = {
@@ -114,5 +114,5 @@ function standInEdition({ file, dataset: { id }, each, locales }: Brief): Editio
     file,
   };
   // A member, because a brief.yaml that cannot be read does not say whether it is printed for members.
-  return { dataset, release, asOf: DAY, period, slice: { dimension, member: 'none' } };
+  return { dataset, release, asOf, period, slice: { dimension, member: 'none' } };
 }

@@ -13,6 +13,7 @@ import { columnUnit } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../language/locales.ts';
 import type { Scope } from './scope.ts';
+import type { AddressText } from '../dataset/brands.ts';
 
 /** The key of the statement itself. Templates cannot write it. */
 export const STATED = Symbol('stated');
@@ -20,7 +21,7 @@ export const STATED = Symbol('stated');
 /** A statement as `#each` and `#with` show it to a template. Parts that it lacks are empty texts. */
 export interface ObservationItem {
   readonly [STATED]: Observation;
-  readonly address: string;
+  readonly address: AddressText;
   /** Id of the indicator. */
   readonly indicator: string;
   readonly label: Said;

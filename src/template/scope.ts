@@ -7,6 +7,7 @@ import type { Edition } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { Problem } from './problem.ts';
+import type { AddressText } from '../dataset/brands.ts';
 
 /** What is known about an edition besides its figures. */
 export interface Background {
@@ -25,7 +26,7 @@ export interface Background {
 /** A figure that a template asks for. */
 export interface Asked {
   /** Full address. */
-  readonly address: string;
+  readonly address: AddressText;
   /** Where the helper is called that asks for it. */
   readonly place: Place;
   /** What the edition answers; undefined where it has no such figure. */

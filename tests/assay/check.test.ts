@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { water } from './waterworks.ts';
 import { type AssayReport, assaySmall, said, type Small } from './world.ts';
 import { mentioning, saying } from '../messages.ts';
+import { asDay } from '../dataset/brands.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' };
 const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
@@ -215,8 +216,8 @@ describe('what takes part', () => {
   });
 
   test('is what was published by a day', async () => {
-    expect((await assaySmall(second, { asOf: '2026-01' })).counts.figures).toBe(0);
-    expect((await assaySmall(second, { asOf: '2026-02' })).counts.figures).toBe(4);
+    expect((await assaySmall(second, { asOf: asDay('2026-01') })).counts.figures).toBe(0);
+    expect((await assaySmall(second, { asOf: asDay('2026-02') })).counts.figures).toBe(4);
   });
 });
 

@@ -6,6 +6,7 @@ import { lookUpAddress } from '../../src/dataset/lookup.ts';
 import { LONG } from '../long.ts';
 import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, said } from './world.ts';
 import { saying } from '../messages.ts';
+import { asAddress } from '../dataset/brands.ts';
 
 const LEVELS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', 'price.a': 'CNY/t price' };
 
@@ -268,7 +269,7 @@ test('of two sources of one rank, the tests and the brief believe the same, howe
   const { dataset } = await loadFiles(files);
   const edition = openEdition(dataset, 'other', undefined, new Diagnostics());
   const printed = edition && lookUpAddress(edition, 'a');
-  const [trusted] = openLedger(dataset, [], {}).stated('a@2025');
+  const [trusted] = openLedger(dataset, [], {}).stated(asAddress('a@2025'));
   expect(trusted?.observation.release.id).toBe('late');
   expect(printed).toEqual({ observation: trusted?.observation });
 });

@@ -1,6 +1,7 @@
 import type { Dataset, Measure, Observation } from '../../src/dataset/model.ts';
 import { parsePeriod, periodYearEarlier } from '../../src/dataset/period.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
+import { asAddress } from '../dataset/brands.ts';
 
 /** The kinds of slips of somebody who types a release. */
 export const SLIP_NAMES = [
@@ -133,7 +134,7 @@ export function slipped(
       const copy = {
         ...statement,
         ...(random() < 0.5 ? { indicator: other.indicator } : {}),
-        address: `${statement.address} again`,
+        address: asAddress(`${statement.address} again`),
       };
       return { statements: [...statements, copy], what: `${statement.address} twice` };
     }

@@ -9,6 +9,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { bindSound, briefCharts, drawSound, editionOf, ferries, metals } from './case.ts';
 import { textsOf } from './svg.ts';
+import { asDay } from '../dataset/brands.ts';
 
 let small: Edition;
 let real: Edition;
@@ -182,9 +183,9 @@ describe('rows', () => {
     const { dataset, release } = small;
     const again = { ...release, id: 'ferry-2025-q4-again', published: '2026-02-02' };
     const releases = new Map([...dataset.releases, [again.id, again]]);
-    const later = { ...small, dataset: { ...dataset, releases }, asOf: '2026-02-02' };
+    const later = { ...small, dataset: { ...dataset, releases }, asOf: asDay('2026-02-02') };
     const [row] = await rowsOf({ address: 'passengers' }, later);
-    const [before] = await rowsOf({ address: 'passengers' }, { ...later, asOf: '2026-02-01' });
+    const [before] = await rowsOf({ address: 'passengers' }, { ...later, asOf: asDay('2026-02-01') });
     expect(row?.['release_label']).toBe('fourth quarter of 2025 (19\u00A0January\u00A02026)');
     expect(before?.['release_label']).toBe('fourth quarter of 2025');
   });

@@ -5,6 +5,7 @@ import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { LONG } from '../long.ts';
 import { bindSound, editionOf, ferries, metals } from './case.ts';
+import { asDay } from '../dataset/brands.ts';
 
 const small = await ferries();
 
@@ -42,7 +43,7 @@ test('a bound and a range are flagged with what is printed', async () => {
   );
   const release = dataset.releases.get('office');
   if (!release) throw new Error('no release');
-  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const [, bound, range, plain] = await csvOf({ address: 'crop@2023..2025' }, edition);
   expect(bound).toMatch(/^2023,12,over 12\b/);
   expect(range).toMatch(/^2024,,4.+500/);
@@ -92,6 +93,9 @@ test('a label that a spreadsheet would run as a formula stands as text in the he
   const crop = dataset.indicators.get('crop') ?? expect.fail('no indicator');
   Object.assign(crop, { label: new Map([['en', '=HYPERLINK("https://x.example")']]) });
   const release = dataset.releases.get('office') ?? expect.fail('no release');
-  const [head] = await csvOf({ address: 'crop' }, { dataset, release, asOf: '2026-12-31', period: release.period });
+  const [head] = await csvOf(
+    { address: 'crop' },
+    { dataset, release, asOf: asDay('2026-12-31'), period: release.period },
+  );
   expect(head).toMatch(/^period,"?'=HYPERLINK/);
 });

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { bindSound, draw } from './case.ts';
+import { asDay } from '../dataset/brands.ts';
 
 let edition: Edition;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ beforeAll(async () => {
   );
   const release = dataset.releases.get('office');
   if (!release) throw new Error('no release');
-  edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 });
 
 function chartOf(address: string | string[], mark: unknown = 'line'): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { draw } from './case.ts';
+import { asDay } from '../dataset/brands.ts';
 
 // A reader takes a text for that of the mark that is next to it, and of the series that has its colour.
 
@@ -14,7 +15,7 @@ const { dataset } = await loadFiles(
 );
 const release = dataset.releases.get('office');
 if (!release) throw new Error('no release');
-const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 
 const X = { field: 'period', type: 'ordinal' };
 const Y = { field: 'value', type: 'quantitative' };

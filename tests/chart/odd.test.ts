@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { draw } from './case.ts';
+import { asDay } from '../dataset/brands.ts';
 
 // Odd data are drawn truly or refused with a message: never with an exception, and never as a fault of the drawing.
 
@@ -14,7 +15,7 @@ async function said(levels: readonly string[], spec: object): Promise<string[]> 
   );
   const release = dataset.releases.get('office');
   if (!release) throw new Error('no release');
-  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const address = `out.a@${2026 - levels.length}..2025`;
   const { rendered, diagnostics } = await draw(JSON.stringify({ data: { address }, height: 120, ...spec }), edition);
   const told = diagnostics.map(({ rule, severity, message }) => `${severity} ${rule} ${message}`);

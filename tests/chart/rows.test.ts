@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { chartValue, rowOf } from '../../src/chart/rows.ts';
 import { parseUnit } from '../../src/dataset/unit.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
+import { asDay } from '../dataset/brands.ts';
 
 test('the label of a corrected figure has its mark', async () => {
   const files = filesOf({
@@ -22,7 +23,7 @@ test('the row of a level has the confidence interval of its release, in the unit
   const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
   const release = dataset.releases.get('office');
   if (!release) throw new Error('no release');
-  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const rows = release.observations.flatMap((stated) => {
     const value = chartValue(
       stated,
@@ -62,7 +63,7 @@ test('a range has the ends that are printed, in the unit that is drawn; a figure
   const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
   const release = dataset.releases.get('office');
   if (!release) throw new Error('no release');
-  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const drawnIn = (code: string): unknown[] =>
     release.observations.map((observation) => {
       const value = chartValue(observation, parseUnit(code, new Map()), undefined, 'en');

@@ -7,6 +7,7 @@ import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { withNames } from './case.ts';
+import { asDay } from '../dataset/brands.ts';
 
 // What a stack adds up is decided by what the relations of the dataset say counts what.
 
@@ -38,7 +39,7 @@ files.set(
 const { dataset, rules } = await loadFiles(files);
 const release = dataset.releases.get('office');
 if (!release) throw new Error('no release');
-const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 const wholes = wholesIn(rules);
 
 test('sums and what counts the same are wholes, also by way of others; rates, other periods and comparisons are none', () => {

@@ -6,6 +6,7 @@ import { checkDueAfter, firstDay, openDue, openDues } from '../../src/dataset/du
 import type { Dataset, Release, Source } from '../../src/dataset/model.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { loadTiny } from '../template/case.ts';
+import { asDay } from './brands.ts';
 
 const tiny = await loadTiny();
 const office = tiny.releases.get('ferry-2025-q4');
@@ -72,7 +73,7 @@ describe('what follows comes later', () => {
 
 describe('a dataset waits for', () => {
   const waits = (dataset: Dataset, today = '2026-12-31') =>
-    openDues(dataset, today).map(({ kind, id }) => `${kind} ${id}`);
+    openDues(dataset, asDay(today)).map(({ kind, id }) => `${kind} ${id}`);
   const translation: Source = { ...office.source, id: 'translation' };
   const other: Source = { ...office.source, id: 'other', group: 'other' };
 
@@ -145,7 +146,7 @@ test('whatever the dates, nothing waits for what is there, and what is late is l
       const expected = here
         .filter((release) => release.published === newest && release.nextRelease)
         .map(({ id }) => id);
-      expect(openDues(dataset, today).map(({ id }) => id)).toEqual(expected);
+      expect(openDues(dataset, asDay(today)).map(({ id }) => id)).toEqual(expected);
     }),
   );
 });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Decimal, decimalText, normalise } from '../../src/core/numbers/decimal.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { loadReal } from './real.ts';
+import { asAddress } from './brands.ts';
 
 /** One row of the transcription that was made independently of the dataset. */
 interface Fact {
@@ -48,7 +49,7 @@ test('the second transcription has every statement, and one without an address',
 });
 
 test.each(facts.filter((fact) => fact.address !== ''))('$id is the same in both transcriptions', (fact) => {
-  const statement = statements.get(fact.address);
+  const statement = statements.get(asAddress(fact.address));
   expect(statement && factOf(fact.id, statement)).toEqual(fact);
 });
 

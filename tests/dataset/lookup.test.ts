@@ -10,6 +10,7 @@ import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import { loadChanged } from './case.ts';
 import { loadReal } from './real.ts';
 import { saying } from '../messages.ts';
+import { asDay } from './brands.ts';
 
 /** Releases of the base dataset that state the sales of 2024: by source and rank, date and number. */
 const RELEASES = {
@@ -62,7 +63,7 @@ describe('which figure is printed', () => {
   });
 
   test('two with the same right are a tie, told with both places', () => {
-    const release = { ...edition('club-2025'), asOf: '2025-02-28' };
+    const release = { ...edition('club-2025'), asOf: asDay('2025-02-28') };
     const found = lookUpAddress(release, 'sales.all@2024');
     expect('tie' in found && describeTie(found.tie)).toEqual(
       saying(
@@ -91,7 +92,7 @@ describe('what is missing is explained', () => {
   });
 
   test('what came later is named', () => {
-    const early = { ...edition('club-early'), asOf: '2025-02-28' };
+    const early = { ...edition('club-early'), asOf: asDay('2025-02-28') };
     expect(lookUpAddress(early, 'sales.city@2025')).toEqual({
       missing: saying('sales.city@2025 … 2025-02-28'),
       hint: 'club-2025 states it',
@@ -101,7 +102,7 @@ describe('what is missing is explained', () => {
 
 describe('opening an edition', () => {
   test('the newest date in the dataset is the default', () => {
-    expect(edition('club-2025')).toMatchObject({ asOf: '2026-03-31', period: { text: '2025' } });
+    expect(edition('club-2025')).toMatchObject({ asOf: asDay('2026-03-31'), period: { text: '2025' } });
   });
 
   test.each([
@@ -168,6 +169,6 @@ describe('several at once', () => {
   });
 
   test('a tie is not passed over', () => {
-    expect(matched({ ...edition('club-2025'), asOf: '2025-02-28' }, 'sales.*@2024')).toEqual(['tie of 2']);
+    expect(matched({ ...edition('club-2025'), asOf: asDay('2025-02-28') }, 'sales.*@2024')).toEqual(['tie of 2']);
   });
 });

@@ -18,6 +18,7 @@ import {
   typedValue,
   type ValueStyle,
 } from '../../src/figure/printed-value.ts';
+import { asAddress } from '../dataset/brands.ts';
 
 function number(text: string): Decimal {
   const value = parseDecimal(text);
@@ -257,7 +258,7 @@ describe('a derived figure', () => {
   test('is as provisional as what it was worked out from', () => {
     const input = (address: string, ...flags: Flag[]): Value =>
       new Value({
-        origin: { kind: 'stated', observation: { ...observation('1%'), address } },
+        origin: { kind: 'stated', observation: { ...observation('1%'), address: asAddress(address) } },
         decimal: number('1'),
         interval: interval(number('1'), number('1')),
         unit: unit('%'),

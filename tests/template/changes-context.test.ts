@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { fillText, loadTiny } from './case.ts';
+import { asAddress } from '../dataset/brands.ts';
 
 const dataset = await loadTiny();
 
@@ -51,7 +52,13 @@ test('a level that the new growth does not start from stands next to the range t
   const before = parsePeriod('2024-Q4');
   const level = parseQuantity('1,050,000', new Map(), '1,000');
   if (!before || 'problem' in level) throw new Error('no quantity');
-  const stated = { ...passengers, address: 'passengers@2024-Q4', period: before, printed: level, release: earlier };
+  const stated = {
+    ...passengers,
+    address: asAddress('passengers@2024-Q4'),
+    period: before,
+    printed: level,
+    release: earlier,
+  };
   const longer = { ...earlier, observations: [...earlier.observations, stated] };
   const rebased = { ...dataset, releases: new Map(dataset.releases).set(longer.id, longer) };
   const text = '{{#each changes.rebased}}{{label}} {{period}} {{old}} {{new}} {{growth}}{{/each}}';

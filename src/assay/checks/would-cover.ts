@@ -21,6 +21,7 @@ import { bestRepairs } from '../diagnosis/diagnose.ts';
 import { type Assignment, isTenfold } from '../slips/change.ts';
 import type { Relation } from '../relations/relations-file.ts';
 import { openTests, type Session } from '../diagnosis/session.ts';
+import type { AddressText, Day } from '../../dataset/brands.ts';
 
 /** Data that would cover a figure. */
 export interface Cover {
@@ -167,7 +168,7 @@ function anotherPublisher(
   const quantity = options.asPrinted ? observation.printed : quantityOf(observation);
   if (!quantity || observation.status.includes('forecast')) return undefined;
   const { release } = observation;
-  const other = madeRelease(release, `another-${index}`, options.asOf ?? dayAfter(dayOf(release)), {
+  const other = madeRelease(release, `another-${index}`, options.asOf ?? nextDay(release), {
     ...release.source,
     id: `another-${index}`,
     group: `another-${index}`,
@@ -194,7 +195,7 @@ function levelsOfRate(
     return record === observation && figures.length > 2;
   });
   if (isTested) return undefined;
-  const addressAt = (at: Period): string => addressText({ indicator: indicator.id, measure: 'level', period: at });
+  const addressAt = (at: Period): AddressText => addressText({ indicator: indicator.id, measure: 'level', period: at });
   const known = ledger.stated(addressAt(period))[0]?.observation;
   const now = (known && quantityOf(known)) ?? roundQuantity(decimal(1_000_000), 0, indicator.unit);
   const rate = multiply(quantity.decimal, quantity.unit.factor);
@@ -207,7 +208,7 @@ function levelsOfRate(
     ? release
     : known
       ? yearBefore(release, `levels-${index}`)
-      : madeRelease(release, `levels-${index}`, options.asOf ?? dayAfter(dayOf(release)), release.source);
+      : madeRelease(release, `levels-${index}`, options.asOf ?? nextDay(release), release.source);
   const level = {
     ...observation,
     measure: 'level' as const,
@@ -301,13 +302,18 @@ function relationLines({
   return ['# relations.yaml, under relations', `- { id: ${id}, hardness: hard, holds: '${address} = ${UNFILLED}' }`];
 }
 
+/** The day after that of a release, if there is one. */
+function nextDay(release: Release): Day {
+  return dayAfter(dayOf(release)) ?? dayOf(release);
+}
+
 /** The release of the same source on the year before. */
 function yearBefore(release: Release, id: string): Release {
-  const published = dayLater(dayOf(release), -365)?.start ?? release.published;
+  const published = dayLater(dayOf(release), -365)?.start ?? dayOf(release);
   return madeRelease(release, id, published, release.source, periodYearEarlier(release.period));
 }
 
-function madeRelease(like: Release, id: string, published: string, source: Source, period = like.period): Release {
+function madeRelease(like: Release, id: string, published: Day, source: Source, period = like.period): Release {
   return { id: `?${id}`, source, published, period, observations: [], file: like.file };
 }
 

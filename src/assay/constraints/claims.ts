@@ -10,6 +10,7 @@ import { binary, exactly, type Expression, variable } from '../relations/express
 import type { Sense } from '../relations/grammar.ts';
 import { crossesBreak, isNegative, type Known, type Ledger } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
+import type { AddressText } from '../../dataset/brands.ts';
 
 const ZERO = exactly(point(decimal(0)));
 const YEAR: UnitDimension = new Map([['year', 1]]);
@@ -113,7 +114,7 @@ interface Earlier extends Side {
 }
 
 /** The address of what a claim is about: the level, or its growth on a year earlier. */
-function addressOf({ indicator }: Observation, of: Claim['of'], period: Period): string {
+function addressOf({ indicator }: Observation, of: Claim['of'], period: Period): AddressText {
   return addressText({ indicator: indicator.id, measure: of, period });
 }
 

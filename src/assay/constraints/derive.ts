@@ -17,6 +17,7 @@ import { NUMBER } from '../../dataset/unit-dimension.ts';
 import { binary, exactly, type Expression, variable } from '../relations/expression.ts';
 import { crossesBreak, isNegative, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
+import type { AddressText } from '../../dataset/brands.ts';
 
 const ONE = exactly(point(decimal(1)));
 
@@ -107,7 +108,7 @@ function growthConstraint(
 const MOST_WITNESSES = 4;
 
 /** The statement of the release itself at an address; else one of each publisher, as known on the day of the release. */
-function witnesses(ledger: Ledger, observation: Observation, address: string): TestedFigure[] {
+function witnesses(ledger: Ledger, observation: Observation, address: AddressText): TestedFigure[] {
   const own = ledger.own(observation.release, address);
   if (own) return [own];
   if (observation.status.includes('forecast')) return [];
@@ -175,7 +176,7 @@ function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint
   const { indicator, period, counterpart } = observation;
   if (counterpart?.kind !== 'subtrahend') return [];
   const { from: other, of } = counterpart;
-  const addressOf = (id: string): string =>
+  const addressOf = (id: string): AddressText =>
     of === 'growth' ? addressText({ indicator: id, measure: of, period }) : levelAddress(id, period);
   const addresses =
     of === 'share' ? comparedShares(ledger, figure, other) : [[addressOf(indicator.id), addressOf(other)] as const];
@@ -204,7 +205,7 @@ function comparedShares(
   ledger: Ledger,
   { observation: { indicator, period } }: TestedFigure,
   other: string,
-): (readonly [string, string])[] {
+): (readonly [AddressText, AddressText])[] {
   const wholesOf = (id: string): string[] => {
     const shares = ledger
       .about(id)
@@ -217,7 +218,7 @@ function comparedShares(
   const isOnly = own.length === 1 && others.length === 1 && first !== undefined && second !== undefined;
   const pairs =
     common.length > 0 ? common.map((whole) => [whole, whole] as const) : isOnly ? [[first, second] as const] : [];
-  const addressOf = (id: string, whole: string): string =>
+  const addressOf = (id: string, whole: string): AddressText =>
     addressText({ indicator: id, measure: 'share', counterpart: wholeCounterpart(whole), period });
   return pairs.map(([whole, than]) => [addressOf(indicator.id, whole), addressOf(other, than)] as const);
 }

@@ -18,6 +18,7 @@ import { dayOfFigure, type TestedFigure } from './constraint.ts';
 import { binary, exactly, type Expression, variable } from '../relations/expression.ts';
 import type { Ranges } from '../intervals/range.ts';
 import type { Constant } from '../relations/relation.ts';
+import type { AddressText, Day } from '../../dataset/brands.ts';
 
 /** Which statements take part in the tests. */
 export interface LedgerOptions {
@@ -31,7 +32,7 @@ export interface LedgerOptions {
    */
   readonly earlier?: ReadonlySet<string> | undefined;
   /** Last day of publication that counts, as precise as it is known. */
-  readonly asOf?: string | undefined;
+  readonly asOf?: Day | undefined;
   /** Ids of indicators that relations equate to a difference, or add up to one. */
   readonly balances?: ReadonlySet<string> | undefined;
 }
@@ -70,14 +71,14 @@ export interface Ledger {
    */
   readonly revisionOf: (indicator: Indicator) => Expression | undefined;
   /** The statement of a release at an address. */
-  readonly own: (release: Release, address: string) => TestedFigure | undefined;
+  readonly own: (release: Release, address: AddressText) => TestedFigure | undefined;
   /** Statements at an address by all releases, the most trusted first; without forecasts. */
-  readonly stated: (address: string) => readonly TestedFigure[];
+  readonly stated: (address: AddressText) => readonly TestedFigure[];
   /**
    * The same as known on the day of a release: its own statement, then what was published up to then, the most trusted
    * first; then what was published later, the earliest first.
    */
-  readonly knownAt: (release: Release, address: string) => readonly TestedFigure[];
+  readonly knownAt: (release: Release, address: AddressText) => readonly TestedFigure[];
   /** Every statement about an indicator; without forecasts. */
   readonly about: (indicator: string) => readonly TestedFigure[];
   /** Levels of an indicator that releases state or imply. */
@@ -273,6 +274,6 @@ export function crossesBreak({ indicator, status }: Observation, from: Period, t
 }
 
 /** The full address of a level. */
-export function levelAddress(indicator: string, period: Period): string {
+export function levelAddress(indicator: string, period: Period): AddressText {
   return addressText({ indicator, measure: 'level', period });
 }

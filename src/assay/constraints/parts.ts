@@ -22,6 +22,7 @@ import { makeConstraint } from './instance.ts';
 import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
 import type { Side } from './record-sides.ts';
 import type { Comparison } from '../relations/relation.ts';
+import type { AddressText, Day } from '../../dataset/brands.ts';
 
 /**
  * What parts of a period say about the whole, for flows.
@@ -120,7 +121,7 @@ function inOrder(periods: readonly Period[]): Period[] {
  */
 function filling(period: Period, inner: readonly Period[]): readonly Period[] | undefined {
   /** The fewest parts from the start of the whole up to a day. */
-  const upTo = new Map<string, readonly Period[]>([[period.start, []]]);
+  const upTo = new Map<Day | undefined, readonly Period[]>([[period.start, []]]);
   for (const part of inOrder(inner)) {
     const before = upTo.get(part.start);
     const next = dayAfter(part.end);
@@ -285,7 +286,8 @@ function isAboveZero({ interval }: TestedFigure): boolean {
 /** Growth lies between the least and the greatest growth of parts that fill the period. */
 function ratesBetween(ledger: Ledger, whole: TestedFigure): Constraint[] {
   const { indicator, period, release } = whole.observation;
-  const addressOf = (at: Period): string => addressText({ indicator: indicator.id, measure: 'growth', period: at });
+  const addressOf = (at: Period): AddressText =>
+    addressText({ indicator: indicator.id, measure: 'growth', period: at });
   const inner = new Map(
     ledger
       .about(indicator.id)

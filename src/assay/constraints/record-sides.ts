@@ -9,6 +9,7 @@ import { type Expression, variable } from '../relations/expression.ts';
 import type { Sense } from '../relations/grammar.ts';
 import { makeConstraint } from './instance.ts';
 import { type Ledger, levelAddress } from './ledger.ts';
+import type { AddressText } from '../../dataset/brands.ts';
 
 /** One side of what a record says, with the figures that it is made of. */
 export interface Side {
@@ -58,7 +59,7 @@ export function sideOf(figure: TestedFigure): Side {
 }
 
 /** The statement of the release itself at an address, else the one to trust on its day; for a forecast only the first. */
-export function find(ledger: Ledger, observation: Observation, address: string): TestedFigure | undefined {
+export function find(ledger: Ledger, observation: Observation, address: AddressText): TestedFigure | undefined {
   if (observation.status.includes('forecast')) return ledger.own(observation.release, address);
   return ledger.knownAt(observation.release, address)[0];
 }

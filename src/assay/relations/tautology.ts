@@ -12,7 +12,7 @@ import {
 import { point } from '../../core/numbers/interval.ts';
 import { compareText } from '../../core/diagnostics/text-order.ts';
 import type { Indicator } from '../../dataset/model.ts';
-import { dayAfter, type Period } from '../../dataset/period.ts';
+import { isFilledBy, type Period } from '../../dataset/period.ts';
 import type { BoundRelation, Comparison, Term } from './relation.ts';
 import { binary, exactly, type Expression, occurrences } from './expression.ts';
 
@@ -46,11 +46,10 @@ export function summedWhole({ comparisons: [comparison, ...more], terms }: Bound
   const whole = ordered.find(({ period }) => levels.every((each) => each.period.start >= period.start));
   if (!first || !whole || levels.length < 3 || levels.length < rest.length) return undefined;
   const parts = levels.filter((each) => each !== whole).toSorted((a, b) => compareText(a.period.start, b.period.start));
-  const isFilled =
-    parts.at(-1)?.period.end === whole.period.end &&
-    parts.every(
-      ({ period }, at) => period.start === (at === 0 ? whole.period.start : dayAfter(parts[at - 1]?.period.end ?? '')),
-    );
+  const isFilled = isFilledBy(
+    whole.period,
+    parts.map(({ period }) => period),
+  );
   const isSum = parts.every(
     ({ indicator, factor }) => indicator === whole.indicator && equals(factor, negate(whole.factor)),
   );

@@ -13,11 +13,12 @@ import { isMaterial } from '../../template/notice-context.ts';
 import type { NoticeFigure, NoticeText } from '../../template/scope.ts';
 import type { EditionNotice } from '../notices.ts';
 import { escaped } from './markdown-text.ts';
+import type { AddressText } from '../../dataset/brands.ts';
 
 /** A figure of a notice as plain data. */
 export interface NoticeEntry {
   readonly kind: NoticeFigure['kind'];
-  readonly address: string;
+  readonly address: AddressText;
   /** In the language of the edition: `Passengers, fourth quarter of 2025`. */
   readonly subject: string;
   readonly before: string;

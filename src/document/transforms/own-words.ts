@@ -2,7 +2,7 @@ import { comparedIndicator } from '../../dataset/address.ts';
 import type { Root, Table, TableRow } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
-import { dayAfter, dayLater, type Period, periodYearEarlier } from '../../dataset/period.ts';
+import { dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { sameDimension } from '../../dataset/unit.ts';
 import type { Subject } from '../../figure/said.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
@@ -593,11 +593,7 @@ function fills(period: Period, shown: Shown): boolean | undefined {
     .filter((one, at, all) => all.findIndex(({ text }) => text === one.text) === at)
     .toSorted((a, b) => (a.start < b.start ? -1 : 1));
   const isWithin = parts.every(({ start, end }) => period.start <= start && end <= period.end);
-  if (parts.length < 2 || !isWithin) return undefined;
-  const joins = parts.every(
-    ({ start }, at) => start === (at === 0 ? period.start : dayAfter(parts[at - 1]?.end ?? '')),
-  );
-  return joins && parts.at(-1)?.end === period.end;
+  return parts.length < 2 || !isWithin ? undefined : isFilledBy(period, parts);
 }
 
 function textOf(sentence: readonly Part[]): string {

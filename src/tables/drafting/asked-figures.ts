@@ -14,6 +14,7 @@ import { movedPeriod } from '../../dataset/moved-period.ts';
 import type { Period } from '../../dataset/period.ts';
 import { fillTemplate } from '../../template/engine.ts';
 import type { Asked, PreviousEdition } from '../../template/scope.ts';
+import type { AddressText } from '../../dataset/brands.ts';
 
 /** A sentence that asks for figures which the edition's release does not state. */
 export interface Gap {
@@ -28,7 +29,7 @@ export interface Gap {
 
 /** A figure that no release states. */
 export interface MissingFigure {
-  readonly address: string;
+  readonly address: AddressText;
   /** Whether the brief cannot be printed without it; else the sentence or cell is printed otherwise. */
   readonly isRequired: boolean;
   /** The release that the older edition takes the like figure from; undefined where it has none. */
