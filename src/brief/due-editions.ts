@@ -3,6 +3,7 @@ import { dayOf } from '../dataset/edition.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Brief, BriefEdition } from './brief.ts';
 import type { Day } from '../dataset/brands.ts';
+import { releaseId } from '../dataset/address.ts';
 
 /**
  * The editions of a brief that it still waits for on a day: those after the ones that say when, as long as the brief has
@@ -10,7 +11,7 @@ import type { Day } from '../dataset/brands.ts';
  */
 export function openEditions({ id, editions }: Brief, { releases }: Dataset, today: Day): OpenDue[] {
   const here = editions.flatMap((edition) => {
-    const release = releases.get(edition.release);
+    const release = releases.get(releaseId(edition.release));
     return release && firstDay(release.published) <= today ? [{ edition, day: dayOf(release) }] : [];
   });
   return here.flatMap(({ edition, day }) => {

@@ -8,6 +8,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Reporter } from './reporter.ts';
+import { releaseId } from '../dataset/address.ts';
 
 /** Loads datasets (all, or those named) and tests their figures. Those that cannot be loaded are only reported. */
 export async function testDatasets(
@@ -26,7 +27,7 @@ export async function testDatasets(
     const { dataset, isSound, isUnfinished } = await loadReadable(workspace, name, diagnostics);
     const rules = dataset && (isSound || isUnfinished) && (await loadRules(workspace, dataset, diagnostics));
     if (!dataset || !rules) continue;
-    if (alone !== undefined && !dataset.releases.has(alone)) {
+    if (alone !== undefined && !dataset.releases.has(releaseId(alone))) {
       withoutRelease.push(dataset);
       continue;
     }

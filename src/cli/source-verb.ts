@@ -11,6 +11,7 @@ import { storeSource } from './source-add.ts';
 import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
 import type { AddressText } from '../dataset/brands.ts';
+import { releaseId } from '../dataset/address.ts';
 
 /**
  * `assay source add FILE|URL --release ID` stores the source of a release with its record; `assay source show ID [at]` prints it
@@ -38,7 +39,7 @@ async function releaseNamed(workspace: Workspace, id: string, diagnostics: Diagn
   for (const name of await listDatasets(workspace)) {
     const own = new Diagnostics();
     const { dataset } = await loadReadable(workspace, name, own);
-    const release = dataset?.releases.get(id);
+    const release = dataset?.releases.get(releaseId(id));
     if (dataset && release) return { dataset, release };
     ids.push(...(dataset?.releases.keys() ?? []));
   }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS, SINCE_CLAIMS } from './claim.ts';
-import type { AddressText } from './brands.ts';
+import type { AddressText, ReleaseId } from './brands.ts';
 import type { Address, Claim, Counterpart, Measure, Observation } from './model.ts';
 import { expandPeriods, parsePeriod, type Period, periodHint, periodYearEarlier } from './period.ts';
 import {
@@ -57,6 +57,11 @@ export const INDICATOR_ID = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/;
 
 /** The id of a release that a change is compared with; none that is a period. */
 const RELEASE_ID = /^[a-z][a-z0-9_-]*$/;
+
+/** Takes a text that a file or a person gives for a release as its id. Whether there is that release is seen when it is looked for. */
+export function releaseId(text: string): ReleaseId {
+  return text as ReleaseId;
+}
 
 /** Such an id, in which `*` stands for any characters except a dot. */
 export const INDICATOR_PATTERN = /^[a-z*][a-z0-9_*]*(?:\.[a-z0-9_*]+)*$/;
@@ -182,7 +187,7 @@ export function parseCounterpart(
       return { problem: 'a level has nothing in brackets' };
     case 'growth':
     case 'change':
-      return RELEASE_ID.test(text) ? releaseCounterpart(text) : undefined;
+      return RELEASE_ID.test(text) ? releaseCounterpart(releaseId(text)) : undefined;
     case 'ratio':
     case 'cagr':
       return undefined;
@@ -210,13 +215,13 @@ function parseSubtrahend(text: string): Counterpart | undefined {
 function parseClaimed(text: string): Counterpart | undefined {
   const [, kind, release = ''] = /^(\S+) since (\S+)$/.exec(text) ?? [];
   const comparing = SINCE_CLAIMS.find((known) => known === kind);
-  if (comparing) return RELEASE_ID.test(release) ? claimCounterpart(comparing, 'level', release) : undefined;
+  if (comparing) return RELEASE_ID.test(release) ? claimCounterpart(comparing, 'level', releaseId(release)) : undefined;
   const claim = CLAIM_KINDS.find((known) => text === known || text === `${known} growth`);
   return claim && claimCounterpart(claim, text === claim ? 'level' : 'growth');
 }
 
 /** The release that a change is compared with. */
-export function releaseCounterpart(release: string): Counterpart {
+export function releaseCounterpart(release: ReleaseId): Counterpart {
   return { kind: 'release', text: release, since: release };
 }
 
@@ -231,7 +236,7 @@ export function subtrahendCounterpart(from: string, of: Measure): Counterpart {
 }
 
 /** The kind of a claim, and the release that it compares with. */
-export function claimCounterpart(claim: Claim['kind'], of: Claim['of'], since?: string): Counterpart {
+export function claimCounterpart(claim: Claim['kind'], of: Claim['of'], since?: ReleaseId): Counterpart {
   const ending = of === 'growth' ? ' growth' : since === undefined ? '' : ` since ${since}`;
   return { kind: 'claim', text: claim + ending, claim, of, since };
 }
@@ -242,7 +247,7 @@ export function confidenceCounterpart(text: string): Counterpart {
 }
 
 /** The id of the release that a statement compares with; undefined if it compares with none. */
-export function comparedRelease({ counterpart }: Pick<Observation, 'counterpart'>): string | undefined {
+export function comparedRelease({ counterpart }: Pick<Observation, 'counterpart'>): ReleaseId | undefined {
   return counterpart?.kind === 'release' || counterpart?.kind === 'claim' ? counterpart.since : undefined;
 }
 

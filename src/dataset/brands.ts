@@ -11,3 +11,6 @@ export type AddressText = Branded<'address'>;
 
 /** A day that exists, as `2025-12-31`: days are in the order of their texts. */
 export type Day = Branded<'day'>;
+
+/** The id of a release. */
+export type ReleaseId = Branded<'release'>;

@@ -5,6 +5,7 @@ import {
   confidenceCounterpart,
   INDICATOR_ID,
   releaseCounterpart,
+  releaseId,
   subtrahendCounterpart,
   wholeCounterpart,
 } from './address.ts';
@@ -14,6 +15,7 @@ import type { Claim, Indicator, Observation } from './model.ts';
 import { isLikePeriod, parsePeriod, type Period, periodYearEarlier } from './period.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
+import type { ReleaseId } from './brands.ts';
 
 /** The brackets of an address: a base period, a whole, another indicator or a kind of claim. */
 export type Comparison = Pick<Observation, 'base' | 'counterpart'>;
@@ -67,7 +69,7 @@ function readClaimed(scope: RecordScope, claim: Claim, period: Period): Comparis
 }
 
 /** The release that a change is compared with. It is looked for once all are read. */
-function readRelease({ record, release, report }: RecordScope): string {
+function readRelease({ record, release, report }: RecordScope): ReleaseId {
   const { since = '' } = record;
   if (record.base !== undefined) {
     report(
@@ -81,7 +83,7 @@ function readRelease({ record, release, report }: RecordScope): string {
   } else if (since === release.id) {
     report('since', 'dataset/wrong-base', `${since} is this release`, 'name the release that it compares with');
   }
-  return since;
+  return releaseId(since);
 }
 
 function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period): Comparison {

@@ -19,6 +19,7 @@ import { comparePeriods } from './period.ts';
 import { readReleaseTables } from './release-tables.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
 import { checkCalculated } from './table-record.ts';
+import { releaseId } from './address.ts';
 
 /** The folder that holds the datasets. */
 const DATA = 'data';
@@ -141,7 +142,7 @@ async function readDataset(
   }
   const { drafts, complete } = await readReleases(workspace, { paths, inline, ...read }, catalogue, diagnostics);
   reportDuplicateIds(drafts, diagnostics);
-  const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
+  const byId = new Map(drafts.map((draft) => [draft.id ?? releaseId(''), draft]));
   const citations = drafts.flatMap((draft) => draft.citations);
   checkEvidence(citations, byId, complete, diagnostics);
   if (complete) reportUnknownReprints(drafts, byId, diagnostics);

@@ -5,6 +5,7 @@ import type { Dataset, EventRecord, Observation, Release } from './model.ts';
 import { lastDay, type Period } from './period.ts';
 import type { Slice } from './slice.ts';
 import type { Day } from './brands.ts';
+import { releaseId } from './address.ts';
 
 /** A release, read with what was published up to a date. */
 export interface Edition {
@@ -28,15 +29,15 @@ export interface Edition {
  */
 export function openEdition(
   dataset: Dataset,
-  releaseId: string,
+  id: string,
   asOf: string | undefined,
   diagnostics: Diagnostics,
   place?: Place,
 ): Edition | undefined {
-  const release = dataset.releases.get(releaseId);
+  const release = dataset.releases.get(releaseId(id));
   if (!release) {
-    const message = `the dataset ${dataset.id} has no release ${releaseId}`;
-    diagnostics.error('dataset/unknown-release', message, place, didYouMean(releaseId, dataset.releases.keys()));
+    const message = `the dataset ${dataset.id} has no release ${id}`;
+    diagnostics.error('dataset/unknown-release', message, place, didYouMean(id, dataset.releases.keys()));
     return undefined;
   }
   const day = asOf === undefined ? newestDay(dataset) : lastDay(asOf);
@@ -45,7 +46,7 @@ export function openEdition(
     return undefined;
   }
   if (dayOf(release) > day) {
-    const message = `${releaseId} was published on ${release.published}, after ${asOf}`;
+    const message = `${id} was published on ${release.published}, after ${asOf}`;
     const rule = 'an edition is read on or after the day of its release';
     const hint = place ? `${rule}: write as_of: ${release.published}, or correct the day of the release` : rule;
     diagnostics.error('dataset/bad-date', message, place, hint);

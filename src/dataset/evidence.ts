@@ -6,6 +6,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { comparedRelease } from './address.ts';
 import type { Correction, Observation, Quantity, Release } from './model.ts';
 import { convertInterval } from './unit.ts';
+import type { ReleaseId } from './brands.ts';
 
 /** How far offices revise a figure from one release to the next where no `base_revision` is declared. */
 export const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
@@ -18,7 +19,7 @@ export interface Citation {
   readonly observation: Observation;
   readonly correction: Correction;
   /** Id of the cited release. */
-  readonly id: string;
+  readonly id: ReleaseId;
   readonly place: Place;
 }
 
@@ -33,7 +34,7 @@ export interface CitedRelease {
 /** Reports releases that a change is compared with and that do not exist. */
 export function checkCompared(
   observations: readonly Observation[],
-  releases: ReadonlyMap<string, unknown>,
+  releases: ReadonlyMap<ReleaseId, unknown>,
   diagnostics: Diagnostics,
 ): void {
   for (const observation of observations) {
@@ -51,7 +52,7 @@ export function checkCompared(
  */
 export function checkEvidence(
   citations: readonly Citation[],
-  releases: ReadonlyMap<string, CitedRelease>,
+  releases: ReadonlyMap<ReleaseId, CitedRelease>,
   complete: boolean,
   diagnostics: Diagnostics,
 ): void {

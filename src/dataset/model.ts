@@ -1,7 +1,7 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
-import type { AddressText } from './brands.ts';
+import type { AddressText, ReleaseId } from './brands.ts';
 import type { Localised } from './localised.ts';
 import type { Period } from './period.ts';
 import type { SlipKind } from './slip-kinds.ts';
@@ -37,7 +37,7 @@ export interface Dataset {
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly sources: ReadonlyMap<string, Source>;
   /** By id, sorted by id. */
-  readonly releases: ReadonlyMap<string, Release>;
+  readonly releases: ReadonlyMap<ReleaseId, Release>;
   /** By id, sorted by period, then by id. */
   readonly events: ReadonlyMap<string, EventRecord>;
   readonly file: SourceFile;
@@ -118,7 +118,7 @@ export type Reliability = 'read' | 'second-hand';
 
 /** One act of publishing by one source. */
 export interface Release {
-  readonly id: string;
+  readonly id: ReleaseId;
   readonly source: Source;
   /** As precise as it is known: `2025`, `2025-10`, `2026-02-04`. */
   readonly published: string;
@@ -165,7 +165,7 @@ export interface Observation {
   /** The text of the release that it stands in. */
   readonly in?: 'text' | 'table' | undefined;
   /** Id of the release that it is reprinted from. */
-  readonly asIn?: string | undefined;
+  readonly asIn?: ReleaseId | undefined;
   /** The later release that reprints it, where it is known from there alone. */
   readonly knownFrom?: Release | undefined;
   /** The words of the source, where it prints no numeral. */
@@ -219,7 +219,7 @@ export interface Correction {
   /** The right figure. */
   readonly quantity: Quantity;
   /** Ids of the releases that support it: they state the same address and agree with the right figure. */
-  readonly evidence: readonly string[];
+  readonly evidence: readonly ReleaseId[];
   /** Whether only the arithmetic of the other figures supports it, and no release. */
   readonly isByArithmetic: boolean;
   /** The day since which it is corrected, where the data say so; else the evidence says, and of arithmetic nothing. */
@@ -247,7 +247,7 @@ export type Claim = {
  * and `text` is how it is written: two are the same exactly if their texts are.
  */
 export type Counterpart = { readonly text: string } & (
-  | { readonly kind: 'release'; readonly since: string }
+  | { readonly kind: 'release'; readonly since: ReleaseId }
   | { readonly kind: 'whole'; readonly whole: string }
   /** What is subtracted: the measure `of` the indicator `from`. */
   | { readonly kind: 'subtrahend'; readonly from: string; readonly of: Measure }
@@ -256,7 +256,7 @@ export type Counterpart = { readonly text: string } & (
       readonly kind: 'claim';
       readonly claim: Claim['kind'];
       readonly of: Claim['of'];
-      readonly since?: string | undefined;
+      readonly since?: ReleaseId | undefined;
     }
   /** The probability of a confidence interval. */
   | { readonly kind: 'confidence' }

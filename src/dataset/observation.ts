@@ -1,7 +1,7 @@
 import { compare, equals } from '../core/numbers/decimal.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { addressText } from './address.ts';
+import { addressText, releaseId } from './address.ts';
 import { parseClaim, quantityOfClaim } from './claim.ts';
 import { readComparison, subjectOf } from './comparison.ts';
 import { dayOf } from './edition.ts';
@@ -11,6 +11,7 @@ import { parseQuantity } from './quantity.ts';
 import { openRecord, readPeriod, type RecordScope, type ReleaseScope, withDays } from './record.ts';
 import { ARITHMETIC, type RecordInput } from './release-schema.ts';
 import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
+import type { ReleaseId } from './brands.ts';
 
 /** Reads a record; undefined if a mistake in it was reported. `place` is that of the whole record. */
 export function readObservation(
@@ -48,7 +49,7 @@ function observationOf(scope: RecordScope): Observation {
     reliability: scope.release.source.reliability,
     at: record.at,
     in: record.in,
-    asIn: record.as_in,
+    asIn: record.as_in === undefined ? undefined : releaseId(record.as_in),
     words: record.words,
     transcribed: scope.release.transcribed ?? false,
     note: record.note,
@@ -209,9 +210,9 @@ function readCorrectedOn({ record, release, report }: RecordScope): string | und
 }
 
 /** Ids of the releases under `evidence`; none if that is `arithmetic`. */
-export function releasesCited({ evidence = [] }: RecordInput): readonly string[] {
+export function releasesCited({ evidence = [] }: RecordInput): readonly ReleaseId[] {
   if (!Array.isArray(evidence)) return [];
-  return evidence.length === 1 && evidence[0] === ARITHMETIC ? [] : evidence;
+  return evidence.length === 1 && evidence[0] === ARITHMETIC ? [] : evidence.map(releaseId);
 }
 
 function sameFigure(a: Quantity, b: Quantity): boolean {

@@ -5,7 +5,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { compare, type Decimal, greatest, least } from '../core/numbers/decimal.ts';
-import { indicatorExpression } from './address.ts';
+import { indicatorExpression, releaseId } from './address.ts';
 import { type Catalogue, unknownIndicator } from './catalogue.ts';
 import { checkedPeriod, type CheckScope, checkText } from './checks.ts';
 import { NO_REVISIONS } from './claim.ts';
@@ -25,11 +25,12 @@ import { standInSource } from './source-entries.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
 import { withoutUnfilled } from './unfilled.ts';
 import { convert, sameDimension } from './unit.ts';
+import type { ReleaseId } from './brands.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {
   /** Undefined if it is missing or has a mistake. */
-  readonly id: string | undefined;
+  readonly id: ReleaseId | undefined;
   /** Undefined if its period is not known, because its records depend on it. */
   readonly release: Release | undefined;
   /** Whether all of it could be read. */
@@ -56,7 +57,8 @@ export function readRelease(
 ): ReleaseDraft {
   const file = checkShape(withoutUnfilled(data, diagnostics), releaseSchema, diagnostics);
   const head = file.get('release');
-  const id = head.get('id').value ?? idOfFile(head, data, diagnostics);
+  const named = head.get('id').value ?? idOfFile(head, data, diagnostics);
+  const id = named === undefined ? undefined : releaseId(named);
   const place = head.get('id').place();
   const [statements, tables, unrevised] = [file.get('observations'), file.get('tables'), file.get('unrevised')];
   const isReadable = statements.entries() && tables.entries() && unrevised.entries();
@@ -140,7 +142,7 @@ function sourceOf(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
 /** Reads id, source, date and period. Undefined without a period. */
 function readHead(
   head: Part<HeadInput>,
-  id = '',
+  id: ReleaseId | undefined,
   catalogue: Catalogue,
   scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
 ): Head | undefined {
@@ -161,7 +163,7 @@ function readHead(
   const { value: published = '' } = head.get('published');
   return (
     period && {
-      id,
+      id: id ?? releaseId(''),
       source,
       published,
       period,

@@ -2,9 +2,10 @@ import type { Node } from 'mdast';
 import type { Dataset, Release } from '../dataset/model.ts';
 import { statementsOf, type Value } from '../figure/value.ts';
 import { printedValues } from './document-values.ts';
+import type { ReleaseId } from '../dataset/brands.ts';
 
 /** Ids of the releases that a value depends on. */
-export function releasesOf(value: Value): string[] {
+export function releasesOf(value: Value): ReleaseId[] {
   return statementsOf(value).flatMap(({ release, correction }) => [release.id].concat(correction?.evidence ?? []));
 }
 

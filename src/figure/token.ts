@@ -2,6 +2,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Subject } from './said.ts';
 import type { Trend } from './trend.ts';
 import type { Value } from './value.ts';
+import type { ReleaseId } from '../dataset/brands.ts';
 
 /**
  * Something that a template prints. It reaches Markdown as a token: one opaque word of private-use characters, so that
@@ -35,7 +36,7 @@ export type Printed =
 export type UnitStyle = 'long' | 'short';
 
 /** Ids of the releases that a citation names, or the figures of the exhibit around it, whose releases it names. */
-export type Cited = readonly string[] | 'exhibit';
+export type Cited = readonly ReleaseId[] | 'exhibit';
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';

@@ -169,9 +169,9 @@ function previousOf(
 
 /** The releases that an edition reprints, each as read on its day: the first edition is compared with the last of them. */
 function reprinted({ dataset, release }: Edition): { readonly id: string; readonly edition: Edition }[] {
-  const ids = new Set((release.repeats ?? []).map(({ asIn }) => asIn));
+  const ids = new Set((release.repeats ?? []).flatMap(({ asIn }) => asIn ?? []));
   return [...ids].flatMap((id) => {
-    const other = dataset.releases.get(id ?? '');
+    const other = dataset.releases.get(id);
     return other
       ? [{ id: other.id, edition: { dataset, release: other, asOf: dayOf(other), period: other.period } }]
       : [];

@@ -15,6 +15,7 @@ import { lastDay } from '../dataset/period.ts';
 import { datasetUntil } from '../dataset/until.ts';
 import { filesOfSources } from '../witness/shown.ts';
 import { lockedDependencies, VERSION } from './version.ts';
+import { releaseId } from '../dataset/address.ts';
 
 /** A file that an edition is made from. */
 export interface Input {
@@ -240,7 +241,7 @@ function cellsOf(line: string): string[] {
 /** The ids of the editions of a brief that are later than one: of a later release, or read on a later date. */
 function laterEditions({ editions }: Brief, { dataset, release, asOf }: Dated): ReadonlySet<string> {
   const isLater = (other: Brief['editions'][number]): boolean => {
-    const of = dataset.releases.get(other.release);
+    const of = dataset.releases.get(releaseId(other.release));
     if (!of) return false;
     const day = other.asOf === undefined ? newestDay(dataset) : (lastDay(other.asOf) ?? other.asOf);
     return (compareText(dayOf(of), dayOf(release)) || compareText(day, asOf)) > 0;

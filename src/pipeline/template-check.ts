@@ -13,6 +13,7 @@ import { NO_CHANGES } from '../template/changes-context.ts';
 import { fillTemplate } from '../template/engine.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
+import { releaseId } from '../dataset/address.ts';
 
 /** Mistakes that missing figures do not cause. */
 const INDEPENDENT: ReadonlySet<RuleId> = new Set([
@@ -94,7 +95,7 @@ function standInEdition({ file, dataset: { id }, each, locales }: Brief): Editio
   const source: Source = { id: 'none', publisher: words, rank: 1, reliability: 'read', group: 'none' };
   const [period, asOf] = [parsePeriod(DAY.slice(0, 4)), lastDay(DAY)];
   if (!period || !asOf) throw new RangeError(`${DAY} is not a day`);
-  const release: Release = { id: 'none', source, published: DAY, period, observations: [], file };
+  const release: Release = { id: releaseId('none'), source, published: DAY, period, observations: [], file };
   const dimension = { id: each?.dimension.id ?? 'none', label: words, members: new Map([['none', words]]) };
   const dataset: Dataset = {
     id,

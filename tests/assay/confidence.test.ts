@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { confidenceInterval } from '../../src/dataset/confidence-interval.ts';
 import { decimalText, normalise } from '../../src/core/numbers/decimal.ts';
 import { assaySmall, filesOf, loadFiles, type Small, verdicts } from './world.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const crop = (records: string): Small => ({
   indicators: { crop: 'Mt flow' },
@@ -56,7 +57,7 @@ describe('the interval of a level', () => {
     ['    - {margin: 7.2%, confidence: 90%, period: 2024}', undefined],
   ])('%s', async (records, expected) => {
     const { dataset } = await loadFiles(filesOf(crop(records)));
-    const level = dataset.releases.get('office')?.observations.find(({ measure }) => measure === 'level');
+    const level = dataset.releases.get(asRelease('office'))?.observations.find(({ measure }) => measure === 'level');
     const found = level && confidenceInterval(dataset, level);
     const text = (end: Parameters<typeof decimalText>[0] | undefined) => end && decimalText(normalise(end));
     expect(found && [text(found.lower), text(found.upper), found.confidence]).toEqual(expected);

@@ -40,6 +40,7 @@ import {
   type Tally,
   tallyFaults,
 } from './tally.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const RELEASE = 'cnia-2025';
 
@@ -105,7 +106,7 @@ function printCoverage(session: Session): void {
 }
 
 function statementsOf(): ReturnType<typeof numericStatements> {
-  const release = dataset.releases.get(RELEASE);
+  const release = dataset.releases.get(asRelease(RELEASE));
   if (!release) throw new Error(`no release ${RELEASE}`);
   return numericStatements(release);
 }

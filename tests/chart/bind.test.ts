@@ -9,7 +9,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { bindSound, briefCharts, drawSound, editionOf, ferries, metals } from './case.ts';
 import { textsOf } from './svg.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 let small: Edition;
 let real: Edition;
@@ -181,7 +181,7 @@ describe('rows', () => {
 
   test('two releases of a source on one period have two labels', async () => {
     const { dataset, release } = small;
-    const again = { ...release, id: 'ferry-2025-q4-again', published: '2026-02-02' };
+    const again = { ...release, id: asRelease('ferry-2025-q4-again'), published: '2026-02-02' };
     const releases = new Map([...dataset.releases, [again.id, again]]);
     const later = { ...small, dataset: { ...dataset, releases }, asOf: asDay('2026-02-02') };
     const [row] = await rowsOf({ address: 'passengers' }, later);

@@ -5,7 +5,7 @@ import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { LONG } from '../long.ts';
 import { bindSound, editionOf, ferries, metals } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 const small = await ferries();
 
@@ -41,7 +41,7 @@ test('a bound and a range are flagged with what is printed', async () => {
       releases: { office: ['  crop:', ...records.map((one) => `    - {level: ${one}}`)].join('\n') },
     }),
   );
-  const release = dataset.releases.get('office');
+  const release = dataset.releases.get(asRelease('office'));
   if (!release) throw new Error('no release');
   const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const [, bound, range, plain] = await csvOf({ address: 'crop@2023..2025' }, edition);
@@ -92,7 +92,7 @@ test('a label that a spreadsheet would run as a formula stands as text in the he
   );
   const crop = dataset.indicators.get('crop') ?? expect.fail('no indicator');
   Object.assign(crop, { label: new Map([['en', '=HYPERLINK("https://x.example")']]) });
-  const release = dataset.releases.get('office') ?? expect.fail('no release');
+  const release = dataset.releases.get(asRelease('office')) ?? expect.fail('no release');
   const [head] = await csvOf(
     { address: 'crop' },
     { dataset, release, asOf: asDay('2026-12-31'), period: release.period },

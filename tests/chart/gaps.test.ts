@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { bindSound, draw } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 let edition: Edition;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const { dataset } = await loadFiles(
     filesOf({ indicators: { crop: 'Mt flow', part: 'Mt flow' }, releases: { office: text } }),
   );
-  const release = dataset.releases.get('office');
+  const release = dataset.releases.get(asRelease('office'));
   if (!release) throw new Error('no release');
   edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 });

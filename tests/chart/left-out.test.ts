@@ -3,7 +3,7 @@ import { bindChart } from '../../src/chart/bind.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { draw, summaryOf } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 // Figures that no single number is, and figures that a picture leaves out.
 
@@ -32,7 +32,7 @@ const { dataset } = await loadFiles(
     },
   }),
 );
-const release = dataset.releases.get('office');
+const release = dataset.releases.get(asRelease('office'));
 if (!release) throw new Error('no release');
 const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { draw } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 // A reader takes a text for that of the mark that is next to it, and of the series that has its colour.
 
@@ -13,7 +13,7 @@ const { dataset } = await loadFiles(
     releases: { office: `${rows('tin', 40)}\n${rows('zinc', 20)}` },
   }),
 );
-const release = dataset.releases.get('office');
+const release = dataset.releases.get(asRelease('office'));
 if (!release) throw new Error('no release');
 const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { draw } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 // Odd data are drawn truly or refused with a message: never with an exception, and never as a fault of the drawing.
 
@@ -13,7 +13,7 @@ async function said(levels: readonly string[], spec: object): Promise<string[]> 
   const { dataset } = await loadFiles(
     filesOf({ indicators: { 'out.a': 't stock' }, releases: { office: `  out.a:\n${lines.join('\n')}` } }),
   );
-  const release = dataset.releases.get('office');
+  const release = dataset.releases.get(asRelease('office'));
   if (!release) throw new Error('no release');
   const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const address = `out.a@${2026 - levels.length}..2025`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Edition } from '../../src/dataset/edition.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { draw, drawSound } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 // Figures of a year and of its parts on one axis, and what is published next to what is worked out.
 
@@ -42,7 +42,7 @@ ${levels(['2010', '2015', '2020', '2022', '2023', '2024', '2025'], 101)}
       },
     }),
   );
-  const release = dataset.releases.get('office');
+  const release = dataset.releases.get(asRelease('office'));
   if (!release) throw new Error('no release');
   return { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 }

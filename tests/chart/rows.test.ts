@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { chartValue, rowOf } from '../../src/chart/rows.ts';
 import { parseUnit } from '../../src/dataset/unit.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 test('the label of a corrected figure has its mark', async () => {
   const files = filesOf({
@@ -11,7 +11,7 @@ test('the label of a corrected figure has its mark', async () => {
     releases: { office: '  crop:\n    - {level: 200.0 Mt, corrected: 20.0 Mt, evidence: arithmetic}' },
   });
   const { dataset } = await loadFiles(files);
-  const [stated] = dataset.releases.get('office')?.observations ?? [];
+  const [stated] = dataset.releases.get(asRelease('office'))?.observations ?? [];
   expect(stated && chartValue(stated, undefined, undefined, 'en')?.text).toBe('20.0 ◆');
 });
 
@@ -21,7 +21,7 @@ test('the row of a level has the confidence interval of its release, in the unit
     - {margin: 7.2%, confidence: 90%}
     - {level: 190.0 Mt, period: 2024}`;
   const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
-  const release = dataset.releases.get('office');
+  const release = dataset.releases.get(asRelease('office'));
   if (!release) throw new Error('no release');
   const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const rows = release.observations.flatMap((stated) => {
@@ -50,7 +50,7 @@ test('the label of a change that its source calls none in words says so; a numer
     - {growth: about 0%, period: 2024}
     - {level: 33 Mt, words: a third, period: 2023}`;
   const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
-  const stated = dataset.releases.get('office')?.observations ?? [];
+  const stated = dataset.releases.get(asRelease('office'))?.observations ?? [];
   const labels = (locale: LocaleId) => stated.map((one) => chartValue(one, undefined, undefined, locale)?.text);
   expect(labels('en')).toEqual(['basically unchanged', 'about 0%', '33']);
   expect(labels('zh-CN')[0]).toBe('基本持平');
@@ -61,7 +61,7 @@ test('the label of a change that its source calls none in words says so; a numer
 test('a range has the ends that are printed, in the unit that is drawn; a figure those of its rounding', async () => {
   const records = ['  crop:', '    - {level: 140 to 180 Mt, period: 2024}', '    - {level: 170 Mt}'].join('\n');
   const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
-  const release = dataset.releases.get('office');
+  const release = dataset.releases.get(asRelease('office'));
   if (!release) throw new Error('no release');
   const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
   const drawnIn = (code: string): unknown[] =>

@@ -7,7 +7,7 @@ import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { withNames } from './case.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 // What a stack adds up is decided by what the relations of the dataset say counts what.
 
@@ -37,7 +37,7 @@ files.set(
   `${files.get('dataset.yaml')}dimensions: {where: {label: {en: Where}, members: {${members}}}}\n`,
 );
 const { dataset, rules } = await loadFiles(files);
-const release = dataset.releases.get('office');
+const release = dataset.releases.get(asRelease('office'));
 if (!release) throw new Error('no release');
 const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 const wholes = wholesIn(rules);

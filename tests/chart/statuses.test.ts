@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { filesOf, loadFiles } from '../assay/world.ts';
 import { drawSound } from './case.ts';
 import { elementsOf, readSvg } from './svg.ts';
-import { asDay } from '../dataset/brands.ts';
+import { asDay, asRelease } from '../dataset/brands.ts';
 
 // A forecast, and a figure that is provisional, look like what they are, or the subtitle says about which figures they are.
 
@@ -24,7 +24,7 @@ const { dataset } = await loadFiles(
     },
   }),
 );
-const release = dataset.releases.get('office');
+const release = dataset.releases.get(asRelease('office'));
 if (!release) throw new Error('no release');
 const edition = { dataset, release, asOf: asDay('2026-12-31'), period: release.period };
 

@@ -1,4 +1,4 @@
-import type { AddressText, Day } from '../../src/dataset/brands.ts';
+import type { AddressText, Day, ReleaseId } from '../../src/dataset/brands.ts';
 
 /** A text that a test takes for an address without reading it. */
 export function asAddress(text: string): AddressText {
@@ -8,4 +8,9 @@ export function asAddress(text: string): AddressText {
 /** A day that a test takes for one. */
 export function asDay(text: string): Day {
   return text as Day;
+}
+
+/** A text that a test takes for the id of a release. */
+export function asRelease(text: string): ReleaseId {
+  return text as ReleaseId;
 }

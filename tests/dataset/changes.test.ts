@@ -8,6 +8,7 @@ import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import { isRevised } from '../../src/dataset/revisions.ts';
 import { loadChanged, summaryOf, textOf, BASE } from './case.ts';
 import { loadReal } from './real.ts';
+import { asRelease } from './brands.ts';
 
 const RELEASES = {
   'club-2024': `release: {id: club-2024, source: club, published: 2025-01-15, period: 2024}
@@ -105,7 +106,9 @@ test('a slice lists only what is about its member', () => {
 
 test('a figure that its own source stated otherwise before is revised, whatever edition prints it', () => {
   const isRevisedIn = (release: string, address: string): boolean | undefined => {
-    const stated = dataset.releases.get(release)?.observations.find((observation) => observation.address === address);
+    const stated = dataset.releases
+      .get(asRelease(release))
+      ?.observations.find((observation) => observation.address === address);
     return stated && isRevised(dataset, stated);
   };
   expect(isRevisedIn('club-2025', 'sales.all@2024')).toBe(true);
@@ -135,7 +138,7 @@ test('the margin of another estimate is not a revision', async () => {
   const { revised } = listed(changesBetween(...editions));
   expect(revised).toEqual(['sales.all@2024 50,100 -> sales.all@2024 50,600']);
   const address = 'sales.all:margin[90%]@2024';
-  const stated = withMargins.releases.get('club-2025')?.observations.find((one) => one.address === address);
+  const stated = withMargins.releases.get(asRelease('club-2025'))?.observations.find((one) => one.address === address);
   expect(stated && isRevised(withMargins, stated)).toBe(false);
 });
 

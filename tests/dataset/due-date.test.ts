@@ -6,10 +6,10 @@ import { checkDueAfter, firstDay, openDue, openDues } from '../../src/dataset/du
 import type { Dataset, Release, Source } from '../../src/dataset/model.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { loadTiny } from '../template/case.ts';
-import { asDay } from './brands.ts';
+import { asDay, asRelease } from './brands.ts';
 
 const tiny = await loadTiny();
-const office = tiny.releases.get('ferry-2025-q4');
+const office = tiny.releases.get(asRelease('ferry-2025-q4'));
 if (!office) throw new Error('no release');
 const place: Place = { file: office.file, line: 1, column: 1, length: 1 };
 const due = (date: string) => ({ date, place });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Decimal, decimalText, normalise } from '../../src/core/numbers/decimal.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { loadReal } from './real.ts';
-import { asAddress } from './brands.ts';
+import { asAddress, asRelease } from './brands.ts';
 
 /** One row of the transcription that was made independently of the dataset. */
 interface Fact {
@@ -21,7 +21,7 @@ interface Fact {
 const facts = parse<Fact>(await readFile('tests/facts/2025.csv'), { columns: true });
 const dataset = await loadReal();
 const statements = new Map(
-  dataset.releases.get('cnia-2025')?.observations.map((observation) => [observation.address, observation]),
+  dataset.releases.get(asRelease('cnia-2025'))?.observations.map((observation) => [observation.address, observation]),
 );
 
 /** An end of an interval without the zeros that only say how it was worked out. */

@@ -5,6 +5,7 @@ import { datapackage } from '../../src/dataset/export.ts';
 import { textIn } from '../../src/dataset/localised.ts';
 import { BASE, loadChanged, textOf } from './case.ts';
 import { saying } from '../messages.ts';
+import { asRelease } from './brands.ts';
 
 test('a publisher has one name for all languages, or one in each', async () => {
   const declared = await textOf(BASE, 'dataset.yaml');
@@ -35,10 +36,10 @@ test('a release has one title for all languages, or one in each', async () => {
   };
   const both = await titledAs('{en: A good year, de: Ein gutes Jahr}');
   expect(both.diagnostics).toEqual([]);
-  const title = both.dataset?.releases.get('club-2025')?.title ?? new Map<string, string>();
+  const title = both.dataset?.releases.get(asRelease('club-2025'))?.title ?? new Map<string, string>();
   expect([textIn(title, 'en'), textIn(title, 'de')]).toEqual(['A good year', 'Ein gutes Jahr']);
   const one = await titledAs('A good year');
-  expect(textIn(one.dataset?.releases.get('club-2025')?.title ?? new Map(), 'de')).toBe('A good year');
+  expect(textIn(one.dataset?.releases.get(asRelease('club-2025'))?.title ?? new Map(), 'de')).toBe('A good year');
   const half = await titledAs('{en: A good year}');
   expect(half.diagnostics.map(({ message }) => message)).toEqual([saying('… de')]);
 });

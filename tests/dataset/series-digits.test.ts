@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
 import type { Quantity } from '../../src/dataset/model.ts';
 import { loadChanged, summaryOf } from './case.ts';
+import { asRelease } from './brands.ts';
 
 const HEAD = 'release: {id: club-2026, source: club, published: 2027-01-15, period: 2026}\n';
 
@@ -15,7 +16,7 @@ function ends(quantity: Quantity | undefined): string {
 async function standFor(file: string, text: string): Promise<string[]> {
   const { dataset, diagnostics } = await loadChanged((folder) => writeFile(path.join(folder, 'releases', file), text));
   expect(diagnostics.map(summaryOf)).toEqual([]);
-  return (dataset?.releases.get('club-2026')?.observations ?? []).map(({ printed, correction }) => {
+  return (dataset?.releases.get(asRelease('club-2026'))?.observations ?? []).map(({ printed, correction }) => {
     return `${printed?.text}: ${ends(printed)}${correction ? `, right ${ends(correction.quantity)}` : ''}`;
   });
 }
@@ -86,6 +87,6 @@ test('a correction has the digits of its series, and a table of a release as CSV
     await writeFile(path.join(folder, 'releases/second.csv'), `${rows.join('\n')}\n`);
   });
   expect(diagnostics.map(summaryOf)).toEqual([]);
-  const read = dataset?.releases.get('club-2026')?.observations ?? [];
+  const read = dataset?.releases.get(asRelease('club-2026'))?.observations ?? [];
   expect(read.map(({ printed }) => ends(printed))).toEqual(['129.5 to 130.5', '235.5 to 236.5']);
 });

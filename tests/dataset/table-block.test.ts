@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
 import { type Loaded, loadChanged, summaryOf } from './case.ts';
 import { saying } from '../messages.ts';
+import { asRelease } from './brands.ts';
 
 const HEAD = 'release: {id: club-2026, source: club, published: 2027-01-15, period: 2026}\n';
 
@@ -13,7 +14,7 @@ function loadRelease(text: string): Promise<Loaded> {
 
 /** `line:column address: print, low to high` of each statement of the release. */
 function stated({ dataset }: Loaded): string[] {
-  return (dataset?.releases.get('club-2026')?.observations ?? []).map(({ address, printed, place }) => {
+  return (dataset?.releases.get(asRelease('club-2026'))?.observations ?? []).map(({ address, printed, place }) => {
     const { low, high } = printed?.interval ?? {};
     const ends = [low, high].map((end) => end && decimalToNumber(end)).join(' to ');
     return `${place.line}:${place.column} ${address}: ${printed?.text}, ${ends}`;
@@ -46,7 +47,7 @@ test('each cell of a table is a statement with its own place, and decimals say w
     '15:91 steel.used:growth@2019: -3%, -3.05 to -2.95',
     '15:94 steel.used:growth@2020: 0.5%, 0.45 to 0.55',
   ]);
-  const [first, second] = loaded.dataset?.releases.get('club-2026')?.observations ?? [];
+  const [first, second] = loaded.dataset?.releases.get(asRelease('club-2026'))?.observations ?? [];
   expect([first?.at, first?.status, second?.status]).toEqual(['table/1', [], ['estimated']]);
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Loaded, loadChanged, textOf } from './case.ts';
 import { saying } from '../messages.ts';
+import { asRelease } from './brands.ts';
 
 const HEADS = 'id,source,published,period\nclub-2026,club,2027-01-15,2026\n';
 
@@ -56,7 +57,7 @@ share.repaired,difference,1.0 pp,,,sales.all:growth,,,,,,,,a point
   ];
   expect([said(typed), said(tabled)]).toEqual([[], []]);
   const facts = ({ dataset }: Loaded): object[] => {
-    const { observations = [], file: _, ...head } = dataset?.releases.get('club-2026') ?? {};
+    const { observations = [], file: _, ...head } = dataset?.releases.get(asRelease('club-2026')) ?? {};
     const stated = observations.map((item) =>
       Object.fromEntries(
         Object.entries({ ...item, indicator: item.indicator.id, corrected: item.correction?.quantity }).filter(
@@ -94,7 +95,7 @@ describe('dialects', () => {
       '\uFEFFindicator;measure;printed\r\nsteel.used;level;2.704,7 t\r\nsales.all;claim;first above 1.000\r\n';
     const loaded = await loadTables({ 'releases.csv': heads, 'club-2026.csv': csv }, dialect);
     expect(said(loaded)).toEqual([]);
-    const [steel, claim] = loaded.dataset?.releases.get('club-2026')?.observations ?? [];
+    const [steel, claim] = loaded.dataset?.releases.get(asRelease('club-2026'))?.observations ?? [];
     expect(steel?.printed?.text).toBe('2,704.7 t');
     expect(steel?.place).toMatchObject({ line: 2, column: 18, length: 9 });
     expect(claim?.printed && decimalText(claim.printed.decimal)).toBe('1000');
@@ -232,7 +233,7 @@ test('a release that was not read has the figures that another reprints of it', 
       'indicator,measure,period,printed,place,as_in\nsales.all,level,2026,7,page 2,\nsales.all,level,2026,5,page 2,club-2025b\n',
   });
   expect(said(loaded)).toEqual([]);
-  const known = loaded.dataset?.releases.get('club-2025b')?.observations ?? [];
+  const known = loaded.dataset?.releases.get(asRelease('club-2025b'))?.observations ?? [];
   expect(known.map(({ address, printed, at, release }) => [address, printed?.text, at, release.id])).toEqual([
     ['sales.all@2026', '5', 'club-2026, page 2', 'club-2025b'],
   ]);

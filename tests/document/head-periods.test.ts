@@ -13,7 +13,7 @@ function brokenBy(text: string, locale: LocaleId = 'en'): string[] {
   const release = { id: 'r', period, observations } as unknown as Release;
   const dataset = {
     indicators: new Map(),
-    releases: new Map([['r', release]]),
+    releases: new Map([[release.id, release]]),
     sources: new Map(),
     conditions: new Map(),
   };

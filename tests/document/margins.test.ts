@@ -12,16 +12,17 @@ import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { ferries } from '../chart/case.ts';
 import { valueOf } from './fill.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const tiny = new Workspace('tests/fixtures/tiny');
 const dataset = (await loadDataset(tiny, 'ferry-passengers', new Diagnostics())) ?? expect.fail('it does not load');
 
 const MISPRINT =
-  dataset.releases.get('ferry-2025-q3')?.observations.find(({ correction }) => correction) ??
+  dataset.releases.get(asRelease('ferry-2025-q3'))?.observations.find(({ correction }) => correction) ??
   expect.fail('no figure of the fixture is corrected');
 
 const FORECAST =
-  dataset.releases.get('ferry-2025-q4')?.observations.find(({ condition }) => condition) ??
+  dataset.releases.get(asRelease('ferry-2025-q4'))?.observations.find(({ condition }) => condition) ??
   expect.fail('no forecast of the fixture has a condition');
 
 const STATED = new Map([
@@ -160,7 +161,7 @@ test('an empty note on a disputed figure says what another publisher states', ()
   expect(document.values.map((printed) => printed.text)).toEqual(['5 t', '1,200,000']);
   const cite = tokens.add({ kind: 'citation', cited: [own.release.id], text: '' });
   const cited = `${markdown}\nAs told ${cite}.\n\n## B {#b}\n\n::sources\n`;
-  const releases = new Map([...dataset.releases, ['union', rival.release]]);
+  const releases = new Map([...dataset.releases, [asRelease('union'), rival.release]]);
   const options = { locale: 'en' as const, dataset: { ...dataset, releases }, disputeOf };
   const numbered = parseDocument({ ...filled, markdown: cited }, new Map(), options, diagnostics);
   expect(renderGithub(numbered, { locale: 'en' as const, charts: 'charts' })).toMatch(

@@ -17,11 +17,12 @@ import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { statementAt, valueOf } from './fill.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const tiny = new Workspace('tests/fixtures/tiny');
 
 const dataset = (await loadDataset(tiny, 'ferry-passengers', new Diagnostics())) ?? expect.fail('it does not load');
-const release = dataset.releases.get('ferry-2025-q4');
+const release = dataset.releases.get(asRelease('ferry-2025-q4'));
 
 function statement(address: string, parts: object = {}): Observation {
   return statementAt(address, { release, ...parts } as Partial<Observation>, dataset);

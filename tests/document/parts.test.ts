@@ -8,6 +8,7 @@ import { parsePart } from '../../src/document/part-name.ts';
 import { partOf } from '../../src/document/parts.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
 import { fill, valueOf } from './fill.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const SOURCES = new Map([
   ['some_source', { id: 'some_source', publisher: new Map([['en', 'The Office']]) }],
@@ -130,8 +131,8 @@ test('numbers of sources whose list is elsewhere are left out, and no source is 
   const tokens = new TokenRegistry();
   const figure = valueOf('5 t', ['forecast', 'revised'].toReversed() as ['revised', 'forecast'], 'output.copper@2025');
   const value = tokens.add({ kind: 'value', value: figure, text: '5 t' });
-  const [cited, all] = [['some_release'], 'exhibit' as const].map((cited) =>
-    tokens.add({ kind: 'citation', cited: cited as ['some_release'] | 'exhibit', text: '' }),
+  const [cited, all] = [[asRelease('some_release')], 'exhibit' as const].map((cited) =>
+    tokens.add({ kind: 'citation', cited, text: '' }),
   );
   const table = `| Metal | 2025 |\n|:--|--:|\n| Copper | ${value} |`;
   const markdown = `# A {#a}\n\n:::exhibit{#tab}\nOutput ${cited}, in tonnes\n\n${table}\n\n${all}.\n:::\n\n::sources\n`;

@@ -9,6 +9,7 @@ import { renderGithub } from '../../src/host/github/github.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import type { Value } from '../../src/figure/value.ts';
 import { statementAt, valueOf } from './fill.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const tiny = new Workspace('tests/fixtures/tiny');
 const dataset = (await loadDataset(tiny, 'ferry-passengers', new Diagnostics())) ?? expect.fail('it does not load');
@@ -73,7 +74,7 @@ function citing(
   const tokens = new TokenRegistry();
   const figures = values.map((value) => tokens.add({ kind: 'value', value, text: '5%' }));
   const cited = text.replaceAll(/@([\w,-]+)/g, (_mark, ids: string) =>
-    tokens.add({ kind: 'citation', cited: ids === 'exhibit' ? 'exhibit' : ids.split(','), text: '' }),
+    tokens.add({ kind: 'citation', cited: ids === 'exhibit' ? 'exhibit' : ids.split(',').map(asRelease), text: '' }),
   );
   const drawn = { address: 'passengers', members: new Map(), points, text: 'a course' };
   const line = tokens.add({ kind: 'trend', trend: drawn, text: '' });

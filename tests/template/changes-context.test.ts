@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { fillText, loadTiny } from './case.ts';
-import { asAddress } from '../dataset/brands.ts';
+import { asAddress, asRelease } from '../dataset/brands.ts';
 
 const dataset = await loadTiny();
 
@@ -14,7 +14,7 @@ test('the first edition says that it is the first, and lists nothing', () => {
 });
 
 test('an indicator counts once among the new ones, however many figures it has', () => {
-  const earlier = dataset.releases.get('ferry-2025-q3');
+  const earlier = dataset.releases.get(asRelease('ferry-2025-q3'));
   if (!earlier) throw new Error('no release');
   const observations = earlier.observations.filter(({ indicator }) => indicator.id !== 'fuel.used');
   const poorer = { ...dataset, releases: new Map(dataset.releases).set(earlier.id, { ...earlier, observations }) };
@@ -24,10 +24,10 @@ test('an indicator counts once among the new ones, however many figures it has',
 });
 
 test('a revised figure is marked, and the edition before is named in the language of the document', () => {
-  const release = dataset.releases.get('ferry-2025-q4');
+  const release = dataset.releases.get(asRelease('ferry-2025-q4'));
   if (!release) throw new Error('no release');
   // The newer release states the passengers of the quarter before again.
-  const [level] = dataset.releases.get('ferry-2025-q3')?.observations ?? [];
+  const [level] = dataset.releases.get(asRelease('ferry-2025-q3'))?.observations ?? [];
   const printed = release.observations[0]?.printed;
   if (!level || !printed) throw new Error('no statement');
   const restated = { ...release, observations: [...release.observations] };
@@ -43,9 +43,9 @@ test('a revised figure is marked, and the edition before is named in the languag
 });
 
 test('a level that the new growth does not start from stands next to the range that it starts from', () => {
-  const release = dataset.releases.get('ferry-2025-q4');
+  const release = dataset.releases.get(asRelease('ferry-2025-q4'));
   const [passengers] = release?.observations ?? [];
-  const earlier = dataset.releases.get('ferry-2025-q3');
+  const earlier = dataset.releases.get(asRelease('ferry-2025-q3'));
   if (!release || !earlier || !passengers?.printed) throw new Error('no release');
   // The growth of 6.1% to 1,108,000 starts from 1,043,343 to 1,045,269; the release before gets 1,050,000 for that
   // quarter.
@@ -67,8 +67,8 @@ test('a level that the new growth does not start from stands next to the range t
 });
 
 test('a figure is printed as the edition before printed it, and says whether the text speaks of its change', () => {
-  const release = dataset.releases.get('ferry-2025-q4');
-  const [level] = dataset.releases.get('ferry-2025-q3')?.observations ?? [];
+  const release = dataset.releases.get(asRelease('ferry-2025-q4'));
+  const [level] = dataset.releases.get(asRelease('ferry-2025-q3'))?.observations ?? [];
   const printed = release?.observations[0]?.printed;
   if (!level || !printed || !release) throw new Error('no release');
   const text =

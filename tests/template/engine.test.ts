@@ -11,6 +11,7 @@ import { loadReal } from '../dataset/real.ts';
 import { LONG } from '../long.ts';
 import { briefOf, fillText, loadTiny, summaryOf } from './case.ts';
 import { saying } from '../messages.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 let dataset: Dataset;
 beforeAll(async () => {
@@ -82,7 +83,9 @@ test('a value is kept with its statement, and knows where it was asked for', () 
 test('the value of a claim prints its threshold and keeps the very statement of the dataset', async () => {
   const real = await loadReal();
   const address = 'output.ten_metals:claim[first above]@2025';
-  const stated = real.releases.get('cnia-2025')?.observations.find((observation) => observation.address === address);
+  const stated = real.releases
+    .get(asRelease('cnia-2025'))
+    ?.observations.find((observation) => observation.address === address);
   const { filled } = fillText(real, `{{value "${address}" style="short"}}`, { release: 'cnia-2025' });
   const [printed] = filled.tokens.all;
   const value = printed?.kind === 'value' ? printed.value : expect.fail('no value');

@@ -9,7 +9,10 @@ const place = { file: tiny.file, line: 1, column: 1, length: 1 };
 /** The tiny dataset, with what it and its releases say about the next one. */
 function dated(dataset?: string, release?: string): Dataset {
   const due = (date: string | undefined) => (date === undefined ? undefined : { date, place });
-  const own = [...tiny.releases].map(([id, one]): [string, Release] => [id, { ...one, nextRelease: due(release) }]);
+  const own = [...tiny.releases].map(([id, one]): [Release['id'], Release] => [
+    id,
+    { ...one, nextRelease: due(release) },
+  ]);
   return { ...tiny, nextRelease: due(dataset), releases: new Map(own) };
 }
 

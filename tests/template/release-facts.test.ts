@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { fillText, loadTiny } from './case.ts';
+import { asRelease } from '../dataset/brands.ts';
 
 const dataset = await loadTiny();
-const release = dataset.releases.get('ferry-2025-q4');
+const release = dataset.releases.get(asRelease('ferry-2025-q4'));
 if (!release) throw new Error('no release');
 const TEXT =
   '{{#if edition.announced}}{{edition.announced}}: {{edition.release_title}} <{{edition.url}}>{{else}}none{{/if}}';

@@ -1,7 +1,7 @@
 import { add, type Decimal, decimal, divide, multiply, power, roundTo, signOf } from '../../core/numbers/decimal.ts';
 import { meets } from '../../core/numbers/interval.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import { addressText, comparedIndicator } from '../../dataset/address.ts';
+import { addressText, comparedIndicator, releaseId } from '../../dataset/address.ts';
 import {
   type Dataset,
   type Observation,
@@ -21,7 +21,7 @@ import { bestRepairs } from '../diagnosis/diagnose.ts';
 import { type Assignment, isTenfold } from '../slips/change.ts';
 import type { Relation } from '../relations/relations-file.ts';
 import { openTests, type Session } from '../diagnosis/session.ts';
-import type { AddressText, Day } from '../../dataset/brands.ts';
+import type { AddressText, Day, ReleaseId } from '../../dataset/brands.ts';
 
 /** Data that would cover a figure. */
 export interface Cover {
@@ -138,7 +138,7 @@ function about(dataset: Dataset, named: ReadonlySet<string>, relations: readonly
       if (named.has(indicator.id)) met.add(other);
     }
   }
-  const releases = [...dataset.releases].map(([id, release]): [string, Release] => [
+  const releases = [...dataset.releases].map(([id, release]): [ReleaseId, Release] => [
     id,
     { ...release, observations: release.observations.filter(({ indicator }) => met.has(indicator.id)) },
   ]);
@@ -314,7 +314,7 @@ function yearBefore(release: Release, id: string): Release {
 }
 
 function madeRelease(like: Release, id: string, published: Day, source: Source, period = like.period): Release {
-  return { id: `?${id}`, source, published, period, observations: [], file: like.file };
+  return { id: releaseId(`?${id}`), source, published, period, observations: [], file: like.file };
 }
 
 function stated(like: Observation, release: Release, printed: Quantity): Observation {

@@ -9,7 +9,7 @@ import { type Expression, variable } from '../relations/expression.ts';
 import type { Sense } from '../relations/grammar.ts';
 import { makeConstraint } from './instance.ts';
 import { type Ledger, levelAddress } from './ledger.ts';
-import type { AddressText } from '../../dataset/brands.ts';
+import type { AddressText, ReleaseId } from '../../dataset/brands.ts';
 
 /** One side of what a record says, with the figures that it is made of. */
 export interface Side {
@@ -87,9 +87,9 @@ export interface ComparedLevel {
 export function comparedLevel(
   { dataset, own }: Ledger,
   { indicator, period }: Observation,
-  releaseId: string,
+  since: ReleaseId,
 ): ComparedLevel | undefined {
-  const named = dataset.releases.get(releaseId);
+  const named = dataset.releases.get(since);
   const address = levelAddress(indicator.id, period);
   const level = named && own(named, address);
   if (!named || level) return level && { level, isNamed: true };

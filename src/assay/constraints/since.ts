@@ -7,6 +7,7 @@ import { binary, exactly, variable } from '../relations/expression.ts';
 import type { Sense } from '../relations/grammar.ts';
 import type { Ledger } from './ledger.ts';
 import { comparedLevel, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
+import type { ReleaseId } from '../../dataset/brands.ts';
 
 const ONE = exactly(point(decimal(1)));
 
@@ -14,7 +15,7 @@ const ONE = exactly(point(decimal(1)));
  * What a statement that compares with an earlier release makes of the levels that both state for one period. A claim in
  * words is soft, and so is a comparison with a release that does not state the level: another stands for it.
  */
-export function sinceConstraints(ledger: Ledger, figure: TestedFigure, since: string): Constraint[] {
+export function sinceConstraints(ledger: Ledger, figure: TestedFigure, since: ReleaseId): Constraint[] {
   const { observation } = figure;
   const { indicator, period, release, claim } = observation;
   const level = findLevel(ledger, observation, indicator.id, period);

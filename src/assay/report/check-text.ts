@@ -7,6 +7,7 @@ import { type ToldChange, repairText } from './repair-text.ts';
 import { contradictionText } from './result-text.ts';
 import type { Assignment } from '../slips/change.ts';
 import type { Session } from '../diagnosis/session.ts';
+import type { ReleaseId } from '../../dataset/brands.ts';
 
 /** The figure that a statement is tested with, as text. */
 export function statedText({ options }: Session, observation: Observation): string | undefined {
@@ -47,7 +48,7 @@ function cutAtWord(text: string): string {
 }
 
 /** Ids of the releases whose figures stand in some constraints, sorted. */
-export function releasesOf({ figures }: Ledger, constraints: readonly Constraint[]): string[] {
+export function releasesOf({ figures }: Ledger, constraints: readonly Constraint[]): ReleaseId[] {
   const all = constraints.flatMap((constraint) => constraint.figures);
   return [...new Set(all.flatMap((index) => figures[index]?.observation.release.id ?? []))].sort();
 }

@@ -14,6 +14,7 @@ import type { NoticeFigure, NoticeText } from '../../template/scope.ts';
 import type { EditionNotice } from '../notices.ts';
 import { escaped } from './markdown-text.ts';
 import type { AddressText } from '../../dataset/brands.ts';
+import { releaseId } from '../../dataset/address.ts';
 
 /** A figure of a notice as plain data. */
 export interface NoticeEntry {
@@ -67,7 +68,7 @@ function entryOf(figure: NoticeFigure, { locale, edition }: EditionNotice['sourc
     now: print(now),
     printed_in: printedIn,
     evidence: supportOf(figure).map((id) => {
-      const release = edition.dataset.releases.get(id);
+      const release = edition.dataset.releases.get(releaseId(id));
       return release ? textIn(release.source.publisher, locale) + terms.comma + terms.date(release.published) : id;
     }),
     mistyped: isMistyped(figure),

@@ -21,6 +21,7 @@ import type { Locale } from '../../language/locale.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { ProvenanceWords } from '../../language/provenance-words.ts';
 import type { SourcePlace } from '../../witness/source-place.ts';
+import type { ReleaseId } from '../../dataset/brands.ts';
 
 /** What the lists of the figures of a page are made from. */
 export interface FigureListSources {
@@ -185,7 +186,7 @@ function derivedRows(value: Value, isTold: boolean, context: Context): Row[] {
 }
 
 /** The sources of a figure, of which `at` says the place for machines only. A number in brackets needs no label. */
-function sourceRow(releases: readonly string[], context: Context): Row {
+function sourceRow(releases: readonly ReleaseId[], context: Context): Row {
   const { sources, comma } = context.words;
   const label = releases.every((id) => context.numbers.has(id)) ? '' : sources.title(releases.length);
   return [label, ...joined(releases, (id) => releaseContent(id, context), comma)];
@@ -243,7 +244,7 @@ function evidenceContent(correction: Correction | undefined, context: Context): 
 }
 
 /** The number of a release in the list of sources; where the page has none, its publisher, with a link, and its date. */
-function releaseContent(id: string, { dataset, locale, words: fixed, numbers }: Context): Content[] {
+function releaseContent(id: ReleaseId, { dataset, locale, words: fixed, numbers }: Context): Content[] {
   const numbered = numbers.get(id);
   if (numbered) return ['[', h('a', { href: `#${numbered.id}` }, `${numbered.number}`), ']'];
   const release = dataset.releases.get(id);

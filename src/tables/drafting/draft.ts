@@ -7,7 +7,14 @@ import { cellsOf, type CsvLayout, lineBreakOf, written } from '../../core/files/
 import { keyOf, scalarsIn, YamlEdit } from '../../core/files/yaml-edit.ts';
 import { readYaml } from '../../core/files/yaml-file.ts';
 import type { Workspace } from '../../core/machine/workspace.ts';
-import { addressText, claimCounterpart, MEASURES, releaseCounterpart, statedAddress } from '../../dataset/address.ts';
+import {
+  addressText,
+  claimCounterpart,
+  MEASURES,
+  releaseCounterpart,
+  releaseId,
+  statedAddress,
+} from '../../dataset/address.ts';
 import { NO_REVISIONS } from '../../dataset/claim.ts';
 import { loadDataset } from '../../dataset/dataset-folder.ts';
 import { dayOf, newestDay, openEdition } from '../../dataset/edition.ts';
@@ -20,6 +27,7 @@ import { UNFILLED } from '../../dataset/unfilled.ts';
 import { type Gap, gapsIn, olderEdition } from './asked-figures.ts';
 import { briefsWith, checkName, checkOne, type EditionRequest, type Found, periodOf } from './edition-request.ts';
 import { type FixedPeriods, fixedPeriods } from './fixed-periods.ts';
+import type { ReleaseId } from '../../dataset/brands.ts';
 
 /** A new edition with its release, before anything is written. */
 export interface Draft {
@@ -127,7 +135,7 @@ function nextOf(
   const earlier = releasesBefore(dataset, old);
   const period = periodOf(request, old, earlier.at(-1), diagnostics);
   if (!period) return undefined;
-  const id = request.release ?? nextReleaseId(old, period, earlier.at(-1), request);
+  const id = releaseId(request.release ?? nextReleaseId(old, period, earlier.at(-1), request));
   if (!checkName('a release', id, diagnostics)) return undefined;
   const known = dataset.releases.get(id);
   if (!known || isNext(known, old, period)) return { old, id, period, earlier, known };
@@ -395,9 +403,9 @@ function movedStatement(stated: Observation, release: Release, next: NextRelease
 
 /** What a statement compares with: a release moves on. */
 function movedCounterpart(counterpart: Observation['counterpart'], next: NextRelease): Observation['counterpart'] {
-  if (counterpart?.kind === 'release') return releaseCounterpart(movedRelease(counterpart.since, next));
+  if (counterpart?.kind === 'release') return releaseCounterpart(releaseId(movedRelease(counterpart.since, next)));
   if (counterpart?.kind !== 'claim' || counterpart.since === undefined) return counterpart;
-  return claimCounterpart(counterpart.claim, counterpart.of, movedRelease(counterpart.since, next));
+  return claimCounterpart(counterpart.claim, counterpart.of, releaseId(movedRelease(counterpart.since, next)));
 }
 
 /** Columns of a table of statements that the skeleton keeps as they are. */
@@ -485,7 +493,7 @@ export function blankClaim(claim: string): string {
 /** A release that is still to be written, modelled on an older one. */
 export interface NextRelease {
   readonly old: Release;
-  readonly id: string;
+  readonly id: ReleaseId;
   readonly period: Period;
   /** The releases that the source published before the old one, oldest first. */
   readonly earlier: readonly Release[];
@@ -568,7 +576,7 @@ function movedText(text: string, { old, period }: NextRelease): string | undefin
  * A release of another source, and what is not a release, stay.
  */
 function movedRelease(id: string, { old, earlier }: NextRelease): string {
-  const own = [...earlier, old].map((release) => release.id);
+  const own: readonly string[] = [...earlier, old].map((release) => release.id);
   const place = own.indexOf(id);
   return (place === -1 ? undefined : own[place + 1]) ?? id;
 }

@@ -4,14 +4,7 @@ import { isYearly, MEASURES, statedAddress } from '../../dataset/address.ts';
 import { dayOf, type Edition } from '../../dataset/edition.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { statementsAt } from '../../dataset/lookup.ts';
-import {
-  evidenceOf,
-  type Measure,
-  type Observation,
-  type Quantity,
-  quantityOf,
-  type Release,
-} from '../../dataset/model.ts';
+import { type Measure, type Observation, type Quantity, quantityOf, type Release } from '../../dataset/model.ts';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import { isRevised } from '../../dataset/revisions.ts';
 import { statementOrder, statementsOf } from '../../dataset/statements.ts';
@@ -297,7 +290,7 @@ class NoteList {
     const evidence = correction.isByArithmetic
       ? provenance.arithmetic
       : list(
-          evidenceOf(correction).map((id) =>
+          correction.evidence.map((id) =>
             quotation(textIn(releases.get(id)?.title ?? new Map([['', id]]), this.#locale)),
           ),
         );

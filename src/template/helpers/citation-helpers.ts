@@ -6,13 +6,14 @@ import { observation } from '../argument-kinds.ts';
 import { word } from '../plain-arguments.ts';
 import { isProblem, problem, type Problem } from '../problem.ts';
 import type { Scope } from '../scope.ts';
+import { releaseId } from '../../dataset/address.ts';
 
 /** Releases, given by an id, by that of their source, or by the address of a figure that one of them states. */
 const publications: ArgumentKind<readonly Release[]> = {
   name: 'the address of a figure or the id of a source or release',
   read: (given, scope) => {
     const { releases, sources } = scope.edition.dataset;
-    const named = typeof given === 'string' ? releases.get(given) : undefined;
+    const named = typeof given === 'string' ? releases.get(releaseId(given)) : undefined;
     if (named) return publishedBy([named], scope);
     if (typeof given === 'string' && sources.has(given)) {
       const own = [...releases.values()].filter(({ source }) => source.id === given);

@@ -15,6 +15,7 @@ import { loadReal } from '../../dataset/real.ts';
 import { fill } from '../../document/fill.ts';
 import { byClass, byTag, elements } from '../elements.ts';
 import { readHtml, textOf } from '../html-text.ts';
+import { asRelease } from '../../dataset/brands.ts';
 
 const SVG =
   '<?xml version="1.0"?><svg width="9" role="img" aria-labelledby="g-title"><title id="g-title">T</title></svg>';
@@ -244,7 +245,7 @@ test('the ends of a Chinese range may part, each with its own words', () => {
 test('a list of figures says what one may stand for in the unit in which it is printed', async () => {
   const dataset = await loadReal();
   const stated = dataset.releases
-    .get('cnia-2025')
+    .get(asRelease('cnia-2025'))
     ?.observations.find(({ address }) => address === 'trade.bauxite@2025');
   const told = (unit?: string): string => {
     const value =

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { Release } from '../../../src/dataset/model.ts';
 import { datasetMetadata } from '../../../src/output/html/html-page.ts';
 import { loadTiny } from '../../template/case.ts';
-import { asDay } from '../../dataset/brands.ts';
+import { asDay, asRelease } from '../../dataset/brands.ts';
 
 const dataset = await loadTiny();
 
 function basis(facts: Partial<Release>): unknown {
-  const release = dataset.releases.get('ferry-2025-q4');
+  const release = dataset.releases.get(asRelease('ferry-2025-q4'));
   if (!release) throw new Error('no release');
   const edition = { dataset, release: { ...release, ...facts }, asOf: asDay('2026-02-01'), period: release.period };
   return (JSON.parse(datasetMetadata(edition, 'en', 'Ferries')) as { isBasedOn?: unknown }).isBasedOn;

@@ -11,6 +11,7 @@ import type { EditionRequest } from '../../../src/tables/drafting/edition-reques
 import { openGaps } from '../../../src/tables/drafting/open-gaps.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../../cli/root.ts';
 import { saying } from '../../messages.ts';
+import { asRelease } from '../../dataset/brands.ts';
 
 const RELEASES = 'data/ferry-passengers/releases';
 const NEW = `${RELEASES}/ferry-2026-q1.yaml`;
@@ -95,7 +96,7 @@ test('a new edition is drafted, filled in and complete', async () => {
   const filled = new Diagnostics();
   const state = await loadDataset(workspace, 'ferry-passengers', filled);
   expect(filled.all).toEqual([]);
-  expect(state?.releases.get('ferry-2026-q1')?.observations).toHaveLength(9);
+  expect(state?.releases.get(asRelease('ferry-2026-q1'))?.observations).toHaveLength(9);
   const open = await openGaps(workspace, '2026-q1', [], filled);
   expect(open?.map(({ line, figures }) => `${line} ${figures.map(({ address }) => address).join()}`)).toEqual([
     '23 passengers:growth[2025-Q3]@2026-Q1',

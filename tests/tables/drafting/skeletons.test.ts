@@ -13,6 +13,7 @@ import {
   withEdition,
   withReleaseRow,
 } from '../../../src/tables/drafting/draft.ts';
+import { asRelease } from '../../dataset/brands.ts';
 
 function period(text: string): Period {
   const found = parsePeriod(text);
@@ -22,8 +23,9 @@ function period(text: string): Period {
 
 /** What the files of skeletons need of a release, and of those that its source published `earlier`. */
 function next(id: string, from: string, newId: string, to: string, earlier: readonly string[] = []): NextRelease {
-  const named = (name: string): Release => ({ id: name, period: period(from), source: { id: 'the_club' } }) as Release;
-  return { old: named(id), id: newId, period: period(to), earlier: earlier.map(named) };
+  const named = (name: string): Release =>
+    ({ id: asRelease(name), period: period(from), source: { id: 'the_club' } }) as Release;
+  return { old: named(id), id: asRelease(newId), period: period(to), earlier: earlier.map(named) };
 }
 
 describe('a release moves on', () => {

@@ -9,6 +9,7 @@ import { loadDataset } from '../../../src/dataset/dataset-folder.ts';
 import { edit } from '../../cli/root.ts';
 import { bookOf, imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
 import { saying } from '../../messages.ts';
+import { asRelease } from '../../dataset/brands.ts';
 
 const OFFICE = 'data/metals/releases/office-2025-q4.csv';
 
@@ -52,7 +53,7 @@ test.each(['sources/office.xlsx', 'sources/libreoffice.xlsx'])(
     const diagnostics = new Diagnostics();
     const dataset = await loadDataset(workspace, 'metals', diagnostics);
     expect(diagnostics.all).toEqual([]);
-    const release = dataset?.releases.get('office-2025-q4');
+    const release = dataset?.releases.get(asRelease('office-2025-q4'));
     expect(release?.observations).toHaveLength(PRINTED.length);
     expect([release?.source.id, release?.published, release?.period.text]).toEqual(['office', '2026-02-04', '2025-Q4']);
   },
@@ -246,7 +247,7 @@ describe('a CSV file', () => {
       'output.copper growth 2025: 3.5%',
     ]);
     const dataset = await loadDataset(workspace, 'metals', new Diagnostics());
-    const stated = dataset?.releases.get('own-2025')?.observations ?? [];
+    const stated = dataset?.releases.get(asRelease('own-2025'))?.observations ?? [];
     // 1,200 is whole, 3.5% is 3.45% to 3.55%
     expect(stated.map(({ printed }) => printed && decimalText(printed.resolution))).toEqual(['1', '0.1']);
   });

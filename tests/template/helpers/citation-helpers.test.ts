@@ -12,7 +12,7 @@ beforeAll(async () => {
 function cited(asOf: string, text: string): readonly string[] {
   const { filled, diagnostics } = fillText(dataset, text, { release: 'ferry-2025-q3', asOf });
   const parts = filled.tokens.split(filled.markdown).filter((part) => typeof part !== 'string');
-  const ids = parts.flatMap((part) => ('cited' in part ? part.cited : []));
+  const ids = parts.flatMap((part): readonly string[] => ('cited' in part ? [part.cited].flat() : []));
   return diagnostics.length > 0 ? diagnostics.map(({ message, hint }) => `${message} -- ${hint}`) : ids;
 }
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
 function printing(address: string, text: string): Dataset {
   const printed = parseQuantity(text, dataset.units);
   if ('problem' in printed) throw new Error(printed.problem);
-  const releases = [...dataset.releases].map(([id, release]): [string, Release] => {
+  const releases = [...dataset.releases].map(([id, release]): [Release['id'], Release] => {
     const changed: Release = { ...release, observations: [] };
     const observations = release.observations.map((stated) => ({
       ...stated,
