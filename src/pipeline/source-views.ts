@@ -7,6 +7,7 @@ import { type ClaimFound, claimsIn } from '../witness/claims.ts';
 import { blocksAt, placeText } from '../witness/locator.ts';
 import type { SourceReading } from '../witness/match.ts';
 import { witnessDataset, type Witnessed } from '../witness/witness.ts';
+import { releaseId } from '../dataset/address.ts';
 
 /** A release that names its source, in a list. */
 export interface ListedSource {
@@ -74,7 +75,7 @@ export async function viewSource(
 ): Promise<SourceView | undefined> {
   for (const name of await listDatasets(workspace)) {
     const { dataset } = await loadReadable(workspace, name, new Diagnostics());
-    const sourceFile = dataset?.releases.get(id)?.sourceFile;
+    const sourceFile = dataset?.releases.get(releaseId(id))?.sourceFile;
     if (!dataset || !sourceFile) continue;
     const diagnostics = new Diagnostics();
     const [witnessed] = await witnessDataset(workspace, dataset, { copies, alone: id }, diagnostics);

@@ -51,7 +51,7 @@ export async function witnessToShow(
   if (named.length === 0) return NOTHING_WITNESSED;
   const releases = new Map(named.map((release) => [release.id, release]));
   const witnessed = await witnessDataset(workspace, { ...dataset, releases }, { isAsKept: true }, diagnostics);
-  const shown = new Map<string, ShownRelease>();
+  const shown = new Map<Release['id'], ShownRelease>();
   const places = new Map<Observation, SourcePlace>();
   for (const one of witnessed) {
     const path = one.release.sourceFile?.path ?? '';
