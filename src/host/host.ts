@@ -17,10 +17,8 @@ export interface Abilities {
   readonly notes: boolean;
   /** Footnotes are the host's own; else raised letters lead to their texts at the end. */
   readonly footnotes: boolean;
-  /** Pictures may be SVG; else they are PNG, twice as dense as a screen. */
+  /** Pictures may be SVG, which follow a dark screen; else they are PNG, twice as dense as a screen and on a white ground. */
   readonly svg: boolean;
-  /** Pictures follow a dark screen; else they keep their white ground. */
-  readonly dark: boolean;
   /** Links lead to any block; else to the heading above it. */
   readonly anchors: boolean;
   /** Links lead to any place in a line; else the numbers of sources have no links. */

@@ -31,7 +31,7 @@ export function flavoursPage(): string {
     can.notes ? 'boxes' : 'quotations',
     can.footnotes ? 'its own' : 'letters that link',
     can.svg ? 'SVG' : 'PNG, twice as dense',
-    can.dark ? 'yes' : 'no, white ground',
+    can.svg ? 'yes' : 'no, white ground',
     can.anchors ? 'any block' : 'the heading above',
     can.contents ? 'its own' : 'list of links',
     can.folds ? 'closed' : 'open',

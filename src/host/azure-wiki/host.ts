@@ -1,3 +1,4 @@
+import { WIKI_CAN } from '../markdown/abilities.ts';
 import { EMOJI, type HostMark, WIKI_LINK } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
@@ -11,21 +12,7 @@ import { inWiki, MARKDOWN_PAGES, withoutCharacters } from '../page-files.ts';
 export const azureWikiHost: Host = {
   name: 'azure-wiki',
   called: 'Azure DevOps wiki',
-  can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
-    callouts: false,
-    notes: false,
-    footnotes: false,
-    svg: false,
-    dark: false,
-    anchors: true,
-    places: true,
-    contents: true,
-    folds: false,
-    files: false,
-  },
+  can: { ...WIKI_CAN, callouts: false, footnotes: false, svg: false, contents: true },
   files: ({ title, slug }) => {
     const names = { folder: '.attachments', prefix: '/.attachments', slug, type: 'png' } as const;
     return inWiki(`${pageName(title, slug)}.md`, names);

@@ -1,3 +1,4 @@
+import { REPOSITORY_CAN } from '../markdown/abilities.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import { tableAsHtml } from '../markdown/table-as-html.ts';
 import type { Host } from '../host.ts';
@@ -10,19 +11,14 @@ export const commonmarkHost: Host = {
   name: 'commonmark',
   called: 'CommonMark',
   can: {
+    ...REPOSITORY_CAN,
     captions: true,
     spans: true,
     rowHeads: true,
     callouts: false,
-    notes: false,
     footnotes: false,
-    svg: true,
-    dark: true,
-    anchors: true,
-    places: true,
     contents: false,
     folds: false,
-    files: true,
   },
   files: () => nextToPage('brief.md', 'svg'),
   write: (page, context) => writeMarkdown(page, context, { table: tableAsHtml, struckByElement: true }),

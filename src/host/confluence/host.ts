@@ -14,7 +14,6 @@ export const confluenceHost: Host = {
     notes: true,
     footnotes: false,
     svg: false,
-    dark: false,
     anchors: true,
     places: true,
     contents: true,

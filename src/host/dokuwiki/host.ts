@@ -15,7 +15,6 @@ export const dokuwikiHost: Host = {
     notes: false,
     footnotes: true,
     svg: true,
-    dark: true,
     anchors: false,
     places: false,
     contents: true,

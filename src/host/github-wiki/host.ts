@@ -1,3 +1,4 @@
+import { WIKI_CAN } from '../markdown/abilities.ts';
 import { EMOJI, MENTION, WIKI_LINK } from '../markdown/host-marks.ts';
 import { imageElement } from '../markdown/image-element.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
@@ -11,21 +12,7 @@ import { hyphenated, inWiki, isWikiAddress, MARKDOWN_PAGES } from '../page-files
 export const githubWikiHost: Host = {
   name: 'github-wiki',
   called: 'GitHub wiki',
-  can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
-    callouts: true,
-    notes: false,
-    footnotes: false,
-    svg: false,
-    dark: false,
-    anchors: true,
-    places: true,
-    contents: false,
-    folds: false,
-    files: false,
-  },
+  can: { ...WIKI_CAN, callouts: true, footnotes: false, svg: false, contents: false },
   files: ({ title, slug }) => inWiki(`${hyphenated(title)}.md`, { folder: 'images', slug, type: 'png' }),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: [MENTION, EMOJI, WIKI_LINK], picture: imageElement }),

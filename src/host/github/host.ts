@@ -1,3 +1,4 @@
+import { REPOSITORY_CAN } from '../markdown/abilities.ts';
 import { EMOJI, MENTION } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
@@ -9,21 +10,7 @@ import { nextToPage, MARKDOWN_PAGES } from '../page-files.ts';
 export const githubHost: Host = {
   name: 'github',
   called: 'GitHub',
-  can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
-    callouts: true,
-    notes: false,
-    footnotes: true,
-    svg: true,
-    dark: true,
-    anchors: true,
-    places: true,
-    contents: false,
-    folds: true,
-    files: true,
-  },
+  can: { ...REPOSITORY_CAN, callouts: true, footnotes: true, contents: false, folds: true },
   files: () => nextToPage('brief.md', 'svg'),
   write: (page, context) => writeMarkdown(page, context, { hostMarks: [MENTION, EMOJI] }),
   marking: MARKDOWN_MARKING,

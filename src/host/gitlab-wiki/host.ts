@@ -1,3 +1,4 @@
+import { WIKI_CAN } from '../markdown/abilities.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
 import { MARKDOWN_MARKING } from '../markdown/markers.ts';
@@ -10,21 +11,7 @@ import { hyphenated, inWiki, isWikiAddress, MARKDOWN_PAGES } from '../page-files
 export const gitlabWikiHost: Host = {
   name: 'gitlab-wiki',
   called: 'GitLab wiki',
-  can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
-    callouts: true,
-    notes: false,
-    footnotes: true,
-    svg: true,
-    dark: true,
-    anchors: true,
-    places: true,
-    contents: true,
-    folds: false,
-    files: false,
-  },
+  can: { ...WIKI_CAN, callouts: true, footnotes: true, svg: true, contents: true },
   files: ({ title, slug }) => inWiki(`${hyphenated(title)}.md`, { folder: 'images', slug, type: 'svg' }),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: GITLAB_MARKS, calloutHead: gitlabAlertHead, contents: '[[_TOC_]]' }),

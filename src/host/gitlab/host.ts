@@ -1,3 +1,4 @@
+import { REPOSITORY_CAN } from '../markdown/abilities.ts';
 import { GITLAB_MARKS, gitlabAlertHead } from '../markdown/gitlab-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Host } from '../host.ts';
@@ -9,21 +10,7 @@ import { nextToPage, isWikiAddress, MARKDOWN_PAGES } from '../page-files.ts';
 export const gitlabHost: Host = {
   name: 'gitlab',
   called: 'GitLab',
-  can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
-    callouts: true,
-    notes: false,
-    footnotes: true,
-    svg: true,
-    dark: true,
-    anchors: true,
-    places: true,
-    contents: true,
-    folds: true,
-    files: true,
-  },
+  can: { ...REPOSITORY_CAN, callouts: true, footnotes: true, contents: true, folds: true },
   files: () => nextToPage('brief.md', 'svg'),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: GITLAB_MARKS, calloutHead: gitlabAlertHead, contents: '[[_TOC_]]' }),

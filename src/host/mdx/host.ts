@@ -1,3 +1,4 @@
+import { REPOSITORY_CAN } from '../markdown/abilities.ts';
 import type { Unsafe } from 'mdast-util-to-markdown';
 import { type HostMark, WORD_JOINER } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
@@ -10,21 +11,7 @@ import { nextToPage } from '../page-files.ts';
 export const mdxHost: Host = {
   name: 'mdx',
   called: 'MDX, as in Docusaurus',
-  can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
-    callouts: false,
-    notes: false,
-    footnotes: true,
-    svg: true,
-    dark: true,
-    anchors: true,
-    places: true,
-    contents: false,
-    folds: false,
-    files: true,
-  },
+  can: { ...REPOSITORY_CAN, callouts: false, footnotes: true, contents: false, folds: false },
   files: () => nextToPage('brief.mdx', 'svg'),
   write: (page, context) =>
     writeMarkdown(page, context, { hostMarks: [DIRECTIVE], unsafe: UNSAFE, escapesBraces: true }),

@@ -16,7 +16,6 @@ export const mediawikiHost: Host = {
     notes: false,
     footnotes: false,
     svg: false,
-    dark: false,
     anchors: true,
     places: true,
     contents: true,

@@ -1,3 +1,4 @@
+import { WIKI_CAN } from '../markdown/abilities.ts';
 import type { PhrasingContent } from 'mdast';
 import { plainText } from '../../document/tree-walk.ts';
 import type { HostMark } from '../markdown/host-marks.ts';
@@ -13,19 +14,14 @@ export const obsidianHost: Host = {
   name: 'obsidian',
   called: 'Obsidian',
   can: {
-    captions: false,
-    spans: false,
-    rowHeads: false,
+    ...WIKI_CAN,
     callouts: true,
     notes: true,
     footnotes: true,
     svg: true,
-    dark: true,
     anchors: false,
     places: false,
     contents: false,
-    folds: false,
-    files: false,
   },
   files: ({ title, slug }) =>
     inWiki(`${withoutCharacters(title, /[[\]#^|\\/:*?"<>]/g)}.md`, { folder: 'attachments', slug, type: 'svg' }),
