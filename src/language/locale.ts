@@ -76,6 +76,8 @@ export interface Locale<Id extends string = string> {
   readonly id: Id;
   /** Whether words stand apart, so that a word ends where its letters do. */
   readonly isSpaced: boolean;
+  /** Whether it is set in Han characters, for which pages have style sheets of their own. */
+  readonly isHan: boolean;
   /** Absent where the shipped faces have the script. */
   readonly font?: LocaleFont;
 

@@ -226,6 +226,7 @@ const ORDINALS = ['', ...wordsOf('zweit dritt viert fünft sechst siebt acht neu
 export const german: Locale<'de'> = {
   id: 'de',
   isSpaced: true,
+  isHan: false,
 
   // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a
   // decimal sign to many readers. The narrow one (U+202F) keeps a number together and distinguishes its own spaces from that

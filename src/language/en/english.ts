@@ -88,6 +88,7 @@ const ORDINALS = [
 export const english: Locale<'en'> = {
   id: 'en',
   isSpaced: true,
+  isHan: false,
 
   numbersInWords: englishNumbers,
   numbers: { decimal: '.', group: ',', percent: '%' },

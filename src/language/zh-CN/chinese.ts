@@ -214,6 +214,7 @@ function course(first: string, verb: string, last: string): string {
 export const chinese: Locale<'zh-CN'> = {
   id: 'zh-CN',
   isSpaced: false,
+  isHan: true,
   font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', version: '0.4.x', prefix: 'NotoSansSC', megabytes: 96 },
 
   numbersInWords: chineseNumbers,

@@ -232,9 +232,9 @@ function styleSheet(title: string, styles: readonly (string | undefined)[]): str
   return text.replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
 }
 
-/** A style sheet of Chinese pages; no other page has what its rules are for. */
+/** A style sheet of pages in Han characters; no other page has what its rules are for. */
 function forHan(sheet: string, locale: LocaleId): string | undefined {
-  return locale.startsWith('zh') ? sheet : undefined;
+  return words(locale).isHan ? sheet : undefined;
 }
 
 function joinedStyles(styles: readonly (string | undefined)[]): string {
