@@ -6,6 +6,7 @@ import { markersIn, type PageRegions, readRegions } from '../../src/embedding/pa
 import { fillRegions, isEdited, lostRegions, newRegion } from '../../src/embedding/region-filling.ts';
 import { LONG } from '../long.ts';
 import { withoutHashes } from './pages.ts';
+import { saying } from '../messages.ts';
 
 function read(text: string, flavour: FlavourName = 'github'): PageRegions {
   const diagnostics = new Diagnostics();
@@ -129,130 +130,77 @@ describe('a page', () => {
 
 /** Pages with a mistake each, and what is said. */
 const WRONG: readonly (readonly [what: string, page: string, messages: readonly string[], flavour?: FlavourName])[] = [
-  [
-    'unclosed',
-    `One\n\n${OPENING}\n`,
-    ['3:1 embed/unclosed: the region that starts here is not closed (write <!-- /assay --> where it ends)'],
-  ],
-  [
-    'unopened',
-    `One\n${CLOSING}\n`,
-    ['2:1 embed/unclosed: no region is open here (remove this marker, or add the opening one)'],
-  ],
-  [
-    'closed twice',
-    `${OPENING}\n${CLOSING}\n${CLOSING}\n`,
-    ['3:1 embed/unclosed: no region is open here (remove this marker, or add the opening one)'],
-  ],
+  ['unclosed', `One\n\n${OPENING}\n`, ['3:1 embed/unclosed: … (write <!-- /assay --> …)']],
+  ['unopened', `One\n${CLOSING}\n`, ['2:1 embed/unclosed: … (…)']],
+  ['closed twice', `${OPENING}\n${CLOSING}\n${CLOSING}\n`, ['3:1 embed/unclosed: … (…)']],
   [
     'nested',
     `${OPENING}\n${OPENING}\n${CLOSING}\n${CLOSING}\n`,
-    [
-      '2:1 embed/nested: a region starts inside that of line 1 (close the region of line 1 with <!-- /assay --> before)',
-      '4:1 embed/unclosed: no region is open here (remove this marker, or add the opening one)',
-    ],
+    ['2:1 embed/nested: … 1 ( … 1 with <!-- /assay --> before)', '4:1 embed/unclosed: … (…)'],
   ],
-  [
-    'a comment that is not closed',
-    `One\n<!-- assay brief=metals\n\nMore\n`,
-    ['2:1 embed/unclosed: the comment that starts here is not closed (close it with -->)'],
-  ],
+  ['a comment that is not closed', `One\n<!-- assay brief=metals\n\nMore\n`, ['2:1 embed/unclosed: … ( … -->)']],
   [
     'an unknown attribute',
     `<!-- assay brief=metals parts=exhibit:trade -->\n${CLOSING}\n`,
-    ['1:25 embed/bad-attribute: the attribute parts is unknown here (did you mean part?)'],
+    ['1:25 embed/bad-attribute: … parts … ( … part?)'],
   ],
   [
     'a repeated attribute',
     `<!-- assay brief=metals brief=crops -->\n${CLOSING}\n`,
-    ['1:25 embed/bad-attribute: the attribute brief appears a second time (remove one of the two)'],
+    ['1:25 embed/bad-attribute: … brief … (…)'],
   ],
   [
     'no attribute',
     `<!-- assay metals -->\n${CLOSING}\n`,
-    ['1:12 embed/bad-attribute: metals is not an attribute (write name=value, without spaces)'],
+    ['1:12 embed/bad-attribute: metals … (write name=value, without spaces)'],
   ],
-  [
-    'an empty attribute',
-    `<!-- assay brief= -->\n${CLOSING}\n`,
-    ['1:12 embed/bad-attribute: the attribute brief has no value (write it after the equals sign)'],
-  ],
+  ['an empty attribute', `<!-- assay brief= -->\n${CLOSING}\n`, ['1:12 embed/bad-attribute: … brief … (…)']],
   [
     'no brief',
     `<!-- assay part=exhibit:trade -->\n${CLOSING}\n`,
-    ['1:1 embed/bad-attribute: the attribute brief is missing (name a folder of templates/: brief=…)'],
+    ['1:1 embed/bad-attribute: … (name a folder of templates/: brief= …)'],
   ],
   [
     'a part of no kind',
     `<!-- assay brief=metals part=table:trade -->\n${CLOSING}\n`,
-    ['1:25 embed/bad-attribute: table:trade is not part of a brief (write section:…, exhibit:…, box:…, value:…)'],
+    ['1:25 embed/bad-attribute: table:trade … (write section: …, exhibit: …, box: …, value: …)'],
   ],
-  [
-    'a hash by hand',
-    `<!-- assay brief=metals inputs=abc -->\n${CLOSING}\n`,
-    ['1:25 embed/bad-attribute: abc is not a hash (remove the attribute: Assay writes it)'],
-  ],
+  ['a hash by hand', `<!-- assay brief=metals inputs=abc -->\n${CLOSING}\n`, ['1:25 embed/bad-attribute: abc … (…)']],
   [
     'attributes at the end',
     `${OPENING}\n<!-- /assay part=exhibit:trade -->\n`,
-    ['2:1 embed/bad-attribute: a closing marker has no attributes (write <!-- /assay -->)'],
+    ['2:1 embed/bad-attribute: … (write <!-- /assay -->)'],
   ],
   [
     'a table within a line',
     `Here: ${OPENING}${CLOSING}\n`,
-    [
-      '1:7 embed/bad-place: only a figure fits into a line of text (write part=value:… , or give each marker a line of its own)',
-    ],
+    ['1:7 embed/bad-place: … (write part=value: …, or give each marker …)'],
   ],
-  [
-    'a line that starts with a marker',
-    `${INLINE}${CLOSING} is a figure\n`,
-    [
-      '1:1 embed/bad-place: a line that starts with a comment is HTML: no mark of Markdown counts in it (put a word before the marker)',
-    ],
-  ],
-  [
-    'words next to the markers of a block',
-    `${OPENING} words\n${CLOSING}\n`,
-    [
-      '1:1 embed/bad-place: this region is neither within a line nor in lines of its own (give each of its markers a line of its own, with nothing before but spaces)',
-    ],
-  ],
-  [
-    'a block in a quotation',
-    `> ${OPENING}\n> ${CLOSING}\n`,
-    [
-      '1:3 embed/bad-place: this region is neither within a line nor in lines of its own (give each of its markers a line of its own, with nothing before but spaces)',
-    ],
-  ],
+  ['a line that starts with a marker', `${INLINE}${CLOSING} is a figure\n`, ['1:1 embed/bad-place: … HTML: … (…)']],
+  ['words next to the markers of a block', `${OPENING} words\n${CLOSING}\n`, ['1:1 embed/bad-place: … (…)']],
+  ['a block in a quotation', `> ${OPENING}\n> ${CLOSING}\n`, ['1:3 embed/bad-place: … (…)']],
   [
     'a comment in MDX',
     `One ${INLINE}${CLOSING}\n`,
-    [
-      '1:5 embed/foreign-marker: a page for mdx has no markers of this form: its readers would see them (write {/* assay brief=… */}, or name another flavour)',
-    ],
+    ['1:5 embed/foreign-marker: … mdx … (write {/* assay brief= … */}, …)'],
     'mdx',
   ],
   [
     'a comment in DokuWiki',
     `One ${INLINE}${CLOSING}\n`,
-    [
-      `1:5 embed/foreign-marker: a page for dokuwiki has no markers of this form: its readers would see them (write {{assay>brief=…}}, or name another flavour)`,
-    ],
+    [`1:5 embed/foreign-marker: … dokuwiki … (write {{assay>brief= … }}, …)`],
     'dokuwiki',
   ],
   [
     'a region without end below no heading',
     'One\n\n{{assay>brief=metals}}\n',
-    ['3:1 embed/unclosed: the region that starts here is not closed (write {{/assay}} where it ends)'],
+    ['3:1 embed/unclosed: … (write {{/assay}} …)'],
     'dokuwiki',
   ],
   [
     'a region that begins in a line and ends in another',
     `<p>One ${anchor('assay brief=metals part=value:copper')}</p><p>${anchor('/assay')}</p>`,
-    [
-      '1:8 embed/bad-place: this region is neither within a line nor in lines of its own (give each of its markers a line of its own, with nothing before but spaces)',
-    ],
+    ['1:8 embed/bad-place: … (…)'],
     'confluence',
   ],
 ];
@@ -261,9 +209,9 @@ describe('a page is refused with', () => {
   test.each(WRONG.map(([what, page, messages, flavour = 'github']) => ({ what, page, messages, flavour })))(
     '$what',
     ({ page, messages, flavour }) => {
-      expect(mistakes(page, flavour)).toEqual(messages);
+      expect(mistakes(page, flavour)).toEqual(messages.map(saying));
       // line ends and a last line without one change nothing
-      expect(mistakes(page.trimEnd().replaceAll('\n', '\r\n'), flavour)).toEqual(messages);
+      expect(mistakes(page.trimEnd().replaceAll('\n', '\r\n'), flavour)).toEqual(messages.map(saying));
     },
   );
 });

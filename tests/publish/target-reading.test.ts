@@ -6,7 +6,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadAssayFile } from '../../src/embedding/assay-file.ts';
 import { readTargets } from '../../src/publish/publish.ts';
 import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
-import { saying } from '../messages.ts';
+import { mentioning, saying } from '../messages.ts';
 
 let root: PrintedRoot;
 
@@ -21,19 +21,14 @@ test.each([
   ['wiki: {}', ['2:3 publish/bad-target: the target wiki names no host']],
   [`wiki: { ${GIT}, folder: x, flavour: github }`, ['2:3 publish/bad-target: the target wiki names several hosts']],
   [`wiki: { ${GIT} }`, ['2:3 publish/bad-target: a target with git: needs flavour:']],
-  [
-    `wiki: { ${GIT}, flavour: github, labels: [a] }`,
-    ['2:67 publish/bad-target: labels: means nothing together with git:'],
-  ],
+  [`wiki: { ${GIT}, flavour: github, labels: [a] }`, ['2:67 publish/bad-target: labels: … git:']],
   [
     'wiki: { mediawiki: http://wiki.example.org/api.php, user: A@b, token: T }',
-    [
-      'publish/bad-target: http://wiki.example.org/api.php is not an address that can be used: what is sent there could be read on the way',
-    ],
+    ['publish/bad-target: http://wiki.example.org/api.php …'],
   ],
   [
     'wiki: { git: https://me:secret@git.example.org/w.git, flavour: github }',
-    ['https://***@git.example.org/w.git is not an address that can be used: a name or token is in it'],
+    ['publish/bad-target: https://***@git.example.org/w.git …'],
   ],
   [
     "wiki: { git: 'ext::sh -c touch% x', flavour: github }",
@@ -41,33 +36,18 @@ test.each([
   ],
   ['wiki: { git: --upload-pack=x, flavour: github }', ['it is neither an address nor an absolute path']],
   ['wiki: { confluence: https://a.example.org, token: T }', ['a target with confluence: needs below:']],
-  [
-    'wiki: { confluence: https://a.example.org, token: T, below: Home }',
-    ['Home is not a place for pages: the id of a page is a number'],
-  ],
-  [`wiki: { ${GIT}, flavour: github-wiki, below: a }`, ['a is not a place for pages: wikis of GitHub have no folders']],
-  [
-    `wiki: { ${GIT}, flavour: gitlab-wiki, below: ../a }`,
-    ['../a is not a place for pages: it is not a folder inside the wiki'],
-  ],
-  [`wiki: { ${GIT}, flavour: github, author: Me }`, ['Me names no author']],
-  [
-    `wiki: { ${GIT}, flavour: github, token: ghp_abc123 }`,
-    ['2:74 publish/bad-target: token: names no variable of the environment'],
-  ],
+  ['wiki: { confluence: https://a.example.org, token: T, below: Home }', ['publish/bad-target: Home …']],
+  [`wiki: { ${GIT}, flavour: github-wiki, below: a }`, ['publish/bad-target: a …']],
+  [`wiki: { ${GIT}, flavour: gitlab-wiki, below: ../a }`, ['publish/bad-target: ../a …']],
+  [`wiki: { ${GIT}, flavour: github, author: Me }`, ['publish/bad-target: Me …']],
+  [`wiki: { ${GIT}, flavour: github, token: ghp_abc123 }`, ['2:74 publish/bad-target: …']],
   ['Wiki: { folder: x, flavour: github }', ['schema/']],
-  [
-    'wiki: { folder: ., flavour: mdx }',
-    ['2:3 publish/not-built: out/harbour-ferries/2025-q4/en has not been printed for mdx'],
-  ],
-  [
-    'wiki: { folder: ., flavour: github, briefs: [harbour] }',
-    ['templates/harbour brief/unknown: there is no brief harbour'],
-  ],
+  ['wiki: { folder: ., flavour: mdx }', ['2:3 publish/not-built: out/harbour-ferries/2025-q4/en … mdx']],
+  ['wiki: { folder: ., flavour: github, briefs: [harbour] }', ['templates/harbour brief/unknown: … harbour']],
 ])('%s: %j', async (yaml, expected) => {
   const { mistakes, result } = await root.publish(yaml);
   expect(result).toBeUndefined();
-  expect(mistakes).toEqual(expected.map((part) => expect.stringContaining(part)));
+  expect(mistakes).toEqual(expected.map(mentioning));
 });
 
 test('a token or password that somebody typed into the file stands in no message and no line that is shown', async () => {

@@ -111,20 +111,16 @@ test('the title of one release is not that of the next, and a release that gets 
 });
 
 test.each<[given: string, options: Readonly<Record<string, string>>, rule: string]>([
-  ['sources/formats.xlsx', {}, 'no mapping reads sources/formats.xlsx [import/no-mapping]'],
-  [
-    'sources/none.xlsx',
-    { mapping: 'data/metals/imports/flags.yaml' },
-    'there is no file sources/none.xlsx [file/unreadable]',
-  ],
-  ['sources/flags.xlsx', { mapping: 'flags.yaml' }, 'is not in the folder imports of a dataset [import/no-mapping]'],
-  ['data/metals/imports/none.yaml', {}, 'there is no file data/metals/imports/none.yaml [file/unreadable]'],
+  ['sources/formats.xlsx', {}, '… sources/formats.xlsx [import/no-mapping]'],
+  ['sources/none.xlsx', { mapping: 'data/metals/imports/flags.yaml' }, '… sources/none.xlsx [file/unreadable]'],
+  ['sources/flags.xlsx', { mapping: 'flags.yaml' }, '… [import/no-mapping]'],
+  ['data/metals/imports/none.yaml', {}, '… data/metals/imports/none.yaml [file/unreadable]'],
   ['sources/formats.csv', { mapping: 'data/metals/imports/days1904.yaml' }, '[import/head]'],
 ])('%s with %j is refused', async (given, options, told) => {
   const workspace = await importRoot();
   const before = await hashesIn(workspace.root);
   const { ok, out } = await run(workspace, given, options);
-  expect([ok, out.includes(told) ? told : out]).toEqual([false, told]);
+  expect([ok, out]).toEqual([false, mentioning(told)]);
   expect(await hashesIn(workspace.root)).toEqual(before);
 });
 
