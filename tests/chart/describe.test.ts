@@ -13,7 +13,7 @@ const exactly = (number: number) => ({
   origin: { kind: 'typed' },
 });
 
-const RELEASE = { published: parsePeriod('2026-02-04') };
+const RELEASE = { published: '2026-02-04' };
 
 const inLocale = (locale: LocaleId) => ({ dataset: { indicators: new Map() }, locale });
 
