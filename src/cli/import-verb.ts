@@ -93,7 +93,7 @@ async function addEditions(
   diagnostics: Diagnostics,
 ): Promise<readonly Draft[]> {
   const period = parsePeriod(text);
-  if (!period || id === old.id || options['dryRun'] === true) return [];
+  if (!period || !old || options['dryRun'] === true) return [];
   const drafts = await nextEditions(workspace, old, { id, period }, diagnostics);
   for (const { edition, files } of drafts) await writeDraft(workspace, files, `edition-${edition}`);
   return drafts;

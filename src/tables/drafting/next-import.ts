@@ -12,8 +12,8 @@ import { type Draft, draftEdition, nextReleaseId, releasesBefore, replacedPeriod
 /** The release that a file holds after those that its mapping made before. */
 export interface NextImport {
   readonly facts: ReleaseFacts;
-  /** The release before it; the same one, if the file has no newer figures. */
-  readonly old: Release;
+  /** The release before it; undefined if there is none. */
+  readonly old: Release | undefined;
 }
 
 /**
@@ -50,9 +50,10 @@ export async function nextImport(
     return diagnostics.failed ? undefined : diagnostics.error('import/period', message, file, hint);
   }
   if (newest.text === old.period.text) {
+    // imported before: a run that was cut off may have left its editions out
     const { id, published, period } = old;
     return {
-      old,
+      old: releasesBefore(dataset, old).at(-1),
       facts: { id, source, published: lastDay(published) === undefined ? today : published, period: period.text },
     };
   }

@@ -1,6 +1,7 @@
+import type { Period } from '../../dataset/period.ts';
 import { figureIn } from '../importing/cell-figure.ts';
-import { type Area, columnLetters, folded, type Grid, shownAt } from '../importing/grid.ts';
-import { type LongShape, pivoted, unitText } from '../importing/long-table.ts';
+import { type Area, columnLetters, folded, type Grid, type GridCell, shownAt } from '../importing/grid.ts';
+import { type LongShape, type Pivot, pivoted, unitText } from '../importing/long-table.ts';
 import { unitTold } from '../importing/own-unit.ts';
 import { periodAt } from './head-guess.ts';
 
@@ -9,6 +10,8 @@ export interface GuessedLong {
   readonly grid: Grid;
   readonly area: Area;
   readonly shape: LongShape;
+  /** A figure with the period and names of an earlier row; such a table cannot be read. */
+  readonly repeated: Pivot['repeated'][number] | undefined;
 }
 
 /** How far down the heads of the columns are looked for, and how many rows a long table has at least. */
@@ -17,7 +20,7 @@ const FEWEST_ROWS = 4;
 
 /**
  * Finds a long table: below a row of heads, a column or two name a period that comes back in several rows, others name series,
- * and others hold figures, so that no two rows have the same period and names.
+ * and others hold figures.
  */
 export function guessLong(grid: Grid): GuessedLong | undefined {
   for (let top = 1; top <= Math.min(HEAD_ROWS, grid.rowCount); top += 1) {
@@ -26,7 +29,7 @@ export function guessLong(grid: Grid): GuessedLong | undefined {
     if (bottom - top < FEWEST_ROWS) continue;
     const area = { top, bottom, left: columns[0] ?? 1, right: columns.at(-1) ?? 1 };
     const shape = shapeOf(grid, area, columns);
-    if (shape) return { grid, area, shape };
+    if (shape) return { grid, area, shape, repeated: pivoted(grid, area, shape).repeated[0] };
   }
   return undefined;
 }
@@ -62,10 +65,11 @@ function shapeOf(grid: Grid, area: Area, columns: readonly number[]): LongShape 
   // what never differs says nothing, but where it is all that names a series
   const all = texts.filter((column) => new Set(rows.map((row) => textAt(grid, row, column))).size > 1);
   const values = figures.filter((column) => !isCode(grid, rows, all, column));
+  // no two rows have the same period and names
   const isClear = (names: readonly number[]): boolean =>
     names.length > 0 && pivoted(grid, area, { periods, names, units, values }).repeated.length === 0;
-  if (values.length === 0 || !isClear(all)) return undefined;
-  const names = fewest(grid, rows, all, isClear);
+  if (values.length === 0 || all.length === 0) return undefined;
+  const names = isClear(all) ? fewest(grid, rows, all, isClear) : all;
   const wide = pivoted(grid, area, { periods, names, units, values }).grid;
   return wide.columnCount > 2 && wide.rowCount > 2 ? { periods, names, units, values } : undefined;
 }
@@ -90,32 +94,51 @@ function fewest(
 
 /** The column that names a period in each row, or two that do so together; periods come back, as in no wide table. */
 function periodColumns(grid: Grid, rows: readonly number[], columns: readonly number[]): readonly number[] | undefined {
-  const tried = [...columns.map((one) => [one]), ...columns.flatMap((one) => pairOf(one, columns))];
-  const found = tried.flatMap((own) => {
-    // an empty cell stands for that above it
-    const stated = rows.filter((row) => row === rows[0] || own.some((column) => grid.cell(row, column)));
-    const named = stated.map((row) => periodNamed(grid, row, own)).filter((text) => text !== undefined);
-    const count = new Set(named).size;
-    return named.length === stated.length && count > 1 ? [{ own, isBack: count < rows.length }] : [];
-  });
+  const tried = columns.flatMap((column) => columnPeriods(grid, rows, columns, column));
   // a year and a quarter say more than the year alone
-  const [best] = found.toSorted((a, b) => b.own.length - a.own.length);
+  const [best] = tried.toSorted((a, b) => b.own.length - a.own.length);
   return best?.isBack ? best.own : undefined;
 }
 
-function pairOf(column: number, columns: readonly number[]): readonly (readonly number[])[] {
-  return columns.includes(column + 1) ? [[column, column + 1]] : [];
+interface NamedPeriods {
+  readonly own: readonly number[];
+  /** Whether some period comes back in a later row. */
+  readonly isBack: boolean;
 }
 
-/** The period that one or two cells of a row name together. */
-function periodNamed(grid: Grid, row: number, columns: readonly number[]): string | undefined {
-  const [first, second] = columns;
-  if (first === undefined) return undefined;
-  if (second === undefined) return periodAt(grid, row, row, first)?.text;
-  const cells = [first, second].map((column) => shownAt(grid, row, column));
-  const pair: Grid = { ...grid, merged: [], cell: (at) => cells[at - 1] };
-  const both = periodAt(pair, 1, 2, 1);
-  return both === undefined || both.kind === 'year' ? undefined : both.text;
+/** The periods of a column, and where it names years alone those of it and the next, if each row has one. */
+function columnPeriods(
+  grid: Grid,
+  rows: readonly number[],
+  columns: readonly number[],
+  column: number,
+): readonly NamedPeriods[] {
+  const alone = namedIn(grid, rows, [column]);
+  if (!alone) return [];
+  const isYears = alone.kinds.size === 1 && alone.kinds.has('year');
+  const both = isYears && columns.includes(column + 1) ? namedIn(grid, rows, [column, column + 1]) : undefined;
+  const found = both && !both.kinds.has('year') ? [alone, both] : [alone];
+  return found.filter(({ count }) => count > 1).map(({ own, count }) => ({ own, isBack: count < rows.length }));
+}
+
+/** How many periods one or two columns name together, and of which kinds; undefined if a row names none. */
+function namedIn(grid: Grid, rows: readonly number[], own: readonly number[]) {
+  const known = new Map<string, Period | undefined>();
+  for (const [index, row] of rows.entries()) {
+    const cells = own.map((column) => shownAt(grid, row, column));
+    // an empty cell stands for that above it
+    if (index > 0 && cells.every((cell) => cell === undefined)) continue;
+    const key = JSON.stringify(cells.map((cell) => [cell?.text, cell?.date]));
+    if (!known.has(key)) known.set(key, periodOfCells(grid, cells));
+    if (known.get(key) === undefined) return undefined;
+  }
+  const periods = [...known.values()].filter((period) => period !== undefined);
+  const texts = new Set(periods.map(({ text }) => text));
+  return { own, count: texts.size, kinds: new Set(periods.map(({ kind }) => kind)) };
+}
+
+function periodOfCells(grid: Grid, cells: readonly (GridCell | undefined)[]): Period | undefined {
+  return periodAt({ ...grid, merged: [], cell: (row) => cells[row - 1] }, 1, cells.length, 1);
 }
 
 function textAt(grid: Grid, row: number, column: number): string {
@@ -141,7 +164,8 @@ function holdsFigures(grid: Grid, rows: readonly number[], column: number): bool
   const cells = rows.flatMap((row) => grid.cell(row, column) ?? []);
   const isWord = (text: string): boolean => /\p{L}{3}/u.test(text) && !/\d/.test(text);
   const figures = cells.filter((cell) => {
-    const read = figureIn(cell, RULES);
+    // `R1` is the name of a region, whatever the mark of a figure may be
+    const read = /^\p{L}/u.test(folded(cell.text)) ? undefined : figureIn(cell, RULES);
     return read !== undefined && 'numeral' in read;
   });
   return figures.length > rows.length / 2 && !cells.some(({ text }) => isWord(text));

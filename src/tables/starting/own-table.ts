@@ -8,7 +8,7 @@ import type { OwnUnit } from '../importing/own-unit.ts';
 import { reported } from '../importing/source-tables.ts';
 import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
 import { declaredNumbers, undeclaredIn } from '../../language/typed-numbers.ts';
-import { longText } from './long-guess.ts';
+import { type GuessedLong, guessLong, longText } from './long-guess.ts';
 import { type GuessedIndicator, guessIndicators, leadingTotal } from './indicator-guess.ts';
 import { guessColumnMeasures, type GuessedColumnMeasure, type GuessedMeasure, guessMeasures } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
@@ -135,11 +135,22 @@ async function findTables(
     }
   }
   if (diagnostics.failed) return undefined;
-  const found = grids.flatMap(({ sheet, grid }) => guessTables(grid).map((table) => ({ sheet, table })));
+  const seen = grids.map(({ sheet, grid }) => ({ sheet, grid, long: guessLong(grid) }));
+  for (const { long } of seen) if (long) reportRepeated(long, diagnostics);
+  if (diagnostics.failed) return undefined;
+  const found = seen.flatMap(({ sheet, grid, long }) => guessTables(grid, long).map((table) => ({ sheet, table })));
   if (found.length > 0) return found;
   const where = wanted === undefined ? '' : ` on the sheet ${wanted}`;
   const hint = 'a table has periods such as 2024 or Q1 2025 in a row or column, names next to them, and figures';
   return diagnostics.error('start/no-table', `no table of figures by period was found${where}`, name, hint);
+}
+
+/** Reports a long table in which two rows have the same period and names. */
+function reportRepeated({ grid, repeated, shape }: GuessedLong, diagnostics: Diagnostics): void {
+  if (!repeated) return;
+  const message = `this table has a figure in each row, and the one in ${grid.named(repeated.earlier, repeated.column)} has the same period and names`;
+  const hint = `${named('column', shape.names)} ${shape.names.length > 1 ? 'name' : 'names'} the series: add a column that distinguishes the two rows, or remove one of them`;
+  diagnostics.error('dataset/stated-twice', message, grid.where(repeated.row, repeated.column), hint);
 }
 
 /** A text as YAML, in quotes. */

@@ -7,7 +7,7 @@ import { areaIn } from '../importing/table-frame.ts';
 import { pivoted } from '../importing/long-table.ts';
 import { blocksOf, type GuessedBlock, saysWords, unitColumn, withoutUnit } from './block-guess.ts';
 import { type GuessedHead, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
-import { type GuessedLong, guessLong } from './long-guess.ts';
+import type { GuessedLong } from './long-guess.ts';
 import { unitTold } from '../importing/own-unit.ts';
 import { unitBehind } from './own-unit.ts';
 
@@ -66,9 +66,8 @@ const MOST_TABLES = 24;
  * Finds the tables of a grid: a long one, or those below heads in which periods stand in a row or two, or else next to them in
  * a column.
  */
-export function guessTables(grid: Grid): readonly GuessedTable[] {
-  const long = guessLong(grid);
-  const [wide] = long ? tablesIn(pivoted(grid, long.area, long.shape).grid, false) : [];
+export function guessTables(grid: Grid, long: GuessedLong | undefined): readonly GuessedTable[] {
+  const [wide] = long && !long.repeated ? tablesIn(pivoted(grid, long.area, long.shape).grid, false) : [];
   if (wide) return [{ ...wide, long }];
   const across = tablesIn(grid, false);
   return across.length > 0 ? across : tablesIn(transposed(grid), true);

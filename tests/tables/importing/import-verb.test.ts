@@ -165,6 +165,18 @@ test('the next release has the newest period of its file, an id that follows, an
   expect(await hashesIn(workspace.root)).toEqual(before);
 });
 
+test('an edition that a run left out when it was cut off is added by the next', async () => {
+  const workspace = await nextRoot();
+  const release = { release: 'own-2026', period: '2026', published: '2027-02-04' };
+  const mapping = 'data/metals/imports/own.yaml';
+  expect((await run(workspace, 'sources/own-2026.csv', { ...release, mapping })).ok).toBe(true);
+  expect(await readText(workspace, 'templates/metals/brief.yaml')).not.toContain('own-2026');
+  const { out } = await run(workspace, 'sources/own-2026.csv', { next: true, json: true });
+  expect(JSON.parse(out)).toMatchObject({ written: false, editions: ['2026'] });
+  expect(await readText(workspace, 'data/metals/releases/releases.csv')).toContain('own-2026,office,2027-02-04,2026');
+  expect(await readText(workspace, 'templates/metals/brief.yaml')).toContain("{ id: '2026', release: own-2026 }");
+});
+
 test('an edition that was added before gets its figures from the next file', async () => {
   const workspace = await nextRoot();
   const reporter = new Reporter({ color: false, quiet: true });

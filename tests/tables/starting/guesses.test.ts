@@ -481,6 +481,17 @@ describe('a long table', () => {
       'million EUR',
     ],
     [
+      'names with numbers, and months',
+      ['Month', 'Region', 'Item', 'Value'],
+      (at: number) => [
+        [`2015-0${at + 1}`, 'R1', 'I1', 11 + at],
+        [`2015-0${at + 1}`, 'R1', 'I2', 21 + at],
+        [`2015-0${at + 1}`, 'R2', 'I1', 31 + at],
+      ],
+      { periods: 'A', names: 'B-C', values: 'D' },
+      'count',
+    ],
+    [
       'German months',
       ['Monat', 'Land', 'Gäste'],
       (at: number) => [
@@ -504,15 +515,15 @@ describe('a long table', () => {
     expect(Object.keys(tables[0]?.rows ?? {})).toEqual(['Industry', 'Transport']);
   });
 
-  test('whose rows repeat a period for one series is not taken for one', async () => {
+  test('two rows of which have the same period and names is refused at the second', async () => {
     const rows = quarters.flatMap((quarter) => [
       [quarter, 'Bus', 1.5],
-      [quarter, 'Bus', 2.5],
+      [quarter, 'Tram', 2.5],
     ]);
     const diagnostics = new Diagnostics();
-    const bytes = Buffer.from(sheetOf([['Quarter', 'Mode', 'Value'], ...rows]));
-    const project = await ownTableFiles({ name: 'a.xlsx', bytes, sheet: undefined }, 'en', diagnostics);
-    expect(project ? textOf(project, 'data/a/imports/table.yaml') : '').not.toContain('long:');
+    const bytes = Buffer.from(sheetOf([['Quarter', 'Mode', 'Value'], ...rows, ['2024 Q4', 'Tram', 3.5]]));
+    expect(await ownTableFiles({ name: 'a.xlsx', bytes, sheet: undefined }, 'en', diagnostics)).toBeUndefined();
+    expect(diagnostics.all.map(({ rule, path }) => [rule, path])).toEqual([['dataset/stated-twice', 'a.xlsx!S!C10']]);
   });
 });
 
