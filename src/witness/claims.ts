@@ -50,11 +50,42 @@ export function claimFindings(
       continue;
     }
     read += 1;
-    if (statement.words !== undefined)
-      for (const one of within(block, words, reading.matched.candidates)) taken.add(one);
+    if (statement.words === undefined) continue;
+    const quoted = within(block, words, reading.matched.candidates);
+    for (const one of quoted) taken.add(one);
+    if (reportOther(statement, words, quoted, reading, diagnostics)) read -= 1;
   }
   return { read, taken };
 }
+
+/** Reports a figure that is none of those in its quotation, or whose sign the words turn. One in words alone is not compared. */
+function reportOther(
+  statement: Observation,
+  words: string,
+  quoted: readonly Candidate[],
+  { matched }: SourceReading,
+  diagnostics: Diagnostics,
+): boolean {
+  const { printed, place } = statement;
+  const figures = quoted.filter(({ numeral, opensRange }) => numeral.kind === undefined && !opensRange);
+  if (!printed || figures.length === 0) return false;
+  const alike = figures.filter((one) => !matched.faultsOf(statement, one).includes('digits'));
+  const prints = figures.map(({ numeral }) => numeral.text).join(', ');
+  if (alike.length === 0) {
+    const hint = 'type the digits as the quotation has them, or quote the words that say the figure';
+    diagnostics.error('witness/digits', `"${words}" prints ${prints}, not ${printed.text}`, place, hint);
+    return true;
+  }
+  const isFall = printed.decimal.coefficient < 0n;
+  if (!alike.every(({ said }) => said.sign === (isFall ? 'up' : 'down'))) return false;
+  const message = `"${words}" says ${isFall ? 'an increase' : 'a decrease'}, not ${printed.text}`;
+  if (!CHANGES.has(statement.measure)) return false;
+  diagnostics.error('witness/sign', message, place, 'write the sign that the words of the source give');
+  return true;
+}
+
+/** Measures whose sign the words of a sentence give. */
+const CHANGES: ReadonlySet<Observation['measure']> = new Set(['growth', 'cagr', 'change', 'difference']);
 
 function edged(words: string, isSpaced: boolean): string {
   return isSpaced ? `(?<![\\p{L}\\d])(?:${words})(?![\\p{L}\\d])` : `(?:${words})`;

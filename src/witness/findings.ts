@@ -135,6 +135,12 @@ function reportMissing(
   diagnostics.error(rule, message, place, hint);
 }
 
+/** A figure as it is typed, without its hedge. */
+function unhedged(printed: Observation['printed']): string {
+  const { text = '', qualifier } = printed ?? {};
+  return qualifier === undefined ? text : text.replace(/^[^\d(+\-\u2212\p{Sc}]+/u, '');
+}
+
 function words(
   fault: Fault,
   statement: Observation,
@@ -165,7 +171,11 @@ function words(
         hedge === undefined
           ? `${where} prints ${text} and does not say ${printed?.qualifier ?? 'a range'}`
           : `${where} says ${hedge} ${text}, not ${typed}`,
-        hedge === undefined ? 'leave the word out' : `write it with the figure: ${hedge} ${typed}`,
+        hedge === undefined
+          ? printed?.ends || candidate.opensRange || candidate.numeral.rangeFrom !== undefined
+            ? 'type a range as a range, and one figure as one'
+            : 'leave the word out'
+          : `write it with the figure: ${hedge} ${unhedged(printed)}`,
       ];
     }
     case 'measure':
@@ -188,7 +198,7 @@ function words(
         `${text} in ${where} is not compared with ${base?.text ?? 'a year earlier'}`,
         context.base
           ? `the source says: ${context.base.words.trim()}`
-          : 'the source names no other base than a year earlier: leave base out',
+          : 'its sentence names no other base than a year earlier, in words that are known: correct base, or quote its words, as in words: below the third quarter',
       ];
     case 'label': {
       const names = labels.map(({ words }) => `"${words}"`).join(', ');

@@ -19,6 +19,14 @@ test('statements typed from texts in three languages are all read again, and not
   expect(Object.fromEntries(english?.ignored ?? [])).toEqual({ periods: 4, page: 5 });
 });
 
+test('a figure agrees with its quotation by digits and sign', async () => {
+  const quoted: readonly Change[] = [
+    [EN, 'growth: 1.9%, period', 'growth: 1.9%, words: rose 1.9% from the third quarter, period'],
+    [EN, 'growth: -5.2%', "growth: -5.2%, words: 'fell by 5.2%'"],
+  ];
+  expect((await witnessed(quoted)).told).toEqual([]);
+});
+
 /** A slip, and the only message about it: its rule and line. */
 const SLIPS: readonly (readonly [what: string, change: Change, told: string])[] = [
   ['two digits exchanged', [EN, '41.37 million t', '41.73 million t'], 'witness/digits port-en-2025.yaml:4'],
@@ -54,6 +62,16 @@ const SLIPS: readonly (readonly [what: string, change: Change, told: string])[] 
     'witness/unread port-en.txt:6',
   ],
   ['a word that is not there', [EN, 'words: basically', 'words: totally'], 'witness/words port-en-2025.yaml:35'],
+  [
+    'other digits than its quotation has',
+    [EN, 'growth: 1.9%, period', 'growth: 1.8%, words: rose 1.9% from the third quarter, period'],
+    'witness/digits port-en-2025.yaml:8',
+  ],
+  [
+    'another sign than its quotation says',
+    [EN, 'growth: -5.2%', "growth: 5.2%, words: 'fell by 5.2%'"],
+    'witness/sign port-en-2025.yaml:11',
+  ],
   ['digits exchanged in German', [DE, '318.6 million', '381.6 million'], 'witness/digits port-de-2025.yaml:24'],
   ['a sign lost in German', [DE, 'growth: -2.5%', 'growth: 2.5%'], 'witness/sign port-de-2025.yaml:17'],
   ['a sign lost in Chinese', [ZH, 'growth: -5.2%', 'growth: 5.2%'], 'witness/sign port-zh-2025.yaml:11'],
