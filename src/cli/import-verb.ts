@@ -31,12 +31,15 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
   const file = mapping && fileOf(mapping, given, diagnostics);
   const next =
     isNext && mapping && file !== undefined
-      ? await nextImport(workspace, mapping, { file, today: new Date(now()).toISOString().slice(0, 10) }, diagnostics)
+      ? await fromRoot(workspace, mapping, () => nextImport(workspace, mapping, { file, today: today() }, diagnostics))
       : undefined;
   if (isNext && !next) return finish(reporter, diagnostics, { written: false });
   const facts = next ? withOptions(next.facts, text) : mapping && factsOf(mapping, text);
   const plan =
-    mapping && file !== undefined && facts && (await planFromRoot(workspace, mapping, { file, facts }, diagnostics));
+    mapping &&
+    file !== undefined &&
+    facts &&
+    (await fromRoot(workspace, mapping, () => planImport(workspace, mapping, { file, facts }, diagnostics)));
   if (!plan) return finish(reporter, diagnostics, { written: false });
   for (const line of planLines(plan, file ?? '')) reporter.line(line);
   const written = await write(workspace, plan, options, reporter);
@@ -60,14 +63,13 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
   );
 }
 
-/** Plans an import. DuckDB looks for relative paths, and checks them, from the current folder, which is the root meanwhile. */
-async function planFromRoot(...given: Parameters<typeof planImport>): Promise<ImportPlan | undefined> {
-  const [workspace, { input }] = given;
-  if (input.tables.every(({ query }) => query === undefined)) return planImport(...given);
+/** Reads a mapping. DuckDB looks for relative paths, and checks them, from the current folder, which is the root meanwhile. */
+async function fromRoot<T>(workspace: Workspace, { input }: Mapping, read: () => Promise<T>): Promise<T> {
+  if (input.tables.every(({ query }) => query === undefined)) return read();
   const before = process.cwd();
   process.chdir(workspace.root);
   try {
-    return await planImport(...given);
+    return await read();
   } finally {
     process.chdir(before);
   }
@@ -84,6 +86,10 @@ async function withinRoot(workspace: Workspace, file: string, diagnostics: Diagn
   return diagnostics.error('file/unreadable', `${file} lies outside the root folder, or does not exist`, file, hint);
 }
 
+function today(): string {
+  return new Date(now()).toISOString().slice(0, 10);
+}
+
 /** Adds an edition of the next release to each brief that has one of the release before. */
 async function addEditions(
   workspace: Workspace,
@@ -95,7 +101,13 @@ async function addEditions(
   const period = parsePeriod(text);
   if (!period || !old || options['dryRun'] === true) return [];
   const drafts = await nextEditions(workspace, old, { id, period }, diagnostics);
-  for (const { edition, files } of drafts) await writeDraft(workspace, files, `edition-${edition}`);
+  // With a mistake in one brief none gets its edition; the same command adds them all once it is corrected.
+  if (diagnostics.failed || drafts.length === 0) return [];
+  await writeDraft(
+    workspace,
+    drafts.flatMap(({ files }) => files),
+    `edition-${id}`,
+  );
   return drafts;
 }
 

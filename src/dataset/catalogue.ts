@@ -9,7 +9,7 @@ import { dueDate } from './due-date.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
 import { localisedOf, startsWithName } from './localised.ts';
 import { unitHint } from './quantity.ts';
-import { isClaimAbout, isClaimOf, takenBy, unitClaimsIn } from './unit-claims.ts';
+import { isBareCount, isClaimAbout, isClaimOf, takenBy, unitClaimsIn } from './unit-claims.ts';
 import type { CsvDialect } from './table.ts';
 import {
   type BreakInput,
@@ -127,7 +127,7 @@ function checkLabelUnit(
 ): void {
   const said = [...label.values()].flatMap((text) => {
     const claims = unitClaimsIn(names.mask(text), [...scope.units.values(), unit]);
-    const about = claims.filter((claim) => claim.isApart || isClaimAbout(claim, unit));
+    const about = claims.filter((claim) => !isBareCount(claim) && (claim.isApart || isClaimAbout(claim, unit)));
     return about.some((claim) => isClaimOf(claim, unit)) ? [] : about.slice(0, 1).map(({ name }) => ({ text, name }));
   });
   const [wrong] = said;

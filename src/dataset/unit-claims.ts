@@ -62,6 +62,20 @@ export function isClaimAbout({ units }: UnitClaim, unit: Unit): boolean {
   return units.length === 0 ? hasScale(unit) : units.some((one) => sameDimension(one, unit));
 }
 
+/**
+ * Whether a claim without a scale only names what a dataset counts, as `Visits to museums` does: that word says nothing about
+ * thousands of visits. Such a unit converts to no other, and what is printed without its scale is reported by itself.
+ */
+export function isBareCount({ units, isScaled }: UnitClaim): boolean {
+  return !isScaled && units.length > 0 && units.every(isOwnQuantity);
+}
+
+function isOwnQuantity(unit: Unit): boolean {
+  const isOne = unit.factor.coefficient === 1n && unit.factor.exponent === 0 && !unit.divisor;
+  const isBase = isOne && [...unit.dimension.values()].join(',') === '1';
+  return isBase && [...builtinUnits.values()].every((one) => !sameDimension(one, unit));
+}
+
 /** Per cent, points and years have no scale. */
 function hasScale({ code, dimension }: Unit): boolean {
   return dimension.size > 0 && code !== 'year';

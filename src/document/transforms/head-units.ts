@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dataset/unit-claims.ts';
+import { isBareCount, isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dataset/unit-claims.ts';
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
@@ -40,7 +40,7 @@ export function headUnitsTransform(root: Root, context: Context): void {
   for (const group of groups) {
     const own = [...units, ...new Set(group.figures.map(({ value }) => value.unit))];
     const claimsOf = (head: HeadText): Said[] =>
-      unitClaimsIn(mask(head.text), own, head.role).map((claim) => ({ head, claim }));
+      unitClaimsIn(mask(head.text), own, head.role).flatMap((claim) => (isBareCount(claim) ? [] : [{ head, claim }]));
     for (const { said, figure } of wrongIn(group, claimsOf)) {
       const { head, claim } = said;
       wrongly.add(figure.value);
@@ -92,7 +92,7 @@ export function wrongHeadOf(
     return { text: head, what, role: 'head', isOnly: what !== ROW_LABEL, place: undefined };
   });
   const claimsOf = (head: HeadText): Said[] =>
-    unitClaimsIn(head.text, [value.unit], head.role).map((claim) => ({ head, claim }));
+    unitClaimsIn(head.text, [value.unit], head.role).flatMap((claim) => (isBareCount(claim) ? [] : [{ head, claim }]));
   const [wrong] = wrongIn({ figures: [{ value, text, own }], captions: [] }, claimsOf);
   if (wrong) {
     const { head, claim } = wrong.said;

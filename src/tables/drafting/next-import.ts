@@ -1,10 +1,11 @@
 import { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
+import { compareText } from '../../core/diagnostics/text-order.ts';
 import type { Workspace } from '../../core/machine/workspace.ts';
 import { listBriefs, loadBrief } from '../../brief/brief-folder.ts';
 import { loadReadable } from '../../dataset/dataset-folder.ts';
 import { dayOf } from '../../dataset/edition.ts';
 import type { Release } from '../../dataset/model.ts';
-import { comparePeriods, lastDay, type Period } from '../../dataset/period.ts';
+import { comparePeriods, lastDay, parsePeriod, type Period } from '../../dataset/period.ts';
 import { newestPeriodIn, type ReleaseFacts } from '../importing/import.ts';
 import type { Mapping } from '../importing/mapping.ts';
 import { type Draft, draftEdition, nextReleaseId, releasesBefore, replacedPeriod } from './draft.ts';
@@ -26,28 +27,30 @@ export async function nextImport(
   { file, today }: { readonly file: string; readonly today: string },
   diagnostics: Diagnostics,
 ): Promise<NextImport | undefined> {
-  const { source, id: ownId } = mapping.input.release;
-  const { dataset, isSound, isUnfinished } = await loadReadable(workspace, mapping.dataset, new Diagnostics());
+  const { source, id: ownId, period: ownPeriod } = mapping.input.release;
+  const own = new Diagnostics();
+  const { dataset, isSound, isUnfinished } = await loadReadable(workspace, mapping.dataset, own);
   if (!dataset || !(isSound || isUnfinished)) {
-    await loadReadable(workspace, mapping.dataset, diagnostics);
+    diagnostics.include(own);
     return undefined;
   }
-  const known = [...dataset.releases.values()].filter((one) => one.source.id === source);
-  const old = known.toSorted((a, b) => comparePeriods(a.period, b.period) || (dayOf(a) < dayOf(b) ? -1 : 1)).at(-1);
+  // A source may publish by month and by quarter: those of the mapping are like its own release.
+  const kind = parsePeriod(ownPeriod)?.kind;
+  const known = [...dataset.releases.values()].filter((one) => one.source.id === source && one.period.kind === kind);
+  const old = known.toSorted((a, b) => comparePeriods(a.period, b.period) || compareText(dayOf(a), dayOf(b))).at(-1);
   if (!old) {
-    const hint = 'import the first one without --next';
-    return diagnostics.error(
-      'import/period',
-      `no release of ${source} is there, after which ${ownId} could come`,
-      file,
-      hint,
-    );
+    const message = `there is no release of ${source} before ${ownId}`;
+    return diagnostics.error('import/period', message, file, 'import the first one without --next');
   }
-  const newest = await newestPeriodIn(workspace, mapping, { file, kind: old.period.kind }, diagnostics);
+  // What the tables of the file warn of is said when they are imported.
+  const reading = new Diagnostics();
+  const newest = await newestPeriodIn(workspace, mapping, { file, kind: old.period.kind }, reading);
   if (!newest) {
     const message = `${file} has no figure of a ${old.period.kind}, as the release ${old.id} before has`;
     const hint = 'say what it is: --release ID --period PERIOD, without --next';
-    return diagnostics.failed ? undefined : diagnostics.error('import/period', message, file, hint);
+    if (!reading.failed) return diagnostics.error('import/period', message, file, hint);
+    diagnostics.include(reading);
+    return undefined;
   }
   if (newest.text === old.period.text) {
     // imported before: a run that was cut off may have left its editions out
@@ -59,7 +62,12 @@ export async function nextImport(
   }
   if (comparePeriods(newest, old.period) < 0) {
     const message = `the newest figures of ${file} are of ${newest.text}, and ${old.id} is of ${old.period.text}`;
-    return diagnostics.error('import/period', message, file, 'is it the newest file? Without --next, say its release');
+    return diagnostics.error(
+      'import/period',
+      message,
+      file,
+      'give the newest file, or name its release without --next',
+    );
   }
   const ids = { from: old.period.text, id: newest.text };
   const id = nextReleaseId(old, newest, releasesBefore(dataset, old).at(-1), ids);

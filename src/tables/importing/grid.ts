@@ -93,6 +93,11 @@ export function transposed(grid: Grid): Grid {
   };
 }
 
+/** The numbers of lines from one to another, both included; none if the last is before the first. */
+export function lines(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
 /** A text on one line, with one plain space where there are spaces of any kind. */
 export function folded(text: string): string {
   return text.replace(/[\s\u00A0\u2000-\u200B\u202F\u205F\u3000\uFEFF]+/gu, ' ').trim();

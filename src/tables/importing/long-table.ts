@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
 import type { Part } from '../../core/files/shape.ts';
-import { type Area, columnNumber, folded, type Grid, type GridCell, shownAt } from './grid.ts';
+import { type Area, columnNumber, folded, type Grid, type GridCell, lines, shownAt } from './grid.ts';
 import type { LongInput, TableInput } from './mapping-schema.ts';
 import { unitTold } from './own-unit.ts';
 import { areaIn, type TableFrame } from './table-frame.ts';
@@ -189,8 +189,8 @@ function spoken(name: string): string {
   return start < 0 ? begun : `${begun}, ${words.slice(start).join(' ')}`;
 }
 
-/** The columns that a mapping names; undefined if a mistake was reported. */
-export function longShapeOf(long: LongInput): LongShape {
+/** The columns that a mapping names. */
+function longShapeOf(long: LongInput): LongShape {
   return {
     periods: columnsOf(long.periods),
     names: columnsOf(long.names),
@@ -202,7 +202,7 @@ export function longShapeOf(long: LongInput): LongShape {
 function columnsOf(text: string): readonly number[] {
   return text.split(/, ?/).flatMap((part) => {
     const [from = 0, to = from] = part.split('-').map(columnNumber);
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+    return lines(from, to);
   });
 }
 
@@ -224,13 +224,16 @@ function pivotOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagnostics):
     ...(shape.units === undefined ? [] : [shape.units]),
   ];
   const outside = columns.find((column) => !area || column < area.left || column > area.right);
-  if (!area || outside !== undefined || area.top >= area.bottom || new Set(columns).size < columns.length) {
-    const message = 'long names columns that the table does not have, or one of them twice';
+  const isEmpty = [shape.periods, shape.names, shape.values].some(({ length }) => length === 0);
+  if (!area || isEmpty || outside !== undefined || area.top >= area.bottom || new Set(columns).size < columns.length) {
+    const message = 'long names columns that the table does not have, one of them twice, or a last before a first';
     const hint = `the first row of the range holds the heads: range: A1:D, long: { periods: A, names: B-C, values: D }`;
     return diagnostics.error('import/bad-range', message, table.get('long').place(), hint);
   }
   if (hidden !== 'read') {
-    const row = rowsOf(area).find((one) => grid.hiddenRows.has(one) && shape.values.some((at) => grid.cell(one, at)));
+    const row = lines(area.top + 1, area.bottom).find(
+      (one) => grid.hiddenRows.has(one) && shape.values.some((at) => grid.cell(one, at)),
+    );
     if (row !== undefined && hidden === undefined) {
       const hint = 'say in the mapping whether what is hidden is imported: hidden: read, or hidden: skip';
       const where = grid.where(row, shape.values[0] ?? 1);
@@ -244,10 +247,6 @@ function pivotOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagnostics):
     diagnostics.error('dataset/stated-twice', message, grid.where(row, column), hint);
   }
   return pivot.repeated.length > 0 ? undefined : pivot;
-}
-
-function rowsOf({ top, bottom }: Area): readonly number[] {
-  return Array.from({ length: bottom - top }, (_, index) => top + 1 + index);
 }
 
 /** A grid whose hidden rows are empty. */

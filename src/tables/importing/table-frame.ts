@@ -90,12 +90,16 @@ function regionFrom(cell: string, grid: Grid): Area | undefined {
         if (grid.cell(row, column)) return true;
     return false;
   };
+  // rows above it were looked at when the region was as wide
+  let seen = top;
   for (;;) {
-    const isWider = isFilled([top, bottom + 1], [right + 1, right + 1]);
-    if (isWider) right += 1;
-    const isLonger = isFilled([bottom + 1, bottom + 1], [left, right + 1]);
-    if (isLonger) bottom += 1;
-    if (!isWider && !isLonger) break;
+    if (isFilled([seen, bottom + 1], [right + 1, right + 1])) {
+      right += 1;
+      seen = top;
+    } else if (isFilled([bottom + 1, bottom + 1], [left, right + 1])) {
+      seen = bottom + 2;
+      bottom += 1;
+    } else break;
   }
   return isFilled([top, bottom], [left, right]) ? { top, left, bottom, right } : undefined;
 }

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
 import { parseUnit, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
-import { type Area, folded, type Grid, shownAt, transposed } from './grid.ts';
+import { type Area, folded, type Grid, lines, shownAt, transposed } from './grid.ts';
 import type { RowInput, TableInput } from './mapping-schema.ts';
 import type { TableColumn } from './table-columns.ts';
 import { unitTold } from './own-unit.ts';
@@ -192,8 +192,4 @@ function firstOf(looks: readonly (() => SaidScale | undefined)[]): SaidScale | u
     if (found) return found;
   }
   return undefined;
-}
-
-function lines(from: number, to: number): readonly number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }

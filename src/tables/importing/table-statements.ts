@@ -11,11 +11,19 @@ import { parsePeriod } from '../../dataset/period.ts';
 import { parseQuantity, unitHint } from '../../dataset/quantity.ts';
 import { parseUnit } from '../../dataset/unit.ts';
 import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
-import { type Area, folded, type Grid, mergedAt, shownAt } from './grid.ts';
+import { type Area, folded, type Grid, lines, mergedAt, shownAt } from './grid.ts';
 import type { RowInput, TableInput } from './mapping-schema.ts';
 import { longFrameOf } from './long-table.ts';
 import { meaningOf } from './marks.ts';
-import { entryOf, isHiddenOut, lineName, readColumns, reportUnused, type TableColumn } from './table-columns.ts';
+import {
+  entryOf,
+  isHiddenOut,
+  lineName,
+  markedPeriod,
+  readColumns,
+  reportUnused,
+  type TableColumn,
+} from './table-columns.ts';
 import { frameOf, type TableFrame } from './table-frame.ts';
 import { type MappedUnit, reportScales } from './table-scale.ts';
 import { isSameUnit, namesScale, scaledUnit, scaleOf, unitNamed } from './unit-words.ts';
@@ -318,10 +326,20 @@ function reportBeyond(
     const message = `the row "${shortened(named)}", directly below the range, is not imported`;
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }
-  if (nextTo.length > 0) {
-    const message = `figures directly next to the range, as in ${grid.named(nextTo[0]?.row ?? 0, area.right + 1)}, are not imported`;
-    diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
-  }
+  const [first] = nextTo;
+  if (!first) return;
+  const message = `figures directly next to the range, as in ${grid.named(first.row, area.right + 1)}, are not imported`;
+  const heads = lines(frame.head.from, frame.head.to).flatMap((row) => shownAt(grid, row, area.right + 1) ?? []);
+  // A column of another period belongs to this table: it has grown, or the table next to it has moved into its range.
+  const isPeriod = markedPeriod(heads, table) !== undefined;
+  if (isPeriod)
+    diagnostics.error(
+      'import/beyond-range',
+      message,
+      part.get('range').place(),
+      'compare all ranges of the mapping with the file: a table next to it may have moved into this one. A column that is not to be read is left out by periods: … : skip',
+    );
+  else diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Period } from '../../dataset/period.ts';
 import { figureIn } from '../importing/cell-figure.ts';
-import { type Area, columnLetters, folded, type Grid, type GridCell, shownAt } from '../importing/grid.ts';
+import { type Area, columnLetters, folded, type Grid, type GridCell, lines, shownAt } from '../importing/grid.ts';
 import { type LongShape, type Pivot, pivoted, unitText } from '../importing/long-table.ts';
 import { unitTold } from '../importing/own-unit.ts';
 import { periodAt } from './head-guess.ts';
@@ -53,7 +53,7 @@ function lastRow(grid: Grid, top: number, columns: readonly number[]): number {
 }
 
 function shapeOf(grid: Grid, area: Area, columns: readonly number[]): LongShape | undefined {
-  const rows = Array.from({ length: area.bottom - area.top }, (_, index) => area.top + 1 + index);
+  const rows = lines(area.top + 1, area.bottom);
   const periods = periodColumns(grid, rows, columns);
   if (!periods) return undefined;
   const others = columns.filter((column) => !periods.includes(column));

@@ -1,7 +1,16 @@
 import { parseDecimal } from '../../core/numbers/decimal.ts';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import { figureIn } from '../importing/cell-figure.ts';
-import { type Area, columnLetters, folded, type Grid, type GridCell, shownAt, transposed } from '../importing/grid.ts';
+import {
+  type Area,
+  columnLetters,
+  folded,
+  type Grid,
+  lines,
+  type GridCell,
+  shownAt,
+  transposed,
+} from '../importing/grid.ts';
 import { scaledUnit, scaleOf, scaleSaid, unitIn } from '../importing/unit-words.ts';
 import { areaIn } from '../importing/table-frame.ts';
 import { pivoted } from '../importing/long-table.ts';
@@ -160,10 +169,6 @@ function unitRowAbove(
   return isUnits ? from - 1 : undefined;
 }
 
-function lines(from: number, to: number): readonly number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-}
-
 /** The unit that stands above all blocks of a head: not in their own texts, nor above columns without a period. */
 function unitAbove(
   grid: Grid,
@@ -251,13 +256,20 @@ function rowsBelow(
     const named = shownAt(grid, row, labels);
     const label = folded(named?.text ?? '');
     if (grid.hiddenRows.has(row)) continue;
-    if (isAnotherHead(grid, row, numbers, head)) break;
+    if (isAnotherHead(grid, row, numbers, head) || isGroupHead(grid, row, numbers)) break;
     const unit = units === undefined ? undefined : unitTold(folded(shownAt(grid, row, units)?.text ?? ''));
     if (numbers.some((column) => grid.cell(row, column)))
       rows.push({ row, label, group, indent: named?.indent ?? 0, unit });
     else if (label !== '') group = label;
   }
   return rows;
+}
+
+/** Whether words alone stand in the columns of figures, as above the periods of a table below. */
+function isGroupHead(grid: Grid, row: number, columns: readonly number[]): boolean {
+  const texts = columns.flatMap((column) => grid.cell(row, column)?.text ?? []).map(folded);
+  const follows = columns.some((column) => periodAt(grid, row + 1, row + 1, column));
+  return texts.length > 0 && follows && texts.every((text) => /\p{L}{3}/u.test(text) && !/\d/.test(text));
 }
 
 /** The periods of the kind that most columns have, in their order. */
@@ -323,8 +335,10 @@ function decimalsByUnit(
   unitOf: ReadonlyMap<number, string | undefined>,
 ): CellGuess['decimals'] {
   const found = new Map<string | undefined, number>();
-  const count = (unit: string | undefined): number => rows.filter(({ row }) => unitOf.get(row) === unit).length;
-  for (const { row } of rows.toSorted((a, b) => count(unitOf.get(b.row)) - count(unitOf.get(a.row)) || a.row - b.row)) {
+  const counts = new Map<string | undefined, number>();
+  for (const { row } of rows) counts.set(unitOf.get(row), (counts.get(unitOf.get(row)) ?? 0) + 1);
+  const count = (row: number): number => counts.get(unitOf.get(row)) ?? 0;
+  for (const { row } of rows.toSorted((a, b) => count(b.row) - count(a.row) || a.row - b.row)) {
     const cells = columns.flatMap(({ column }) => grid.cell(row, column) ?? []);
     const bare = cells.filter(({ kind, showsDigits }) => kind === 'number' && !showsDigits);
     const own = bare.map(({ text }) => Math.max(0, -(parseDecimal(text)?.exponent ?? 0)));

@@ -271,13 +271,36 @@ describe('a CSV file', () => {
   });
 });
 
-test('a row directly below the range of a table is reported', async () => {
+test('a row directly below the range of a table is reported, and a period next to it is an error', async () => {
   const workspace = await importRoot();
   const table = '  - { range: A1:B2, unit: kt, rows: { Copper: output.copper } }\n';
   await writeCsvImport(workspace, table, 'Metal,2025,2024\nCopper,1.2,1.3\nLead,3.4,3.5\n');
   const { plan, diagnostics } = await planned(workspace, 'own');
-  expect(plan?.figures).toBe(1);
-  expect(diagnostics.all.map(({ message }) => message)).toEqual([saying('… 2, column 3 …'), saying('… "Lead" …')]);
+  expect(plan).toBeUndefined();
+  expect(diagnostics.all.map(({ severity, message }) => [severity, message])).toEqual([
+    ['error', saying('… 2, column 3 …')],
+    ['warning', saying('… "Lead" …')],
+  ]);
+  await writeCsvImport(workspace, table, 'Metal,2025,Note\nCopper,1.2,1\n');
+  const noted = await planned(workspace, 'own');
+  expect([noted.plan?.figures, noted.diagnostics.all.map(({ severity }) => severity)]).toEqual([1, ['warning']]);
+});
+
+test('tables side by side that got a column each do not move into one another', async () => {
+  const workspace = await importRoot();
+  const tables = `  - { range: A2:C3, labels: A, unit: kt, rows: { Copper: output.copper } }
+  - { range: D2:E3, labels: A, unit: kt, rows: { Copper: exports.copper } }
+`;
+  const rows = (years: readonly number[]): string =>
+    ['All', 'Paid'].flatMap((what) => years.map((year) => `${what}${year}`)).join(',');
+  const csv = (years: readonly number[]): string =>
+    `,${rows(years)}\nMetal,${[...years, ...years].join(',')}\nCopper,${[...years, ...years].map((_, at) => at + 1).join(',')}\n`;
+  await writeCsvImport(workspace, tables, csv([2024, 2025]));
+  expect((await planned(workspace, 'own')).plan?.figures).toBe(4);
+  await writeCsvImport(workspace, tables, csv([2024, 2025, 2026]));
+  const grown = await planned(workspace, 'own');
+  expect(grown.plan).toBeUndefined();
+  expect(grown.told.some((one) => one.endsWith('import/beyond-range'))).toBe(true);
 });
 
 test('a head that the mapping names keeps its mark, a hint has its year, and long notes are read at once', async () => {

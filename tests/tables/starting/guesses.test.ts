@@ -1,6 +1,8 @@
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { readYaml } from '../../../src/core/files/yaml-file.ts';
+import { readCatalogue } from '../../../src/dataset/catalogue.ts';
 import { mappingSchema } from '../../../src/tables/importing/mapping-schema.ts';
 import { type OwnProject, ownTableFiles } from '../../../src/tables/starting/own-table.ts';
 import { bookOf } from '../importing/imports.ts';
@@ -570,6 +572,34 @@ test.each([
     const { tables } = await tablesOf(sheetOf([[`Journeys (${written})`], ...table]));
     expect(tables[0]?.unit).toBe(unit);
   }
+});
+
+test('a second table below one with a head of two rows keeps its own, and labels may name what is counted', async () => {
+  const table = (groups: readonly string[], first: number): (string | number)[][] => [
+    ['Kind', groups[0] ?? '', '', groups[1] ?? '', ''],
+    ['', 2023, 2024, 2023, 2024],
+    ['Art', first + 0.5, first + 1.5, first + 2.5, first + 3.5],
+    ['Total', first + 0.5, first + 1.5, first + 2.5, first + 3.5],
+  ];
+  const rows = [
+    ['Table 1. Visits to museums, thousand visits'],
+    ...table(['All visits', 'Paid visits'], 100),
+    [],
+    ['Table 2. Staff'],
+    ...table(['Employees', 'Volunteers'], 500),
+  ];
+  const { tables, project } = await tablesOf(sheetOf(rows, ['A2:A3', 'B2:C2', 'D2:E2', 'A8:A9', 'B8:C8', 'D8:E8']));
+  expect(tables.map(({ unit, rows: read }) => [unit, Object.values(read ?? {})[0]])).toEqual([
+    ['10^3 visits', 'visits_to_museums.all_visits.art'],
+    ['10^3 visits', 'visits_to_museums.paid_visits.art'],
+    ['count', 'staff.employees.art'],
+    ['count', 'staff.volunteers.art'],
+  ]);
+  const dataset = { path: 'data/traffic/dataset.yaml', text: textOf(project, 'data/traffic/dataset.yaml') };
+  const diagnostics = new Diagnostics();
+  const yaml = await readYaml(dataset, diagnostics);
+  if (yaml) readCatalogue(yaml, diagnostics);
+  expect(diagnostics.all).toEqual([]);
 });
 
 test('figures of another unit have decimals of their own', async () => {

@@ -58,8 +58,8 @@ interface OpenCell {
   hasPlain: boolean;
 }
 
-/** Empty cells and rows are repeated to the end of a sheet; what holds something is not, but for a few. */
-const MOST_REPEATED = 10_000;
+/** A last group of hidden rows often reaches to the end of a sheet. */
+const MOST_HIDDEN = 10_000;
 
 /** Reads `content.xml`: sheets, rows, cells and their paragraphs. What is drawn on a sheet, and comments, are left out. */
 class ContentReader {
@@ -203,7 +203,7 @@ class ContentReader {
     this.#open = undefined;
     if (!open || !this.#sheet) return;
     const isFilled = open.text.trim() !== '' || open.raised.trim() !== '' || open.value !== '' || open.hasFormula;
-    for (let at = 0; at < (isFilled ? Math.min(open.repeated, MOST_REPEATED) : 0); at += 1)
+    for (let at = 0; at < (isFilled ? open.repeated : 0); at += 1)
       this.#filled.push({ column: this.#sheet.within(this.#column + at, 'column'), open });
     const [rows, columns] = open.span;
     if (rows > 1 || columns > 1) {
@@ -215,7 +215,7 @@ class ContentReader {
 
   #closeRow(): void {
     if (!this.#sheet) return;
-    const count = this.#filled.length === 0 ? 1 : Math.min(this.#rows, MOST_REPEATED);
+    const count = this.#filled.length === 0 ? 0 : this.#rows;
     for (let at = 0; at < count; at += 1) {
       const row = this.#row + at;
       for (const { column, open } of this.#filled) {
@@ -224,7 +224,7 @@ class ContentReader {
         if (cell) this.#sheet.put(this.#sheet.within(row, 'row'), column, cell);
       }
     }
-    for (let at = 0; this.#isHiddenRow && at < Math.min(this.#rows, MOST_REPEATED); at += 1)
+    for (let at = 0; at < (this.#isHiddenRow ? Math.min(this.#rows, MOST_HIDDEN) : 0); at += 1)
       this.#sheet.hideRow(this.#row + at);
     this.#row += this.#rows - 1;
   }
