@@ -319,14 +319,13 @@ function reportBeyond(
     !isRead(row, column) && /^[(+\-−–]?\d[\d.,  ]*\)?/.test(folded(grid.cell(row, column)?.text ?? ''));
   const below = columns.filter(({ column }) => isFigure(area.bottom + 1, column));
   const named = folded(grid.cell(area.bottom + 1, labels.to)?.text ?? '');
-  const nextTo = rows.filter(({ row }) => isFigure(row, area.right + 1));
+  const first = rows.find(({ row }) => isFigure(row, area.right + 1));
   const hint = 'add it to the range, or leave an empty line between two tables';
   const isHidden = grid.hiddenRows.has(area.bottom + 1) && table.hidden !== 'read';
   if (below.length > 0 && named !== '' && !isHidden) {
     const message = `the row "${shortened(named)}", directly below the range, is not imported`;
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }
-  const [first] = nextTo;
   if (!first) return;
   const message = `figures directly next to the range, as in ${grid.named(first.row, area.right + 1)}, are not imported`;
   const heads = lines(frame.head.from, frame.head.to).flatMap((row) => shownAt(grid, row, area.right + 1) ?? []);

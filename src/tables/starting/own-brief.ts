@@ -102,32 +102,42 @@ function template(facts: BriefFacts): string {
 function sentenceOf(table: BriefTable, facts: BriefFacts): readonly string[] {
   const [first] = leading(table);
   if (!first) return [];
-  const { id } = first;
   const { missing, project, isSpaced } = words(facts.language);
   const change = changeOf(first, table, facts);
-  const value = `{{label "${id}"}}: {{#if (has "${id}")}}{{value "${id}"}}`;
+  const { now, before, label } = addressesOf(first, table, facts);
+  const value = `${label}: {{#if (has "${now}")}}{{value "${now}"}}`;
   const end = `{{else}}${missing.x}{{/if}}${isSpaced ? '.' : '。'}`;
   if (change === undefined) return [`${value}${end}`, ''];
   const said = `, ${project.onYearEarlier(change)}`;
-  const moves = `{{#if (has "${id}@-1")}}${movesIf(id, said)}{{/if}}`;
+  const moves = `{{#if (has "${before}")}}${movesIf(now, before, said)}{{/if}}`;
   return [`${value}${moves}${end}`, ''];
 }
 
 /** What is printed where the digits of a figure tell that it rose or fell on a year earlier. */
-function movesIf(id: string, text: string): string {
-  const isSure = (way: 'above' | 'below'): string => `(${way} "${id}" "${id}@-1")`;
+function movesIf(now: string, before: string, text: string): string {
+  const isSure = (way: 'above' | 'below'): string => `(${way} "${now}" "${before}")`;
   return `{{#if ${isSure('above')}}}${text}{{else if ${isSure('below')}}}${text}{{/if}}`;
 }
 
-/** A call that works out the change on a year earlier; undefined where that is not among the periods, or no ratio can be taken. */
-function changeOf(
-  { id, unit, isPositive }: BriefIndicator,
+/** The newest figure of a row and that a year earlier: of a table of years in a brief by quarter, those of the year. */
+function addressesOf(
+  { id }: BriefIndicator,
   { periods }: BriefTable,
   { newest }: BriefFacts,
-): string | undefined {
-  const earlier = periodYearEarlier(newest).text;
-  if (!isPositive || !periods.some(({ text }) => text === earlier)) return undefined;
-  return `(${unit === '%' ? 'minus' : 'increase'} "${id}" "${id}@-1")`;
+): { readonly now: string; readonly before: string; readonly label: string } {
+  const own = periods.at(-1) ?? newest;
+  const [offset = '0', earlier = '-1'] = offsetsFrom(newest, [own, periodYearEarlier(own)]);
+  // what is not of the period of the brief says of which it is
+  const label = `{{label "${id}"}}${offset === '0' ? '' : `, {{period "${id}@${offset}"}}`}`;
+  return { now: offset === '0' ? id : `${id}@${offset}`, before: `${id}@${earlier}`, label };
+}
+
+/** A call that works out the change on a year earlier; undefined where that is not among the periods, or no ratio can be taken. */
+function changeOf(one: BriefIndicator, table: BriefTable, facts: BriefFacts): string | undefined {
+  const earlier = periodYearEarlier(table.periods.at(-1) ?? facts.newest).text;
+  if (!one.isPositive || !table.periods.some(({ text }) => text === earlier)) return undefined;
+  const { now, before } = addressesOf(one, table, facts);
+  return `(${one.unit === '%' ? 'minus' : 'increase'} "${now}" "${before}")`;
 }
 
 /** The leading figures of all tables, those of each table in turn. */
@@ -151,14 +161,15 @@ function headlineItem(one: BriefIndicator, table: BriefTable, facts: BriefFacts)
   const { id } = one;
   const { missing } = words(facts.language);
   const change = changeOf(one, table, facts);
-  const like = table.periods.filter(({ kind }) => kind === facts.newest.kind).slice(-SHOWN.points);
+  const { now, before, label } = addressesOf(one, table, facts);
+  const like = table.periods.filter(({ kind }) => kind === table.periods.at(-1)?.kind).slice(-SHOWN.points);
   const range = addressOf(id, facts.newest, like);
   const lines = [
-    `{{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}${missing.x}{{/if}}`,
-    change && `{{#if (has "${id}" "${id}@-1")}}{{${change.slice(1, -1)} sign=true}}{{/if}}`,
+    `{{#if (has "${now}")}}{{value "${now}" style="short"}}{{else}}${missing.x}{{/if}}`,
+    change && `{{#if (has "${now}" "${before}")}}{{${change.slice(1, -1)} sign=true}}{{/if}}`,
     typeof range === 'string' && like.length > 2 ? `{{trend "${range}"}}` : undefined,
   ].filter((line) => line !== undefined);
-  return [`- {{label "${id}"}}`].concat(lines.flatMap((line) => ['', `  ${line}`]));
+  return [`- ${label}`].concat(lines.flatMap((line) => ['', `  ${line}`]));
 }
 
 /** A chart of the leading figure. */

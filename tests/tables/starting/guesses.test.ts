@@ -574,6 +574,21 @@ test.each([
   }
 });
 
+test('a table of years in a brief by quarter prints its year, and says so', async () => {
+  const years = [
+    ['Staff', 2023, 2024],
+    ['Paid', 100, 110],
+  ];
+  const quarters = ['2024 Q1', '2024 Q2', '2024 Q3', '2024 Q4'];
+  const { project } = await tablesOf(
+    sheetOf([['Staff'], ...years, [], ['Visits'], ['Kind', ...quarters], ['Day', 1, 2, 3, 4], ['Night', 5, 6, 7, 8]]),
+  );
+  const template = textOf(project, 'templates/traffic/brief.md.hbs');
+  expect(template).toContain('{{label "paid"}}, {{period "paid@0Y"}}: {{#if (has "paid@0Y")}}{{value "paid@0Y"}}');
+  expect(template).toContain('{{increase "paid@0Y" "paid@-1Y" sign=true}}');
+  expect(template).toContain('{{#if (has "day")}}{{value "day"');
+});
+
 test('a second table below one with a head of two rows keeps its own, and labels may name what is counted', async () => {
   const table = (groups: readonly string[], first: number): (string | number)[][] => [
     ['Kind', groups[0] ?? '', '', groups[1] ?? '', ''],
