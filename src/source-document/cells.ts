@@ -142,7 +142,7 @@ function readUnit(head: string, vocabulary: Vocabulary): Pick<Numeral, 'units' |
   for (const part of [...parts, head.split(/[,，:：;]/).at(-1) ?? '', head]) {
     const words = part
       .toLowerCase()
-      .replace(/^\s*(?:in|unit:?|单位[:：]?|in )\s*/u, '')
+      .replace(/^\s*(?:in\s+|unit:?\s+|单位[:：]?\s*)/u, '')
       .trim();
     const [numeral] = readNumerals(`1 ${words}`, vocabulary, false);
     const [glued] = readNumerals(`1${words}`, vocabulary, false);

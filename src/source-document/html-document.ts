@@ -209,7 +209,12 @@ class Walk {
   }
 
   #closeCell(table: OpenTable): void {
-    const text = table.closeCell((cell) => placesIn(this.#file, cell.pieces));
+    const text = table.closeCell(({ pieces, text: own }) => {
+      // A cell is read without the spaces before its text.
+      const before = own.length - own.trimStart().length;
+      const placeOf = placesIn(this.#file, pieces);
+      return (from, to) => placeOf(from + before, to + before);
+    });
     if (text) this.#addText(text);
   }
 
@@ -256,20 +261,36 @@ function isFurniture(name: string, role: string, inText: boolean): boolean {
   return FURNITURE.has(name) || isPageHead || ['navigation', 'banner', 'contentinfo', 'search'].includes(role);
 }
 
+/** Adds a text as it is shown, with one space where there are several; each word keeps its offset in the file. */
 function append(into: OpenText, text: string, offset: number): void {
-  const plain = text.replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g, '').replaceAll(/[ \t\r\n]+/g, ' ');
-  into.pieces.push({ at: into.text.length, offset });
-  into.text += into.endsInSpace ? plain.trimStart() : plain;
-  if (plain !== '') into.endsInSpace = plain.endsWith(' ');
+  for (const run of text.matchAll(/[ \t\r\n]+|[^ \t\r\n]+/g)) {
+    const isSpace = /^[ \t\r\n]/.test(run[0]);
+    const plain = isSpace ? ' ' : run[0].replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060\uFEFF]/g, '');
+    if (plain === '' || (isSpace && into.endsInSpace)) continue;
+    into.pieces.push({ at: into.text.length, offset: offset + run.index });
+    into.text += plain;
+    into.endsInSpace = isSpace;
+  }
 }
 
 function placesIn(file: SourceFile, pieces: OpenText['pieces']): RawParagraph['placeOf'] {
   const kept = [...pieces];
   return (start, end) => {
-    const piece = kept.findLast(({ at }) => at <= start);
+    const piece = kept[lastBefore(kept, start)];
     const offset = (piece?.offset ?? 0) + start - (piece?.at ?? 0);
     return placeAt(file, offset, offset + end - start);
   };
+}
+
+/** The index of the last piece that begins at an offset or before it. */
+function lastBefore(pieces: OpenText['pieces'], at: number): number {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Paragraphs are counted through the document; tables stand between them. */

@@ -205,8 +205,11 @@ export function placeText(block: Block): string {
     const [line, across] = [block.rows[0], block.columns[0]];
     return block.table.sheet === '' ? `line ${line}, column ${across}` : `${block.table.sheet}, row ${line}`;
   }
-  const page = block.page === undefined ? '' : `page ${block.page}, `;
-  return `${page}row ${row.join(' ')}, column ${column.join(' ')}`;
+  const page = block.page === undefined ? [] : [`page ${block.page}`];
+  const named = (what: string, heads: readonly string[]): readonly string[] =>
+    heads.length === 0 ? [] : [`${what} ${heads.slice(-MOST_JOINED).join(' ')}`];
+  // a column without its row names no place
+  return [...page, ...named('row', row), ...(row.length === 0 ? [] : named('column', column))].join(', ');
 }
 
 /** What a source has where a place names nothing: its sections, pages, sheets, rows or columns, the nearest first. */

@@ -414,7 +414,14 @@ export function partOf({ kind, start }: Period): number {
 function paired(fits: ReadonlyMap<Observation, readonly Candidate[]>): Map<Candidate, Observation> {
   const takenBy = new Map<Candidate, Observation>();
   const place = (statement: Observation, seen: Set<Candidate>): boolean => {
-    for (const candidate of fits.get(statement) ?? []) {
+    const fitting = fits.get(statement) ?? [];
+    // Most find one that is free: thousands of like figures would else push each other on.
+    const free = fitting.find((candidate) => !takenBy.has(candidate));
+    if (free) {
+      takenBy.set(free, statement);
+      return true;
+    }
+    for (const candidate of fitting) {
       if (seen.has(candidate)) continue;
       seen.add(candidate);
       const other = takenBy.get(candidate);

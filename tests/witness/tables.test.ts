@@ -202,3 +202,26 @@ test('100,000 cells are read within seconds', { tags: ['long'] }, async () => {
   // Loading of the dataset and a slow machine are in it.
   expect((user + system) / 1e6).toBeLessThan(10);
 });
+
+test('a figure of a page is reported at its line and column, whatever breaks and spaces stand before it', async () => {
+  const page =
+    '<!doctype html>\n<p>In 2025 cargo\n   throughput was 41.37 million tonnes,\n\tand 5.2 million tonnes\nmore came by rail.</p>\n<table><tr><th>Million tonnes<th>2025</tr>\n<tr><th>Bulk goods<td>\n  12.06</tr></table>';
+  const { witnessed: found } = await read('sources/port.html', page, '  cargo: [{ level: 41.37 million t }]\n');
+  const blocks = one({ witnessed: found } as Told)?.reading?.document.blocks ?? [];
+  const places = blocks.flatMap(({ numerals, placeOf, text }) =>
+    numerals
+      .filter(({ kind }) => kind === undefined)
+      .map(({ start, end }) => {
+        const place = placeOf(start, end);
+        return typeof place === 'string' ? place : `${text.slice(start, end)} ${place.line}:${place.column}`;
+      }),
+  );
+  expect(places).toEqual(['41.37 3:19', '5.2 4:6', '12.06 8:3']);
+});
+
+test.each(['(inhabitants)', '(in inhabitants)'])('a head with %s has that unit', async (unit) => {
+  const page = `<!doctype html><table><tr><th>Group<th>2025</tr><tr><th>Crew ${unit}<td>9,400</tr></table>`;
+  const { witnessed: found } = await read('sources/port.html', page, '  cargo: [{ level: 1 million t }]\n');
+  const cell = one({ witnessed: found } as Told)?.reading?.document.blocks.find(({ text }) => text === '9,400');
+  expect(cell?.numerals[0]?.units).toContain('person');
+});

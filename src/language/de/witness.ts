@@ -31,7 +31,7 @@ export const GERMAN_WITNESS: WitnessWords = {
     count: ['personen', 'menschen', 'beschäftigte', 'erwerbstätige', 'einwohner'],
     year: ['jahre', 'jahren'],
     day: ['tage', 'tagen'],
-    EUR: ['euro', 'cent'],
+    EUR: ['euro'],
   },
   moneyBefore: { '€': ['EUR'], eur: ['EUR'], 'us\\$': ['USD'], '\\$': ['USD'], chf: ['CHF'] },
   per: '/|pro|je',

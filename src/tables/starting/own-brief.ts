@@ -127,7 +127,7 @@ function addressesOf(
 ): { readonly now: string; readonly before: string; readonly label: string } {
   const own = periods.at(-1) ?? newest;
   const [offset = '0', earlier = '-1'] = offsetsFrom(newest, [own, periodYearEarlier(own)]);
-  // what is not of the period of the brief says of which it is
+  // what is not of the period of the brief says its own
   const label = `{{label "${id}"}}${offset === '0' ? '' : `, {{period "${id}@${offset}"}}`}`;
   return { now: offset === '0' ? id : `${id}@${offset}`, before: `${id}@${earlier}`, label };
 }
