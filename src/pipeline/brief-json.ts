@@ -1,4 +1,4 @@
-import { type FigureTests, testsFinder } from '../assay/report/figure-tests.ts';
+import { type FigureTests, testsFinder } from '../assay/report/edition-tests.ts';
 import { evidenceOf } from '../dataset/model.ts';
 import { decimalText } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
@@ -20,7 +20,7 @@ export function jsonText(content: unknown): string {
  * in its source; before them, how the releases that they come from were proved.
  */
 export function briefJson(source: EditionSource, document: BriefDocument): string {
-  const find = testsFinder(source.tests().corrected);
+  const find = testsFinder(source.tests());
   const { places } = source.witness();
   const values = document.values.map((value) => printedJson(value, find, places));
   return jsonText({ ...source.head, title: document.title, proofs: proofsJson(source, document), values });

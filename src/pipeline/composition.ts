@@ -95,7 +95,7 @@ function printOf(source: EditionSource): Vintage {
   const found = new Diagnostics();
   const filled = fillEdition({ ...source, vintage: undefined }, '', found);
   const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
-  const disputeOf = disputeFinder(edition, source.tests().corrected);
+  const disputeOf = disputeFinder(edition, source.tests());
   const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, disputeOf };
   const document = parseDocument(filled, new Map(), options, found);
   return { id: head.edition, edition, blocks: blocksOf(document, locale) };
@@ -111,7 +111,7 @@ export function composeDocument(
   const { brief, edition, locale, head } = source;
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
   const doubts = head.draft && doubtsOf(source.result());
-  const disputeOf = disputeFinder(edition, source.tests().corrected);
+  const disputeOf = disputeFinder(edition, source.tests());
   const { dataset } = edition;
   const proofOf = proofFinder(source);
   const options = { locale, dataset, declared: brief.looseNumbers, brokenCharts, disputeOf, proofOf, doubts };

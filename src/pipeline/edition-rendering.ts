@@ -1,5 +1,5 @@
-import { testsFinder } from '../assay/report/figure-tests.ts';
-import type { ShownTests } from '../assay/report/results.ts';
+import { testsFinder } from '../assay/report/edition-tests.ts';
+import type { ShownTests } from '../assay/report/edition-tests.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
 import type { BrowserSession } from '../browser/browser.ts';
@@ -245,7 +245,7 @@ export function renderScreenPage(
     locale,
     author: textIn(edition.dataset.publisher, locale),
     edition,
-    tests: source.tests().corrected,
+    tests: source.tests(),
     witness: source.witness(),
     marks,
     markStyle,
@@ -262,7 +262,7 @@ export async function renderTexts(composition: Composition, cutFonts?: CutFonts)
   // what was published later does not change what was printed
   const dataset = datasetUntil(edition);
   const drawn = [...charts.values()];
-  const tests = source.tests().corrected;
+  const tests = source.tests();
   const columns = testColumns(tests);
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],

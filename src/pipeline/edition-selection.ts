@@ -1,4 +1,4 @@
-import type { EditionTests } from '../assay/report/results.ts';
+import type { ShownTests } from '../assay/report/edition-tests.ts';
 import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { KnownFaces } from '../brief/faces/printed-face.ts';
@@ -102,7 +102,7 @@ function editionsOf(
     return edition ? [{ id, edition }] : [];
   });
   const sources: EditionSource[] = opened.flatMap(({ id, edition: whole }) => {
-    const tests = (): EditionTests => testsOf(whole);
+    const tests = (): ShownTests => testsOf(whole);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
     const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
     return [...fingerprints].flatMap(([locale, allFiles]) => {

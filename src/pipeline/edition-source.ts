@@ -5,7 +5,8 @@ import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { PartName } from '../document/part-name.ts';
-import type { AssayResult, EditionTests } from '../assay/report/results.ts';
+import type { AssayResult } from '../assay/report/results.ts';
+import type { ShownTests } from '../assay/report/edition-tests.ts';
 import type { ShownWitness } from '../witness/shown.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -23,7 +24,7 @@ export interface EditionSource {
   /** The folder of its outputs, below the root: `out/<brief>/<edition>/<locale>[/<member>]`, or below `draft/`. */
   readonly folder: string;
   /** Tests the figures at the first call. */
-  readonly tests: () => EditionTests;
+  readonly tests: () => ShownTests;
   /** Reads the sources of its dataset at the first call; before that nothing is witnessed. */
   readonly readWitness: () => Promise<void>;
   readonly witness: () => ShownWitness;

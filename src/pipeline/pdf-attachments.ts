@@ -4,7 +4,7 @@ import { type Column, tableCsv, textColumn } from '../dataset/table.ts';
 import { words } from '../language/locales.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
 import { relationsCallingFor } from '../template/proofs.ts';
-import type { EditionTests } from '../assay/report/results.ts';
+import type { ShownTests } from '../assay/report/edition-tests.ts';
 import type { EditionSource } from './edition-source.ts';
 
 /** The files that the PDF of an edition carries: its figures, what it prints of them, and what was corrected. */
@@ -41,7 +41,7 @@ export function attachmentsOf(
   return [...attachments, corrections];
 }
 
-function correctionColumns(tests: EditionTests): readonly Column<Observation>[] {
+function correctionColumns(tests: ShownTests): readonly Column<Observation>[] {
   return [
     textColumn('address', 'What the figure states', ({ address }) => address),
     textColumn('release', 'Id of the release that prints it', ({ release }) => release.id),

@@ -1,4 +1,4 @@
-import { figuresOf } from '../assay/report/figure-tests.ts';
+import { figuresOf } from '../assay/report/edition-tests.ts';
 import type { Release } from '../dataset/model.ts';
 import type { ReleaseProof } from '../document/document-context.ts';
 import type { ShownRelease } from '../witness/shown.ts';
@@ -7,7 +7,7 @@ import type { EditionSource } from './edition-source.ts';
 
 /** Finds how the releases of an edition were proved: by tests, and by reading their sources again. */
 export function proofFinder(source: EditionSource): (release: Release) => ReleaseProof {
-  const figures = figuresOf(source.tests().corrected);
+  const figures = figuresOf(source.tests());
   const { releases } = source.witness();
   return (release) => {
     const statements = statementsOf(release);

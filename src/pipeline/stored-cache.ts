@@ -1,5 +1,4 @@
 import { type LocaleId, parseLocale } from '../language/locales.ts';
-import type { StoredTests } from '../assay/report/stored-tests.ts';
 import type { FaceReport } from '../brief/faces/face-check.ts';
 import { fontPackages, fontsOf, installedFonts } from '../brief/fonts.ts';
 import { knownBrowser } from '../browser/browser-identity.ts';
@@ -17,7 +16,7 @@ import type { ParsedTemplate } from '../template/handlebars-syntax.ts';
 import type { BuildCache } from './build-cache.ts';
 import { type Circumstances, hashOfFont, keyOfCircumstances, runningProgram } from './circumstances.ts';
 import { StoredEditions } from './edition-cache.ts';
-import type { ReadDataset, ReadFiles } from './tested-datasets.ts';
+import type { ReadDataset, ReadFiles, StoredTests } from './tested-datasets.ts';
 
 /** A cache on disk, for one build. */
 export interface StoredCache extends BuildCache {

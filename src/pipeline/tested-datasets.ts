@@ -1,8 +1,14 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/relations/relations-file.ts';
 import { type Wholes, wholesIn } from '../assay/constraints/wholes.ts';
-import type { AssayResult, EditionTests } from '../assay/report/results.ts';
-import { restoreTests, storeTests, type StoredTests } from '../assay/report/stored-tests.ts';
+import type { AssayResult } from '../assay/report/results.ts';
+import {
+  type EditionTests,
+  shownCalls,
+  type ShownTests,
+  shownTests,
+  statementsOf,
+} from '../assay/report/edition-tests.ts';
 import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { type Cache, once, onceFor, type Results } from '../core/machine/cache.ts';
@@ -16,7 +22,7 @@ import type { Brief } from '../brief/brief.ts';
 export interface TestedDataset {
   readonly dataset: Dataset;
   /** Tests the figures of an edition when it is first called for one of its release and date: once for all briefs. */
-  readonly testsOf: (edition: Dated) => EditionTests;
+  readonly testsOf: (edition: Dated) => ShownTests;
   /** Tests all figures at the first call, those too that were published after an edition, and reports their problems. */
   readonly testAll: () => void;
   /** Finds the tests of an edition in the store. */
@@ -67,6 +73,13 @@ export function reporting(
       diagnostics.include(problems);
     },
   };
+}
+
+/** The tests of an edition as they are kept. */
+export interface StoredTests {
+  readonly tests: EditionTests;
+  /** What was reported of the figures. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /** What earlier builds know of datasets: as they were read, and how their figures stand. */
@@ -224,11 +237,12 @@ function testedDataset(
       assayDataset(dataset, rules, { asPrinted: true, acceptedOnly: true, alone: release.id, withEarlier: true }),
     ({ release }) => release.id,
   );
-  const known = new Map<string, EditionTests>();
+  const shownOf = onceFor(shownTests, (result) => result);
+  const known = new Map<string, ShownTests>();
   const kept = new Set<string>();
-  function testsOf(edition: Dated): EditionTests {
+  function testsOf(edition: Dated): ShownTests {
     const key = keyOfEdition(edition);
-    const tests = known.get(key) ?? { corrected: correctedAt(edition), printed: printedIn(edition) };
+    const tests = known.get(key) ?? { ...shownOf(correctedAt(edition)), calls: shownCalls(printedIn(edition)) };
     known.set(key, tests);
     return tests;
   }
@@ -238,7 +252,7 @@ function testedDataset(
     const found = await stored?.get(key);
     if (!found) return;
     report(found.problems);
-    known.set(key, restoreTests(found, { dataset, rules }));
+    known.set(key, { ...found.tests, statements: statementsOf(dataset) });
     kept.add(key);
   }
   async function keepTests(edition: Dated): Promise<void> {
@@ -247,9 +261,8 @@ function testedDataset(
     if (!stored || !tests || kept.has(key)) return;
     kept.add(key);
     const all = testAll();
-    const isSound = all.every(({ severity }) => severity !== 'error');
-    const plain = isSound && storeTests(tests, { dataset, rules }, all);
-    if (plain) await stored.set(key, plain);
+    const { statements: _, ...plain } = tests;
+    if (all.every(({ severity }) => severity !== 'error')) await stored.set(key, { tests: plain, problems: all });
   }
   return {
     dataset,

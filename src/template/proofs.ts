@@ -1,7 +1,12 @@
 import type { Sense } from '../assay/relations/grammar.ts';
 import { shownInterval } from '../assay/intervals/interval-digits.ts';
 import { relationInWords } from '../assay/report/relation-words.ts';
-import type { EditionTests, ShownProof as RelationProof, ShownRelation } from '../assay/report/results.ts';
+import {
+  type ShownProof as RelationProof,
+  type ShownRelation,
+  type ShownTests,
+  statementOf,
+} from '../assay/report/edition-tests.ts';
 import { verdictOf } from '../assay/intervals/verdict.ts';
 import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
@@ -31,22 +36,21 @@ interface Proof {
  * The relations that call for the correction of a figure, the plainest first: with every other figure corrected and
  * this one as printed they are contradicted.
  */
-export function relationsCallingFor(stated: Observation, { printed }: EditionTests): RelationProof[] {
-  const changes = printed.components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
-  const own = changes.find(({ figure }) => figure.observation === stated);
+export function relationsCallingFor(stated: Observation, tests: ShownTests): RelationProof[] {
+  const own = tests.calls.find(({ statement }) => statementOf(statement, tests) === stated);
   // The plainest: hard, as its author wrote it, with words for readers, over few figures; of equals the shortest.
   const rankOf = ({ strength, derivation, words: own, figures }: ShownRelation): number =>
-    (strength === 'hard' ? 0 : 400) + (derivation === 'stated' ? 0 : 200) + (own ? 0 : 100) + figures.length;
-  return (own?.calledForBy ?? []).toSorted(
+    (strength === 'hard' ? 0 : 400) + (derivation === 'stated' ? 0 : 200) + (own ? 0 : 100) + figures;
+  return (own?.proofs ?? []).toSorted(
     ({ relation: a }, { relation: b }) => rankOf(a) - rankOf(b) || a.says.length - b.says.length,
   );
 }
 
 /** The same as a template sees it. */
 export function proofsOf(stated: Observation, scope: Scope): Proof[] {
-  if (!scope.tests) return [];
-  const tests = scope.tests.corrected;
-  return relationsCallingFor(stated, scope.tests).map(({ relation, before, after }) => {
+  const { tests } = scope;
+  if (!tests) return [];
+  return relationsCallingFor(stated, tests).map(({ relation, before, after }) => {
     const shown = shownUnit([...after, ...before], scope);
     const inWords = relationInWords(relation, { dataset: scope.edition.dataset, tests, locale: scope.locale }, true);
     return {

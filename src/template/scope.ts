@@ -1,5 +1,5 @@
 import type { LocaleId } from '../language/locales.ts';
-import type { EditionTests } from '../assay/report/results.ts';
+import type { ShownTests } from '../assay/report/edition-tests.ts';
 import type { DirectionWords } from '../brief/brief.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes, Restated } from '../dataset/changes.ts';
@@ -12,7 +12,7 @@ import type { AddressText } from '../dataset/brands.ts';
 /** What is known about an edition besides its figures. */
 export interface Background {
   /** Absent where the figures are not tested. */
-  readonly tests?: EditionTests | undefined;
+  readonly tests?: ShownTests | undefined;
   /** Absent where the edition is not printed. */
   readonly imprint?: Imprint | undefined;
   /** Absent for the first edition of a brief. */

@@ -1,7 +1,6 @@
-import { figuresOf } from '../assay/report/figure-tests.ts';
+import { figuresOf, type ShownRelation, type ShownTests } from '../assay/report/edition-tests.ts';
 import { isFailing } from '../assay/report/overview.ts';
 import { relationInWords } from '../assay/report/relation-words.ts';
-import type { EditionTests, ShownRelation, ShownTests } from '../assay/report/results.ts';
 import { nextReleaseOf } from '../dataset/due-date.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -28,15 +27,14 @@ import type { Scope } from './scope.ts';
 export function testsName(scope: Scope) {
   const { tests } = scope;
   if (!tests) return { relations: '', failed: [], disputed: [], exceptions: [], untested: [] };
-  const { decisive, failing } = digestOf(tests.corrected);
-  const { exceptions } = tests.corrected;
+  const { decisive, failing } = digestOf(tests);
   return {
     relations: countedValue('tests.relations', decisive, scope),
-    failed: failedIn(failing, tests.corrected, scope),
+    failed: failedIn(failing, tests, scope),
     disputed: disputedIn(scope, tests),
-    exceptions: exceptions
-      .filter(({ exception }) => exception.at.start <= scope.edition.period.end)
-      .map(({ exception: { relation, at, reason } }) => ({
+    exceptions: tests.exceptions
+      .filter(({ at }) => at.start <= scope.edition.period.end)
+      .map(({ relation, at, reason }) => ({
         relation,
         period: words(scope.locale).period(at),
         reason: textIn(reason, scope.locale),
@@ -87,9 +85,9 @@ interface DisputedItem extends ObservationItem {
 }
 
 /** The figures of the edition's release, or of its slice, that relations contradict, with how each stands. */
-function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
+function disputedIn(scope: Scope, tests: ShownTests): DisputedItem[] {
   const { standings } = words(scope.locale).provenance;
-  const found = figuresOf(corrected);
+  const found = figuresOf(tests);
   return statementsIn(scope.edition).flatMap((stated) => {
     const standing = found.get(stated)?.standing;
     if (standing !== 'accused' && standing !== 'touched' && standing !== 'disputed') return [];
@@ -100,8 +98,8 @@ function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
 }
 
 /** The figures of the edition's release, or of its slice, that no relation tests. */
-function untestedIn(scope: Scope, { corrected }: EditionTests) {
-  const found = figuresOf(corrected);
+function untestedIn(scope: Scope, tests: ShownTests) {
+  const found = figuresOf(tests);
   return statementsIn(scope.edition)
     .filter((statement) => found.get(statement)?.standing === 'untested')
     .map((stated) => itemAsPrinted(stated, scope))

@@ -3,7 +3,6 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { AssayResult } from '../../src/assay/report/results.ts';
 import { testColumns } from '../../src/pipeline/edition-rendering.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -40,8 +39,8 @@ function contentOf(dataset: Dataset): unknown {
 /** Loads what a build exports of a dataset, with the columns on tests, next to its own `dataset.yaml`. */
 function reread(dataset: Dataset, declarations: string): Promise<Loaded> {
   const stated = [...dataset.releases.values()].flatMap(({ observations }) => observations);
-  const figures = stated.map((observation) => ({ observation, standing: 'disputed', relations: [] }));
-  const told = testColumns({ figures } as unknown as AssayResult);
+  const figures = stated.map((_, statement) => ({ statement, standing: 'disputed' as const, relations: [] }));
+  const told = testColumns({ statements: stated, figures, relations: [], exceptions: [], calls: [] });
   return loadChanged(async (folder) => {
     await rm(path.join(folder, 'releases'), { recursive: true });
     await mkdir(path.join(folder, 'releases'));

@@ -1,5 +1,5 @@
 import type { LocaleId } from '../../src/language/locales.ts';
-import type { AssayResult } from '../../src/assay/report/results.ts';
+import type { ShownTests } from '../../src/assay/report/edition-tests.ts';
 import type { Element, Nodes } from 'hast';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -182,7 +182,7 @@ async function ferryPage(
   change: Partial<Dataset> = {},
   word = 'Ferries',
   locale: LocaleId = 'en',
-  tests?: AssayResult,
+  tests?: ShownTests,
 ): Promise<Nodes> {
   const tokens = new TokenRegistry();
   const figure = new Value({ ...FERRY_FIGURE, origin });
@@ -251,8 +251,11 @@ test('an entry counts the relations that hold, each once, and says in words what
     Object.assign({ name, strength, verdict: 'compatible', relation: { id } }, more);
   const tested = observationOf(new Value({ ...FERRY_FIGURE, origin: CORRECTED }));
   const report = (relations: object[], observation: object | undefined = tested) =>
-    ({ figures: [{ observation, relations, standing: 'disputed' }] }) as unknown as AssayResult;
-  const told = async (tests: AssayResult): Promise<string> =>
+    ({
+      statements: [observation],
+      figures: [{ statement: 0, relations, standing: 'disputed' }],
+    }) as unknown as ShownTests;
+  const told = async (tests: ShownTests): Promise<string> =>
     entriesIn(await ferryPage(CORRECTED, {}, 'Ferries', 'en', tests))[0] ?? '';
   const twice = [relation('sum'), relation('sum', 'sum/before'), relation('copy', 'copy', 'evidence')];
   expect(await told(report([...twice, relation('cap')]))).toContain('Tests: 2.');

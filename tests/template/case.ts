@@ -9,7 +9,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { changesBetween } from '../../src/dataset/changes.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
-import type { EditionTests } from '../../src/assay/report/results.ts';
+import type { ShownTests } from '../../src/assay/report/edition-tests.ts';
 import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { fillTemplate } from '../../src/template/engine.ts';
@@ -65,10 +65,10 @@ export function fillText(dataset: Dataset, text: string, setting: Setting = {}):
   return { filled, shown, diagnostics: diagnostics.all };
 }
 
-function testsOf({ release }: Edition, untested: readonly string[]): EditionTests {
+function testsOf({ release }: Edition, untested: readonly string[]): ShownTests {
   const found = release.observations.filter(({ address }) => untested.includes(address));
-  const figures = found.map((observation) => ({ observation, standing: 'untested', relations: [] }));
-  return { corrected: { relations: [], exceptions: [], figures } } as unknown as EditionTests;
+  const figures = found.map((_, statement) => ({ statement, standing: 'untested' as const, relations: [] }));
+  return { statements: found, relations: [], exceptions: [], figures, calls: [] };
 }
 
 /** A brief with one edition, of which a template and partials are known. */

@@ -4,7 +4,7 @@ import { type Interval, interval, scaleInterval } from '../../src/core/numbers/i
 import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
 import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
-import type { EditionTests } from '../../src/assay/report/results.ts';
+import type { ShownTests } from '../../src/assay/report/edition-tests.ts';
 import type { Phrase, Words } from '../../src/template/helper.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { proofsOf, relationsCallingFor } from '../../src/template/proofs.ts';
@@ -40,15 +40,11 @@ function proofIn(locale: string, code: string | undefined, sides: readonly Sides
     says: 'ships <= boats',
     strength: 'hard',
     derivation: 'stated',
-    figures: [0],
+    figures: 1,
     words: new Map([['en', 'No more ships than boats']]),
   };
-  const printed = {
-    components: [
-      { repairs: [{ changes: [{ figure: { observation: SHIPS }, calledForBy: [{ relation, before, after: [] }] }] }] },
-    ],
-  };
-  const scope = { locale, edition: {}, tests: { printed, corrected: printed } } as unknown as Scope;
+  const tests = { statements: [SHIPS], calls: [{ statement: 0, proofs: [{ relation, before, after: [] }] }] };
+  const scope = { locale, edition: {}, tests } as unknown as Scope;
   return proofsOf(SHIPS, scope)[0];
 }
 
@@ -140,20 +136,19 @@ test('the plainest proof comes first: hard, stated, in words, over few figures, 
     says,
     strength: 'hard',
     derivation: 'stated',
-    figures: [0, 1],
+    figures: 2,
     ...given,
   });
   const relations = [
     relation('a <= b', { strength: 'soft' }),
     relation('a + allowance >= need * b'),
     relation('a < b', { derivation: 'before' }),
-    relation('a <= b + c', { figures: [0, 1, 2] }),
+    relation('a <= b + c', { figures: 3 }),
     relation('a <= b'),
-    relation('a <= b + c + d', { figures: [0, 1, 2, 3], words: new Map([['en', 'A cannot outweigh the rest.']]) }),
+    relation('a <= b + c + d', { figures: 4, words: new Map([['en', 'A cannot outweigh the rest.']]) }),
   ];
-  const calledForBy = relations.map((one) => ({ relation: one, before: [], after: [] }));
-  const changes = [{ figure: { observation: SHIPS }, calledForBy }];
-  const tests = { printed: { components: [{ repairs: [{ changes }] }] } } as unknown as EditionTests;
+  const proofs = relations.map((one) => ({ relation: one, before: [], after: [] }));
+  const tests = { statements: [SHIPS], calls: [{ statement: 0, proofs }] } as unknown as ShownTests;
   const found = relationsCallingFor(SHIPS, tests);
   expect(found.map((proof) => relations.indexOf(proof.relation as never))).toEqual([5, 4, 1, 3, 2, 0]);
 });

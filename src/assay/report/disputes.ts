@@ -4,10 +4,9 @@ import { textIn } from '../../dataset/localised.ts';
 import { rivalsOf } from '../../dataset/rivals.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
-import { figuresOf } from './figure-tests.ts';
+import { figuresOf, type ShownTests } from './edition-tests.ts';
 import { isFailing, isJudgement } from './overview.ts';
 import { relationInWords } from './relation-words.ts';
-import type { ShownTests } from './results.ts';
 
 /** What disputes a figure: other publishers, and relations that are contradicted without an exception. */
 export interface Dispute {

@@ -4,7 +4,8 @@ import type { Release } from '../../dataset/model.ts';
 import { dayOfFigure } from '../constraints/constraint.ts';
 import { type CoverageRow, coverageRows } from '../diagnosis/coverage.ts';
 import { restatementOf } from '../constraints/restatements.ts';
-import type { AssayResult, FigureResult, RelationResult, ShownRelation, Standing } from './results.ts';
+import type { Relation } from '../relations/relations-file.ts';
+import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
 
 /** The figures of one standing, the worst first: those in most contradicted hard relations, then in most soft ones. */
 export function worstFirst(figures: readonly FigureResult[], standing: Standing): FigureResult[] {
@@ -26,7 +27,11 @@ export function failingAmong(relations: readonly RelationResult[]): RelationResu
 const ENOUGH_CASES = 5;
 
 /** Whether a relation is a judgement, or was seen in so few cases that it disputes nothing: a figure outside it is a question. */
-export function isJudgement({ relation }: { readonly relation?: ShownRelation['relation'] }): boolean {
+export function isJudgement({
+  relation,
+}: {
+  readonly relation?: Pick<Relation, 'hardness' | 'seen'> | undefined;
+}): boolean {
   return relation?.hardness === 'soft' && (relation.seen ?? 0) < ENOUGH_CASES;
 }
 
@@ -35,7 +40,7 @@ export function isFailing({
   verdict,
   strength,
   exception,
-}: Pick<RelationResult, 'verdict' | 'strength' | 'exception'>): boolean {
+}: Pick<RelationResult, 'verdict' | 'strength'> & { readonly exception: object | undefined }): boolean {
   return verdict === 'contradicted' && strength !== 'evidence' && !exception;
 }
 

@@ -8,7 +8,6 @@ import type { Sense } from '../relations/grammar.ts';
 import { givenTexts, limitsOf, numberIn, saidInterval, unitText } from '../intervals/interval-digits.ts';
 import type { Change } from '../slips/change.ts';
 import { nameOfRecord } from '../constraints/record-sides.ts';
-import type { ShownRelation } from './results.ts';
 import { verdictOf } from '../intervals/verdict.ts';
 
 /** `file:line`. */
@@ -100,6 +99,6 @@ export function contradictionText(
 }
 
 /** The id of the authored relation, or the address of the record, that a tested relation follows from. */
-export function originText({ name, relation, record }: Pick<ShownRelation, 'name' | 'relation' | 'record'>): string {
+export function originText({ name, relation, record }: Pick<Constraint, 'name' | 'relation' | 'record'>): string {
   return relation?.id ?? (record ? nameOfRecord(record) : name);
 }

@@ -216,49 +216,6 @@ export interface ExceptionResult {
   readonly relations: readonly RelationResult[];
 }
 
-/** The tests of the figures of an edition, as far as templates and outputs show them: plain data. */
-export interface EditionTests {
-  /** With the corrections in place: what is tested, what is not. */
-  readonly corrected: ShownTests;
-  /** From the print of the release alone: what calls for each correction. */
-  readonly printed: {
-    readonly components: readonly {
-      readonly repairs: readonly {
-        readonly changes: readonly {
-          readonly figure: Pick<FigureResult, 'observation'>;
-          readonly calledForBy: readonly ShownProof[];
-        }[];
-      }[];
-    }[];
-  };
-}
-
-/** What is shown of the result of testing a dataset. */
-export interface ShownTests {
-  readonly relations: readonly ShownRelation[];
-  readonly figures: readonly ShownFigure[];
-  readonly exceptions: readonly Pick<ExceptionResult, 'exception'>[];
-}
-
-/** What is shown of a tested figure. */
-export interface ShownFigure extends Pick<FigureResult, 'observation' | 'standing'> {
-  readonly relations: readonly ShownRelation[];
-}
-
-/** What is shown of a tested relation. */
-export interface ShownRelation extends Pick<
-  RelationResult,
-  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'words' | 'verdict' | 'exception'
-> {
-  readonly relation?: Pick<Relation, 'id' | 'words' | 'hardness' | 'seen'> | undefined;
-  readonly figures: { readonly length: number };
-}
-
-/** What is shown of a proof. */
-export interface ShownProof extends Pick<Proof, 'before' | 'after'> {
-  readonly relation: ShownRelation;
-}
-
 /**
  * Numbers of figures and relations. Contradicted are those that decide something and have no exception; those with one
  * are excepted.

@@ -31,8 +31,8 @@ export class Cache<T extends object> implements Results<T> {
 }
 
 /** The same function, which computes each result once per key. */
-export function onceFor<Given, T extends object>(work: (given: Given) => T, keyOf: (given: Given) => string) {
-  const known = new Map<string, T>();
+export function onceFor<Given, T extends object>(work: (given: Given) => T, keyOf: (given: Given) => unknown) {
+  const known = new Map<unknown, T>();
   return (given: Given): T => {
     const key = keyOf(given);
     const found = known.get(key) ?? work(given);

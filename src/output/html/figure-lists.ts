@@ -1,9 +1,9 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import { figuresOf } from '../../assay/report/figure-tests.ts';
+import { figuresOf } from '../../assay/report/edition-tests.ts';
 import { isFailing } from '../../assay/report/overview.ts';
 import { relationInWords } from '../../assay/report/relation-words.ts';
-import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/report/results.ts';
+import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/report/edition-tests.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Decimal, decimal, digitCount, equals, negate, signOf, subtract } from '../../core/numbers/decimal.ts';
 import { negateInterval, shortenInterval } from '../../core/numbers/interval.ts';
@@ -232,7 +232,7 @@ function nameOf({ relation, name }: ShownRelation): string {
 
 /** Relations in words; their number where there are none. */
 function saying(failing: readonly ShownRelation[], context: Context): string {
-  const { dataset, tests = { figures: [] }, locale, words: fixed, terms } = context;
+  const { dataset, tests = { figures: [], statements: [] }, locale, words: fixed, terms } = context;
   const said = failing.map((one) => withoutStop(relationInWords(one, { dataset, tests, locale }))).filter(Boolean);
   const count = new Set(failing.map(nameOf)).size;
   return said.length > 0 ? unique(said).join(fixed.separator) : count > 0 ? terms.count(count) : '';

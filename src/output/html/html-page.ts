@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify, { type Options } from 'rehype-stringify';
 import { unified } from 'unified';
-import type { ShownTests } from '../../assay/report/results.ts';
+import type { ShownTests } from '../../assay/report/edition-tests.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/edition.ts';

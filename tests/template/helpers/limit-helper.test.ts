@@ -26,9 +26,9 @@ interface Sides {
 function limitOf(before: Sides, after: Sides, from = edition): Trend {
   const found = lookUpAddress(from, 'output.refined_copper');
   const observation = 'observation' in found ? found.observation : undefined;
-  const relation = { says: 'a <= b', strength: 'hard', derivation: 'stated', figures: [0] };
-  const change = { figure: { observation }, calledForBy: [{ relation, before: [before], after: [after] }] };
-  const tests = { printed: { components: [{ repairs: [{ changes: [change] }] }] } };
+  const relation = { says: 'a <= b', strength: 'hard', derivation: 'stated', figures: 1 };
+  const proofs = [{ relation, before: [before], after: [after] }];
+  const tests = { statements: [observation], calls: [{ statement: 0, proofs }] };
   const place = { file: { path: 'x', text: '' }, offset: 0, length: 0, line: 1, column: 1 };
   return HELPERS.get('limit')?.call(
     { edition: from, locale: 'en', place, tests } as never,

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { disputeFinder } from '../../src/assay/report/disputes.ts';
-import { testsFinder } from '../../src/assay/report/figure-tests.ts';
+import { shownCalls, type ShownTests, shownTests, testsFinder } from '../../src/assay/report/edition-tests.ts';
 import type { AssayResult } from '../../src/assay/report/results.ts';
 import { briefJson } from '../../src/pipeline/brief-json.ts';
 import { testColumns } from '../../src/pipeline/edition-rendering.ts';
@@ -32,9 +32,12 @@ exceptions:
   - {relation: known, at: "2025", reason: two scopes}
 `,
 });
+/** What is shown of a result, as if it were that from the print too. */
+const shownOf = (from: AssayResult): ShownTests => ({ ...shownTests(from), calls: shownCalls(from) });
+const shown = shownOf(result);
 
 test('an explanation says what holds of a figure, what fails and what is excepted', () => {
-  const find = testsFinder(result);
+  const find = testsFinder(shown);
   const told = result.figures.map(({ observation }) => [observation.address, find(observation)]);
   expect(Object.fromEntries(told)).toEqual({
     'boats@2025': { standing: 'disputed', held: [], failed: ['band'], excepted: [] },
@@ -44,7 +47,7 @@ test('an explanation says what holds of a figure, what fails and what is excepte
 });
 
 test('observations.csv has these in its last columns', () => {
-  const csv = observationsCsv(result.dataset, undefined, testColumns(result));
+  const csv = observationsCsv(result.dataset, undefined, testColumns(shown));
   const rows = parse<Record<string, string>>(csv, { columns: true });
   expect(rows.map((row) => [row['indicator'], row['standing'], row['failed'], row['excepted']])).toEqual([
     ['fares', 'disputed', 'band', 'known'],
@@ -62,7 +65,7 @@ test('brief.json has them at each printed figure', () => {
   const source = {
     head: {},
     edition: { dataset: result.dataset },
-    tests: () => ({ corrected: result }),
+    tests: () => shown,
     witness: () => NOTHING_WITNESSED,
   } as unknown as EditionSource;
   const printed = JSON.parse(briefJson(source, document)) as { values: object[] };
@@ -76,7 +79,7 @@ test('brief.json has them at each printed figure', () => {
 
 test('a template lists what is contradicted, and the figures that it disputes', () => {
   const edition = openEdition(result.dataset, 'office', undefined, new Diagnostics());
-  const scope = { edition, locale: 'en', tests: { corrected: result, printed: result } } as unknown as Scope;
+  const scope = { edition, locale: 'en', tests: shown } as unknown as Scope;
   const { failed, disputed, exceptions } = testsName(scope);
   expect(failed).toEqual([
     { relation: 'band', period: '2025', says: 'fares / boats in [1, 2]', words: 'Fares follow boats' },
@@ -96,7 +99,7 @@ test('a template gets in words of its language that sources differ', async () =>
   });
   const edition = openEdition(differing.dataset, 'office', undefined, new Diagnostics());
   const failedIn = (locale: string) =>
-    testsName({ edition, locale, tests: { corrected: differing, printed: differing } } as unknown as Scope).failed;
+    testsName({ edition, locale, tests: shownOf(differing) } as unknown as Scope).failed;
   expect(failedIn('en').map(({ words }) => words.replace(/^.*: /, ''))).toEqual([
     'office and union state different figures',
   ]);
@@ -116,7 +119,7 @@ test('what a derived relation says is in words of the language: those of relatio
   });
   const edition = openEdition(differing.dataset, 'office-2025', undefined, new Diagnostics());
   const saidIn = (locale: string) => {
-    const scope = { edition, locale, tests: { corrected: differing, printed: differing } } as unknown as Scope;
+    const scope = { edition, locale, tests: shownOf(differing) } as unknown as Scope;
     return testsName(scope).failed.map(({ says, words }) => (says === words ? says : [says, words]));
   };
   expect(saidIn('en')).toEqual([
@@ -164,7 +167,7 @@ test('what a lower-ranked source states is found next to the figure that is prin
 
 test('what disputes a figure is a broken rule in the words of its author, and why a disagreement is known', () => {
   const edition = openEdition(result.dataset, 'office', undefined, new Diagnostics()) ?? expect.fail('no edition');
-  const find = disputeFinder(edition, result);
+  const find = disputeFinder(edition, shown);
   const [fares, , piers] = edition.release.observations as [Observation, Observation, Observation];
   const dispute = find(fares) ?? expect.fail('nothing disputes it');
   expect([dispute.words('en'), dispute.words('zh-CN')]).toEqual([['This breaks a rule: Fares follow boats'], []]);
