@@ -6,11 +6,11 @@ import type { Dataset, Observation } from '../dataset/model.ts';
 import { DEFAULT_LOCALE } from '../language/locales.ts';
 import { asCorrected, isAccepted } from './diagnosis/accepted.ts';
 import type { Suspicion } from './diagnosis/beyond-revision.ts';
-import { failureText, listed } from './report/check-text.ts';
+import { failureText, listed, toldChanges } from './report/check-text.ts';
 import { checkSession } from './checks/check.ts';
 import type { Component, ExplanationSet } from './diagnosis/component.ts';
 import { type Constraint, type Strength, testConstraint, type TestedFigure } from './constraints/constraint.ts';
-import { coverageOf, coverageRows } from './diagnosis/coverage.ts';
+import { coverageOf, coverageRows, type Notice } from './diagnosis/coverage.ts';
 import { bestRepair, bestRepairs, diagnoseFigures } from './diagnosis/diagnose.ts';
 import { type Model, UNCHANGED } from './search/figure-model.ts';
 import { independentParts } from './diagnosis/independent-parts.ts';
@@ -23,18 +23,20 @@ import type { Ranges } from './intervals/range.ts';
 import { wordsFinder } from './report/relation-words.ts';
 import type { Relation, Rules } from './relations/relations-file.ts';
 import { remedyText, repairText } from './report/repair-text.ts';
-import type {
-  AssayResult,
-  BrokenProposed,
-  ComponentResult,
-  FigureResult,
-  NoticeResult,
-  PointResult,
-  Proof,
-  ProposedResult,
-  RelationResult,
-  RepairResult,
-  SuspicionResult,
+import {
+  type AssayResult,
+  type BrokenProposed,
+  type ComponentResult,
+  type FigureResult,
+  itemAt,
+  type PointResult,
+  type Proof,
+  type ProposedResult,
+  type RelationResult,
+  relationsAt,
+  type RepairResult,
+  type SuspicionResult,
+  type Witness,
 } from './report/results.ts';
 import { openSession, type Session, type SessionOptions } from './diagnosis/session.ts';
 import { namesOf, without } from './slips/slip.ts';
@@ -54,16 +56,14 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
   const { constraints, exceptionFor, ledger } = session;
   const wordsOf = wordsFinder(rules.words);
   const relations = constraints.map((constraint, position): RelationResult => {
-    const figures = constraint.figures.map((index) => itemAt(ledger.figures, index));
     const verdict = session.model.verdict(position, UNCHANGED);
     const outcome = once(() => testConstraint(constraint, ledger.ranges));
     const [exception, words] = [exceptionFor(constraint), wordsOf(constraint)];
-    return Object.assign({}, constraint, { figures, verdict, exception, words, outcome });
+    return Object.assign({}, constraint, { verdict, exception, words, outcome });
   });
   // What other figures imply, and what they notice, follows from the figures as repaired.
   const repaired = bestRepairs(session.components);
   const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, repaired));
-  const indexOf = new Map(ledger.figures.map(({ observation, index }) => [observation, index]));
   const proposed = once(() => testProposed(session));
   const checked = once(() => {
     const diagnostics = new Diagnostics();
@@ -77,22 +77,18 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
     options,
     relations,
     figures,
-    components: session.components.map((component) => componentResult(session, relations, figures, component)),
-    suspicions: once(() => suspicionsIn(session).map((one) => suspicionResult(session, relations, one))),
+    components: session.components.map((component) => componentResult(session, component)),
+    suspicions: once(() => suspicionsIn(session).map((one) => suspicionResult(session, one))),
     exceptions: rules.exceptions.map((exception) => ({
       exception,
-      relations: relations.filter((relation) => relation.exception === exception),
+      relations: relations.flatMap((relation, position) => (relation.exception === exception ? [position] : [])),
     })),
     wouldCover: once(() => {
       const found = whatWouldCover(session, ledger.figures);
       return new Map([...found].map(([index, covers]) => [itemAt(figures, index), covers.map(({ says }) => says)]));
     }),
     coverLines: (asked) => {
-      const found = whatWouldCover(
-        session,
-        asked.map(({ observation }) => itemAt(ledger.figures, indexOf.get(observation) ?? -1)),
-        true,
-      );
+      const found = whatWouldCover(session, asked, true);
       return new Map(
         [...found].map(([index, covers]) => [
           itemAt(figures, index),
@@ -110,23 +106,8 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
   };
 }
 
-function suspicionResult(
-  { ledger }: Session,
-  relations: readonly RelationResult[],
-  { contradicted, slips }: Suspicion,
-): SuspicionResult {
-  return {
-    contradicted: contradicted.map((at) => itemAt(relations, at)),
-    slips: slips.map(({ changes }) =>
-      [...changes].map(([index, change]) => ({ observation: itemAt(ledger.figures, index).observation, change })),
-    ),
-  };
-}
-
-function itemAt<T>(items: readonly T[], index: number): T {
-  const item = items[index];
-  if (item === undefined) throw new RangeError(`no item ${index}`);
-  return item;
+function suspicionResult({ ledger }: Session, { contradicted, slips }: Suspicion): SuspicionResult {
+  return { contradicted, slips: slips.map(({ changes }) => toldChanges(ledger, changes)) };
 }
 
 function figureResult(
@@ -136,20 +117,16 @@ function figureResult(
   repaired: Assignment,
 ): FigureResult {
   const { model, components } = session;
-  const { index, observation, interval } = figure;
-  const touching = model.touching(index).map((position) => itemAt(relations, position));
-  const noticed = (isAsked?: (operator: Operator) => boolean): NoticeResult[] =>
-    coverageOf(session, index, repaired, isAsked).map(({ change, reach, strength, by }) => ({
-      change,
-      reach,
-      strength,
-      by: by.map((at) => itemAt(relations, at)),
-    }));
+  const { index, interval } = figure;
+  const touching = model.touching(index);
+  const noticed = (isAsked?: (operator: Operator) => boolean): Notice[] =>
+    coverageOf(session, index, repaired, isAsked);
   const implied = (strengths: readonly Strength[]): Interval => impliedBy(model, index, strengths, repaired);
   return {
-    observation,
-    interval,
-    standing: components.some(({ accused }) => accused.includes(index)) ? 'accused' : standingAmong(touching),
+    ...figure,
+    standing: components.some(({ accused }) => accused.includes(index))
+      ? 'accused'
+      : standingAmong(relationsAt({ relations }, touching)),
     relations: touching,
     implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
     notices: once(noticed),
@@ -183,34 +160,26 @@ function standingAmong(relations: readonly RelationResult[]): FigureResult['stan
 /** Most repairs of a component that are listed. */
 const MOST_LISTED = 20;
 
-function componentResult(
-  { model, rules }: Session,
-  relations: readonly RelationResult[],
-  figures: readonly FigureResult[],
-  component: Component,
-): ComponentResult {
-  const { cost, isCutShort, contradicted, explanations, accused } = component;
-  const results = (positions: readonly number[]): RelationResult[] => positions.map((at) => itemAt(relations, at));
+function componentResult(session: Session, component: Component): ComponentResult {
+  const { isCutShort, contradicted, explanations, accused, rules } = component;
   return {
-    contradicted: results(contradicted),
-    cost,
+    contradicted,
+    cost: component.cost,
     isCutShort,
-    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult({ model, rules }, relations, figures, set)),
-    accused: accused.map((index) => itemAt(figures, index)),
-    rules: component.rules.map(({ repair, ...rule }) => ({
-      ...rule,
-      changes: [...repair].map(([index, change]) => ({ observation: itemAt(figures, index).observation, change })),
+    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult(session, set)),
+    accused,
+    rules: rules.map(({ rules: doubtful, cost, isFirst, repair }) => ({
+      rules: doubtful,
+      cost,
+      isFirst,
+      changes: toldChanges(session.ledger, repair),
     })),
-    deciding: once(() => results(decidingConstraints(model, component))),
+    deciding: once(() => decidingConstraints(session.model, component)),
   };
 }
 
-function repairResult(
-  { model, rules }: Pick<Session, 'model' | 'rules'>,
-  relations: readonly RelationResult[],
-  figures: readonly FigureResult[],
-  { dearer, variants }: ExplanationSet,
-): RepairResult {
+function repairResult(session: Session, { dearer, variants }: ExplanationSet): RepairResult {
+  const { model } = session;
   const [{ repair }] = variants;
   const { repaired, broken, left, undecided, witnesses } = certify(model, repair);
   const rangesAfter = model.rangesUnder(repair);
@@ -221,13 +190,13 @@ function repairResult(
   ): Proof[] =>
     positions.map((position) => {
       const sides = (ranges: Ranges): Proof['before'] => testConstraint(model.constraint(position), ranges).sides;
-      return { relation: itemAt(relations, position), before: sides(before), after: sides(after) };
+      return { relation: position, before: sides(before), after: sides(after) };
     });
   const stated = asCorrected(model, repair);
   return {
     dearer,
     changes: [...repair].map(([index, change]) => ({
-      figure: itemAt(figures, index),
+      figure: index,
       change,
       others: othersOf(variants, index, change),
       implied: once(() => impliedBy(model, index, ['hard'], repair)),
@@ -242,35 +211,28 @@ function repairResult(
     broken: proofs(broken),
     left: proofs(left),
     undecided: proofs(undecided),
-    witnesses: witnesses.map(({ figure, witness, isCopy, agrees }) => ({
-      figure: itemAt(figures, figure),
-      witness: itemAt(figures, witness),
-      isCopy,
-      agrees,
-    })),
-    point: () => pointResult({ model, rules }, relations, figures, repair),
+    witnesses,
+    point: () => pointResult(session, repair),
   };
 }
 
 /** The numbers that prove a repair. Constants are numbered after the figures. */
-function pointResult(
-  { model, rules }: Pick<Session, 'model' | 'rules'>,
-  relations: readonly RelationResult[],
-  figures: readonly FigureResult[],
-  repair: Assignment,
-): PointResult | undefined {
+function pointResult({ model, rules, ledger }: Session, repair: Assignment): PointResult | undefined {
   const { meeting, positions } = model.pointUnder(repair);
   if (typeof meeting === 'string') return undefined;
   const constants = [...rules.constants.keys()];
   return {
-    relations: positions.map((position) => itemAt(relations, position)),
+    relations: positions,
     values: [...meeting]
       .sort(([a], [b]) => a - b)
-      .map(([index, value]) => ({
-        figure: figures[index],
-        constant: figures[index] ? undefined : constants[index - figures.length],
-        value,
-      })),
+      .map(([index, value]) => {
+        const isFigure = index < ledger.figures.length;
+        return {
+          figure: isFigure ? index : undefined,
+          constant: isFigure ? undefined : constants[index - ledger.figures.length],
+          value,
+        };
+      }),
   };
 }
 
@@ -293,15 +255,6 @@ interface Certificate {
   readonly undecided: readonly number[];
   /** Statements of other releases at the same addresses. */
   readonly witnesses: readonly Witness[];
-}
-
-/** Another statement of a changed figure; both by the number of the figure. */
-interface Witness {
-  readonly figure: number;
-  readonly witness: number;
-  /** Whether it is a text of the same publication: it shows the digits, but is not an independent source. */
-  readonly isCopy: boolean;
-  readonly agrees: boolean;
 }
 
 /** Proves one repair of a component. */
@@ -473,10 +426,7 @@ function slipsAmong({ ledger }: Session, repairs: readonly Assignment[]): readon
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, MOST)
     .map((repair) => {
-      const changes = [...repair].flatMap(([index, change]) => {
-        const observation = ledger.figures[index]?.observation;
-        return observation ? [{ observation, change }] : [];
-      });
+      const changes = toldChanges(ledger, repair);
       const [first, ...more] = changes;
       if (!first || more.length > 0) return repairText(changes);
       const { address, printed } = first.observation;

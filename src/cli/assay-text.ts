@@ -1,15 +1,18 @@
 import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
 import { isNamed, operatorText } from '../assay/slips/change.ts';
 import { failingOf, placeOfRule, rulesText } from '../assay/report/rule-text.ts';
-import type {
-  AssayResult,
-  ChangeResult,
-  ComponentResult,
-  FigureResult,
-  Proof,
-  RelationResult,
-  RepairResult,
-  RuleResult,
+import {
+  type AssayResult,
+  type ChangeResult,
+  type ComponentResult,
+  figureAt,
+  type FigureResult,
+  itemAt,
+  type Proof,
+  type RelationResult,
+  relationsAt,
+  type RepairResult,
+  type RuleResult,
 } from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -36,13 +39,14 @@ function figureLine({ standing, observation, relations }: FigureResult, asPrinte
 }
 
 /** The contradictions that depend on one another, each with its least repairs and their certificates. */
-export function componentLines({ components }: AssayResult): string[] {
-  return components.flatMap((component) => ['', ...oneComponent(component)]);
+export function componentLines(result: AssayResult): string[] {
+  return result.components.flatMap((component) => ['', ...oneComponent(component, result)]);
 }
 
 /** One of them. */
-export function oneComponent(component: ComponentResult): string[] {
-  const { contradicted, repairs, rules, isCutShort, accused } = component;
+export function oneComponent(component: ComponentResult, result: AssayResult): string[] {
+  const { repairs, rules, isCutShort, accused } = component;
+  const contradicted = relationsAt(result, component.contradicted);
   const deciding = component.deciding();
   const failing =
     contradicted.length === 1 ? '1 relation does not hold' : `${contradicted.length} relations do not hold`;
@@ -52,11 +56,13 @@ export function oneComponent(component: ComponentResult): string[] {
     ...(repairs.length === 0 ? contradicted.flatMap((relation) => describeRelation(relation, '  ')) : []),
     ...(accused.length === 0
       ? []
-      : [`  every explanation changes ${accused.map(({ observation }) => observation.address).join(', ')}`]),
+      : [
+          `  every explanation changes ${accused.map((figure) => figureAt(result, figure).observation.address).join(', ')}`,
+        ]),
     ...rules.filter(({ isFirst }) => isFirst).flatMap(ruleLines),
-    ...repairs.flatMap(repairLines),
+    ...repairs.flatMap((repair) => repairLines(repair, result)),
     ...rules.filter(({ isFirst }) => !isFirst).flatMap(ruleLines),
-    ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding)}`]),
+    ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding, result)}`]),
   ];
 }
 
@@ -69,16 +75,22 @@ function ruleLines(explanation: RuleResult): string[] {
 /** What is said about a repair without a point. */
 export const UNPROVED = 'no numbers were found with which its relations hold exactly, so no figure is accused';
 
-function repairLines({ dearer, changes, isAccepted, witnesses, point, ...tested }: RepairResult): string[] {
+function repairLines(
+  { dearer, changes, isAccepted, witnesses, point, ...tested }: RepairResult,
+  result: AssayResult,
+): string[] {
+  const proofLines = (title: string, proofs: readonly Proof[]): string[] =>
+    proofs.length === 0 ? [] : [`    ${title}`, ...proofs.flatMap((proof) => proofLine(proof, result))];
   return [
     `  repair${dearer > 0 ? `, more expensive by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
-    ...changes.map((change) => `    ${changeText(change)}`),
+    ...changes.map((change) => `    ${changeText(change, figureAt(result, change.figure))}`),
     ...proofLines('repairs', tested.repaired),
     ...proofLines('breaks', tested.broken),
     ...proofLines('leaves failing', tested.left),
     ...proofLines('leaves undecided', tested.undecided),
     ...(point() ? [] : [`    ${UNPROVED}`]),
-    ...witnesses.map(({ witness: { observation }, isCopy, agrees }) => {
+    ...witnesses.map(({ witness, isCopy, agrees }) => {
+      const { observation } = figureAt(result, witness);
       const kind = isCopy ? 'another statement of its publisher' : 'an independent source';
       const says = `${observation.address} is ${printedText(observation)}`;
       return `    ${agrees ? 'confirmed' : 'denied'} by ${observation.release.id}, ${kind}: ${says}`;
@@ -86,7 +98,7 @@ function repairLines({ dearer, changes, isAccepted, witnesses, point, ...tested 
   ];
 }
 
-function changeText({ figure: { observation }, change, others, implied }: ChangeResult): string {
+function changeText({ change, others, implied }: ChangeResult, { observation }: FigureResult): string {
   const print = `${observation.address}: ${printedText(observation)}`;
   const limits = limitsText(implied(), observation.printed);
   if (!change.decimal) {
@@ -100,13 +112,9 @@ function changeText({ figure: { observation }, change, others, implied }: Change
   return `${print} ${change.name} ${[...new Set(says)].join(' or ')}, ${limits}`;
 }
 
-function proofLines(title: string, proofs: readonly Proof[]): string[] {
-  if (proofs.length === 0) return [];
-  const lines = proofs.flatMap(({ relation, before, after }) => {
-    const [first, then] = [before, after].map((sides) => sidesTexts(sides).join(' and '));
-    return [`      ${relation.name}: ${first},`, `        then ${then}`];
-  });
-  return [`    ${title}`].concat(lines);
+function proofLine({ relation, before, after }: Proof, result: AssayResult): string[] {
+  const [first, then] = [before, after].map((sides) => sidesTexts(sides).join(' and '));
+  return [`      ${itemAt(result.relations, relation).name}: ${first},`, `        then ${then}`];
 }
 
 /** How many slips of each kind would be noticed, by whose figures, and whether by hard relations or soft ones. */
@@ -151,8 +159,8 @@ function describeRelation(result: RelationResult, indent: string): string[] {
 const NAMES_SHOWN = 5;
 
 /** Names of relations, shortened where there are many. */
-export function namesOf(relations: readonly RelationResult[]): string {
-  const names = [...new Set(relations.map(({ name }) => name))];
+export function namesOf(relations: readonly number[], result: AssayResult): string {
+  const names = [...new Set(relationsAt(result, relations).map(({ name }) => name))];
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   return names.slice(0, NAMES_SHOWN).join(', ') + more;
 }

@@ -1,6 +1,6 @@
 import { failingAmong } from '../assay/report/overview.ts';
 import { reportOf } from '../assay/report/report.ts';
-import { type AssayResult, countsOf } from '../assay/report/results.ts';
+import { type AssayResult, countsOf, relationsAt } from '../assay/report/results.ts';
 import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import { openEditions } from '../brief/due-editions.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
@@ -119,9 +119,14 @@ function proposedTexts({ proposed }: AssayResult): readonly string[] {
 }
 
 /** How many relations are contradicted: those that the repairs are about, and soft ones that call for no repair. */
-function contradictedText({ components, relations }: AssayResult): string {
-  const failing = failingAmong(relations);
-  const listed = new Set(components.flatMap(({ contradicted }) => contradicted));
+function contradictedText(result: AssayResult): string {
+  const failing = failingAmong(result.relations);
+  const listed = new Set(
+    relationsAt(
+      result,
+      result.components.flatMap(({ contradicted }) => contradicted),
+    ),
+  );
   const more = failing.filter((relation) => !listed.has(relation)).length;
   const parts =
     more > 0 && listed.size > 0

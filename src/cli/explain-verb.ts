@@ -1,10 +1,11 @@
+import type { Notice } from '../assay/diagnosis/coverage.ts';
 import { type AddressExplanations, explainFigure } from '../assay/report/explain.ts';
 import { saidInterval } from '../assay/intervals/interval-digits.ts';
 import { isFailing } from '../assay/report/overview.ts';
 import { nameOfRecord } from '../assay/constraints/record-sides.ts';
 import { explanationReport } from '../assay/report/report.ts';
 import { contradictionText, lineOf, printedText, sidesTexts } from '../assay/report/result-text.ts';
-import type { AssayResult, FigureResult, NoticeResult, RelationResult } from '../assay/report/results.ts';
+import { type AssayResult, type FigureResult, type RelationResult, relationsAt } from '../assay/report/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type RuleId, RULES } from '../core/diagnostics/rules.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
@@ -50,7 +51,7 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
   else if (explained.length === 0) reportMissing(address, tested, found);
   explained.forEach(({ result, found: explanations }, index) => {
     if (index > 0) reporter.line('');
-    for (const line of explanationLines(explanations, result.options.asPrinted)) reporter.line(line);
+    for (const line of explanationLines(explanations, result)) reporter.line(line);
   });
   reporter.diagnostics(found);
   reporter.result({
@@ -90,21 +91,21 @@ function reportMissing(address: string, tested: readonly AssayResult[], diagnost
  * Everything about the statements at one address: what each release says, side by side; each test as a sentence with the
  * numbers of both sides, the contradicted first; which slips would be noticed; the repairs.
  */
-export function explanationLines({ explanations, otherPeriods }: AddressExplanations, asPrinted = false): string[] {
+export function explanationLines({ explanations, otherPeriods }: AddressExplanations, result: AssayResult): string[] {
   const figures = explanations.map(({ figure }) => figure);
   const [first] = figures;
   if (!first) return [];
   const components = [...new Set(explanations.flatMap((explanation) => explanation.components))];
   return [
     first.observation.address,
-    ...statementLines(figures, asPrinted),
+    ...statementLines(figures, result.options.asPrinted ?? false),
     ...limitLines(
       first,
       components.some(({ repairs }) => repairs.length > 0),
     ),
-    ...testLines(figures),
-    ...figures.flatMap((figure) => noticeLines(figure, figures.length > 1)),
-    ...components.flatMap((component) => [''].concat(oneComponent(component).map((line) => `  ${line}`))),
+    ...testLines(figures, result),
+    ...figures.flatMap((figure) => noticeLines(figure, figures.length > 1, result)),
+    ...components.flatMap((component) => [''].concat(oneComponent(component, result).map((line) => `  ${line}`))),
     ...(otherPeriods.length === 0
       ? []
       : [
@@ -149,8 +150,8 @@ function verdictText({ verdict, isRevised }: RelationResult): string {
 }
 
 /** The tests of some statements, each once: first those that fail without an exception, then others that fail. */
-function testLines(figures: readonly FigureResult[]): string[] {
-  const relations = [...new Set(figures.flatMap((figure) => figure.relations))];
+function testLines(figures: readonly FigureResult[], result: AssayResult): string[] {
+  const relations = relationsAt(result, [...new Set(figures.flatMap((figure) => figure.relations))]);
   const rankOf = (relation: RelationResult): number =>
     isFailing(relation) ? -1 : Object.keys(VERDICTS).indexOf(relation.verdict);
   const sentences = [...new Set(relations.toSorted((a, b) => rankOf(a) - rankOf(b)).map(sentenceOf))];
@@ -173,8 +174,12 @@ function sentenceOf(result: RelationResult): string {
 const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };
 
 /** Who would notice which slips: those that the same would notice stand together. */
-function noticeLines({ observation, notices, wouldCover }: FigureResult, isOneOfSeveral: boolean): string[] {
-  const groups = groupBy(notices(), whoNotices);
+function noticeLines(
+  { observation, notices, wouldCover }: FigureResult,
+  isOneOfSeveral: boolean,
+  result: AssayResult,
+): string[] {
+  const groups = groupBy(notices(), (notice) => whoNotices(notice, result));
   const where = isOneOfSeveral ? ` in ${observation.release.id}` : '';
   const lines = [...groups].flatMap(([who, slips]) => {
     const changes = slips.map(({ change: { name } }, index) => (index < slips.length - 1 ? `${name},` : name));
@@ -187,7 +192,7 @@ function noticeLines({ observation, notices, wouldCover }: FigureResult, isOneOf
   ];
 }
 
-function whoNotices({ reach, strength, by }: NoticeResult): string {
-  if (strength === 'warning') return `nobody; one soft relation warns (${namesOf(by)})`;
-  return reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by)})`;
+function whoNotices({ reach, strength, by }: Notice, result: AssayResult): string {
+  if (strength === 'warning') return `nobody; one soft relation warns (${namesOf(by, result)})`;
+  return reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by, result)})`;
 }

@@ -12,14 +12,15 @@ import { remediesText, repairText } from '../assay/report/repair-text.ts';
 import { isJoint, isNamed } from '../assay/slips/change.ts';
 import { printedText } from '../assay/report/result-text.ts';
 import { rulesText } from '../assay/report/rule-text.ts';
-import type {
-  AssayResult,
-  ComponentResult,
-  ExceptionResult,
-  FigureResult,
-  RelationResult,
-  RepairResult,
-  SuspicionResult,
+import {
+  type AssayResult,
+  type ComponentResult,
+  type ExceptionResult,
+  figureAt,
+  type FigureResult,
+  relationsAt,
+  type RepairResult,
+  type SuspicionResult,
 } from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -37,19 +38,21 @@ const LISTED = 6;
  */
 export function overviewLines(result: AssayResult): string[] {
   const { figures, components, suspicions, exceptions } = result;
-  const accused = list('accused: every explanation changes it', worstFirst(figures, 'accused'), (figure) => {
+  const accused = list('accused: every explanation changes it', worstFirst(result, 'accused'), (figure) => {
     return `${figureText(figure, result.options.asPrinted)}${proposalFor(figure, result)}`;
   });
   const newest = newestCoverage(result);
-  const excepted = exceptions.filter(({ relations }) => relations.some(({ verdict }) => verdict === 'contradicted'));
+  const excepted = exceptions.filter(({ relations }) =>
+    relationsAt(result, relations).some(({ verdict }) => verdict === 'contradicted'),
+  );
   return [
     ...accused,
     ...unaccused('touched', result),
     ...unaccused('disputed', result),
     ...list('stated otherwise by a later release of the same publisher', revisionsAmong(figures), revisionText),
     ...list('excepted: a known disagreement', excepted, exceptionText),
-    ...components.flatMap(repairParagraph),
-    ...suspicions().flatMap(suspicionParagraph),
+    ...components.flatMap((component) => repairParagraph(component, result)),
+    ...suspicions().flatMap((suspicion) => suspicionParagraph(suspicion, result)),
     ...proposedParagraph(result),
     ...coverageParagraph(result, newest),
     ...pasteLines(result, newest),
@@ -59,7 +62,7 @@ export function overviewLines(result: AssayResult): string[] {
 
 /** The figures of a standing: those that stay contradicted after the repair by name, the others as a number. */
 function unaccused(standing: 'touched' | 'disputed', result: AssayResult): string[] {
-  const all = worstFirst(result.figures, standing);
+  const all = worstFirst(result, standing);
   const left = all
     .map((figure) => ({ figure, failing: unrepairedOf(figure, result) }))
     .filter(({ failing }) => failing.length > 0);
@@ -69,7 +72,7 @@ function unaccused(standing: 'touched' | 'disputed', result: AssayResult): strin
     result.components.flatMap(({ repairs: [first] }) => first?.changes.map((one) => one.figure) ?? []),
   );
   const others = cleared.length;
-  const rest = `${plural(others, `${left.length > 0 ? 'other' : standing} figure`)}: ${clearedText(others, cleared.filter((figure) => changed.has(figure)).length)}`;
+  const rest = `${plural(others, `${left.length > 0 ? 'other' : standing} figure`)}: ${clearedText(others, cleared.filter(({ index }) => changed.has(index)).length)}`;
   return [
     ...list(TITLES[standing], left, ({ figure, failing }) => {
       const names = [...new Set(failing.map(({ name }) => name))];
@@ -112,7 +115,7 @@ function figureText({ observation }: FigureResult, asPrinted = false): string {
 /** What the cheapest explanation makes of a figure. */
 function proposalFor(figure: FigureResult, { components }: AssayResult): string {
   const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
-  const own = changes.find((change) => change.figure === figure);
+  const own = changes.find((change) => change.figure === figure.index);
   if (!own) return '';
   return `; ${remediesText(figure.observation, own.change, own.others, true)}`;
 }
@@ -136,10 +139,10 @@ function exceptionText({ exception: { relation, at, reason } }: ExceptionResult)
 }
 
 /** The cheapest repair as a short paragraph: what it changes, what it repairs and breaks, what else is possible. */
-function repairParagraph(component: ComponentResult): string[] {
+function repairParagraph(component: ComponentResult, result: AssayResult): string[] {
   const { contradicted, repairs, rules, isCutShort } = component;
   const [first, ...others] = repairs;
-  const [relation] = contradicted;
+  const [relation] = relationsAt(result, contradicted.slice(0, 1));
   const failing =
     relation && contradicted.length === 1
       ? `${relation.name} does not hold at ${relation.at.text}`
@@ -160,10 +163,10 @@ function repairParagraph(component: ComponentResult): string[] {
   const sentences = [
     `${failing}.`,
     rule?.isFirst ? `Likeliest, ${rulesText(rule)}.` : '',
-    `The cheapest repair${rule?.isFirst ? ' of figures' : ''}: ${told(first.changes)}.`,
+    `The cheapest repair${rule?.isFirst ? ' of figures' : ''}: ${told(first.changes, result)}.`,
     `It ${does.join(', ')}.`,
     first.isAccepted ? 'The corrections in the data are just this repair.' : '',
-    others.length === 0 && (isCutShort || rule) ? '' : othersText(repairs, new Set(component.accused)),
+    others.length === 0 && (isCutShort || rule) ? '' : othersText(component, result),
     rule?.isFirst ? '' : doubt,
     isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
     isUnproved(repairs) ? `${UNPROVED[0]?.toUpperCase() ?? ''}${UNPROVED.slice(1)}.` : '',
@@ -177,7 +180,7 @@ function isUnproved(repairs: readonly RepairResult[]): boolean {
 }
 
 /** How many of the contradicted relations a repair fixes, and how many soft ones that would not have called for it. */
-function repairedText({ repaired }: RepairResult, contradicted: readonly RelationResult[]): string {
+function repairedText({ repaired }: RepairResult, contradicted: readonly number[]): string {
   const called = repaired.filter(({ relation }) => contradicted.includes(relation)).length;
   const soft = repaired.length - called;
   const besides = soft > 0 ? `${plural(soft, 'soft relation')} besides` : '';
@@ -186,8 +189,8 @@ function repairedText({ repaired }: RepairResult, contradicted: readonly Relatio
 }
 
 /** What is more than a revision, and the slips that would explain it. */
-function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] {
-  const [relation, ...more] = contradicted;
+function suspicionParagraph({ contradicted, slips }: SuspicionResult, result: AssayResult): string[] {
+  const [relation, ...more] = relationsAt(result, contradicted);
   if (!relation) return [];
   const name = `${relation.name} at ${relation.at.text}${more.length > 0 ? ` and ${plural(more.length, 'more relation')}` : ''}`;
   const releaseOf = (slip: SuspicionResult['slips'][number]): string | undefined => slip[0]?.observation.release.id;
@@ -198,7 +201,9 @@ function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] 
   });
   const remedy = first === undefined ? 'No slip that keeps the digits explains it.' : `The likeliest repair: ${first}.`;
   const or = others.length > 0 ? ` Or else: ${others.join('; or ')}.` : '';
-  const releases = [...new Set(relation.figures.map(({ observation }) => observation.release.id))].sort();
+  const releases = [
+    ...new Set(relation.figures.map((figure) => figureAt(result, figure).observation.release.id)),
+  ].sort();
   const where =
     releases.length > 1
       ? `More than a usual revision lies between ${listed(releases)}`
@@ -206,29 +211,28 @@ function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] 
   return ['', ...paragraph(`${where} in ${name}. ${remedy}${or}`)];
 }
 
-function othersText([first, ...others]: ComponentResult['repairs'], accused: ReadonlySet<FigureResult>): string {
+function othersText({ repairs: [first, ...others], accused }: ComponentResult, result: AssayResult): string {
   if (!first) return '';
-  if (others.length === 0) return otherValuesText(first.changes, accused);
+  if (others.length === 0) return otherValuesText(first.changes, accused, result);
   const shown = others.slice(0, others.length - NAMED > 1 ? NAMED : others.length);
   const more = others.length - shown.length;
-  const named = shown.map((other) => insteadText(first, other)).join('; or ');
+  const named = shown.map((other) => insteadText(first, other, result)).join('; or ');
   return `Nearly as good: ${named}${more > 0 ? `; or one of ${more} more (--all)` : ''}.`;
 }
 
 /** That no other figures explain it, whether the tests prove it, and which other values of these would. */
-function otherValuesText(changes: RepairResult['changes'], accused: ReadonlySet<FigureResult>): string {
+function otherValuesText(changes: RepairResult['changes'], accused: readonly number[], result: AssayResult): string {
   const others = changes.flatMap(({ figure, others: list }) => list.map((change) => ({ figure, change })));
-  const isProved = changes.every(({ figure }) => accused.has(figure));
+  const isProved = changes.every(({ figure }) => accused.includes(figure));
   if (others.length === 0 && isProved) return 'Nothing else would explain it nearly as well.';
   if (others.length === 0) return 'No other explanation was found, but the tests do not prove this one.';
   // What several figures make together is reported together.
   const together = groupBy(
     others.filter(({ change }) => isNamed(change)),
-    ({ figure: { observation }, change: { operator, name } }) =>
-      isJoint({ operator }) ? operator.kind : `${observation.address} ${observation.release.id} ${name}`,
+    ({ figure, change: { operator, name } }) => (isJoint({ operator }) ? operator.kind : `${figure} ${name}`),
   );
   const same = changes.length > 1 ? 'the same with ' : '';
-  const named = [...new Set([...together.values()].map(told))].map((text) => same + text);
+  const named = [...new Set([...together.values()].map((changes) => told(changes, result)))].map((text) => same + text);
   const values = named.length === 0 ? '' : `Nearly as good: ${named.join('; or ')}. `;
   const areMany = changes.length > 1;
   const isElsewhere = isProved
@@ -237,24 +241,29 @@ function otherValuesText(changes: RepairResult['changes'], accused: ReadonlySet<
   return values + isElsewhere;
 }
 
-function told(changes: readonly Pick<RepairResult['changes'][number], 'figure' | 'change'>[]): string {
-  return repairText(changes.map(({ figure: { observation }, change }) => ({ observation, change })));
+function told(
+  changes: readonly Pick<RepairResult['changes'][number], 'figure' | 'change'>[],
+  result: AssayResult,
+): string {
+  return repairText(
+    changes.map(({ figure, change }) => ({ observation: figureAt(result, figure).observation, change })),
+  );
 }
 
 /** What another explanation changes that the first does not, in place of what. */
-function insteadText(first: RepairResult, other: RepairResult): string {
+function insteadText(first: RepairResult, other: RepairResult, result: AssayResult): string {
   const not = (repair: RepairResult, than: RepairResult): RepairResult['changes'] =>
     repair.changes.filter(({ figure }) => !than.changes.some((change) => change.figure === figure));
   const [more, less] = [not(other, first), not(first, other)];
-  const kept = less.map(({ figure }) => figure.observation.address).join(' and ');
+  const kept = less.map(({ figure }) => figureAt(result, figure).observation.address).join(' and ');
   const isPart = less.some(({ change }) => isJoint(change));
   const isSame =
     !isPart &&
     other.changes.every(({ figure, change }) =>
       first.changes.some((one) => one.figure === figure && one.change.name === change.name),
     );
-  if (more.length === 0) return isSame ? `the same without ${kept}` : told(other.changes);
-  return `${told(more)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
+  if (more.length === 0) return isSame ? `the same without ${kept}` : told(other.changes, result);
+  return `${told(more, result)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
 }
 
 /** A slip by this factor should be noticed in a figure that is watched. */

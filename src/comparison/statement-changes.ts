@@ -1,6 +1,12 @@
 import { failingAmong } from '../assay/report/overview.ts';
 import { contradictionText, originText, printedText } from '../assay/report/result-text.ts';
-import type { AssayResult, FigureResult, RelationResult } from '../assay/report/results.ts';
+import {
+  type AssayResult,
+  figureAt,
+  type FigureResult,
+  type RelationResult,
+  relationsAt,
+} from '../assay/report/results.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { type Dataset, evidenceOf, type Observation, quantityOf } from '../dataset/model.ts';
@@ -141,7 +147,7 @@ function judgement(
   if (broken.length > fixed.length) {
     const against = broken.flatMap(({ relation, record }) => relation?.place ?? record?.place ?? []);
     return {
-      nature: broken.every(isAcrossPublishers) ? 'disputed' : 'slip',
+      nature: broken.every((relation) => isAcrossPublishers(relation, after.result)) ? 'disputed' : 'slip',
       why: `now contradicts ${namesText(broken, stated)}`,
       against,
     };
@@ -155,8 +161,9 @@ function judgement(
 }
 
 /** Whether publishers that count differently may break a relation. */
-function isAcrossPublishers({ strength, figures }: RelationResult): boolean {
-  return strength === 'soft' && new Set(figures.map(({ observation }) => observation.release.source.group)).size > 1;
+function isAcrossPublishers({ strength, figures }: RelationResult, result: AssayResult): boolean {
+  const groups = new Set(figures.map((figure) => figureAt(result, figure).observation.release.source.group));
+  return strength === 'soft' && groups.size > 1;
 }
 
 /** Why nothing says which of two figures is right. */
@@ -166,7 +173,7 @@ function undecidedText(tests: number): string {
 }
 
 function failuresOf(stated: Observation, result: AssayResult): RelationResult[] {
-  return failingAmong(figureOf(stated, result)?.relations ?? []);
+  return failingAmong(relationsAt(result, figureOf(stated, result)?.relations ?? []));
 }
 
 function figureOf(stated: Observation, { figures }: AssayResult): FigureResult | undefined {

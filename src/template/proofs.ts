@@ -5,7 +5,7 @@ import {
   type ShownProof as RelationProof,
   type ShownRelation,
   type ShownTests,
-  statementOf,
+  statementAt,
 } from '../assay/report/edition-tests.ts';
 import { verdictOf } from '../assay/intervals/verdict.ts';
 import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
@@ -37,7 +37,7 @@ interface Proof {
  * this one as printed they are contradicted.
  */
 export function relationsCallingFor(stated: Observation, tests: ShownTests): RelationProof[] {
-  const own = tests.calls.find(({ statement }) => statementOf(statement, tests) === stated);
+  const own = tests.calls.find(({ statement }) => statementAt(tests, statement) === stated);
   // The plainest: hard, as its author wrote it, with words for readers, over few figures; of equals the shortest.
   const rankOf = ({ strength, derivation, words: own, figures }: ShownRelation): number =>
     (strength === 'hard' ? 0 : 400) + (derivation === 'stated' ? 0 : 200) + (own ? 0 : 100) + figures;

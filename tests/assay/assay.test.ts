@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainFigure } from '../../src/assay/report/explain.ts';
 import { explanationReport } from '../../src/assay/report/report.ts';
-import { countsOf } from '../../src/assay/report/results.ts';
+import { countsOf, figureAt } from '../../src/assay/report/results.ts';
 import { LONG } from '../long.ts';
 import { assaySmall, repairs, resultOfSmall, said, type Small, verdicts } from './world.ts';
 import { mentioning, saying } from '../messages.ts';
@@ -279,7 +279,7 @@ test('a thousand relations over one figure are one contradiction with one repair
   expect(countsOf(result).contradicted).toBe(1000);
   expect(result.components).toHaveLength(1);
   const changes = result.components[0]?.repairs.map((repair) =>
-    repair.changes.map(({ figure, change }) => `${figure.observation.address} ${change.name}`),
+    repair.changes.map(({ figure, change }) => `${figureAt(result, figure).observation.address} ${change.name}`),
   );
   expect(changes).toEqual([['out.a@2025 ×10']]);
 });

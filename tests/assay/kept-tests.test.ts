@@ -6,7 +6,7 @@ import {
   shownCalls,
   type ShownTests,
   shownTests,
-  statementOf,
+  statementAt,
   statementsOf,
   testsFinder,
 } from '../../src/assay/report/edition-tests.ts';
@@ -43,7 +43,7 @@ function shownOf(tests: ShownTests, { dataset }: Read) {
   return {
     figures: statements.map((statement) => [statement.address, statement.release.id, find(statement)]),
     calls: statements.map((statement) => relationsCallingFor(statement, tests)),
-    records: tests.relations.map(({ record }) => record && statementOf(record, tests).address),
+    records: tests.relations.map(({ record }) => record && statementAt(tests, record).address),
     relations: tests.relations,
     exceptions: tests.exceptions,
   };

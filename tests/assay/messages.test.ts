@@ -58,7 +58,7 @@ test('a repair for which no numbers are found says so, in the overview and in fu
   expect(result.components[0]?.repairs[0]?.point()).toBeUndefined();
   const said = 'o numbers were found with which its relations hold exactly, so no figure is accused';
   expect(overviewOf(result)).toContain(said);
-  const explained = explanationLines(explainFigure(result, 'side@2025')).join(' ').replaceAll(/\s+/g, ' ');
+  const explained = explanationLines(explainFigure(result, 'side@2025'), result).join(' ').replaceAll(/\s+/g, ' ');
   expect(explained).toContain(said);
   // 20.0 printed as 200.0: 100.0 is 20.0 + 35.0 + 45.0
   const proved = await resultOfSmall(release(['200.0', '35.0', '45.0']));
@@ -72,7 +72,7 @@ test('an unknown value is reported with what it must lie in, and figures that th
   expect(text).toEqual(mentioning('… p.a@2025 … 19.85 … 20.15 Mt.'));
   expect(text).toMatch(/7 touched/);
   expect(text).not.toMatch(/unknown|that are repaired/);
-  const explained = explanationLines(explainFigure(result, 'p.a@2025')).join(' ').replaceAll(/\s+/g, ' ');
+  const explained = explanationLines(explainFigure(result, 'p.a@2025'), result).join(' ').replaceAll(/\s+/g, ' ');
   expect(explained).toContain(
     'fails: whole at 2025, hard: all = p.a + p.b + p.c, but 99.95 to 100.05 Mt is not 102.85 to 103.15 Mt',
   );
@@ -154,7 +154,9 @@ test('a count that is proposed is whole, and its limits have commas', async () =
     relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = north + south}\n',
   });
   expect(result.diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining('÷10 makes it 7,225;')]);
-  expect(explanationLines(explainFigure(result, 'all@2025')).join('\n')).toContain('stands for 19,317.5 to 19,318.5;');
+  expect(explanationLines(explainFigure(result, 'all@2025'), result).join('\n')).toContain(
+    'stands for 19,317.5 to 19,318.5;',
+  );
 });
 
 test('one of two releases that state a figure is named with each of the repairs among which to choose', async () => {
@@ -280,7 +282,7 @@ test('that a figure stands at another period is reported next to two digits that
   const [hint] = result.diagnostics.map((one) => one.hint);
   expect(hint).toMatch(/^with digits 4\D*5 swapped\D*29,272\D*2024/);
   expect(overviewOf(result)).toEqual(mentioning('… days@2025 … 2024 …'));
-  const lines = explanationLines(explainFigure(result, 'days@2025')).join('\n');
+  const lines = explanationLines(explainFigure(result, 'days@2025'), result).join('\n');
   expect(lines).toContain('29227 kt digits 4 and 5 swapped is 29272 kt or belongs to 2024, must lie in');
 });
 

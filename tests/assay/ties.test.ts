@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
+import { figureAt } from '../../src/assay/report/results.ts';
 import { diagnose } from '../../src/assay/diagnosis/diagnose.ts';
 import { openTests } from '../../src/assay/diagnosis/session.ts';
 import { seeded } from '../bench/inject.ts';
@@ -52,9 +53,10 @@ test('of repairs that explain as much, that of the figure that is unusual in tim
     const isOf = (one: string | undefined): number => (one === address ? 1 : 0);
     const [index = -1] = plain.explanations[0]?.variants[0].repair.keys() ?? [];
     first.before += isOf(model.figures[index]?.observation.address);
-    first.after += isOf(component.repairs[0]?.changes[0]?.figure.observation.address);
+    const [changed] = component.repairs[0]?.changes ?? [];
+    first.after += isOf(changed && figureAt(result, changed.figure).observation.address);
     // Nothing is accused that was not, and nothing is taken away.
-    expect(component.accused.map(({ observation }) => observation)).toEqual(
+    expect(component.accused.map((figure) => figureAt(result, figure).observation)).toEqual(
       plain.accused.map((one) => model.figures[one]?.observation),
     );
     expect(component.repairs.filter(({ dearer }) => dearer === 0)).toHaveLength(sets.length);

@@ -253,7 +253,8 @@ test('an entry counts the relations that hold, each once, and says in words what
   const report = (relations: object[], observation: object | undefined = tested) =>
     ({
       statements: [observation],
-      figures: [{ statement: 0, relations, standing: 'disputed' }],
+      relations,
+      figures: [{ statement: 0, relations: [...relations.keys()], standing: 'disputed' }],
     }) as unknown as ShownTests;
   const told = async (tests: ShownTests): Promise<string> =>
     entriesIn(await ferryPage(CORRECTED, {}, 'Ferries', 'en', tests))[0] ?? '';

@@ -7,6 +7,7 @@ import { withCapital } from '../../language/word-forms.ts';
 import { figuresOf, type ShownTests } from './edition-tests.ts';
 import { isFailing, isJudgement } from './overview.ts';
 import { relationInWords } from './relation-words.ts';
+import { relationsAt } from './results.ts';
 
 /** What disputes a figure: other publishers, and relations that are contradicted without an exception. */
 export interface Dispute {
@@ -22,7 +23,7 @@ export function disputeFinder(edition: Edition, tests: ShownTests): (stated: Obs
   const figures = figuresOf(tests);
   return (stated) => {
     const rivals = rivalsOf(stated, edition);
-    const own = figures.get(stated)?.relations ?? [];
+    const own = relationsAt(tests, figures.get(stated)?.relations ?? []);
     const relations = own.filter((one) => isFailing(one) && !isJudgement(one));
     if (rivals.length === 0 && relations.length === 0) return undefined;
     // that publishers differ is reported by the figures of the others

@@ -1,11 +1,19 @@
 import type { Localised } from '../../dataset/localised.ts';
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
-import type { TestedSides } from '../constraints/constraint.ts';
 import type { Relation } from '../relations/relations-file.ts';
 import { isFailing } from './overview.ts';
 import { originText } from './result-text.ts';
-import type { AssayResult, RelationResult, Standing } from './results.ts';
+import {
+  type AssayResult,
+  figureAt,
+  type FigureResult,
+  itemAt,
+  type Proof,
+  type RelationResult,
+  relationsAt,
+  type Standing,
+} from './results.ts';
 
 /**
  * The tests of the figures of an edition, as far as templates and outputs show them. They are kept as they are: plain data, in
@@ -27,10 +35,8 @@ export interface ShownTests extends EditionTests {
 }
 
 /** What is shown of a tested figure. */
-export interface ShownFigure {
+export interface ShownFigure extends Pick<FigureResult, 'standing' | 'relations'> {
   readonly statement: number;
-  readonly standing: Standing;
-  readonly relations: readonly ShownRelation[];
 }
 
 /** What is shown of a tested relation. */
@@ -56,10 +62,8 @@ export interface ShownException {
 }
 
 /** What is shown of a proof: the numbers on both sides of a relation before and after a change. */
-export interface ShownProof {
+export interface ShownProof extends Omit<Proof, 'relation'> {
   readonly relation: ShownRelation;
-  readonly before: readonly TestedSides[];
-  readonly after: readonly TestedSides[];
 }
 
 /** All statements of a dataset, in the order of its releases. */
@@ -70,47 +74,43 @@ export function statementsOf({ releases }: Dataset): Observation[] {
 /** What is shown of a result with corrections. */
 export function shownTests({ dataset, figures, relations, exceptions }: AssayResult): Omit<ShownTests, 'calls'> {
   const statements = statementsOf(dataset);
-  const { position, relation } = shownIn(statements);
+  const positionOf = positionsIn(statements);
   return {
     statements,
     figures: figures.map(({ observation, standing, relations: own }) => ({
-      statement: position(observation),
+      statement: positionOf(observation),
       standing,
-      relations: own.map(relation),
+      relations: own,
     })),
-    relations: relations.map(relation),
+    relations: relations.map((relation) => shownRelation(relation, positionOf)),
     exceptions: exceptions.map(({ exception }) => shownException(exception)),
   };
 }
 
 /** What calls for each correction, in a result from the print of a release alone. */
-export function shownCalls({ dataset, components }: AssayResult): EditionTests['calls'] {
-  const { position, relation } = shownIn(statementsOf(dataset));
-  const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
+export function shownCalls(result: AssayResult): EditionTests['calls'] {
+  const positionOf = positionsIn(statementsOf(result.dataset));
+  const changes = result.components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   return changes.map(({ figure, calledForBy }) => ({
-    statement: position(figure.observation),
-    proofs: calledForBy.map(({ before, after, ...proof }) => ({ before, after, relation: relation(proof.relation) })),
+    statement: positionOf(figureAt(result, figure).observation),
+    proofs: calledForBy.map(({ relation, before, after }) => ({
+      relation: shownRelation(itemAt(result.relations, relation), positionOf),
+      before,
+      after,
+    })),
   }));
 }
 
-/** The positions of statements, and relations with these in place of them: one object for each. */
-function shownIn(statements: readonly Observation[]) {
+function positionsIn(statements: readonly Observation[]): (statement: Observation) => number {
   const positions = new Map(statements.map((statement, at) => [statement, at]));
-  function position(statement: Observation): number {
+  return (statement) => {
     const found = positions.get(statement);
     if (found === undefined) throw new RangeError(`${statement.address} is not in the dataset`);
     return found;
-  }
-  const shown = new Map<RelationResult, ShownRelation>();
-  function relation(tested: RelationResult): ShownRelation {
-    const found = shown.get(tested) ?? shownRelation(tested, position);
-    shown.set(tested, found);
-    return found;
-  }
-  return { position, relation };
+  };
 }
 
-function shownRelation(tested: RelationResult, position: (statement: Observation) => number): ShownRelation {
+function shownRelation(tested: RelationResult, positionOf: (statement: Observation) => number): ShownRelation {
   const { name, at, derivation, strength, says, words, verdict, relation, record, exception } = tested;
   return {
     name,
@@ -122,7 +122,7 @@ function shownRelation(tested: RelationResult, position: (statement: Observation
     verdict,
     origin: originText(tested),
     relation: relation && { id: relation.id, words: relation.words, hardness: relation.hardness, seen: relation.seen },
-    record: record && position(record),
+    record: record && positionOf(record),
     exception: exception && shownException(exception),
     figures: tested.figures.length,
   };
@@ -144,8 +144,8 @@ export interface FigureTests {
 }
 
 /** The tests of a figure that decide something. A relation that fails anywhere about it is not among those that hold. */
-function testsOf({ standing, relations }: ShownFigure): FigureTests {
-  const decisive = relations.filter(({ strength }) => strength !== 'evidence');
+function testsOf({ standing, relations }: ShownFigure, tests: ShownTests): FigureTests {
+  const decisive = relationsAt(tests, relations).filter(({ strength }) => strength !== 'evidence');
   const failed = originsOf(decisive.filter(isFailing));
   const excepted = originsOf(decisive.filter(({ verdict, exception }) => verdict === 'contradicted' && exception));
   const others = originsOf(decisive).filter((name) => !failed.includes(name) && !excepted.includes(name));
@@ -161,16 +161,14 @@ const figuresKnown = new WeakMap<ShownTests, ReadonlyMap<Observation, ShownFigur
 /** The tested figures by their statements; found once, because all documents of an edition ask. */
 export function figuresOf(tests: ShownTests): ReadonlyMap<Observation, ShownFigure> {
   const found =
-    figuresKnown.get(tests) ?? new Map(tests.figures.map((one) => [statementOf(one.statement, tests), one]));
+    figuresKnown.get(tests) ?? new Map(tests.figures.map((one) => [statementAt(tests, one.statement), one]));
   figuresKnown.set(tests, found);
   return found;
 }
 
 /** The statement at a position. */
-export function statementOf(position: number, { statements }: Pick<ShownTests, 'statements'>): Observation {
-  const statement = statements[position];
-  if (!statement) throw new RangeError(`no statement ${position}`);
-  return statement;
+export function statementAt({ statements }: Pick<ShownTests, 'statements'>, position: number): Observation {
+  return itemAt(statements, position);
 }
 
 /** Finds the tests of a published figure; undefined of one that took no part. */
@@ -178,6 +176,6 @@ export function testsFinder(tests: ShownTests): (observation: Observation) => Fi
   const figures = figuresOf(tests);
   return (observation) => {
     const figure = figures.get(observation);
-    return figure && testsOf(figure);
+    return figure && testsOf(figure, tests);
   };
 }

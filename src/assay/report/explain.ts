@@ -3,12 +3,11 @@ import { addressText, parseAddress } from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { mostTrusted } from '../constraints/ledger.ts';
 import { nameOfRecord } from '../constraints/record-sides.ts';
-import type { AssayResult, ComponentResult, FigureResult, RelationResult } from './results.ts';
+import type { AssayResult, ComponentResult, FigureResult } from './results.ts';
 
 /** Everything that is known of one statement. */
 export interface Explanation {
   readonly figure: FigureResult;
-  readonly relations: readonly RelationResult[];
   /** Contradictions in which it stands or whose repair would change it. */
   readonly components: readonly ComponentResult[];
   /** What other releases state at the same address. */
@@ -59,10 +58,9 @@ function newestLast([a]: readonly FigureResult[], [b]: readonly FigureResult[]):
 function explain({ figures, components }: AssayResult, figure: FigureResult): Explanation {
   const isInvolved = ({ contradicted, repairs }: ComponentResult): boolean =>
     contradicted.some((relation) => figure.relations.includes(relation)) ||
-    repairs.some(({ changes }) => changes.some((change) => change.figure === figure));
+    repairs.some(({ changes }) => changes.some((change) => change.figure === figure.index));
   return {
     figure,
-    relations: figure.relations,
     components: components.filter(isInvolved),
     others: figures.filter((other) => other.observation.address === figure.observation.address && other !== figure),
   };

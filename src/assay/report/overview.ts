@@ -5,13 +5,13 @@ import { dayOfFigure } from '../constraints/constraint.ts';
 import { type CoverageRow, coverageRows } from '../diagnosis/coverage.ts';
 import { restatementOf } from '../constraints/restatements.ts';
 import type { Relation } from '../relations/relations-file.ts';
-import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
+import { type AssayResult, type FigureResult, type RelationResult, relationsAt, type Standing } from './results.ts';
 
 /** The figures of one standing, the worst first: those in most contradicted hard relations, then in most soft ones. */
-export function worstFirst(figures: readonly FigureResult[], standing: Standing): FigureResult[] {
+export function worstFirst(result: AssayResult, standing: Standing): FigureResult[] {
   const countOf = ({ relations }: FigureResult, strength: RelationResult['strength']): number =>
-    failingAmong(relations).filter((relation) => relation.strength === strength).length;
-  return figures
+    failingAmong(relationsAt(result, relations)).filter((relation) => relation.strength === strength).length;
+  return result.figures
     .filter((figure) => figure.standing === standing)
     .map((figure) => ({ figure, hard: countOf(figure, 'hard'), soft: countOf(figure, 'soft') }))
     .sort((a, b) => b.hard - a.hard || b.soft - a.soft)
@@ -48,19 +48,21 @@ export function isFailing({
  * The contradicted relations of a figure that the cheapest repairs leave contradicted. Those that decide nothing count
  * where there are no others, and as repaired where a repair changes one of their figures.
  */
-export function unrepairedOf({ relations }: FigureResult, { components, figures }: AssayResult): RelationResult[] {
-  const repairs = components.flatMap((component) => component.repairs.slice(0, 1));
+export function unrepairedOf(figure: FigureResult, result: AssayResult): RelationResult[] {
+  const repairs = result.components.flatMap((component) => component.repairs.slice(0, 1));
+  const relations = relationsAt(result, figure.relations);
   const failing = failingAmong(relations);
   if (failing.length > 0) {
-    const repaired = new Set(repairs.flatMap((repair) => repair.repaired).map(({ relation }) => relation));
-    return failing.filter((relation) => !repaired.has(relation));
+    const repaired = relationsAt(
+      result,
+      repairs.flatMap((repair) => repair.repaired).map(({ relation }) => relation),
+    );
+    return failing.filter((relation) => !repaired.includes(relation));
   }
-  const changed = new Set<FigureResult | undefined>(
-    repairs.flatMap(({ changes }) => changes.map(({ figure }) => figure)),
-  );
+  const changed = new Set(repairs.flatMap(({ changes }) => changes.map((change) => change.figure)));
   return relations
     .filter(({ verdict, exception, isRevised }) => verdict === 'contradicted' && !exception && !isRevised)
-    .filter((relation) => !relation.figures.some(({ index }) => changed.has(figures[index])));
+    .filter(({ figures }) => !figures.some((index) => changed.has(index)));
 }
 
 /** A statement that a later release of the same publisher makes otherwise. */

@@ -4,7 +4,7 @@ import { type SubjectContext, thingOf } from '../../figure/subject.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import { exactFirst, isAbout, type RelationWords } from '../relations/named-relations.ts';
-import { type ShownRelation, type ShownTests, statementOf } from './edition-tests.ts';
+import { type ShownRelation, type ShownTests, statementAt } from './edition-tests.ts';
 import type { Session } from '../diagnosis/session.ts';
 
 type Worded = Pick<Constraint, 'name' | 'derivation' | 'relation'>;
@@ -32,7 +32,7 @@ export function checkWords({ rules, constraints }: Session, diagnostics: Diagnos
 
 /** In which words, and of which tests. */
 interface Saying extends SubjectContext {
-  readonly tests: Pick<ShownTests, 'figures' | 'statements'>;
+  readonly tests: Pick<ShownTests, 'figures' | 'relations' | 'statements'>;
 }
 
 /**
@@ -51,16 +51,15 @@ export function relationInWords(relation: ShownRelation, saying: Saying, isToHol
     return authored === undefined ? '' : derived.fromGrowth(authored.replace(/[.。]$/, ''));
   }
   if (derivation === 'stated' || record === undefined) return '';
-  const about = thingOf(statementOf(record, tests), saying) + colon;
+  const about = thingOf(statementAt(tests, record), saying) + colon;
   if (derivation === 'same') return about + derived[isToHold ? 'agree' : 'same'](publishersOf(relation, tests, locale));
   return isToHold ? '' : about + derived[derivation];
 }
 
 /** The publishers of the figures that a relation compares. */
 function publishersOf({ name, at }: ShownRelation, tests: Saying['tests'], locale: LocaleId): string {
-  const own = tests.figures.filter(({ relations }) =>
-    relations.some((one) => one.name === name && one.at.text === at.text),
-  );
-  const sources = new Set(own.map(({ statement }) => statementOf(statement, tests).release.source));
+  const same = tests.relations.map((one) => one.name === name && one.at.text === at.text);
+  const own = tests.figures.filter(({ relations }) => relations.some((position) => same[position]));
+  const sources = new Set(own.map(({ statement }) => statementAt(tests, statement).release.source));
   return words(locale).list([...sources].map(({ publisher }) => textIn(publisher, locale)));
 }

@@ -19,9 +19,11 @@ import {
   countsOf,
   type FigureResult,
   type Implied,
+  itemAt,
   type PointResult,
   type Proof,
   type RelationResult,
+  relationsAt,
   type RepairResult,
 } from './results.ts';
 import { DEFAULT_LOCALE } from '../../language/locales.ts';
@@ -54,10 +56,10 @@ export function reportOf(result: AssayResult): ReportData {
       })),
     })),
     coverage: [...coverage()],
-    newest: newestReport(result, view.position),
+    newest: newestReport(result),
     revisions: revisionsAmong(figures).map(({ before, now }) => ({
-      before: view.position(before),
-      now: view.position(now),
+      before: before.index,
+      now: now.index,
       published: now.observation.release.published,
     })),
     exceptions: exceptions.map(({ exception, relations: covered }) => ({
@@ -66,24 +68,24 @@ export function reportOf(result: AssayResult): ReportData {
       reason: textIn(exception.reason, DEFAULT_LOCALE),
       reasons: Object.fromEntries(exception.reason),
       source: exception.source ?? null,
-      relations: view.positions(covered),
+      relations: [...covered],
     })),
   };
 }
 
-function newestReport(result: AssayResult, position: (figure: FigureResult) => number): ReportData['newest'] {
+function newestReport(result: AssayResult): ReportData['newest'] {
   const newest = newestCoverage(result);
   return newest
-    ? { release: newest.release.id, coverage: [...newest.rows], untested: newest.untested.map(position) }
+    ? { release: newest.release.id, coverage: [...newest.rows], untested: newest.untested.map(({ index }) => index) }
     : null;
 }
 
 /** An explanation as plain data; positions are those of the whole report. */
-export function explanationReport(result: AssayResult, { figure, relations, components, others }: Explanation) {
+export function explanationReport(result: AssayResult, { figure, components, others }: Explanation) {
   const view = reportView(result);
   return {
     figure: view.figure(figure),
-    relations: relations.map(relationReport),
+    relations: relationsAt(result, figure.relations).map(relationReport),
     components: components.map(view.component),
     others: others.map((other) => view.figure(other)),
   };
@@ -93,8 +95,8 @@ function nameOf({ release, address, in: within }: Observation): string {
   return `${release.id} ${address} ${within ?? ''}`;
 }
 
-/** Views of results that name relations and figures by their positions. */
-function reportView({ relations, figures, options, watched }: AssayResult) {
+/** Figures and components as they are reported. */
+function reportView({ figures, options, watched }: AssayResult) {
   const byStatement = once(() => groupBy(watched(), ({ statement }) => nameOf(statement)));
   const watchedOf = (statement: Observation): FigureReport['watched'] =>
     (byStatement().get(nameOf(statement)) ?? []).map(({ by, limit, says }) => ({
@@ -102,73 +104,62 @@ function reportView({ relations, figures, options, watched }: AssayResult) {
       limit: limit === undefined ? null : Math.ceil(limit * 10) / 10,
       unusual: says ?? null,
     }));
-  const relationAt = new Map(relations.map((relation, position) => [relation, position]));
-  const figureAt = new Map(figures.map((figure, position) => [figure, position]));
-  const position = (figure: FigureResult): number => figureAt.get(figure) ?? -1;
-  const positions = (list: readonly RelationResult[]): number[] => list.map((item) => relationAt.get(item) ?? -1);
+  const observationAt = (position: number): Observation => itemAt(figures, position).observation;
   const proofs = (list: readonly Proof[]): RepairReport['broken'] =>
-    list.map(({ relation, before, after }) => ({
-      relation: relationAt.get(relation) ?? -1,
-      before: sidesReport(before),
-      after: sidesReport(after),
-    }));
+    list.map(({ relation, before, after }) => ({ relation, before: sidesReport(before), after: sidesReport(after) }));
   const pointReport = (point: PointResult | undefined): RepairReport['point'] =>
     point
       ? {
-          relations: positions(point.relations),
+          relations: [...point.relations],
           values: point.values.map(({ figure, constant, value }) => ({
-            figure: figure ? position(figure) : null,
+            figure: figure ?? null,
             constant: constant ?? null,
-            value: rationalText(figure ? inPrintedUnit(value, figure) : value),
+            value: rationalText(figure === undefined ? value : inPrintedUnit(value, observationAt(figure))),
           })),
         }
       : null;
   const repair = ({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): RepairReport => ({
     dearer,
-    changes: changes.map(({ figure, change, others, implied, calledForBy }) => ({
-      figure: position(figure),
-      change: operatorText(change.operator),
-      printed: printedText(figure.observation) ?? '',
-      proposed: proposedText(figure.observation, change),
-      others: others.map((other) => proposedText(figure.observation, other)),
-      implied: intervalText(implied(), figure.observation.printed?.unit),
-      calledForBy: proofs(calledForBy),
-    })),
+    changes: changes.map(({ figure, change, others, implied, calledForBy }) => {
+      const observation = observationAt(figure);
+      return {
+        figure,
+        change: operatorText(change.operator),
+        printed: printedText(observation) ?? '',
+        proposed: proposedText(observation, change),
+        others: others.map((other) => proposedText(observation, other)),
+        implied: intervalText(implied(), observation.printed?.unit),
+        calledForBy: proofs(calledForBy),
+      };
+    }),
     isAccepted,
     restored: proofs(tested.repaired),
     broken: proofs(tested.broken),
     left: proofs(tested.left),
     undecided: proofs(tested.undecided),
-    witnesses: witnesses.map(({ figure, witness, isCopy, agrees }) => ({
-      figure: position(figure),
-      witness: position(witness),
-      isCopy,
-      agrees,
-    })),
+    witnesses: [...witnesses],
     point: pointReport(tested.point()),
   });
   return {
-    position,
-    positions,
     figure: (figure: FigureResult, wouldCover = figure.wouldCover()): FigureReport => ({
       ...statementReport(figure, options.asPrinted),
       standing: figure.standing,
-      relations: positions(figure.relations),
+      relations: [...figure.relations],
       implied: impliedReport(figure),
       notices: figure.notices().map(({ change, reach, strength, by }) => ({
         change: operatorText(change.operator),
         reach: reach ?? null,
         strength: strength ?? null,
-        by: positions(by),
+        by: [...by],
       })),
       wouldCover: [...wouldCover],
       watched: [...watchedOf(figure.observation)],
     }),
     component: (component: ComponentResult): ComponentReport => ({
-      contradicted: positions(component.contradicted),
+      contradicted: [...component.contradicted],
       cost: Number.isFinite(component.cost) ? component.cost : null,
       isCutShort: component.isCutShort,
-      accused: component.accused.map(position),
+      accused: [...component.accused],
       repairs: component.repairs.map(repair),
       rules: component.rules.map((explanation) => ({
         says: rulesText(explanation),
@@ -181,13 +172,13 @@ function reportView({ relations, figures, options, watched }: AssayResult) {
         cost: explanation.cost,
         first: explanation.isFirst,
       })),
-      deciding: positions(component.deciding()),
+      deciding: [...component.deciding()],
     }),
   };
 }
 
 /** A number of base units in the unit of the print of a figure, exactly. */
-function inPrintedUnit(value: Rational, { observation: { printed } }: FigureResult): Rational {
+function inPrintedUnit(value: Rational, { printed }: Observation): Rational {
   if (!printed) return value;
   const { factor, divisor } = printed.unit;
   const size = divisor ? ratio(rationalOf(factor), rationalOf(divisor)) : rationalOf(factor);
@@ -208,7 +199,7 @@ function relationReport(result: RelationResult): RelationReport {
     revised: verdict === 'contradicted' && result.isRevised === true,
     margin: margin ? decimalText(normalise(margin)) : null,
     sides: sidesReport(sides),
-    figures: result.figures.map(({ index }) => index),
+    figures: [...result.figures],
     standsOn: lineOf(relation?.place ?? record?.place),
     owner: relation?.owner ?? null,
     reason: relation?.reason ?? null,

@@ -7,7 +7,7 @@ import type { Period } from '../../dataset/period.ts';
 import type { Watched } from '../../watch/watch.ts';
 import type { DoubtfulRule } from '../diagnosis/doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from '../constraints/constraint.ts';
-import type { CoverageRow, NoticeStrength, Reach } from '../diagnosis/coverage.ts';
+import type { CoverageRow, Notice } from '../diagnosis/coverage.ts';
 import type { Change } from '../slips/change.ts';
 import type { Exception } from '../relations/named-relations.ts';
 import type { Relation, Rules } from '../relations/relations-file.ts';
@@ -15,8 +15,8 @@ import type { SessionOptions } from '../diagnosis/session.ts';
 import type { Verdict } from '../intervals/verdict.ts';
 
 /**
- * The results of testing a dataset. They are objects that point at one another and at the observations of the dataset;
- * what takes time and is not always needed is a function that calculates it when it is first called.
+ * The results of testing a dataset: plain data, in which a figure is its position in `figures` and a relation that in
+ * `relations`. What takes time and is not always needed is a function that calculates it when it is first called.
  */
 export interface AssayResult {
   readonly dataset: Dataset;
@@ -43,8 +43,7 @@ export interface AssayResult {
 }
 
 /** A relation, tested with the figures of one period. */
-export interface RelationResult extends Omit<Constraint, 'figures'> {
-  readonly figures: readonly TestedFigure[];
+export interface RelationResult extends Constraint {
   readonly verdict: Verdict;
   /** What its author wrote for briefs to print, by locale. */
   readonly words: Localised | undefined;
@@ -55,17 +54,15 @@ export interface RelationResult extends Omit<Constraint, 'figures'> {
 }
 
 /** A statement of a release, tested. */
-export interface FigureResult {
-  readonly observation: Observation;
-  /** All values that round to the print, in base units; undefined for a claim in words. */
-  readonly interval: Interval | undefined;
+export interface FigureResult extends TestedFigure {
   readonly standing: Standing;
-  readonly relations: readonly RelationResult[];
+  /** Positions of the relations that test it. */
+  readonly relations: readonly number[];
   /** The values that other figures allow; undefined for a claim in words. */
   readonly implied: () => Implied | undefined;
-  readonly notices: () => readonly NoticeResult[];
+  readonly notices: () => readonly Notice[];
   /** Those of slips of ×10 and ÷10 alone. */
-  readonly tenfold: () => readonly NoticeResult[];
+  readonly tenfold: () => readonly Notice[];
   /** Data with which slips of ×10 and ÷10 would be noticed, tried one by one; none if they are noticed as it is. */
   readonly wouldCover: () => readonly string[];
 }
@@ -83,17 +80,10 @@ export interface Implied {
   readonly all: Interval;
 }
 
-/** Whether a slip would be noticed, and by which relations. */
-export interface NoticeResult {
-  readonly change: Change;
-  readonly reach: Reach | undefined;
-  readonly strength: NoticeStrength | undefined;
-  readonly by: readonly RelationResult[];
-}
-
 /** Contradictions that depend on one another, with their repairs. */
 export interface ComponentResult {
-  readonly contradicted: readonly RelationResult[];
+  /** Positions of relations. */
+  readonly contradicted: readonly number[];
   /** Infinite if there is no repair of a known kind. */
   readonly cost: number;
   /** Whether the search stopped at its limit: other repairs may exist, and nothing is certain. */
@@ -101,11 +91,11 @@ export interface ComponentResult {
   /** By set of figures, each within the margin of the cheapest, which is the first. */
   readonly repairs: readonly RepairResult[];
   /** The figures that every repair changes: they cannot be as printed. */
-  readonly accused: readonly FigureResult[];
+  readonly accused: readonly number[];
   /** The rules that may be wrong in place of figures, the likeliest first. */
   readonly rules: readonly RuleResult[];
   /** Relations without which other repairs would be found. */
-  readonly deciding: () => readonly RelationResult[];
+  readonly deciding: () => readonly number[];
 }
 
 /** Rules that may be wrong, with the changes that fix what they do not explain. */
@@ -119,7 +109,7 @@ export interface RuleResult {
 
 /** Soft contradictions that neither a revision nor another way to count explains. */
 export interface SuspicionResult {
-  readonly contradicted: readonly RelationResult[];
+  readonly contradicted: readonly number[];
   /** The changes of each slip that would explain it, the likeliest first. */
   readonly slips: readonly (readonly { readonly observation: Observation; readonly change: Change }[])[];
 }
@@ -136,28 +126,28 @@ export interface RepairResult {
   /** Contradicted before and after. */
   readonly left: readonly Proof[];
   readonly undecided: readonly Proof[];
-  readonly witnesses: readonly WitnessResult[];
+  readonly witnesses: readonly Witness[];
   /** Numbers that prove it; undefined where none were found within the budget, and nothing is certain. */
   readonly point: () => PointResult | undefined;
 }
 
 /** A number for each figure of some hard relations, within what the figure stands for, with which all of them hold. */
 export interface PointResult {
-  readonly relations: readonly RelationResult[];
+  readonly relations: readonly number[];
   readonly values: readonly PointValue[];
 }
 
 /** The number of a figure or a constant, in base units. */
 export interface PointValue {
   /** Undefined for a constant. */
-  readonly figure: FigureResult | undefined;
+  readonly figure: number | undefined;
   readonly constant: string | undefined;
   readonly value: Rational;
 }
 
 /** A change of one figure. */
 export interface ChangeResult {
-  readonly figure: FigureResult;
+  readonly figure: number;
   readonly change: Change;
   /** Other changes of the figure that would do as well or nearly so, with the same other figures changed. */
   readonly others: readonly Change[];
@@ -169,15 +159,15 @@ export interface ChangeResult {
 
 /** The numbers on both sides of a relation before and after a change. */
 export interface Proof {
-  readonly relation: RelationResult;
+  readonly relation: number;
   readonly before: readonly TestedSides[];
   readonly after: readonly TestedSides[];
 }
 
 /** Another statement of a changed figure. */
-export interface WitnessResult {
-  readonly figure: FigureResult;
-  readonly witness: FigureResult;
+export interface Witness {
+  readonly figure: number;
+  readonly witness: number;
   /** Whether it is a text of the same publication: it shows the digits, but is not an independent source. */
   readonly isCopy: boolean;
   readonly agrees: boolean;
@@ -213,7 +203,24 @@ export interface BrokenProposed {
 /** A known disagreement, with the tested relations that it is about. */
 export interface ExceptionResult {
   readonly exception: Exception;
-  readonly relations: readonly RelationResult[];
+  readonly relations: readonly number[];
+}
+
+/** The relations of a result at some positions. */
+export function relationsAt<R>({ relations }: { readonly relations: readonly R[] }, positions: readonly number[]): R[] {
+  return positions.map((position) => itemAt(relations, position));
+}
+
+/** The figure at a position. */
+export function figureAt({ figures }: Pick<AssayResult, 'figures'>, position: number): FigureResult {
+  return itemAt(figures, position);
+}
+
+/** The item of a list at a position. */
+export function itemAt<T>(items: readonly T[], position: number): T {
+  const item = items[position];
+  if (item === undefined) throw new RangeError(`no item ${position}`);
+  return item;
 }
 
 /**

@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import { figuresOf } from '../../assay/report/edition-tests.ts';
 import { isFailing } from '../../assay/report/overview.ts';
 import { relationInWords } from '../../assay/report/relation-words.ts';
+import { relationsAt } from '../../assay/report/results.ts';
 import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/report/edition-tests.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Decimal, decimal, digitCount, equals, negate, signOf, subtract } from '../../core/numbers/decimal.ts';
@@ -194,9 +195,9 @@ function sourceRow(releases: readonly ReleaseId[], context: Context): Row {
 
 /** How many relations agree with a figure, and what those say that do not, or why that is known. */
 function testRows(tested: ShownFigure | undefined, context: Context): Row[] {
-  const { terms } = context;
-  if (!tested) return [];
-  const decisive = tested.relations.filter(({ strength }) => strength !== 'evidence');
+  const { terms, tests } = context;
+  if (!tested || !tests) return [];
+  const decisive = relationsAt(tests, tested.relations).filter(({ strength }) => strength !== 'evidence');
   const failing = decisive.filter(isFailing);
   const excepted = decisive.filter(({ verdict, exception }) => verdict === 'contradicted' && exception);
   const against = new Set([...failing, ...excepted].map(nameOf));
@@ -232,7 +233,7 @@ function nameOf({ relation, name }: ShownRelation): string {
 
 /** Relations in words; their number where there are none. */
 function saying(failing: readonly ShownRelation[], context: Context): string {
-  const { dataset, tests = { figures: [], statements: [] }, locale, words: fixed, terms } = context;
+  const { dataset, tests = { figures: [], relations: [], statements: [] }, locale, words: fixed, terms } = context;
   const said = failing.map((one) => withoutStop(relationInWords(one, { dataset, tests, locale }))).filter(Boolean);
   const count = new Set(failing.map(nameOf)).size;
   return said.length > 0 ? unique(said).join(fixed.separator) : count > 0 ? terms.count(count) : '';
