@@ -1,3 +1,4 @@
+import { inXml } from '../core/diagnostics/quoting.ts';
 import os from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
@@ -97,16 +98,12 @@ export async function writeFontconfig(folder: string, fonts: readonly FontFace[]
     '<?xml version="1.0"?>',
     '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
     '<fontconfig>',
-    ...folders.map((one) => `  <dir>${escapeXml(one)}</dir>`),
-    `  <cachedir>${escapeXml(path.join(cache, 'fontconfig'))}</cachedir>`,
+    ...folders.map((one) => `  <dir>${inXml(one)}</dir>`),
+    `  <cachedir>${inXml(path.join(cache, 'fontconfig'))}</cachedir>`,
     '</fontconfig>',
     '',
   ];
   const file = path.join(folder, 'fonts.conf');
   await disk.writeFile(file, lines.join('\n'));
   return file;
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,9 +1,9 @@
+import { isMapping } from '../core/files/shape.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { MAX_SIZE, sideProblem } from './chart-limits.ts';
-import { isRecord } from './spec-lint.ts';
 import type { ChartSpec, HeightRange } from './chart-model.ts';
 
 /** CSS pixels of the drawing for a narrow screen: what a phone 360 wide has between its edges. */
@@ -18,12 +18,12 @@ export type ChartLayout = Pick<ChartSpec, 'heights' | 'narrow'>;
 
 /** Reads `usermeta`, which Vega-Lite leaves to the programs that use it. Reports what cannot be read. */
 export function readLayout({ value, places }: JsonText, file: SourceFile, diagnostics: Diagnostics): ChartLayout {
-  const meta = isRecord(value) ? value['usermeta'] : undefined;
+  const meta = isMapping(value) ? value['usermeta'] : undefined;
   if (meta === undefined) return {};
   const report = (pointer: string, message: string, hint = HINT): undefined =>
     diagnostics.error('chart/invalid', message, placeOf(pointer, places, file), hint);
   const pointer = '/usermeta';
-  if (!isRecord(meta)) return report(pointer, '"usermeta" is an object') ?? {};
+  if (!isMapping(meta)) return report(pointer, '"usermeta" is an object') ?? {};
   for (const key of Object.keys(meta).filter((name) => !KEYS.has(name)))
     report(childPointer(pointer, key), `"${key}" is not a part of "usermeta"`);
   const { heights, narrow } = meta;
@@ -52,7 +52,7 @@ function readHeights(value: unknown, written: unknown, report: Report): HeightRa
 
 function readNarrow(value: unknown, report: Report): ChartSpec['narrow'] {
   const pointer = '/usermeta/narrow';
-  if (!isRecord(value)) return report(pointer, '"narrow" is an object');
+  if (!isMapping(value)) return report(pointer, '"narrow" is an object');
   for (const key of Object.keys(value).filter((name) => !NARROW_KEYS.has(name)))
     report(childPointer(pointer, key), `"${key}" is not a part of "narrow"`);
   const { height, columns } = value;

@@ -1,5 +1,5 @@
+import { isMapping } from '../core/files/shape.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
-import { isRecord } from './spec-lint.ts';
 import type { BoundChart, ChartRow } from './chart-model.ts';
 import { placeholder, type RowlessSpec } from './compiled-spec.ts';
 import type { WantedSize } from './fit-view.ts';
@@ -59,10 +59,10 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
   const areas = areasOfMembers(bound);
   const fill = (value: unknown, pointer: string, key: string): unknown => {
     const area = areas.get(pointer);
-    if (area) return { ...area, ...(isRecord(value) ? value : { type: value }) };
+    if (area) return { ...area, ...(isMapping(value) ? value : { type: value }) };
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
     if (typeof value === 'string' && SHOWN_EXPRESSIONS.has(key)) return withPercent(value, bound.locale);
-    if (!isRecord(value)) return value;
+    if (!isMapping(value)) return value;
     const own = bound.rows.get(pointer);
     if (own) return { values: placeholder(numberIn(rows, own)) };
     const filled: Channel = Object.fromEntries(
@@ -71,7 +71,7 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
     const defaults = CHANNEL_DEFAULTS.get(key);
     if (!defaults) return filled;
     const { condition } = filled;
-    const isConditional = isRecord(condition) && 'field' in condition;
+    const isConditional = isMapping(condition) && 'field' in condition;
     const part = 'field' in filled ? filled : isConditional ? condition : undefined;
     if (!part) return filled;
     const whole = withDefaults(key, part, defaults(part, bound, theme));
@@ -82,7 +82,7 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
     width: width ?? filled['width'] ?? theme.width,
     height: height ?? filled['height'],
   };
-  return isRecord(filled['spec']) && 'facet' in filled
+  return isMapping(filled['spec']) && 'facet' in filled
     ? { ...panels(filled, size, columns), rows }
     : { spec: { ...filled, ...size }, rows, wanted: size };
 }
@@ -91,7 +91,7 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
 function withDefaults(key: string, channel: Channel, usual: Channel): Channel {
   if (isUnsorted(key, channel)) return { ...channel, ...usual };
   const [theirs, ours] = [channel['scale'], usual['scale']];
-  const scale = isRecord(theirs) && isRecord(ours) ? { scale: { ...ours, ...theirs } } : {};
+  const scale = isMapping(theirs) && isMapping(ours) ? { scale: { ...ours, ...theirs } } : {};
   return { ...usual, ...channel, ...scale };
 }
 

@@ -1,9 +1,10 @@
+import { isMapping } from '../core/files/shape.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { ChartRow, ChartSpec } from './chart-model.ts';
 import { viewOf } from './label-places.ts';
 import type { DrawnItem, SceneReading } from './scene-reading.ts';
 import { type Fault, type Findings, markName, rowName, seriesOf, untrue } from './scene-truth.ts';
-import { expressionsOf, isRecord, nodesOf, type SpecNode } from './spec-lint.ts';
+import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
 import { unitViews } from './unit-views.ts';
 import { inspectExpression } from './vega-expression.ts';
 
@@ -183,7 +184,7 @@ interface FigureFilters {
 function figureFilters({ spec }: ChartSpec): FigureFilters {
   const nodes = [...nodesOf(spec)];
   const steps = nodes.flatMap(({ key, value }) =>
-    key === 'transform' && Array.isArray(value) ? (value as unknown[]).filter(isRecord) : [],
+    key === 'transform' && Array.isArray(value) ? (value as unknown[]).filter(isMapping) : [],
   );
   const ofFigure = readingOf(OF_FIGURE, steps);
   const ofLoose = readingOf(['loose'], steps);
@@ -215,7 +216,7 @@ function readingOf(fields: readonly string[], steps: readonly Readonly<Record<st
     before = found.size;
     for (const step of steps) {
       if ('filter' in step) continue;
-      for (const part of [step, ...Object.values(step).flat().filter(isRecord)]) {
+      for (const part of [step, ...Object.values(step).flat().filter(isMapping)]) {
         if (typeof part['as'] !== 'string') continue;
         const read = [...nodesOf({ ...part, sort: step['sort'] })].flatMap(fieldsIn);
         if (read.some((field) => found.has(field))) found.add(part['as']);

@@ -1,3 +1,4 @@
+import { inXml } from '../core/diagnostics/quoting.ts';
 import { backingOf, brokenLine, dashedItem, flaggedItem } from './flagged-item.ts';
 import { inOrder, type MarkWriter, type Scene, type SceneItem, type SceneTools, textLines, textSize } from './scene.ts';
 import type { Theme } from './theme.ts';
@@ -54,8 +55,8 @@ export function writeSvg(picture: Picture, outlined: boolean, context: SvgContex
     // Otherwise a browser rounds the width of each glyph to whole pixels and moves labels from where they were measured.
     'text-rendering': outlined ? undefined : 'geometricPrecision',
   });
-  const title = element('title', { id: titleId }, escapeText(picture.title));
-  const description = element('desc', { id: descId }, escapeText(picture.description));
+  const title = element('title', { id: titleId }, inXml(picture.title));
+  const description = element('desc', { id: descId }, inXml(picture.description));
   return `<svg${root}>${title}${description}${writeDefinitions(drawing)}${body}</svg>`;
 }
 
@@ -135,8 +136,8 @@ function writeWords(item: SceneItem, lines: readonly string[], place: Attributes
     'font-style': italic ? 'italic' : undefined,
   };
   const [first = ''] = lines;
-  if (lines.length === 1) return element('text', { ...place, ...type }, escapeText(first));
-  const rows = lines.map((line, index) => element('tspan', index ? { x: 0, dy: lineHeight } : {}, escapeText(line)));
+  if (lines.length === 1) return element('text', { ...place, ...type }, inXml(first));
+  const rows = lines.map((line, index) => element('tspan', index ? { x: 0, dy: lineHeight } : {}, inXml(line)));
   return element('text', { ...place, ...type }, rows.join(''));
 }
 
@@ -258,7 +259,7 @@ function attributes(values: Attributes): string {
     .map(([name, value]) => {
       const text = String(value);
       const exact = name === 'transform' && text.includes('scale(');
-      return ` ${name}="${escapeText(GEOMETRY.has(name) && !exact ? roundNumbers(text) : text)}"`;
+      return ` ${name}="${inXml(GEOMETRY.has(name) && !exact ? roundNumbers(text) : text)}"`;
     })
     .join('');
 }
@@ -274,9 +275,4 @@ function rounded(value: number): string {
 /** A number with at most so many decimals, no trailing zeros and no negative zero. */
 function decimals(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)) + 0);
-}
-
-/** For text and attributes alike. */
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,3 +1,4 @@
+import { isMapping } from '../core/files/shape.ts';
 import { PRIVATE_USE } from '../core/diagnostics/source-text.ts';
 import { isCssColour } from '../brief/colour.ts';
 import { type Diagnostics, relatedWord } from '../core/diagnostics/diagnostic.ts';
@@ -137,18 +138,13 @@ export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics):
 export function* nodesOf(value: unknown, pointer = '', key = ''): Generator<SpecNode> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* nodesOf(item, childPointer(pointer, index), key);
-  } else if (isRecord(value)) {
+  } else if (isMapping(value)) {
     for (const [name, child] of Object.entries(value)) {
       const below = childPointer(pointer, name);
       yield { pointer: below, key: name, value: child, parent: value, parentKey: key };
       yield* nodesOf(child, below, name);
     }
   }
-}
-
-/** Whether a JSON value is an object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The expressions in a node itself: `expr` and its like, and the strings of predicates. */
@@ -220,10 +216,10 @@ function lintAllowed({ pointer, key, value, parentKey }: SpecNode, lint: Lint): 
   if (key === 'transform' && Array.isArray(value)) {
     for (const [at, step] of value.entries()) lintTransform(step, childPointer(pointer, at), lint);
   }
-  if (key === 'encoding' && isRecord(value)) {
+  if (key === 'encoding' && isMapping(value)) {
     for (const [name, channel] of Object.entries(value)) lintChannel(name, channel, childPointer(pointer, name), lint);
   }
-  if (key === 'scale' && PLACES.has(parentKey) && isRecord(value)) lintScale(value, pointer, lint);
+  if (key === 'scale' && PLACES.has(parentKey) && isMapping(value)) lintScale(value, pointer, lint);
   if (key === 'format' && (typeof value !== 'string' || !(NUMBER_FORMAT.test(value) || TIME_FORMAT.test(value)))) {
     const hint = 'numbers: "d", ",d", ".1f"; times: "%Y", "%B %Y"';
     forbid(lint, pointer, 'this format changes or adds what is printed', hint);
@@ -231,7 +227,7 @@ function lintAllowed({ pointer, key, value, parentKey }: SpecNode, lint: Lint): 
 }
 
 function lintTransform(step: unknown, pointer: string, lint: Lint): void {
-  if (!isRecord(step)) return;
+  if (!isMapping(step)) return;
   const kinds = Object.keys(step).filter((key) => TRANSFORM_KEYS.has(key));
   const refused = kinds.find((key) => !TRANSFORMS.has(key) && !FORBIDDEN_KEYS.has(key));
   if (refused !== undefined && !kinds.some((key) => TRANSFORMS.has(key))) {
@@ -246,7 +242,7 @@ function lintTransform(step: unknown, pointer: string, lint: Lint): void {
   for (const kind of ['joinaggregate', 'window']) {
     const list = step[kind];
     for (const [at, one] of Array.isArray(list) ? list.entries() : []) {
-      const op = isRecord(one) ? one['op'] : undefined;
+      const op = isMapping(one) ? one['op'] : undefined;
       if (typeof op !== 'string' || OPERATIONS.has(op)) continue;
       const hint = `operations are ${[...OPERATIONS].join(', ')}`;
       const place = childPointer(childPointer(childPointer(pointer, kind), at), 'op');
@@ -260,7 +256,7 @@ function lintTransform(step: unknown, pointer: string, lint: Lint): void {
 
 function lintChannel(name: string, channel: unknown, pointer: string, lint: Lint): void {
   for (const one of [channel].flat()) {
-    if (!isRecord(one)) continue;
+    if (!isMapping(one)) continue;
     for (const key of ['aggregate', 'bin']) {
       if (one[key] === undefined || one[key] === null || one[key] === false) continue;
       const hint = 'draw the rows as they are';
@@ -334,16 +330,16 @@ function lintTime(node: SpecNode, lint: Lint): void {
 
 function isUtcUnit(value: unknown): boolean {
   if (typeof value === 'string') return value.startsWith('utc');
-  return isRecord(value) && (value['utc'] === true || (typeof value['unit'] === 'string' && isUtcUnit(value['unit'])));
+  return isMapping(value) && (value['utc'] === true || (typeof value['unit'] === 'string' && isUtcUnit(value['unit'])));
 }
 
 function isUtcChannel(channel: Readonly<Record<string, unknown>>): boolean {
   const { scale, timeUnit } = channel;
-  return isUtcUnit(timeUnit) || (isRecord(scale) && scale['type'] === 'utc');
+  return isUtcUnit(timeUnit) || (isMapping(scale) && scale['type'] === 'utc');
 }
 
 function isDateTime(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (!isRecord(value)) return false;
+  if (!isMapping(value)) return false;
   const keys = Object.keys(value);
   return keys.length > 0 && keys.every((key) => DATE_KEYS.has(key));
 }
@@ -351,7 +347,7 @@ function isDateTime(value: unknown): value is Readonly<Record<string, unknown>> 
 /** Words and numbers in a picture come from the data, because typed ones are neither translated nor tested. */
 function lintWords({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
   const typedText = channelOf(pointer) === 'text' || (key === 'text' && parentKey === 'mark');
-  const typedNumber = key === 'datum' && value !== 0 && !isRecord(value);
+  const typedNumber = key === 'datum' && value !== 0 && !isMapping(value);
   if (!typedNumber && !(typedText && saysSomething(value))) return;
   const message = 'what is typed here is bound to no data';
   lint.diagnostics.error('chart/unknown-data', message, placeOf(lint, pointer), WORDS_HINT);

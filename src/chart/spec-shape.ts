@@ -1,8 +1,9 @@
+import { isMapping } from '../core/files/shape.ts';
 import { type Diagnostics, relatedWord } from '../core/diagnostics/diagnostic.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { once } from '../core/machine/cache.ts';
-import { CHANNELS, FORBIDDEN_KEYS, isRecord } from './spec-lint.ts';
+import { CHANNELS, FORBIDDEN_KEYS } from './spec-lint.ts';
 
 /** A JSON Schema, with the keywords that Vega-Lite's has. */
 interface Schema {
@@ -69,7 +70,7 @@ export function checkShapeOfSpec({ value, places, keys }: JsonText, shape: SpecS
   checkValue(
     value,
     { schemas: shape.alternatives(shape.root), pointer: '', key: '' },
-    { places, keys, shape, diagnostics, hasPanels: isRecord(value) && 'facet' in value && 'spec' in value },
+    { places, keys, shape, diagnostics, hasPanels: isMapping(value) && 'facet' in value && 'spec' in value },
   );
 }
 

@@ -1,3 +1,4 @@
+import { isMapping } from '../core/files/shape.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { type JsonText, parseJson } from '../core/files/json-file.ts';
@@ -6,7 +7,7 @@ import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { readLayout } from './chart-layout.ts';
 import type { ChartData, ChartSpec, PlacedText, WorkedOut } from './chart-model.ts';
-import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
+import { lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import { type PlacedChannel, type UnitView, unitViews } from './unit-views.ts';
 
@@ -73,7 +74,7 @@ async function findOrRead(file: SourceFile, known: KnownSpecs | undefined): Prom
 function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics): ChartSpec | undefined {
   const json = parseJson(file, diagnostics);
   if (!json) return undefined;
-  if (!isRecord(json.value))
+  if (!isMapping(json.value))
     return diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
   lintSpec(json, diagnostics);
   // what Assay refuses needs no second message that Vega-Lite does not know it
@@ -107,7 +108,7 @@ function parseData(
   const report = (at: string, message: string, hint = ADDRESS_HINT): undefined => {
     return diagnostics.error('chart/unknown-data', message, placeOf(at), hint);
   };
-  if (!isRecord(value)) return report(pointer, 'these data have no address');
+  if (!isMapping(value)) return report(pointer, 'these data have no address');
   const unknown = Object.keys(value).find((key) => !DATA_KEYS.includes(key));
   // The lint has said that nothing is loaded.
   if (unknown === 'url') return undefined;
@@ -228,7 +229,7 @@ const FILLED: ReadonlyMap<unknown, string> = new Map([
  * other things than the figures. Those between two figures (`y2`) have lengths of their own, wherever the scale begins.
  */
 function checkBaselines({ value, places }: JsonText, diagnostics: Diagnostics): void {
-  if (!isRecord(value)) return;
+  if (!isMapping(value)) return;
   const views = unitViews(value);
   const told = new Set<string>();
   for (const view of views) {
@@ -256,7 +257,7 @@ function lengthAxis({ mark, channels }: UnitView): 'x' | 'y' | undefined {
 /** JSON pointer of what lets the scale of a channel begin elsewhere than at zero. */
 function cutBy(placed: PlacedChannel | undefined): string | undefined {
   const scale = placed?.channel['scale'];
-  if (!placed || !isRecord(scale)) return undefined;
+  if (!placed || !isMapping(scale)) return undefined;
   const { zero, domain, domainMin, domainMax, type } = scale;
   const key =
     (zero === false && domain === undefined && 'zero') ||

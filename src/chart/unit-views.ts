@@ -1,5 +1,5 @@
+import { isMapping } from '../core/files/shape.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
-import { isRecord } from './spec-lint.ts';
 
 /** A part of a specification. */
 type Part = Readonly<Record<string, unknown>>;
@@ -30,23 +30,23 @@ export function unitViews(spec: Part): UnitView[] {
 }
 
 function viewsOf(view: Part, pointer: string, around: Around): UnitView[] {
-  const own = isRecord(view['encoding']) ? Object.entries(view['encoding']) : [];
+  const own = isMapping(view['encoding']) ? Object.entries(view['encoding']) : [];
   const placed = own.flatMap(([name, channel]): [string, PlacedChannel][] =>
-    isRecord(channel) ? [[name, { channel, pointer: childPointer(childPointer(pointer, 'encoding'), name) }]] : [],
+    isMapping(channel) ? [[name, { channel, pointer: childPointer(childPointer(pointer, 'encoding'), name) }]] : [],
   );
   const channels = new Map([...around.channels, ...placed]);
   const { mark, spec } = view;
   if (mark !== undefined) {
-    const drawn = isRecord(mark) ? { type: undefined, ...mark } : { type: mark };
+    const drawn = isMapping(mark) ? { type: undefined, ...mark } : { type: mark };
     return [{ pointer: childPointer(pointer, 'mark'), mark: drawn, channels, plot: around.plot ?? pointer }];
   }
   const plot = around.plot ?? ('layer' in view ? pointer : undefined);
-  const inner = isRecord(spec) ? viewsOf(spec, childPointer(pointer, 'spec'), { channels, plot }) : [];
+  const inner = isMapping(spec) ? viewsOf(spec, childPointer(pointer, 'spec'), { channels, plot }) : [];
   const listed = LISTS.flatMap((list) => {
     const parts = view[list];
     if (!Array.isArray(parts)) return [];
     return parts.flatMap((part: unknown, index) =>
-      isRecord(part) ? viewsOf(part, childPointer(childPointer(pointer, list), index), { channels, plot }) : [],
+      isMapping(part) ? viewsOf(part, childPointer(childPointer(pointer, list), index), { channels, plot }) : [],
     );
   });
   return [...inner, ...listed];

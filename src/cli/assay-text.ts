@@ -1,4 +1,6 @@
-import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
+import { lineOf } from '../core/diagnostics/source-file.ts';
+import { plural } from '../core/diagnostics/source-text.ts';
+import { limitsText, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
 import { isNamed, operatorText } from '../assay/slips/change.ts';
 import { failingOf, placeOfRule, rulesText } from '../assay/report/rule-text.ts';
 import {
@@ -16,7 +18,6 @@ import {
 } from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
-import { plural } from './reporter.ts';
 import { DEFAULT_LOCALE } from '../language/locales.ts';
 
 /**

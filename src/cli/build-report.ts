@@ -1,9 +1,10 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import type { BuildResult, BuiltEdition } from '../pipeline/build-result.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { figureLines } from './figure-lines.ts';
-import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { diagnosticsJson, type Reporter } from './reporter.ts';
 
 /** How long a stage of a build took. */
 export interface StageTime {

@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { startServices } from '../pipeline/build-services.ts';
 import { buildWith } from '../pipeline/cached-build.ts';
 import { keyOfRequest } from '../pipeline/build-record.ts';
@@ -9,7 +10,6 @@ import { type Shard, shardOfEngine } from '../pipeline/shard.ts';
 import { openStore } from '../core/machine/result-store.ts';
 import { rememberCall } from './build-repeat.ts';
 import { reportBuild, reportReasons, type StageTime } from './build-report.ts';
-import { plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build [brief…]`: prints briefs into `out/`, or with `--draft` into `draft/`. */

@@ -1,7 +1,8 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { openProgramStore } from '../core/machine/program-store.ts';
 import { type KindUse, openStore, type Pruned, type ResultStore } from '../core/machine/result-store.ts';
-import { plural, type Reporter } from './reporter.ts';
+import { type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** Days after which `--prune` removes what was not used. */

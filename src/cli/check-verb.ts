@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { failingAmong } from '../assay/report/overview.ts';
 import { reportOf } from '../assay/report/report.ts';
 import { type AssayResult, countsOf, relationsAt } from '../assay/report/results.ts';
@@ -14,7 +15,7 @@ import { testDatasets } from './dataset-arguments.ts';
 import { type Witnessed, witnessDataset } from '../witness/witness.ts';
 import { foundLines, foundRules } from './found-rules.ts';
 import { overviewLines } from './overview-text.ts';
-import { diagnosticsJson, paragraph, plural, wrapped } from './reporter.ts';
+import { diagnosticsJson, paragraph, wrapped } from './reporter.ts';
 import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
 import { witnessJson, witnessLines } from './witness-text.ts';

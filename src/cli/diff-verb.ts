@@ -1,3 +1,4 @@
+import { lineOf } from '../core/diagnostics/source-file.ts';
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { StatementChange } from '../comparison/statement-changes.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
@@ -15,7 +16,6 @@ import {
   coverageTexts,
   dataTitle,
   findingText,
-  lineText,
   moreVerdictsText,
   plain,
   problemPlace,
@@ -119,7 +119,7 @@ function datasetLines(changes: DatasetChanges): string[] {
     ...gone.flatMap((text) => paragraph(text, '  ')),
     ...changes.rules.flatMap((rule) => [
       ...paragraph(`${rule.kind} ${rule.name}: ${plain(rulePieces(rule))}`, '  '),
-      ...(rule.place ? [`    ${lineText(rule.place)}`] : []),
+      ...(rule.place ? [`    ${lineOf(rule.place)}`] : []),
     ]),
     ...changes.verdicts.flatMap((verdict) => paragraph(plain(verdictPieces(verdict)), '  ')),
     ...(more === '' ? [] : paragraph(more, '  ')),
@@ -131,7 +131,7 @@ function statementLines(statement: StatementChange): string[] {
   return [
     ...paragraph(`${statement.nature}: ${plain(statementPieces(statement))}: ${statementText(statement)}`, '  '),
     ...paragraph(whyText(statement), '    '),
-    `    ${lineText(statement.place)}`,
+    `    ${lineOf(statement.place)}`,
   ];
 }
 
@@ -150,7 +150,7 @@ function changeLines(change: CausedChange, edition: EditionDifference): string[]
     part === 'chart' && before && after
       ? chartTexts(change).map((text) => `  ${text}`)
       : [...(before ? [`- ${before.text}`] : []), ...(after && change.change !== 'moved' ? [`+ ${after.text}`] : [])];
-  const place = lineText(change.place);
+  const place = lineOf(change.place);
   const cause = causeText(change, edition);
   const lead = `${weightText(change, edition)}: ${placeText(change)}`;
   return [

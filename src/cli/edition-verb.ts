@@ -1,10 +1,11 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Gap, MissingFigure } from '../tables/drafting/asked-figures.ts';
 import { type Draft, draftEdition } from '../tables/drafting/draft.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import type { FixedPeriods, FixedText } from '../tables/drafting/fixed-periods.ts';
 import { openGaps } from '../tables/drafting/open-gaps.ts';
-import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
+import { finish, paragraph, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
@@ -47,12 +48,6 @@ function reportFinished(id: string, paths: readonly string[], reporter: Reporter
   for (const line of ['', ...paragraph(next)]) reporter.line(line);
   const files = paths.map((path) => ({ path, change: 'finished' }));
   return finish(reporter, new Diagnostics(), { edition: id, files, written: true });
-}
-
-function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
-  reporter.diagnostics(diagnostics);
-  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
-  return !diagnostics.failed;
 }
 
 function contentsOf({ period, before, files, ...draft }: Draft): object {

@@ -1,7 +1,8 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { embedPages, type EmbedResult } from '../embedding/embed.ts';
-import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { diagnosticsJson, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay embed [page…]`: fills the regions of pages, or with `--check` says which are stale. */

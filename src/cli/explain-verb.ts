@@ -1,10 +1,12 @@
+import { lineOf } from '../core/diagnostics/source-file.ts';
+import { plural } from '../core/diagnostics/source-text.ts';
 import type { Notice } from '../assay/diagnosis/coverage.ts';
 import { type AddressExplanations, explainFigure } from '../assay/report/explain.ts';
 import { saidInterval } from '../assay/intervals/interval-digits.ts';
 import { isFailing } from '../assay/report/overview.ts';
 import { nameOfRecord } from '../assay/constraints/record-sides.ts';
 import { explanationReport } from '../assay/report/report.ts';
-import { contradictionText, lineOf, printedText, sidesTexts } from '../assay/report/result-text.ts';
+import { contradictionText, printedText, sidesTexts } from '../assay/report/result-text.ts';
 import { type AssayResult, type FigureResult, type RelationResult, relationsAt } from '../assay/report/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type RuleId, RULES } from '../core/diagnostics/rules.ts';
@@ -17,7 +19,7 @@ import { readRulePage } from '../rules/rule-page.ts';
 import { isRule, ruleLines } from '../rules/rule-text.ts';
 import { namesOf, oneComponent } from './assay-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
-import { diagnosticsJson, paragraph, plural, type Reporter, wrapped } from './reporter.ts';
+import { diagnosticsJson, paragraph, type Reporter, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay explain RULE`: prints what a rule means, why it holds, an example that breaks it, and what fixes it. */

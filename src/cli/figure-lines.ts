@@ -1,5 +1,5 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import type { FigureChange } from '../pipeline/figure-changes.ts';
-import { plural } from './reporter.ts';
 
 /** The most figures of an edition that are named; `--json` names all. */
 const NAMED = 20;

@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { loadRules, type Rules } from '../assay/relations/relations-file.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -6,7 +7,7 @@ import type { Dataset } from '../dataset/model.ts';
 import { measureText, pastedLine, proposalLines, unexplainedText } from '../discovery/proposal-text.ts';
 import { type Proposal, type Search, searchDataset } from '../discovery/proposals.ts';
 import { withProposals } from '../discovery/relations-edit.ts';
-import { paragraph, plural } from './reporter.ts';
+import { paragraph } from './reporter.ts';
 
 /** What a search found in a dataset. */
 export interface FoundRules extends Pick<Search, 'unexplained' | 'measures'> {

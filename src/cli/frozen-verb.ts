@@ -1,10 +1,11 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { checkFrozen, type FileChange, type FrozenResult } from '../pipeline/frozen.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { openStore } from '../core/machine/result-store.ts';
 import type { PartName } from '../document/part-name.ts';
 import { figureLines } from './figure-lines.ts';
-import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { diagnosticsJson, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -10,7 +11,7 @@ import { type ImportPlan, planImport, type ReleaseFacts } from '../tables/import
 import { isMapping, type Mapping, mappingsOf, readMapping } from '../tables/importing/mapping.ts';
 import { draftLines } from './edition-verb.ts';
 import { foundJson, foundLines, rulesOfImport } from './found-rules.ts';
-import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
+import { finish, paragraph, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
@@ -190,12 +191,6 @@ async function write(
   await writeDraft(workspace, files);
   for (const { path, isNew } of files) reporter.line(`  ${isNew ? 'created' : 'changed'} ${path}`);
   return 'written';
-}
-
-function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
-  reporter.diagnostics(diagnostics);
-  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
-  return !diagnostics.failed;
 }
 
 function contentsOf({ dataset, release, figures, files, comparison }: ImportPlan): object {

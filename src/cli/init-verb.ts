@@ -12,7 +12,7 @@ import type { OwnTable } from '../tables/starting/own-table.ts';
 import { planProject, type Project } from '../tables/starting/project.ts';
 import type { CiHost } from '../tables/starting/project-files.ts';
 import { foundJson, foundLines, type FoundRules, NOTHING_FOUND, rulesOfImport } from './found-rules.ts';
-import { diagnosticsJson, paragraph, type Reporter } from './reporter.ts';
+import { finish, paragraph } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
@@ -60,12 +60,6 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
     guesses: project.guesses,
     ...(found && { rules: foundJson(found, true) }),
   });
-}
-
-function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
-  reporter.diagnostics(diagnostics);
-  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
-  return !diagnostics.failed;
 }
 
 /** The table that a person starts from; it may stand anywhere. */

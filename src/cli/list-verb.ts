@@ -1,5 +1,5 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { listRoot, type ListedBrief, type ListedEdition } from '../pipeline/listing.ts';
-import { plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** Changed files that are named of an edition; `--json` names all. */

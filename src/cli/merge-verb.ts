@@ -1,7 +1,8 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import path from 'node:path';
 import { mergeShards } from '../pipeline/merge.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { diagnosticsJson, plural } from './reporter.ts';
+import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay merge FOLDER…`: joins what builds with `--shard` printed into `out/`. */

@@ -1,10 +1,11 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { checkFormat, FORMAT } from '../core/files/format.ts';
 import { fileKind, migrated } from '../core/files/migration.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { ASSAY_FILE } from '../embedding/assay-file.ts';
-import { diagnosticsJson, plural } from './reporter.ts';
+import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**

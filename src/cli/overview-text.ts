@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import type { CoverageRow } from '../assay/diagnosis/coverage.ts';
 import { listed } from '../assay/report/check-text.ts';
 import {
@@ -27,7 +28,7 @@ import { textIn } from '../dataset/localised.ts';
 import { type Watched, watcherOf, WATCHERS, type WatcherId } from '../watch/watch.ts';
 import { DEFAULT_LOCALE } from '../language/locales.ts';
 import { UNPROVED } from './assay-text.ts';
-import { paragraph, plural } from './reporter.ts';
+import { paragraph } from './reporter.ts';
 
 /** Lines of one list that are shown: together the lists fill about one screen. */
 const LISTED = 6;

@@ -1,9 +1,10 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { openStore } from '../core/machine/result-store.ts';
 import { figureLines } from '../publish/commit-message.ts';
 import type { PageOutcome, TargetOutcome } from '../publish/page-outcome.ts';
 import { publishTargets } from '../publish/publish.ts';
-import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
+import { diagnosticsJson, paragraph, type Reporter } from './reporter.ts';
 import type { Outcome, VerbCall } from './verb.ts';
 
 /** `assay publish [target…]`: writes what the last build printed into wikis. */

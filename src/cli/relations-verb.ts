@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { selectNames } from '../pipeline/name-selection.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { onceFor } from '../core/machine/cache.ts';
@@ -13,7 +14,7 @@ import {
   searchedDataset,
   writeCertain,
 } from './found-rules.ts';
-import { diagnosticsJson, plural } from './reporter.ts';
+import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**

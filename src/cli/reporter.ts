@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { isatty } from 'node:tty';
 import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
@@ -161,9 +162,11 @@ export function paragraph(text: string, indent = ''): string[] {
   return [first, ...rest.map((line) => (indent === '' ? line : `  ${line}`))];
 }
 
-/** `1 error`, `2 errors`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** Ends a verb: prints its problems, and its result for `--json`. Whether it went well. */
+export function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
+  reporter.diagnostics(diagnostics);
+  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
+  return !diagnostics.failed;
 }
 
 /** Diagnostics as plain data, for `--json`. */

@@ -1,3 +1,4 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
@@ -6,7 +7,7 @@ import type { Block, Numeral } from '../source-document/source-document.ts';
 import { blocksAt, placeText, whatThereIs } from '../witness/locator.ts';
 import type { SourceReading } from '../witness/match.ts';
 import { witnessDataset } from '../witness/witness.ts';
-import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { finish } from './reporter.ts';
 import { storeSource } from './source-add.ts';
 import { copiesFolder } from './source-copies.ts';
 import type { VerbCall } from './verb.ts';
@@ -149,10 +150,4 @@ function locations({ matched }: SourceReading): readonly { readonly address: Add
   return [...matched.found].flatMap(([{ address, at }, { block }]) =>
     at === undefined ? [{ address, at: placeText(block) }] : [],
   );
-}
-
-function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
-  reporter.diagnostics(diagnostics);
-  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
-  return !diagnostics.failed;
 }

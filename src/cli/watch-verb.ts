@@ -1,8 +1,9 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { type Rebuilt, watchBriefs } from '../pipeline/watch.ts';
 import { reportResult } from './build-report.ts';
-import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { diagnosticsJson, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build --watch [brief…]`: prints briefs again whenever data or templates change, until it is interrupted. */

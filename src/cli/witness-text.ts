@@ -1,6 +1,7 @@
+import { plural } from '../core/diagnostics/source-text.ts';
 import { NUMERAL_KINDS, type NumeralKind } from '../source-document/source-document.ts';
 import type { Witnessed } from '../witness/witness.ts';
-import { plural, wrapped } from './reporter.ts';
+import { wrapped } from './reporter.ts';
 
 /** How much of a dataset was read again in its sources; nothing if no release names one. */
 export function witnessLines(all: readonly Witnessed[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { inPattern } from '../core/diagnostics/quoting.ts';
 import { signOf } from '../core/numbers/decimal.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { addressOf, observationOf } from '../figure/value.ts';
@@ -54,7 +55,7 @@ function directionsIn({ verb, noun }: Locale): string[][] {
 
 function holds(text: string, word: string): boolean {
   if (/\p{Script=Han}/u.test(word)) return text.includes(word);
-  const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const escaped = inPattern(word);
   return new RegExp(String.raw`(?<!\p{L})${escaped}(?!\p{L})`, 'iu').test(text);
 }
 

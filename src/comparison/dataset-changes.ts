@@ -1,3 +1,4 @@
+import { messageKey } from '../core/diagnostics/diagnostic.ts';
 import type { CoverageRow } from '../assay/diagnosis/coverage.ts';
 import type { Exception } from '../assay/relations/named-relations.ts';
 import type { Relation, Rules } from '../assay/relations/relations-file.ts';
@@ -200,12 +201,10 @@ function verdictChanges(before: AssayResult, after: AssayResult): VerdictChange[
   });
 }
 
-/** Messages are the same where rule and words are: their lines move with what is written above them. */
 function findingsOf(before: AssayResult, after: AssayResult): Diagnostic[] {
-  const keyOf = ({ rule, message }: Diagnostic): string => `${rule} ${message}`;
-  const known = new Set(before.diagnostics.map(keyOf));
+  const known = new Set(before.diagnostics.map(messageKey));
   const rank = ({ severity }: Diagnostic): number => (severity === 'error' ? 0 : 1);
-  return after.diagnostics.filter((found) => !known.has(keyOf(found))).toSorted((a, b) => rank(a) - rank(b));
+  return after.diagnostics.filter((found) => !known.has(messageKey(found))).toSorted((a, b) => rank(a) - rank(b));
 }
 
 function coverageChanges(before: AssayResult, after: AssayResult): CoverageChange[] {

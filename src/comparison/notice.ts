@@ -1,3 +1,4 @@
+import { inPattern } from '../core/diagnostics/quoting.ts';
 import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -207,6 +208,6 @@ function namesOf({ dataset }: Edition, locale: LocaleId): string[] {
 function without(text: string, name: string): string {
   if (name === '') return text;
   if (/\p{Script=Han}/u.test(name)) return text.replaceAll(name, '#');
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const escaped = inPattern(name);
   return text.replaceAll(new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'gu'), '#');
 }

@@ -1,4 +1,4 @@
-import { parseOffset, periodAt, type PeriodOffset } from './period-offset.ts';
+import { MONTHS, parseOffset, periodAt, type PeriodOffset } from './period-offset.ts';
 import { parsePeriod, type Period } from './period.ts';
 import type { Day } from './brands.ts';
 
@@ -27,8 +27,6 @@ function movedSingle(period: Period, from: Period, to: Period): Period | undefin
   const offset: PeriodOffset | undefined = parseOffset(`${count}${LETTERS[period.kind] ?? ''}`);
   return offset && periodAt(offset, period);
 }
-
-const MONTHS: Readonly<Partial<Record<Period['kind'], number>>> = { year: 12, half: 6, quarter: 3, month: 1 };
 
 const LETTERS: Readonly<Partial<Record<Period['kind'], string>>> = { half: 'S', quarter: 'Q', month: 'M' };
 

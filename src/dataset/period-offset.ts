@@ -110,7 +110,8 @@ const LETTERED: Readonly<Partial<Record<Period['kind'], PeriodOffset['unit']>>> 
   day: 'day',
 };
 
-const MONTHS: Readonly<Partial<Record<Period['kind'], number>>> = { year: 12, half: 6, quarter: 3, month: 1 };
+/** Months of the kinds of periods that have some. */
+export const MONTHS: Readonly<Partial<Record<Period['kind'], number>>> = { year: 12, half: 6, quarter: 3, month: 1 };
 
 /** How many steps of its own kind a period may lie from the one in which another ends: for a day, only the same day. */
 function stepsBetween({ kind, end }: Period, from: Period): number[] {

@@ -1,6 +1,6 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { lineText, type Place } from '../core/diagnostics/source-file.ts';
-import { shortened } from '../core/diagnostics/source-text.ts';
+import { plural, shortened } from '../core/diagnostics/source-text.ts';
 import type { Part } from '../core/files/shape.ts';
 import { INDICATOR_ID } from './address.ts';
 import { type Catalogue, unknownIndicator } from './catalogue.ts';
@@ -81,18 +81,14 @@ function reportColumns({ table, columns, diagnostics }: TableScope): boolean {
   const [first, ...others] = rows;
   const size = first?.length ?? 0;
   if (others.length === 0 || size === columns.length || others.some((row) => row.length !== size)) return false;
-  const message = `each row has ${counted(size, 'figure')}, but there ${columnsText(columns)}`;
+  const message = `each row has ${plural(size, 'figure')}, but there ${columnsText(columns)}`;
   const hint = 'name the period of each column; in a row spaces only separate figures';
   diagnostics.error('table/ragged-row', message, table.get('columns').place(), hint);
   return true;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 function columnsText({ length }: TableScope['columns']): string {
-  return `${length === 1 ? 'is' : 'are'} ${counted(length, 'column')}`;
+  return `${length === 1 ? 'is' : 'are'} ${plural(length, 'column')}`;
 }
 
 function readColumn(
@@ -113,7 +109,7 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
   if (!indicator || row.value === undefined) return [undefined];
   const cells = cellsOf(row.value, row.place());
   if (cells.length !== columns.length) {
-    const message = `this row has ${counted(cells.length, 'figure')}, but there ${columnsText(columns)}`;
+    const message = `this row has ${plural(cells.length, 'figure')}, but there ${columnsText(columns)}`;
     const hint =
       cells.length < columns.length
         ? `write ${NO_FIGURE} where the table has no figure`

@@ -5,7 +5,7 @@ import { type DatasetChanges, datasetChanges, isUnchanged, type RuledState } fro
 import { documentChanges, gravestFirst } from '../comparison/document-changes.ts';
 import { restatedSince } from '../comparison/notice.ts';
 import type { Segment } from '../comparison/segments.ts';
-import { type Diagnostic, Diagnostics, locationOf } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics, locationOf, messageKey } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
@@ -299,14 +299,14 @@ class Failures {
 
   /** Adds the mistakes of an edition in both states. Those of the earlier one count where the later one has none. */
   add(edition: FailedEdition, base: readonly Diagnostic[], head: readonly Diagnostic[]): void {
-    const old = new Set(base.map(messageOf));
-    for (const problem of head) this.#note(edition, { side: 'head', isOld: old.has(messageOf(problem)), problem });
+    const old = new Set(base.map(messageKey));
+    for (const problem of head) this.#note(edition, { side: 'head', isOld: old.has(messageKey(problem)), problem });
     if (head.length === 0) for (const problem of base) this.#note(edition, { side: 'base', isOld: true, problem });
   }
 
   #note(edition: FailedEdition, failure: Omit<Failure, 'editions'>): void {
     const { side, problem } = failure;
-    const key = `${side} ${locationOf(problem)} ${messageOf(problem)}`;
+    const key = `${side} ${locationOf(problem)} ${messageKey(problem)}`;
     const editions = this.#found.get(key)?.editions ?? new Map<string, FailedEdition>();
     const { brief, edition: id, locale, member } = edition;
     editions.set([brief, id, locale, member].join('/'), { brief, edition: id, locale, member });
@@ -320,11 +320,6 @@ class Failures {
       .map(({ failure, editions }) => Object.assign({}, failure, { editions: [...editions.values()] }))
       .toSorted((a, b) => rank(a) - rank(b));
   }
-}
-
-/** Lines move with what is written above them. */
-function messageOf({ rule, message }: Diagnostic): string {
-  return `${rule} ${message}`;
 }
 
 /** A brief of one state: its editions, and what is wrong with it, to which the tests of its dataset add when they run. */

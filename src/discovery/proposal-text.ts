@@ -1,3 +1,4 @@
+import { inYaml } from '../core/diagnostics/quoting.ts';
 import { stringify } from 'yaml';
 import { countedText, gapText, madeOf, SEEMS, sumText } from '../assay/constraints/level-sum.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -28,7 +29,7 @@ export function pastedLine(proposal: Proposal, locale: string): string {
 
 /** A text as a value within braces, where a comma ends it. */
 function flowText(text: string): string {
-  return /[,{}[\]]/.test(text) ? `'${text.replaceAll("'", "''")}'` : yamlText(text);
+  return /[,{}[\]]/.test(text) ? inYaml(text) : yamlText(text);
 }
 
 /** `Holds in 11 of 12 periods; unrelated figures would agree so with a chance of 1 in 10^32`. */

@@ -1,3 +1,4 @@
+import { inPattern } from '../core/diagnostics/quoting.ts';
 import { textIn } from '../dataset/localised.ts';
 import { Caseless } from '../language/caseless.ts';
 import { type LocaleId, words } from '../language/locales.ts';
@@ -77,8 +78,7 @@ function labelledIn(text: string, { dataset, locale }: Setting): string[] {
   return labels
     .toSorted((a, b) => b.said.length - a.said.length)
     .flatMap(({ id, said }) => {
-      if (said === '' || !wordsIn(said.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`), locale).test(rest))
-        return [];
+      if (said === '' || !wordsIn(inPattern(said), locale).test(rest)) return [];
       rest = rest.replaceAll(said, '\n');
       return [id];
     });

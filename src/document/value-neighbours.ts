@@ -1,3 +1,4 @@
+import { inPattern } from '../core/diagnostics/quoting.ts';
 import type { Delete, Root } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
@@ -641,7 +642,7 @@ function longestFirst(names: readonly string[]): string[] {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`).replaceAll(/\s+/gu, String.raw`\s+`);
+  return inPattern(text).replaceAll(/\s+/gu, String.raw`\s+`);
 }
 
 /** Words of direction next to a figure that stands apart, on a page, which say the other way. What nothing decides is left out. */

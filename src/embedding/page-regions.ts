@@ -3,7 +3,7 @@ import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { HOSTS } from '../host/hosts.ts';
-import { type Marker, typedMarker } from '../host/markers.ts';
+import { lineEnd, type Marker, typedMarker } from '../host/markers.ts';
 import { readWords, type RegionRequest, type RegionWords } from './region-words.ts';
 
 /** A place in a page that Assay fills: what stands between two markers. */
@@ -204,9 +204,4 @@ function layoutFault(
 
 function markerPlace(file: SourceFile, { start, end, isTorn, wordsAt, words }: Marker): Place {
   return placeAt(file, start, isTorn ? wordsAt + words.length : end);
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }

@@ -1,3 +1,4 @@
+import { inXml } from '../core/diagnostics/quoting.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { LIMIT_SIZE, type LimitColours, limitContent } from '../chart/limit-line.ts';
 import { AREA_SIZE, TREND_SIZE, trendContent } from '../chart/trend-line.ts';
@@ -57,7 +58,7 @@ function trendFile(trend: Trend, house: HouseStyle): string {
 export function trendSvg(trend: Trend, colours: LimitColours, style?: string): string {
   const { width, height } = drawnSize(trend);
   const content = trend.limit ? limitContent(trend.limit, colours) : trendContent(trend, colours.ink);
-  const words = trend.text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  const words = inXml(trend.text);
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const styled = style === undefined ? '' : ` style="${style}"`;
   const name = trend.limit ? 'limit' : 'trend';

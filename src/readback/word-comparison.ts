@@ -1,3 +1,4 @@
+import { oneLine } from '../core/diagnostics/source-text.ts';
 import type { ExpectedPiece } from './expected-text.ts';
 import { plain, type ReadPiece, type Stream, streamOf } from './read-text.ts';
 
@@ -110,10 +111,6 @@ function partBefore(text: string, offset: number): number {
 
 function partAfter(text: string, offset: number): number {
   return /^[\p{Script=Latin}\p{N}]*/u.exec(text.slice(offset, offset + LONGEST))?.[0].length ?? 0;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 const CONTEXT = 24;

@@ -1,3 +1,4 @@
+import { inPattern } from '../core/diagnostics/quoting.ts';
 import type { Locale } from '../language/locale.ts';
 import { formOf } from '../language/unit-forms.ts';
 import { builtinUnits, type Unit } from '../dataset/unit.ts';
@@ -102,9 +103,7 @@ function unitNames(
 /** An alternation of texts, the longest first. */
 export function alternation(texts: readonly string[]): string {
   const sorted = texts.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return sorted
-    .map((text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`).replaceAll(/[\s-]+/g, '[\\s-]+'))
-    .join('|');
+  return sorted.map((text) => inPattern(text).replaceAll(/[\s-]+/g, '[\\s-]+')).join('|');
 }
 
 /** Words as they are compared: in small letters, with one space for whatever stands between two. */

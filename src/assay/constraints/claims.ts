@@ -6,13 +6,12 @@ import type { Claim, Observation } from '../../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier, shiftedYears, stepped } from '../../dataset/period.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
-import { binary, exactly, type Expression, variable } from '../relations/expression.ts';
+import { binary, exactly, type Expression, variable, ZERO } from '../relations/expression.ts';
 import type { Sense } from '../relations/grammar.ts';
 import { crossesBreak, isNegative, type Known, type Ledger } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 import type { AddressText } from '../../dataset/brands.ts';
 
-const ZERO = exactly(point(decimal(0)));
 const YEAR: UnitDimension = new Map([['year', 1]]);
 
 /** The constraints that a claim in words makes of figures. */

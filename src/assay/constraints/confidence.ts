@@ -1,12 +1,8 @@
-import { decimal } from '../../core/numbers/decimal.ts';
-import { point } from '../../core/numbers/interval.ts';
 import { addressText } from '../../dataset/address.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
-import { binary, exactly, variable } from '../relations/expression.ts';
+import { binary, ONE, variable } from '../relations/expression.ts';
 import { isNegative, type Ledger } from './ledger.ts';
 import { find, findLevel, recordConstraint, sideOf } from './record-sides.ts';
-
-const ONE = exactly(point(decimal(1)));
 
 /**
  * The ends of a confidence interval lie on both sides of the level, as far from it as the margin says where that is

@@ -1,5 +1,3 @@
-import { decimal } from '../../core/numbers/decimal.ts';
-import { point } from '../../core/numbers/interval.ts';
 import {
   addressText,
   comparedIndicator,
@@ -14,12 +12,10 @@ import { claimConstraints } from './claims.ts';
 import { sinceConstraints } from './since.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../../dataset/unit-dimension.ts';
-import { binary, exactly, type Expression, variable } from '../relations/expression.ts';
+import { binary, type Expression, ONE, variable } from '../relations/expression.ts';
 import { crossesBreak, isNegative, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 import type { AddressText } from '../../dataset/brands.ts';
-
-const ONE = exactly(point(decimal(1)));
 
 /** The constraints that each growth, change, ratio, CAGR, share, difference and claim makes of other figures. */
 export function recordConstraints(ledger: Ledger): Constraint[] {

@@ -15,7 +15,7 @@ import { lastDay, type Period, yearsBetween } from '../../dataset/period.ts';
 import { dayOf, isKnown } from '../../dataset/edition.ts';
 import { toBase } from '../../dataset/unit.ts';
 import { dayOfFigure, type TestedFigure } from './constraint.ts';
-import { binary, exactly, type Expression, variable } from '../relations/expression.ts';
+import { binary, type Expression, ONE, variable } from '../relations/expression.ts';
 import type { Ranges } from '../intervals/range.ts';
 import type { Constant } from '../relations/relation.ts';
 import type { AddressText, Day } from '../../dataset/brands.ts';
@@ -264,7 +264,7 @@ function impliedLevel(level: Known, { index, observation }: TestedFigure, base: 
 
 /** (1 + rate)^years. */
 function growthFactor(rate: Expression, years: number): Expression {
-  const factor = binary('add', exactly(point(decimal(1))), rate);
+  const factor = binary('add', ONE, rate);
   return years === 1 ? factor : { op: 'power', of: factor, n: years };
 }
 

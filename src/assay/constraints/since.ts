@@ -1,15 +1,11 @@
-import { decimal } from '../../core/numbers/decimal.ts';
-import { point } from '../../core/numbers/interval.ts';
 import { NUMBER } from '../../dataset/unit-dimension.ts';
 import { isDirection, SENSE_OF } from './claims.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
-import { binary, exactly, variable } from '../relations/expression.ts';
+import { binary, ONE, variable } from '../relations/expression.ts';
 import type { Sense } from '../relations/grammar.ts';
 import type { Ledger } from './ledger.ts';
 import { comparedLevel, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 import type { ReleaseId } from '../../dataset/brands.ts';
-
-const ONE = exactly(point(decimal(1)));
 
 /**
  * What a statement that compares with an earlier release makes of the levels that both state for one period. A claim in

@@ -10,7 +10,7 @@ import type { Assignment, Change } from '../slips/change.ts';
 import { kindOf } from '../slips/kinds.ts';
 import type { Ranges } from '../intervals/range.ts';
 import { FURTHER_COST } from '../slips/slip-cost.ts';
-import { changeSameFigures, type Slip } from '../slips/slip.ts';
+import { changeSameFigures, isOfRows, type Slip } from '../slips/slip.ts';
 import { narrowUnknowns } from '../search/unknowns.ts';
 import {
   allowedIn,
@@ -320,11 +320,6 @@ function isOfScale({ changes }: Slip): boolean {
   const operators = [...changes.values()].map(({ operator }) => operator);
   const kinds = new Set(operators.map(({ kind }) => kind).filter((kind) => kind !== 'worked_out'));
   return kinds.size === 1 && operators.some((operator) => kindOf(operator).isOfScale);
-}
-
-/** Whether two rows changed places. */
-function isOfRows({ changes }: Slip): boolean {
-  return [...changes.values()].every(({ operator }) => operator.kind === 'exchange' && operator.of === 'rows');
 }
 
 /** Whether all figures that a slip changes are printed in another unit than that of their indicators. */

@@ -8,7 +8,7 @@ import type { Assignment, Change } from '../slips/change.ts';
 import { shiftedInstead } from './shifted-instead.ts';
 import { openChange } from '../slips/single-changes.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, FURTHER_COST, priceFor } from '../slips/slip-cost.ts';
-import { priceOf, type Slip, without } from '../slips/slip.ts';
+import { isOfRows, priceOf, type Slip, without } from '../slips/slip.ts';
 import { narrowUnknowns } from '../search/unknowns.ts';
 import { givenBy } from '../slips/worked-out.ts';
 
@@ -150,7 +150,7 @@ export function shareFigure(a: readonly number[], b: readonly number[]): boolean
  */
 function exchangedEitherWay(model: Model, slips: readonly Slip[]): ReadonlySet<number> {
   const byRows = new Map<string, Slip[]>();
-  for (const slip of slips.filter(isExchange)) {
+  for (const slip of slips.filter(isOfRows)) {
     const rows = rowsOf(model, slip);
     byRows.set(rows, [...(byRows.get(rows) ?? []), slip]);
   }
@@ -171,7 +171,7 @@ function exchangedEitherWay(model: Model, slips: readonly Slip[]): ReadonlySet<n
  * contradicted.
  */
 function movedTwice(model: Model, slips: readonly Slip[]): ReadonlySet<number> {
-  const exchanges = slips.filter(isExchange);
+  const exchanges = slips.filter(isOfRows);
   const shifts = slips.filter(isShift);
   const indicatorsOf = (slip: Slip): string[] => rowsOf(model, slip).split(' ');
   const areAlike = (a: Slip, b: Slip): boolean => indicatorsOf(a).some((id) => indicatorsOf(b).includes(id));
@@ -184,10 +184,6 @@ function movedTwice(model: Model, slips: readonly Slip[]): ReadonlySet<number> {
 
 function isShift({ changes }: Slip): boolean {
   return [...changes.values()].every(({ operator }) => operator.kind === 'shift');
-}
-
-function isExchange({ changes }: Slip): boolean {
-  return [...changes.values()].every(({ operator }) => operator.kind === 'exchange' && operator.of === 'rows');
 }
 
 function rowsOf({ figures }: Model, { changes }: Slip): string {
@@ -204,7 +200,7 @@ function otherColumns(model: Model, rows: string, changed: Assignment): Assignme
   const [figure = -1] = changed.keys();
   const [whole] = model.slips
     .slipsOf(figure)
-    .filter((slip) => isExchange(slip) && rowsOf(model, slip) === rows)
+    .filter((slip) => isOfRows(slip) && rowsOf(model, slip) === rows)
     .sort((a, b) => b.changes.size - a.changes.size);
   return new Map([...(whole?.changes ?? [])].filter(([index]) => !changed.has(index)));
 }

@@ -25,6 +25,10 @@ export function exactly(value: Interval): Expression {
   return { op: 'exactly', value };
 }
 
+/** The numbers that rules are made with. */
+export const ZERO = exactly(point(decimal(0)));
+export const ONE = exactly(point(decimal(1)));
+
 /** left op right. */
 export function binary(op: BinaryOperator, left: Expression, right: Expression): Expression {
   return { op, left, right };
@@ -124,5 +128,3 @@ function halved(addends: readonly Expression[]): Expression {
   const middle = addends.length >> 1;
   return binary('add', halved(addends.slice(0, middle)), halved(addends.slice(middle)));
 }
-
-const ZERO: Expression = { op: 'exactly', value: point(decimal(0)) };

@@ -1,3 +1,4 @@
+import { inPattern } from '../../core/diagnostics/quoting.ts';
 import type { Part } from '../../core/files/shape.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { checkName, checkPrinted, type TextScope } from '../../dataset/checks.ts';
@@ -56,11 +57,7 @@ export function readWords(scope: TextScope, written: Part<RelationsInput['words'
 /** Whether something is said about the relations of a name. In a pattern `*` stands for anything but `.`, `:` and `/`. */
 export function isAbout({ relation }: Pick<NamedRelations, 'relation'>, name: string): boolean {
   if (!relation.includes('*')) return relation === name;
-  return new RegExp(`^${relation.split('*').map(escaped).join('[^.:/]*')}$`).test(name);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${relation.split('*').map(inPattern).join('[^.:/]*')}$`).test(name);
 }
 
 /** What names a relation comes before what its pattern does. */

@@ -1,4 +1,4 @@
-import { decimal, MAX_DIGITS, parseDecimal, signOf } from '../../core/numbers/decimal.ts';
+import { MAX_DIGITS, parseDecimal, signOf } from '../../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { type Interval, point } from '../../core/numbers/interval.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
@@ -12,7 +12,7 @@ import { unitHint } from '../../dataset/quantity.ts';
 import { builtinUnit, parseUnit, toBase, type Unit } from '../../dataset/unit.ts';
 import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '../../dataset/unit-dimension.ts';
 import { matchIndicators, type Member } from './members.ts';
-import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
+import { binary, type BinaryOperator, exactly, type Expression, variable, ZERO } from './expression.ts';
 import type { Sense, Span, WrittenComparison, WrittenTerm } from './grammar.ts';
 
 /** The meaning of a variable of a relation: a figure, to be found for each period, or a constant. */
@@ -100,8 +100,6 @@ export function bindRelation(written: readonly WrittenComparison[], scope: Relat
   const comparisons = written.map((comparison) => binder.bindComparison(comparison));
   return binder.failed ? undefined : { comparisons, terms: binder.terms };
 }
-
-const ZERO = exactly(point(decimal(0)));
 
 /** The stand-in for a term with a mistake, so that later mistakes are found too. */
 const UNKNOWN: Measured = { expression: ZERO, dimension: undefined };

@@ -9,12 +9,11 @@ import {
   normalise,
   signOf,
 } from '../../core/numbers/decimal.ts';
-import { point } from '../../core/numbers/interval.ts';
 import { compareText } from '../../core/diagnostics/text-order.ts';
 import type { Indicator } from '../../dataset/model.ts';
 import { isFilledBy, type Period } from '../../dataset/period.ts';
 import type { BoundRelation, Comparison, Term } from './relation.ts';
-import { binary, exactly, type Expression, occurrences } from './expression.ts';
+import { binary, type Expression, occurrences, ONE } from './expression.ts';
 
 /**
  * Whether a comparison tests no figure: none is left once what stands on both sides is taken away, as in `x = x` and
@@ -71,8 +70,6 @@ function fixed(term: Term | undefined): Whole | undefined {
 
 /** A sum of parts, each with a factor, by the text of the part. */
 type Linear = Map<string, { readonly part: Expression; readonly factor: Decimal }>;
-
-const ONE = exactly(point(decimal(1)));
 
 function linear(expression: Expression): Linear {
   switch (expression.op) {

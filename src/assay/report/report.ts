@@ -1,3 +1,4 @@
+import { lineOf } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { once } from '../../core/machine/cache.ts';
 import { decimalText, normalise } from '../../core/numbers/decimal.ts';
@@ -10,7 +11,7 @@ import { intervalText } from '../intervals/interval-digits.ts';
 import { newestCoverage, revisionsAmong } from './overview.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
 
-import { lineOf, printedText, proposedText } from './result-text.ts';
+import { printedText, proposedText } from './result-text.ts';
 import { operatorText } from '../slips/change.ts';
 import { placeOfRule, rulesText } from './rule-text.ts';
 import {

@@ -1,4 +1,3 @@
-import type { Place } from '../../core/diagnostics/source-file.ts';
 import { compare, type Decimal, decimal, decimalText, normalise } from '../../core/numbers/decimal.ts';
 import { claimText } from '../../dataset/claim.ts';
 import type { Observation, Quantity } from '../../dataset/model.ts';
@@ -9,11 +8,6 @@ import { givenTexts, limitsOf, numberIn, saidInterval, unitText } from '../inter
 import type { Change } from '../slips/change.ts';
 import { nameOfRecord } from '../constraints/record-sides.ts';
 import { verdictOf } from '../intervals/verdict.ts';
-
-/** `file:line`. */
-export function lineOf(place: Place | undefined): string {
-  return place ? `${place.file.path}:${place.line}` : '';
-}
 
 /** The figure as it stands in the source, or the claim in words. */
 export function printedText({ printed, claim }: Observation): string | null {

@@ -65,3 +65,8 @@ export function isTaken({ changes }: Slip, assignment: Assignment): boolean {
   for (const figure of changes.keys()) if (assignment.has(figure)) return true;
   return false;
 }
+
+/** Whether it exchanges two rows. */
+export function isOfRows({ changes }: Slip): boolean {
+  return [...changes.values()].every(({ operator }) => operator.kind === 'exchange' && operator.of === 'rows');
+}

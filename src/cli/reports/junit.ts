@@ -1,3 +1,4 @@
+import { inXml } from '../../core/diagnostics/quoting.ts';
 import { type Diagnostic, locationOf } from '../../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { fullText, pathOf } from './told-diagnostic.ts';
@@ -35,15 +36,7 @@ function testCase(item: Diagnostic): string {
   return `${head}\n      ${body}\n    </testcase>`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-};
-
 /** Messages hold no control character that XML forbids. */
 function escapeXml(text: string): string {
-  return text.replaceAll(/[&<>"\n]/g, (sign) => ENTITIES[sign] ?? sign);
+  return inXml(text).replaceAll('\n', '&#10;');
 }

@@ -22,6 +22,11 @@ export interface Diagnostic {
   readonly fix?: (() => Fix | undefined) | undefined;
 }
 
+/** What two messages share that are the same: their lines move with what is written above them. */
+export function messageKey({ rule, message }: Diagnostic): string {
+  return `${rule} ${message}`;
+}
+
 /** Collects mistakes, so that one run shows all of them. The only mutable object that stages share. */
 export class Diagnostics {
   readonly #list: Diagnostic[] = [];

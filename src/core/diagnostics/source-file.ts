@@ -58,6 +58,11 @@ export function textAt({ file, line, column, length }: Place): string {
   return lineText(file, line).slice(column - 1, column - 1 + length);
 }
 
+/** `file:line`. */
+export function lineOf(place: Place | undefined): string {
+  return place ? `${place.file.path}:${place.line}` : '';
+}
+
 /** The text of a line (counting from 1), without its line break; empty beyond the end. */
 export function lineText(file: SourceFile, line: number): string {
   const starts = startsOf(file);

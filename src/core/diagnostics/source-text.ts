@@ -60,6 +60,16 @@ export function refusedIn(
   return undefined;
 }
 
+/** `1 error`, `2 errors`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A text on one line. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
 /** A text for a message: on one line, at most 60 characters. */
 export function shortened(text: string): string {
   const folded = text.replace(/\s+/g, ' ');

@@ -105,7 +105,8 @@ function pointerTo(path: Path): string {
   return path.reduce<string>(childPointer, '');
 }
 
-function isMapping(value: unknown): value is object {
+/** Whether a value of YAML or JSON is a mapping. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

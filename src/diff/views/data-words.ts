@@ -1,8 +1,8 @@
+import { lineOf } from '../../core/diagnostics/source-file.ts';
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
 import { shiftText } from '../../comparison/figure-shift.ts';
 import { RELEASE_GONE, type StatementChange } from '../../comparison/statement-changes.ts';
 import { type Diagnostic, locationOf } from '../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import type { PackageChange } from '../program-change.ts';
 
@@ -43,11 +43,6 @@ export function rulePieces({ before, after }: DatasetChanges['rules'][number]): 
 /** `total at 2025-Q4: compatible → contradicted`. */
 export function verdictPieces({ relation, at, before, after }: DatasetChanges['verdicts'][number]): Piece[] {
   return [{ code: relation }, ` at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}`];
-}
-
-/** `templates/brief/brief.md.hbs:3`. */
-export function lineText(place: Place | undefined): string {
-  return place ? `${place.file.path}:${place.line}` : '';
 }
 
 /** `6.1% → −6.1%`, with what the amount is worth. */
@@ -118,7 +113,7 @@ function withThousands(text: string): string {
 
 /** Where a message is about: `data/metals/releases/2025.yaml:12`; empty for none. */
 export function problemPlace(problem: Diagnostic): string {
-  return problem.place ? lineText(problem.place) : locationOf(problem);
+  return problem.place ? lineOf(problem.place) : locationOf(problem);
 }
 
 /** `relations 12 → 13, contradicted 0 → 2`; only counts that differ. */

@@ -1,3 +1,4 @@
+import { messageKey } from '../../core/diagnostics/diagnostic.ts';
 import type { RuleChange, VerdictChange } from '../../comparison/dataset-changes.ts';
 import type { StatementChange } from '../../comparison/statement-changes.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
@@ -56,7 +57,7 @@ export function firstThings({ failures, datasets, editions }: Difference): First
       const failure = failures.find(({ side, problem }) => side === 'head' && isOf(problem, statement));
       return { statement, own, advice: own.find(({ hint }) => hint !== undefined)?.hint, failure };
     });
-  const told = new Set([...slips.flatMap(({ own }) => own), ...failures.map(({ problem }) => problem)].map(nameOf));
+  const told = new Set([...slips.flatMap(({ own }) => own), ...failures.map(({ problem }) => problem)].map(messageKey));
   // Of what does not build nobody knows what it will say.
   const turns = editions
     .filter(({ state }) => state !== 'failed')
@@ -65,7 +66,7 @@ export function firstThings({ failures, datasets, editions }: Difference): First
     rules: datasets.flatMap(({ rules, verdicts }) => rules.flatMap((rule) => firstRule(rule, verdicts))),
     failures,
     slips,
-    findings: findings.filter((found) => !told.has(nameOf(found))),
+    findings: findings.filter((found) => !told.has(messageKey(found))),
     turns: turns.filter(({ change }) => !isOnlyHeadline(change)),
     headlines: turns.filter(({ change }) => isOnlyHeadline(change)),
   };
@@ -118,8 +119,4 @@ function isOf({ place, message }: Diagnostic, { place: own, address }: Statement
 
 function isSameLine(one: Place, other: Place): boolean {
   return one.file.path === other.file.path && one.line === other.line;
-}
-
-function nameOf({ rule, message }: Diagnostic): string {
-  return `${rule} ${message}`;
 }

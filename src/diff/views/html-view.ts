@@ -1,3 +1,4 @@
+import { lineOf } from '../../core/diagnostics/source-file.ts';
 import type { ElementContent } from 'hast';
 import { h } from 'hastscript';
 import rehypeStringify from 'rehype-stringify';
@@ -12,7 +13,6 @@ import {
   dataTitle,
   findingText,
   hintText,
-  lineText,
   moreVerdictsText,
   type Piece,
   problemPlace,
@@ -89,7 +89,7 @@ function firstSection(things: FirstThings): ElementContent[] {
       h('article', { className: ['slip'] }, [
         h('p', { className: 'what' }, [h('b', statement.nature), ' ', ...elements(statementPieces(statement))]),
         h('p', { className: 'text' }, statementText(statement)),
-        h('p', { className: 'why' }, [hintText(advice), ' · ', h('code', lineText(statement.place))]),
+        h('p', { className: 'why' }, [hintText(advice), ' · ', h('code', lineOf(statement.place))]),
       ]),
     ),
     ...things.findings.map((found) => problemArticle([h('b', 'finding of the tests')], found)),
@@ -139,7 +139,7 @@ function changeArticle(change: CausedChange, edition: EditionDifference): Elemen
     h('p', { className: 'what' }, [h('b', weightText(change, edition)), ` ${placeText(change)}`]),
     isDrawn ? drawings(change) : h('p', { className: 'text' }, markedElements(change)),
     ...(isDrawn ? chartTexts(change).map((text) => h('p', { className: 'mark' }, text)) : []),
-    h('p', { className: 'why' }, [cause, ...(place ? [cause === '' ? '' : ' · ', h('code', lineText(place))] : [])]),
+    h('p', { className: 'why' }, [cause, ...(place ? [cause === '' ? '' : ' · ', h('code', lineOf(place))] : [])]),
   ]);
 }
 
@@ -174,7 +174,7 @@ function datasetSection(changes: DatasetChanges): ElementContent {
       h('article', { className: [statement.nature] }, [
         h('p', { className: 'what' }, [h('b', statement.nature), ' ', ...elements(statementPieces(statement))]),
         h('p', { className: 'text' }, statementText(statement)),
-        h('p', { className: 'why' }, [whyText(statement), ' · ', h('code', lineText(statement.place))]),
+        h('p', { className: 'why' }, [whyText(statement), ' · ', h('code', lineOf(statement.place))]),
       ]),
     ),
     ...gone.map((text) => h('p', text)),
@@ -182,7 +182,7 @@ function datasetSection(changes: DatasetChanges): ElementContent {
       h('article', [
         h('p', { className: 'what' }, [h('b', rule.kind), ' ', h('code', rule.name)]),
         h('p', { className: 'text' }, elements(rulePieces(rule))),
-        h('p', { className: 'why' }, [h('code', lineText(rule.place))]),
+        h('p', { className: 'why' }, [h('code', lineOf(rule.place))]),
       ]),
     ),
     ...(verdicts.length > 0

@@ -1,3 +1,4 @@
+import { lineOf } from '../../core/diagnostics/source-file.ts';
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
 import type { StatementChange } from '../../comparison/statement-changes.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
@@ -9,7 +10,6 @@ import {
   dataTitle,
   findingText,
   hintText,
-  lineText,
   moreVerdictsText,
   type Piece,
   problemPlace,
@@ -366,5 +366,5 @@ function written(pieces: readonly Piece[]): string {
 }
 
 function placeCode(place: Place | undefined): string {
-  return place ? ` (${code(lineText(place))})` : '';
+  return place ? ` (${code(lineOf(place))})` : '';
 }

@@ -1,3 +1,4 @@
+import { inPattern } from '../../core/diagnostics/quoting.ts';
 import type { Link, Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
 import { textIn } from '../../dataset/localised.ts';
 import type { Context } from '../document-context.ts';
@@ -32,7 +33,7 @@ interface Sought {
 
 /** A term as a whole word; Chinese has no spaces between words. */
 function patternOf(term: string): RegExp {
-  const own = term.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  const own = inPattern(term);
   return /\p{Script=Han}/u.test(term)
     ? new RegExp(own, 'u')
     : new RegExp(String.raw`(?<![\p{L}\p{N}])${own}(?![\p{L}\p{N}])`, 'iu');

@@ -1,3 +1,4 @@
+import { inPattern } from '../../core/diagnostics/quoting.ts';
 import type { Root } from 'mdast';
 import type { Dataset } from '../../dataset/model.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
@@ -89,7 +90,7 @@ function periodsIn(
   let rest = text.replaceAll('\u00A0', ' ');
   for (const [said, period] of names) {
     if (!rest.includes(said)) continue;
-    const whole = new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${escaped(said)}(?![\\p{Script=Latin}\\p{N}])`, 'gu');
+    const whole = new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${inPattern(said)}(?![\\p{Script=Latin}\\p{N}])`, 'gu');
     if (!whole.test(rest)) continue;
     rest = rest.replaceAll(whole, FIGURE);
     found.push(period);
@@ -122,8 +123,4 @@ function listNames({ releases }: Pick<Dataset, 'releases'>, locale: LocaleId): R
     (period) => [words(locale).period(period).replaceAll('\u00A0', ' '), period] as const,
   );
   return new Map(named.toSorted(([a], [b]) => b.length - a.length));
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
 }

@@ -65,7 +65,7 @@ export const GERMAN_COMPARISONS: ComparisonWords = {
   },
 };
 
-/** A period after `seit`: `dem 3. Quartal 2025`, but `März 2019`. */
-function dative(period: string): string {
+/** A period after a preposition: what begins with an ordinal number needs an article, a year or month does not. */
+export function dative(period: string): string {
   return /^\d+\./.test(period) ? `dem ${period}` : period;
 }

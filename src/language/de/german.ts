@@ -1,6 +1,6 @@
 import { germanNumbers } from './numbers.ts';
 import { GERMAN_WORKBOOK } from './workbook.ts';
-import { GERMAN_COMPARISONS } from './comparisons.ts';
+import { dative, GERMAN_COMPARISONS } from './comparisons.ts';
 import { GERMAN_UNITS } from './units.ts';
 import type { Locale } from '../locale.ts';
 import type { NoticeWords } from '../notice-words.ts';
@@ -455,11 +455,6 @@ function withinYear({ letter, part, day }: DateParts): string {
   if (letter === 'S') return `${part}.\u00A0Halbjahr`;
   if (letter === 'Q') return `${part}.\u00A0Quartal`;
   return `${day ? `${day}.\u00A0` : ''}${MONTHS[part - 1]}`;
-}
-
-/** A period after a preposition: what begins with an ordinal number needs an article, a year or month does not. */
-function dative(period: string): string {
-  return /^\d+\./.test(period) ? `dem ${period}` : period;
 }
 
 /** `1. Quartal 2025`, or with the year above: `2025 1. Quartal`. */

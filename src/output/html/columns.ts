@@ -103,6 +103,7 @@ export function isWide({ children: rows }: Table): boolean {
   return columns > NARROW_COLUMNS || cells.some((cell) => widthOf(plainText(cell.children)) > PROSE);
 }
 
-function widthOf(text: string): number {
+/** In letters: Chinese characters are two wide. */
+export function widthOf(text: string): number {
   return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 }

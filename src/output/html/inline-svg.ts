@@ -1,3 +1,4 @@
+import { inXml } from '../../core/diagnostics/quoting.ts';
 import type { RenderedChart } from '../../chart/chart-model.ts';
 import { shortSvg, withoutQuotes } from './short-svg.ts';
 
@@ -19,7 +20,7 @@ export function screenDrawings({ svg, narrow }: RenderedChart, alt: string): str
 }
 
 function pictureOf(alt: string): string {
-  return ` role="img" aria-label="${attribute(alt)}"`;
+  return ` role="img" aria-label="${inXml(alt)}"`;
 }
 
 /** A drawing with other attributes in place of those that name it, and other ids. */
@@ -33,8 +34,4 @@ function drawn(svg: string, attributes: string): string {
     const bare = tag.replaceAll(/\s(?:role|aria-[a-z]+)="[^"]*"/g, '');
     return `<svg${attributes}${bare.slice('<svg'.length)}`;
   });
-}
-
-function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

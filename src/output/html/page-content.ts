@@ -1,3 +1,4 @@
+import { widthOf } from './columns.ts';
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type {
@@ -469,11 +470,6 @@ function heightOf(content: readonly DocumentContent[], { letters, line, space }:
   const paragraphs = content.flatMap((block) => nodesOf(block, 'paragraph'));
   const lines = paragraphs.map(({ children }) => Math.ceil(widthOf(plainText(children)) / letters));
   return lines.reduce((sum, count) => sum + count * line, 0) + content.length * space;
-}
-
-/** In letters: Chinese characters are two wide. */
-function widthOf(text: string): number {
-  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
 /** A block, followed by the list of its figures. */

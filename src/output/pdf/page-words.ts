@@ -1,3 +1,4 @@
+import { oneLine } from '../../core/diagnostics/source-text.ts';
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from '../../browser/in-page.ts';
 
@@ -29,8 +30,4 @@ export async function readPageWords(page: Page): Promise<PageWords> {
     headings: headings.map((heading) => oneLine(heading)),
     text,
   };
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

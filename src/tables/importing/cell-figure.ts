@@ -1,3 +1,4 @@
+import { inYaml } from '../../core/diagnostics/quoting.ts';
 import { parseDecimal } from '../../core/numbers/decimal.ts';
 import type { RuleId } from '../../core/diagnostics/rules.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
@@ -221,7 +222,7 @@ function notAFigure(text: string): CellProblem {
       ? "if a comma comes before the decimals: decimal: ','"
       : /\d/.test(text)
         ? 'a cell holds one numeral, and marks after it'
-        : `if it stands for no figure: missing: ['${shortened(text).replaceAll("'", "''")}']`;
+        : `if it stands for no figure: missing: [${inYaml(shortened(text))}]`;
   return { rule: 'import/figure', problem, hint };
 }
 

@@ -1,3 +1,4 @@
+import { inPattern } from '../../core/diagnostics/quoting.ts';
 import { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { checkShape, type Part } from '../../core/files/shape.ts';
 import { readYaml } from '../../core/files/yaml-file.ts';
@@ -67,7 +68,7 @@ function checkRelease(part: Part<MappingInput>, diagnostics: Diagnostics): void 
 export async function mappingsOf(workspace: Workspace, file: string): Promise<readonly string[]> {
   const paths = (await workspace.files('data')).filter(isMapping);
   const texts = await Promise.all(paths.map((path) => workspace.readBytes(path)));
-  const quoted = file.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const quoted = inPattern(file);
   const names = new RegExp(String.raw`^file:\s*["']?${quoted}["']?\s*(?:#.*)?$`, 'm');
   return paths.filter((_, index) => names.test(texts[index]?.toString('utf8') ?? ''));
 }

@@ -1,3 +1,4 @@
+import { inYaml } from '../../core/diagnostics/quoting.ts';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Status } from '../../dataset/model.ts';
 import type { MarkInput } from './mapping-schema.ts';
@@ -87,6 +88,6 @@ function single(mark: string, own: Readonly<Record<string, MarkInput>>): MarkMea
   const each = letters.split('').map((letter) => (Object.hasOwn(USUAL, letter) ? USUAL[letter] : undefined));
   if (letters.length === 2 && each.every((one) => one !== undefined)) return { status: each.flat(), notes: [] };
   const near = didYouMean(mark, Object.keys(own));
-  const remedy = `explain it under marks: { '${mark.replaceAll("'", "''")}': { note: … } }`;
+  const remedy = `explain it under marks: { ${inYaml(mark)}: { note: … } }`;
   return { mark, hint: near?.startsWith('did') ? `${near} Or ${remedy}` : remedy };
 }

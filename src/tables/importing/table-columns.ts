@@ -1,3 +1,4 @@
+import { inYaml } from '../../core/diagnostics/quoting.ts';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
@@ -227,8 +228,7 @@ function headColumn(
 ): Read | undefined {
   const where = grid.where(head.to, column);
   const text = folded(cells.map((cell) => cell.text).join(' '));
-  const remedy = (period: string): string =>
-    `say it in the mapping: periods: { '${text.replaceAll("'", "''")}': ${period} }`;
+  const remedy = (period: string): string => `say it in the mapping: periods: { ${inYaml(text)}: ${period} }`;
   if (text === '') {
     const hint = `name its period in the mapping, or leave it out: periods: { ${lineName('column', column)}: skip }`;
     return diagnostics.error('import/head', 'this column has figures, but no head', where, hint);

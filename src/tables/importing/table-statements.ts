@@ -1,3 +1,4 @@
+import { inYaml } from '../../core/diagnostics/quoting.ts';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
@@ -369,7 +370,7 @@ function reportUnits(
   for (const { row, label, stated, unit: named } of rows) {
     if (stated.unit !== undefined || !isOther(named) || columns.every((column) => column.stated.unit !== undefined))
       continue;
-    const remedy = `'${label.replaceAll("'", "''")}': { indicator: ${stated.indicator}, unit: '${named}' }`;
+    const remedy = `${inYaml(label)}: { indicator: ${stated.indicator}, unit: ${inYaml(named)} }`;
     report('row', named, grid.where(row, frame.labels.to), remedy);
   }
 }
@@ -447,7 +448,7 @@ function readRows(
     const earlier = taken.get(key);
     if (earlier !== undefined) {
       const message = `the row "${shortened(label)}" appears a second time, after ${grid.named(earlier, frame.labels.to)}`;
-      const hint = `tell them apart in the mapping: '${group === '' ? line : `${group} / ${label}`.replaceAll("'", "''")}'`;
+      const hint = `tell them apart in the mapping: ${inYaml(group === '' ? line : `${group} / ${label}`)}`;
       diagnostics.error('import/row', message, where, hint);
       continue;
     }
@@ -486,7 +487,7 @@ function reportRow(
     return;
   }
   const near = didYouMean(label, known);
-  const remedy = `add it to rows with its indicator, or leave it out: '${label.replaceAll("'", "''")}': skip`;
+  const remedy = `add it to rows with its indicator, or leave it out: ${inYaml(label)}: skip`;
   const hint = near?.startsWith('did') ? `${near} Else ${remedy}` : remedy;
   diagnostics.error('import/row', `the mapping does not know the row "${shortened(label)}"`, where, hint);
 }

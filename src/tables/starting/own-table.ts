@@ -1,6 +1,7 @@
+import { inYaml } from '../../core/diagnostics/quoting.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import { type Diagnostics, printable } from '../../core/diagnostics/diagnostic.ts';
-import { decodeText } from '../../core/diagnostics/source-text.ts';
+import { decodeText, listText } from '../../core/diagnostics/source-text.ts';
 import { type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { readCsvGrid } from '../importing/csv-grid.ts';
 import { columnLetters, folded, type Grid } from '../importing/grid.ts';
@@ -155,7 +156,7 @@ function reportRepeated({ grid, repeated, shape }: GuessedLong, diagnostics: Dia
 
 /** A text as YAML, in quotes. */
 function quoted(text: string): string {
-  return `'${printable(text).replaceAll("'", "''")}'`;
+  return inYaml(printable(text));
 }
 
 function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
@@ -427,10 +428,7 @@ function decimalsSaid(decimals: CellGuess['decimals']): string {
 
 /** Columns by their letters: `column A`, `columns B and C`. */
 function named(what: 'column', columns: readonly number[]): string {
-  const letters = columns.map(columnLetters);
-  return letters.length === 1
-    ? `${what} ${letters[0]}`
-    : `${what}s ${letters.slice(0, -1).join(', ')} and ${letters.at(-1)}`;
+  return `${what}${columns.length === 1 ? '' : 's'} ${listText(columns.map(columnLetters))}`;
 }
 
 /** The cells of a line that is left out. */

@@ -1,3 +1,4 @@
+import { inXml } from '../../../core/diagnostics/quoting.ts';
 import { addReferred, type PdfFile } from './pdf-file.ts';
 import { dateString, readText, textString, writeDictionary } from './pdf-syntax.ts';
 
@@ -94,6 +95,5 @@ function alternatives(text: string): string {
 
 /** Text for XML, without the characters that XML does not allow. */
 function escaped(text: string): string {
-  const allowed = text.replaceAll(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
-  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return inXml(text.replaceAll(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, ''));
 }

@@ -1,3 +1,4 @@
+import { inXml } from '../../../core/diagnostics/quoting.ts';
 import { strToU8, zipSync } from 'fflate';
 import { decimalText, digitCount, normalise } from '../../../core/numbers/decimal.ts';
 import type { Cell, Sheet, Workbook } from './workbook.ts';
@@ -256,11 +257,9 @@ const FORBIDDEN =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** A text in XML, as content or between double quotes. */
 function xmlText(text: string): string {
-  return text.replace(FORBIDDEN, '\uFFFD').replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+  return inXml(text.replace(FORBIDDEN, '\uFFFD'));
 }
 
 /** A text of a cell. Spreadsheets read `_x0041_` as the letter A, so its first sign is written in that way itself. */

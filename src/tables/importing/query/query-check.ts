@@ -1,3 +1,4 @@
+import { isMapping } from '../../../core/files/shape.ts';
 import { QueryError } from './query-error.ts';
 
 /**
@@ -107,7 +108,7 @@ export function checkQuery(parsed: string): void {
 }
 
 function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping(value);
 }
 
 function listOf(value: unknown): readonly unknown[] {
