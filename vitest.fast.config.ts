@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { mergeConfig } from 'vitest/config';
 import config from './vitest.config.ts';
 
@@ -69,17 +70,18 @@ const WITH_PROCESSES = [
   'pipeline/torture',
   'pipeline/watch',
   'preview/preview',
+  'preview/source-page',
   'projects/projects',
   'public-api',
   'publish/git',
   'publish/git-target',
   'publish/integrity',
-  'readback/known-pages',
   'readback/letter-faults',
   'readback/readback',
   'rules/rule-pages',
   'tables/starting/init',
   'visual/visual',
+  'witness/source-add',
 ];
 
 /** Tests that take longer than a second or two each. */
@@ -95,6 +97,7 @@ const LONG = [
   'assay/exchanged-rows',
   'assay/fixes',
   'assay/limits',
+  'assay/kept-tests',
   'assay/lone-slips',
   'assay/messages',
   'assay/point',
@@ -102,7 +105,6 @@ const LONG = [
   'assay/release',
   'assay/search',
   'assay/slips',
-  'assay/stored-tests',
   'assay/ties',
   'assay/two-rates',
   'brief/faces',
@@ -112,13 +114,17 @@ const LONG = [
   'chart/chart-csv',
   'chart/chart-limits',
   'chart/chart-rendering',
+  'chart/mistakes',
+  'chart/odd',
   'chart/theme',
   'chart/truth',
   'core/files/yaml-file',
+  'core/machine/watcher',
   'dataset/files',
   'dataset/robustness',
   'dataset/round-trip',
   'diff/brute-force',
+  'document/own-words',
   'document/size-limits',
   'embedding/embed',
   'host/confluence/confluence-target',
@@ -139,12 +145,19 @@ const LONG = [
   'tables/importing/limits',
   'tables/importing/scales',
   'template/places',
+  'witness/hostile',
+  'witness/printed',
+  'witness/tables',
+  'witness/witness',
 ];
+
+const LEFT_OUT = [...WITH_PROCESSES, ...LONG].map((name) => `tests/${name}.test.ts`);
+for (const file of LEFT_OUT) if (!fs.existsSync(file)) throw new Error(`${file} does not exist: take it off the list`);
 
 /** `npm run test:fast`: the tests that start nothing, for whoever changes a line and wants to know at once. */
 export default mergeConfig(config, {
   test: {
-    exclude: ['node_modules/**', ...[...WITH_PROCESSES, ...LONG].map((name) => `tests/${name}.test.ts`)],
+    exclude: ['node_modules/**', ...LEFT_OUT],
     setupFiles: ['tests/no-process.ts'],
   },
 });
