@@ -1,21 +1,40 @@
 // Runs in the browser: keeps the brief in its frame up to date, and opens what is clicked.
 
-const { base, key } = document.documentElement.dataset;
-const [brief, problems, opened, status, papers, editions] = [
-  'brief',
-  'problems',
-  'opened',
-  'status',
-  'papers',
-  'editions',
-].map((id) => document.getElementById(id));
+/** @import { OpenedPlaces, PageState } from './preview.ts' */
+
+const { base = '', key = '' } = document.documentElement.dataset;
+const brief = /** @type {HTMLIFrameElement | null} */ (document.getElementById('brief'));
+const problems = known('problems');
+const opened = known('opened');
+const status = known('status');
+const papers = known('papers');
+const editions = /** @type {HTMLSelectElement | null} */ (document.getElementById('editions'));
 const address = `${base}page/${pathOf(key)}/`;
 
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+function known(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no ${id}`);
+  return found;
+}
+
+/** @param {string} name */
 function pathOf(name) {
   return name.split('/').map(encodeURIComponent).join('/');
 }
 
-/** An element with text, or with children. */
+/**
+ * An element with text, or with children.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 function element(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -24,11 +43,16 @@ function element(name, properties, ...children) {
 
 // The brief.
 
-/** Makes a node like another one of its kind, and leaves what is the same, so that place and open lists are kept. */
+/**
+ * Makes a node like another one of its kind, and leaves what is the same, so that place and open lists are kept.
+ *
+ * @param {Node | undefined} from
+ * @param {Node | undefined} to
+ */
 function become(from, to) {
-  if (from.isEqualNode(to)) return;
-  if (from.nodeType !== Node.ELEMENT_NODE) {
-    from.data = to.data;
+  if (!from || !to || from.isEqualNode(to)) return;
+  if (!isElement(from) || !isElement(to)) {
+    from.nodeValue = to.nodeValue;
     return;
   }
   for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
@@ -37,39 +61,69 @@ function become(from, to) {
   becomeChildren(from, [...from.childNodes], [...to.childNodes]);
 }
 
-/** What says the same at the start and at the end stays; what is between takes the place of what was, one by one. */
+/**
+ * Whether a node is an element, of this page or of the one in the frame, whose classes are others.
+ *
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+function isElement(node) {
+  return node.nodeType === Node.ELEMENT_NODE;
+}
+
+/**
+ * What says the same at the start and at the end stays; what is between takes the place of what was, one by one.
+ *
+ * @param {Element} parent
+ * @param {readonly Node[]} before
+ * @param {readonly Node[]} after
+ */
 function becomeChildren(parent, before, after) {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && saysTheSame(before[start], after[start])) start += 1;
   let end = 0;
   while (end < most - start && saysTheSame(before.at(-1 - end), after.at(-1 - end))) end += 1;
-  const next = end > 0 ? before.at(-end) : null;
+  const next = (end > 0 ? before.at(-end) : undefined) ?? null;
   const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
   for (const [at, node] of fresh.entries()) {
     const gone = old[at];
     if (gone && isLike(gone, node)) become(gone, node);
-    else if (gone) gone.replaceWith(document.adoptNode(node));
+    else if (gone) parent.replaceChild(document.adoptNode(node), gone);
     else parent.insertBefore(document.adoptNode(node), next);
   }
-  for (const node of old.slice(fresh.length)) node.remove();
+  for (const node of old.slice(fresh.length)) parent.removeChild(node);
   for (let at = 0; at < start; at += 1) become(before[at], after[at]);
   for (let at = 1; at <= end; at += 1) become(before.at(-at), after.at(-at));
 }
 
-/** What a reader opened stays open. */
+/**
+ * What a reader opened stays open.
+ *
+ * @param {Element} node
+ * @param {string} name
+ */
 function isKept(node, name) {
   return name === 'open' && node.localName === 'details';
 }
 
+/**
+ * @param {Node | undefined} one
+ * @param {Node | undefined} other
+ */
 function saysTheSame(one, other) {
-  return isLike(one, other) && one.textContent === other.textContent;
+  return isLike(one, other) && one?.textContent === other?.textContent;
 }
 
-/** Whether one node can become another. */
+/**
+ * Whether one node can become another.
+ *
+ * @param {Node | undefined} one
+ * @param {Node | undefined} other
+ */
 function isLike(one, other) {
-  if (one.nodeName !== other.nodeName) return false;
-  if (one.nodeType !== Node.ELEMENT_NODE) return true;
+  if (!one || !other || one.nodeName !== other.nodeName) return false;
+  if (!isElement(one) || !isElement(other)) return true;
   return one.id === other.id && one.getAttribute('class') === other.getAttribute('class');
 }
 
@@ -77,18 +131,23 @@ let shown = 0;
 let isFetching = false;
 let wanted = 0;
 
-/** Shows the newest page. Those that come while one is fetched are fetched once, together. */
+/**
+ * Shows the newest page. Those that come while one is fetched are fetched once, together.
+ *
+ * @param {number} version
+ */
 async function show(version) {
   wanted = version;
-  if (isFetching || brief.contentDocument?.readyState !== 'complete') return;
-  shown = Number(brief.contentDocument.documentElement.dataset.version ?? shown);
+  const frame = brief?.contentDocument;
+  if (isFetching || frame?.readyState !== 'complete') return;
+  shown = Number(frame.documentElement.dataset['version'] ?? shown);
   if (shown === wanted) return;
   isFetching = true;
   try {
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    become(brief.contentDocument.documentElement, page.documentElement);
-    document.documentElement.dataset.shown = page.documentElement.dataset.version;
+    become(frame.documentElement, page.documentElement);
+    document.documentElement.dataset['shown'] = page.documentElement.dataset['version'] ?? '';
   } finally {
     isFetching = false;
   }
@@ -97,33 +156,47 @@ async function show(version) {
 
 // Clicks.
 
+/** @param {MouseEvent} event */
 function clicked(event) {
-  const { target } = event;
+  const target = /** @type {Element} */ (event.target);
   if (event.defaultPrevented || event.button !== 0 || target.closest('summary')) return;
+  /** @type {HTMLAnchorElement | null} */
   const link = target.closest('a[href]');
   if (link) return followed(event, link);
-  if (!brief.contentWindow.getSelection().isCollapsed) return;
-  const place = target.closest('[data-place]')?.dataset;
+  if (brief?.contentWindow?.getSelection()?.isCollapsed !== true) return;
+  /** @type {HTMLElement | null} */
+  const placed = target.closest('[data-place]');
+  const place = placed?.dataset;
   if (!place) return;
-  const figures = (place.figure ?? '').split(' ').filter(Boolean);
-  const all = [place.place, place.inside, ...figures].filter(Boolean).map(Number);
+  const figures = (place['figure'] ?? '').split(' ').filter(Boolean);
+  const all = [place['place'], place['inside'], ...figures].filter(Boolean).map(Number);
   // of several statements none is the one that is meant
-  void open([Number(place.place), ...(figures.length === 1 ? [Number(figures[0])] : [])], all);
+  void open([Number(place['place']), ...(figures.length === 1 ? [Number(figures[0])] : [])], all);
 }
 
-/** What leads out of the brief opens beside it. */
+/**
+ * What leads out of the brief opens next to it.
+ *
+ * @param {MouseEvent} event
+ * @param {HTMLAnchorElement} link
+ */
 function followed(event, link) {
-  if (link.getAttribute('href').startsWith('#')) return;
+  if (link.getAttribute('href')?.startsWith('#')) return;
   event.preventDefault();
   window.open(link.href, '_blank', 'noopener,noreferrer');
 }
 
-/** Opens places in the editor, and tells which; the others are offered. */
+/**
+ * Opens places in the editor, and says which; the others are offered.
+ *
+ * @param {readonly number[]} numbers
+ * @param {readonly number[]} all
+ */
 async function open(numbers, all) {
   const answer = await fetch(`${base}open`, { method: 'POST', body: JSON.stringify({ open: numbers, all }) });
   if (!answer.ok) return;
-  const { places, failure } = await answer.json();
-  const buttons = places.map(({ number, text }) => placeButton(number, text));
+  const { places, failure } = /** @type {OpenedPlaces} */ (await answer.json());
+  const buttons = places.map(({ number, text }) => placeButton(Number(number), text));
   const close = element('button', { className: 'close', title: 'Close', textContent: '×' });
   close.addEventListener('click', () => (opened.hidden = true));
   const words = element('p', { textContent: failure ?? 'Opened in your editor:', className: failure ? 'failure' : '' });
@@ -131,6 +204,10 @@ async function open(numbers, all) {
   opened.hidden = false;
 }
 
+/**
+ * @param {number} number
+ * @param {string} text
+ */
 function placeButton(number, text) {
   const button = element('button', { className: 'place', textContent: text });
   button.addEventListener('click', () => void open([number], [number]));
@@ -139,9 +216,11 @@ function placeButton(number, text) {
 
 // What is around the brief.
 
+/** @param {PageState['problems']} list */
 function showProblems(list) {
   const errors = list.filter(({ severity }) => severity === 'error');
   const others = list.filter(({ severity }) => severity !== 'error');
+  /** @type {HTMLElement[]} */
   const parts = errors.map(problemElement);
   if (others.length > 0) {
     const summary = element('summary', { textContent: counted(others.length, 'warning') });
@@ -159,17 +238,23 @@ function showProblems(list) {
   problems.className = errors.length > 0 ? 'errors' : 'warnings';
 }
 
+/** @param {PageState['problems'][number]} problem */
 function problemElement({ severity, location, place, message, rule, frame, hint }) {
   const where = place === undefined ? element('b', { textContent: location }) : placeButton(place, location);
-  const parts = [
-    element('p', {}, where, ' ', element('span', { className: severity, textContent: severity }), `: ${message} `),
-  ];
-  if (rule) parts[0].append(element('small', { textContent: `[${rule}]` }));
+  const said = element('span', { className: severity, textContent: severity });
+  const first = element('p', {}, where, ' ', said, `: ${message} `);
+  if (rule) first.append(element('small', { textContent: `[${rule}]` }));
+  /** @type {HTMLElement[]} */
+  const parts = [first];
   if (frame) parts.push(element('pre', { textContent: frame }));
   if (hint) parts.push(element('p', { className: 'hint' }, element('b', { textContent: 'hint: ' }), hint));
   return element('article', {}, ...parts);
 }
 
+/**
+ * @param {number} count
+ * @param {string} noun
+ */
 function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
@@ -181,6 +266,7 @@ const PAPER_STATES = {
   failed: 'cannot be printed',
 };
 
+/** @param {PageState['papers']} list */
 function showPapers(list) {
   const links = list.map(({ name, state, failure }) =>
     element('a', {
@@ -195,7 +281,9 @@ function showPapers(list) {
   papers.replaceChildren(...links);
 }
 
+/** @param {PageState['editions']} list */
 function showEditions(list) {
+  if (!editions) return;
   const options = list.map((edition) =>
     element('option', {
       value: edition.key,
@@ -219,25 +307,29 @@ async function showSource() {
   const answer = await fetch(location.href);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = page.getElementById('source');
-  if (fresh) become(source, fresh);
+  if (source && fresh) become(source, fresh);
   else location.reload();
 }
 
 if (source) {
   source.addEventListener('click', ({ target }) => {
-    const place = target.closest('[data-open]')?.dataset.open;
+    /** @type {HTMLElement | null} */
+    const found = /** @type {Element} */ (target).closest('[data-open]');
+    const place = found?.dataset['open'];
     if (place !== undefined) void open([Number(place)], [Number(place)]);
   });
 }
 
+/** @type {string | undefined} */
 let listed;
 let isFirst = true;
 
+/** @param {PageState} state */
 function received(state) {
   if (source) {
     if (!isFirst) void showSource();
     isFirst = false;
-    document.documentElement.dataset.followed = true;
+    document.documentElement.dataset['followed'] = 'true';
     return;
   }
   showProblems(state.problems);
@@ -247,7 +339,7 @@ function received(state) {
     listed = keys;
     return;
   }
-  document.documentElement.dataset.milliseconds = state.milliseconds;
+  document.documentElement.dataset['milliseconds'] = String(state.milliseconds);
   showPapers(state.papers);
   showEditions(state.editions);
   const count = state.problems.filter(({ severity }) => severity === 'error').length;
@@ -260,17 +352,19 @@ function received(state) {
   void show(state.version);
 }
 
-function loaded() {
-  brief.contentDocument.addEventListener('click', clicked);
-  document.documentElement.dataset.shown = brief.contentDocument.documentElement.dataset.version;
+/** @param {Document} frame */
+function loaded(frame) {
+  frame.addEventListener('click', clicked);
+  document.documentElement.dataset['shown'] = frame.documentElement.dataset['version'] ?? '';
   if (wanted > 0) void show(wanted);
 }
 
 if (brief) {
-  brief.addEventListener('load', loaded);
-  if (brief.contentDocument?.readyState === 'complete' && brief.contentDocument.location.href !== 'about:blank')
-    loaded();
-  editions.addEventListener('change', () => location.assign(`${base}view/${pathOf(editions.value)}`));
+  const { contentDocument } = brief;
+  brief.addEventListener('load', () => brief.contentDocument && loaded(brief.contentDocument));
+  if (contentDocument?.readyState === 'complete' && contentDocument.location.href !== 'about:blank')
+    loaded(contentDocument);
+  editions?.addEventListener('change', () => location.assign(`${base}view/${pathOf(editions.value)}`));
 }
 
 const events = new EventSource(`${base}events/${pathOf(key)}`);
