@@ -43,7 +43,7 @@ export interface ProofWords {
   /** Numbers of a source that are not figures of the release, by what they are, and figures that are left out with a reason. */
   readonly kinds: Readonly<
     Record<
-      'periods' | 'ordinals' | 'plans' | 'numbering' | 'names' | 'telephone' | 'page' | 'tables' | 'leftOut',
+      'periods' | 'ordinals' | 'ages' | 'plans' | 'numbering' | 'names' | 'telephone' | 'page' | 'tables' | 'leftOut',
       (count: Counted) => string
     >
   >;

@@ -24,8 +24,11 @@ export interface WitnessWords {
   readonly by: string;
   /** Between a numeral and a word of a change that is about something else: `12 million as higher stocks`. */
   readonly apart: string;
-  /** What a numeral measures, before it: a growth a year on average, a share; `whole` stands behind a share. */
-  readonly measures: Readonly<Record<'average' | 'share' | 'whole' | 'ratio', string>>;
+  /**
+   * What a numeral measures, before it: a growth a year on average, a share. `yearly` may say either a growth or an average one.
+   * `whole` stands behind a share, and `wholeBefore` between the part and the whole.
+   */
+  readonly measures: Readonly<Record<'average' | 'yearly' | 'share' | 'whole' | 'wholeBefore' | 'ratio', string>>;
   /** Behind a numeral that is a difference: `higher than`, with the group `down` where it is below. */
   readonly than: string;
   /** The same before it, as 比…高 is. */
@@ -38,12 +41,27 @@ export interface WitnessWords {
   readonly inPart: string;
   /** How each of the parts of a year starts in these groups, in their order; no months where they are written in digits. */
   readonly parts: Readonly<{ quarter: Texts<4>; half: Texts<2>; month: Texts<12> | Texts<0> }>;
-  /** Between the ends of a range. */
+  /** Between the ends of a range; `from` and `to` around two levels, `between` and `and` around two ends. */
   readonly range: string;
+  readonly ends: Readonly<Record<'from' | 'to' | 'between' | 'and', string>>;
+  /** Between the items of a list. */
+  readonly list: string;
+  /** Between a numeral and the words of what it counts, as in "5 of the ports". */
+  readonly joins: string;
+  /** What is one per another: `bushels per acre`. */
+  readonly rated: string;
   /** Before a comparison or clause of its own, where what is said about a numeral ends. */
   readonly clause: string;
+  /** Words with which what a numeral is compared with goes on behind a comma. */
+  readonly compared: string;
+  /** Whether what a change is compared with stands before it. */
+  readonly isBaseFirst: boolean;
+  /** Words whose point ends no sentence before a numeral. */
+  readonly abbreviations: string;
+  /** Between a numeral and the word of its change: `4% annual rate of decline`. */
+  readonly signGap: string;
   /** What is not a figure, with the numeral in the group `n`. */
-  readonly kinds: Readonly<Record<'periods' | 'ordinals' | 'numbering', readonly string[]>>;
+  readonly kinds: Readonly<Record<'periods' | 'ordinals' | 'ages' | 'numbering', readonly string[]>>;
   /** The words of claims. */
   readonly claims: Readonly<Record<ClaimWords, string>>;
 }

@@ -118,10 +118,12 @@ function figureOf(
     sign: isNegative ? -1 : first.sign,
     ...(isLoose && { isLoose }),
   };
-  if (signed.units.length > 0 || signed.power > 0) return [signed];
+  // Points are often printed with the sign of per cent.
+  const isPercent = signed.power === 0 && signed.units.join() === '%';
+  if ((signed.units.length > 0 && !isPercent) || signed.power > 0) return [signed];
   for (const head of heads) {
     const unit = unitIn(head, vocabulary);
-    if (unit) return [{ ...signed, ...unit, isHeadUnit: true }];
+    if (unit && (!isPercent || unit.units.includes('pp'))) return [{ ...signed, ...unit, isHeadUnit: true }];
   }
   return [signed];
 }

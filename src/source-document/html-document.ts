@@ -24,7 +24,7 @@ const UNSHOWN = new Set([
   'del',
   's',
 ]);
-const FURNITURE = new Set(['nav', 'footer', 'aside', 'form', 'button', 'dialog']);
+const FURNITURE = new Set(['nav', 'footer', 'aside', 'button', 'dialog']);
 const INLINE = new Set([
   'a',
   'abbr',

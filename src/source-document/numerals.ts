@@ -1,10 +1,10 @@
-import { type Decimal, decimal } from '../core/numbers/decimal.ts';
+import { type Decimal, decimal, normalise } from '../core/numbers/decimal.ts';
 import type { Numeral, NumeralKind } from './source-document.ts';
 import { folded, type Vocabulary } from './vocabulary.ts';
 
 /** Digits in groups of three, then digits with or without decimals. A plain space groups digits too, where nothing else can be meant. */
 const DIGITS =
-  /(?<![\d])(?:\d{1,3}(?<gap>[,.'’ \u00A0\u202F\u2009])\d{3}(?:\k<gap>\d{3})*(?![\d])(?:[.,]\d+(?![\d]))?|\d+(?:[.,]\d+)?)/gu;
+  /(?<![\d])(?:\d{1,3}(?<gap>[,.'’ \u00A0\u202F\u2009])\d{3}(?:\k<gap>\d{3})*(?![\d])(?:[.,]\d+(?![\d]))?|\d+(?:[.,]\d+)?)(?<fraction>[¼½¾⅛⅜⅝⅞])?/gu;
 
 /** Digits, points and brackets of full width, one for one, so that places stay what they are. */
 export function narrowed(text: string): string {
@@ -61,11 +61,16 @@ function numeralAt(text: string, small: string, match: RegExpExecArray, vocabula
   // Most cells end with their digits.
   const behind = end < small.length ? vocabulary.behind.exec(small.slice(end, end + 90)) : null;
   const { glued, scale, unit } = behind?.groups ?? {};
-  const said = behind?.[0] ?? '';
+  const isShare =
+    unit !== undefined && (vocabulary.units.get(folded(unit)) ?? []).every((code) => code === '%' || code === 'pp');
+  // Per cent a year is per cent: what it is of, other words say.
+  const said = isShare
+    ? (behind?.[0] ?? '').slice(0, (behind?.[0] ?? '').indexOf(unit) + unit.length)
+    : (behind?.[0] ?? '');
   const ahead = vocabulary.perBefore.exec(small.slice(Math.max(0, from - 24), from))?.groups?.['under'];
   const below = money === undefined ? null : vocabulary.underMoney.exec(small.slice(end + said.length, end + 90));
   const under = behind?.groups?.['under'] ?? below?.groups?.['under'] ?? ahead;
-  const codes = codesOf(vocabulary, unit, under, money);
+  const codes = codesOf(vocabulary, unit, isShare ? undefined : under, money);
   const isScaled = glued !== undefined && (money !== undefined || glued.length === 2);
   const power = isScaled ? (GLUED[glued] ?? 0) : scale === undefined ? 0 : vocabulary.powerOf(scale);
   // The point of `Mio.` is not a part of the unit where a sentence ends.
@@ -108,7 +113,12 @@ function signBefore(text: string, from: number): 1 | -1 | undefined {
 }
 
 /** The number that digits show: a comma or point before three digits groups them, unless it is the sign before decimals. */
-function valueOf(digits: string, point: '.' | ','): Decimal {
+function valueOf(written: string, point: '.' | ','): Decimal {
+  const eighths = EIGHTHS.get(written.at(-1) ?? '');
+  if (eighths !== undefined) {
+    return normalise(decimal(BigInt(written.slice(0, -1).replaceAll(/\D/g, '')) * 1000n + 125n * eighths, -3));
+  }
+  const digits = written;
   const groups = /^\d{1,3}(?<gap>[,.'’ \u00A0\u202F\u2009])\d{3}/u.exec(digits);
   const gap = groups?.groups?.['gap'];
   const isGrouped = gap !== undefined && (gap !== point || digits.split(gap).length > 2);
@@ -116,6 +126,17 @@ function valueOf(digits: string, point: '.' | ','): Decimal {
   const [whole = '', fraction = ''] = plain.split(/[.,]/);
   return decimal(BigInt(whole + fraction), -fraction.length);
 }
+
+/** Fractions behind a whole number, in eighths. */
+const EIGHTHS: ReadonlyMap<string, bigint> = new Map([
+  ['⅛', 1n],
+  ['¼', 2n],
+  ['⅜', 3n],
+  ['½', 4n],
+  ['⅝', 5n],
+  ['¾', 6n],
+  ['⅞', 7n],
+]);
 
 /** What the patterns of the language say that numerals are, by the start of their digits. */
 function kindsIn(text: string, small: string, { kinds }: Vocabulary): ReadonlyMap<number, NumeralKind> {
@@ -125,6 +146,8 @@ function kindsIn(text: string, small: string, { kinds }: Vocabulary): ReadonlyMa
       const span = match.indices?.groups?.['n'];
       if (span) found.set(span[0], kind);
     }
+  for (const pattern of NUMBERED)
+    for (const match of text.matchAll(pattern)) found.set(match.indices?.groups?.['n']?.[0] ?? -1, 'numbering');
   for (const match of text.matchAll(TELEPHONE))
     for (const digits of match[0].matchAll(/\d+/g)) found.set(match.index + digits.index, 'telephone');
   for (const match of text.matchAll(QUOTED))
@@ -132,6 +155,12 @@ function kindsIn(text: string, small: string, { kinds }: Vocabulary): ReadonlyMa
   return found;
 }
 
+/** The number of a note among several on a line, of a licence, and the year behind the number of a release. */
+const NUMBERED = [
+  /(?:^\s*|\s{2,})(?<n>\d{1,2})[-.)] /dg,
+  /creative commons[^.]{0,60}? (?<n>\d\.\d)/dgi,
+  /\b(?:no|nr)\. ?\d+[/-](?<n>\d{2,4})\b/dgi,
+];
 const TELEPHONE =
   /(?:\+\d{1,3}[\s\d()/-]{6,}\d|(?<![\d.,])\d{3,5}[-/]\d{6,}|(?<![\d.,])0\d{1,4}[ -]\d{3,}[ \d-]*\d|(?<!\d)\d{11,}(?!\d)|\d{3}[-.]\d{3}[-.]\d{4})/g;
 const QUOTED = /["“„«《「][^"”“»》」]{3,200}["”»》」“]/gu;
@@ -162,22 +191,23 @@ function isMoney(text: string, start: number): boolean {
   return /(?<!\p{L})[A-Z]{2,3}$/u.test(text.slice(Math.max(0, start - 4), start));
 }
 
-/** Notes which numerals are the two ends of a range: the first takes unit and scale of the second. */
-function withRanges(small: string, numerals: readonly Numeral[], { range }: Vocabulary): Numeral[] {
+/** Notes which numerals are the two ends of a range. The first of two may have unit and scale of the second: "from 20.4 to 23.1 Mt". */
+function withRanges(small: string, numerals: readonly Numeral[], vocabulary: Vocabulary): Numeral[] {
+  const { range, course, fromBefore, betweenBefore, and } = vocabulary;
+  const leads = (pattern: RegExp, { from }: Numeral): boolean =>
+    pattern.test(small.slice(Math.max(0, from - 24), from));
+  const isPair = (first: Numeral, second: Numeral): boolean => {
+    if (first.kind !== undefined || second.kind !== undefined || !isUnitOf(first, second)) return false;
+    const between = small.slice(first.to, second.from);
+    return range.test(between) || (course.test(between) && leads(fromBefore, first));
+  };
+  const isRange = (first: Numeral, second: Numeral): boolean =>
+    isPair(first, second) &&
+    !leads(fromBefore, first) &&
+    (!and.test(small.slice(first.to, second.from)) || leads(betweenBefore, first));
   return numerals.map((numeral, at) => {
     const [last, next] = [numerals[at - 1], numerals[at + 1]];
-    const isPair = (first: Numeral, second: Numeral): boolean =>
-      first.kind === undefined &&
-      second.kind === undefined &&
-      range.test(small.slice(first.to, second.from)) &&
-      isUnitOf(first, second);
-    if (last && isPair(last, numeral)) {
-      const isBetween = /(?:between|zwischen) $/u.test(small.slice(Math.max(0, last.from - 10), last.from));
-      const isAnd = /and|und/u.test(small.slice(last.to, numeral.from));
-      const isFrom = /(?:from|von|从|由) $/u.test(small.slice(Math.max(0, last.from - 5), last.from));
-      if (isFrom || (isAnd && !isBetween)) return numeral;
-      return { ...numeral, rangeFrom: at - 1 };
-    }
+    if (last && isRange(last, numeral)) return { ...numeral, rangeFrom: at - 1 };
     if (!next || !isPair(numeral, next) || numeral.units.length > 0) return numeral;
     return { ...numeral, units: next.units, power: numeral.power || next.power };
   });

@@ -2,8 +2,9 @@ import { pendingEvents } from '../core/machine/machine.ts';
 import { loadPdfium, type Pdfium } from '../readback/pdfium.ts';
 import { cellsOf } from './cells.ts';
 import type { RawCell } from './table-heads.ts';
-import { chunksOf, linesOf } from './pdf-chunks.ts';
+import { chunksOf } from './pdf-chunks.ts';
 import { type LetteredPage, readLetters } from './pdf-letters.ts';
+import { paragraphsOf } from './pdf-paragraphs.ts';
 import { type SpaceTable, spaceTables } from './pdf-tables.ts';
 import { readElements, taggedBlocks } from './pdf-tags.ts';
 import type { Block, Cell, SourceDocument } from './source-document.ts';
@@ -14,7 +15,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** Pages of a PDF at most. */
 export const MAX_PAGES = 5_000;
 
-/** Reads the text of a PDF by pages. Lines are joined to paragraphs where the line before is full and ends no sentence. */
+/** Reads the text of a PDF by pages. */
 export async function readPdfDocument(
   path: string,
   bytes: Uint8Array,
@@ -73,9 +74,9 @@ class Reading {
     this.#unknown += unknown;
   }
 
-  addParagraph(text: string, page: number, isHeading = false): void {
+  addParagraph(text: string, page: number, { isHeading = false, isFurniture = false }): void {
     if (text.trim() === '') return;
-    this.#raw.push({ text, isHeading, isFurniture: false, page, placeOf: this.#placeOf(page) });
+    this.#raw.push({ text, isHeading, isFurniture, page, placeOf: this.#placeOf(page) });
   }
 
   addTable(cells: readonly Omit<RawCell, 'placeOf'>[], title: string, page: number): void {
@@ -119,7 +120,7 @@ class Reading {
   }
 }
 
-/** Reads a page by its tags; where it has none by its letters: tables by white space, and paragraphs by lines. */
+/** Reads a page by its tags; where it has none by its letters: tables by white space, and paragraphs by columns. */
 function readPage(document: number, index: number, reading: Reading, pdfium: Pdfium): void {
   const { calls } = pdfium;
   const handle = calls.FPDF_LoadPage(document, index);
@@ -133,7 +134,7 @@ function readPage(document: number, index: number, reading: Reading, pdfium: Pdf
   if (tagged) {
     for (const block of tagged)
       if ('cells' in block) reading.addTable(block.cells, block.title, page);
-      else reading.addParagraph(block.text, page, block.isHeading);
+      else reading.addParagraph(block.text, page, { isHeading: block.isHeading });
     return;
   }
   const chunks = chunksOf(lettered.letters);
@@ -143,7 +144,7 @@ function readPage(document: number, index: number, reading: Reading, pdfium: Pdf
   const done = new Set<SpaceTable>();
   const paragraphs = (end: number): void => {
     const between = chunks.slice(from, end).filter((chunk) => !inTable.has(chunk));
-    for (const paragraph of paragraphsIn(linesOf(between))) reading.addParagraph(paragraph, page);
+    for (const { text, isFurniture } of paragraphsOf(between)) reading.addParagraph(text, page, { isFurniture });
     from = end;
   };
   for (const [at, chunk] of chunks.entries()) {
@@ -154,20 +155,4 @@ function readPage(document: number, index: number, reading: Reading, pdfium: Pdf
     reading.addTable(table.cells, table.title, page);
   }
   paragraphs(chunks.length);
-}
-
-/** Lines belong to one paragraph while they are as long as the longest, and the next begins in the middle of a sentence. */
-function paragraphsIn(text: string): string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const longest = lines.reduce((most, { length }) => Math.max(most, length), 0);
-  const paragraphs: string[] = [];
-  let isOpen = false;
-  for (const line of lines) {
-    if (line === '') isOpen = false;
-    else if (isOpen) paragraphs.push(`${paragraphs.pop() ?? ''} ${line}`);
-    else paragraphs.push(line);
-    isOpen =
-      line.length > longest * 0.75 || (isOpen && line !== '' && !/[.:!?。]$/.test(line) && line.length > longest * 0.5);
-  }
-  return paragraphs;
 }

@@ -2,7 +2,8 @@ import type { Pdfium } from '../readback/pdfium.ts';
 
 /** A letter of a page, turned as the page is shown. */
 export interface Letter {
-  readonly text: string;
+  /** One letter, or those of a ligature. */
+  text: string;
   readonly left: number;
   readonly right: number;
   readonly baseline: number;
@@ -38,6 +39,7 @@ export function readLetters(page: number, isTagged: boolean, pdfium: Pdfium): Le
   const letters: Letter[] = [];
   let unknown = 0;
   let isSpaced = false;
+  let lastObject = 0;
   for (let index = 0, end = calls.FPDFText_CountChars(texts); index < end; index += 1) {
     const code = calls.FPDFText_GetUnicode(texts, index);
     if (code === 0x20 || code === 0xa0 || code === 0x0d || code === 0x0a || code === 0x09) {
@@ -47,20 +49,28 @@ export function readLetters(page: number, isTagged: boolean, pdfium: Pdfium): Le
     const isUnknown = code === 0 || code === 0xfffe || code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff);
     if (isUnknown || calls.FPDFText_HasUnicodeMapError(texts, index) === 1) unknown += 1;
     if (isUnknown || code === 0xad || (code < 0x20 && code !== 2)) continue;
-    const content = isTagged ? contentOf(texts, index, contents, pdfium) : -1;
+    const object = calls.FPDFText_GetTextObject(texts, index);
+    const content = isTagged ? contentOf(object, contents, pdfium) : -1;
     const last = letters.at(-1);
     const letter = { text: String.fromCodePoint(code), content, isSpaced, ...boxOf(texts, index, turned, pdfium) };
+    const isLigature = last && !isSpaced && isSamePlace(last, letter) && object === lastObject;
     isSpaced = false;
+    lastObject = object;
+    if (isLigature) last.text += letter.text;
     // A letter that is painted twice is bold.
-    if (last?.text !== letter.text || Math.abs(last.left - letter.left) > 0.5 || last.baseline !== letter.baseline)
+    else if (last?.text !== letter.text || Math.abs(last.left - letter.left) > 0.5 || last.baseline !== letter.baseline)
       letters.push(letter);
   }
   calls.FPDFText_ClosePage(texts);
   return { letters, unknown };
 }
 
-function contentOf(texts: number, index: number, known: Map<number, number>, { calls }: Pdfium): number {
-  const object = calls.FPDFText_GetTextObject(texts, index);
+/** Whether two letters stand at one place, as those of a ligature do. */
+function isSamePlace(a: Omit<Letter, 'text'>, b: Omit<Letter, 'text'>): boolean {
+  return a.left === b.left && a.right === b.right && a.baseline === b.baseline;
+}
+
+function contentOf(object: number, known: Map<number, number>, { calls }: Pdfium): number {
   if (object === 0) return -1;
   const found = known.get(object) ?? calls.FPDFPageObj_GetMarkedContentID(object);
   known.set(object, found);

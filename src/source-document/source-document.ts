@@ -110,6 +110,7 @@ export interface Numeral {
 export const NUMERAL_KINDS = [
   'periods',
   'ordinals',
+  'ages',
   'plans',
   'numbering',
   'names',

@@ -35,7 +35,7 @@ function linesOf(file: SourceFile): RawParagraph[] {
   }
   return raw.map(({ start, end }) => {
     // One character for each, so that places stay what they are.
-    const text = file.text.slice(start, end).replaceAll(/[\r\n\t]/g, ' ');
+    const text = file.text.slice(start, end).replaceAll(/[\r\n\t]|(?<!\*)\*\*(?!\*)/g, (one) => ' '.repeat(one.length));
     return {
       text,
       isHeading: false,
@@ -53,6 +53,11 @@ function wrapsByHand(text: string): boolean {
   return longest <= 120 && followed.length > 2 && followed.some(({ length }) => length > 50);
 }
 
+/** A text without marks of emphasis and room for them. */
+function plainText(text: string): string {
+  return text.replaceAll('**', ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
 /** Letters of a paragraph at most: fifty times a long one. */
 const MAX_LETTERS = 100_000;
 
@@ -62,7 +67,8 @@ export function counted(raw: readonly RawParagraph[], sections: Sections, vocabu
   let section = opening.length > 0 ? '' : '0';
   let [number, ordinal, headings, found] = [0, 0, 0, 0];
   return raw.map((one) => {
-    const begun = opening.findIndex(([, words]) => one.text.trim().startsWith(words));
+    const text = plainText(one.text);
+    const begun = opening.findIndex(([, words]) => text.startsWith(plainText(words)));
     if (begun >= 0) {
       section = opening[begun]?.[0] ?? '';
       opening.splice(0, begun + 1);

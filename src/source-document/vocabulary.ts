@@ -21,9 +21,15 @@ export interface Vocabulary {
   readonly moneyOf: (written: string) => readonly string[];
   readonly powerOf: (written: string) => number;
   /** Finds numerals that are not figures, each with the digits in a group `n`. */
-  readonly kinds: readonly (readonly [kind: 'periods' | 'ordinals' | 'numbering', pattern: RegExp])[];
-  /** Matches what stands between the two ends of a range. */
+  readonly kinds: readonly (readonly [kind: 'periods' | 'ordinals' | 'ages' | 'numbering', pattern: RegExp])[];
+  /** Matches what stands between the two ends of a range, between two levels of which the first may lack its unit. */
   readonly range: RegExp;
+  readonly course: RegExp;
+  /** Match what stands before the first of two numbers: levels that follow one another, and the ends of a range. */
+  readonly fromBefore: RegExp;
+  readonly betweenBefore: RegExp;
+  /** Matches a link that makes a range only behind `betweenBefore`. */
+  readonly and: RegExp;
 }
 
 /** Names of units that the words of a source have, by code. */
@@ -69,10 +75,14 @@ export function vocabularyOf(
       const parts = isSpaced ? written.trim().split(/\s+/) : Array.from(written.trim());
       return parts.reduce((sum, part) => sum + (power.find(([pattern]) => pattern.test(part))?.[1] ?? 0), 0);
     },
-    kinds: (['numbering', 'ordinals', 'periods'] as const).flatMap((kind) =>
+    kinds: (['numbering', 'ages', 'ordinals', 'periods'] as const).flatMap((kind) =>
       witness.kinds[kind].map((pattern) => [kind, new RegExp(pattern, 'dgu')] as const),
     ),
     range: new RegExp(`^ ?${witness.range} ?$`, 'u'),
+    course: new RegExp(`^ ?${witness.ends.to} ?$`, 'u'),
+    fromBefore: new RegExp(`${witness.ends.from} ?${isSpaced ? '(?:\\p{L}+ ){0,2}' : ''}$`, 'u'),
+    betweenBefore: new RegExp(`${witness.ends.between} ?$`, 'u'),
+    and: new RegExp(`^ ?${witness.ends.and} ?$`, 'u'),
   };
 }
 

@@ -42,7 +42,10 @@ export function claimFindings(
   reading: SourceReading,
   diagnostics: Diagnostics,
 ): { readonly read: number; readonly taken: ReadonlySet<Candidate> } {
+  const { candidates } = reading.matched;
   const taken = new Set<Candidate>();
+  // The words of several statements may stand several times in a paragraph.
+  const timesQuoted = new Map<Block, Map<string, number>>();
   let read = 0;
   for (const { statement, block, words } of claimsIn(reading)) {
     if (!block || words === undefined) {
@@ -51,7 +54,10 @@ export function claimFindings(
     }
     read += 1;
     if (statement.words === undefined) continue;
-    const quoted = within(block, words, reading.matched.candidates);
+    const again = timesQuoted.get(block) ?? new Map<string, number>();
+    timesQuoted.set(block, again);
+    again.set(words, (again.get(words) ?? 0) + 1);
+    const quoted = within(block, words, (again.get(words) ?? 1) - 1, candidates);
     for (const one of quoted) taken.add(one);
     if (reportOther(statement, words, quoted, reading, diagnostics)) read -= 1;
   }
@@ -108,10 +114,13 @@ const WORDS: Readonly<Record<Claim['kind'], ClaimWords>> = {
   doubled: 'doubled',
 };
 
-/** The numerals within a quotation. */
-function within(block: Block, words: string, candidates: readonly Candidate[]): readonly Candidate[] {
-  const start = lowered(block.text).indexOf(words.toLowerCase());
-  if (start < 0) return [];
+/** The numerals within a quotation, where it stands for the given time in a paragraph, from 0; it begins again behind the last. */
+function within(block: Block, words: string, time: number, candidates: readonly Candidate[]): readonly Candidate[] {
+  const [text, wanted] = [lowered(block.text), words.toLowerCase()];
+  const starts: number[] = [];
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) starts.push(at);
+  const start = starts[time % starts.length];
+  if (start === undefined) return [];
   return candidates.filter(
     (one) => one.block === block && one.numeral.start >= start && one.numeral.end <= start + words.length,
   );

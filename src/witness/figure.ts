@@ -3,12 +3,12 @@ import type { Observation, Quantity } from '../dataset/model.ts';
 import { isPoints, parseUnit, powerBetween, sameDimension, type Unit } from '../dataset/unit.ts';
 import type { Numeral } from '../source-document/source-document.ts';
 
-/** The units that the words behind a numeral may mean, with its scale; a numeral without known words is a count. */
+/** The units that the words behind a numeral may mean, with its scale; a numeral without known words counts things or people. */
 export function unitsOf(
   { units, power }: Pick<Numeral, 'units' | 'power'>,
   declared: ReadonlyMap<string, Unit>,
 ): readonly Unit[] {
-  const codes = units.length === 0 ? ['count'] : units;
+  const codes = units.length === 0 ? ['count', 'person'] : units;
   return codes.flatMap((code) => {
     const unit =
       unitCalled(power === 0 ? code : `10^${power} ${code}`, declared) ??

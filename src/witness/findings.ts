@@ -256,7 +256,7 @@ export function unreadFindings(
   for (const { numeral } of rest) if (numeral.kind) ignored.set(numeral.kind, (ignored.get(numeral.kind) ?? 0) + 1);
   const figures = rest.filter(({ numeral }) => numeral.kind === undefined);
   const leftOut = new Set<Candidate>();
-  for (const one of record.notTaken) leaveOut(one, document, figures, leftOut, diagnostics);
+  for (const one of record.notTaken) leaveOut(one, document, { rest, figures }, leftOut, diagnostics);
   const opens = new Set(
     figures.flatMap(({ block, numeral: { rangeFrom } }) =>
       rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
@@ -281,7 +281,7 @@ export function unreadFindings(
 function leaveOut(
   { at, numeral, count, place }: NotTaken,
   document: SourceReading['document'],
-  figures: readonly Candidate[],
+  { rest, figures }: { readonly rest: readonly Candidate[]; readonly figures: readonly Candidate[] },
   leftOut: Set<Candidate>,
   diagnostics: Diagnostics,
 ): void {
@@ -300,9 +300,13 @@ function leaveOut(
     );
     return;
   }
-  const one = here.find((each) => [each.numeral.text, said(each)].some((text) => folded(text) === folded(numeral)));
+  const isNamed = (each: Candidate): boolean =>
+    [each.numeral.text, said(each)].some((text) => folded(text) === folded(numeral));
+  const one = here.find(isNamed);
   if (one) leftOut.add(one);
-  else diagnostics.error('witness/ignored', `${numeral} is not left over${where}`, place, 'remove it from not_taken');
+  // One that is no figure need not be named, and may be.
+  else if (!rest.some((each) => each.numeral.kind !== undefined && blocks.has(each.block) && isNamed(each)))
+    diagnostics.error('witness/ignored', `${numeral} is not left over${where}`, place, 'remove it from not_taken');
 }
 
 /** Where a record counts what is not a figure, all kinds have the numbers that it says. */

@@ -2,13 +2,17 @@ import type { Dataset, Indicator, Release } from '../dataset/model.ts';
 import { lowered } from '../source-document/numerals.ts';
 import type { Numeral, Paragraph } from '../source-document/source-document.ts';
 import { alternation, folded, type Vocabulary } from '../source-document/vocabulary.ts';
+import type { Span } from './said.ts';
 
 /** The words by which a release calls the indicators that it states. */
 export class Labels {
   readonly #idsOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #pattern: RegExp | undefined;
   readonly #own: ReadonlySet<string>;
-  readonly #edge: boolean;
+  readonly #joins: RegExp;
+  /** Between two figures of a list, and between two labels of one. */
+  readonly #list: RegExp;
+  readonly #listed: RegExp;
 
   constructor(dataset: Dataset, release: Release, indicators: ReadonlySet<Indicator>, { locale }: Vocabulary) {
     const idsOf = new Map<string, Set<string>>();
@@ -29,8 +33,14 @@ export class Labels {
     }
     this.#idsOf = idsOf;
     this.#own = own;
-    this.#edge = locale.isSpaced;
-    const edge = this.#edge ? ['(?<![\\p{L}\\d])(?:', ')(?![\\p{L}\\d])'] : ['(?:', ')'];
+    const { isSpaced, witness } = locale;
+    this.#joins = new RegExp(
+      isSpaced ? `^\\s*(?:${witness.joins}\\s)?(?:\\p{L}+[\\s-]+){0,2}$` : `^${witness.joins}$`,
+      'u',
+    );
+    this.#list = new RegExp(isSpaced ? `^ ?${witness.list}(?: \\p{L}{1,3}){0,3} ?$` : `^${witness.list}$`, 'u');
+    this.#listed = new RegExp(isSpaced ? `^ ?${witness.list}[^.;:\\d]{0,60}$` : `^${witness.list}$`, 'u');
+    const edge = isSpaced ? ['(?<![\\p{L}\\d])(?:', ')(?![\\p{L}\\d])'] : ['(?:', ')'];
     this.#pattern = idsOf.size === 0 ? undefined : new RegExp(edge.join(alternation([...idsOf.keys()])), 'gu');
   }
 
@@ -55,9 +65,10 @@ export class Labels {
     found: readonly LabelFound[],
     { text, numerals }: Pick<Paragraph, 'text' | 'numerals'>,
     numeral: Numeral,
-    limit = numeral.from,
+    foreign: readonly Span[] = [],
   ): readonly LabelFound[] {
-    const before = found.findLast(({ end }) => end <= limit);
+    const isForeign = ({ start }: LabelFound): boolean => foreign.some(([from, to]) => from < start && start < to);
+    const before = found.findLast((one) => one.end <= numeral.from && !isForeign(one));
     const next = numerals.find((other) => other.kind === undefined && other.start > numeral.start)?.from ?? text.length;
     const behind = found.find(
       ({ start, end }) =>
@@ -65,14 +76,42 @@ export class Labels {
         end > numeral.to &&
         start >= numeral.end &&
         start < next &&
-        this.#joins(text.slice(Math.min(numeral.to, start), start)),
+        this.#joins.test(text.slice(Math.min(numeral.to, start), start)),
     );
     return [before, behind].filter((one) => one !== undefined);
   }
 
-  #joins(between: string): boolean {
-    return this.#edge ? /^\s*(?:(?:of|in|for|von|an)\s)?(?:\p{L}+[\s-]+){0,2}$/u.test(between) : /^的?$/u.test(between);
+  /**
+   * What each numeral of a list is said to be of where a list of as many labels stands before it: "coal, gas and oil rose 3%, 4% and
+   * 5%".
+   */
+  listed(
+    found: readonly LabelFound[],
+    { text, numerals }: Pick<Paragraph, 'text' | 'numerals'>,
+  ): ReadonlyMap<Numeral, readonly LabelFound[]> {
+    const figures = numerals.filter(({ kind, rangeFrom }) => kind === undefined && rangeFrom === undefined);
+    const listed = new Map<Numeral, readonly LabelFound[]>();
+    for (const run of runsOf(figures, (one) => [one.from, one.to], text, this.#list)) {
+      const before = found.filter(({ end }) => end <= (run[0]?.from ?? 0));
+      const labels = runsOf(before, ({ start, end }) => [start, end], text, this.#listed).at(-1) ?? [];
+      // "… respectively" may be said or not; a label between two lists starts the second one.
+      if (run.length < 2 || labels.length !== run.length || labels.at(-1) !== before.at(-1)) continue;
+      for (const [at, numeral] of run.entries()) listed.set(numeral, labels.slice(at, at + 1));
+    }
+    return listed;
   }
+}
+
+/** Items that follow one another with nothing but what parts the items of a list between them. */
+function runsOf<T>(items: readonly T[], spanOf: (item: T) => Span, text: string, list: RegExp): readonly T[][] {
+  const runs: T[][] = [];
+  for (const item of items) {
+    const last = runs.at(-1)?.at(-1);
+    const between = last === undefined ? '' : lowered(text.slice(spanOf(last)[1], spanOf(item)[0]));
+    if (last !== undefined && list.test(between)) runs.at(-1)?.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }
 
 export interface LabelFound {

@@ -12,7 +12,7 @@ import { endsOf, likeness, unitsOf } from './figure.ts';
 import { type Candidate, CandidateIndex, type HeadsSaid } from './candidate-index.ts';
 import { type LabelFound, Labels } from './labels.ts';
 import { blocksAt } from './locator.ts';
-import { type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
+import { measuresNamed, type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
 
 /** What does not agree between a statement and a numeral. */
 export type Fault = 'digits' | 'unit' | 'sign' | 'hedge' | 'measure' | 'base' | 'label' | 'place';
@@ -44,6 +44,7 @@ export interface Understood {
   readonly document: SourceDocument;
   readonly candidates: readonly Candidate[];
   readonly labels: Labels;
+  readonly vocabulary: Vocabulary;
 }
 
 /** What a source says about its numerals, in the words that it has for the indicators of a release. */
@@ -55,14 +56,14 @@ export function understand(
 ): Understood {
   const indicators = new Set(statementsOf(release).map(({ indicator }) => indicator));
   const labels = new Labels(dataset, release, indicators, vocabulary);
-  return { document, labels, candidates: candidatesOf(document, labels, vocabulary) };
+  return { document, labels, vocabulary, candidates: candidatesOf(document, labels, vocabulary) };
 }
 
 /** Finds a numeral for each statement that has a figure, each for one statement only. */
 export function matchStatements(
   dataset: Dataset,
   statements: readonly Observation[],
-  { document, labels, candidates }: Understood,
+  { document, labels, vocabulary, candidates }: Understood,
 ): Matched {
   const places = new Map<string, readonly Block[] | undefined>();
   const placeOf = ({ at }: Observation): readonly Block[] | 'anywhere' | undefined => {
@@ -78,7 +79,12 @@ export function matchStatements(
     return known;
   };
   const faultsOf = (statement: Observation, candidate: Candidate): readonly Fault[] =>
-    faultsBetween(statement, candidate, { dataset, labels, place: setOf(statement.at, placeOf(statement)) });
+    faultsBetween(statement, candidate, {
+      dataset,
+      labels,
+      vocabulary,
+      place: setOf(statement.at, placeOf(statement)),
+    });
   const index = new CandidateIndex(candidates);
   const fits = new Map<Observation, readonly Candidate[]>();
   for (const statement of statements) {
@@ -110,13 +116,14 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
     const isFigure = isTableFigure(block);
     const said = isFigure ? [] : saidIn(block, vocabulary);
     const found = isFigure ? (block.numerals.length === 0 ? [] : heads.of(block)) : labels.in(narrowed(block.text));
+    const listed = isFigure ? undefined : labels.listed(found, block);
     const own = block.kind === 'paragraph' ? block.section : '';
     if (own !== section) [section, before] = [own, undefined];
     const inherited = before && { ...before, start: -1, end: -1 };
     before = found.at(-1) ?? before;
     const first = new Set(block.numerals.map(({ rangeFrom }) => rangeFrom));
     return block.numerals.map((numeral, index) => {
-      const near = isFigure ? found : labels.of(found, block, numeral, said[index]?.comparedFrom);
+      const near = isFigure ? found : (listed?.get(numeral) ?? labels.of(found, block, numeral, said[index]?.foreign));
       const isLed = near.some(({ end }) => end <= numeral.from);
       return {
         block,
@@ -126,7 +133,7 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
         said: said[index] ?? (isFigure ? saidOfCell(numeral) : NOTHING_SAID),
         labels: isLed || !inherited || block.kind === 'cell' ? near : [...near, inherited],
         opensRange: first.has(index),
-        heads: isFigure ? headsSaid(block) : undefined,
+        heads: isFigure ? headsSaid(block, vocabulary) : undefined,
       };
     });
   });
@@ -196,12 +203,20 @@ function fitsPeriod({ period }: Observation, { doubts, table }: Cell, said: Head
 /** `Q3`, `3Q25`. */
 const QUARTERS = /(?<![\p{L}\d])(?:Q[1-4](?!\d)|[1-4]Q(?!\p{L}))/giu;
 const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
-const RATE = /[\p{L}\p{Sc}] ?(?:\bper\b|\/) ?\p{L}|\b(?:je|pro)\b|每/u;
 
-function headsSaid(cell: Cell): HeadsSaid {
+const rated = new WeakMap<Vocabulary, RegExp>();
+
+/** Whether words name something that is one per another. */
+function isRated(words: string, vocabulary: Vocabulary): boolean {
+  const pattern = rated.get(vocabulary) ?? new RegExp(vocabulary.locale.witness.rated, 'iu');
+  rated.set(vocabulary, pattern);
+  return pattern.test(words);
+}
+
+function headsSaid(cell: Cell, vocabulary: Vocabulary): HeadsSaid {
   const { row, column } = cell.table.headsOf(cell);
   const heads = [...column, ...row];
-  return { ...periodsIn(heads), isRated: heads.some((head) => RATE.test(head)) };
+  return { ...periodsIn(heads), isRated: heads.some((head) => isRated(head, vocabulary)) };
 }
 
 function periodsIn(heads: readonly string[]): Pick<HeadsSaid, 'years' | 'quarters'> {
@@ -223,22 +238,24 @@ const NOTHING_SAID: Said = {
   sign: undefined,
   hedge: undefined,
   measures: new Set(),
+  near: new Set(),
   base: undefined,
-  comparedFrom: undefined,
-  earlierBases: [],
+  otherBases: [],
+  foreign: [],
   words: [],
 };
 
 interface Scope {
   readonly dataset: Dataset;
   readonly labels: Labels;
+  readonly vocabulary: Vocabulary;
   readonly place: ReadonlySet<Block> | undefined;
 }
 
 function faultsBetween(
   statement: Observation,
   candidate: Candidate,
-  { dataset, labels, place }: Scope,
+  { dataset, labels, vocabulary, place }: Scope,
 ): readonly Fault[] {
   const { printed, measure, claim } = statement;
   if (!printed) return ['digits'];
@@ -261,7 +278,7 @@ function faultsBetween(
     !own.some((unit) => isUnitOf(unit, printed.unit)) &&
     candidate.heads?.isRated === true;
   // A yield that is "down 33 pounds" is so per acre, if its text says that somewhere.
-  const isShort = !isFigure && isPartOf(own, printed.unit) && RATE.test(block.text);
+  const isShort = !isFigure && isPartOf(own, printed.unit) && isRated(block.text, vocabulary);
   const units = isPer
     ? [printed.unit]
     : isShort
@@ -272,13 +289,15 @@ function faultsBetween(
   if (!like.unit && (like.digits || !units.some((unit) => isUnitOf(unit, printed.unit)))) faults.push('unit');
   if (claim === undefined) {
     if (!fitsSign(statement, said, numeral) || !fitsEnds(printed, candidate)) faults.push('sign');
-    if (printed.qualifier !== said.hedge && !isSoftHedge(printed.qualifier, said.hedge)) faults.push('hedge');
+    // A range is typed without such a word.
+    const isHedged = printed.ends !== undefined || printed.qualifier === said.hedge;
+    if (!isHedged && !isSoftHedge(printed.qualifier, said.hedge)) faults.push('hedge');
     else if ((printed.ends !== undefined) !== (numeral.rangeFrom !== undefined) || opensRange) faults.push('hedge');
-    if (!fitsMeasure(statement, said)) faults.push('measure');
+    if (!isFigure && !fitsMeasure(statement, candidate, vocabulary)) faults.push('measure');
     if (
       isFigure
         ? !fitsPeriod(statement, block, candidate.heads)
-        : !fitsPart(statement, said) || (['growth', 'change', 'ratio'].includes(measure) && !fitsBase(statement, said))
+        : !fitsPart(statement, said) || (COMPARED.has(measure) && !fitsBase(statement, candidate))
     )
       faults.push('base');
   }
@@ -358,11 +377,27 @@ function fitsEnds({ ends }: Quantity, { block, numeral: { rangeFrom } }: Candida
   return (block.numerals[rangeFrom]?.sign === -1) === signOf(ends[0]) < 0;
 }
 
-function fitsMeasure({ measure, indicator, printed }: Observation, { measures }: Said): boolean {
-  // The level of a rate may itself be a growth or a share.
-  const isRate = measure === 'level' && indicator.unit.code === '%' && printed?.unit.code === '%';
+/** Measures that a sentence says by a word: no figure is one of them without it. */
+const NAMED: ReadonlySet<SaidMeasure> = new Set(['average', 'share', 'ratio', 'difference', 'change']);
+
+/** Measures that are compared with an earlier period. */
+const COMPARED: ReadonlySet<Observation['measure']> = new Set(['growth', 'change', 'ratio', 'cagr']);
+
+/** Whether the words of a figure do not say that it measures something else. */
+function fitsMeasure(
+  { measure, indicator, printed }: Observation,
+  { said, labels }: Candidate,
+  vocabulary: Vocabulary,
+): boolean {
+  // The level of a rate may itself be a growth, a share or a number of points.
+  const unit = printed?.unit.code;
+  const isRate = measure === 'level' && indicator.unit.code === unit && (unit === '%' || unit === 'pp');
   const asked = SAID_AS[measure];
-  return asked === undefined || measures.has(asked) || (isRate && !measures.has('average'));
+  if (asked === undefined || said.measures.has(asked)) return true;
+  if (isRate) return !(said.measures.size === 1 && said.measures.has('average'));
+  const named = (): boolean => labels.some(({ words }) => measuresNamed(words, vocabulary).has(asked));
+  if (said.measures.size > 0) return asked !== 'level' && !NAMED.has(asked) && named();
+  return !NAMED.has(asked) || said.near.has(asked) || named();
 }
 
 /** Whether a quarter or half is the one that the sentence is about, where it names one of its kind. */
@@ -370,14 +405,28 @@ function fitsPart({ period }: Observation, { part }: Said): boolean {
   return part?.kind !== period.kind || part.number === partOf(period);
 }
 
-/** Whether a base is what the sentence says; where it says nothing, a year earlier or what the sentence said before. */
-function fitsBase(statement: Observation, { base: own, earlierBases }: Said): boolean {
-  const { period, base = periodYearEarlier(period), counterpart } = statement;
+/** Whether a base is what the words say; where they are silent, a year earlier, or one that other words of the paragraph name. */
+function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
+  const { base: own, otherBases } = said;
+  const { period, base = periodYearEarlier(period), counterpart, measure } = statement;
   // Compared with another release, whose name no sentence says.
   if (counterpart !== undefined) return true;
-  if (own) return isBase(own, base, period);
+  const isAverage = measure === 'cagr';
+  // An average is one of years that its paragraph names, in whatever words.
+  if (isAverage && said.measures.size === 1) return true;
+  if (own && !isAverage) return isBase(own, base, period);
   const isDefault = base.start === periodYearEarlier(period).start && base.end === periodYearEarlier(period).end;
-  return isDefault || earlierBases.some((said) => isBase(said, base, period));
+  if (isDefault && !isAverage) return true;
+  return otherBases.some((other) => isBase(other, base, period)) || yearsIn(block).has(base.end.slice(0, 4));
+}
+
+const yearsOf = new WeakMap<Block, ReadonlySet<string>>();
+
+/** The years that a paragraph names. */
+function yearsIn(block: Block): ReadonlySet<string> {
+  const found = yearsOf.get(block) ?? new Set(block.text.match(YEARS));
+  yearsOf.set(block, found);
+  return found;
 }
 
 function isBase({ back, year, part }: SaidBase, base: Period, period: Period): boolean {

@@ -3,24 +3,29 @@ import type { Numeral, Paragraph } from '../source-document/source-document.ts';
 import type { Vocabulary } from '../source-document/vocabulary.ts';
 import type { SourceHedge, WitnessWords } from '../language/witness-words.ts';
 
-/** What a sentence says about a numeral. */
+/** What the words of a source say about a numeral. Where they are silent, nothing is said: no contradiction follows from it. */
 export interface Said {
   /** The direction in which something changed; `either` of a word that goes either way. */
   readonly sign: 'up' | 'down' | 'either' | undefined;
   readonly hedge: SourceHedge | undefined;
-  /** What it can measure. */
+  /** What the words that belong to it say that it measures, one of these; empty where they do not say it. */
   readonly measures: ReadonlySet<SaidMeasure>;
-  /** What it is compared with. */
+  /** What any word of its sentence may say that it measures. */
+  readonly near: ReadonlySet<SaidMeasure>;
+  /** What it is compared with: said with it, or at the start of its sentence for all that follows. */
   readonly base: SaidBase | undefined;
+  /** What other numerals of its paragraph are compared with. */
+  readonly otherBases: readonly SaidBase[];
   /** The part of a year that its sentence says it is of. */
   readonly part?: SaidPart | undefined;
-  /** What other numerals of its sentence were compared with before it. */
-  readonly earlierBases: readonly SaidBase[];
-  /** Where a comparison begins that stands before it: a label within it is that of the other. */
-  readonly comparedFrom: number | undefined;
+  /** Where words stand that name what things are compared with, or the whole of a share, up to the numeral. */
+  readonly foreign: readonly Span[];
   /** Words that say so, for an excerpt. */
   readonly words: readonly string[];
 }
+
+/** From a letter of a text to another. */
+export type Span = readonly [from: number, to: number];
 
 export type SaidMeasure = 'level' | 'growth' | 'average' | 'share' | 'change' | 'difference' | 'ratio';
 
@@ -45,10 +50,18 @@ interface Cues {
   readonly either: RegExp;
   readonly toLevel: RegExp;
   readonly ofAmount: RegExp;
+  /** Before the first of two levels, and behind it. */
+  readonly fromLevel: RegExp;
+  /** Nouns that mean a rate of change: 增幅. */
+  readonly rates: RegExp;
+  readonly toNext: RegExp;
+  readonly list: RegExp;
   readonly signBehind: RegExp;
   readonly average: RegExp;
+  readonly yearly: RegExp;
   readonly share: RegExp;
   readonly whole: RegExp;
+  readonly wholeBefore: RegExp;
   readonly ratio: RegExp;
   readonly than: RegExp;
   readonly thanBefore: RegExp;
@@ -59,6 +72,10 @@ interface Cues {
   readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
   readonly hedgesBehind: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
   readonly clause: RegExp;
+  readonly compared: RegExp;
+  readonly isBaseFirst: boolean;
+  readonly isVerbLast: boolean;
+  readonly abbreviations: RegExp;
 }
 
 const known = new WeakMap<Vocabulary['locale'], Cues>();
@@ -72,27 +89,42 @@ function cuesOf({ locale }: Vocabulary): Cues {
 function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
   const { ways, measures, bases, hedges } = witness;
   const edged = (words: string): string => (isSpaced ? `(?<![\\p{L}\\d])(?:${words})(?![\\p{L}\\d])` : `(?:${words})`);
-  const all = (words: string): RegExp => new RegExp(edged(words), 'gu');
+  const all = (words: string): RegExp => new RegExp(words === '' ? '(?!)' : edged(words), 'gu');
   const way = (id: 'up' | 'down'): string =>
     `${ways[id]}|${reading.ways[id].toLowerCase().replaceAll('\\P{', '\\p{').replaceAll('\\p{l}', '\\p{L}')}`;
   const moves = `(?:${way('up')}|${way('down')}|${ways.either})`;
-  const behindWords = reading.movesBehind
-    .filter(([, before]) => before === '')
-    .map(([, , words]) => words)
-    .join('|');
+  const behindWords = [...reading.movesBehind.filter(([, before]) => before === '').map(([, , words]) => words)].join(
+    '|',
+  );
   // "to 12 million as higher stocks …" says nothing about the 12 million.
   const apart = witness.apart === '' ? '' : `(?!${edged(witness.apart)})`;
   const adverbs = isSpaced ? '(?: \\p{L}+){0,2}' : '.{0,2}';
+  const amount = isSpaced ? `(?: [^,;]{0,48})? ${witness.by}| ?$` : ` ?$|${witness.by}$`;
   return {
     up: all(way('up')),
     down: all(way('down')),
     either: all(ways.either),
-    toLevel: new RegExp(`${edged(moves)}${adverbs} ?${witness.to} ?$`, 'u'),
-    ofAmount: new RegExp(`${edged(moves)}(?: ${witness.by}| ?$|${witness.by}$)[^,]{0,12}$`, 'u'),
-    signBehind: new RegExp(behindWords === '' ? '(?!)' : `^[ -]?(?:${apart}\\p{L}+ )?${edged(behindWords)}`, 'u'),
+    // Where verbs stand last, a preposition alone leads to a level: auf 12 Millionen gesunken.
+    toLevel: new RegExp(
+      reading.isVerbLast ? `(?<!\\p{L})${witness.to} ?$` : `${edged(moves)}${adverbs} ?${witness.to} ?$`,
+      'u',
+    ),
+    ofAmount: new RegExp(`${edged(moves)}(?:${amount})[^,]{0,12}$`, 'u'),
+    rates: all(Object.values(reading.amountNouns ?? {}).join('|')),
+    fromLevel: new RegExp(`${edged(witness.ends.from)} ?$`, 'u'),
+    toNext: new RegExp(`^[^,;，；]{0,24}${edged(witness.ends.to)} ?$`, 'u'),
+    list: new RegExp(isSpaced ? `^ ?${witness.list} ?$` : `^${witness.list}$`, 'u'),
+    signBehind: new RegExp(
+      behindWords === ''
+        ? '(?!)'
+        : `^[ -]?(?:${witness.signGap}${edged(moves)}|(?:${apart}\\p{L}+ )?${edged(behindWords)})`,
+      'u',
+    ),
     average: all(measures.average),
+    yearly: all(measures.yearly),
     share: all(measures.share),
     whole: new RegExp(`^${measures.whole}`, 'u'),
+    wholeBefore: all(measures.wholeBefore),
     ratio: new RegExp(`^${measures.ratio}`, 'u'),
     than: new RegExp(`^[ -]?(?:in [^,;]{0,30} )?${witness.than}`, 'u'),
     thanBefore: new RegExp(witness.thanBefore, 'u'),
@@ -112,7 +144,46 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     ),
     hedgesBehind: hedges.behind.map(([words, hedge]) => [new RegExp(`^ ?(?:${words})`, 'u'), hedge] as const),
     clause: new RegExp(`[,，、;；]|${edged(witness.clause)}`, 'u'),
+    compared: new RegExp(`^${edged(witness.compared)}`, 'u'),
+    isBaseFirst: witness.isBaseFirst,
+    isVerbLast: reading.isVerbLast,
+    abbreviations: new RegExp(`(?<!\\p{L})(?:${witness.abbreviations}|\\d)$`, 'u'),
   };
+}
+
+/** A numeral of a text with what stands around it. */
+interface Spot {
+  readonly numeral: Numeral;
+  /** Where what is said before it begins, and itself. */
+  readonly leadFrom: number;
+  readonly from: number;
+  readonly before: string;
+  /** Up to the next figure. */
+  readonly behind: string;
+  /** What stands between it and the figure before it. */
+  readonly between: string;
+  /** Whether another figure stands in the sentence behind it. */
+  readonly isFollowed: boolean;
+  /** The words between commas around it, in which a verb may stand at the end. */
+  readonly clause: string;
+  readonly sentence: Sentence;
+}
+
+/** What the figures of a sentence have in common. */
+interface Sentence {
+  readonly from: number;
+  readonly near: ReadonlySet<SaidMeasure>;
+  /** What all that follows is compared with: it stands before the first figure. */
+  frame: SaidBase | undefined;
+  /** The last figure that words said something of: "4.3%, and 3.8% and 3.4% in the quarters before". */
+  last: { readonly units: string; readonly to: number; readonly said: Bound } | undefined;
+}
+
+/** What is said with a numeral itself. */
+interface Bound {
+  readonly sign: Said['sign'];
+  readonly measures: ReadonlySet<SaidMeasure>;
+  readonly words: readonly string[];
 }
 
 /** What the text of a paragraph says about each of its numerals; of those that are not figures as well. */
@@ -122,32 +193,62 @@ export function saidIn(
 ): readonly Said[] {
   const cues = cuesOf(vocabulary);
   const text = lowered(narrowed(written));
-  const stops = stopsIn(narrowed(written));
-  const said: Said[] = [];
+  const stops = stopsIn(narrowed(written), cues);
+  const said: (Omit<Said, 'otherBases'> & { readonly own: SaidBase | undefined })[] = [];
+  const foreign: Span[] = [];
   // Behind the last figure and all that is said behind it.
   let taken = 0;
-  let sentence = -1;
-  let bases: SaidBase[] = [];
+  let sentence: Sentence | undefined;
   const starts: number[] = [];
   for (const [at, numeral] of numerals.entries()) {
     // What is said about a range stands before its first end.
     const { from } = (numeral.rangeFrom === undefined ? undefined : numerals[numeral.rangeFrom]) ?? numeral;
     const start = stops.findLast((stop) => stop <= from) ?? 0;
-    if (start !== sentence) [sentence, bases] = [start, []];
     const end = stops.find((stop) => stop >= numeral.to) ?? text.length;
+    if (sentence?.from !== start) sentence = sentenceOf(text, [start, end], numerals, cues);
     const next = nextFigure(numerals, at)?.from ?? text.length;
-    starts[at] = numeral.rangeFrom === undefined ? Math.max(start, taken) : (starts[numeral.rangeFrom] ?? start);
-    const before = text.slice(starts[at], from);
-    const behind = text.slice(numeral.to, Math.max(numeral.to, Math.min(end, next)));
-    const clause = clauseAround(text, start, numeral.from, end);
-    const one = saidOf(numeral, { before, behind, clause }, cues, vocabulary);
-    const comparedFrom = one.comparedAt === undefined ? undefined : (starts[at] ?? 0) + one.comparedAt;
-    const part = partAround(text.slice(start, from), behind, cues);
-    said.push({ ...one, part, comparedFrom, earlierBases: bases });
-    if (one.base) bases = [...bases, one.base];
+    const leadFrom = numeral.rangeFrom === undefined ? Math.max(start, taken) : (starts[numeral.rangeFrom] ?? start);
+    starts[at] = leadFrom;
+    const spot: Spot = {
+      numeral,
+      leadFrom,
+      from,
+      before: text.slice(leadFrom, from),
+      behind: text.slice(numeral.to, Math.max(numeral.to, Math.min(end, next))),
+      between: text.slice(sentence.last?.to ?? start, from),
+      isFollowed: next < end,
+      clause: clauseAround(text, start, numeral.from, end),
+      sentence,
+    };
+    const one = saidOf(spot, cues);
+    foreign.push(...one.compared);
+    const part = partAround(text.slice(start, from), spot.behind, cues);
+    said.push({ ...one, part, near: sentence.near, foreign: [...foreign] });
     if (numeral.kind === undefined) taken = numeral.to + one.length;
   }
-  return said;
+  const bases = [...new Set(said.flatMap(({ own, base }) => [own, base].filter((found) => found !== undefined)))];
+  return said.map((one) => ({ ...one, otherBases: bases.filter((base) => base !== one.base) }));
+}
+
+function sentenceOf(text: string, [from, to]: Span, numerals: readonly Numeral[], cues: Cues): Sentence {
+  const isWhole = numerals.some((one) => from <= one.from && one.to <= to && cues.whole.test(text.slice(one.to, to)));
+  const named = measuresIn(text.slice(from, to), cues);
+  const near = isWhole ? new Set([...named, 'share' as const]) : named;
+  return { from, near, frame: undefined, last: undefined };
+}
+
+/** What the words of a text may say that its figures measure. */
+export function measuresNamed(text: string, vocabulary: Vocabulary): ReadonlySet<SaidMeasure> {
+  return measuresIn(lowered(narrowed(text)), cuesOf(vocabulary));
+}
+
+function measuresIn(text: string, cues: Cues): ReadonlySet<SaidMeasure> {
+  const has = (pattern: RegExp): boolean => text.search(pattern) >= 0;
+  const near = new Set<SaidMeasure>();
+  if (has(cues.average) || has(cues.yearly)) near.add('average');
+  if (has(cues.share)) near.add('share');
+  if (has(cues.up) || has(cues.down) || has(cues.either)) near.add('growth').add('change').add('difference');
+  return near;
 }
 
 function nextFigure(numerals: readonly Numeral[], at: number): Numeral | undefined {
@@ -184,53 +285,71 @@ function clauseAround(text: string, start: number, at: number, end: number): str
 }
 
 /** Where sentences end: offsets of what comes next. */
-function stopsIn(text: string): number[] {
+function stopsIn(text: string, { abbreviations }: Cues): number[] {
   const stops = [0];
   for (const match of text.matchAll(/(?<=[^\s.]{2}[”"’)]?)[.!?]["”’)]?\s+(?=["“'‘(]?[\p{Lu}\d])|[;；。！？\n]/gu)) {
-    if (
-      /\b(?:No|Nos|approx|Mr|Dr|St|vs|Fig|Mio|Mrd|ca|Tab|Abb|Nr|bzw|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|\d)$/u.test(
-        text.slice(Math.max(0, match.index - 7), match.index),
-      ) &&
-      /^\.\s+[\d(]/.test(text.slice(match.index, match.index + 3))
-    )
-      continue;
+    const isNumbered = /^\.\s+[\d(]/.test(text.slice(match.index, match.index + 3));
+    if (isNumbered && abbreviations.test(text.slice(Math.max(0, match.index - 8), match.index))) continue;
     stops.push(match.index + match[0].length);
   }
   return stops;
 }
 
-interface Lines {
-  readonly before: string;
-  readonly behind: string;
-  /** The whole clause, in which a verb may stand at the end. */
-  readonly clause: string;
-}
-
 function saidOf(
-  numeral: Numeral,
-  { before, behind, clause }: Lines,
+  spot: Spot,
   cues: Cues,
-  { locale }: Vocabulary,
-): Omit<Said, 'earlierBases' | 'comparedFrom' | 'part'> & {
-  readonly length: number;
-  readonly comparedAt: number | undefined;
-} {
+): Bound &
+  Pick<Said, 'hedge' | 'base'> & {
+    /** The base that is said with it. */
+    readonly own: SaidBase | undefined;
+    /** How many letters behind it are said about it. */
+    readonly length: number;
+    /** Where the names of other things stand before it. */
+    readonly compared: readonly Span[];
+  } {
+  const { numeral, before, behind, clause, sentence, leadFrom, from } = spot;
   const [hedge, hedgeWords] = hedgeOf(before, behind, cues);
   const lead = before.slice(0, before.length - (hedgeWords.before ?? '').length).trimEnd();
-  const reach = clauseEnd(behind, cues, locale.reading.isVerbLast);
-  const near = behind.slice(0, reach);
-  const compared = cues.thanBefore.exec(lead);
-  const than = cues.than.exec(near) ?? compared;
-  const own = baseIn(near, cues);
-  const base = own ?? baseIn(lead, cues, true);
-  const inClause = locale.reading.isVerbLast ? onlyWay(clause, cues) : undefined;
+  const near = behind.slice(0, clauseEnd(spot, cues));
+  const thanBefore = cues.thanBefore.exec(lead);
+  const than = cues.than.exec(near) ?? thanBefore;
+  const behindBase = cues.isBaseFirst ? undefined : baseIn(near, cues);
+  const own = behindBase ?? baseIn(lead, cues, true);
+  if (own && leadFrom === sentence.from && own !== behindBase && numeral.kind === undefined) sentence.frame = own;
+  const inClause = cues.isVerbLast ? onlyWay(clause, cues) : undefined;
   const sign = inClause && numeral.sign === undefined ? inClause : signOf(numeral, lead, near, than, cues);
-  const measures = measuresOf(numeral, { lead, near, than, base, sign: sign.way }, cues);
-  const [average, share] = [cues.average, cues.share].map((pattern) => Array.from(lead.matchAll(pattern)).at(-1)?.[0]);
-  const measure = measures.has('average') ? average : measures.has('share') ? share : undefined;
-  const words = [hedgeWords.before, measure, sign.words, base?.words, than?.[0]].filter((one) => one !== undefined);
-  const length = own ? near.indexOf(own.words) + own.words.length : 0;
-  return { sign: sign.way, hedge, measures, base, words, length, comparedAt: compared?.index };
+  const around = { lead, near, behind, than, base: own, sign: sign.way };
+  const bound = boundOf(spot, around, sign, cues);
+  const whole = cues.wholeBefore.source === '(?!)' ? undefined : Array.from(lead.matchAll(cues.wholeBefore)).at(-1);
+  const compared = [thanBefore, whole].flatMap((found): Span[] => (found ? [[leadFrom + found.index, from]] : []));
+  const words = [hedgeWords.before, ...bound.words, own?.words, than?.[0]].filter((one) => one !== undefined);
+  const length = behindBase ? near.indexOf(behindBase.words) + behindBase.words.length : 0;
+  return { ...bound, words, hedge, own, base: own ?? sentence.frame, length, compared };
+}
+
+/** What is said with a numeral; where nothing is, what was said with the one before it of the same unit. */
+function boundOf({ numeral, between, sentence }: Spot, around: Around, sign: Way, cues: Cues): Bound {
+  const { measures, words: measure } = measuresOf(numeral, around, cues);
+  const said: Bound = {
+    sign: sign.way,
+    measures,
+    words: [measure, sign.words].filter((one) => one !== undefined),
+  };
+  const units = numeral.units.join();
+  if (numeral.kind !== undefined) return said;
+  const isSilent = measures.size === 0 && sign.way === undefined;
+  const { last } = sentence;
+  const isAlike = last?.units === units && units === '%';
+  const isListed = isAlike && cues.list.test(between);
+  const all: Bound =
+    isAlike && isSilent
+      ? { ...last.said, sign: numeral.sign === undefined ? last.said.sign : said.sign }
+      : isListed && sign.way === undefined
+        ? { ...said, sign: last.said.sign, words: [...last.said.words, ...said.words] }
+        : said;
+  if (!isSilent) sentence.last = { units, to: numeral.to, said: all };
+  else if (last) sentence.last = { ...last, to: numeral.to };
+  return all;
 }
 
 /** The direction of a clause all of whose words go one way. */
@@ -244,16 +363,17 @@ function onlyWay(
   return rise.length > 0 && fall.length === 0 ? { way: 'up', words: rise.at(-1) ?? '' } : undefined;
 }
 
-/** How far what stands behind a numeral is said about it: to the end of the clause, past a comma before a comparison. */
-function clauseEnd(behind: string, { clause, backs }: Cues, isVerbLast: boolean): number {
+/** How far what stands behind a numeral is said about it: to the end of the clause, past a comma before a comparison of it. */
+function clauseEnd({ behind, isFollowed }: Spot, { clause, backs, compared, isVerbLast }: Cues): number {
   if (isVerbLast) return /[,;]/.exec(behind)?.index ?? behind.length;
   const end = clause.exec(behind)?.index ?? behind.length;
   const rest = behind.slice(end).replace(/^[,，]\s*/, '');
-  const isCompared =
-    backs.some(([, pattern]) => rest.search(pattern) === 0) || /^(?:compared|versus|against|from)\b/.test(rest);
+  const isCompared = backs.some(([, pattern]) => rest.search(pattern) === 0) || compared.test(rest);
   if (!isCompared) return end;
-  const more = clause.exec(rest)?.index ?? rest.length;
-  return behind.length - rest.length + more;
+  const more = clause.exec(rest)?.index;
+  // A comparison that leads to another figure is said about that one.
+  if (more === undefined && isFollowed) return end;
+  return behind.length - rest.length + (more ?? rest.length);
 }
 
 function hedgeOf(
@@ -270,6 +390,11 @@ function hedgeOf(
     if (found !== undefined) return [hedge, { behind: found }];
   }
   return [undefined, {}];
+}
+
+interface Way {
+  readonly way: Said['sign'];
+  readonly words?: string;
 }
 
 /** What is said to be the base; in what stands before a numeral the last, and no year that another clause names. */
@@ -313,7 +438,7 @@ function signOf(
   near: string,
   than: RegExpExecArray | null,
   cues: Cues,
-): { readonly way: Said['sign']; readonly words?: string } {
+): Way {
   if (printed === -1) return { way: 'down' };
   if (printed === 1) return { way: 'up' };
   if (than?.groups && 'down' in than.groups)
@@ -350,31 +475,58 @@ function lastWay(
 interface Around {
   readonly lead: string;
   readonly near: string;
+  readonly behind: string;
   readonly than: RegExpExecArray | null;
   readonly base: SaidBase | undefined;
   readonly sign: Said['sign'];
 }
 
+/** What the words around a numeral say that it measures, with the word that says so; empty where none does. */
 function measuresOf(
   { units }: Numeral,
+  around: Around,
+  cues: Cues,
+): { readonly measures: ReadonlySet<SaidMeasure>; readonly words?: string | undefined } {
+  const { lead, near, than, behind } = around;
+  if (units.includes('pp')) return { measures: new Set(['change', 'difference']) };
+  if (units.includes('%')) return percentMeasures(around, cues);
+  const ratio = cues.ratio.exec(near)?.[0];
+  if (ratio !== undefined) return { measures: new Set(['ratio']) };
+  const isLevel = cues.toLevel.test(lead) || (cues.fromLevel.test(lead) && cues.toNext.test(behind));
+  if (isLevel) return { measures: new Set(['level']) };
+  const isAmount = cues.ofAmount.test(lead) || cues.signBehind.test(near);
+  if ((than?.groups && 'down' in than.groups) || isAmount) return { measures: new Set(['change', 'difference']) };
+  return { measures: new Set() };
+}
+
+function percentMeasures(
   { lead, near, than, base, sign }: Around,
   cues: Cues,
-): ReadonlySet<SaidMeasure> {
-  if (units.includes('pp')) return new Set(than ? ['difference', 'change'] : ['change', 'difference']);
+): { readonly measures: ReadonlySet<SaidMeasure>; readonly words?: string | undefined } {
   const clause = lead.slice(Math.max(lead.lastIndexOf(','), lead.lastIndexOf('，')) + 1);
-  const has = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0;
-  if (units.includes('%')) {
-    if (than && !/^[ -]?(?:than|(?:lower|less) than)/.test(than[0])) return new Set(['difference', 'growth']);
-    if (has(cues.average, clause)) return new Set(['average']);
-    if (has(cues.share, clause) || cues.whole.test(near)) return new Set(['share']);
-    const isChange = (sign !== undefined && sign !== 'either') || base !== undefined;
-    if (cues.toLevel.test(lead)) return new Set(sign === undefined ? ['level'] : ['level', 'growth']);
-    if (isChange || sign === 'either') return new Set(['growth']);
-    if (has(cues.average, lead)) return new Set(['average']);
-    return new Set(['level', ...(has(cues.share, lead) ? (['share'] as const) : [])]);
+  const last = (pattern: RegExp, text: string): string | undefined => Array.from(text.matchAll(pattern)).at(-1)?.[0];
+  if (than && !/^[ -]?(?:than|(?:lower|less) than)/.test(than[0]))
+    return { measures: new Set(['difference', 'growth']) };
+  const average = last(cues.average, clause) ?? last(cues.average, near);
+  if (average !== undefined) return { measures: new Set(['average']), words: average };
+  const yearly = last(cues.yearly, clause) ?? last(cues.yearly, near);
+  const share = last(cues.share, clause) ?? cues.whole.exec(near)?.[0];
+  const isChange = (sign !== undefined && sign !== 'either') || base !== undefined;
+  const isGrowth = isChange || sign === 'either';
+  const rise = yearly === undefined ? (['growth'] as const) : (['growth', 'average'] as const);
+  if (share !== undefined) {
+    // "The share fell by 2%" is a growth, "accounting for an increase of" is not.
+    const isOfShare = isGrowth && cues.ofAmount.test(lead);
+    return { measures: new Set(isOfShare ? ['share', ...rise] : ['share']), words: share };
   }
-  if (cues.ratio.test(near)) return new Set(['ratio']);
-  if (than?.groups && 'down' in than.groups) return new Set(['difference', 'change']);
-  if (cues.ofAmount.test(lead) || cues.signBehind.test(near)) return new Set(['change', 'difference']);
-  return new Set(['level']);
+  if (cues.toLevel.test(lead)) {
+    const named = measuresIn(lead.replace(cues.toLevel, ''), cues);
+    const isOfRate = sign !== undefined || lead.search(cues.rates) >= 0;
+    return { measures: new Set(['level', ...named, ...(isOfRate ? rise : [])]), words: yearly };
+  }
+  if (isGrowth) return { measures: new Set(rise), words: yearly };
+  const before = last(cues.average, lead);
+  if (before !== undefined) return { measures: new Set(['average']), words: before };
+  const earlier = last(cues.share, lead);
+  return earlier === undefined ? { measures: new Set() } : { measures: new Set(['share', 'level']), words: earlier };
 }

@@ -36,6 +36,7 @@ export const GERMAN_PROOF: ProofWords = {
   kinds: {
     periods: of('Zeitangabe', 'Zeitangaben'),
     ordinals: of('Ordnungszahl', 'Ordnungszahlen'),
+    ages: of('Altersangabe', 'Altersangaben'),
     plans: ({ text }) => `${text} in Titeln von Plänen`,
     numbering: of('Gliederungsnummer', 'Gliederungsnummern'),
     names: ({ text }) => `${text} in Namen`,

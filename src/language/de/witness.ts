@@ -59,9 +59,11 @@ export const GERMAN_WITNESS: WitnessWords = {
   by: '(?:um|von)',
   measures: {
     average:
-      'durchschnittlich(?:e|en|es)?(?: jährlich(?:e|en|es)?)? (?:wachstum|zuwachs|rückgang|anstieg|veränderung|wachstumsrate)\\p{L}*|jährlich(?:e|en|es)? (?:durchschnittlich|im schnitt)|im (?:jahres)?durchschnitt (?:jährlich|pro jahr)|pro jahr|jahresdurchschnittlich',
+      'durchschnittlich(?:e|en|es)?(?: jährlich(?:e|en|es)?)? (?:wachstum|zuwachs|rückgang|anstieg|veränderung|wachstumsrate)\\p{L}*|jährlich(?:e|en|es)? (?:durchschnittlich|im schnitt)|im (?:jahres)?durchschnitt (?:jährlich|pro jahr)|jahresdurchschnittlich',
+    yearly: 'pro jahr|je jahr|jährlich\\p{L}*|jahresrate|durchschnittlich\\p{L}*',
     share: '\\p{L}*anteil\\p{L}*|entfiel\\p{L}*|entfallen|mach\\p{L}* .{0,30}aus|beträgt der anteil|\\p{L}*quote',
     whole: '\\s*(?:aller|des|der gesamten|der weltweiten|am gesamt\\p{L}*|an der gesamt\\p{L}*)',
+    wholeBefore: '',
     ratio: '\\s*(?:-?mal|-?fach\\p{L}*)',
   },
   than: '(?:(?<down>niedriger|geringer|weniger|langsamer|kleiner|unter)|höher|mehr|schneller|größer|über)(?: als)? (?:der|die|das|dem|den|im|in|bei|\\p{L})',
@@ -82,7 +84,15 @@ export const GERMAN_WITNESS: WitnessWords = {
     month: wordsOf('jan|jän feb mär apr mai jun jul aug sep okt nov dez'),
   },
   range: '(?:bis|und|-|–|—)',
+  ends: { from: 'von', to: 'auf', between: 'zwischen', and: 'und' },
+  list: '(?:,|und|oder|sowie)',
+  joins: '(?:von|an)',
+  rated: '[\\p{L}\\p{Sc}] ?\\/ ?\\p{L}|\\b(?:je|pro)\\b',
   clause: '(?:aber|während|jedoch|wobei|wohingegen|und damit)',
+  compared: '(?:gegenüber|verglichen)',
+  isBaseFirst: false,
+  abbreviations: 'Mio|Mrd|ca|Tab|Abb|Nr|bzw|Dr|St|Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez',
+  signGap: '(?:\\p{L}+ )?',
   kinds: {
     periods: [
       `(?<n>\\d{1,2})\\. (?:${MONTHS})`,
@@ -93,6 +103,13 @@ export const GERMAN_WITNESS: WitnessWords = {
       '(?:ersten|letzten|nächsten|vergangenen) (?<n>\\d{1,2}) (?:monaten?|wochen|tagen?|quartalen?|jahren?)',
       '(?:19|20)\\d\\d\\/(?<n>\\d\\d)\\b',
       '(?:19|20)\\d\\d[-–](?<n>\\d{2,4})\\b',
+    ],
+    ages: [
+      '(?:ab|über|unter|von|alter (?:von|ab)|mindestens) (?<n>\\d{1,3})(?: bis \\d{1,3})? jahren',
+      '(?:zwischen|von) \\d{1,3} (?:bis|und) (?<n>\\d{1,3}) jahren',
+      '(?:zwischen|von) (?<n>\\d{1,3}) (?:bis|und) \\d{1,3} jahren',
+      '(?<n>\\d{1,3})-(?: bis \\d{1,3}-)?jährige',
+      '\\d{1,3}- bis (?<n>\\d{1,3})-jährige',
     ],
     ordinals: ['(?<n>\\d+)\\. (?=(?:fünfjahresplan|jahrhundert|sitzung|auflage|platz|rang))'],
     numbering: [

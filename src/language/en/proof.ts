@@ -29,6 +29,7 @@ export const ENGLISH_PROOF: ProofWords = {
   kinds: {
     periods: of('period', 'periods'),
     ordinals: of('ordinal', 'ordinals'),
+    ages: of('age', 'ages'),
     plans: ({ text }) => `${text} in titles of plans`,
     numbering: ({ text }) => `${text} of its numbering`,
     names: ({ text }) => `${text} in names`,

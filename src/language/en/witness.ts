@@ -16,7 +16,21 @@ export const ENGLISH_WITNESS: WitnessWords = {
   decimal: '.',
   units: {
     '%': ['percent', 'per cent', 'pct'],
-    pp: ['percentage points', 'percentage point', 'percentage-point', 'pct points', 'ppts', 'ppt'],
+    pp: [
+      '%-points',
+      '%-point',
+      '%-pts',
+      '%-pt',
+      '% points',
+      '% pts',
+      '% pt',
+      'percentage points',
+      'percentage point',
+      'percentage-point',
+      'pct points',
+      'ppts',
+      'ppt',
+    ],
     t: ['tons', 'ton', 'mt'],
     short_ton: ['tons', 'ton'],
     long_ton: ['tons', 'ton'],
@@ -94,7 +108,11 @@ export const ENGLISH_WITNESS: WitnessWords = {
         '(?:over|exceed(?:s|ed|ing)?|more than|above|surpass(?:es|ed|ing)?|in excess of|at least|topped|topping|upwards? of|top)',
         'over',
       ],
-      ['(?:under|below|less than|fewer than|up to|at most|not more than)', 'under'],
+      // "picks up to 2.4%" says a level
+      [
+        '(?:under|below|less than|fewer than|at most|not more than|(?:(?<=^|[,;:(] ?)|(?<=\\b(?:of|for|by|with|at|and|or|is|are|was|were|be|been|have|has|had|reach|take|cover) ))up to)',
+        'under',
+      ],
       ['(?:about|approximately|around|roughly|some|circa|ca\\.|approx\\.?|near|an estimated|~)', 'about'],
     ],
     behind: [
@@ -104,8 +122,8 @@ export const ENGLISH_WITNESS: WitnessWords = {
     ],
   },
   ways: {
-    up: 'rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
-    down: 'lower(?:s|ed|ing)?|trim(?:s|med|ming)?|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',
+    up: 'add(?:s|ed|ing)?|rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
+    down: 'lost|shed|contract(?:s|ed|ing)?|shr[aiu]nk|shrinking|lower(?:s|ed|ing)?|trim(?:s|med|ming)?|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',
     either:
       'narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|chang(?:e|es|ed|ing)|revis(?:ed|ion|ions)|slow(?:s|ed|ing)?|deficits?|loss(?:es)?|swings?|swung',
   },
@@ -114,10 +132,13 @@ export const ENGLISH_WITNESS: WitnessWords = {
   by: '(?:of|by)(?: an?)?(?: further| another| additional)?',
   measures: {
     average:
-      '(?:average|mean|compound)(?: annual(?:ised|ized)?| yearly)? (?:growth|increase|rate|reduction|decrease|decline|rise)|(?:average|compound) annual (?:growth|increase|rate|reduction|decrease|decline)|annual average (?:growth|increase|rate|reduction|decrease|decline)|annual growth rate averag\\p{L}+|on average (?:per|a|each|every) year|\\bcagr\\b|averaged annual',
+      '(?:average|mean|compound)(?: annual(?:ised|ized)?| yearly)? (?:growth|increase|rate|reduction|decrease|decline|rise)|(?:average|compound) annual (?:growth|increase|rate|reduction|decrease|decline)|annual average (?:growth|increase|rate|reduction|decrease|decline)|annual growth rate averag\\p{L}+|on average (?:per|a|each|every) year|\\bcagr\\b|averaged annual|(?:by|at) an average (?:rate )?of',
+    yearly:
+      'annual(?:i[sz]ed)? (?:growth |percentage )?(?:rate|pace|growth|increase|decrease|decline|reduction|rise)|per[- ]year|(?:a|each|every) year(?! (?:earlier|ago|before|later|from))|per annum|annually|averag(?:e|es|ed|ing)',
     share:
-      'account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part|ratio)(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
+      'account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part|ratio)s?(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
     whole: '\\s*of (?:the |all |its |their |total |global |world|projected |expected |estimated )|\\s*share of',
+    wholeBefore: '',
     ratio: '\\s*(?:times|-?fold)(?!\\p{L})',
   },
   than: '(?:(?:(?<down>lower|less|below|slower|fewer|smaller|under|behind)|higher|more|above|faster|greater|larger|ahead|over|up|stronger)(?: (?:than|of))?|(?:lower|less) than|(?:than)) (?:the |that |those |its |in |\\p{L})',
@@ -137,7 +158,16 @@ export const ENGLISH_WITNESS: WitnessWords = {
   },
   thanBefore: 'by which .{0,60}(?:exceeds|trails)',
   range: '(?:to|and|-|–|—)',
+  ends: { from: 'from', to: 'to', between: 'between', and: 'and' },
+  list: '(?:, and|, or|,|and|or)',
+  joins: '(?:of|in|for)',
+  rated: '[\\p{L}\\p{Sc}] ?(?:\\bper\\b|\\/) ?\\p{L}',
   clause: '(?:but|while|whereas|although|though|with)',
+  compared: '(?:compared|versus|against|from)',
+  isBaseFirst: false,
+  abbreviations: 'No|Nos|approx|Mr|Dr|St|vs|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec',
+  signGap:
+    '(?:(?:per[- ]year|a year|annual|yearly|quarterly|monthly|average|overall|net|real|nominal|year-on-year|further|jobs|(?:was|were|(?:has|have|had) been))[ -])*(?:(?:rate|pace) of )?',
   kinds: {
     periods: [
       `(?:${MONTHS})\\.? (?<n>\\d{1,2})(?:st|nd|rd|th)?(?![\\d.,]\\d|\\d| (?:percent|million|billion|tons))`,
@@ -151,8 +181,16 @@ export const ENGLISH_WITNESS: WitnessWords = {
       '\\b(?:q|h|fy)(?<n>\\d{1,4})',
       '(?:19|20)\\d\\d\\/(?<n>\\d\\d)\\b',
       '\\b(?:19|20)\\d\\d[-–](?<n>\\d\\d)\\b',
+      '\\b(?:constant|chained|chain-?weighted|real) (?<n>(?:19|20)\\d\\d) ',
     ],
     ordinals: ['(?<n>\\d+)(?:st|nd|rd|th)\\b'],
+    ages: [
+      '\\b(?:aged?|ages)(?: (?:of|between|from|over|under))? (?<n>\\d{1,3})\\b',
+      '\\b(?:aged?|ages)(?: (?:of|between|from))? \\d{1,3}(?:[-–]| (?:to|and|or) )(?<n>\\d{1,3})\\b',
+      '(?<n>\\d{1,3})[- ](?:to|and)[- ]\\d{1,3}[- ]year[- ]olds?',
+      '(?<n>\\d{1,3})[- ]year[- ]olds?',
+      '(?<n>\\d{1,3}) (?:years )?(?:of age|and over|and older|or older|or over)\\b',
+    ],
     numbering: [
       '\\b(?:figures?|fig\\.|tables?|charts?|chapter|section|annex|appendix|page|pages|p\\.|pp\\.|no\\.|nos\\.|number|note|footnote|item|box|part|column|row|step|phase|article|rule|form|release|issue|vol\\.|volume|room|floor|suite|building) ?#?(?<n>\\d+)',
       '^\\s*[(\\[]?(?<n>\\d{1,2})(?:[.)\\]]\\s|\\s*$)',

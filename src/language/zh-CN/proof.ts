@@ -17,6 +17,7 @@ export const CHINESE_PROOF: ProofWords = {
   kinds: {
     periods: ({ text }) => `时间 ${text} 个`,
     ordinals: ({ text }) => `序数 ${text} 个`,
+    ages: ({ text }) => `年龄 ${text} 个`,
     plans: ({ text }) => `规划名称中 ${text} 个`,
     numbering: ({ text }) => `编号 ${text} 个`,
     names: ({ text }) => `名称中 ${text} 个`,
