@@ -16,8 +16,8 @@ export interface WitnessWords {
   readonly scaleLink: string;
   /** Words right before or behind a numeral that say how it stands to the number that is meant. */
   readonly hedges: Readonly<Record<'before' | 'behind', readonly (readonly [pattern: string, says: SourceHedge])[]>>;
-  /** Words of a change in addition to those of texts (`ReadingWords.ways`). */
-  readonly ways: Readonly<Record<'up' | 'down' | 'either', string>>;
+  /** Words of a change in addition to those of texts (`ReadingWords.ways`); of `slower` a number of points is less, and a rate is not. */
+  readonly ways: Readonly<Record<'up' | 'down' | 'either' | 'slower', string>>;
   /** Between a word of a change and the level that it leads to: `fell to`. */
   readonly to: string;
   /** Between a word of a change and its amount: `an increase of`. */
@@ -35,7 +35,7 @@ export interface WitnessWords {
   readonly thanBefore: string;
   /** What a change is compared with. */
   readonly bases: Readonly<Record<'year' | 'half' | 'quarter' | 'month' | 'previous', string>>;
-  /** A base by its name, with the groups `year`, `quarter`, `half`, `month`. */
+  /** A base by its name, with the groups `year`, `quarter`, `half`, `month`, and `edge` for the start or end of it. */
   readonly namedBase: string;
   /** The part of a year that a sentence is about, with the groups `quarter` and `half`. */
   readonly inPart: string;

@@ -16,6 +16,16 @@ function isFigure(text: string): boolean {
   return FIGURE.test(text) && !PERIOD.test(text);
 }
 
+/** Whether a text is one number with a unit or scale in words: `15.12 million t`. An age or a number of days may be a label. */
+function isAmount(text: string, vocabulary: Vocabulary): boolean {
+  const numeral = text.length < 60 && /\d/.test(text) ? readFigure(text, vocabulary, false) : undefined;
+  if (!numeral || (numeral.units.length === 0 && numeral.power === 0)) return false;
+  const isAlone = text.slice(0, numeral.from).trim() === '' && /^[\s.)]*$/.test(text.slice(numeral.to));
+  return isAlone && !numeral.units.some((code) => TIMES.has(code));
+}
+
+const TIMES: ReadonlySet<string> = new Set(['year', 'day']);
+
 /** Whether a text is one figure or a period, as a cell holds it. */
 export function isAloneFigure(text: string): boolean {
   return FIGURE.test(text) || PERIOD.test(text);
@@ -33,7 +43,7 @@ export function isAlonePeriod(text: string): boolean {
 export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: Vocabulary): Cell[] {
   const { page, isFurniture } = asked;
   const filled = withinTable(given.filter(({ text }) => text.trim() !== ''));
-  const figures = new Set(filled.filter((cell) => isFigure(cell.text)));
+  const figures = new Set(filled.filter(({ text }) => isFigure(text) || isAmount(text, vocabulary)));
   const tables = tablesIn(filled, figures, asked, (text) => unitIn(text, vocabulary));
   const same = withSameHeads(figures, tables.of);
   return filled.map((cell): Cell => {

@@ -22,7 +22,10 @@ export function readNumerals(written: string, vocabulary: Vocabulary, isFurnitur
   const found: Numeral[] = [];
   for (const match of text.matchAll(DIGITS)) {
     const numeral = numeralAt(text, small, match, vocabulary);
-    const kind = kinds ? (kinds.get(match.index) ?? kindOf(text, numeral)) : 'page';
+    const named = kinds?.get(match.index);
+    // A number with a unit numbers nothing.
+    const isMeasured = named === 'numbering' && (numeral.units.length > 0 || numeral.power > 0);
+    const kind = kinds ? ((isMeasured ? undefined : named) ?? kindOf(text, numeral)) : 'page';
     if (kind) numeral.kind = kind;
     found.push(numeral);
   }

@@ -3,7 +3,7 @@ import type { Observation } from '../dataset/model.ts';
 import type { Block, Numeral } from '../source-document/source-document.ts';
 import { endsOf, unsigned } from './figure.ts';
 import type { LabelFound } from './labels.ts';
-import type { Said } from './said.ts';
+import type { Said, SaidMeasure } from './said.ts';
 
 /** A numeral of a source with what is said about it. */
 export interface Candidate {
@@ -27,6 +27,8 @@ export interface HeadsSaid {
   readonly quarters: readonly number[];
   /** That it is one per another. */
   readonly isRated: boolean;
+  /** What they may say that it measures: those above it, and all of them. */
+  readonly measures: Readonly<Record<'own' | 'all', ReadonlySet<SaidMeasure>>>;
 }
 
 /** Candidates of one indicator that are looked at, if nothing says where a statement stands. */

@@ -52,7 +52,7 @@ function excerptOf(
   if (numeral.kind !== undefined && !statement) return lead + marked;
   const { isSpaced } = locale;
   const words = (text: string): string[] =>
-    text.match(isSpaced ? /\s*\S+/gu : /[\p{L}\p{N}]{1,2}|[^\p{L}\p{N}]/gu) ?? [];
+    text.match(isSpaced ? /\s*\S+/gu : /\[[^\]]*\]|[\p{L}\p{N}]{1,2}|[^\p{L}\p{N}]/gu) ?? [];
   const [before, behind] = [words(block.text.slice(0, from)), words(block.text.slice(to))];
   const own = words(marked).length;
   const label = labels.find(({ ids }) => statement && ids.has(statement.indicator.id)) ?? labels[0];

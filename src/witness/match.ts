@@ -216,7 +216,25 @@ function isRated(words: string, vocabulary: Vocabulary): boolean {
 function headsSaid(cell: Cell, vocabulary: Vocabulary): HeadsSaid {
   const { row, column } = cell.table.headsOf(cell);
   const heads = [...column, ...row];
-  return { ...periodsIn(heads), isRated: heads.some((head) => isRated(head, vocabulary)) };
+  const named = (texts: readonly string[]): Set<SaidMeasure> =>
+    new Set(texts.flatMap((text) => [...measuresOfHead(text, vocabulary)]));
+  const own = named(column);
+  return {
+    ...periodsIn(heads),
+    isRated: heads.some((head) => isRated(head, vocabulary)),
+    measures: { own, all: new Set([...own, ...named([...row, ...cell.table.aroundOf(cell), cell.table.title])]) },
+  };
+}
+
+const knownHeads = new WeakMap<Vocabulary, Map<string, ReadonlySet<SaidMeasure>>>();
+
+/** What a head may say that the figures below it measure. */
+function measuresOfHead(head: string, vocabulary: Vocabulary): ReadonlySet<SaidMeasure> {
+  const known = knownHeads.get(vocabulary) ?? new Map<string, ReadonlySet<SaidMeasure>>();
+  knownHeads.set(vocabulary, known);
+  const found = known.get(head) ?? measuresNamed(head, vocabulary);
+  known.set(head, found);
+  return found;
 }
 
 function periodsIn(heads: readonly string[]): Pick<HeadsSaid, 'years' | 'quarters'> {
@@ -293,10 +311,11 @@ function faultsBetween(
     const isHedged = printed.ends !== undefined || printed.qualifier === said.hedge;
     if (!isHedged && !isSoftHedge(printed.qualifier, said.hedge)) faults.push('hedge');
     else if ((printed.ends !== undefined) !== (numeral.rangeFrom !== undefined) || opensRange) faults.push('hedge');
-    if (!isFigure && !fitsMeasure(statement, candidate, vocabulary)) faults.push('measure');
+    if (isFigure ? !fitsHeads(statement, candidate) : !fitsMeasure(statement, candidate, vocabulary))
+      faults.push('measure');
     if (
       isFigure
-        ? !fitsPeriod(statement, block, candidate.heads)
+        ? !fitsPeriod(statement, block, candidate.heads) || (COMPARED.has(measure) && !fitsBaseHeads(statement, block))
         : !fitsPart(statement, said) || (COMPARED.has(measure) && !fitsBase(statement, candidate))
     )
       faults.push('base');
@@ -405,6 +424,23 @@ function fitsPart({ period }: Observation, { part }: Said): boolean {
   return part?.kind !== period.kind || part.number === partOf(period);
 }
 
+/** Whether the heads of a cell do not name another measure, and name those which no figure has without a word. */
+function fitsHeads({ measure, indicator }: Observation, { heads }: Candidate): boolean {
+  const asked = SAID_AS[measure];
+  if (!heads || asked === undefined || asked === 'level' || asked === 'difference' || asked === 'change') return true;
+  const { own, all } = heads.measures;
+  if (own.has(asked)) return true;
+  return NAMED.has(asked) ? all.has(asked) : own.size === 0 || indicator.unit.code === '%';
+}
+
+/** Whether a base of a cell is a year earlier, or one whose year the table names. */
+function fitsBaseHeads({ period, base, counterpart }: Observation, { table, doubts }: Cell): boolean {
+  if (base === undefined || counterpart !== undefined || doubts.length > 0) return true;
+  const earlier = periodYearEarlier(period);
+  const isDefault = base.start === earlier.start && base.end === earlier.end;
+  return isDefault || (base.kind === period.kind && saidInTable(table).years.includes(base.end.slice(0, 4)));
+}
+
 /** Whether a base is what the words say; where they are silent, a year earlier, or one that other words of the paragraph name. */
 function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
   const { base: own, otherBases } = said;
@@ -417,10 +453,16 @@ function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
   if (own && !isAverage) return isBase(own, base, period);
   const isDefault = base.start === periodYearEarlier(period).start && base.end === periodYearEarlier(period).end;
   if (isDefault && !isAverage) return true;
-  return otherBases.some((other) => isBase(other, base, period)) || yearsIn(block).has(base.end.slice(0, 4));
+  if (otherBases.some((other) => isBase(other, base, period))) return true;
+  return (isAverage || base.kind === 'year' || isSamePart(base, period)) && yearsIn(block).has(base.end.slice(0, 4));
 }
 
 const yearsOf = new WeakMap<Block, ReadonlySet<string>>();
+
+/** Whether two periods are the same part of their years. */
+function isSamePart(a: Period, b: Period): boolean {
+  return a.start.slice(4) === b.start.slice(4) && a.end.slice(4, 7) === b.end.slice(4, 7);
+}
 
 /** The years that a paragraph names. */
 function yearsIn(block: Block): ReadonlySet<string> {
@@ -429,7 +471,7 @@ function yearsIn(block: Block): ReadonlySet<string> {
   return found;
 }
 
-function isBase({ back, year, part }: SaidBase, base: Period, period: Period): boolean {
+function isBase({ back, year, part, isEdge = false }: SaidBase, base: Period, period: Period): boolean {
   if (back === 'year') return isYearEarlier(base, period);
   if (back === 'previous')
     return !isYearEarlier(base, period) || period.kind === 'year' || period.kind === 'split year'
@@ -438,7 +480,9 @@ function isBase({ back, year, part }: SaidBase, base: Period, period: Period): b
   if (back !== undefined) return base.kind === back && isRightBefore(base, period);
   if (year !== undefined && Number(base.end.slice(0, 4)) !== year && Number(base.start.slice(0, 4)) !== year)
     return false;
-  if (part === undefined) return true;
+  // A year alone is that year, or the same part of it; its end is a day.
+  if (part === undefined)
+    return isEdge || base.kind === 'year' || base.kind === 'split year' || isSamePart(base, period);
   return base.kind === part.kind
     ? partOf(base) === part.number
     : part.kind === 'month' && Number(base.end.slice(5, 7)) === part.number;

@@ -40,6 +40,8 @@ export interface SaidBase {
   readonly back?: 'year' | 'half' | 'quarter' | 'month' | 'previous' | undefined;
   readonly year?: number | undefined;
   readonly part?: { readonly kind: 'quarter' | 'half' | 'month'; readonly number: number } | undefined;
+  /** Whether it is the start or end of it. */
+  readonly isEdge?: boolean | undefined;
   readonly words: string;
 }
 
@@ -48,6 +50,7 @@ interface Cues {
   readonly up: RegExp;
   readonly down: RegExp;
   readonly either: RegExp;
+  readonly slower: RegExp;
   readonly toLevel: RegExp;
   readonly ofAmount: RegExp;
   /** Before the first of two levels, and behind it. */
@@ -56,6 +59,8 @@ interface Cues {
   readonly rates: RegExp;
   readonly toNext: RegExp;
   readonly list: RegExp;
+  /** Several years: 2010–2020. */
+  readonly span: RegExp;
   readonly signBehind: RegExp;
   readonly average: RegExp;
   readonly yearly: RegExp;
@@ -104,6 +109,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     up: all(way('up')),
     down: all(way('down')),
     either: all(ways.either),
+    slower: all(ways.slower),
     // Where verbs stand last, a preposition alone leads to a level: auf 12 Millionen gesunken.
     toLevel: new RegExp(
       reading.isVerbLast ? `(?<!\\p{L})${witness.to} ?$` : `${edged(moves)}${adverbs} ?${witness.to} ?$`,
@@ -113,6 +119,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     rates: all(Object.values(reading.amountNouns ?? {}).join('|')),
     fromLevel: new RegExp(`${edged(witness.ends.from)} ?$`, 'u'),
     toNext: new RegExp(`^[^,;，；]{0,24}${edged(witness.ends.to)} ?$`, 'u'),
+    span: new RegExp(`(?:19|20)\\d\\d ?(?:${witness.range}|${witness.ends.and}) ?(?:19|20)\\d\\d`, 'u'),
     list: new RegExp(isSpaced ? `^ ?${witness.list} ?$` : `^${witness.list}$`, 'u'),
     signBehind: new RegExp(
       behindWords === ''
@@ -173,6 +180,8 @@ interface Spot {
 interface Sentence {
   readonly from: number;
   readonly near: ReadonlySet<SaidMeasure>;
+  /** Whether it is about a span of several years. */
+  readonly isOfYears: boolean;
   /** What all that follows is compared with: it stands before the first figure. */
   frame: SaidBase | undefined;
   /** The last figure that words said something of: "4.3%, and 3.8% and 3.4% in the quarters before". */
@@ -205,7 +214,11 @@ export function saidIn(
     const { from } = (numeral.rangeFrom === undefined ? undefined : numerals[numeral.rangeFrom]) ?? numeral;
     const start = stops.findLast((stop) => stop <= from) ?? 0;
     const end = stops.find((stop) => stop >= numeral.to) ?? text.length;
-    if (sentence?.from !== start) sentence = sentenceOf(text, [start, end], numerals, cues);
+    if (sentence?.from !== start) {
+      // A semicolon ends no comparison that was said before it.
+      const frame = /[;；]\s*$/u.test(text.slice(0, start)) ? sentence?.frame : undefined;
+      sentence = { ...sentenceOf(text, [start, end], numerals, cues), frame };
+    }
     const next = nextFigure(numerals, at)?.from ?? text.length;
     const leadFrom = numeral.rangeFrom === undefined ? Math.max(start, taken) : (starts[numeral.rangeFrom] ?? start);
     starts[at] = leadFrom;
@@ -234,7 +247,7 @@ function sentenceOf(text: string, [from, to]: Span, numerals: readonly Numeral[]
   const isWhole = numerals.some((one) => from <= one.from && one.to <= to && cues.whole.test(text.slice(one.to, to)));
   const named = measuresIn(text.slice(from, to), cues);
   const near = isWhole ? new Set([...named, 'share' as const]) : named;
-  return { from, near, frame: undefined, last: undefined };
+  return { from, near, isOfYears: cues.span.test(text.slice(from, to)), frame: undefined, last: undefined };
 }
 
 /** What the words of a text may say that its figures measure. */
@@ -318,7 +331,7 @@ function saidOf(
   if (own && leadFrom === sentence.from && own !== behindBase && numeral.kind === undefined) sentence.frame = own;
   const inClause = cues.isVerbLast ? onlyWay(clause, cues) : undefined;
   const sign = inClause && numeral.sign === undefined ? inClause : signOf(numeral, lead, near, than, cues);
-  const around = { lead, near, behind, than, base: own, sign: sign.way };
+  const around = { lead, near, behind, than, base: own, sign: sign.way, isOfYears: sentence.isOfYears };
   const bound = boundOf(spot, around, sign, cues);
   const whole = cues.wholeBefore.source === '(?!)' ? undefined : Array.from(lead.matchAll(cues.wholeBefore)).at(-1);
   const compared = [thanBefore, whole].flatMap((found): Span[] => (found ? [[leadFrom + found.index, from]] : []));
@@ -412,7 +425,7 @@ function baseIn(text: string, { backs, named, parts }: Cues, isLast = false): Sa
 }
 
 function namedBase({ 0: words, groups = {} }: RegExpExecArray, parts: Cues['parts']): SaidBase | undefined {
-  const { year, quarter, half, month } = groups;
+  const { year, quarter, half, month, edge, close } = groups;
   const kind =
     quarter !== undefined
       ? ('quarter' as const)
@@ -423,7 +436,8 @@ function namedBase({ 0: words, groups = {} }: RegExpExecArray, parts: Cues['part
           : undefined;
   if (year === undefined && kind === undefined) return undefined;
   const part = kind && { kind, number: numberOf(quarter ?? half ?? month ?? '', parts[kind]) };
-  return { year: year === undefined ? undefined : Number(year), part, words };
+  const isEdge = edge !== undefined || close !== undefined;
+  return { year: year === undefined ? undefined : Number(year), part, isEdge, words };
 }
 
 /** The number of a part of a year, in digits or by how its name starts. */
@@ -433,7 +447,7 @@ function numberOf(word: string, names: readonly string[]): number {
 }
 
 function signOf(
-  { sign: printed }: Numeral,
+  { sign: printed, units }: Numeral,
   before: string,
   near: string,
   than: RegExpExecArray | null,
@@ -443,33 +457,37 @@ function signOf(
   if (printed === 1) return { way: 'up' };
   if (than?.groups && 'down' in than.groups)
     return { way: than.groups['down'] === undefined ? 'up' : 'down', words: than[0] };
+  const isPoints = units.includes('pp');
   const behind = cues.signBehind.exec(near)?.[0];
   const isTo = cues.toLevel.exec(before);
   if (behind !== undefined && !cues.ofAmount.test(before)) {
-    const found = lastWay(behind, cues);
+    const found = lastWay(behind, cues, isPoints);
     if (found) return found;
   }
   // The word that leads to a level says nothing of its sign.
-  return lastWay(isTo ? before.slice(0, isTo.index) : before, cues) ?? { way: undefined };
+  return lastWay(isTo ? before.slice(0, isTo.index) : before, cues, isPoints) ?? { way: undefined };
 }
 
-/** The word of a change that stands last. */
+/** The word of a change that stands last; one that goes either way counts where no other stands. */
 function lastWay(
   text: string,
-  { up, down, either }: Cues,
+  { up, down, either, slower }: Cues,
+  isPoints: boolean,
 ): { readonly way: NonNullable<Said['sign']>; readonly words: string } | undefined {
-  let last: { readonly way: NonNullable<Said['sign']>; readonly words: string; readonly end: number } | undefined;
+  let last: { readonly way: 'up' | 'down'; readonly words: string; readonly end: number } | undefined;
   for (const [way, pattern] of [
     ['up', up],
     ['down', down],
-    ['either', either],
+    ...(isPoints ? ([['down', slower]] as const) : []),
   ] as const)
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].length;
       if (!last || end > last.end || (end === last.end && match[0].length > last.words.length))
         last = { way, words: match[0], end };
     }
-  return last;
+  if (last) return last;
+  const other = Array.from(text.matchAll(either)).at(-1)?.[0];
+  return other === undefined ? undefined : { way: 'either', words: other };
 }
 
 interface Around {
@@ -479,6 +497,7 @@ interface Around {
   readonly than: RegExpExecArray | null;
   readonly base: SaidBase | undefined;
   readonly sign: Said['sign'];
+  readonly isOfYears: boolean;
 }
 
 /** What the words around a numeral say that it measures, with the word that says so; empty where none does. */
@@ -500,16 +519,16 @@ function measuresOf(
 }
 
 function percentMeasures(
-  { lead, near, than, base, sign }: Around,
+  { lead, near, than, base, sign, isOfYears }: Around,
   cues: Cues,
 ): { readonly measures: ReadonlySet<SaidMeasure>; readonly words?: string | undefined } {
   const clause = lead.slice(Math.max(lead.lastIndexOf(','), lead.lastIndexOf('，')) + 1);
   const last = (pattern: RegExp, text: string): string | undefined => Array.from(text.matchAll(pattern)).at(-1)?.[0];
   if (than && !/^[ -]?(?:than|(?:lower|less) than)/.test(than[0]))
     return { measures: new Set(['difference', 'growth']) };
-  const average = last(cues.average, clause) ?? last(cues.average, near);
-  if (average !== undefined) return { measures: new Set(['average']), words: average };
   const yearly = last(cues.yearly, clause) ?? last(cues.yearly, near);
+  const average = last(cues.average, clause) ?? last(cues.average, near) ?? (isOfYears ? yearly : undefined);
+  if (average !== undefined) return { measures: new Set(['average']), words: average };
   const share = last(cues.share, clause) ?? cues.whole.exec(near)?.[0];
   const isChange = (sign !== undefined && sign !== 'either') || base !== undefined;
   const isGrowth = isChange || sign === 'either';

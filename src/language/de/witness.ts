@@ -52,7 +52,8 @@ export const GERMAN_WITNESS: WitnessWords = {
   ways: {
     up: 'höher\\p{L}*|mehr|größer|schneller|stärker|über|\\+',
     down: 'zurück|niedriger\\p{L}*|geringer|weniger|kleiner|langsamer|schwächer|unter|minus',
-    either: 'veränder\\p{L}+|verlangsam\\p{L}+|verlust\\p{L}*|defizit\\p{L}*',
+    slower: 'verlangsam\\p{L}+|schwäch\\p{L}* .{0,40}ab',
+    either: 'veränder\\p{L}+|verlust\\p{L}*|defizit\\p{L}*',
   },
   to: '(?:auf|bei|zu)',
   apart: 'und|aber|mit|bei|als|wegen|durch|auf|von',
@@ -75,7 +76,7 @@ export const GERMAN_WITNESS: WitnessWords = {
     month: 'vormonat\\p{L}*|monat zuvor|vorigen monat',
     previous: 'vorperiode\\p{L}*|vorzeitraum\\p{L}*',
   },
-  namedBase: `${VS}(?: dem| der| den)?(?: (?:ende|beginn|anfang|jahresende))?(?: des| dem)? ?(?:(?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten|1|2|3|4) (?:quartal|vierteljahr)|(?<half>ersten|zweiten) halbjahr|(?<month>${MONTHS}))(?: des jahres)? ?)?(?:jahr )?(?<year>(?:19|20)\\d\\d)?`,
+  namedBase: `${VS}(?: dem| der| den)?(?<edge> (?:ende|beginn|anfang|jahresende))?(?: des| dem)? ?(?:(?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten|1|2|3|4) (?:quartal|vierteljahr)|(?<half>ersten|zweiten) halbjahr|(?<month>${MONTHS}))(?: des jahres)? ?)?(?:jahr )?(?<year>(?:19|20)\\d\\d)?`,
   inPart:
     '(?:im|des) (?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten) (?:quartal|vierteljahr)s?|(?<half>ersten|zweiten) halbjahre?s?)',
   parts: {
@@ -113,7 +114,7 @@ export const GERMAN_WITNESS: WitnessWords = {
     ],
     ordinals: ['(?<n>\\d+)\\. (?=(?:fünfjahresplan|jahrhundert|sitzung|auflage|platz|rang))'],
     numbering: [
-      '(?:tabelle|tab\\.|abbildung|abb\\.|kapitel|abschnitt|seite|s\\.|nr\\.|nummer|anlage|fußnote|punkt|teil|artikel) ?(?<n>\\d+)',
+      '(?<!\\p{L})(?:tabelle|tab\\.|abbildung|abb\\.|kapitel|abschnitt|seite|s\\.|nr\\.|nummer|anlage|fußnote|punkt|teil|artikel) ?(?<n>\\d+)',
       '^\\s*[(\\[]?(?<n>\\d{1,2})(?:[.)\\]]\\s|\\s*$)',
       '[(\\[](?<n>\\d{1,2})[)\\]]',
     ],

@@ -125,7 +125,8 @@ export const ENGLISH_WITNESS: WitnessWords = {
     up: 'add(?:s|ed|ing)?|rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
     down: 'lost|shed|contract(?:s|ed|ing)?|shr[aiu]nk|shrinking|lower(?:s|ed|ing)?|trim(?:s|med|ming)?|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',
     either:
-      'narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|chang(?:e|es|ed|ing)|revis(?:ed|ion|ions)|slow(?:s|ed|ing)?|deficits?|loss(?:es)?|swings?|swung',
+      'narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|chang(?:e|es|ed|ing)|revis(?:ed|ion|ions)|deficits?|loss(?:es)?|swings?|swung',
+    slower: 'slow(?:s|ed|ing|down)?|decelerat\\p{L}+|eas(?:e|es|ed|ing)|moderat(?:e|es|ed|ing)',
   },
   to: '(?:to|at)',
   apart: 'as|and|but|with|while|on|from|for|due|after|amid|by|in|to|are|is|was|were|\\p{L}{3,}ing',
@@ -136,7 +137,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
     yearly:
       'annual(?:i[sz]ed)? (?:growth |percentage )?(?:rate|pace|growth|increase|decrease|decline|reduction|rise)|per[- ]year|(?:a|each|every) year(?! (?:earlier|ago|before|later|from))|per annum|annually|averag(?:e|es|ed|ing)',
     share:
-      'account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part|ratio)s?(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
+      '(?:%|per ?cent) of|account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion|part|ratio)s?(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
     whole: '\\s*of (?:the |all |its |their |total |global |world|projected |expected |estimated )|\\s*share of',
     wholeBefore: '',
     ratio: '\\s*(?:times|-?fold)(?!\\p{L})',
@@ -149,7 +150,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
     month: earlier('month', 'm'),
     previous: 'sequentially|(?:the )?(?:previous|prior|preceding) period',
   },
-  namedBase: `(?:compared (?:to|with)|comparing with|from|over|against|than|since|versus|vs\\.?|on|relative to)(?: that| the level| levels)?(?: (?:in|of|at))?(?: the)?(?: (?:end|start|beginning) of)?(?: the)?(?: year-end)? ?(?:(?:(?<quarter>${ORDINAL}|q[1-4]) ?(?:quarter)?|(?<half>first|second) half|(?<month>${MONTHS})\\.?)(?: of| in)?(?: the)? ?)?(?<year>(?:19|20)\\d\\d)?`,
+  namedBase: `(?:compared (?:to|with)|comparing with|from|over|against|than|since|versus|vs\\.?|on|relative to)(?: that| the level| levels)?(?: (?:in|of|at))?(?: the)?(?: (?<edge>end|start|beginning) of)?(?: the)?(?<close> year-end)? ?(?:(?:(?<quarter>${ORDINAL}|q[1-4]) ?(?:quarter)?|(?<half>first|second) half|(?<month>${MONTHS})\\.?)(?: of| in)?(?: the)? ?)?(?<year>(?:19|20)\\d\\d)?`,
   inPart: `(?:in|during|for)(?: the)? (?:(?<quarter>q[1-4]|(?:${ORDINAL})(?= quarter))|(?<half>first|second) half)`,
   parts: {
     quarter: wordsOf('first second third fourth'),
