@@ -44,6 +44,8 @@ export interface WitnessWords {
   /** Between the ends of a range; `from` and `to` around two levels, `between` and `and` around two ends. */
   readonly range: string;
   readonly ends: Readonly<Record<'from' | 'to' | 'between' | 'and', string>>;
+  /** What a numeral may be that is said to be passed: "above the 10 million mark". */
+  readonly marks: string;
   /** Between the items of a list. */
   readonly list: string;
   /** Between a numeral and the words of what it counts, as in "5 of the ports". */
@@ -52,6 +54,8 @@ export interface WitnessWords {
   readonly rated: string;
   /** Before a comparison or clause of its own, where what is said about a numeral ends. */
   readonly clause: string;
+  /** Right before an earlier value with which a figure is compared: "from 4% a year earlier". */
+  readonly earlier: string;
   /** Words with which what a numeral is compared with goes on behind a comma. */
   readonly compared: string;
   /** Whether what a change is compared with stands before it. */

@@ -174,7 +174,10 @@ function kindOf(
   { text: digits, start, end, to, units, power }: Omit<Numeral, 'kind'>,
 ): NumeralKind | undefined {
   const [before, after] = [text.charAt(start - 1), text.charAt(end)];
+  // P30.5 billion: a currency that is not known.
+  const isAmount = power > 0 || units.length > 0;
   if (
+    !isAmount &&
     /[\p{L}_]/u.test(before) &&
     !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(before) &&
     !isMoney(text, start)

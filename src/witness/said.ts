@@ -76,8 +76,11 @@ interface Cues {
   readonly backs: readonly (readonly [back: NonNullable<SaidBase['back']>, pattern: RegExp])[];
   readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
   readonly hedgesBehind: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
+  readonly marks: RegExp;
   readonly clause: RegExp;
   readonly compared: RegExp;
+  /** Right before an earlier value. */
+  readonly earlier: RegExp;
   readonly isBaseFirst: boolean;
   readonly isVerbLast: boolean;
   readonly abbreviations: RegExp;
@@ -103,7 +106,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
   );
   // "to 12 million as higher stocks …" says nothing about the 12 million.
   const apart = witness.apart === '' ? '' : `(?!${edged(witness.apart)})`;
-  const adverbs = isSpaced ? '(?: \\p{L}+){0,2}' : '.{0,2}';
+  const adverbs = isSpaced ? '(?: [^,;.\\d]{0,40})?' : '.{0,2}';
   const amount = isSpaced ? `(?: [^,;]{0,48})? ${witness.by}| ?$` : ` ?$|${witness.by}$`;
   return {
     up: all(way('up')),
@@ -150,8 +153,10 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
         ] as const,
     ),
     hedgesBehind: hedges.behind.map(([words, hedge]) => [new RegExp(`^ ?(?:${words})`, 'u'), hedge] as const),
+    marks: new RegExp(`^[^,.;]{0,24}(?:${witness.marks})`, 'u'),
     clause: new RegExp(`[,，、;；]|${edged(witness.clause)}`, 'u'),
     compared: new RegExp(`^${edged(witness.compared)}`, 'u'),
+    earlier: new RegExp(`${edged(witness.earlier)} ?$`, 'u'),
     isBaseFirst: witness.isBaseFirst,
     isVerbLast: reading.isVerbLast,
     abbreviations: new RegExp(`(?<!\\p{L})(?:${witness.abbreviations}|\\d)$`, 'u'),
@@ -326,18 +331,23 @@ function saidOf(
   const near = behind.slice(0, clauseEnd(spot, cues));
   const thanBefore = cues.thanBefore.exec(lead);
   const than = cues.than.exec(near) ?? thanBefore;
-  const behindBase = cues.isBaseFirst ? undefined : baseIn(near, cues);
-  const own = behindBase ?? baseIn(lead, cues, true);
+  // Of an earlier value, the words behind it say when it was: "from 4% a year earlier".
+  const isEarlier = cues.earlier.test(lead);
+  const behindBase = cues.isBaseFirst || isEarlier ? undefined : baseIn(near, cues);
+  const own = isEarlier ? undefined : (behindBase ?? baseIn(lead, cues, true));
   if (own && leadFrom === sentence.from && own !== behindBase && numeral.kind === undefined) sentence.frame = own;
   const inClause = cues.isVerbLast ? onlyWay(clause, cues) : undefined;
-  const sign = inClause && numeral.sign === undefined ? inClause : signOf(numeral, lead, near, than, cues);
+  const verb = inClause && numeral.sign === undefined ? inClause : signOf(numeral, lead, near, than, cues);
+  const isSaid = !isEarlier || numeral.sign !== undefined || cues.signBehind.test(near);
+  // "Down from 4%" says nothing of the sign of the 4%.
+  const sign: Way = isSaid ? verb : { way: verb.way === 'down' ? 'either' : undefined };
   const around = { lead, near, behind, than, base: own, sign: sign.way, isOfYears: sentence.isOfYears };
   const bound = boundOf(spot, around, sign, cues);
   const whole = cues.wholeBefore.source === '(?!)' ? undefined : Array.from(lead.matchAll(cues.wholeBefore)).at(-1);
   const compared = [thanBefore, whole].flatMap((found): Span[] => (found ? [[leadFrom + found.index, from]] : []));
   const words = [hedgeWords.before, ...bound.words, own?.words, than?.[0]].filter((one) => one !== undefined);
   const length = behindBase ? near.indexOf(behindBase.words) + behindBase.words.length : 0;
-  return { ...bound, words, hedge, own, base: own ?? sentence.frame, length, compared };
+  return { ...bound, words, hedge, own, base: own ?? (isEarlier ? undefined : sentence.frame), length, compared };
 }
 
 /** What is said with a numeral; where nothing is, what was said with the one before it of the same unit. */
@@ -392,11 +402,13 @@ function clauseEnd({ behind, isFollowed }: Spot, { clause, backs, compared, isVe
 function hedgeOf(
   before: string,
   behind: string,
-  { hedgesBefore, hedgesBehind }: Cues,
+  { hedgesBefore, hedgesBehind, marks }: Cues,
 ): [SourceHedge | undefined, { before?: string; behind?: string }] {
   for (const [pattern, hedge] of hedgesBefore) {
     const found = pattern.exec(before)?.[0];
-    if (found !== undefined) return [hedge, { before: found }];
+    // "Above the 2% target" says what something else is compared with.
+    const isOther = found !== undefined && /\sthe\s?$/u.test(found) && !marks.test(behind);
+    if (found !== undefined && !isOther) return [hedge, { before: found }];
   }
   for (const [pattern, hedge] of hedgesBehind) {
     const found = pattern.exec(behind)?.[0];
@@ -455,12 +467,13 @@ function signOf(
 ): Way {
   if (printed === -1) return { way: 'down' };
   if (printed === 1) return { way: 'up' };
-  if (than?.groups && 'down' in than.groups)
+  const isAmount = cues.ofAmount.test(before);
+  if (than?.groups && 'down' in than.groups && !isAmount)
     return { way: than.groups['down'] === undefined ? 'up' : 'down', words: than[0] };
   const isPoints = units.includes('pp');
   const behind = cues.signBehind.exec(near)?.[0];
   const isTo = cues.toLevel.exec(before);
-  if (behind !== undefined && !cues.ofAmount.test(before)) {
+  if (behind !== undefined && !isAmount) {
     const found = lastWay(behind, cues, isPoints);
     if (found) return found;
   }

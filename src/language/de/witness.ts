@@ -86,10 +86,12 @@ export const GERMAN_WITNESS: WitnessWords = {
   },
   range: '(?:bis|und|-|–|—)',
   ends: { from: 'von', to: 'auf', between: 'zwischen', and: 'und' },
+  marks: '\\p{L}*(?:marke|schwelle|grenze)',
   list: '(?:,|und|oder|sowie)',
   joins: '(?:von|an)',
   rated: '[\\p{L}\\p{Sc}] ?\\/ ?\\p{L}|\\b(?:je|pro)\\b',
   clause: '(?:aber|während|jedoch|wobei|wohingegen|und damit)',
+  earlier: '(?:nach|gegenüber|verglichen mit|nachdem es|als)(?: den| dem)?',
   compared: '(?:gegenüber|verglichen)',
   isBaseFirst: false,
   abbreviations: 'Mio|Mrd|ca|Tab|Abb|Nr|bzw|Dr|St|Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez',
@@ -97,6 +99,7 @@ export const GERMAN_WITNESS: WitnessWords = {
   kinds: {
     periods: [
       `(?<n>\\d{1,2})\\. (?:${MONTHS})`,
+      `(?<n>\\d{1,2})\\.(?= ?(?:und|bis|-|–|/) ?\\d{1,2}\\. (?:${MONTHS}))`,
       '(?<n>\\d{1,2})\\.\\d{1,2}\\.\\d{2,4}',
       '(?<n>[1-4])\\. (?:quartal|vierteljahr|halbjahr|jahreshälfte)',
       '(?<n>\\d{1,2}):\\d\\d',
