@@ -51,6 +51,7 @@ interface Cues {
   readonly down: RegExp;
   readonly either: RegExp;
   readonly slower: RegExp;
+  readonly moves: RegExp;
   readonly toLevel: RegExp;
   readonly ofAmount: RegExp;
   /** Before the first of two levels, and behind it. */
@@ -100,10 +101,11 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
   const all = (words: string): RegExp => new RegExp(words === '' ? '(?!)' : edged(words), 'gu');
   const way = (id: 'up' | 'down'): string =>
     `${ways[id]}|${reading.ways[id].toLowerCase().replaceAll('\\P{', '\\p{').replaceAll('\\p{l}', '\\p{L}')}`;
-  const moves = `(?:${way('up')}|${way('down')}|${ways.either})`;
-  const behindWords = [...reading.movesBehind.filter(([, before]) => before === '').map(([, , words]) => words)].join(
-    '|',
-  );
+  const moves = `(?:${way('up')}|${way('down')}|${ways.either}|${ways.slower})`;
+  const behindWords = reading.movesBehind
+    .filter(([, before]) => before === '')
+    .map(([, , words]) => words)
+    .join('|');
   // "to 12 million as higher stocks …" says nothing about the 12 million.
   const apart = witness.apart === '' ? '' : `(?!${edged(witness.apart)})`;
   const adverbs = isSpaced ? '(?: [^,;.\\d]{0,40})?' : '.{0,2}';
@@ -113,6 +115,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     down: all(way('down')),
     either: all(ways.either),
     slower: all(ways.slower),
+    moves: all(moves),
     // Where verbs stand last, a preposition alone leads to a level: auf 12 Millionen gesunken.
     toLevel: new RegExp(
       reading.isVerbLast ? `(?<!\\p{L})${witness.to} ?$` : `${edged(moves)}${adverbs} ?${witness.to} ?$`,
@@ -245,7 +248,7 @@ export function saidIn(
     if (numeral.kind === undefined) taken = numeral.to + one.length;
   }
   const bases = [...new Set(said.flatMap(({ own, base }) => [own, base].filter((found) => found !== undefined)))];
-  return said.map((one) => ({ ...one, otherBases: bases.filter((base) => base !== one.base) }));
+  return said.map((one) => Object.assign(one, { otherBases: bases.filter((base) => base !== one.base) }));
 }
 
 function sentenceOf(text: string, [from, to]: Span, numerals: readonly Numeral[], cues: Cues): Sentence {
@@ -472,13 +475,18 @@ function signOf(
     return { way: than.groups['down'] === undefined ? 'up' : 'down', words: than[0] };
   const isPoints = units.includes('pp');
   const behind = cues.signBehind.exec(near)?.[0];
-  const isTo = cues.toLevel.exec(before);
+  const isTo = cues.toLevel.test(before);
   if (behind !== undefined && !isAmount) {
     const found = lastWay(behind, cues, isPoints);
     if (found) return found;
   }
   // The word that leads to a level says nothing of its sign.
-  return lastWay(isTo ? before.slice(0, isTo.index) : before, cues, isPoints) ?? { way: undefined };
+  return lastWay(isTo ? beforeMove(before, cues) : before, cues, isPoints) ?? { way: undefined };
+}
+
+/** What stands before the last word of a change: "the growth of throughput" of "the growth of throughput slowed to". */
+function beforeMove(lead: string, { moves }: Cues): string {
+  return lead.slice(0, Array.from(lead.matchAll(moves)).at(-1)?.index ?? lead.length);
 }
 
 /** The word of a change that stands last; one that goes either way counts where no other stands. */
@@ -552,7 +560,7 @@ function percentMeasures(
     return { measures: new Set(isOfShare ? ['share', ...rise] : ['share']), words: share };
   }
   if (cues.toLevel.test(lead)) {
-    const named = measuresIn(lead.replace(cues.toLevel, ''), cues);
+    const named = measuresIn(beforeMove(lead, cues), cues);
     const isOfRate = sign !== undefined || lead.search(cues.rates) >= 0;
     return { measures: new Set(['level', ...named, ...(isOfRate ? rise : [])]), words: yearly };
   }
