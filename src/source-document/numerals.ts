@@ -6,11 +6,13 @@ import { folded, type Vocabulary } from './vocabulary.ts';
 const DIGITS =
   /(?<![\d])(?:\d{1,3}(?<gap>[,.'’ \u00A0\u202F\u2009])\d{3}(?:\k<gap>\d{3})*(?![\d])(?:[.,]\d+(?![\d]))?|\d+(?:[.,]\d+)?)(?<fraction>[¼½¾⅛⅜⅝⅞])?/gu;
 
-/** Digits, points and brackets of full width, one for one, so that places stay what they are. */
+/** Digits, points and brackets of full width and spaces of other widths, one for one, so that places stay what they are. */
 export function narrowed(text: string): string {
-  return text.replaceAll(/[\uFF05\uFF08\uFF09\uFF0B-\uFF0F\uFF10-\uFF1A]/g, (wide) =>
-    String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
-  );
+  return text
+    .replaceAll(/[\uFF05\uFF08\uFF09\uFF0B-\uFF0F\uFF10-\uFF1A]/g, (wide) =>
+      String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+    )
+    .replaceAll(/[\u00A0\u2002-\u200A\u202F]/g, ' ');
 }
 
 /** All numbers in digits of a text, with what their words say. */

@@ -48,7 +48,7 @@ export function vocabularyOf(
   const names = alternation([...units.keys()]);
   const scales = Object.entries(reading.powers);
   const scaleWords = scales.map(([, written]) => written.replaceAll('\\s', ' ')).join('|');
-  const scale = `(?<scale>(?:${scaleWords})${edge}(?: ?(?:${scaleWords})${edge})?)\\.?`;
+  const scale = `(?<scale>(?:${scaleWords})${edge}(?: ?(?!(?:${names})${edge})(?:${scaleWords})${edge})?)\\.?`;
   const gap = isSpaced ? '[ \\u00a0\\u202f-]' : '[ \\u00a0]';
   const per = `(?:(?:${witness.per.replace('/|', '')}) ?|/ ?)`;
   // "12.7% a year ago" is not a rate.

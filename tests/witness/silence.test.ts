@@ -77,3 +77,10 @@ describe('a number with a fraction', () => {
     ]);
   });
 });
+
+describe('a space that does not break', () => {
+  test('is a space between a month and its day', async () => {
+    const said = 'In the year ended November\u00A02, 2025 throughput was 41.37\u00A0million tonnes.';
+    expect(await toldOf(said, { cargo: ['level: 41.37 million t'] })).toEqual([]);
+  });
+});
