@@ -304,7 +304,7 @@ function leaveOut(
     [each.numeral.text, said(each)].some((text) => folded(text) === folded(numeral));
   const one = here.find(isNamed);
   if (one) leftOut.add(one);
-  // One that is no figure need not be named, and may be.
+  // What is not a figure need not be named, and may be.
   else if (!rest.some((each) => each.numeral.kind !== undefined && blocks.has(each.block) && isNamed(each)))
     diagnostics.error('witness/ignored', `${numeral} is not left over${where}`, place, 'remove it from not_taken');
 }

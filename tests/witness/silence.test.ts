@@ -3,7 +3,7 @@ import { witnessed } from './case.ts';
 
 const RELEASE = 'data/harbour/releases/port-en-2025.yaml';
 
-/** What is told of statements that were typed from one paragraph. */
+/** What is reported of statements that were typed from one paragraph. */
 async function toldOf(
   text: string,
   statements: Readonly<Record<string, readonly string[]>>,
@@ -33,7 +33,7 @@ describe('where a sentence is silent, nothing contradicts it', () => {
     expect(await toldOf(LIST.replace(' and 2.4%', ', bulk goods 2.4%'), typed)).toEqual(['witness/measure:6']);
   });
 
-  test('a base that is no year earlier needs words or its year', async () => {
+  test('a base other than a year earlier needs words or its year', async () => {
     const said = 'Throughput grew 9% and was 41.37 million tonnes.';
     expect(await toldOf(said, { cargo: ['growth: 9%', 'level: 41.37 million t'] })).toEqual([]);
     expect(await toldOf(said, { cargo: ['growth: 9%, base: 2019', 'level: 41.37 million t'] })).toEqual([
