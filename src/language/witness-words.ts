@@ -16,6 +16,9 @@ export interface WitnessWords {
   readonly scaleLink: string;
   /** Words right before or behind a numeral that say how it stands to the number that is meant. */
   readonly hedges: Readonly<Record<'before' | 'behind', readonly (readonly [pattern: string, says: SourceHedge])[]>>;
+  /** Between such a word and the numeral; and the article there that makes it a comparison: "above the 2% target". */
+  readonly hedgeLink: string;
+  readonly definite: string;
   /** Words of a change in addition to those of texts (`ReadingWords.ways`); of `slower` a number of points is less, and a rate is not. */
   readonly ways: Readonly<Record<'up' | 'down' | 'either' | 'slower', string>>;
   /** Between a word of a change and the level that it leads to: `fell to`. */

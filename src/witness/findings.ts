@@ -7,7 +7,7 @@ import { folded } from '../source-document/vocabulary.ts';
 import { slipOf } from './figure.ts';
 import { blocksAt, placeText, whatThereIs } from './locator.ts';
 import type { Candidate } from './candidate-index.ts';
-import { type Fault, isTableFigure, partOf, type SourceReading } from './match.ts';
+import { type Fault, fitsPeriod, isTableFigure, partOf, type SourceReading } from './match.ts';
 
 /** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
 const COSTS: Readonly<Record<Fault, number>> = {
@@ -181,9 +181,14 @@ function words(
     case 'measure':
       return [
         `${text} in ${where} is not said to be ${MEASURES[measure] ?? measure}`,
-        `it reads as ${[...context.measures].join(' or ')}: ${context.words.join(', ')}`,
+        measureHint(statement, candidate),
       ];
     case 'base':
+      if (isTableFigure(candidate.block) && fitsPeriod(statement, candidate.block, candidate.heads))
+        return [
+          `${text} in ${where} is not compared with ${base?.text ?? 'a year earlier'}`,
+          `no head of its table names ${base?.text ?? 'that year'}: correct base`,
+        ];
       if (isTableFigure(candidate.block))
         return [
           `${text} in ${where} stands under ${placeText(candidate.block)}, not under ${statement.period.text}`,
@@ -215,6 +220,16 @@ function words(
         `write at: ${placeText(candidate.block)}`,
       ];
   }
+}
+
+/** What a figure reads as, or that no word says what was typed. */
+function measureHint({ measure }: Observation, { said: { measures, words }, heads }: Candidate): string {
+  const read = [...(heads ? heads.measures.own : measures)].map((one) => MEASURES[one === 'average' ? 'cagr' : one]);
+  const where = heads ? 'its heads' : 'its sentence';
+  if (read.length === 0)
+    return `${where} and the words for it have none for ${MEASURES[measure] ?? measure}: correct it`;
+  const because = words.length === 0 || heads ? '' : `: ${words.join(', ')}`;
+  return `${heads ? 'its heads read' : 'it reads'} as ${read.join(' or ')}${because}`;
 }
 
 const SLIPS = {

@@ -191,7 +191,7 @@ function saidOfCell({ sign }: Numeral): Said {
  * Whether the years and quarters that the heads of a cell name are those of a period; heads without one fit every period. Where
  * its heads are in doubt, those of the whole table count.
  */
-function fitsPeriod({ period }: Observation, { doubts, table }: Cell, said: HeadsSaid | undefined): boolean {
+export function fitsPeriod({ period }: Observation, { doubts, table }: Cell, said: HeadsSaid | undefined): boolean {
   const isOf = ({ years, quarters }: Pick<HeadsSaid, 'years' | 'quarters'>): boolean => {
     const isYear =
       years.length === 0 || years.some((year) => period.text.includes(year) || period.end.startsWith(year));
@@ -258,7 +258,7 @@ const NOTHING_SAID: Said = {
   measures: new Set(),
   near: new Set(),
   base: undefined,
-  otherBases: [],
+  allBases: [],
   foreign: [],
   words: [],
 };
@@ -443,7 +443,7 @@ function fitsBaseHeads({ period, base, counterpart }: Observation, { table, doub
 
 /** Whether a base is what the words say; where they are silent, a year earlier, or one that other words of the paragraph name. */
 function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
-  const { base: own, otherBases } = said;
+  const { base: own, allBases } = said;
   const { period, base = periodYearEarlier(period), counterpart, measure } = statement;
   // Compared with another release, whose name no sentence says.
   if (counterpart !== undefined) return true;
@@ -453,16 +453,16 @@ function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
   if (own && !isAverage) return isBase(own, base, period);
   const isDefault = base.start === periodYearEarlier(period).start && base.end === periodYearEarlier(period).end;
   if (isDefault && !isAverage) return true;
-  if (otherBases.some((other) => isBase(other, base, period))) return true;
+  if (allBases.some((other) => isBase(other, base, period))) return true;
   return (isAverage || base.kind === 'year' || isSamePart(base, period)) && yearsIn(block).has(base.end.slice(0, 4));
 }
-
-const yearsOf = new WeakMap<Block, ReadonlySet<string>>();
 
 /** Whether two periods are the same part of their years. */
 function isSamePart(a: Period, b: Period): boolean {
   return a.start.slice(4) === b.start.slice(4) && a.end.slice(4, 7) === b.end.slice(4, 7);
 }
+
+const yearsOf = new WeakMap<Block, ReadonlySet<string>>();
 
 /** The years that a paragraph names. */
 function yearsIn(block: Block): ReadonlySet<string> {

@@ -14,11 +14,11 @@ export interface Said {
   readonly near: ReadonlySet<SaidMeasure>;
   /** What it is compared with: said with it, or at the start of its sentence for all that follows. */
   readonly base: SaidBase | undefined;
-  /** What other numerals of its paragraph are compared with. */
-  readonly otherBases: readonly SaidBase[];
+  /** What any numeral of its paragraph is compared with. */
+  readonly allBases: readonly SaidBase[];
   /** The part of a year that its sentence says it is of. */
   readonly part?: SaidPart | undefined;
-  /** Where words stand that name what things are compared with, or the whole of a share, up to the numeral. */
+  /** Where words of its paragraph stand that name what things are compared with, or the whole of a share. */
   readonly foreign: readonly Span[];
   /** Words that say so, for an excerpt. */
   readonly words: readonly string[];
@@ -77,6 +77,8 @@ interface Cues {
   readonly backs: readonly (readonly [back: NonNullable<SaidBase['back']>, pattern: RegExp])[];
   readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
   readonly hedgesBehind: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
+  /** The article at the end of a word of hedging. */
+  readonly definite: RegExp;
   readonly marks: RegExp;
   readonly clause: RegExp;
   readonly compared: RegExp;
@@ -147,15 +149,10 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     backs: (['year', 'half', 'quarter', 'month', 'previous'] as const).map((back) => [back, all(bases[back])] as const),
     hedgesBefore: hedges.before.map(
       ([words, hedge]) =>
-        [
-          new RegExp(
-            `${isSpaced ? '(?<!\\p{L})' : ''}(?:${words})${isSpaced ? '(?: (?:the|a|an|by|to|at))?[ \u00A0]?' : '了?'}$`,
-            'u',
-          ),
-          hedge,
-        ] as const,
+        [new RegExp(`${isSpaced ? '(?<!\\p{L})' : ''}(?:${words})${witness.hedgeLink}$`, 'u'), hedge] as const,
     ),
     hedgesBehind: hedges.behind.map(([words, hedge]) => [new RegExp(`^ ?(?:${words})`, 'u'), hedge] as const),
+    definite: new RegExp(`\\s(?:${witness.definite})\\s?$`, 'u'),
     marks: new RegExp(`^[^,.;]{0,24}(?:${witness.marks})`, 'u'),
     clause: new RegExp(`[,，、;；]|${edged(witness.clause)}`, 'u'),
     compared: new RegExp(`^${edged(witness.compared)}`, 'u'),
@@ -203,6 +200,9 @@ interface Bound {
   readonly words: readonly string[];
 }
 
+/** How many letters around a numeral are read for what is said about it: more than sentences have. */
+const REACH = 400;
+
 /** What the text of a paragraph says about each of its numerals; of those that are not figures as well. */
 export function saidIn(
   { text: written, numerals }: Pick<Paragraph, 'text' | 'numerals'>,
@@ -211,8 +211,10 @@ export function saidIn(
   const cues = cuesOf(vocabulary);
   const text = lowered(narrowed(written));
   const stops = stopsIn(narrowed(written), cues);
-  const said: (Omit<Said, 'otherBases'> & { readonly own: SaidBase | undefined })[] = [];
+  const said: Said[] = [];
+  // The same for all numerals of the paragraph.
   const foreign: Span[] = [];
+  const allBases: SaidBase[] = [];
   // Behind the last figure and all that is said behind it.
   let taken = 0;
   let sentence: Sentence | undefined;
@@ -225,34 +227,40 @@ export function saidIn(
     if (sentence?.from !== start) {
       // A semicolon ends no comparison that was said before it.
       const frame = /[;；]\s*$/u.test(text.slice(0, start)) ? sentence?.frame : undefined;
-      sentence = { ...sentenceOf(text, [start, end], numerals, cues), frame };
+      let last = at;
+      while ((numerals[last]?.from ?? end) < end) last += 1;
+      const within = numerals.slice(at, last);
+      sentence = { ...sentenceOf(text, [start, end], within, cues), frame };
     }
     const next = nextFigure(numerals, at)?.from ?? text.length;
-    const leadFrom = numeral.rangeFrom === undefined ? Math.max(start, taken) : (starts[numeral.rangeFrom] ?? start);
+    const near = Math.max(start, from - REACH);
+    const far = Math.min(end, numeral.to + REACH);
+    const leadFrom = Math.max(near, numeral.rangeFrom === undefined ? taken : (starts[numeral.rangeFrom] ?? start));
     starts[at] = leadFrom;
     const spot: Spot = {
       numeral,
       leadFrom,
       from,
       before: text.slice(leadFrom, from),
-      behind: text.slice(numeral.to, Math.max(numeral.to, Math.min(end, next))),
-      between: text.slice(sentence.last?.to ?? start, from),
+      behind: text.slice(numeral.to, Math.max(numeral.to, Math.min(far, next))),
+      between: text.slice(Math.max(near, sentence.last?.to ?? start), from),
       isFollowed: next < end,
-      clause: clauseAround(text, start, numeral.from, end),
+      clause: clauseAround(text, near, numeral.from, far),
       sentence,
     };
     const one = saidOf(spot, cues);
     foreign.push(...one.compared);
-    const part = partAround(text.slice(start, from), spot.behind, cues);
-    said.push({ ...one, part, near: sentence.near, foreign: [...foreign] });
+    // The part of a year that stands before an earlier value is that of the later one.
+    const part = partAround(one.isEarlier ? '' : text.slice(near, from), spot.behind, cues);
+    if (one.own && one.own !== allBases.at(-1)) allBases.push(one.own);
+    said.push({ ...one, part, near: sentence.near, foreign, allBases });
     if (numeral.kind === undefined) taken = numeral.to + one.length;
   }
-  const bases = [...new Set(said.flatMap(({ own, base }) => [own, base].filter((found) => found !== undefined)))];
-  return said.map((one) => Object.assign(one, { otherBases: bases.filter((base) => base !== one.base) }));
+  return said;
 }
 
 function sentenceOf(text: string, [from, to]: Span, numerals: readonly Numeral[], cues: Cues): Sentence {
-  const isWhole = numerals.some((one) => from <= one.from && one.to <= to && cues.whole.test(text.slice(one.to, to)));
+  const isWhole = numerals.some((one) => cues.whole.test(text.slice(one.to, to)));
   const named = measuresIn(text.slice(from, to), cues);
   const near = isWhole ? new Set([...named, 'share' as const]) : named;
   return { from, near, isOfYears: cues.span.test(text.slice(from, to)), frame: undefined, last: undefined };
@@ -323,6 +331,8 @@ function saidOf(
   Pick<Said, 'hedge' | 'base'> & {
     /** The base that is said with it. */
     readonly own: SaidBase | undefined;
+    /** Whether it is the value that another one is compared with. */
+    readonly isEarlier: boolean;
     /** How many letters behind it are said about it. */
     readonly length: number;
     /** Where the names of other things stand before it. */
@@ -350,7 +360,8 @@ function saidOf(
   const compared = [thanBefore, whole].flatMap((found): Span[] => (found ? [[leadFrom + found.index, from]] : []));
   const words = [hedgeWords.before, ...bound.words, own?.words, than?.[0]].filter((one) => one !== undefined);
   const length = behindBase ? near.indexOf(behindBase.words) + behindBase.words.length : 0;
-  return { ...bound, words, hedge, own, base: own ?? (isEarlier ? undefined : sentence.frame), length, compared };
+  const base = own ?? (isEarlier ? undefined : sentence.frame);
+  return { ...bound, words, hedge, own, base, isEarlier, length, compared };
 }
 
 /** What is said with a numeral; where nothing is, what was said with the one before it of the same unit. */
@@ -405,12 +416,12 @@ function clauseEnd({ behind, isFollowed }: Spot, { clause, backs, compared, isVe
 function hedgeOf(
   before: string,
   behind: string,
-  { hedgesBefore, hedgesBehind, marks }: Cues,
+  { hedgesBefore, hedgesBehind, definite, marks }: Cues,
 ): [SourceHedge | undefined, { before?: string; behind?: string }] {
   for (const [pattern, hedge] of hedgesBefore) {
     const found = pattern.exec(before)?.[0];
     // "Above the 2% target" says what something else is compared with.
-    const isOther = found !== undefined && /\sthe\s?$/u.test(found) && !marks.test(behind);
+    const isOther = found !== undefined && definite.test(found) && !marks.test(behind);
     if (found !== undefined && !isOther) return [hedge, { before: found }];
   }
   for (const [pattern, hedge] of hedgesBehind) {

@@ -136,6 +136,13 @@ const CASES: readonly Case[] = [
   ],
 ];
 
+test('a sentence of 99,000 letters is read within the time of the other cases', async () => {
+  const text = '1st 2nd growth of the share '.repeat(3_500);
+  const { told: found } = await soon(() => told('sources/a.txt', `${text} 5%`));
+  // nothing of the release is in it
+  expect(found).toHaveLength(1);
+});
+
 describe('a source that cannot be read is one message at the line that names it', () => {
   test.for(CASES)('%s', async ([, file, content, says]) => {
     const { told: found, messages, witnessed: releases } = await soon(() => told(file, content));

@@ -184,3 +184,41 @@ test('a page of prose is paragraphs', async () => {
   );
   expect(told).toEqual([]);
 });
+
+test('a text goes on in the next column, and its running foot is not a part of it', async () => {
+  const left = [
+    'The port in the year 2025 was busier.',
+    'Of all its goods there passed on the',
+    'quays in the year, as bulk goods, some',
+  ];
+  const right = [
+    '12.06 million tonnes, and in all the',
+    'throughput of the harbour in the year',
+    'was 41.37 million tonnes.',
+  ];
+  const column = (x: number, all: readonly string[]): string =>
+    texts(...all.map((text, at) => [x, 700 - 12 * at, text] as const));
+  const foot = texts([400, 30, 'The Port Review 77']).replace('/F 10', '/F 6');
+  const typed = `${HEAD}\nobservations:\n  cargo: [{ level: 41.37 million t }]\n  cargo.bulk: [{ level: about 12.06 million t }]\n`;
+  const upper = [right[0]?.replace('12.06', 'or about 12.06') ?? '', ...right.slice(1)];
+  const { told, witnessed: found } = await witnessed(
+    released(smallPdf([`${column(50, left)}\n${column(320, upper)}\n${foot}`]), typed),
+  );
+  expect(told).toEqual([]);
+  const { document } = found.find(({ release }) => release.id === 'port-en-2025')?.reading ?? {};
+  expect(document?.blocks.map(({ text }) => text).join('\n')).toContain('bulk goods, some or about 12.06 million');
+});
+
+test('letters that share a sign are read as those that they are', async () => {
+  const map =
+    '/CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <01> <00660066> endbfchar 1 beginbfrange <20> <7e> <0020> endbfrange';
+  const stream = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap ${map} endcmap end end`;
+  const pdf = smallPdf([texts([50, 700, 'In 2025 tra\u0001c of bulk goods was 12.06 million tonnes.'])], {
+    objects: [`<</Length ${stream.length}>>\nstream\n${stream}\nendstream`],
+    font: '/BaseFont/Helvetica/ToUnicode 10 0 R',
+  });
+  const typed = `${HEAD}\nobservations:\n  cargo.bulk: [{ claim: unchanged, words: traffc of bulk goods }]\n  cargo: []\n`;
+  const { witnessed: found } = await witnessed(released(pdf, typed));
+  const [block] = found.find(({ release }) => release.id === 'port-en-2025')?.reading?.document.blocks ?? [];
+  expect(block?.text).toBe('In 2025 traffc of bulk goods was 12.06 million tonnes.');
+});

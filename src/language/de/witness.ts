@@ -49,6 +49,8 @@ export const GERMAN_WITNESS: WitnessWords = {
       ['oder weniger', 'under'],
     ],
   },
+  hedgeLink: '(?: (?:die|der|den|dem|das))? ?',
+  definite: 'die|der|den|dem|das',
   ways: {
     up: 'höher\\p{L}*|mehr|größer|schneller|stärker|über|\\+',
     down: 'zurück|niedriger\\p{L}*|geringer|weniger|kleiner|langsamer|schwächer|unter|minus',

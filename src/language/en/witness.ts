@@ -124,6 +124,8 @@ export const ENGLISH_WITNESS: WitnessWords = {
       ['or so|or thereabouts', 'about'],
     ],
   },
+  hedgeLink: '(?: (?:the|a|an|by|to|at))? ?',
+  definite: 'the',
   ways: {
     up: 'uptick|add(?:s|ed|ing)?|rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
     down: 'retract\\p{L}*|retreat\\p{L}*|reced(?:e|es|ed|ing)|lost|shed|contract(?:s|ed|ing)?|shr[aiu]nk|shrinking|lower(?:s|ed|ing)?|trim(?:s|med|ming)?|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',

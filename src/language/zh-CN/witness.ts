@@ -51,6 +51,8 @@ export const CHINESE_WITNESS: WitnessWords = {
       ['左右|上下', 'about'],
     ],
   },
+  hedgeLink: '了?',
+  definite: '(?!)',
   ways: {
     up: '增幅|涨幅|升幅|高于?|快于?|多于?|正增长|领先|扩大',
     down: '低于?|慢于?|少于?|负增长|落后|收窄',
