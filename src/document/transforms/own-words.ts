@@ -1,18 +1,33 @@
 import { comparedIndicator } from '../../dataset/address.ts';
 import type { Root, Table, TableRow } from 'mdast';
-import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
-import { dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { sameDimension } from '../../dataset/unit.ts';
-import type { Subject } from '../../figure/said.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
-import { Caseless } from '../../language/caseless.ts';
-import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
-import type { ValueNode } from '../inline-nodes.ts';
 import type { DocumentContent } from '../nodes.ts';
+import {
+  type Figure,
+  isKind,
+  isLabel,
+  type Label,
+  type Part,
+  partsOf,
+  type Reader,
+  type Report,
+  saidIn,
+  type SaidPart,
+  SEPARATOR,
+  sentencesOf,
+  type Shown,
+  SPACE,
+  subjectOf,
+  textBefore,
+  textOf,
+} from '../own-words/parts.ts';
+import { patternsOf, PRINT } from '../own-words/patterns.ts';
+import { compareBases, comparePeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-walk.ts';
 import { periodsOf } from './head-periods.ts';
 
@@ -36,47 +51,6 @@ export function ownWordsTransform(root: Root, context: Context): void {
   }
   visitDocument(root, (node) => {
     if (node.type === 'text') delete node.data?.said;
-  });
-}
-
-type Rule = 'document/label' | 'document/period';
-type Report = (rule: Rule, message: string, place: Place | undefined, hint: string) => void;
-
-interface Reader extends Patterns {
-  readonly context: Context;
-  readonly report: Report;
-}
-
-type SaidPart<K extends Subject['kind'] = Subject['kind']> = {
-  readonly kind: 'said';
-  readonly text: string;
-  readonly of: Extract<Subject, { kind: K }>;
-  readonly place: Place | undefined;
-};
-type Label = SaidPart<'label'>;
-
-/** A figure in a line, or words that rank it or say which way it went. */
-type Figure = Pick<ValueNode, 'value' | 'text'> & { readonly isWords?: boolean };
-
-/** A part of a line: words, words from the data, or a figure. */
-type Part =
-  { readonly kind: 'words'; readonly text: string } | SaidPart | { readonly kind: 'figure'; readonly node: Figure };
-
-const SEPARATOR: Part = { kind: 'words', text: ': ' };
-const SPACE: Part = { kind: 'words', text: ' ' };
-
-function partsOf(nodes: readonly DocumentNode[]): Part[] {
-  return nodes.flatMap((node): Part[] => {
-    if (node.type === 'value') return [{ kind: 'figure', node }];
-    if (node.type === 'text') {
-      const { said } = node.data ?? {};
-      if (said?.of.kind === 'figure')
-        return [{ kind: 'figure', node: { value: said.of.value, text: node.value, isWords: true } }];
-      return [said ? { kind: 'said', text: node.value, ...said } : { kind: 'words', text: node.value }];
-    }
-    if (node.type === 'inlineCode') return [{ kind: 'words', text: node.value }];
-    if (node.type === 'break') return [SPACE];
-    return node.type === 'citation' ? [] : partsOf(childrenOf(node));
   });
 }
 
@@ -194,35 +168,6 @@ function rowLabel(row: TableRow): Label | undefined {
   return undefined;
 }
 
-function saidIn(parts: readonly Part[]): SaidPart[] {
-  return parts.filter((part) => part.kind === 'said');
-}
-
-function isKind<K extends Subject['kind']>(part: Part, kind: K): part is SaidPart<K> {
-  return part.kind === 'said' && part.of.kind === kind;
-}
-
-function isLabel(part: Part): part is Label {
-  return isKind(part, 'label');
-}
-
-/** The words right before a part of a line. */
-function textBefore(parts: readonly Part[], at: number): string {
-  const before = parts[at - 1];
-  return before?.kind === 'words' ? before.text : '';
-}
-
-/** All words before a part of a line, up to the next that is none. */
-function wordsBefore(parts: readonly Part[], at: number): string {
-  const before = parts.slice(0, at);
-  return textOf(before.slice(before.findLastIndex(({ kind }) => kind !== 'words') + 1));
-}
-
-/** In place of what is printed between words. */
-const PRINT = '\uFFFB';
-
-const SENTENCE_END = /[.!?;](?=\s|$)|[。！？；]/u;
-
 function compareLine(parts: readonly Part[], reader: Reader): void {
   for (const sentence of sentencesOf(parts)) {
     compareLabels(sentence, reader);
@@ -231,18 +176,6 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     comparePeriods(sentence, reader);
     compareBases(sentence, reader);
   }
-}
-
-/** The parts of a line by sentences; words are cut where one ends. */
-function sentencesOf(parts: readonly Part[]): Part[][] {
-  const sentences: Part[][] = [[]];
-  for (const part of parts) {
-    const [first = '', ...others] = part.kind === 'words' ? part.text.split(SENTENCE_END) : [];
-    if (part.kind !== 'words') sentences.at(-1)?.push(part);
-    else if (first !== '') sentences.at(-1)?.push({ kind: 'words', text: first });
-    for (const other of others) sentences.push(other === '' ? [] : [{ kind: 'words', text: other }]);
-  }
-  return sentences;
 }
 
 /** Labels before a figure, or right behind it, of which none is its own. */
@@ -345,8 +278,6 @@ function reportUnless(
   if (isNamed(label, figure, sentence, reader)) return;
   reportLabel(label, `the figure ${figure.text}`, subjectOf(figure), reader);
 }
-
-type Shown = Pick<Figure, 'value'>;
 
 /** The indicators that a figure says something of. */
 function indicatorsOf({ value }: Shown, { context }: Pick<Reader, 'context'>): readonly Indicator[] {
@@ -454,179 +385,6 @@ function isFrom(source: Source, { value }: Shown, { context }: Reader): boolean 
   return stated.length === 0 || stated.some((one) => isOne(one.release.source) || restates(one));
 }
 
-/** Each period of a sentence, and the figures that it could be of. */
-function comparePeriods(sentence: readonly Part[], reader: Reader): void {
-  const figures = sentence.flatMap((part) => (part.kind === 'figure' ? [part.node] : []));
-  const dated = figures.filter((one) => periodsOf(one.value).own.length > 0);
-  for (const [at, part] of sentence.entries()) {
-    if (!isKind(part, 'period')) continue;
-    const figure = bracketed(sentence, at) ?? otherDated(sentence, at, dated, reader);
-    if (figure) reportPeriod(part, `the figure ${figure.text} is`, figure, reader);
-  }
-}
-
-/** The figure before a period in brackets that is not of it. */
-function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
-  const [before, part] = [sentence[at - 2], sentence[at]];
-  const isIn = /^\s*[(（]\s*(?:in\s+|im\s+)?$/iu.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
-  if (!isIn || before?.kind !== 'figure' || !part || !isKind(part, 'period')) return undefined;
-  return isApart(part.of.period, before.node) ? before.node : undefined;
-}
-
-/** The figure that a period is said about and that is not of it, or the first of a sentence none of whose figures is of it. */
-function otherDated(
-  sentence: readonly Part[],
-  at: number,
-  figures: readonly Figure[],
-  reader: Reader,
-): Figure | undefined {
-  const part = sentence[at];
-  const [first] = figures;
-  if (!first || !part || !isKind(part, 'period')) return undefined;
-  const { period } = part.of;
-  const text = textOf(sentence);
-  const [lead, isCompared] = [textBefore(sentence, at), reader.otherTime.test(text)];
-  const led = ledTo(sentence, at, reader) ?? (isCompared ? undefined : ledFrom(sentence, at, reader));
-  const isElsewhere = reader.elsewhere.test(`${lead} ${PRINT} ${textBefore(sentence, at + 2).slice(0, 20)}`);
-  if (led && !isElsewhere && isApart(period, led)) return led;
-  if (reader.elsewhere.test(text)) return undefined;
-  const isAlone = sentence.filter((one) => isKind(one, 'period')).length === 1;
-  const hasWords = reader.spans.test(text);
-  const isLoose = hasWords || isCompared || !isAlone;
-  if (!figures.some((one) => mayBeOf(period, one, { hasWords, isLoose }))) {
-    // a level may be compared with any time, but what a change is measured from is known
-    const isMeasured = figures.some((one) => basesOf(one).length > 0) && reader.since.test(lead);
-    return isCompared && !isMeasured ? undefined : first;
-  }
-  const moves = figures.every(({ value }) => statementsOf(value).every(({ measure }) => measure !== 'level'));
-  if (!moves || period.kind === 'day') return undefined;
-  const times = figures.map(({ value }) => periodsOf(value).own);
-  const isOwn = times.flat().some((own) => overlaps(period, own));
-  const isBase = figures.some((one) => basesOf(one).some((base) => overlaps(period, base)));
-  if (isAlone && !isOwn && !isCompared && reader.lead.test(lead)) return first;
-  return isOwn && !isBase && reader.since.test(lead) ? first : undefined;
-}
-
-/** The figure right before a period, with nothing between but the word that leads to it: `104.2 in 2024`. */
-function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
-  const before = sentence[at - 2];
-  if (before?.kind !== 'figure' || before.node.isWords) return undefined;
-  const gap = textBefore(sentence, at);
-  // behind a comma it leads to the figure that follows, if one does
-  if (/[,，、;；]/u.test(gap) && sentence.slice(at + 1).some(({ kind }) => kind === 'figure')) return undefined;
-  return lead.test(gap) && gap.trim() === lead.exec(gap)?.[0].trim() ? before.node : undefined;
-}
-
-/** Words of a base right behind a change, or right before it, which is measured from another: `on the year`. */
-function compareBases(sentence: readonly Part[], { baseYear, basePart, context, report }: Reader): void {
-  for (const [at, part] of sentence.entries()) {
-    const stated = part.kind === 'figure' ? observationOf(part.node.value) : undefined;
-    if (part.kind !== 'figure' || !stated || (stated.measure !== 'growth' && stated.measure !== 'change')) continue;
-    const { period, base = periodYearEarlier(period) } = stated;
-    const isYear = base.text === periodYearEarlier(period).text;
-    const pattern = isYear ? basePart : baseYear;
-    const [found] =
-      pattern.behind.exec(textBefore(sentence, at + 2)) ?? pattern.before.exec(wordsBefore(sentence, at)) ?? [];
-    if (found === undefined || base.kind !== period.kind || base.kind === 'day') continue;
-    const named = words(context.options.locale).period(base);
-    const message = `the text says "${found.trim()}", and the figure ${part.node.text} is measured from ${named}`;
-    report(
-      'document/period',
-      message,
-      part.node.value.place,
-      'name the base of the figure, or print the one with that base',
-    );
-  }
-}
-
-/** What a change is measured from; where nothing else is stated, the like period a year before. */
-function basesOf({ value }: Shown): Period[] {
-  const bases = statementsOf(value).flatMap(({ measure, base, period }) => {
-    if (base) return [base];
-    return measure === 'growth' || measure === 'change' ? [periodYearEarlier(period)] : [];
-  });
-  return [...periodsOf(value).others, ...bases];
-}
-
-/** Whether a period is that of a figure or one with which it is compared, or holds it. */
-function mayBeOf(
-  period: Period,
-  shown: Shown,
-  { hasWords, isLoose }: { readonly hasWords: boolean; readonly isLoose: boolean },
-): boolean {
-  const { own } = periodsOf(shown.value);
-  const isYear = period.kind === 'year' || period.kind === 'split year' || period.kind === 'span';
-  const filled = fills(period, shown);
-  if (filled !== undefined) return filled;
-  return [...own, ...basesOf(shown)].some((time) => {
-    if (!overlaps(period, time)) return false;
-    if (time.start <= period.start && period.end <= time.end && time.kind !== 'span')
-      return isYear || hasWords || isSameTime(period, time);
-    const holds = period.start <= time.start && time.end <= period.end;
-    return !holds || isLoose || time.kind === 'day' || !isFlow(shown) || isSameTime(period, time);
-  });
-}
-
-function isSameTime(a: Period, b: Period): boolean {
-  return a.text === b.text || (a.start === b.start && a.end === b.end);
-}
-
-/** Whether two periods share a day; a stock on the first day of a year is also one at the end of the year before. */
-function overlaps(period: Period, { kind, start, end }: Period): boolean {
-  return period.start <= end && start <= (kind === 'day' ? (dayLater(period.end, 1)?.end ?? period.end) : period.end);
-}
-
-/** Whether a figure is an amount of its own period, so that it is none of a longer one. */
-function isFlow({ value }: Shown): boolean {
-  const stated = statementsOf(value);
-  return stated.every(({ measure, indicator }) => measure === 'level' && indicator.kind === 'flow');
-}
-
-/** Whether what a figure adds up fills a period, as two months do not fill a quarter; undefined for what is not such sum. */
-function fills(period: Period, shown: Shown): boolean | undefined {
-  const { origin } = shown.value;
-  if (origin.kind !== 'derived' || !isFlow(shown)) return undefined;
-  if (!origin.formula.every((part) => typeof part !== 'string' || /^[ +()]*$/u.test(part))) return undefined;
-  const stated = statementsOf(shown.value);
-  const parts = stated
-    .map((one) => one.period)
-    .filter((one, at, all) => all.findIndex(({ text }) => text === one.text) === at)
-    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
-  const isWithin = parts.every(({ start, end }) => period.start <= start && end <= period.end);
-  return parts.length < 2 || !isWithin ? undefined : isFilledBy(period, parts);
-}
-
-function textOf(sentence: readonly Part[]): string {
-  return sentence.map((part) => (part.kind === 'words' ? part.text : PRINT)).join('');
-}
-
-function closes(part: Part | undefined): boolean {
-  return part?.kind === 'words' && /^\s*[)）]/u.test(part.text);
-}
-
-/** The figure that a period leads to: the first of its sentence, which names no other time, behind a word that says so. */
-function ledTo(sentence: readonly Part[], at: number, { lead, leads, otherTime }: Reader): Figure | undefined {
-  const periods = sentence.filter((part) => isKind(part, 'period'));
-  if (periods.length > 1 || otherTime.test(textOf(sentence)) || !lead.test(textBefore(sentence, at))) return undefined;
-  let gap = '';
-  for (const part of sentence.slice(at + 1)) {
-    if (part.kind === 'figure') return leads.test(gap) ? part.node : undefined;
-    gap += part.kind === 'words' ? part.text : PRINT;
-  }
-  return undefined;
-}
-
-/** Whether a figure is of no time that touches a period: not its own, and not one with which it is compared. */
-function isApart(period: Period, shown: Shown): boolean {
-  const { own } = periodsOf(shown.value);
-  return own.length > 0 && ![...own, ...basesOf(shown)].some((one) => overlaps(period, one));
-}
-
-function subjectOf(shown: Shown | undefined): string {
-  const ids = shown ? statementsOf(shown.value).map(({ indicator }) => indicator.id) : [];
-  return [...new Set(ids)].join(', ');
-}
-
 function reportLabel({ text, of, place }: Label, what: string, own: string, { report }: Reader): void {
   const verb = what.startsWith('the figures') ? 'are' : 'is';
   const message = `"${text}" is the label of ${of.indicator.id}, and ${what} ${verb} of ${own}`;
@@ -650,91 +408,4 @@ function reportSource(
   const hint =
     'print the source of the figure: {{source "…"}} with its address; (at "…" source="…") is what another one states';
   report('document/label', message, place, hint);
-}
-
-function reportPeriod(
-  { text, place }: SaidPart<'period'>,
-  what: string,
-  shown: Shown | undefined,
-  { context, report }: Reader,
-): void {
-  const own = shown ? periodsOf(shown.value).own : [];
-  const named = own.map((period) => words(context.options.locale).period(period)).join(', ');
-  const message = `the text says ${text}, and ${what} of ${named}`;
-  report('document/period', message, place, 'print the period of the figure: {{period "…"}} with its address');
-}
-
-interface Patterns {
-  /** All that may stand between a label and the figure which it is said about. */
-  readonly tie: RegExp;
-  /** Between a figure and the label of what it is of: `of the`. */
-  readonly behind: RegExp;
-  /** Before a source that a sentence is said by. */
-  readonly attribution: RegExp;
-  /** Behind a source that says it. */
-  readonly says: RegExp;
-  /** Words which say that a source does not state a figure. */
-  readonly unsaid: RegExp;
-  /** Between the parts of a list. */
-  readonly listed: RegExp;
-  /** Before a source below an exhibit. */
-  readonly sources: RegExp;
-  /** Before a period in which something is said to be. */
-  readonly lead: RegExp;
-  /** The end of what leads from a period to a figure. */
-  readonly leads: RegExp;
-  /** Words that name another time, or compare. */
-  readonly otherTime: RegExp;
-  /** Words for a part of a year, or for how far into it a figure goes. */
-  readonly spans: RegExp;
-  /** Words of a time that no figure of their sentence is of: a plan, a record, a definition. */
-  readonly elsewhere: RegExp;
-  /** Before a period that something is compared with: `since`. */
-  readonly since: RegExp;
-  /** Words of a base a year before, and of one a part of a year before, behind and before a change. */
-  readonly baseYear: Readonly<Record<'behind' | 'before', RegExp>>;
-  readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
-}
-
-const known = new Map<string, Patterns>();
-
-function patternsOf(locale: LocaleId): Patterns {
-  const found = known.get(locale) ?? makePatterns(locale);
-  known.set(locale, found);
-  return found;
-}
-
-function makePatterns(locale: LocaleId): Patterns {
-  const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
-  const isHan = !words(locale).isSpaced;
-  const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
-  const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
-  const base = (time: 'year' | 'part'): Patterns['baseYear'] => ({
-    behind: new Caseless(`^\\s*(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`),
-    before: new Caseless(
-      `(?:${start}(?:${since.lead})\\s*(?:${since[time]})|${said.base[time]})[,，]?\\s*(?:${ways.up}|${ways.down})?\\s*$`,
-    ),
-  });
-  const marks = `[\\s:：–—=(（${PRINT}]`;
-  const compared = `${start}(?:${comparatives.up}|${comparatives.down})${end}`;
-  return {
-    // a comma alone parts a list, and ends what leads to another word
-    tie: new Caseless(`^(?!\\s*[,，]\\s*$)(?!.*${compared})(?:${marks}|[,，]|[)）]|${start}(?:${link})${end})*$`),
-    behind: new Caseless(`^\\s*(?:${said.behind})?\\s*$`),
-    attribution: new Caseless(`${start}(?:${said.by})\\s*$`),
-    says: new Caseless(`^\\s*(?:${said.says})${end}`),
-    unsaid: new Caseless(`${start}(?:${said.unsaid})${end}`),
-    listed: new Caseless(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`),
-    baseYear: base('year'),
-    basePart: base('part'),
-    sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
-    lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
-    leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
-    spans: new Caseless(`${start}(?:${said.spans})${end}`),
-    elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),
-    since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`),
-    otherTime: new Caseless(
-      `(?:19|20)\\d\\d|${start}(?:${since.from}|${since.year}|${since.part}|${said.otherTime})${end}`,
-    ),
-  };
 }

@@ -1,0 +1,80 @@
+import { Caseless } from '../../language/caseless.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
+
+/** In place of what is printed between words. */
+export const PRINT = '\uFFFB';
+
+export interface Patterns {
+  /** All that may stand between a label and the figure which it is said about. */
+  readonly tie: RegExp;
+  /** Between a figure and the label of what it is of: `of the`. */
+  readonly behind: RegExp;
+  /** Before a source that a sentence is said by. */
+  readonly attribution: RegExp;
+  /** Behind a source that says it. */
+  readonly says: RegExp;
+  /** Words which say that a source does not state a figure. */
+  readonly unsaid: RegExp;
+  /** Between the parts of a list. */
+  readonly listed: RegExp;
+  /** Before a source below an exhibit. */
+  readonly sources: RegExp;
+  /** Before a period in which something is said to be. */
+  readonly lead: RegExp;
+  /** The end of what leads from a period to a figure. */
+  readonly leads: RegExp;
+  /** Words that name another time, or compare. */
+  readonly otherTime: RegExp;
+  /** Words for a part of a year, or for how far into it a figure goes. */
+  readonly spans: RegExp;
+  /** Words of a time that no figure of their sentence is of: a plan, a record, a definition. */
+  readonly elsewhere: RegExp;
+  /** Before a period that something is compared with: `since`. */
+  readonly since: RegExp;
+  /** Words of a base a year before, and of one a part of a year before, behind and before a change. */
+  readonly baseYear: Readonly<Record<'behind' | 'before', RegExp>>;
+  readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
+}
+
+const known = new Map<string, Patterns>();
+
+export function patternsOf(locale: LocaleId): Patterns {
+  const found = known.get(locale) ?? makePatterns(locale);
+  known.set(locale, found);
+  return found;
+}
+
+function makePatterns(locale: LocaleId): Patterns {
+  const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
+  const isHan = !words(locale).isSpaced;
+  const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
+  const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
+  const base = (time: 'year' | 'part'): Patterns['baseYear'] => ({
+    behind: new Caseless(`^\\s*(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`),
+    before: new Caseless(
+      `(?:${start}(?:${since.lead})\\s*(?:${since[time]})|${said.base[time]})[,，]?\\s*(?:${ways.up}|${ways.down})?\\s*$`,
+    ),
+  });
+  const marks = `[\\s:：–—=(（${PRINT}]`;
+  const compared = `${start}(?:${comparatives.up}|${comparatives.down})${end}`;
+  return {
+    // a comma alone parts a list, and ends what leads to another word
+    tie: new Caseless(`^(?!\\s*[,，]\\s*$)(?!.*${compared})(?:${marks}|[,，]|[)）]|${start}(?:${link})${end})*$`),
+    behind: new Caseless(`^\\s*(?:${said.behind})?\\s*$`),
+    attribution: new Caseless(`${start}(?:${said.by})\\s*$`),
+    says: new Caseless(`^\\s*(?:${said.says})${end}`),
+    unsaid: new Caseless(`${start}(?:${said.unsaid})${end}`),
+    listed: new Caseless(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`),
+    baseYear: base('year'),
+    basePart: base('part'),
+    sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
+    lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
+    leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
+    spans: new Caseless(`${start}(?:${said.spans})${end}`),
+    elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),
+    since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`),
+    otherTime: new Caseless(
+      `(?:19|20)\\d\\d|${start}(?:${since.from}|${since.year}|${since.part}|${said.otherTime})${end}`,
+    ),
+  };
+}

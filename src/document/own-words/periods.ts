@@ -1,0 +1,189 @@
+import { dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
+import { observationOf, statementsOf } from '../../figure/value.ts';
+import { words } from '../../language/locales.ts';
+import { periodsOf } from '../transforms/head-periods.ts';
+import {
+  closes,
+  type Figure,
+  isKind,
+  type Part,
+  type Reader,
+  type SaidPart,
+  type Shown,
+  textBefore,
+  textOf,
+  wordsBefore,
+} from './parts.ts';
+import { PRINT } from './patterns.ts';
+
+/** Each period of a sentence, and the figures that it could be of. */
+export function comparePeriods(sentence: readonly Part[], reader: Reader): void {
+  const figures = sentence.flatMap((part) => (part.kind === 'figure' ? [part.node] : []));
+  const dated = figures.filter((one) => periodsOf(one.value).own.length > 0);
+  for (const [at, part] of sentence.entries()) {
+    if (!isKind(part, 'period')) continue;
+    const figure = bracketed(sentence, at) ?? otherDated(sentence, at, dated, reader);
+    if (figure) reportPeriod(part, `the figure ${figure.text} is`, figure, reader);
+  }
+}
+
+/** The figure before a period in brackets that is not of it. */
+function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
+  const [before, part] = [sentence[at - 2], sentence[at]];
+  const isIn = /^\s*[(（]\s*(?:in\s+|im\s+)?$/iu.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
+  if (!isIn || before?.kind !== 'figure' || !part || !isKind(part, 'period')) return undefined;
+  return isApart(part.of.period, before.node) ? before.node : undefined;
+}
+
+/** The figure that a period is said about and that is not of it, or the first of a sentence none of whose figures is of it. */
+function otherDated(
+  sentence: readonly Part[],
+  at: number,
+  figures: readonly Figure[],
+  reader: Reader,
+): Figure | undefined {
+  const part = sentence[at];
+  const [first] = figures;
+  if (!first || !part || !isKind(part, 'period')) return undefined;
+  const { period } = part.of;
+  const text = textOf(sentence);
+  const [lead, isCompared] = [textBefore(sentence, at), reader.otherTime.test(text)];
+  const led = ledTo(sentence, at, reader) ?? (isCompared ? undefined : ledFrom(sentence, at, reader));
+  const isElsewhere = reader.elsewhere.test(`${lead} ${PRINT} ${textBefore(sentence, at + 2).slice(0, 20)}`);
+  if (led && !isElsewhere && isApart(period, led)) return led;
+  if (reader.elsewhere.test(text)) return undefined;
+  const isAlone = sentence.filter((one) => isKind(one, 'period')).length === 1;
+  const hasWords = reader.spans.test(text);
+  const isLoose = hasWords || isCompared || !isAlone;
+  if (!figures.some((one) => mayBeOf(period, one, { hasWords, isLoose }))) {
+    // a level may be compared with any time, but what a change is measured from is known
+    const isMeasured = figures.some((one) => basesOf(one).length > 0) && reader.since.test(lead);
+    return isCompared && !isMeasured ? undefined : first;
+  }
+  const moves = figures.every(({ value }) => statementsOf(value).every(({ measure }) => measure !== 'level'));
+  if (!moves || period.kind === 'day') return undefined;
+  const times = figures.map(({ value }) => periodsOf(value).own);
+  const isOwn = times.flat().some((own) => overlaps(period, own));
+  const isBase = figures.some((one) => basesOf(one).some((base) => overlaps(period, base)));
+  if (isAlone && !isOwn && !isCompared && reader.lead.test(lead)) return first;
+  return isOwn && !isBase && reader.since.test(lead) ? first : undefined;
+}
+
+/** The figure right before a period, with nothing between but the word that leads to it: `104.2 in 2024`. */
+function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
+  const before = sentence[at - 2];
+  if (before?.kind !== 'figure' || before.node.isWords) return undefined;
+  const gap = textBefore(sentence, at);
+  // behind a comma it leads to the figure that follows, if one does
+  if (/[,，、;；]/u.test(gap) && sentence.slice(at + 1).some(({ kind }) => kind === 'figure')) return undefined;
+  return lead.test(gap) && gap.trim() === lead.exec(gap)?.[0].trim() ? before.node : undefined;
+}
+
+/** Words of a base right behind a change, or right before it, which is measured from another: `on the year`. */
+export function compareBases(sentence: readonly Part[], { baseYear, basePart, context, report }: Reader): void {
+  for (const [at, part] of sentence.entries()) {
+    const stated = part.kind === 'figure' ? observationOf(part.node.value) : undefined;
+    if (part.kind !== 'figure' || !stated || (stated.measure !== 'growth' && stated.measure !== 'change')) continue;
+    const { period, base = periodYearEarlier(period) } = stated;
+    const isYear = base.text === periodYearEarlier(period).text;
+    const pattern = isYear ? basePart : baseYear;
+    const [found] =
+      pattern.behind.exec(textBefore(sentence, at + 2)) ?? pattern.before.exec(wordsBefore(sentence, at)) ?? [];
+    if (found === undefined || base.kind !== period.kind || base.kind === 'day') continue;
+    const named = words(context.options.locale).period(base);
+    const message = `the text says "${found.trim()}", and the figure ${part.node.text} is measured from ${named}`;
+    report(
+      'document/period',
+      message,
+      part.node.value.place,
+      'name the base of the figure, or print the one with that base',
+    );
+  }
+}
+
+/** What a change is measured from; where nothing else is stated, the like period a year before. */
+function basesOf({ value }: Shown): Period[] {
+  const bases = statementsOf(value).flatMap(({ measure, base, period }) => {
+    if (base) return [base];
+    return measure === 'growth' || measure === 'change' ? [periodYearEarlier(period)] : [];
+  });
+  return [...periodsOf(value).others, ...bases];
+}
+
+/** Whether a period is that of a figure or one with which it is compared, or holds it. */
+function mayBeOf(
+  period: Period,
+  shown: Shown,
+  { hasWords, isLoose }: { readonly hasWords: boolean; readonly isLoose: boolean },
+): boolean {
+  const { own } = periodsOf(shown.value);
+  const isYear = period.kind === 'year' || period.kind === 'split year' || period.kind === 'span';
+  const filled = fills(period, shown);
+  if (filled !== undefined) return filled;
+  return [...own, ...basesOf(shown)].some((time) => {
+    if (!overlaps(period, time)) return false;
+    if (time.start <= period.start && period.end <= time.end && time.kind !== 'span')
+      return isYear || hasWords || isSameTime(period, time);
+    const holds = period.start <= time.start && time.end <= period.end;
+    return !holds || isLoose || time.kind === 'day' || !isFlow(shown) || isSameTime(period, time);
+  });
+}
+
+function isSameTime(a: Period, b: Period): boolean {
+  return a.text === b.text || (a.start === b.start && a.end === b.end);
+}
+
+/** Whether two periods share a day; a stock on the first day of a year is also one at the end of the year before. */
+function overlaps(period: Period, { kind, start, end }: Period): boolean {
+  return period.start <= end && start <= (kind === 'day' ? (dayLater(period.end, 1)?.end ?? period.end) : period.end);
+}
+
+/** Whether a figure is an amount of its own period, so that it is none of a longer one. */
+function isFlow({ value }: Shown): boolean {
+  const stated = statementsOf(value);
+  return stated.every(({ measure, indicator }) => measure === 'level' && indicator.kind === 'flow');
+}
+
+/** Whether what a figure adds up fills a period, as two months do not fill a quarter; undefined for what is not such sum. */
+function fills(period: Period, shown: Shown): boolean | undefined {
+  const { origin } = shown.value;
+  if (origin.kind !== 'derived' || !isFlow(shown)) return undefined;
+  if (!origin.formula.every((part) => typeof part !== 'string' || /^[ +()]*$/u.test(part))) return undefined;
+  const stated = statementsOf(shown.value);
+  const parts = stated
+    .map((one) => one.period)
+    .filter((one, at, all) => all.findIndex(({ text }) => text === one.text) === at)
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  const isWithin = parts.every(({ start, end }) => period.start <= start && end <= period.end);
+  return parts.length < 2 || !isWithin ? undefined : isFilledBy(period, parts);
+}
+
+/** The figure that a period leads to: the first of its sentence, which names no other time, behind a word that says so. */
+function ledTo(sentence: readonly Part[], at: number, { lead, leads, otherTime }: Reader): Figure | undefined {
+  const periods = sentence.filter((part) => isKind(part, 'period'));
+  if (periods.length > 1 || otherTime.test(textOf(sentence)) || !lead.test(textBefore(sentence, at))) return undefined;
+  let gap = '';
+  for (const part of sentence.slice(at + 1)) {
+    if (part.kind === 'figure') return leads.test(gap) ? part.node : undefined;
+    gap += part.kind === 'words' ? part.text : PRINT;
+  }
+  return undefined;
+}
+
+/** Whether a figure is of no time that touches a period: not its own, and not one with which it is compared. */
+export function isApart(period: Period, shown: Shown): boolean {
+  const { own } = periodsOf(shown.value);
+  return own.length > 0 && ![...own, ...basesOf(shown)].some((one) => overlaps(period, one));
+}
+
+export function reportPeriod(
+  { text, place }: SaidPart<'period'>,
+  what: string,
+  shown: Shown | undefined,
+  { context, report }: Reader,
+): void {
+  const own = shown ? periodsOf(shown.value).own : [];
+  const named = own.map((period) => words(context.options.locale).period(period)).join(', ');
+  const message = `the text says ${text}, and ${what} of ${named}`;
+  report('document/period', message, place, 'print the period of the figure: {{period "…"}} with its address');
+}
