@@ -6,8 +6,10 @@ import type { Doubt } from '../assay/report/doubts.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Value } from '../figure/value.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Period } from '../dataset/period.ts';
 import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import { placeOfSpan } from './line-repairs.ts';
 
@@ -19,6 +21,8 @@ export interface DocumentOptions {
   /** The dataset of the values, for lists of sources and notes. */
   readonly dataset?:
     (Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'> & Partial<Pick<Dataset, 'units'>>) | undefined;
+  /** What the edition is about; absent where no figure is. */
+  readonly period?: Period | undefined;
   /** Charts that exist but could not be drawn, which was reported already. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
   /** Finds what disputes a statement; absent where the figures are not tested. */
@@ -60,6 +64,8 @@ export interface Context {
   readonly ids: Map<string, Place | undefined>;
   /** Names of the charts in the document, including those that could not be drawn. */
   readonly shown: Set<string>;
+  /** Figures below a head of another period, which is reported. */
+  readonly misdated: Set<Value>;
 }
 
 /** The place of a node in the template, in its first line; undefined for a node that a transform made. */

@@ -102,7 +102,15 @@ export function parseDocument(
 ): BriefDocument {
   const found = new Diagnostics();
   const sound = soundMarkdown(filled, found);
-  const context: Context = { filled: sound, charts, options, diagnostics: found, ids: new Map(), shown: new Set() };
+  const context: Context = {
+    filled: sound,
+    charts,
+    options,
+    diagnostics: found,
+    ids: new Map(),
+    shown: new Set(),
+    misdated: new Set(),
+  };
   const root = parseMarkdown(sound.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);

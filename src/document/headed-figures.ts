@@ -52,6 +52,9 @@ export const NOTE = 'the note';
 /** The cell at the start of a row. */
 export const ROW_LABEL = 'the label of the row';
 
+/** Words that lead to a figure in its line. */
+export const BEFORE = 'the text before it';
+
 type Read = ReturnType<typeof reader>;
 
 function reader(context: Context) {
@@ -182,7 +185,7 @@ function lineFigures(children: readonly PhrasingContent[], read: Read): HeadedFi
   let before: PhrasingContent[] = [];
   const walk = (node: PhrasingContent): void => {
     if (node.type === 'value') {
-      const own = read(before, 'the text before it').flatMap(labelAtEnd);
+      const own = read(before, BEFORE).flatMap(labelAtEnd);
       figures.push({ value: node.value, text: node.text, own });
       before = [];
     } else if ('children' in node && node.type !== 'citation') for (const child of node.children) walk(child);

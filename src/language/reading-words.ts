@@ -1,8 +1,13 @@
+import type { Texts } from './word-forms.ts';
+
 /** Classes of statements that words make of figures: each is printed, or tested, by helpers of its own. */
 export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' | 'majority' | 'count';
 
 /** What a rate is worked out for. */
 export type RateSpan = 'day' | 'week' | 'month' | 'head';
+
+/** How far a figure is settled, as words say. */
+export type SaidStatus = 'final' | 'forecast' | 'estimated' | 'provisional';
 
 /** How the words of a language are read next to a number, and which of them claim something of figures. */
 export interface ReadingWords {
@@ -88,6 +93,10 @@ export interface ReadingWords {
       | 'leads'
       /** Words that name another time, or something else than what was measured. */
       | 'otherTime'
+      /** Before a day: `on`. */
+      | 'onDay'
+      /** Before a noun that is known: `the`. */
+      | 'articles'
       /** Before the first of two periods: `between`. */
       | 'course'
       /** Words for a part of a year, or how far into it a figure goes. */
@@ -99,6 +108,22 @@ export interface ReadingWords {
   > & {
     /** What a change is measured from, without a word before it: `year on year`. */
     readonly base: Readonly<Record<'year' | 'part', string>>;
+    /** The parts of a year as they are typed, each in its order, and what stands between two of them: `January to March`. */
+    readonly parts: Readonly<{ month: Texts<12>; quarter: Texts<4>; half: Texts<2>; range: string }>;
+    /** Before or behind a period in whose course something happens, as a level at its end does not: `during`; empty where nothing does. */
+    readonly during: Readonly<Record<'before' | 'behind', string>>;
+    /** Words of a time to come, a plan or a limit: `next`. */
+    readonly future: string;
+    /** Words of what was so before the time of a text: `had been`. */
+    readonly past: string;
+    /** How far a figure is settled, as words before it and heads above it say. */
+    readonly statuses: Readonly<Record<SaidStatus, string>>;
+    /** What a balance is called above and below zero. */
+    readonly balances: Readonly<Record<'above' | 'below', string>>;
+    /** What heads and labels call a change of figures: `growth`, `y/y`. */
+    readonly changes: string;
+    /** What all rows of a table add up to. */
+    readonly totals: string;
   };
   /**
    * Superlatives by the end that they name; what turns them, as in `the largest deficit`; and words that limit a record to some

@@ -96,7 +96,8 @@ function printOf(source: EditionSource): Vintage {
   const filled = fillEdition({ ...source, vintage: undefined }, '', found);
   const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
   const disputeOf = disputeFinder(edition, source.tests());
-  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, disputeOf };
+  const { dataset, release } = edition;
+  const options = { locale, dataset, period: release.period, declared: brief.looseNumbers, brokenCharts, disputeOf };
   const document = parseDocument(filled, new Map(), options, found);
   return { id: head.edition, edition, blocks: blocksOf(document, locale) };
 }
@@ -112,9 +113,10 @@ export function composeDocument(
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
   const doubts = head.draft && doubtsOf(source.result());
   const disputeOf = disputeFinder(edition, source.tests());
-  const { dataset } = edition;
+  const { dataset, release } = edition;
   const proofOf = proofFinder(source);
-  const options = { locale, dataset, declared: brief.looseNumbers, brokenCharts, disputeOf, proofOf, doubts };
+  const { period } = release;
+  const options = { locale, dataset, period, declared: brief.looseNumbers, brokenCharts, disputeOf, proofOf, doubts };
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };

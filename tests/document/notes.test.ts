@@ -155,11 +155,11 @@ test('periods are reported one by one where they differ', async () => {
 
 test('a forecast with a condition is reported with it', async () => {
   const forecast = statement('passengers:growth@2026', { status: ['forecast'], condition: 'mild_winter' });
-  expect(await notesOn('en', stated('3%', forecast, ['forecast']), HARBOUR)).toEqual([
-    '3%, passengers, change on a year earlier, 2026. On the condition that the winter stays mild',
+  expect(await notesOn('en', stated('+3%', forecast, ['forecast']), HARBOUR)).toEqual([
+    '+3%, passengers, change on a year earlier, 2026. On the condition that the winter stays mild',
   ]);
-  expect(await notesOn('zh-CN', stated('3%', forecast, ['forecast']))).toEqual([
-    '3%，旅客人次，同比变化，2026年。条件是冬季偏暖',
+  expect(await notesOn('zh-CN', stated('+3%', forecast, ['forecast']))).toEqual([
+    '+3%，旅客人次，同比变化，2026年。条件是冬季偏暖',
   ]);
 });
 

@@ -2,6 +2,7 @@ import { localeOf } from '../locale-of.ts';
 import type { LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parsePeriod } from '../../src/dataset/period.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { loadFiles } from '../assay/world.ts';
 import { fillText } from '../template/case.ts';
@@ -25,6 +26,7 @@ indicators:
   exports.lead: { label: { en: Lead exports, de: Bleiausfuhr, zh-CN: 铅出口量 }, unit: kt, kind: flow, dimensions: { metal: lead } }
   output.survey: { label: { en: Output of members, de: Erzeugung der Mitglieder, zh-CN: 会员产量 }, unit: kt, kind: flow, variant_of: output }
   staff: { label: { en: Staff, de: Beschäftigte, zh-CN: 职工 }, unit: count, kind: stock }
+  balance: { label: { en: Trade balance, de: Handelsbilanz, zh-CN: 贸易差额 }, unit: kt, kind: flow }
   flow: { label: { en: Inflow, de: Zufluss, zh-CN: 流量 }, unit: kt, kind: flow }
   stock: { label: { en: Stocks, de: Bestände, zh-CN: 库存 }, unit: kt, kind: stock }
   use: { label: { en: Use of capacity, de: Auslastung, zh-CN: 产能利用率 }, unit: '%', kind: ratio }
@@ -42,15 +44,15 @@ const { dataset } = await loadFiles(
     ),
     office(
       2025,
-      '  output: [{ level: 104.2 kt }, { growth: 4.2% }]\n  output.copper: [{ level: 60.4 kt }, { growth: 4.1% }]\n' +
-        '  output.lead: [{ level: 43.8 kt }, { growth: 4.3% }]\n  exports.copper: [{ level: 20.5 kt }]\n  exports.lead: [{ level: 9.5 kt }]\n' +
-        '  output.survey: [{ level: 98.3 kt }]\n  use: [{ level: 81.3% }]\n  staff: [{ level: 1200 count }]\n',
+      '  output: [{ level: 104.2 kt }, { growth: 4.2% }, { level: 110.5 kt, period: 2026, status: [forecast] }]\n  output.copper: [{ level: 60.4 kt }, { growth: 4.1% }]\n' +
+        '  output.lead: [{ level: 43.8 kt }, { growth: 4.3% }]\n  exports.copper: [{ level: 20.5 kt }]\n  exports.lead: [{ level: 9.5 kt, status: [provisional] }]\n' +
+        '  output.survey: [{ level: 98.3 kt }]\n  balance: [{ level: -0.3 kt }, { level: 1.1 kt, period: 2024 }]\n  use: [{ level: 81.3% }]\n  staff: [{ level: 1200 count }]\n',
     ),
     [
       'releases/office-flow.yaml',
       'release: { id: office-flow, source: office, published: 2025-12-04, period: 2025-M11 }\nobservations:\n' +
         '  flow: [{ level: 5.0 kt, period: 2024-M01 }, { level: 6.0 kt, period: 2024-M02 }, { level: 7.0 kt, period: 2024-M03 }, { level: 6.6 kt, period: 2025-M11 }, { level: 60.6 kt, period: 2025-M01..2025-M11 }, { growth: 10.0%, period: 2025-M11, base: 2025-M10 }]\n' +
-        '  stock: [{ level: 11.0 kt, period: 2024-12-31 }, { level: 12.0 kt, period: 2025-11-30 }]\n',
+        '  stock: [{ level: 11.0 kt, period: 2024-12-31 }, { level: 12.0 kt, period: 2025-11-30 }, { level: 10.5 kt, period: 2025-02-28 }]\n',
     ],
     [
       'releases/growers-2025.yaml',
@@ -64,9 +66,10 @@ function found(text: string, locale: LocaleId): string[] {
   const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office-2025', locale });
   expect(diagnostics).toEqual([]);
   const own = new Diagnostics();
-  parseDocument(filled, new Map(), { locale, dataset, declared: ['2000..2030'] }, own);
+  const period = parsePeriod('2025');
+  parseDocument(filled, new Map(), { locale, dataset, period, declared: ['2000..2030'] }, own);
   return own.all
-    .filter(({ rule }) => rule === 'document/label' || rule === 'document/period')
+    .filter(({ rule }) => /^document\/(?:label|period|status)$/.test(rule))
     .map(({ rule, severity, place }) => `${severity} ${rule} ${place?.line}:${place?.column}`);
 }
 
@@ -229,8 +232,111 @@ describe('and a period of another figure', () => {
   });
 });
 
+const rows = (head: string, ...all: readonly string[]): string =>
+  `| Metal | ${head} |\n| --- | --: |\n${all.join('\n')}`;
+
+describe('a figure of another time that nothing dates is an error', () => {
+  test.each([
+    ['en', 'Output is {{value "output@2026"}}.'],
+    ['en', 'Output rose to {{value "output@2026"}}, from {{value "output"}}.'],
+    ['en', 'Output was {{value "output@2024"}}.'],
+    ['en', '- Output: {{value "output@2024"}}'],
+    ['en', box('- {{label "output"}}\n\n  {{value "output@2024"}}')],
+    ['en', rows('Output, kt', '| All | {{cell "output@2024"}} |')],
+    ['de', 'Die Erzeugung betrug {{value "output@2024"}}.'],
+    ['zh-CN', '产量为 {{value "output@2024"}}。'],
+  ])('%s: %s', (locale, text) => {
+    expect(found(text, localeOf(locale))).toEqual([expect.stringMatching(/^error document\/period /)]);
+  });
+});
+
+describe('so is a period that was typed', () => {
+  test.each([
+    ['en', 'In 2024 output was {{value "output"}}.'],
+    ['en', 'Output was {{value "output"}} in 2024.'],
+    ['en', 'Output was {{value "output"}} (2024).'],
+    ['en', 'The 2024 output was {{value "output"}}.'],
+    ['en', 'In January, inflow was {{value "flow@2025-M11"}}.'],
+    ['en', 'In the first half, output was {{value "output"}}.'],
+    ['en', 'In January to March, inflow was {{value "flow@2025-M11"}}.'],
+    ['en', rows('Inflow, kt', '| January | {{cell "flow@2025-M11"}} |')],
+    ['en', 'Stocks on {{period "2024-02-29"}} were {{value "stock@2025-02-28"}}.'],
+    ['en', 'Stocks during {{period "2025"}} were {{value "stock@2025-11-30"}}.'],
+    ['de', 'Im ersten Halbjahr lag die Erzeugung bei {{value "output"}}.'],
+    ['zh-CN', '2024年产量为 {{value "output"}}。'],
+  ])('%s: %s', (locale, text) => {
+    const all = found(text, localeOf(locale));
+    expect(all).not.toEqual([]);
+    for (const one of all) expect(one).toMatch(/^error document\/period /);
+  });
+});
+
+describe('and a status that the source does not give', () => {
+  test.each([
+    ['en', rows('Final, kt', '| Lead | {{cell "exports.lead"}} |')],
+    ['en', rows('Forecast, kt', '| All | {{cell "output"}} |')],
+    ['en', rows('Output, kt', '| All | {{cell "output"}} (e) |')],
+    ['en', rows('Output, kt', '| All | {{cell "output"}} p |')],
+    ['en', rows('Output, kt', '| All (e) | {{cell "output"}} |')],
+    ['en', 'Output was a provisional {{value "output"}}.'],
+    ['en', 'Output is expected to reach {{value "output"}}.'],
+    ['de', rows('Endgültig, kt', '| Blei | {{cell "exports.lead"}} |')],
+    ['zh-CN', rows('预测', '| 产量 | {{cell "output"}} |')],
+  ])('%s: %s', (locale, text) => {
+    expect(found(text, localeOf(locale))).toEqual([expect.stringMatching(/^error document\/status /)]);
+  });
+});
+
+describe('and a word for another side, a total of nothing above it, a change that nothing calls one', () => {
+  test.each([
+    ['en', 'There was a surplus of {{value "balance"}}.'],
+    ['en', 'In 2024, a deficit of {{value "balance@2024"}} was recorded.'],
+    ['en', rows('Surplus, kt', '| Trade | {{cell "balance"}} |')],
+    ['de', 'Der Überschuss betrug {{value "balance"}}.'],
+    ['zh-CN', '顺差为 {{value "balance"}}。'],
+    [
+      'en',
+      rows(
+        'kt',
+        '| Copper | {{cell "output.copper"}} |',
+        '| Lead | {{cell "output.lead"}} |',
+        '| Total | {{cell "flow@2025-M11"}} |',
+      ),
+    ],
+    ['en', '{{label "output"}}: {{value "output:growth"}}.'],
+    ['en', rows('%', '| Copper | {{cell "output.copper:growth"}} |')],
+  ])('%s: %s', (locale, text) => {
+    expect(found(text, localeOf(locale))).toEqual([expect.stringMatching(/^error document\/label /)]);
+  });
+});
+
 /** Sentences as analysts write them. */
 const HONEST: readonly (readonly [locale: LocaleId, text: string])[] = [
+  ['en', 'Output is forecast at {{value "output@2026"}}.'],
+  ['en', 'In {{period "2026"}} output will be {{value "output@2026"}}.'],
+  ['en', 'A year before it was {{value "output@2024"}}.'],
+  ['en', '## Output in 2024 {#past}\n\nIt was {{value "output@2024"}}.'],
+  ['en', rows('2024, kt', '| All | {{cell "output@2024"}} |')],
+  ['en', 'The strike of January cut output to {{value "output"}}.'],
+  ['en', 'January to November 2025: {{value "flow@2025-M01..2025-M11"}}'],
+  ['en', 'Production may reach {{value "output"}}.'],
+  ['en', rows('Since January, kt', '| All | {{cell "flow@2025-M01..2025-M11"}} |')],
+  ['en', rows('Provisional, kt', '| Lead | {{cell "exports.lead"}} |')],
+  ['en', 'Above the forecast, output was {{value "output"}}.'],
+  ['en', 'There was a deficit of {{value "balance"}}.'],
+  ['en', 'In 2024, a surplus of {{value "balance@2024"}} was recorded.'],
+  ['en', 'During the year, stocks fell to {{value "stock@2025-11-30"}}.'],
+  [
+    'en',
+    rows(
+      'kt',
+      '| Copper | {{cell "output.copper"}} |',
+      '| Lead | {{cell "output.lead"}} |',
+      '| Total | {{cell "output"}} |',
+    ),
+  ],
+  ['en', rows('Growth, %', '| Copper | {{cell "output.copper:growth"}} |')],
+  ['en', '{{label "output"}}: {{value "output:growth" sign=true}}.'],
   [
     'en',
     '| Metal | Output | Exports |\n|-|-|-|\n| {{label "output.copper"}} | {{cell "output.copper"}} | {{cell "exports.copper"}} |',
@@ -324,7 +430,10 @@ const HONEST: readonly (readonly [locale: LocaleId, text: string])[] = [
   ['en', box('- {{label "output"}}\n\n  {{value "output"}}\n\n  of which lead {{value "output.lead"}}')],
   ['en', box('- {{label "output.copper"}}\n\n  {{value "output.copper"}}\n\n  {{value "output.lead"}} of lead')],
   ['en', exhibit('Metals', '{{label "output"}} of copper', 'output.copper')],
-  ['en', exhibit('Metals', 'Inflow, by the release of {{period "2025-M11"}}', 'flow@2024-M01')],
+  [
+    'en',
+    exhibit('Metals', 'Inflow of {{period "2024-M01"}}, by the release of {{period "2025-M11"}}', 'flow@2024-M01'),
+  ],
   ['en', 'According to {{source "output"}}, output was {{value "output"}}.'],
   ['en', 'According to {{source "growers"}}, lead came to {{value "output.lead"}}.'],
   ['en', 'Output was {{value "output"}}; {{source "growers"}} has not said so yet.'],

@@ -31,7 +31,11 @@ function sourcesIn(locale: LocaleId, values: readonly Value[]): string {
   const diagnostics = new Diagnostics();
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: '5%' }));
-  const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n::sources\n`, tokens, placeOf: () => undefined };
+  const filled = {
+    markdown: `# Growth, 增长 {#a}\n\n${words.join(' ')}\n\n::sources\n`,
+    tokens,
+    placeOf: () => undefined,
+  };
   const document = parseDocument(filled, new Map(), { locale, dataset }, diagnostics);
   expect(diagnostics.failed).toBe(false);
   return renderGithub(document, { locale, charts: 'charts' }).split(/5%\n+/).at(-1) ?? '';

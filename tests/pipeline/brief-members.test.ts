@@ -25,9 +25,11 @@ members: [river, harbour]
 {{label}}: {{value}}, {{change this}}.
 {{/each}}
 
+## Levels and changes, 水平与变化 {#levels}
+
 {{#each observations}}
 {{#if (has value)}}
-- {{label}}, {{measure}}: {{value}}
+- {{label}}, {{measure}}, {{period}}: {{value}}
 {{/if}}
 {{/each}}
 

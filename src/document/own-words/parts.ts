@@ -6,7 +6,7 @@ import type { ValueNode } from '../inline-nodes.ts';
 import { childrenOf, type DocumentNode } from '../tree-walk.ts';
 import { type Patterns, PRINT } from './patterns.ts';
 
-type Rule = 'document/label' | 'document/period';
+type Rule = 'document/label' | 'document/period' | 'document/status';
 
 export type Report = (rule: Rule, message: string, place: Place | undefined, hint: string) => void;
 
@@ -20,7 +20,17 @@ export type SaidPart<K extends Subject['kind'] = Subject['kind']> = {
   readonly text: string;
   readonly of: Extract<Subject, { kind: K }>;
   readonly place: Place | undefined;
+  /** Of a period that was typed: its ends, of which the year may be open. */
+  readonly typed?: readonly TypedTime[];
 };
+
+/** A year, or a part of one, as it is typed. */
+export interface TypedTime {
+  readonly kind: 'year' | 'half' | 'quarter' | 'month';
+  /** Its number in the year, from 1. */
+  readonly at: number;
+  readonly year: number | undefined;
+}
 
 export type Label = SaidPart<'label'>;
 

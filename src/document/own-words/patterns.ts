@@ -23,6 +23,16 @@ export interface Patterns {
   readonly lead: RegExp;
   /** The end of what leads from a period to a figure. */
   readonly leads: RegExp;
+  /** Before a day on which something is: `on`. */
+  readonly onDay: RegExp;
+  /** Before a period that names which one of several is meant: `the January inflow`. */
+  readonly attributive: RegExp;
+  /** Words of a time to come. */
+  readonly future: RegExp;
+  /** Words of what was so before. */
+  readonly past: RegExp;
+  /** Words of a rank or record, which may be of any time. */
+  readonly record: RegExp;
   /** Words that name another time, or compare. */
   readonly otherTime: RegExp;
   /** Words for a part of a year, or for how far into it a figure goes. */
@@ -34,6 +44,16 @@ export interface Patterns {
   /** Words of a base a year before, and of one a part of a year before, behind and before a change. */
   readonly baseYear: Readonly<Record<'behind' | 'before', RegExp>>;
   readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
+}
+
+/** What leads from words to a figure right behind them, such as a noun and `is`; the words are the group `said`. */
+export function leadingTo(locale: LocaleId, source: string): RegExp {
+  const { isSpaced, reading } = words(locale);
+  const { said, levelLinks } = reading;
+  const [start, end] = isSpaced ? ['(?<![\\p{L}-])', '(?!\\p{L})'] : ['(?<!未|非|不)', ''];
+  const noun = isSpaced ? `(?:\\s+(?!(?:${said.and})${end})\\p{L}+)?` : '(?:\\p{Script=Han}{0,4})';
+  const link = `(?:\\s*(?:[:：]|${said.is}|${said.behind}|${levelLinks})${end})*\\s*$`;
+  return new Caseless(`${start}(?<said>${source})${end}${noun}${link}`);
 }
 
 const known = new Map<string, Patterns>();
@@ -70,6 +90,11 @@ function makePatterns(locale: LocaleId): Patterns {
     sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
     lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
     leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
+    onDay: new Caseless(`(?:^|${isHan ? '' : '\\s'})(?:${said.onDay})\\s*$`),
+    attributive: new Caseless(`(?:^|\\s)(?:${said.articles})\\s+$`),
+    future: new Caseless(`${start}(?:${said.future})${end}`),
+    past: new Caseless(`${start}(?:${said.past})${end}`),
+    record: new Caseless(`${start}(?:${claims.rank}|${claims.record})${end}`),
     spans: new Caseless(`${start}(?:${said.spans})${end}`),
     elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),
     since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`),

@@ -1,7 +1,7 @@
 import { dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { words } from '../../language/locales.ts';
-import { periodsOf } from '../transforms/head-periods.ts';
+import { periodsOf } from '../value-periods.ts';
 import {
   closes,
   type Figure,
@@ -28,7 +28,7 @@ export function comparePeriods(sentence: readonly Part[], reader: Reader): void 
 }
 
 /** The figure before a period in brackets that is not of it. */
-function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
+export function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
   const [before, part] = [sentence[at - 2], sentence[at]];
   const isIn = /^\s*[(（]\s*(?:in\s+|im\s+)?$/iu.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
   if (!isIn || before?.kind !== 'figure' || !part || !isKind(part, 'period')) return undefined;
@@ -46,7 +46,7 @@ function otherDated(
   const [first] = figures;
   if (!first || !part || !isKind(part, 'period')) return undefined;
   const { period } = part.of;
-  const text = textOf(sentence);
+  const text = textOf(withoutLead(sentence, at, reader));
   const [lead, isCompared] = [textBefore(sentence, at), reader.otherTime.test(text)];
   const led = ledTo(sentence, at, reader) ?? (isCompared ? undefined : ledFrom(sentence, at, reader));
   const isElsewhere = reader.elsewhere.test(`${lead} ${PRINT} ${textBefore(sentence, at + 2).slice(0, 20)}`);
@@ -70,7 +70,7 @@ function otherDated(
 }
 
 /** The figure right before a period, with nothing between but the word that leads to it: `104.2 in 2024`. */
-function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
+export function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
   const before = sentence[at - 2];
   if (before?.kind !== 'figure' || before.node.isWords) return undefined;
   const gap = textBefore(sentence, at);
@@ -102,7 +102,7 @@ export function compareBases(sentence: readonly Part[], { baseYear, basePart, co
 }
 
 /** What a change is measured from; where nothing else is stated, the like period a year before. */
-function basesOf({ value }: Shown): Period[] {
+export function basesOf({ value }: Shown): Period[] {
   const bases = statementsOf(value).flatMap(({ measure, base, period }) => {
     if (base) return [base];
     return measure === 'growth' || measure === 'change' ? [periodYearEarlier(period)] : [];
@@ -110,17 +110,20 @@ function basesOf({ value }: Shown): Period[] {
   return [...periodsOf(value).others, ...bases];
 }
 
+/** How closely a period is bound to a figure: whether other words name a time, other times may be meant, or its base may not. */
+interface Closeness {
+  readonly hasWords: boolean;
+  readonly isLoose: boolean;
+  readonly isOwn?: boolean;
+}
+
 /** Whether a period is that of a figure or one with which it is compared, or holds it. */
-function mayBeOf(
-  period: Period,
-  shown: Shown,
-  { hasWords, isLoose }: { readonly hasWords: boolean; readonly isLoose: boolean },
-): boolean {
+export function mayBeOf(period: Period, shown: Shown, { hasWords, isLoose, isOwn = false }: Closeness): boolean {
   const { own } = periodsOf(shown.value);
   const isYear = period.kind === 'year' || period.kind === 'split year' || period.kind === 'span';
   const filled = fills(period, shown);
   if (filled !== undefined) return filled;
-  return [...own, ...basesOf(shown)].some((time) => {
+  return [...own, ...(isOwn ? [] : basesOf(shown))].some((time) => {
     if (!overlaps(period, time)) return false;
     if (time.start <= period.start && period.end <= time.end && time.kind !== 'span')
       return isYear || hasWords || isSameTime(period, time);
@@ -134,7 +137,7 @@ function isSameTime(a: Period, b: Period): boolean {
 }
 
 /** Whether two periods share a day; a stock on the first day of a year is also one at the end of the year before. */
-function overlaps(period: Period, { kind, start, end }: Period): boolean {
+export function overlaps(period: Period, { kind, start, end }: Period): boolean {
   return period.start <= end && start <= (kind === 'day' ? (dayLater(period.end, 1)?.end ?? period.end) : period.end);
 }
 
@@ -159,15 +162,26 @@ function fills(period: Period, shown: Shown): boolean | undefined {
 }
 
 /** The figure that a period leads to: the first of its sentence, which names no other time, behind a word that says so. */
-function ledTo(sentence: readonly Part[], at: number, { lead, leads, otherTime }: Reader): Figure | undefined {
+function ledTo(sentence: readonly Part[], at: number, reader: Reader): Figure | undefined {
+  const { lead, leads, otherTime } = reader;
   const periods = sentence.filter((part) => isKind(part, 'period'));
-  if (periods.length > 1 || otherTime.test(textOf(sentence)) || !lead.test(textBefore(sentence, at))) return undefined;
+  const rest = withoutLead(sentence, at, reader);
+  const isLed = lead.test(textBefore(sentence, at)) || rest !== sentence;
+  if (periods.length > 1 || otherTime.test(textOf(rest)) || !isLed) return undefined;
   let gap = '';
   for (const part of sentence.slice(at + 1)) {
     if (part.kind === 'figure') return leads.test(gap) ? part.node : undefined;
     gap += part.kind === 'words' ? part.text : PRINT;
   }
   return undefined;
+}
+
+/** A sentence without the word that leads to a day, `on`, which compares with other times. */
+function withoutLead(sentence: readonly Part[], at: number, { onDay }: Reader): readonly Part[] {
+  const [before, part] = [sentence[at - 1], sentence[at]];
+  if (!part || !isKind(part, 'period') || part.of.period.kind !== 'day' || before?.kind !== 'words') return sentence;
+  const text = before.text.replace(onDay, ' ');
+  return text === before.text ? sentence : sentence.with(at - 1, { kind: 'words', text });
 }
 
 /** Whether a figure is of no time that touches a period: not its own, and not one with which it is compared. */

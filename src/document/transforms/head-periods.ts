@@ -5,17 +5,26 @@ import { parsePeriod, type Period } from '../../dataset/period.ts';
 import type { Value } from '../../figure/value.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
-import { FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
+import { BEFORE, FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
+import { patternsOf } from '../own-words/patterns.ts';
+import { isOpen, periodsFor, typedIn } from '../own-words/typed-periods.ts';
+import { distinct, periodsOf } from '../value-periods.ts';
 
 /** Reports heads of columns, and labels of rows, boxes and terms, that name another period than that of their figures. */
 export function headPeriodsTransform(root: Root, context: Context): void {
   const { locale, dataset } = context.options;
   const names = dataset ? namesOf(dataset, locale) : new Map<string, Period>();
   const told = new Set<HeadText>();
+  const { elsewhere } = patternsOf(locale);
   for (const { figures } of headedFigures(root, context)) {
-    for (const figure of figures) {
-      const wrong = wrongHead(figure, names);
-      if (!wrong || told.has(wrong.head)) continue;
+    for (const shown of figures) {
+      // a sentence that ends in a colon may speak of a plan or a law
+      const heads = shown.own.filter(({ what, text }) => what !== BEFORE || !elsewhere.test(text));
+      const figure = { ...shown, own: heads };
+      const wrong = wrongHead(figure, names, locale);
+      if (!wrong) continue;
+      context.misdated.add(figure.value);
+      if (told.has(wrong.head)) continue;
       told.add(wrong.head);
       const own = wrong.own.map((period) => words(locale).period(period)).join(', ');
       const message = `${wrong.head.what} says ${wrong.name}, and the figure ${figure.text} is of ${own}`;
@@ -31,10 +40,14 @@ interface Wrong {
   readonly own: readonly Period[];
 }
 
-function wrongHead({ value, own: heads }: HeadedFigure, names: ReadonlyMap<string, Period>): Wrong | undefined {
+function wrongHead(
+  { value, own: heads }: HeadedFigure,
+  names: ReadonlyMap<string, Period>,
+  locale: LocaleId,
+): Wrong | undefined {
   const { own, others, releases } = periodsOf(value);
   if (own.length === 0) return undefined;
-  const read = heads.map((head) => ({ head, ...periodsIn(head.text, names) }));
+  const read = heads.map((head) => ({ head, ...periodsIn(head.text, names, { value, locale }) }));
   const says = (named: readonly Period[], periods: readonly Period[]): boolean =>
     named.some((one) =>
       periods.some((other) => one.text === other.text || (one.start <= other.start && other.end <= one.end)),
@@ -48,35 +61,6 @@ function wrongHead({ value, own: heads }: HeadedFigure, names: ReadonlyMap<strin
   return wrong && { head: wrong.head, name: wrong.name, own };
 }
 
-interface Periods {
-  readonly own: readonly Period[];
-  readonly others: readonly Period[];
-  readonly releases: readonly Period[];
-}
-
-/** The periods of a figure, those with which it is compared, and those of the releases that state it. */
-export function periodsOf(value: Value): Periods {
-  const { origin } = value;
-  if (origin.kind === 'stated') {
-    const { measure, period, base, release } = origin.observation;
-    return { own: [period], others: base && measure !== 'level' ? [base] : [], releases: [release.period] };
-  }
-  if (origin.kind !== 'derived') return { own: [], others: [], releases: [] };
-  const parts = origin.formula.filter((part) => typeof part !== 'string').map(periodsOf);
-  const all = parts.flatMap(({ own }) => own);
-  const others = parts.flatMap((part) => part.others);
-  // what is worked out of several times may be said to be of any of them
-  return {
-    own: distinct(origin.period ? [origin.period] : all.concat(others)),
-    others: distinct(all.concat(others)),
-    releases: parts.flatMap(({ releases }) => releases),
-  };
-}
-
-function distinct(periods: readonly Period[]): Period[] {
-  return [...new Map(periods.map((period) => [period.text, period])).values()];
-}
-
 /** A calendar year that was typed; `2024/25` and `2024-25` are none. */
 const YEAR = /(?<![\p{L}\p{N}.,/–-])(?:19|20)\d\d(?![\p{L}\p{N}]|[.,/–-]\p{N})/gu;
 
@@ -84,6 +68,7 @@ const YEAR = /(?<![\p{L}\p{N}.,/–-])(?:19|20)\d\d(?![\p{L}\p{N}]|[.,/–-]\p{N
 function periodsIn(
   text: string,
   names: ReadonlyMap<string, Period>,
+  { value, locale }: { readonly value: Value; readonly locale: LocaleId },
 ): { readonly found: readonly Period[]; readonly name: string; readonly isAlone: boolean } {
   const found: Period[] = [];
   let name = '';
@@ -100,6 +85,15 @@ function periodsIn(
     const period = parsePeriod(year);
     if (period) found.push(period);
     name ||= year;
+  }
+  for (const part of typedIn(rest, locale).filter(isOpen)) {
+    const meant = periodsFor(part, { value });
+    if (meant.length === 0) continue;
+    // a sum up to January may stand in its row, and one since then below it
+    const isEnd = (own: Period): boolean => meant.some(({ start, end }) => start === own.start || end === own.end);
+    found.push(...meant, ...periodsOf(value).own.filter(isEnd));
+    rest = rest.replace(part.text, FIGURE);
+    name ||= part.text;
   }
   return { found, name, isAlone: !/\p{L}/u.test(rest) };
 }

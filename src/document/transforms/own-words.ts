@@ -6,6 +6,7 @@ import { observationOf, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Context } from '../document-context.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
+import { headedFigures } from '../headed-figures.ts';
 import type { DocumentContent } from '../nodes.ts';
 import {
   type Figure,
@@ -27,9 +28,15 @@ import {
   textOf,
 } from '../own-words/parts.ts';
 import { patternsOf, PRINT } from '../own-words/patterns.ts';
+import { figuresAround } from '../own-words/around.ts';
+import { compareHeadBalances, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
+import { compareTotals } from '../own-words/totals.ts';
+import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
+import { reportUndated } from '../own-words/undated.ts';
+import { compareTypedPeriods } from '../own-words/typed-periods.ts';
 import { compareBases, comparePeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-walk.ts';
-import { periodsOf } from './head-periods.ts';
+import { periodsOf } from '../value-periods.ts';
 
 /**
  * Compares words that helpers took from the data (labels, sources, periods) with the figures that they are about: those that
@@ -48,6 +55,13 @@ export function ownWordsTransform(root: Root, context: Context): void {
     };
     const reader: Reader = { ...patternsOf(context.options.locale), context, report };
     for (const child of childrenOf(root)) compareIn(child, reader);
+    for (const { figures } of headedFigures(root, context)) {
+      compareHeadStatuses(figures, reader);
+      compareHeadBalances(figures, reader);
+    }
+    const figures = figuresAround(root);
+    reportUnnamedChanges(figures, reader);
+    if (context.options.period) reportUndated(figures, context.options.period, reader);
   }
   visitDocument(root, (node) => {
     if (node.type === 'text') delete node.data?.said;
@@ -122,7 +136,9 @@ function compareExhibit({ title, subtitle, body, notes }: Exhibit, reader: Reade
 }
 
 /** A row, all of whose figures are of something else than its label and the heads of their columns say. */
-function compareTable({ children: [head, ...rows] }: Table, reader: Reader): void {
+function compareTable(table: Table, reader: Reader): void {
+  const [head, ...rows] = table.children;
+  compareTotals(table, reader);
   const heads = (head?.children ?? []).map((cell) => saidIn(partsOf(childrenOf(cell))).filter(isLabel));
   for (const row of rows) {
     const label = rowLabel(row);
@@ -174,6 +190,9 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareLists(sentence, reader);
     compareSources(sentence, reader);
     comparePeriods(sentence, reader);
+    compareTypedPeriods(sentence, reader);
+    compareStatuses(sentence, reader);
+    compareKinds(sentence, reader);
     compareBases(sentence, reader);
   }
 }

@@ -121,7 +121,40 @@ const GERMAN_READING: ReadingWords = {
       year: 'im\\s+Jahresvergleich',
       part: 'im\\s+(?:Monats|Quartals)vergleich',
     },
+    onDay: 'am|zum|per',
+    articles: 'der|die|das|den|dem|im',
     course: 'zwischen|von',
+    parts: {
+      month: wordsOf('Januar Februar März April Mai Juni Juli August September Oktober November Dezember'),
+      quarter: [
+        'erste[nms]?\\s+Quartals?',
+        'zweite[nms]?\\s+Quartals?',
+        'dritte[nms]?\\s+Quartals?',
+        '(?:vierte|letzte)[nms]?\\s+Quartals?',
+      ],
+      half: ['erste[nms]?\\s+(?:Halbjahre?s?|Jahreshälfte)', 'zweite[nms]?\\s+(?:Halbjahre?s?|Jahreshälfte)'],
+      range: 'bis|[-–]',
+    },
+    during: {
+      before: '(?:während|(?:im|in)\\s+(?:Laufe|Verlauf)|über|innerhalb)(?:\\s+(?:der|des|dem|das))?(?:\\s+Jahre?s?)?',
+      behind: '',
+    },
+    past: 'hatten?|gewesen|einst',
+    future:
+      'nächst\\p{L}*|kommend\\p{L}*|folgend\\p{L}*|künftig\\p{L}*|wird|werden|dürften?|erwart\\p{L}*|\\p{L}*prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|\\p{L}*grenzen?|\\p{L}*kontingent\\p{L}*',
+    statuses: {
+      final: 'endgültig\\p{L}*|tatsächlich\\p{L}*|Istwerte?',
+      forecast: '\\p{L}*prognosen?|prognostiziert\\p{L}*|vorhergesagt\\p{L}*|vorhersagen?|erwartet\\p{L}*',
+      estimated: 'geschätzt\\p{L}*|schätzung(?:en)?|schätzwerte?',
+      provisional: 'vorläufig\\p{L}*|schnellmeldung',
+    },
+    balances: {
+      above: '\\p{L}*überschuss(?:es)?|\\p{L}*überschüsse',
+      below: '\\p{L}*defizite?s?|\\p{L}*fehlbeträge?|\\p{L}*fehlbetrag(?:s|es)?',
+    },
+    changes:
+      '\\p{L}*(?:veränderung|änderung|wachstum|zuwachs|zuwächse|anstieg|zunahme|abnahme|rückgang|steigerung|verlust|gewinn|entwicklung|unterschied|differenz|abweichung|teuerung|inflation|trend|tempo|dynamik|revision|korrektur|schrumpfung)\\p{L}*|plus|minus|verglichen|vergleich|ggü|vs|veränd|änd|[Δ∆]|\\+/[-−–]|±',
+    totals: 'insgesamt|gesamt|summe|zusammen|alle',
     spans:
       '\\p{L}*(?:jahr|quartal|monat|woche|saison|tag)\\p{L}*|jährlich\\p{L}*|monatlich\\p{L}*|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|bis|Ende|seit\\s+Januar|bisher|kumuliert',
     elsewhere:

@@ -1,4 +1,5 @@
 import type { ReadingWords } from '../reading-words.ts';
+import { wordsOf } from '../word-forms.ts';
 
 const DIGITS = 'zero|oh|nought|one|two|three|four|five|six|seven|eight|nine';
 const NUMBERS = `three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:${DIGITS}))?`;
@@ -127,11 +128,37 @@ export const ENGLISH_READING: ReadingWords = {
       year: '(?:on|over)\\s+the\\s+year|year[\\s-](?:on|over)[\\s-]year',
       part: '(?:on|over)\\s+the\\s+(?:month|quarter)|(?:month[\\s-](?:on|over)[\\s-]month|quarter[\\s-](?:on|over)[\\s-]quarter)',
     },
+    onDay: 'on|as\\s+of|as\\s+at',
+    articles: 'the|its|their|this',
     course: 'between|from',
+    parts: {
+      month: wordsOf(
+        // `may` is a verb, too
+        'January February March April (?<=(?:in|of|for|since|until|to|from|by|through|during|and|the)\\s+)May|May(?=\\s+(?:19|20)\\d\\d)|^May$ June July August September October November December',
+      ),
+      quarter: ['first\\s+quarter', 'second\\s+quarter', 'third\\s+quarter', '(?:fourth|last|final)\\s+quarter'],
+      half: ['first\\s+half(?:\\s+of\\s+the\\s+year)?', 'second\\s+half(?:\\s+of\\s+the\\s+year)?'],
+      range: 'to|through|until|till|[-–]',
+    },
+    during: { before: 'during|throughout|(?:over|in)\\s+the\\s+course\\s+of|within', behind: '' },
+    past: 'had|used\\s+to|once',
+    future:
+      'next|following|coming|upcoming|ahead|from\\s+now|will|expect\\p{L}*|forecasts?|project(?:ed|ions?)|predict\\p{L}*|plan(?:s|ned)?|targets?|outlook|cap(?:s|ped)?|ceilings?|limits?|quotas?',
+    statuses: {
+      final:
+        'final(?:ised|ized)?(?!\\s+(?:quarters?|months?|weeks?|days?|demand|consumption|energy|use|stages?|rounds?))|definitive|actuals?',
+      forecast: 'forecasts?|projections?|projected|predicted|predictions?|expected(?:\\s+to\\s+\\p{L}+)?',
+      estimated: 'estimates?|estimated',
+      provisional: 'provisional|preliminary|flash',
+    },
+    balances: { above: 'surplus(?:es)?', below: 'deficits?|shortfalls?' },
+    changes:
+      'growth|increases?|decreases?|rises?|falls?|declines?|gains?|drops?|loss(?:es)?|inflation|trend|differences?|versus|vs|y[/-]?o[/-]?y|m[/-]?o[/-]?m|q[/-]?o[/-]?q|[ymq]/[ymq]|chg|ch|annual\\s+rate|rate\\s+of\\s+\\p{L}+|revis(?:ions?|ed)|correct(?:ions?|ed)|dynamics?|development|momentum|[Δ∆]|\\+/[-−–]|±',
+    totals: 'totals?|grand\\s+total|sum|all\\s+together|altogether',
     spans:
       'years?|(?:half-?years?|hal(?:f|ves))|quarters?|months?|weeks?|days?|seasons?|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|fiscal|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|by|until|till|through|as\\s+of|end|cumulative(?:ly)?|since\\s+January|so\\s+far',
     elsewhere:
-      'high|low|peaks?|never|first|not|no|until|plan\\p{L}*|targets?|forecasts?|expect\\p{L}*|estimat\\p{L}*|laws?|rules?|reform\\p{L}*|method\\p{L}*|defin\\p{L}*|classif\\p{L}*|lists?|(?:price|basis|base|census|survey|statistics|edition|release|report|data|revision)s?|publish\\p{L}*|releas\\p{L}*|report\\p{L}*|announc\\p{L}*|decid\\p{L}*|introduc\\p{L}*|open(?:ed|s|ing)|found(?:ed|ing)|agree\\p{L}*|revis\\p{L}*|provisional(?:ly)?|build|built|next|last|like|as\\s+in|as\\s+\\p{L}+\\s+as',
+      'high|low|peaks?|never|first|not|no|until|plan\\p{L}*|targets?|goals?|aims?|forecasts?|expect\\p{L}*|estimat\\p{L}*|laws?|acts?|rules?|reform\\p{L}*|method\\p{L}*|defin\\p{L}*|classif\\p{L}*|lists?|(?:price|basis|base|census|survey|statistics|edition|release|report|data|revision)s?|publish\\p{L}*|releas\\p{L}*|report\\p{L}*|announc\\p{L}*|decid\\p{L}*|introduc\\p{L}*|open(?:ed|s|ing)|found(?:ed|ing)|agree\\p{L}*|revis\\p{L}*|provisional(?:ly)?|build|built|next|last|like|as\\s+in|as\\s+\\p{L}+\\s+as',
   },
   ends: {
     high: '.*(?:highest|largest|biggest|greatest|strongest|fastest|longest|heaviest|busiest|dearest|most|high|peak).*',

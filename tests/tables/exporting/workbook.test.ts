@@ -55,7 +55,8 @@ function sheet({ sheets }: Book, name: string): BookSheet {
 
 test('no figure of a brief is marked as not available that a release states', async () => {
   // the brief prints one quarter of a row and another of the next
-  const template = '# Ferries {#top}\n\n{{value "passengers"}} in all, {{value "passengers.harbour@2025-Q3"}} there.\n';
+  const template =
+    '# Ferries {#top}\n\n{{value "passengers"}} in all, {{value "passengers.harbour@2025-Q3"}} there a quarter before.\n';
   const made = await book({ name: 'harbour-ferries', edition: '2025-q4' }, (root) =>
     edit(root, 'templates/harbour-ferries/brief.md.hbs', () => template),
   );

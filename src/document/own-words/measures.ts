@@ -1,0 +1,169 @@
+import { type Observation, quantityOf } from '../../dataset/model.ts';
+import { observationOf, type Value } from '../../figure/value.ts';
+import { changeText } from '../../figure/measure-words.ts';
+import { signOf } from '../../core/numbers/decimal.ts';
+import { Caseless } from '../../language/caseless.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
+import { BEFORE, type HeadedFigure } from '../headed-figures.ts';
+import { periodsOf } from '../value-periods.ts';
+import type { FigureAround, Line } from './around.ts';
+import { type Part, type Reader, textBefore, textOf } from './parts.ts';
+import { leadingTo, PRINT } from './patterns.ts';
+
+/** Reports changes that neither their line nor what stands above them calls one: `Output: 4.2%` reads as a level. */
+export function reportUnnamedChanges(figures: readonly FigureAround[], reader: Reader): void {
+  const { locale } = reader.context.options;
+  const { change } = patternsOf(locale);
+  const known = new WeakMap<Line, boolean>();
+  const names = (line: Line): boolean => {
+    const isNamed =
+      known.get(line) ??
+      line.some((part) => (part.kind === 'figure' ? part.node.isWords === true : change.test(part.text)));
+    known.set(line, isNamed);
+    return isNamed;
+  };
+  for (const { node, around } of figures) {
+    const stated = observationOf(node.value);
+    if (!stated || !isChange(stated) || /^[+−±]/u.test(node.text) || around.some(names)) continue;
+    const { measure, base, counterpart } = stated;
+    const named = changeText({ measure, base, counterpart }, locale);
+    const message = `the figure ${node.text} is a change (${named}) of ${stated.indicator.id}, and nothing next to it or above it says so`;
+    const hint = 'say so: {{change "…"}} prints the word with the figure, and sign=true its sign';
+    reader.report('document/label', message, node.value.place, hint);
+  }
+}
+
+function isChange(stated: Observation): stated is Observation & { measure: 'growth' | 'change' | 'cagr' } {
+  return stated.measure === 'growth' || stated.measure === 'change' || stated.measure === 'cagr';
+}
+
+/** A balance that is called a surplus below zero, or a deficit above, and a level at a time that is called that of the time before it. */
+export function compareKinds(sentence: readonly Part[], reader: Reader): void {
+  const { before, during, behind, moves } = patternsOf(reader.context.options.locale);
+  for (const [at, part] of sentence.entries()) {
+    if (part.kind !== 'figure' || part.node.isWords) continue;
+    const { value, text } = part.node;
+    reportTurned(textBefore(sentence, at), before, { value, text }, reader);
+    if (!isPoint(value)) continue;
+    const from = sentence.slice(0, at).findLastIndex(({ kind }) => kind === 'figure') + 1;
+    const lead = during.exec(textOf(sentence.slice(from, at)))?.groups;
+    const isSaid = lead && reader.leads.test(lead['rest'] ?? '') && !moves.test(lead['rest'] ?? '');
+    const [after] = behind.exec(textOf(sentence.slice(at + 1))) ?? [];
+    if (!isSaid && after === undefined) continue;
+    const said = (isSaid ? lead['said'] : after)?.replaceAll(PRINT, '').trim() ?? '';
+    const time = periodsOf(value).own.map((period) => words(reader.context.options.locale).period(period));
+    const message = `the text says "${said}", and the figure ${text} is the level on ${time.join(', ')}`;
+    reader.report(
+      'document/period',
+      message,
+      value.place,
+      'say when it was counted: at the end of a period, or on {{period "…"}}',
+    );
+  }
+}
+
+/** Whether a figure is what there was on a day, and not what came together over a time. */
+function isPoint(value: Value): boolean {
+  const stated = observationOf(value);
+  return stated?.measure === 'level' && stated.indicator.kind === 'stock' && stated.period.kind === 'day';
+}
+
+/** A comma behind which at least three words stand, or as many Chinese characters as those have. */
+const NEXT_CLAUSE = /[,，](?=\s*(?:\p{L}+\s+){2}\p{L}|\p{Script=Han}{6})/u;
+
+/** Heads and labels that call a balance what it is not. */
+export function compareHeadBalances(figures: readonly HeadedFigure[], reader: Reader): void {
+  const { any } = patternsOf(reader.context.options.locale);
+  for (const { value, text, own } of figures)
+    for (const head of own) {
+      const clause = head.what === BEFORE ? (head.text.split(NEXT_CLAUSE).at(-1) ?? '') : head.text;
+      reportTurned(clause, any, { value, text }, reader);
+    }
+}
+
+type Sides = Readonly<Record<'above' | 'below', RegExp>>;
+
+function reportTurned(
+  said: string,
+  sides: Sides,
+  { value, text }: { readonly value: Value; readonly text: string },
+  reader: Reader,
+): void {
+  const stated = observationOf(value);
+  if (stated?.measure !== 'level' || said === '') return;
+  const [above, below] = [sides.above.exec(said)?.groups?.['said'], sides.below.exec(said)?.groups?.['said']];
+  if ((above === undefined) === (below === undefined)) return;
+  const found = above ?? below ?? '';
+  if ([...stated.indicator.label.values()].some((label) => label.toLowerCase().includes(found.toLowerCase()))) return;
+  const isBelow = signOf(value.decimal) < 0;
+  if (above === undefined ? isBelow || signOf(value.decimal) === 0 || !isBalance(stated, reader) : !isBelow) return;
+  const message = `the text says "${found}", and the figure ${text} of ${stated.indicator.id} is ${isBelow ? 'below' : 'above'} zero`;
+  reader.report(
+    'document/label',
+    message,
+    value.place,
+    'choose the word by the figure: {{#if (below "…" 0)}}…{{else}}…{{/if}}',
+  );
+}
+
+/** Whether an indicator is below zero somewhere, so that it has two sides. */
+function isBalance({ indicator }: Observation, { context }: Reader): boolean {
+  return [...(context.options.dataset?.releases.values() ?? [])].some(({ observations }) =>
+    observations.some((one) => {
+      const quantity = one.indicator === indicator && one.measure === 'level' ? quantityOf(one) : undefined;
+      return quantity !== undefined && signOf(quantity.decimal) < 0;
+    }),
+  );
+}
+
+interface Patterns {
+  readonly change: RegExp;
+  readonly before: Sides;
+  readonly any: Sides;
+  readonly during: RegExp;
+  readonly behind: RegExp;
+  readonly moves: RegExp;
+}
+
+const known = new Map<LocaleId, Patterns>();
+
+function patternsOf(locale: LocaleId): Patterns {
+  const found = known.get(locale) ?? makePatterns(locale);
+  known.set(locale, found);
+  return found;
+}
+
+function makePatterns(locale: LocaleId): Patterns {
+  const { isSpaced, reading, measure } = words(locale);
+  const { said, ways, waysEither, amountNouns, movesBehind, comparatives, since } = reading;
+  const { balances, during, spans, articles } = said;
+  const [start, end] = isSpaced ? ['(?<!\\p{L})', '(?!\\p{L})'] : ['', ''];
+  const nouns = [...Object.values(amountNouns ?? {}), ...movesBehind.map(([, , behind]) => behind)];
+  const names = [measure.name.growth, measure.name.change].map((name) => name.toLowerCase());
+  const moves = [ways.up, ways.down, ways.flat, waysEither, ...nouns].join('|');
+  const compared = [
+    comparatives.up,
+    comparatives.down,
+    since.year,
+    since.part,
+    said.base.year,
+    said.base.part,
+    since.from,
+  ].join('|');
+  const each = (make: (side: string) => RegExp): Sides => ({
+    above: make(balances.above),
+    below: make(balances.below),
+  });
+  const span = `(?:${spans}|${PRINT})`;
+  const time = isSpaced
+    ? `${start}(?:${during.before})\\s+(?:(?:${articles})\\s+)?${span}${end}`
+    : `${span}(?:${during.behind})`;
+  return {
+    change: new Caseless(`${moves}|${start}(?:${compared}|${said.changes})${end}|${names.join('|')}`),
+    before: each((side) => leadingTo(locale, side)),
+    any: each((side) => new Caseless(`${start}(?<said>${side})${end}`)),
+    during: new Caseless(`(?<said>${time})(?<rest>.*)$`),
+    behind: new Caseless(`^\\s*${time}`),
+    moves: new Caseless(`${start}(?:${moves})${end}`),
+  };
+}
