@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
+import { naming } from '../core/files/naming.ts';
 import { FLAVOUR_NAMES } from './flavour-names.ts';
 import { type Paper, PAPER_NAMES } from './paper.ts';
 import { date, pattern, text } from '../dataset/dataset-schema.ts';
@@ -37,7 +38,7 @@ const directionWords = (like: string) =>
 const editionSchema = z
   .strictObject({
     id: editionId,
-    release: text('Release of the dataset that it is about'),
+    release: naming('release', text('Release of the dataset that it is about')),
     as_of: date('Last date of publication that counts; default: the newest in the dataset').optional(),
     next_edition: date('Date on which the next edition is expected').optional(),
   })
@@ -61,7 +62,7 @@ export const briefSchema = z
     locales: z.array(locale).min(1).describe('Languages of the brief; default: those of the dataset').optional(),
     for: text('Dimension of the dataset; a document is printed for each of its members').optional(),
     members: z
-      .array(text('Id of a member'))
+      .array(naming('member', text('Id of a member')))
       .min(1)
       .describe('Members for which documents are printed; default: all')
       .optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
+import { naming } from '../core/files/naming.ts';
 import { pattern, text } from '../dataset/dataset-schema.ts';
 import { locale, papersSchema } from './brief-schema.ts';
 import { styleKeySchemas } from './style-keys.ts';
@@ -59,7 +60,12 @@ const coloursSchema = z
     axis: colour('Zero line of charts'),
     series: z.array(hexColour('Colour')).min(1).describe('Colours for the members of a dimension, in order').optional(),
     members: z
-      .record(id, z.record(id, hexColour('Colour')).describe('Colour of each member'))
+      .record(
+        id,
+        z
+          .record(naming('member', id.describe('Id in the dataset')), hexColour('Colour'))
+          .describe('Colour of each member'),
+      )
       .describe('Colours of members, by dimension: the same wherever the member is shown')
       .optional(),
     dark: darkSchema.optional(),

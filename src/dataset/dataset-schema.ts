@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
+import { naming } from '../core/files/naming.ts';
 import { INDICATOR_ID } from './address.ts';
 import { LOCALE_IDS } from '../language/locales.ts';
 import { EVENT_KINDS } from './model.ts';
@@ -28,7 +29,8 @@ export function pattern(expression: RegExp, form: string, description: string) {
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 /** The id of a source, release or event. */
 export const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
-const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
+/** The id of the member of a dimension. */
+export const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const UNIT_CODE = /^[\p{L}\p{Sc}°][\p{L}\p{N}\p{Sc}°_]*$/u;
 const SIZE = /^(?:0\.\d*[1-9]\d*|[1-9]\d*(?:\.\d+)?)(?:\/[1-9]\d*(?:\.\d+)?)?$/;
@@ -44,8 +46,19 @@ const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(
 });
 export const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
 export const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
-const entryId = pattern(ENTRY_ID, 'is written as lower-case words between dots', 'Id of an indicator, or of several');
-export const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');
+const entryId = naming(
+  'entry',
+  pattern(ENTRY_ID, 'is written as lower-case words between dots', 'Id of an indicator, or of several'),
+);
+/** The id of an indicator that is declared. */
+export const indicatorId = naming(
+  'indicator',
+  pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator'),
+);
+/** The id of a source, a release or the member of a dimension that is declared. */
+export const sourceId = (description: string) => naming('source', wordId.describe(description));
+export const releaseKey = (description: string) => naming('release', wordId.describe(description));
+const member = naming('member', memberId.describe('Id'));
 /** A web address. */
 export const webAddress = (description: string) => pattern(WEB_ADDRESS, 'starts with https:// or http://', description);
 /** A date as precise as it is known. */
@@ -63,12 +76,14 @@ const localised = anyText;
 
 /** The words of sources for one thing, by source. */
 const inSource = (description: string) =>
-  z.record(wordId, z.array(text('Words of that source')).min(1).describe('Words of that source')).describe(description);
+  z
+    .record(sourceId('Id'), z.array(text('Words of that source')).min(1).describe('Words of that source'))
+    .describe(description);
 
 const dimensionSchema = z
   .strictObject({
     label: localised('Name of the dimension'),
-    members: z.record(memberId, localised('Name of the member')).describe('Members by id, in printing order'),
+    members: z.record(member, localised('Name of the member')).describe('Members by id, in printing order'),
   })
   .describe('A property in which indicators differ');
 
@@ -124,7 +139,7 @@ const breakSchema = z
   .strictObject({
     period: period('First period with the new definition'),
     reason: anyText('What changed'),
-    source: wordId.describe('Source that reports the change').optional(),
+    source: sourceId('Source that reports the change').optional(),
   })
   .describe('A change of definition: earlier figures cannot be compared with those from this period on');
 
@@ -135,8 +150,11 @@ const indicatorFields = {
     .enum(['flow', 'stock', 'price', 'index', 'ratio', 'count'])
     .describe('Kind of quantity; default: ratio where the unit is %, price where it is money for a quantity')
     .optional(),
-  dimensions: z.record(memberId, memberId).describe('Member of each dimension').optional(),
-  variant_of: indicatorId.describe('Indicator that this one measures with another scope or method').optional(),
+  dimensions: z.record(memberId, member).describe('Member of each dimension').optional(),
+  variant_of: naming(
+    'indicator',
+    indicatorId.describe('Indicator that this one measures with another scope or method'),
+  ).optional(),
   breaks: z.array(breakSchema).min(1).optional(),
   year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
   definition: localised('What exactly is measured or counted').optional(),
@@ -154,13 +172,13 @@ const indicatorSchema = z.strictObject(indicatorFields).describe('A measured qua
 const indicatorEntrySchema = indicatorSchema
   .extend({
     members: z
-      .array(memberId)
+      .array(member)
       .min(1)
       .describe('With an id such as output.{metal}: the members that have an indicator; default: all')
       .optional(),
     of: z
       .record(
-        pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id within the group'),
+        naming('within', pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id within the group')),
         indicatorSchema,
       )
       .describe('With an id such as wheat.*: the indicators of the group, which share the keys of this entry')
@@ -217,10 +235,10 @@ export const datasetSchema = z
       })
       .describe('How the CSV files in releases/ are written')
       .optional(),
-    sources: z.record(wordId, sourceSchema).describe('Sources by id; default: the publisher').optional(),
+    sources: z.record(sourceId('Id'), sourceSchema).describe('Sources by id; default: the publisher').optional(),
     indicators: z.record(entryId, indicatorEntrySchema).describe('Indicators by id, in printing order'),
     releases: z
-      .record(wordId, z.looseObject({}))
+      .record(releaseKey('Id'), z.looseObject({}))
       .describe('Releases by id, if they have no files of their own')
       .optional(),
   })
@@ -232,10 +250,10 @@ const eventSchema = z
     what: localised('What was decided or happened, in your own words'),
     by: localised('Who did it').optional(),
     period: period('Period in which it happened, or that it is about'),
-    release: wordId.describe('Release that reports it; the event is known from the day of this release'),
+    release: releaseKey('Release that reports it; the event is known from the day of this release'),
     at: text('Place in the release: section/paragraph').optional(),
     url: webAddress('Web address with more about it').optional(),
-    dimensions: z.record(memberId, memberId).describe('Member of each dimension that it is about').optional(),
+    dimensions: z.record(memberId, member).describe('Member of each dimension that it is about').optional(),
   })
   .describe('Something that was decided or happened');
 

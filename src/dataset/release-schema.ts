@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
+import { naming } from '../core/files/naming.ts';
 import { CONFIDENCE, INDICATOR_PATTERN, MEASURES } from './address.ts';
 import {
   anyText,
@@ -9,9 +10,10 @@ import {
   memberId,
   pattern,
   period,
+  releaseKey,
+  sourceId,
   text,
   webAddress,
-  wordId,
 } from './dataset-schema.ts';
 
 /** What is under `evidence` if no release states the corrected figure. */
@@ -49,21 +51,30 @@ const recordSchema = z
       'is written 90%',
       'lower, upper and margin: probability of the interval',
     ).optional(),
-    claim: text(
-      'first above X, record high, record low, highest since P, lowest since P, Nth consecutive rise or fall, rises, falls, doubled, unchanged, more than half of I, N years before P',
+    claim: naming(
+      'claim',
+      text(
+        'first above X, record high, record low, highest since P, lowest since P, Nth consecutive rise or fall, rises, falls, doubled, unchanged, more than half of I, N years before P',
+      ),
     ).optional(),
     period: period('Period of the statement; default: that of the release').optional(),
     base: period(
       'growth, change and ratio: period of comparison; default: the same period a year earlier; of a pair: period of from',
     ).optional(),
-    since: text('cagr: first period; growth, change, claim and a pair: the release that it compares with').optional(),
-    of: text('share: the whole; difference and claim: level (default) or growth').optional(),
-    from: text('difference: indicator that is subtracted; level: the old figure, where a pair is printed').optional(),
+    since: naming(
+      'release',
+      text('cagr: first period; growth, change, claim and a pair: the release that it compares with'),
+    ).optional(),
+    of: naming('indicator', text('share: the whole; difference and claim: level (default) or growth')).optional(),
+    from: naming(
+      'indicator',
+      text('difference: indicator that is subtracted; level: the old figure, where a pair is printed'),
+    ).optional(),
     resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
     decimals: decimals.optional(),
     corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
     evidence: z
-      .union([z.array(wordId).min(1), z.literal(ARITHMETIC)])
+      .union([z.array(releaseKey('Id')).min(1), z.literal(ARITHMETIC)])
       .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
       .optional(),
     corrected_on: date('Date since which it is corrected; default: when the evidence was published').optional(),
@@ -71,7 +82,7 @@ const recordSchema = z
     condition: memberId.describe('Condition of the forecast').optional(),
     at: text('Place in the source: section/paragraph').optional(),
     in: textOfRelease.optional(),
-    as_in: wordId.describe('Release that the figure is reprinted from').optional(),
+    as_in: releaseKey('Release that the figure is reprinted from').optional(),
     words: text('Words of the source, if it prints no numeral').optional(),
     note: text('A remark for those who maintain the data').optional(),
   })
@@ -84,7 +95,7 @@ const columnSchema = z
   .strictObject({
     period: period('Period of the figures in the column'),
     status: status.optional(),
-    as_in: wordId.describe('Release that the figures are reprinted from').optional(),
+    as_in: releaseKey('Release that the figures are reprinted from').optional(),
   })
   .describe('A column of a table');
 
@@ -108,9 +119,14 @@ const tableSchema = z
 
 const unrevisedSchema = z
   .strictObject({
-    since: wordId.describe('Release that is not revised'),
+    since: releaseKey('Release that is not revised'),
     indicators: z
-      .array(pattern(INDICATOR_PATTERN, 'is the id of an indicator, in which * stands for a word', 'Indicators'))
+      .array(
+        naming(
+          'pattern',
+          pattern(INDICATOR_PATTERN, 'is the id of an indicator, in which * stands for a word', 'Indicators'),
+        ),
+      )
       .min(1)
       .describe('Indicators whose levels are not revised'),
     periods: z.array(period('Period of the levels')).min(1).describe('Periods of the levels; default: all').optional(),
@@ -120,7 +136,7 @@ const unrevisedSchema = z
   .describe('A statement that the release revises none of these levels');
 
 const headFields = {
-  source: wordId.describe('Source that published it; default: the only source').optional(),
+  source: sourceId('Source that published it; default: the only source').optional(),
   published: date('Date of publication, as exactly as it is known'),
   period: period('Period that it is about'),
   title: anyText('Title of the release: one text, or one in each language').optional(),
@@ -150,7 +166,7 @@ export const releaseSchema = z
     format: formatKey,
     release: z
       .strictObject({
-        id: wordId.describe('Id of the release: source-period; default: the name of the file').optional(),
+        id: releaseKey('Id of the release: source-period; default: the name of the file').optional(),
         ...headFields,
       })
       .describe('One act of publishing by one source'),
@@ -171,7 +187,10 @@ export const releaseSchema = z
 export const wholeDatasetSchema = datasetSchema
   .extend({
     releases: z
-      .record(wordId, z.strictObject({ ...headFields, ...bodyFields }).describe('One act of publishing by one source'))
+      .record(
+        releaseKey('Id'),
+        z.strictObject({ ...headFields, ...bodyFields }).describe('One act of publishing by one source'),
+      )
       .describe('Releases by id, if they have no files of their own')
       .optional(),
   })

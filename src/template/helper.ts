@@ -58,6 +58,8 @@ export function isPhrase(result: unknown): result is Phrase {
 /** A kind of argument: its name in messages, and how to read one. */
 export interface ArgumentKind<T> {
   readonly name: string;
+  /** Whether a text that is given is an address, or the id of something in the dataset. */
+  readonly names?: true;
   /** Whether a text that is given may be printed as it is. */
   readonly isPrinted?: boolean;
   /** Whether it takes words with what they are said about; others are given them as a text. */

@@ -38,6 +38,9 @@ export const text: ArgumentKind<string> = {
   read: (given) => (typeof given === 'string' && given !== '' ? given : wrongKind(given, 'a text')),
 };
 
+/** The id of something in the dataset, or of several. */
+export const named: ArgumentKind<string> = { ...text, names: true };
+
 /** One of the `known` words. */
 export function word<const W extends string>(...known: readonly W[]): ArgumentKind<W> {
   const name = known.length === 1 ? `"${known[0]}"` : `one of ${known.join(', ')}`;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../../core/files/format.ts';
+import { naming } from '../../core/files/naming.ts';
 import { anyText, pattern, text } from '../../dataset/dataset-schema.ts';
 
 /**
@@ -10,10 +11,13 @@ import { anyText, pattern, text } from '../../dataset/dataset-schema.ts';
 const id = (description: string) =>
   pattern(/^[a-z][a-z0-9_]*$/, 'is written with lower-case letters, digits and underscores', description);
 
-const constantId = pattern(
-  /^([a-z][a-z0-9_]*|base_revision(\.[a-z0-9_]+)+)$/,
-  'is written with lower-case letters, digits and underscores; only base_revision may have an indicator after a dot',
-  'Id; base_revision, or base_revision.INDICATOR, says by what factor bases may be revised',
+const constantId = naming(
+  'constant',
+  pattern(
+    /^([a-z][a-z0-9_]*|base_revision(\.[a-z0-9_]+)+)$/,
+    'is written with lower-case letters, digits and underscores; only base_revision may have an indicator after a dot',
+    'Id; base_revision, or base_revision.INDICATOR, says by what factor bases may be revised',
+  ),
 );
 
 const owner = text('Who is responsible for it: the body that defines or publishes it, or who set the range').optional();
@@ -42,7 +46,7 @@ const relationSchema = z
       .describe(
         'hard: follows from definitions, or from the widest range that anyone defends; soft: a range that was observed',
       ),
-    holds: text('Comparison that must hold: trade.total = trade.imports + trade.exports'),
+    holds: naming('relation', text('Comparison that must hold: trade.total = trade.imports + trade.exports')),
     for: text('Dimension: the relation is tested for each member, and * stands for the indicator about it').optional(),
     proposed: z
       .union([
@@ -58,7 +62,7 @@ const relationSchema = z
       .optional(),
     periods: text('Periods in which it must hold: 2023.., ..2022, 2020..2025; default: all').optional(),
     sources: z
-      .array(text('Id of a source or of a publisher group'))
+      .array(naming('source', text('Id of a source or of a publisher group')))
       .min(1)
       .describe('Sources whose figures it tests; default: all')
       .optional(),
@@ -77,8 +81,11 @@ const relationSchema = z
 
 const exceptionSchema = z
   .strictObject({
-    relation: text(
-      'Id of the relation, or name of a derived one as `assay check` prints it; * stands for a part: output.*:growth',
+    relation: naming(
+      'derived',
+      text(
+        'Id of the relation, or name of a derived one as `assay check` prints it; * stands for a part: output.*:growth',
+      ),
     ),
     at: text('Period in which it does not hold'),
     reason: anyText('Explanation of the disagreement'),
@@ -94,7 +101,10 @@ export const relationsSchema = z
     relations: z.array(relationSchema).describe('Relations that must hold between figures').optional(),
     words: z
       .record(
-        pattern(/^[a-z*]/, 'starts with the name of an indicator or a relation', 'Name of a derived relation'),
+        naming(
+          'derived',
+          pattern(/^[a-z*]/, 'starts with the name of an indicator or a relation', 'Name of a derived relation'),
+        ),
         anyText('What to print of it'),
       )
       .describe(

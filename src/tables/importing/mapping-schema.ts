@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../../core/files/format.ts';
+import { naming } from '../../core/files/naming.ts';
 import { MEASURES } from '../../dataset/address.ts';
 import {
   date,
@@ -7,9 +8,10 @@ import {
   memberId,
   pattern,
   period,
+  releaseKey,
+  sourceId,
   text,
   webAddress,
-  wordId,
 } from '../../dataset/dataset-schema.ts';
 
 /**
@@ -57,11 +59,14 @@ const statement = {
   unit: text('Unit of the figures: kt, %, million USD').optional(),
   measure: z.enum(MEASURES).exclude(['claim']).describe('What the figures state; default: level').optional(),
   decimals: decimals.optional(),
-  of: text('share: the whole; difference: what is subtracted; lower, upper and margin: the probability').optional(),
+  of: naming(
+    'counterpart',
+    text('share: the whole; difference: what is subtracted; lower, upper and margin: the probability'),
+  ).optional(),
   base: period(
     'growth, change and ratio: period of comparison, or counted from that of the column: -1Q, -1M; cagr: first period',
   ).optional(),
-  as_in: wordId.describe('Release that the figures are reprinted from').optional(),
+  as_in: releaseKey('Release that the figures are reprinted from').optional(),
   condition: memberId.describe('Condition of a forecast').optional(),
   status: statuses.optional(),
 };
@@ -134,8 +139,8 @@ export const mappingSchema = z
     file: text('Spreadsheet (XLSX, ODS) or CSV file, from the root folder: sources/table.xlsx').optional(),
     release: z
       .strictObject({
-        id: wordId.describe('Id of the release: source-period'),
-        source: wordId.describe('Source that published it'),
+        id: releaseKey('Id of the release: source-period'),
+        source: sourceId('Source that published it'),
         published: date('Date of publication, as exactly as it is known'),
         period: period('Period that it is about'),
         title: text('Title of the release').optional(),
