@@ -227,6 +227,17 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
     .option('--release <id>', 'id of the release (default: as that of <old>)')
     .option('--dry-run', 'print what would be written');
+  addVerb('rename', 'give an indicator, source, release, member or exhibit another name everywhere', async () => {
+    return (await import('./rename-verb.ts')).rename;
+  })
+    .argument(
+      '<old>',
+      'its name; where several have it, with its kind: source:office, member:route.river; or a.* for all',
+    )
+    .argument('<new>', 'the name that it gets')
+    .option('--dataset <name>', 'only in this folder of data/')
+    .option('--brief <name>', 'the exhibit of this folder of templates/')
+    .option('--dry-run', 'print what would change, and write nothing');
   addVerb('init', 'begin a project, with an example or with a table of your own', async () => {
     return (await import('./init-verb.ts')).init;
   })

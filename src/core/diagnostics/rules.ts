@@ -123,6 +123,13 @@ export const RULES = {
   'edition/bad-name': 'The id of a new edition or release is the name of a file.',
   'edition/no-period': 'The period of a new release is named, or follows that of the old one.',
   'edition/several': 'A new edition is about one release of one dataset.',
+
+  // new names
+  'rename/unknown': 'What is renamed is an indicator, source, release, member or exhibit of the project.',
+  'rename/ambiguous': 'What is renamed is one thing, and each text that names it means that thing alone.',
+  'rename/bad-name': 'A new name is written as names of its kind are.',
+  'rename/taken': 'A new name is not that of something else.',
+  'rename/changes-print': 'A renaming changes nothing that is tested or printed.',
   'brief/missing-template': 'A brief has the template and partials that it names.',
   'style/contrast': 'What is read has the contrast with its ground that WCAG 2.2 asks for.',
   'style/colours-alike': 'Colours that tell things apart differ, for colour-blind readers too.',

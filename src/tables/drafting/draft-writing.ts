@@ -17,7 +17,8 @@ interface Journal {
 }
 
 interface Move {
-  readonly nextTo: string;
+  /** Null of a file that is removed. */
+  readonly nextTo: string | null;
   readonly path: string;
   /** The hash of what the file held, as bytes; null of a new one. */
   readonly before: string | null;
@@ -30,7 +31,8 @@ interface Move {
  * `settleDrafts`.
  */
 export async function writeDraft(workspace: Workspace, files: readonly DraftFile[], name?: string): Promise<void> {
-  const drafts = files.map((file) => ({ ...file, nextTo: file.path.replace(/[^/]*$/, `.$&.${process.pid}.draft`) }));
+  const all = files.map((file) => ({ ...file, nextTo: file.path.replace(/[^/]*$/, `.$&.${process.pid}.draft`) }));
+  const [drafts, gone] = [all.filter(({ isGone }) => !isGone), all.filter(({ isGone }) => isGone)];
   const written: string[] = [];
   try {
     for (const { nextTo, path, text } of drafts) {
@@ -39,7 +41,7 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
       written.push(nextTo);
       await workspace.write(nextTo, typeof text === 'string' ? mark + text : text);
     }
-    for (const { path, isNew, before } of drafts) {
+    for (const { path, isNew, before } of all) {
       if (before !== undefined && (await textOf(workspace, path)) !== before)
         throw new EnvironmentError(`${path} is not written: somebody changed it meanwhile`, ['run the same again']);
       if (isNew && (await workspace.exists(path)))
@@ -47,7 +49,9 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
     }
     if (name !== undefined) {
       const moves = await Promise.all(
-        drafts.map(async ({ nextTo, path }) => ({ nextTo, path, before: await hashAt(workspace, path) })),
+        [...drafts, ...gone].map(async ({ nextTo, path, isGone }): Promise<Move> => {
+          return { nextTo: isGone ? null : nextTo, path, before: await hashAt(workspace, path) };
+        }),
       );
       const journal = `.${name}.${process.pid}.draft`;
       // the last to be removed
@@ -55,6 +59,7 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
       await workspace.write(journal, JSON.stringify(moves));
     }
     for (const { nextTo, path } of drafts) await workspace.rename(nextTo, path);
+    for (const { path } of gone) await workspace.remove(path);
   } finally {
     // Those that were moved are no longer there.
     for (const nextTo of written) await workspace.remove(nextTo);
@@ -84,10 +89,12 @@ export async function settleDrafts(
   const finished = new Map<string, readonly string[]>();
   for (const { name, file, moves } of await journalsOf(workspace)) {
     if (!(await canFinish(workspace, moves))) continue;
-    for (const { nextTo, path } of moves) await workspace.renameIfThere(nextTo, path);
+    for (const { nextTo, path } of moves)
+      if (nextTo === null) await workspace.remove(path);
+      else await workspace.renameIfThere(nextTo, path);
     finished.set(
       name,
-      moves.map((move) => move.path),
+      moves.filter(({ nextTo }) => nextTo !== null).map((move) => move.path),
     );
     await workspace.remove(file);
   }
@@ -120,19 +127,19 @@ function movesIn(text = ''): Move[] | undefined {
 function isMove(one: unknown): one is Move {
   if (typeof one !== 'object' || one === null || !('nextTo' in one && 'path' in one && 'before' in one)) return false;
   const { nextTo, path: to, before } = one;
-  const isWithin =
-    typeof to === 'string' && typeof nextTo === 'string' && !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(to);
-  return (
-    isWithin &&
-    path.posix.dirname(nextTo) === path.posix.dirname(to) &&
-    isLost(nextTo) &&
-    (before === null || typeof before === 'string')
-  );
+  const isWithin = typeof to === 'string' && !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(to);
+  if (!isWithin || !(before === null || typeof before === 'string')) return false;
+  if (nextTo === null) return before !== null;
+  return typeof nextTo === 'string' && path.posix.dirname(nextTo) === path.posix.dirname(to) && isLost(nextTo);
 }
 
 /** Whether each file is in place, or its draft waits next to what it replaces. */
 async function canFinish(workspace: Workspace, moves: readonly Move[]): Promise<boolean> {
   for (const { nextTo, path, before } of moves) {
+    if (nextTo === null) {
+      if ((await workspace.exists(path)) && (await hashAt(workspace, path)) !== before) return false;
+      continue;
+    }
     const isWaiting = await workspace.exists(nextTo);
     if (isWaiting ? (await hashAt(workspace, path)) !== before : !(await workspace.exists(path))) return false;
   }

@@ -56,6 +56,8 @@ export interface DraftFile {
   readonly isNew: boolean;
   /** What a file held that is replaced; without it the draft does not rest on that. */
   readonly before?: string | undefined;
+  /** Set for a file that is removed, because another one of the draft takes its place. */
+  readonly isGone?: true | undefined;
 }
 
 /**
