@@ -15,6 +15,8 @@ export interface ReleaseScope {
   readonly catalogue: Catalogue;
   readonly release: Release;
   readonly diagnostics: Diagnostics;
+  /** The indicators that it names and the dataset does not declare, each where it is first named. */
+  readonly undeclared: Map<string, Place>;
 }
 
 /** A record that is being read, with its one measure. */

@@ -1,4 +1,4 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
@@ -6,7 +6,7 @@ import type { DataFile } from '../core/files/data-file.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { compare, type Decimal, greatest, least } from '../core/numbers/decimal.ts';
 import { indicatorExpression, releaseId } from './address.ts';
-import { type Catalogue, unknownIndicator } from './catalogue.ts';
+import { type Catalogue, undeclaredHint, unknownIndicator } from './catalogue.ts';
 import { checkedPeriod, type CheckScope, checkText } from './checks.ts';
 import { NO_REVISIONS } from './claim.ts';
 import { comparedRelease } from './address.ts';
@@ -22,7 +22,7 @@ import { worthOfDigits, worthOfLastDigit } from './quantity.ts';
 import type { ReleaseScope } from './record.ts';
 import { type HeadInput, type RecordInput, releaseSchema, type UnrevisedInput } from './release-schema.ts';
 import { standInSource } from './source-entries.ts';
-import { readTables, reportUnknown, type Statement } from './table-block.ts';
+import { noteUndeclared, readTables, type Statement } from './table-block.ts';
 import { withoutUnfilled } from './unfilled.ts';
 import { convert, sameDimension } from './unit.ts';
 import type { ReleaseId } from './brands.ts';
@@ -68,9 +68,10 @@ export function readRelease(
   const [observations, repeats]: [Observation[], Observation[]] = [[], []];
   const citations: Citation[] = [];
   const release: Release = { ...read, observations, repeats, file: data.file };
-  const scope: ReleaseScope = { data, catalogue, release, diagnostics };
+  const scope: ReleaseScope = { data, catalogue, release, diagnostics, undeclared: new Map() };
   const cells = readTables(scope, tables);
   const records = readRecords(scope, statements);
+  reportUndeclared(scope);
   const given = [...records.read, ...cells.read];
   const own = digits === 'own' ? given : withDigitsOfSeries(given);
   const claims = readUnrevised(scope, unrevised, own);
@@ -132,7 +133,10 @@ function sourceOf(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   const id = named.value ?? '';
   const source = sources.get(id);
   if (named.value !== undefined && !source) {
-    const hint = didYouMean(id, sources.keys()) ?? 'declare it under sources in dataset.yaml';
+    const nearest = nearestWord(id, sources.keys());
+    const hint =
+      (nearest && `did you mean ${nearest}?`) ??
+      `declare it under sources in dataset.yaml; if it has another name there by now: assay rename source:${id} NEW`;
     const message = `the source ${shortened(id)} is not declared in dataset.yaml`;
     diagnostics.error('dataset/unknown-source', message, named.place(), hint);
   }
@@ -192,6 +196,32 @@ function checkAnnouncement(head: Part<HeadInput>, diagnostics: Diagnostics): voi
   diagnostics.error('dataset/bad-date', message, announced.place(), hint);
 }
 
+/** So many indicators that are not declared are typed wrongly one by one; more of them have one cause. */
+const FEW = 2;
+
+/** Reports the indicators that are not declared: many at once are those of an earlier import, or of a renaming by hand. */
+function reportUndeclared({ catalogue: { declaredIndicators }, undeclared, diagnostics }: ReleaseScope): void {
+  // A declaration that differs in case only is not an id, which is reported there.
+  const declared = new Set([...declaredIndicators].map((id) => id.toLowerCase()));
+  const unknown = [...undeclared].filter(([id]) => !declared.has(id));
+  const [first, ...others] = unknown;
+  if (!first) return;
+  if (others.length >= FEW) {
+    const ids = unknown.map(([id]) => id);
+    const message = `${ids.length} indicators of this file are not declared in dataset.yaml: ${shortened(ids.join(', '))}`;
+    diagnostics.error('dataset/unknown-indicator', message, first[1], leftOverHint(first[0]));
+    return;
+  }
+  for (const [id, place] of unknown) {
+    const hint = undeclaredHint(id, declaredIndicators);
+    diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), place, hint);
+  }
+}
+
+function leftOverHint(id: string): string {
+  return `if dataset.yaml calls them otherwise by now: assay rename ${id} NEW, for each; if an earlier import left the file, remove it`;
+}
+
 /** Reads the records; `complete` says whether all could be read. */
 function readRecords(
   scope: ReleaseScope,
@@ -205,7 +235,7 @@ function readRecords(
     if (!items) continue;
     if (!catalogue.declaredIndicators.has(id)) {
       complete = false;
-      reportUnknown(catalogue, id, records.place('key'), scope.diagnostics);
+      noteUndeclared(id, records.place('key'), scope.undeclared);
     }
     const indicator = catalogue.indicators.get(id);
     if (!indicator) continue;

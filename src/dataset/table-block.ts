@@ -1,9 +1,8 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { lineText, type Place } from '../core/diagnostics/source-file.ts';
 import { plural, shortened } from '../core/diagnostics/source-text.ts';
 import type { Part } from '../core/files/shape.ts';
 import { INDICATOR_ID } from './address.ts';
-import { type Catalogue, unknownIndicator } from './catalogue.ts';
 import { cellProblem, figureText, NO_FIGURE } from './cell-problem.ts';
 import type { RecordInput, TableInput } from './release-schema.ts';
 import type { Indicator, Observation } from './model.ts';
@@ -126,8 +125,12 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
 }
 
 /** The indicator of a row, if levels of it may have the unit of the table. */
-function findIndicator({ catalogue, table, diagnostics }: TableScope, id: string, place: Place): Indicator | undefined {
-  if (!catalogue.declaredIndicators.has(id)) reportUnknown(catalogue, id, place, diagnostics);
+function findIndicator(
+  { catalogue, table, undeclared, diagnostics }: TableScope,
+  id: string,
+  place: Place,
+): Indicator | undefined {
+  if (!catalogue.declaredIndicators.has(id)) noteUndeclared(id, place, undeclared);
   const indicator = catalogue.indicators.get(id);
   const { unit: code, measure } = table.value ?? {};
   const unit = parseUnit(code ?? '', catalogue.units);
@@ -137,18 +140,9 @@ function findIndicator({ catalogue, table, diagnostics }: TableScope, id: string
   return undefined;
 }
 
-/** Reports an indicator that is not declared. */
-export function reportUnknown(
-  { declaredIndicators }: Catalogue,
-  id: string,
-  place: Place,
-  diagnostics: Diagnostics,
-): void {
-  // A declaration that differs in case only is not an id, which is reported there.
-  const isReported = [...declaredIndicators].some((other) => other.toLowerCase() === id);
-  if (!INDICATOR_ID.test(id) || isReported) return;
-  const hint = didYouMean(id, declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
-  diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), place, hint);
+/** Notes an indicator that is not declared, where it is named first. */
+export function noteUndeclared(id: string, place: Place, undeclared: ReleaseScope['undeclared']): void {
+  if (INDICATOR_ID.test(id) && !undeclared.has(id)) undeclared.set(id, place);
 }
 
 interface Cell {

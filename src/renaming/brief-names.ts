@@ -2,12 +2,14 @@ import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Region } from '../embedding/page-regions.ts';
 import { namedTexts } from '../template/named-texts.ts';
 import type { NameEdit } from './data-names.ts';
-import { type Renaming, renamedAddress } from './new-names.ts';
+import { KINDS, type NamedKind, type Renaming, renamedAddress } from './new-names.ts';
 
 /** The changes of a template or partial: addresses and ids in its calls, and of an exhibit the text around them. */
 export function templateEdits(file: SourceFile, renaming: Renaming): NameEdit[] {
   if (renaming.kind === 'exhibit') return exhibitEdits(file.text, renaming);
-  return namedTexts(file).flatMap(({ text, start, end }) => editOf(start, end, text, renamedName(text, renaming)));
+  return namedTexts(file).flatMap(({ text, kinds, start, end }) =>
+    editOf(start, end, text, renamedName(text, renaming, kinds)),
+  );
 }
 
 /** Where an exhibit is named: at its fence, and in links. */
@@ -17,10 +19,10 @@ function exhibitEdits(text: string, { old, current }: Renaming): NameEdit[] {
 }
 
 /** An address, or the id of a source, release or member, alone. */
-function renamedName(text: string, renaming: Renaming): string {
+function renamedName(text: string, renaming: Renaming, kinds: readonly NamedKind[]): string {
   const { kind, old, current } = renaming;
-  if (kind !== 'indicator' && text === old) return current;
-  return renamedAddress(text, renaming);
+  if (kind !== 'indicator' && text === old) return kinds.includes(kind) ? current : text;
+  return kinds.includes('indicator') ? renamedAddress(text, renaming) : text;
 }
 
 /** Keys of a chart that hold addresses and ids of indicators. */
@@ -40,12 +42,12 @@ export function chartEdits(text: string, renaming: Renaming): NameEdit[] {
       return [];
     }
     if (ADDRESS_KEYS.has(key)) return editOf(start, end, value, renamedAddress(value, renaming));
-    if (VALUE_KEYS.has(key)) return editOf(start, end, value, renamedName(value, renaming));
+    if (VALUE_KEYS.has(key)) return editOf(start, end, value, renamedName(value, renaming, KINDS));
     return editOf(
       start,
       end,
       value,
-      value.replaceAll(/'([^'\\]*)'/g, (_, inner: string) => `'${renamedName(inner, renaming)}'`),
+      value.replaceAll(/'([^'\\]*)'/g, (_, inner: string) => `'${renamedName(inner, renaming, KINDS)}'`),
     );
   });
 }

@@ -53,7 +53,7 @@ type Visit = (node: YamlText, naming: Naming, path: readonly string[]) => void;
 
 /** Visits every text of a node whose schema says that it names something, keys too. The path ends with its own key. */
 function walk(node: YamlNode, schema: z.ZodType, path: readonly string[], visit: Visit): void {
-  for (const one of branchesOf(schema, node)) {
+  for (const one of branchesOf(schema)) {
     if (node.kind === 'text') {
       const naming = namingOf(one);
       if (naming) return visit(node, naming, path);
@@ -73,13 +73,13 @@ function walk(node: YamlNode, schema: z.ZodType, path: readonly string[], visit:
 }
 
 /** The schemas that may be meant where one of several, or none, may stand. */
-function branchesOf(schema: z.ZodType, node: YamlNode): readonly z.ZodType[] {
-  if (schema instanceof z.ZodOptional) return branchesOf(schema.unwrap() as z.ZodType, node);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => branchesOf(one as z.ZodType, node));
+function branchesOf(schema: z.ZodType): readonly z.ZodType[] {
+  if (schema instanceof z.ZodOptional) return branchesOf(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => branchesOf(one as z.ZodType));
   return [schema];
 }
 
-/** A text renamed in its place: what stands around it says of which dimension a member is, and in which group an id. */
+/** A text renamed in its place: by what stands around it, which is the dimension of a member or the group of an id. */
 function renamedAt(text: string, naming: Naming, path: readonly string[], renaming: Renaming): string {
   if (naming === 'within') {
     const group = path[1]?.slice(0, -1) ?? '';

@@ -1,6 +1,6 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules } from '../assay/relations/relations-file.ts';
-import { countsOf } from '../assay/report/results.ts';
+import { type AssayResult, countsOf } from '../assay/report/results.ts';
 import { listBriefs } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import { documentChanges } from '../comparison/document-changes.ts';
@@ -70,7 +70,7 @@ async function checkTests({ before, after, subject, renaming }: States, diagnost
   }
   const appeared = newErrors(was.problems, is.problems, renaming);
   for (const { rule, message, place, path, hint } of appeared) diagnostics.error(rule, message, place ?? path, hint);
-  if (appeared.length > 0 || was.counts === is.counts) return;
+  if (appeared.length > 0 || was.counts === undefined || was.counts === is.counts) return;
   const message = `the figures of ${subject.of} would have other tests: ${was.counts} before, ${is.counts} after`;
   diagnostics.error('rename/changes-print', message, `data/${subject.of}`, 'see what names it otherwise: assay check');
 }
@@ -84,8 +84,13 @@ async function testsOf(workspace: Workspace, id: string) {
   return {
     problems,
     indicators: new Set(dataset?.indicators.keys()),
-    counts: result && JSON.stringify(countsOf(result)),
+    counts: result && countsText(result),
   };
+}
+
+function countsText(result: AssayResult): string {
+  const { relations, contradicted, excepted, undecided, untested } = countsOf(result);
+  return `${relations} tests (${contradicted} contradicted, ${excepted} excepted, ${undecided} undecided), ${untested} figures without one`;
 }
 
 /** The mistakes of the later state that the earlier one has not under its own names. */
@@ -151,7 +156,9 @@ async function checkEdition(
   const [old, current] = [await composer.blocks(was, problems.was), await composer.blocks(is, problems.is)];
   const { brief, edition, locale } = is.head;
   const changes = documentChanges(old, current, is.locale).filter(({ before, after, weight }) => {
-    const isSame = before && after && withNewNames(before.text, renaming) === withNewNames(after.text, renaming);
+    // ids of releases and sources are printed as ids, and other names are words of the brief
+    const isId = renaming.kind === 'release' || renaming.kind === 'source';
+    const isSame = isId && before && after && withNewNames(before.text, renaming) === after.text;
     return weight !== 'imprint' && !isSame;
   });
   for (const { before, after, place } of changes.slice(0, REPORTED)) {

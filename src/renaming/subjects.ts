@@ -89,7 +89,11 @@ async function everySubject(
     const { dataset } = await loadReadable(workspace, of, new Diagnostics());
     if (!dataset) continue;
     const subject = (kind: NamedKind, name: string, dimension?: string): Subject => ({
-      ...{ kind, name, of, dataset, dimension },
+      kind,
+      name,
+      of,
+      dataset,
+      dimension,
       isLeftOver: false,
     });
     const own = [
@@ -191,7 +195,7 @@ function placeOf({ kind, of }: Pick<Subject, 'kind' | 'of'>): string {
 async function renamingOf(workspace: Workspace, subject: Subject, asked: string, current: string): Promise<Renaming> {
   const { kind, dataset, dimension, name } = subject;
   const old = kind === 'indicator' && isGroup(asked) ? asked : name;
-  const known = [...(dataset?.indicators.keys() ?? []), ...(subject.isLeftOver ? [old] : [])];
+  const known = [...(dataset?.indicators.keys() ?? [])];
   const pairs = async (): Promise<[string, string][]> => {
     if (kind === 'member') return memberIds(await entriesOf(workspace, subject.of), dimension ?? '', old, current);
     if (kind !== 'indicator') return [];

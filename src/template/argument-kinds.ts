@@ -39,11 +39,15 @@ export const unit: ArgumentKind<Unit> = {
 export const unitStyle = word('long', 'short', 'bare');
 
 /** An address; the edition need not have a figure there. */
-export const address: ArgumentKind<Address> = { name: 'the address of a figure', names: true, read: readAddress };
+export const address: ArgumentKind<Address> = {
+  name: 'the address of a figure',
+  names: ['indicator'],
+  read: readAddress,
+};
 
 /** An indicator, named by its id or by the address of one of its figures. */
 export const indicator: ArgumentKind<Indicator> = {
-  names: true,
+  names: ['indicator'],
   name: 'an indicator',
   read: (given, scope) => {
     const address = readAddress(given, scope);
@@ -59,7 +63,7 @@ function unknownIndicator(id: string, { edition }: Scope): Problem {
 
 /** A statement of the edition, named by its address. */
 export const observation: ArgumentKind<Observation> = {
-  names: true,
+  names: ['indicator'],
   name: 'the address of a figure',
   read: (given, scope) => {
     const stated = statementBehind(given);
@@ -71,7 +75,7 @@ export const observation: ArgumentKind<Observation> = {
 
 /** Whether the edition has the figure that is given, or one at the address that is given. */
 export const presence: ArgumentKind<boolean> = {
-  names: true,
+  names: ['indicator'],
   name: 'the address of a figure',
   read: (given, scope) => {
     if (given === '') return false;
@@ -91,7 +95,7 @@ export function wantedPeriod(given: string): string {
 
 /** A period, or the period of a figure. */
 export const period: ArgumentKind<Period> = {
-  names: true,
+  names: ['indicator'],
   name: 'a period or the address of a figure',
   read: (given, scope) => {
     const found = typeof given === 'string' ? parseRelativePeriod(given, scope.edition.period) : undefined;
@@ -106,7 +110,7 @@ export const period: ArgumentKind<Period> = {
 
 /** A figure to compare or calculate with: a value, an address, or an amount typed by the author, taken as exact. */
 export const figure: ArgumentKind<Value> = {
-  names: true,
+  names: ['indicator'],
   name: 'a figure',
   read: (given, scope) => {
     if (given instanceof Value) return given;
@@ -124,7 +128,7 @@ export const figure: ArgumentKind<Value> = {
 
 /** Several figures: a pattern of addresses, or a list that another helper made. */
 export const figures: ArgumentKind<readonly ObservationItem[]> = {
-  names: true,
+  names: ['indicator'],
   name: 'a pattern of addresses or a list of figures',
   read: (given, scope) => {
     if (Array.isArray(given) && given.every(isObservationItem)) return given;
@@ -205,7 +209,7 @@ function itemsOf(found: readonly Observation[], scope: Scope): readonly Observat
 }
 
 export const series: ArgumentKind<Series> = {
-  names: true,
+  names: ['indicator'],
   name: 'an address with a range of periods',
   read: (given, scope) => {
     if (typeof given !== 'string' || given === '') return wrongKind(given, 'an address with a range of periods');

@@ -55,11 +55,14 @@ export function isPhrase(result: unknown): result is Phrase {
   return typeof result === 'object' && result !== null && 'phrase' in result;
 }
 
+/** What has an id in a dataset. */
+export type Nameable = 'indicator' | 'source' | 'release' | 'member';
+
 /** A kind of argument: its name in messages, and how to read one. */
 export interface ArgumentKind<T> {
   readonly name: string;
-  /** Whether a text that is given is an address, or the id of something in the dataset. */
-  readonly names?: true;
+  /** What a text that is given may be the id of; that of an indicator may be an address. */
+  readonly names?: readonly Nameable[];
   /** Whether a text that is given may be printed as it is. */
   readonly isPrinted?: boolean;
   /** Whether it takes words with what they are said about; others are given them as a text. */

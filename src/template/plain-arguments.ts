@@ -2,7 +2,7 @@ import { relatedWord } from '../core/diagnostics/diagnostic.ts';
 import { Said } from '../figure/said.ts';
 import { addressOf, Value } from '../figure/value.ts';
 import { isObservationItem } from './observation-item.ts';
-import { isCitation, isExhibitUnit, isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
+import { isCitation, isExhibitUnit, isLink, isPhrase, isTrend, type ArgumentKind, type Nameable } from './helper.ts';
 import { type Problem, problem } from './problem.ts';
 import { isOpen, type Truth } from './truth.ts';
 
@@ -39,7 +39,9 @@ export const text: ArgumentKind<string> = {
 };
 
 /** The id of something in the dataset, or of several. */
-export const named: ArgumentKind<string> = { ...text, names: true };
+export function idOf(...names: readonly Nameable[]): ArgumentKind<string> {
+  return { ...text, names };
+}
 
 /** One of the `known` words. */
 export function word<const W extends string>(...known: readonly W[]): ArgumentKind<W> {

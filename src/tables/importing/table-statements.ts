@@ -3,7 +3,7 @@ import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
 import type { Part } from '../../core/files/shape.ts';
-import { type Catalogue, unknownIndicator } from '../../dataset/catalogue.ts';
+import { type Catalogue, undeclaredHint, unknownIndicator } from '../../dataset/catalogue.ts';
 import { figureText } from '../../dataset/cell-problem.ts';
 import type { Measure, Status } from '../../dataset/model.ts';
 import { fits, unitName } from '../../dataset/observation.ts';
@@ -112,7 +112,7 @@ function isKnown(
   const { indicator } = stated;
   if (indicators.has(indicator)) return true;
   if (declaredIndicators.has(indicator)) return false;
-  const hint = didYouMean(indicator, declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
+  const hint = undeclaredHint(indicator, declaredIndicators);
   diagnostics.error('dataset/unknown-indicator', unknownIndicator(indicator), place, hint);
   return false;
 }

@@ -6,7 +6,7 @@ import { parseRelativePeriod } from '../../dataset/period-offset.ts';
 import { statedBy } from '../../dataset/rivals.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import { address, indicator, observationAt, statementBehind, unit, wantedPeriod } from '../argument-kinds.ts';
-import { flag, named, whole, word } from '../plain-arguments.ts';
+import { flag, idOf, whole, word } from '../plain-arguments.ts';
 import { look } from '../asked.ts';
 import { type ObservationItem, observationItem } from '../observation-item.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
@@ -23,7 +23,7 @@ const typedPeriod: ArgumentKind<Period> = {
 };
 
 /** Parts of an address, with which a row of a table names another figure of its indicator. */
-const parts = { measure: word(...MEASURES), base: typedPeriod, of: named, period: typedPeriod };
+const parts = { measure: word(...MEASURES), base: typedPeriod, of: idOf('indicator', 'release'), period: typedPeriod };
 
 interface Parts {
   readonly measure?: Measure;
@@ -49,7 +49,7 @@ function replaceParts(written: Address, { of, ...given }: Parts): Address | Prob
  */
 export const at = defineHelper({
   takes: [address],
-  options: { ...parts, source: named },
+  options: { ...parts, source: idOf('source') },
   run: ({ scope, args: [written], options: { source, ...given } }) => {
     const wanted = replaceParts(written, given);
     if (isProblem(wanted)) return wanted;

@@ -27,7 +27,7 @@ import { multipleOf } from './multiple.ts';
 
 /** A growth rate or change, given by its own address, or growth by that of the level. */
 export const rate: ArgumentKind<Value> = {
-  names: true,
+  names: ['indicator'],
   name: 'the address of a level, growth rate or change, or a calculated change',
   read: (given, scope) => {
     const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
@@ -73,7 +73,7 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
 
 /** What moves, given as for `rate`; or where `isLevel`, a level that is itself a change, such as one of stocks. */
 const movement: ArgumentKind<(isLevel: boolean | undefined) => Value | Problem> = {
-  names: true,
+  names: ['indicator'],
   name: rate.name,
   read: (given, scope) => (isLevel) => {
     const found = isLevel ? changeInLevel(given, scope) : rate.read(given, scope);

@@ -10,7 +10,7 @@ import { releaseId } from '../../dataset/address.ts';
 
 /** Releases, given by an id, by that of their source, or by the address of a figure that one of them states. */
 const publications: ArgumentKind<readonly Release[]> = {
-  names: true,
+  names: ['indicator', 'source', 'release'],
   name: 'the address of a figure or the id of a source or release',
   read: (given, scope) => {
     const { releases, sources } = scope.edition.dataset;

@@ -138,7 +138,7 @@ export const definition = defineHelper({
 
 /** An indicator, or the exhibit around the helper. */
 const indicatorOrExhibit: ArgumentKind<Indicator | 'exhibit'> = {
-  names: true,
+  names: ['indicator'],
   name: 'an indicator or "exhibit"',
   read: (given, scope) =>
     given === 'exhibit' && !scope.edition.dataset.indicators.has(given) ? given : indicator.read(given, scope),
@@ -169,7 +169,7 @@ export const periodOf = defineHelper({
 
 /** A source, given by its id or by the address of a figure that it published. */
 const publication: ArgumentKind<Source> = {
-  names: true,
+  names: ['indicator', 'source'],
   name: 'the address of a figure or the id of a source',
   read: (given, scope) => {
     const { sources } = scope.edition.dataset;

@@ -25,7 +25,7 @@ import {
   valueOf,
   warnOfMissing,
 } from '../argument-kinds.ts';
-import { entries, named, text, whole, word } from '../plain-arguments.ts';
+import { entries, idOf, text, whole, word } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparison-helpers.ts';
 import { intervalIn } from './calculation.ts';
@@ -37,7 +37,7 @@ import { intervalIn } from './calculation.ts';
 export const figures = defineHelper({
   takes: [figureList],
   more: figureList,
-  options: { except: named },
+  options: { except: idOf('indicator') },
   run: ({ args: [found], more, options: { except } }) => {
     const all = distinct(more.length === 0 ? found : [found, ...more].flat());
     if (except === undefined) return all;
@@ -77,7 +77,7 @@ const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, reado
  * the revised figures that stand in a text.
  */
 export const where = defineHelper({
-  takes: [entries, text, named],
+  takes: [entries, text, idOf('member')],
   run: ({ scope, args: [all, field, wanted] }) => {
     const { dimensions, events } = scope.edition.dataset;
     if (field === 'period') {
