@@ -3,13 +3,16 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type LoopbackServer, serveLoopback } from '../preview/loopback-server.ts';
 import { Preview } from '../preview/preview.ts';
 import { routesOf } from '../preview/routes.ts';
+import { endWithRunner } from '../core/machine/process.ts';
 import { copiesFolder } from './source-copies.ts';
 import { diagnosticsJson, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay dev [brief…]`: shows briefs in a browser, and what is changed as soon as it is saved, until it is interrupted. */
 export async function dev({ workspace, names, options, reporter, interruption }: VerbCall): Promise<boolean> {
-  const signal = interruption();
+  const gone = new AbortController();
+  const signal = AbortSignal.any([interruption(), gone.signal]);
+  const follow = endWithRunner(process.env, () => gone.abort());
   const report = reportOf(reporter);
   const copies = await copiesFolder(options['sources']);
   const preview = new Preview(workspace, names, process.env, { onComposed: report }, copies);
@@ -24,6 +27,7 @@ export async function dev({ workspace, names, options, reporter, interruption }:
       reporter.note('open this address in a browser; Ctrl-C ends the preview');
     });
   } finally {
+    follow();
     await Promise.all([server?.close(), preview.close()]);
   }
   return true;

@@ -11,10 +11,11 @@ import { chartName } from '../chart/spec.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
 import { once } from '../core/machine/cache.ts';
+import { statementsIn } from '../dataset/statements.ts';
 import type { Exhibit } from '../document/exhibit-nodes.ts';
 import type { ValueNode } from '../document/inline-nodes.ts';
 import { TOKEN } from '../figure/token.ts';
-import { formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
+import { formulaOf, inputsOf, observationOf, statementsOf, type Value } from '../figure/value.ts';
 import type { PlaceMarks } from '../output/html/place-marks.ts';
 import type { PlaceBook } from './place-book.ts';
 
@@ -24,6 +25,16 @@ export interface EditionPage {
   readonly html: string;
   /** The text outputs of the edition, by their paths in its folder. */
   readonly texts: () => Promise<ReadonlyMap<string, string>>;
+  /** The figures of its release that it does not print. */
+  readonly unprinted: readonly ShownFigure[];
+}
+
+/** A figure as a list of the preview names it. */
+export interface ShownFigure {
+  readonly address: string;
+  readonly printed: string;
+  /** Number of its place. */
+  readonly place: number;
 }
 
 /** What can be clicked says so. */
@@ -52,7 +63,19 @@ export async function composePage(
     marks: compositionMarks(composition, book),
     markStyle: POINTED,
   });
-  return { composition, html, texts: once(() => renderTexts(composition)) };
+  return { composition, html, texts: once(() => renderTexts(composition)), unprinted: unprintedIn(composition, book) };
+}
+
+/** The figures of the edition's release that nothing in its document prints or is worked out of. */
+function unprintedIn({ document, source }: Composition, book: PlaceBook): ShownFigure[] {
+  const printed = new Set(document.values.flatMap(({ value }) => statementsOf(value)));
+  return statementsIn(source.edition)
+    .filter((statement) => !printed.has(statement) && statement.printed)
+    .map((statement) => ({
+      address: statement.address,
+      printed: statement.printed?.text ?? '',
+      place: book.numberOf(statement.place),
+    }));
 }
 
 /** Statements of a calculated figure that are named; more are of no use to a person who clicks. */
@@ -76,7 +99,7 @@ function compositionMarks({ filled, source }: Composition, book: PlaceBook): Pla
     places.length > 0 ? { dataFigure: places.map((place) => book.numberOf(place)).join(' ') } : {};
   function ofValue({ value }: ValueNode): Properties {
     const { place } = value;
-    return { ...attributes(place, place && calls.get(place)), ...numbersOf(statementsOf(value)) };
+    return { ...attributes(place, place && calls.get(place)), ...numbersOf(placesOf(value)) };
   }
   function ofExhibit({ position, body }: Exhibit): Properties {
     const files = source.brief.charts.filter(({ path }) => body.type === 'chart' && chartName(path) === body.name);
@@ -103,7 +126,7 @@ function callsOfTokens(filled: Composition['filled']): ReadonlyMap<Place, Place>
   return calls;
 }
 
-function statementsOf(value: Value): Place[] {
+function placesOf(value: Value): Place[] {
   const stated = [value, ...inputsOf(formulaOf(value) ?? [])].flatMap((each) => observationOf(each)?.place ?? []);
   return stated.slice(0, MAX_STATEMENTS);
 }

@@ -4,7 +4,7 @@ import type { EditionSource } from '../pipeline/edition-source.ts';
 
 /** An edition that can be shown. */
 export interface ListedPage {
-  /** Its folder below `out/`. */
+  /** Its folder below `out/`, or of a draft below `draft/`. */
   readonly key: string;
   readonly brief: string;
   readonly title: string;
@@ -17,7 +17,7 @@ export interface ListedPage {
 
 /** The key of an edition. */
 export function keyOf({ folder }: EditionSource): string {
-  return folder.slice('out/'.length);
+  return folder.slice(folder.indexOf('/') + 1);
 }
 
 /** The brief of the edition with a key. */

@@ -5,6 +5,7 @@
 const { base = '', key = '' } = document.documentElement.dataset;
 const brief = /** @type {HTMLIFrameElement | null} */ (document.getElementById('brief'));
 const problems = known('problems');
+const unprinted = known('unprinted');
 const opened = known('opened');
 const status = known('status');
 const papers = known('papers');
@@ -238,6 +239,21 @@ function showProblems(list) {
   problems.className = errors.length > 0 ? 'errors' : 'warnings';
 }
 
+/**
+ * The figures of the release that the page does not print, in a list that opens.
+ *
+ * @param {PageState['unprinted']} list
+ */
+function showUnprinted(list) {
+  const items = list.map(({ address, printed, place }) =>
+    element('li', {}, placeButton(place, address), ` ${printed}`),
+  );
+  const summary = element('summary', { textContent: `${counted(list.length, 'figure')} of the release not printed` });
+  const isOpen = unprinted.querySelector('details')?.open ?? false;
+  unprinted.replaceChildren(element('details', { open: isOpen }, summary, element('ul', {}, ...items)));
+  unprinted.hidden = list.length === 0;
+}
+
 /** @param {PageState['problems'][number]} problem */
 function problemElement({ severity, location, place, message, rule, frame, hint }) {
   const where = place === undefined ? element('b', { textContent: location }) : placeButton(place, location);
@@ -341,13 +357,14 @@ function received(state) {
   }
   document.documentElement.dataset['milliseconds'] = String(state.milliseconds);
   showPapers(state.papers);
+  showUnprinted(state.unprinted);
   showEditions(state.editions);
   const count = state.problems.filter(({ severity }) => severity === 'error').length;
   // over nothing, the mistakes have the whole page
   brief.hidden = count > 0 && state.version === 0;
   status.textContent =
     count > 0
-      ? `${counted(count, 'error')}${state.version > 0 ? ': this is the last state without' : ''}`
+      ? `${counted(count, 'error')}${state.isDraft ? ': a draft, with the figures in doubt marked' : state.version > 0 ? ': this is the last state without' : ''}`
       : `composed in ${(state.milliseconds / 1000).toFixed(2)} s · click a figure or a sentence to open its line`;
   void show(state.version);
 }

@@ -23,15 +23,17 @@ import { runProgram, startProgram } from '../core/machine/process.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import { watchFolders } from '../core/machine/watcher.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { composePage, type EditionPage } from './edition-page.ts';
+import { composePage, type EditionPage, type ShownFigure } from './edition-page.ts';
 import type { Element } from 'hast';
 import { briefOf, keyOf, type ListedPage, listedPage } from './listing.ts';
 import { sourcePage } from './source-page.ts';
 import { type KnownPlace, PlaceBook } from './place-book.ts';
 
 /** The state of a page, which everyone who sees it is sent; of the list of editions, with an empty key. */
-export interface PageState extends Pick<Composed, 'version' | 'milliseconds'> {
+export interface PageState extends Pick<Composed, 'version' | 'milliseconds' | 'isDraft'> {
   readonly problems: readonly ShownProblem[];
+  /** The figures of its release that the page does not print. */
+  readonly unprinted: readonly ShownFigure[];
   readonly papers: readonly PaperState[];
   readonly editions: readonly ListedPage[];
   readonly sources: readonly ListedSource[];
@@ -243,9 +245,11 @@ export class Preview {
   }
 
   #stateOf(key: string): PageState {
-    const { version, problems, page, papers, milliseconds } = this.#lastOf(key);
+    const { version, problems, page, papers, milliseconds, isDraft } = this.#lastOf(key);
     const states = papers.map((paper) => this.#printer.stateOf(page, paper));
-    return { version, problems, papers: states, editions: this.#editions, sources: this.#sources, milliseconds };
+    const unprinted = page?.unprinted ?? [];
+    const listed = { editions: this.#editions, sources: this.#sources };
+    return { version, problems, papers: states, unprinted, ...listed, milliseconds, isDraft };
   }
 
   /** Prints what is looked at, unless something changes meanwhile. */
@@ -343,7 +347,7 @@ function started(
   });
 }
 
-/** An edition as it was last composed: without mistakes, `page` is of now; else the last that had none. */
+/** An edition as it was last composed: without mistakes, or with contradicted figures alone, `page` is of now; else the last that was. */
 interface Composed {
   /** Grows with each page that differs from the one before; 0 where none could be made yet. */
   readonly version: number;
@@ -352,12 +356,21 @@ interface Composed {
   readonly problems: readonly ShownProblem[];
   /** How long composing took. */
   readonly milliseconds: number;
+  /** Whether `page` is of now although figures are contradicted, which it marks. */
+  readonly isDraft: boolean;
   /** The fingerprint of what `page` was made from, if that is of now. */
   readonly fingerprint?: string | undefined;
 }
 
 /** An edition that was not composed yet. */
-export const NEVER: Composed = { version: 0, page: undefined, papers: [], problems: [], milliseconds: 0 };
+export const NEVER: Composed = {
+  version: 0,
+  page: undefined,
+  papers: [],
+  problems: [],
+  milliseconds: 0,
+  isDraft: false,
+};
 
 const GONE = { severity: 'error', location: '', frame: '' } as const;
 
@@ -397,7 +410,8 @@ export class PageComposer {
         const diagnostics = new Diagnostics();
         diagnostics.include(found);
         const source = sources.find((each) => keyOf(each) === key);
-        const composed = await this.#composeOne(key, source, last(key), diagnostics);
+        const draft = (): Promise<EditionPage | undefined> => this.#makeDraft(key, snapshot);
+        const composed = await this.#composeOne(key, source, { last: last(key), draft }, diagnostics);
         if (composed) receive(key, { ...composed, milliseconds: selecting + now() - begun }, diagnostics);
       }
     }
@@ -407,7 +421,7 @@ export class PageComposer {
   async #composeOne(
     key: string,
     source: EditionSource | undefined,
-    last: Composed,
+    { last, draft }: { readonly last: Composed; readonly draft: () => Promise<EditionPage | undefined> },
     diagnostics: Diagnostics,
   ): Promise<Composed | undefined> {
     const fingerprint = source && (await source.sources()).fingerprint;
@@ -416,8 +430,12 @@ export class PageComposer {
     if (!source && !diagnostics.failed)
       failures.push({ ...GONE, message: `${key} is not an edition of a brief any more` });
     let page: EditionPage | undefined;
+    let isDraft = false;
     try {
       if (source) page = await this.#makePage(source, diagnostics);
+      const whole = page;
+      if (source && !page) page = await draft();
+      isDraft = page !== whole;
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
       failures.push(shownFailure(error));
@@ -426,7 +444,15 @@ export class PageComposer {
     const problems = [...failures, ...diagnostics.all.map((item) => shownProblem(item, this.#book))];
     const isSame = page === undefined || page.html === last.page?.html;
     const version = last.version + (isSame ? 0 : 1);
-    return { ...last, papers, problems, page: page ?? last.page, version, fingerprint: page && fingerprint };
+    return { ...last, papers, problems, page: page ?? last.page, version, isDraft, fingerprint: page && fingerprint };
+  }
+
+  /** The page of an edition as a draft shows it, with its doubtful figures marked; undefined with other mistakes. */
+  async #makeDraft(key: string, snapshot: Snapshot): Promise<EditionPage | undefined> {
+    const known = { known: this.#cache.datasets, isDraft: true };
+    const sources = await selectEditions(snapshot, [briefOf(key)], new Diagnostics(), known);
+    const source = sources.find((each) => keyOf(each) === key);
+    return source && this.#makePage(source, new Diagnostics());
   }
 
   #makePage(source: EditionSource, diagnostics: Diagnostics): Promise<EditionPage | undefined> {

@@ -207,6 +207,7 @@ function editionList(own: readonly ListedPage[], base: string): Element {
 
 /** Filled by the script. */
 const PANELS = [
+  h('aside', { id: 'unprinted', ariaLabel: 'Figures that are not printed', hidden: true }),
   h('aside', { id: 'problems', ariaLabel: 'Mistakes', hidden: true }),
   h('aside', { id: 'opened', ariaLabel: 'Opened lines', ariaLive: 'polite', hidden: true }),
 ];

@@ -116,18 +116,31 @@ test('an edition that is not listed shows the list, where the mistakes stand', a
   });
 });
 
-test('a contradiction of the figures stands in the page, over the last state without, until it is fixed', async () => {
+test('contradicted figures are shown as a draft, which marks them, until they are fixed', async () => {
   await edit(root, RELEASE, (text) => text.replace('731,000', '713,000'));
   await until(page, `${ERRORS}.some((text) => text.includes('[assay/contradiction]'))`);
   const [told = ''] = (await page.evaluate(ERRORS)) as string[];
   expect(told).toMatch(/ferry-2025-q4\.yaml:\d+:\d+ error: /);
-  expect(told).toContain('713,000');
-  expect(await inBrief(page, 'doc.body.textContent')).toContain('731,000');
-  expect(await inBrief(page, 'doc.body.textContent')).not.toContain('713,000');
-  expect(await page.$eval('#status', ({ textContent }) => textContent)).toContain('last state without');
+  await says('713,000');
+  expect(await inBrief(page, 'doc.body.textContent')).toMatch(/draft/i);
+  expect(await inBrief(page, `doc.querySelectorAll('.flag').length`)).toBeGreaterThan(0);
+  expect(await page.$eval('#status', ({ textContent }) => textContent)).toContain('draft');
+  const fresh = await browser.newPage();
+  await fresh.goto(`${preview.address}view/${KEY}`, { waitUntil: 'domcontentloaded' });
+  await until(fresh, `!document.getElementById('brief').hidden && doc?.body?.textContent.includes('713,000')`);
+  await fresh.close();
   await edit(root, RELEASE, (text) => text.replace('713,000', '731,000'));
   await until(page, `${ERRORS}.length === 0`);
-  expect(await inBrief(page, 'doc.body.textContent')).toContain('731,000');
+  await says('731,000');
+});
+
+test('the figures of the release that the page does not print are listed, each with its place', async () => {
+  const listed = `[...document.querySelectorAll('#unprinted:not([hidden]) li')].map((one) => one.textContent)`;
+  const before = (await page.evaluate(listed)) as string[];
+  // its template prints passengers of three routes only
+  expect(before).toContain('punctuality@2025-Q4 93.8%');
+  expect(before).toContain('fuel.used@2025-Q4 1,960 t');
+  expect(before.filter((text) => text.startsWith('passengers.river@'))).toEqual([]);
 });
 
 test('a file that was absent is followed', async () => {

@@ -14,6 +14,21 @@ export function startProgram(
   return spawn(program, parameters, { ...options, detached: process.platform !== 'win32' });
 }
 
+/** Milliseconds between two looks at the process that started this one. */
+const PARENT_INTERVAL = 500;
+
+/**
+ * Ends a work when the program that started this one is gone. `npx` passes no signal on that it is ended by, so that what it
+ * started would go on without anybody. One that a person starts in the background goes on when its shell ends.
+ */
+export function endWithRunner(environment: NodeJS.ProcessEnv, end: () => void): () => void {
+  if (environment['npm_command'] === undefined) return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => process.ppid !== parent && end(), PARENT_INTERVAL);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 /** Ends a process and all processes that it started. */
 export function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
