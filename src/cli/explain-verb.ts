@@ -1,4 +1,5 @@
-import { lineOf } from '../core/diagnostics/source-file.ts';
+import path from 'node:path';
+import { lineOf, lineText, placeAt } from '../core/diagnostics/source-file.ts';
 import { plural } from '../core/diagnostics/source-text.ts';
 import type { Notice } from '../assay/diagnosis/coverage.ts';
 import { type AddressExplanations, explainFigure } from '../assay/report/explain.ts';
@@ -10,6 +11,8 @@ import { contradictionText, printedText, sidesTexts } from '../assay/report/resu
 import { type AssayResult, type FigureResult, type RelationResult, relationsAt } from '../assay/report/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type RuleId, RULES } from '../core/diagnostics/rules.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { namedTexts } from '../template/named-texts.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { parseAddress } from '../dataset/address.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -35,22 +38,33 @@ async function explainRule(rule: RuleId, reporter: Reporter): Promise<boolean> {
 /**
  * `assay explain ADDRESS`: prints everything about one figure, in the period that the address names or the newest. With
  * `--dataset NAME` only that one is loaded. Says whether there is such a figure. In place of an address it takes the id
- * of a rule.
+ * of a rule, or `FILE:LINE` for the figures that are stated or named there.
  */
 export async function explain({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
-  const [address = ''] = names;
-  if (isRule(address)) return explainRule(address, reporter);
+  const [asked = ''] = names;
+  if (isRule(asked)) return explainRule(asked, reporter);
   const { dataset, asPrinted } = options;
   const found = new Diagnostics();
   const faults = new Diagnostics();
   const only = typeof dataset === 'string' ? [dataset] : [];
   const tested = await testDatasets(workspace, only, { asPrinted: asPrinted === true }, faults, reporter);
-  const explained = tested
-    .map((result) => ({ result, found: explainFigure(result, address) }))
-    .filter(({ found: { explanations } }) => explanations.length > 0);
+  const line = lineAsked(workspace, asked);
+  const addresses = line ? await addressesOn(workspace, line, tested) : [asked];
+  const explained = addresses.flatMap((address) =>
+    tested
+      .map((result) => ({ result, found: explainFigure(result, address) }))
+      .filter(({ found: { explanations } }) => explanations.length > 0),
+  );
   // Only mistakes that prevent reading a dataset are reported: those in its figures are part of the explanation.
   if (tested.length === 0) found.include(faults);
-  else if (explained.length === 0) reportMissing(address, tested, found);
+  else if (explained.length === 0 && line)
+    found.error(
+      'template/unknown-address',
+      `no figure stands at ${asked}`,
+      line.path,
+      'name the line of a statement in data/, or of a call or an address in templates/',
+    );
+  else if (explained.length === 0) reportMissing(asked, tested, found);
   explained.forEach(({ result, found: explanations }, index) => {
     if (index > 0) reporter.line('');
     for (const line of explanationLines(explanations, result)) reporter.line(line);
@@ -64,6 +78,40 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
     diagnostics: diagnosticsJson(found),
   });
   return !found.failed;
+}
+
+interface AskedLine {
+  /** Below the root folder. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A line of a file, as messages print it: from the root folder, or from the current one. */
+function lineAsked(workspace: Workspace, asked: string): AskedLine | undefined {
+  const [, file = '', line = ''] = /^(.+\.(?:ya?ml|csv|hbs|json)):(\d+)(?::\d+)?$/.exec(asked) ?? [];
+  if (line === '') return undefined;
+  const fromHere = path.relative(workspace.root, path.resolve(file)).split(path.sep).join('/');
+  const own = [file.replace(/^\.\//, ''), fromHere].find((each) => !/^\.\.|^\//.test(each) && workspace.findFile(each));
+  return { path: own ?? file, line: Number(line) };
+}
+
+/** The addresses of the figures that a line of data states, or that a line of a template or chart names. */
+async function addressesOn(
+  workspace: Workspace,
+  { path: file, line }: AskedLine,
+  tested: readonly AssayResult[],
+): Promise<readonly string[]> {
+  const figures = tested.flatMap((result) => result.figures.map(({ observation }) => observation));
+  const stated = figures.filter(({ place }) => place.file.path === file && place.line === line);
+  if (stated.length > 0) return [...new Set(stated.map(({ address }) => address))];
+  const text = await workspace.readText(file, new Diagnostics());
+  if (!text) return [];
+  const isChart = file.endsWith('.json');
+  const named = isChart ? [...lineText(text, line).matchAll(/"([^"]+)"/g)].map(([, word = '']) => word) : [];
+  const called = file.endsWith('.hbs')
+    ? namedTexts(text).filter(({ start }) => placeAt(text, start).line === line)
+    : [];
+  return [...new Set([...named, ...called.map((each) => each.text)])];
 }
 
 function reportMissing(address: string, tested: readonly AssayResult[], diagnostics: Diagnostics): void {

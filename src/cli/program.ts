@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { VERSION } from '../pipeline/version.ts';
 import { LOCALE_IDS } from '../language/locales.ts';
@@ -7,6 +7,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT, EXIT_MEANINGS, INTERRUPTIONS } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
+import { SHELLS } from './completion.ts';
 import { folderWithin, openRoot } from './root-folder.ts';
 import type { Verb, VerbCall } from './verb.ts';
 import {
@@ -147,12 +148,12 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--locate', 'with show: print a place for each statement that has none');
   addVerb(
     'explain',
-    'show everything about one figure, or what a rule means',
+    'show everything about one figure or those of a line, or what a rule means',
     async () => (await import('./explain-verb.ts')).explain,
   )
     .argument(
       '<address>',
-      'indicator[:measure[base]][@period], as check prints it (default: the newest period), or the id of a rule, as messages print it',
+      'indicator[:measure[base]][@period], as check prints it (default: the newest period), the id of a rule, or FILE:LINE, as messages print them',
     )
     .option('--dataset <name>', 'load only one folder of data/')
     .option('--as-printed', 'ignore the corrections');
@@ -325,6 +326,11 @@ function addVerbs(addVerb: AddVerb): void {
     'rewrite files of an older format, with their comments',
     async () => (await import('./migrate-verb.ts')).migrate,
   ).option('--dry-run', 'print what would change, and write nothing');
+  addVerb(
+    'completion',
+    'print the script that completes the command line in a shell',
+    async () => (await import('./completion-verb.ts')).completion,
+  ).addArgument(new Argument('<shell>', 'the shell that reads it').choices(SHELLS));
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
