@@ -32,6 +32,8 @@ export interface WitnessWords {
    * `whole` stands behind a share, and `wholeBefore` between the part and the whole.
    */
   readonly measures: Readonly<Record<'average' | 'yearly' | 'share' | 'whole' | 'wholeBefore' | 'ratio', string>>;
+  /** Around a number of times that is a growth: 增长1.86倍 is one of 186 %. A language in which it is not has a pattern that matches nothing. */
+  readonly growthTimes: Readonly<Record<'before' | 'behind', string>>;
   /** Behind a numeral that is a difference: `higher than`, with the group `down` where it is below. */
   readonly than: string;
   /** The same before it, as 比…高 is. */

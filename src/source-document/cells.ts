@@ -11,9 +11,12 @@ const FIGURE =
 /** A year, a span of years or a date alone is a head, and so are thousands. */
 const PERIOD = /^\s*(?:\(?000s?\)?|(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
 
-/** Whether a text is one figure, as a cell holds it. */
+/** A range of figures with decimals: whole ones are ages and groups. */
+const RANGE = /^\s*\p{Sc}?\s?\d[\d,]*\.\d+\s?%?\s?[-\u2013\u2014]\s?\p{Sc}?\s?\d[\d,]*\.\d+\s?%?\s*$/u;
+
+/** Whether a text is one figure or range, as a cell holds it. */
 function isFigure(text: string): boolean {
-  return FIGURE.test(text) && !PERIOD.test(text);
+  return (FIGURE.test(text) && !PERIOD.test(text)) || RANGE.test(text);
 }
 
 /** Whether a text is one number with a unit or scale in words: `15.12 million t`. An age or a number of days may be a label. */
@@ -28,7 +31,7 @@ const TIMES: ReadonlySet<string> = new Set(['year', 'day']);
 
 /** Whether a text is one figure or a period, as a cell holds it. */
 export function isAloneFigure(text: string): boolean {
-  return FIGURE.test(text) || PERIOD.test(text);
+  return isFigure(text) || PERIOD.test(text);
 }
 
 /** Whether a text is a period alone, as the head of a column may be. */
@@ -51,8 +54,9 @@ export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: 
     const own = { kind: 'cell' as const, table, page, isFurniture };
     if (!figures.has(cell)) {
       const read = readNumerals(cell.text, vocabulary, isFurniture);
-      const numerals = isProse(cell) ? read : read.map((numeral) => numbering(numeral));
-      return Object.assign(own, cell, { numerals, doubts: [] });
+      const isProse = cell.text.length > MOST_IN_HEAD || figures.size === 0;
+      const numerals = isProse ? read : read.map((numeral) => numbering(numeral));
+      return Object.assign(own, cell, { numerals, isProse, doubts: [] });
     }
     const { row, column } = table.headsOf(cell);
     const heads = [...row.toReversed(), ...column.toReversed(), ...table.aroundOf(cell).toReversed(), asked.title];
@@ -62,7 +66,7 @@ export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: 
     if (same.has(cell)) doubts.push('same-heads');
     if (tables.isUnderGuessed(cell)) doubts.push('wide-head');
     const numerals = figureOf(cell, heads, vocabulary, isFurniture);
-    return Object.assign(own, cell, { numerals, doubts: [...new Set(doubts)] });
+    return Object.assign(own, cell, { numerals, isProse: false, doubts: [...new Set(doubts)] });
   });
 }
 
@@ -83,10 +87,8 @@ function withSameHeads(figures: ReadonlySet<RawCell>, tableOf: (cell: RawCell) =
   return same;
 }
 
-/** Whether a cell holds sentences. */
-export function isProse({ text }: Pick<RawCell, 'text'>): boolean {
-  return text.length > 80;
-}
+/** Letters of a cell that is a head or label, and no sentence. */
+const MOST_IN_HEAD = 80;
 
 /** The cells with spans that end where the table does. */
 function withinTable(cells: readonly RawCell[]): RawCell[] {
@@ -113,7 +115,7 @@ function numbering(numeral: Numeral): Numeral {
   return numeral.kind ? numeral : { ...numeral, kind: 'numbering' };
 }
 
-/** The one figure of a cell, with the unit that its heads name if it has none itself; brackets around it are a minus sign. */
+/** The figure or range of a cell, with the unit that its heads name if it has none itself; brackets around it are a minus sign. */
 function figureOf(
   { text, isLoose = false }: RawCell,
   heads: readonly string[],
@@ -123,19 +125,31 @@ function figureOf(
   const first = readFigure(text, vocabulary, isFurniture);
   if (!first) return [];
   const isNegative = /^\s*[(（].*[)）]\s*$/.test(text) || first.sign === -1 || /^\s*[\u2013\u2212-]\s*\d/.test(text);
-  const signed: Numeral = {
-    ...first,
-    sign: isNegative ? -1 : first.sign,
-    ...(isLoose && { isLoose }),
-  };
-  // Points are often printed with the sign of per cent.
-  const isPercent = signed.power === 0 && signed.units.join() === '%';
-  if ((signed.units.length > 0 && !isPercent) || signed.power > 0) return [signed];
+  const own: readonly Numeral[] = RANGE.test(text)
+    ? readNumerals(text, vocabulary, isFurniture)
+    : [{ ...first, sign: isNegative ? -1 : first.sign, ...(isLoose && { isLoose }) }];
+  const last = own.at(-1) ?? first;
+  const unit = last.power > 0 ? undefined : unitOfHeads(last, heads, vocabulary);
+  return unit ? own.map((one) => withUnit(one, unit)) : [...own];
+}
+
+function withUnit(numeral: Numeral, unit: Pick<Numeral, 'units' | 'power' | 'isHeadUnit'>): Numeral {
+  return { ...numeral, ...unit };
+}
+
+/** The unit that heads name for a figure without one; points are often printed with the sign of per cent. */
+function unitOfHeads(
+  { units }: Numeral,
+  heads: readonly string[],
+  vocabulary: Vocabulary,
+): Pick<Numeral, 'units' | 'power' | 'isHeadUnit'> | undefined {
+  const isPercent = units.join() === '%';
+  if (units.length > 0 && !isPercent) return undefined;
   for (const head of heads) {
     const unit = unitIn(head, vocabulary);
-    if (unit && (!isPercent || unit.units.includes('pp'))) return [{ ...signed, ...unit, isHeadUnit: true }];
+    if (unit && (!isPercent || unit.units.includes('pp'))) return { ...unit, isHeadUnit: true };
   }
-  return [signed];
+  return undefined;
 }
 
 /** Units of heads that were read before: the same heads are those of many figures. */

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, normalise } from '../core/numbers/decimal.ts';
+import { type Decimal, decimal, normalise, shift } from '../core/numbers/decimal.ts';
 import type { Numeral, NumeralKind } from './source-document.ts';
 import { folded, type Vocabulary } from './vocabulary.ts';
 
@@ -80,17 +80,11 @@ function numeralAt(text: string, small: string, match: RegExpExecArray, vocabula
   const power = isScaled ? (GLUED[glued] ?? 0) : scale === undefined ? 0 : vocabulary.powerOf(scale);
   // The point of `Mio.` is not a part of the unit where a sentence ends.
   const to = end + (said + (below?.[0] ?? '')).trimEnd().replace(/\.$/, '').length;
-  return {
-    text: match[0],
-    start,
-    end,
-    value: valueOf(match[0], vocabulary.decimal),
-    sign,
-    from,
-    to: Math.max(end, to),
-    power,
-    units: codes,
-  };
+  const value = valueOf(match[0], vocabulary.decimal);
+  const numeral = { text: match[0], start, end, value, sign, from, to: Math.max(end, to), power, units: codes };
+  const times =
+    codes.length === 0 && vocabulary.timesBefore.test(before) ? vocabulary.times.exec(small.slice(end)) : null;
+  return times ? { ...numeral, value: shift(value, 2), units: ['%'], to: end + times[0].length } : numeral;
 }
 
 const GLUED: Readonly<Record<string, number>> = { k: 3, m: 6, mn: 6, b: 9, bn: 9, tn: 12 };
@@ -113,6 +107,8 @@ function signBefore(text: string, from: number): 1 | -1 | undefined {
     text.slice(Math.max(0, from - 4), from),
   );
   const sign = found?.groups?.['sign'];
+  // A dash with room on both sides behind a number leads to the end of a range: 1.35 - 1.42.
+  if (/[\d%] [-\u2013\u2212] $/u.test(text.slice(Math.max(0, from - 4), from))) return undefined;
   if (sign === undefined || (sign === '\u2013' && /\s$/.test(found?.[0] ?? ''))) return undefined;
   return sign === '+' ? 1 : -1;
 }

@@ -39,11 +39,37 @@ export function chunksOf(letters: readonly Letter[]): Chunk[] {
     last.right = letter.right;
   }
   // Dots lead the eye from a label to its figures.
-  return chunks.flatMap((chunk) => {
+  return withRanges(chunks).flatMap((chunk) => {
     const text = chunk.text.replace(/(?:\s*[.·…_]){4,}\s*$/u, '').trim();
     return text === '' ? [] : [{ ...chunk, text }];
   });
 }
+
+/** Joins the two ends of a range with the dash between them: "1.35 - 1.42". A dash alone in a cell has more room around it. */
+function withRanges(chunks: readonly Chunk[]): readonly Chunk[] {
+  const joined: Chunk[] = [];
+  for (const chunk of chunks) {
+    const [first, dash] = joined.slice(-2);
+    if (first && dash && isRange(first, dash, chunk)) {
+      joined.splice(-2, 2, { ...first, text: `${first.text} ${dash.text} ${chunk.text}`, right: chunk.right });
+    } else joined.push(chunk);
+  }
+  return joined;
+}
+
+function isRange(first: Chunk, dash: Chunk, last: Chunk): boolean {
+  const isNear = (a: Chunk, b: Chunk): boolean =>
+    isSameLine(a, b) && b.left > a.left && b.left - a.right < CELL_GAP * Math.min(a.height, b.height);
+  return (
+    [first, last].every(({ text }) => DECIMAL.test(text)) &&
+    DASH.test(dash.text) &&
+    isNear(first, dash) &&
+    isNear(dash, last)
+  );
+}
+
+const DECIMAL = /^\d[\d.,]*$/;
+const DASH = /^[-\u2013\u2014]$/;
 
 export function isSameLine(a: Pick<Chunk, 'baseline' | 'height'>, b: Pick<Chunk, 'baseline' | 'height'>): boolean {
   return Math.abs(a.baseline - b.baseline) <= Math.min(SAME_LINE * Math.min(a.height, b.height), 2.5);

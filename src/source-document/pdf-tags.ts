@@ -67,7 +67,7 @@ function spanOf(element: number, key: string, { calls, name, room, floats }: Pdf
   return 1;
 }
 
-/** The paragraphs and tables that tags make of the letters of a page; undefined if too few of the letters have tags. */
+/** The paragraphs and tables that tags make of the letters of a page; undefined if too few of the letters have tags, or cells of a table lack what they span. */
 export function taggedBlocks(
   elements: readonly Element[],
   letters: readonly Letter[],
@@ -101,9 +101,28 @@ export function taggedBlocks(
   };
   for (const element of elements) walk(element);
   const read = [...used].reduce((sum, content) => sum + (byContent.get(content)?.length ?? 0), 0);
+  if (blocks.some((block) => 'cells' in block && isRagged(block.cells))) return undefined;
   // Running heads and feet have no tags.
   return read >= letters.length * 0.7 ? blocks : undefined;
 }
+
+/** Whether rows of several cells differ in width, so that their places in the table say nothing about their columns. */
+function isRagged(cells: readonly Pick<RawCell, 'rows' | 'columns'>[]): boolean {
+  const rows = new Map<number, { cells: number; width: number }>();
+  for (const {
+    rows: [from, to],
+    columns,
+  } of cells)
+    for (let row = from; row <= to; row += 1) {
+      const { cells: before = 0, width = 0 } = rows.get(row) ?? {};
+      rows.set(row, { cells: before + 1, width: Math.max(width, columns[1]) });
+    }
+  const widths = [...rows.values()].map(({ width }) => width);
+  return [...rows.values()].some((row) => row.cells > 1 && row.width < LEAST_WIDTH * Math.max(...widths));
+}
+
+/** Of the widest row: writers leave out empty cells at the end. */
+const LEAST_WIDTH = 0.5;
 
 function collect(element: Element, add: (content: number) => void): void {
   for (const kid of element.kids)

@@ -48,6 +48,8 @@ export interface Cell extends BlockPlace {
   readonly columns: readonly [number, number];
   /** Marks of footnotes that stand raised behind its text. */
   readonly marks: string;
+  /** Whether it holds sentences: a long text, or one of a table without figures, which only lays a page out. */
+  readonly isProse: boolean;
   /** Why its heads may be others than they seem. */
   readonly doubts: readonly Doubt[];
 }

@@ -28,6 +28,9 @@ export interface Vocabulary {
   /** Match what stands before the first of two numbers: levels that follow one another, and the ends of a range. */
   readonly fromBefore: RegExp;
   readonly betweenBefore: RegExp;
+  /** Match what stands around a number of times by which something grew. */
+  readonly timesBefore: RegExp;
+  readonly times: RegExp;
   /** Matches a link that makes a range only behind `betweenBefore`. */
   readonly and: RegExp;
 }
@@ -50,7 +53,8 @@ export function vocabularyOf(
   const scaleWords = scales.map(([, written]) => written.replaceAll('\\s', ' ')).join('|');
   const scale = `(?<scale>(?:${scaleWords})${edge}(?: ?(?!(?:${names})${edge})(?:${scaleWords})${edge})?)\\.?`;
   const gap = isSpaced ? '[ \\u00a0\\u202f-]' : '[ \\u00a0]';
-  const per = `(?:(?:${witness.per.replace('/|', '')}) ?|/ ?)`;
+  // "A" stands alone, as in "206 bps at".
+  const per = `(?:(?:${witness.per.replace('/|', '')})${isSpaced ? ' ' : ' ?'}|/ ?)`;
   // "12.7% a year ago" is not a rate.
   const notTime = isSpaced ? '(?! (?:ago|earlier|before|later|prior))' : '';
   const under = `(?: ?(?:of \\p{L}+ )?${per}(?<under>${names})${edge}${notTime})`;
@@ -83,6 +87,8 @@ export function vocabularyOf(
     fromBefore: new RegExp(`${witness.ends.from} ?${isSpaced ? '(?:\\p{L}+ ){0,2}' : ''}$`, 'u'),
     betweenBefore: new RegExp(`${witness.ends.between} ?$`, 'u'),
     and: new RegExp(`^ ?${witness.ends.and} ?$`, 'u'),
+    timesBefore: new RegExp(`(?:${witness.growthTimes.before}) ?$`, 'u'),
+    times: new RegExp(`^ ?(?:${witness.growthTimes.behind})`, 'u'),
   };
 }
 

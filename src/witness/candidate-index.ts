@@ -15,6 +15,8 @@ export interface Candidate {
   readonly index: number;
   readonly said: Said;
   readonly labels: readonly LabelFound[];
+  /** Whether it is there once for each of the things that its numeral is about. */
+  readonly isShared?: boolean;
   /** Whether it is the first end of a range. */
   readonly opensRange: boolean;
   /** What the heads of a cell of a table say; undefined of what stands in sentences. */

@@ -1,4 +1,4 @@
-import { compare, type Decimal, normalise, negate, shift, signOf } from '../core/numbers/decimal.ts';
+import { compare, type Decimal, decimal, normalise, negate, shift, signOf } from '../core/numbers/decimal.ts';
 import type { Observation, Quantity } from '../dataset/model.ts';
 import { isPoints, parseUnit, powerBetween, sameDimension, type Unit } from '../dataset/unit.ts';
 import type { Numeral } from '../source-document/source-document.ts';
@@ -24,6 +24,27 @@ function unitCalled(code: string, declared: ReadonlyMap<string, Unit>): Unit | u
   units.set(declared, known);
   if (!known.has(code)) known.set(code, parseUnit(code, declared));
   return known.get(code);
+}
+
+/** Whether a numeral with the words of its unit may be a figure of an indicator: a change or share of anything is printed in per cent. */
+export function fitsUnits(
+  numeral: Pick<Numeral, 'units' | 'power' | 'value'>,
+  unit: Unit | undefined,
+  declared: ReadonlyMap<string, Unit>,
+): boolean {
+  const isRate = (code: string): boolean => code === '%' || code === 'pp';
+  if (unit === undefined || numeral.units.some(isRate)) return true;
+  // The first numbers of a list may lack the sign of the last, but none is a thousand per cent.
+  if (isRate(unit.code))
+    return numeral.units.length === 0 && numeral.power === 0 && compare(numeral.value, decimal(1000n, 0)) < 0;
+  if (numeral.units.length === 0) return true;
+  const [over] = unit.code.replace(/^10\^-?\d+ /, '').split('/');
+  const isCounted = declared.has(unit.code) && numeral.units.includes('count');
+  return (
+    isCounted ||
+    numeral.units.includes(over ?? '') ||
+    unitsOf(numeral, declared).some((one) => sameDimension(one, unit))
+  );
 }
 
 /** How a figure as it is typed stands to a numeral of a source. */

@@ -7,6 +7,7 @@ import { folded } from '../source-document/vocabulary.ts';
 import { slipOf } from './figure.ts';
 import { blocksAt, placeText, whatThereIs } from './locator.ts';
 import type { Candidate } from './candidate-index.ts';
+import { bondOf, exchangesIn, MOST_BOND } from './exchanges.ts';
 import { type Fault, fitsPeriod, isTableFigure, partOf, type SourceReading } from './match.ts';
 
 /** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
@@ -23,6 +24,8 @@ const COSTS: Readonly<Record<Fault, number>> = {
 const SLIP_COSTS = { zeros: 0.8, point: 1.1, swap: 1.3, digit: 1.4 } as const;
 /** A numeral that another statement has costs more. */
 const TAKEN = 1.7;
+/** For words that stand farther from the figure. */
+const FARTHER = 0.7;
 /** More expensive ones are not an explanation. */
 const LIMIT = 4;
 
@@ -62,18 +65,24 @@ export function figureFindings(
   }
   for (const statement of missing)
     reportMissing(statement, explained.get(statement), { matched, path: document.path }, diagnostics);
+  const exchanged = exchangesIn(matched);
+  for (const [statement, candidate] of exchanged) {
+    const guess = { statement, candidate, faults: ['label'] as const };
+    reportFault(guess, `${placeText(candidate.block)} of ${document.path}`, diagnostics);
+  }
   const doubted = [...found.values()].filter(({ block }) => block.kind === 'cell' && block.doubts.length > 0).length;
-  return { read: found.size, doubted, taken: new Set([...taken, ...used]) };
+  return { read: found.size - exchanged.size, doubted, taken: new Set([...taken, ...used]) };
 }
 
-function costOf(statement: Observation, { numeral, labels }: Candidate, faults: readonly Fault[]): number {
+function costOf(statement: Observation, candidate: Candidate, faults: readonly Fault[]): number {
+  // Of other digits only the label says that they are of the same thing.
+  const bond = bondOf(statement, candidate);
+  const far = bond === 0 ? 0 : (MOST_BOND - bond) * FARTHER;
   return faults.reduce((sum, fault) => {
     if (fault !== 'digits') return sum + COSTS[fault];
-    const slip = statement.printed && slipOf(statement.printed.decimal, numeral.value);
-    // Of other digits only the label says that they are of the same thing.
-    const isSame = labels.some(({ ids }) => ids.has(statement.indicator.id));
-    return sum + (slip ? SLIP_COSTS[slip] : isSame ? COSTS.digits : LIMIT + 1);
-  }, 0);
+    const slip = statement.printed && slipOf(statement.printed.decimal, candidate.numeral.value);
+    return sum + (slip ? SLIP_COSTS[slip] : bond > 0 ? COSTS.digits : LIMIT + 1);
+  }, far);
 }
 
 /** Reports each place that names nothing in the source, once. */
@@ -130,9 +139,17 @@ function reportMissing(
     );
     return;
   }
+  reportFault({ statement, candidate, faults }, where, diagnostics);
+}
+
+function reportFault(
+  { statement, candidate, faults }: Omit<Guess, 'cost'>,
+  where: string,
+  diagnostics: Diagnostics,
+): void {
   const [fault, rule] = RULES.find(([one]) => faults.includes(one)) ?? (['digits', 'witness/digits'] as const);
   const [message, hint] = words(fault, statement, candidate, where);
-  diagnostics.error(rule, message, place, hint);
+  diagnostics.error(rule, message, statement.place, hint);
 }
 
 /** A figure as it is typed, without its hedge. */
@@ -266,7 +283,8 @@ export function unreadFindings(
       rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
     ),
   );
-  const rest = matched.candidates.filter((one) => !taken.has(one) && !partners.has(one.numeral));
+  const read = new Set([...taken].map(({ numeral }) => numeral));
+  const rest = matched.candidates.filter(({ numeral }) => !read.has(numeral) && !partners.has(numeral));
   const ignored = new Map<NumeralKind, number>();
   for (const { numeral } of rest) if (numeral.kind) ignored.set(numeral.kind, (ignored.get(numeral.kind) ?? 0) + 1);
   const figures = rest.filter(({ numeral }) => numeral.kind === undefined);

@@ -1,14 +1,18 @@
 import type { Dataset, Indicator, Release } from '../dataset/model.ts';
+import type { Unit } from '../dataset/unit.ts';
 import { lowered } from '../source-document/numerals.ts';
 import type { Numeral, Paragraph } from '../source-document/source-document.ts';
 import { alternation, folded, type Vocabulary } from '../source-document/vocabulary.ts';
-import type { Span } from './said.ts';
+import { fitsUnits } from './figure.ts';
+import type { Said, Span } from './said.ts';
 
 /** The words by which a release calls the indicators that it states. */
 export class Labels {
   readonly #idsOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #pattern: RegExp | undefined;
   readonly #own: ReadonlySet<string>;
+  readonly #units: ReadonlyMap<string, Unit>;
+  readonly #declared: ReadonlyMap<string, Unit>;
   readonly #joins: RegExp;
   /** Between two figures of a list, and between two labels of one. */
   readonly #list: RegExp;
@@ -33,9 +37,13 @@ export class Labels {
     }
     this.#idsOf = idsOf;
     this.#own = own;
+    this.#units = new Map([...dataset.indicators.values()].map(({ id, unit }) => [id, unit]));
+    this.#declared = dataset.units;
     const { isSpaced, witness } = locale;
     this.#joins = new RegExp(
-      isSpaced ? `^\\s*(?:${witness.joins}\\s)?(?:\\p{L}+[\\s-]+){0,2}$` : `^${witness.joins}$`,
+      isSpaced
+        ? `^\\s*(?:${witness.joins}\\s)?(?:(?!(?:${witness.list}|${witness.clause}) )\\p{L}+[\\s-]+){0,2}$`
+        : `^${witness.joins}$`,
       'u',
     );
     this.#list = new RegExp(isSpaced ? `^ ?${witness.list}(?: \\p{L}{1,3}){0,3} ?$` : `^${witness.list}$`, 'u');
@@ -57,33 +65,44 @@ export class Labels {
       end: index + words.length,
       words,
       ids: this.#idsOf.get(folded(words)) ?? new Set(),
+      bond: 3,
     }));
   }
 
-  /** What a numeral is said to be of: the label nearest before it, and one right behind it, as in "12,000 enterprises". */
+  /**
+   * What a numeral is said to be of: the nearest label before it in its sentence or right behind it, as in "12,000 enterprises", else
+   * another of its sentence; where that has none, each that the paragraph names before. Words for what no such figure can be of do not
+   * count: no number of dollars is a rate.
+   */
   of(
     found: readonly LabelFound[],
     { text, numerals }: Pick<Paragraph, 'text' | 'numerals'>,
     numeral: Numeral,
-    foreign: readonly Span[] = [],
+    { foreign, sentence }: Pick<Said, 'foreign' | 'sentence'>,
   ): readonly LabelFound[] {
     const isForeign = ({ start }: LabelFound): boolean => foreign.some(([from, to]) => from < start && start < to);
-    const before = found.findLast((one) => one.end <= numeral.from && !isForeign(one));
+    const fits = ({ ids }: LabelFound): boolean =>
+      [...ids].some((id) => fitsUnits(numeral, this.#units.get(id), this.#declared));
     const next = numerals.find((other) => other.kind === undefined && other.start > numeral.start)?.from ?? text.length;
     const behind = found.find(
-      ({ start, end }) =>
+      (one) =>
         // The last letters of the unit may be the first of the label: 12,000 enterprises
-        end > numeral.to &&
-        start >= numeral.end &&
-        start < next &&
-        this.#joins.test(text.slice(Math.min(numeral.to, start), start)),
+        one.end > numeral.to &&
+        one.start >= numeral.end &&
+        one.start < next &&
+        fits(one) &&
+        this.#joins.test(text.slice(Math.min(numeral.to, one.start), one.start)),
     );
-    return [before, behind].filter((one) => one !== undefined);
+    const earlier = found.filter((one) => one.end <= numeral.from && !isForeign(one) && fits(one));
+    const own = earlier.filter(({ start }) => start >= sentence);
+    const named = own.length === 0 && behind === undefined ? earlier : own;
+    const before = named.map((one, at) => withBond(one, own.length === 0 ? 1 : at === own.length - 1 ? 3 : 2));
+    return behind ? [...before, behind] : before;
   }
 
   /**
    * What each numeral of a list is said to be of where a list of as many labels stands before it: "coal, gas and oil rose 3%, 4% and
-   * 5%".
+   * 5%". A single figure behind a list is about each: "coal, gas and oil rose 3%".
    */
   listed(
     found: readonly LabelFound[],
@@ -95,11 +114,17 @@ export class Labels {
       const before = found.filter(({ end }) => end <= (run[0]?.from ?? 0));
       const labels = runsOf(before, ({ start, end }) => [start, end], text, this.#listed).at(-1) ?? [];
       // "… respectively" may be said or not; a label between two lists starts the second one.
-      if (run.length < 2 || labels.length !== run.length || labels.at(-1) !== before.at(-1)) continue;
-      for (const [at, numeral] of run.entries()) listed.set(numeral, labels.slice(at, at + 1));
+      if (labels.length < 2 || labels.at(-1) !== before.at(-1)) continue;
+      if (run.length === 1 && run[0]) listed.set(run[0], labels);
+      else if (run.length === labels.length)
+        for (const [at, numeral] of run.entries()) listed.set(numeral, labels.slice(at, at + 1));
     }
     return listed;
   }
+}
+
+export function withBond(label: LabelFound, bond: LabelFound['bond']): LabelFound {
+  return { ...label, bond };
 }
 
 /** Items that follow one another with nothing but what parts the items of a list between them. */
@@ -119,4 +144,6 @@ export interface LabelFound {
   readonly end: number;
   readonly words: string;
   readonly ids: ReadonlySet<string>;
+  /** How near to the figure it is said: 3 with it, 2 in its sentence, 1 in what stands before. */
+  readonly bond: 1 | 2 | 3;
 }

@@ -3,7 +3,6 @@ import type { Dataset, Observation, Quantity, Release } from '../dataset/model.t
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { Block, Cell, Numeral, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
-import { isProse } from '../source-document/cells.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
@@ -119,13 +118,18 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
     const listed = isFigure ? undefined : labels.listed(found, block);
     const own = block.kind === 'paragraph' ? block.section : '';
     if (own !== section) [section, before] = [own, undefined];
-    const inherited = before && { ...before, start: -1, end: -1 };
+    const inherited = before && { ...before, start: -1, end: -1, bond: 1 as const };
     before = found.at(-1) ?? before;
     const first = new Set(block.numerals.map(({ rangeFrom }) => rangeFrom));
-    return block.numerals.map((numeral, index) => {
-      const near = isFigure ? found : (listed?.get(numeral) ?? labels.of(found, block, numeral, said[index]?.foreign));
+    return block.numerals.flatMap((numeral, index): Candidate[] => {
+      const list = listed?.get(numeral) ?? [];
+      const near = isFigure
+        ? found
+        : list.length === 1
+          ? list
+          : labels.of(found, block, numeral, said[index] ?? NOTHING_SAID);
       const isLed = near.some(({ end }) => end <= numeral.from);
-      return {
+      const one = {
         block,
         at,
         numeral,
@@ -135,8 +139,14 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
         opensRange: first.has(index),
         heads: isFigure ? headsSaid(block, vocabulary) : undefined,
       };
+      // Each statement takes one: what is said about several things stands there once for each.
+      return list.length < 2 ? [one] : list.map((label) => sharedBy(one, label));
     });
   });
+}
+
+function sharedBy(candidate: Candidate, label: LabelFound): Candidate {
+  return { ...candidate, labels: [label], isShared: true };
 }
 
 /** The labels in the heads and the title of a cell; where its heads are in doubt, those of the whole table. */
@@ -168,6 +178,7 @@ class HeadLabels {
       end: 0,
       words: table.title,
       ids: new Set<string>(),
+      bond: 1 as const,
     };
     if (!this.#ofTable.has(table))
       for (const head of table.heads) for (const { ids } of this.#in(head)) for (const id of ids) all.ids.add(id);
@@ -178,7 +189,7 @@ class HeadLabels {
 
 /** Whether a block is the cell of a table with a figure alone, and not one of sentences. */
 export function isTableFigure(block: Block): block is Cell {
-  return block.kind === 'cell' && !isProse(block);
+  return block.kind === 'cell' && !block.isProse;
 }
 
 /** A cell says its sign; what it measures, its heads say in words that nobody reads here. */
@@ -260,6 +271,7 @@ const NOTHING_SAID: Said = {
   base: undefined,
   allBases: [],
   foreign: [],
+  sentence: 0,
   words: [],
 };
 
@@ -279,16 +291,8 @@ function faultsBetween(
   if (!printed) return ['digits'];
   const { numeral, said, block, opensRange } = candidate;
   const faults: Fault[] = [];
-  // A cell without a unit in its heads has that of the statement.
   const isFigure = isTableFigure(block);
-  const isBare = isFigure && numeral.units.length === 0 && numeral.power === 0;
-  // Of a numeral with a scale and no known unit the scale counts: "raised 1.8 million to 39.4 million".
-  const isScaled = numeral.units.length === 0 && numeral.power > 0;
-  const own = isBare
-    ? [printed.unit]
-    : isScaled
-      ? unitsOf({ units: [printed.unit.code.replace(/^10\^-?\d+ /, '')], power: numeral.power }, dataset.units)
-      : unitsOf(numeral, dataset.units);
+  const own = unitsSaid(numeral, printed.unit, isFigure, dataset.units);
   // Bushels over a row of yields per acre are bushels per acre.
   const isPer =
     isFigure &&
@@ -316,16 +320,38 @@ function faultsBetween(
     if (
       isFigure
         ? !fitsPeriod(statement, block, candidate.heads) || (COMPARED.has(measure) && !fitsBaseHeads(statement, block))
-        : !fitsPart(statement, said) || (COMPARED.has(measure) && !fitsBase(statement, candidate))
+        : !fitsPart(statement, said) || (COMPARED.has(measure) && !fitsBase(statement, candidate, vocabulary))
     )
       faults.push('base');
   }
-  if (labels.has(statement.indicator) || candidate.labels.length > 0) {
-    const isOwn = candidate.labels.some(({ ids }) => ids.has(statement.indicator.id));
-    if (!isOwn && labels.has(statement.indicator)) faults.push('label');
+  // Heads name what stands below them, a sentence need not.
+  if ((labels.has(statement.indicator) || candidate.isShared) && (isFigure || candidate.labels.length > 0)) {
+    if (!candidate.labels.some(({ ids }) => ids.has(statement.indicator.id))) faults.push('label');
   }
   if (place && !place.has(block)) faults.push('place');
   return faults;
+}
+
+/**
+ * The units that the words of a numeral may mean. Where it has none, that of the statement: of a cell in any unit, of a numeral in
+ * prose in any but per cent. Of a numeral with a scale alone the scale counts: "raised 1.8 million to 39.4 million".
+ */
+function unitsSaid(
+  numeral: Numeral,
+  typed: Unit,
+  isFigure: boolean,
+  declared: ReadonlyMap<string, Unit>,
+): readonly Unit[] {
+  const { units, power } = numeral;
+  const isShare = typed.code === '%' || typed.code === 'pp';
+  if (units.length > 0) {
+    const found = unitsOf(numeral, declared);
+    // A word for anything that is counted, where the dataset has one of its own: 41个 of lines of business.
+    return declared.has(typed.code) && units.includes('count') && power === 0 ? [...found, typed] : found;
+  }
+  if (power > 0) return unitsOf({ units: [typed.code.replace(/^10\^-?\d+ /, '')], power }, declared);
+  if (isFigure) return [typed];
+  return isShare ? unitsOf(numeral, declared) : [...unitsOf(numeral, declared), typed];
 }
 
 /** Whether one of some units is what stands above in a quotient. */
@@ -442,7 +468,7 @@ function fitsBaseHeads({ period, base, counterpart }: Observation, { table, doub
 }
 
 /** Whether a base is what the words say; where they are silent, a year earlier, or one that other words of the paragraph name. */
-function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
+function fitsBase(statement: Observation, { said, block }: Candidate, vocabulary: Vocabulary): boolean {
   const { base: own, allBases } = said;
   const { period, base = periodYearEarlier(period), counterpart, measure } = statement;
   // Compared with another release, whose name no sentence says.
@@ -454,7 +480,14 @@ function fitsBase(statement: Observation, { said, block }: Candidate): boolean {
   const isDefault = base.start === periodYearEarlier(period).start && base.end === periodYearEarlier(period).end;
   if (isDefault && !isAverage) return true;
   if (allBases.some((other) => isBase(other, base, period))) return true;
+  if (base.kind === 'month' && isRightBefore(base, period) && namesMonth(block, base, vocabulary)) return true;
   return (isAverage || base.kind === 'year' || isSamePart(base, period)) && yearsIn(block).has(base.end.slice(0, 4));
+}
+
+/** Whether a paragraph names a month: "from 3.43 per dollar in December". */
+function namesMonth({ text }: Block, { start }: Period, { locale }: Vocabulary): boolean {
+  const name = locale.calendar.months[Number(start.slice(5, 7)) - 1];
+  return name !== undefined && text.includes(name);
 }
 
 /** Whether two periods are the same part of their years. */

@@ -20,6 +20,8 @@ export interface Said {
   readonly part?: SaidPart | undefined;
   /** Where words of its paragraph stand that name what things are compared with, or the whole of a share. */
   readonly foreign: readonly Span[];
+  /** Where its sentence begins. */
+  readonly sentence: number;
   /** Words that say so, for an excerpt. */
   readonly words: readonly string[];
 }
@@ -112,6 +114,9 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
   const apart = witness.apart === '' ? '' : `(?!${edged(witness.apart)})`;
   const adverbs = isSpaced ? '(?: [^,;.\\d]{0,40})?' : '.{0,2}';
   const amount = isSpaced ? `(?: [^,;]{0,48})? ${witness.by}| ?$` : ` ?$|${witness.by}$`;
+  // Where verbs stand last, a preposition alone leads to an amount: um 84.000 gestiegen.
+  const amountLink =
+    reading.isVerbLast && reading.amountLink !== undefined ? `|(?<!\\p{L})${reading.amountLink} ?$` : '';
   return {
     up: all(way('up')),
     down: all(way('down')),
@@ -123,7 +128,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
       reading.isVerbLast ? `(?<!\\p{L})${witness.to} ?$` : `${edged(moves)}${adverbs} ?${witness.to} ?$`,
       'u',
     ),
-    ofAmount: new RegExp(`${edged(moves)}(?:${amount})[^,]{0,12}$`, 'u'),
+    ofAmount: new RegExp(`${edged(moves)}(?:${amount})[^,]{0,12}$${amountLink}`, 'u'),
     rates: all(Object.values(reading.amountNouns ?? {}).join('|')),
     fromLevel: new RegExp(`${edged(witness.ends.from)} ?$`, 'u'),
     toNext: new RegExp(`^[^,;，；]{0,24}${edged(witness.ends.to)} ?$`, 'u'),
@@ -141,7 +146,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     whole: new RegExp(`^${measures.whole}`, 'u'),
     wholeBefore: all(measures.wholeBefore),
     ratio: new RegExp(`^${measures.ratio}`, 'u'),
-    than: new RegExp(`^[ -]?(?:in [^,;]{0,30} )?${witness.than}`, 'u'),
+    than: new RegExp(`^[ -]?(?:in [\\p{L}\\d]+ )?${witness.than}`, 'u'),
     thanBefore: new RegExp(witness.thanBefore, 'u'),
     named: new RegExp(edged(witness.namedBase), 'gu'),
     inPart: all(witness.inPart),
@@ -253,7 +258,7 @@ export function saidIn(
     // The part of a year that stands before an earlier value is that of the later one.
     const part = partAround(one.isEarlier ? '' : text.slice(near, from), spot.behind, cues);
     if (one.own && one.own !== allBases.at(-1)) allBases.push(one.own);
-    said.push({ ...one, part, near: sentence.near, foreign, allBases });
+    said.push({ ...one, part, near: sentence.near, foreign, sentence: start, allBases });
     if (numeral.kind === undefined) taken = numeral.to + one.length;
   }
   return said;
@@ -335,7 +340,7 @@ function saidOf(
     readonly isEarlier: boolean;
     /** How many letters behind it are said about it. */
     readonly length: number;
-    /** Where the names of other things stand before it. */
+    /** Where the names of other things stand around it. */
     readonly compared: readonly Span[];
   } {
   const { numeral, before, behind, clause, sentence, leadFrom, from } = spot;
@@ -358,6 +363,8 @@ function saidOf(
   const bound = boundOf(spot, around, sign, cues);
   const whole = cues.wholeBefore.source === '(?!)' ? undefined : Array.from(lead.matchAll(cues.wholeBefore)).at(-1);
   const compared = [thanBefore, whole].flatMap((found): Span[] => (found ? [[leadFrom + found.index, from]] : []));
+  // "71% of all teachers, 2 points more": the 2 points are not of the teachers.
+  if (numeral.units.includes('%') && cues.whole.test(near)) compared.push([numeral.to, numeral.to + near.length]);
   const words = [hedgeWords.before, ...bound.words, own?.words, than?.[0]].filter((one) => one !== undefined);
   const length = behindBase ? near.indexOf(behindBase.words) + behindBase.words.length : 0;
   const base = own ?? (isEarlier ? undefined : sentence.frame);
@@ -376,7 +383,8 @@ function boundOf({ numeral, between, sentence }: Spot, around: Around, sign: Way
   if (numeral.kind !== undefined) return said;
   const isSilent = measures.size === 0 && sign.way === undefined;
   const { last } = sentence;
-  const isAlike = last?.units === units && units === '%';
+  // What stands in brackets is said about another.
+  const isAlike = last?.units === units && units === '%' && !between.includes('(');
   const isListed = isAlike && cues.list.test(between);
   const all: Bound =
     isAlike && isSilent
@@ -566,8 +574,8 @@ function percentMeasures(
   const isGrowth = isChange || sign === 'either';
   const rise = yearly === undefined ? (['growth'] as const) : (['growth', 'average'] as const);
   if (share !== undefined) {
-    // "The share fell by 2%" is a growth, "accounting for an increase of" is not.
-    const isOfShare = isGrowth && cues.ofAmount.test(lead);
+    // "The share fell by 2%" and "representing a 2% increase" are growth, "accounting for an increase of" is not.
+    const isOfShare = isGrowth && (cues.ofAmount.test(lead) || cues.signBehind.test(near));
     return { measures: new Set(isOfShare ? ['share', ...rise] : ['share']), words: share };
   }
   if (cues.toLevel.test(lead)) {

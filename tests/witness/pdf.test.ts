@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Change, witnessed } from './case.ts';
+import { taggedBlocks } from '../../src/source-document/pdf-tags.ts';
 import { lines, smallPdf, texts } from './small-pdf.ts';
 
 const RELEASE = 'data/harbour/releases/port-en-2025.yaml';
@@ -221,4 +222,14 @@ test('letters that share a sign are read as those that they are', async () => {
   const { witnessed: found } = await witnessed(released(pdf, typed));
   const [block] = found.find(({ release }) => release.id === 'port-en-2025')?.reading?.document.blocks ?? [];
   expect(block?.text).toBe('In 2025 traffc of bulk goods was 12.06 million tonnes.');
+});
+
+test('tags of a table whose rows have different numbers of cells are not believed', () => {
+  const cell = (content: number) => ({ role: 'TD', rows: 1, columns: 1, kids: [content] });
+  const row = (...contents: number[]) => ({ role: 'TR', rows: 1, columns: 1, kids: contents.map(cell) });
+  const letter = { text: '1', right: 0, baseline: 0, height: 10, isSpaced: false };
+  const letters = Array.from({ length: 9 }, (_, content) => ({ ...letter, left: 20 * content, content }));
+  const table = (...rows: ReturnType<typeof row>[]) => [{ role: 'Table', rows: 1, columns: 1, kids: rows }];
+  expect(taggedBlocks(table(row(0, 1, 2), row(3, 4, 5), row(6, 7, 8)), letters)).toHaveLength(1);
+  expect(taggedBlocks(table(row(0, 1), row(2, 3, 4, 5, 6, 7, 8)), letters)).toBeUndefined();
 });

@@ -7,12 +7,12 @@ const RELEASE = 'data/harbour/releases/port-en-2025.yaml';
 async function toldOf(
   text: string,
   statements: Readonly<Record<string, readonly string[]>>,
+  language: 'en' | 'de' | 'zh' = 'en',
 ): Promise<readonly string[]> {
   const lines = Object.entries(statements).map(
     ([id, all]) => `  ${id}:\n${all.map((one) => `    - { ${one} }\n`).join('')}`,
   );
-  const head =
-    'release: { id: port-en-2025, source: port_en, published: 2026-02-04, period: 2025, source_file: sources/own.txt }';
+  const head = `release: { id: port-en-2025, source: port_${language}, published: 2026-02-04, period: 2025, source_file: sources/own.txt }`;
   const { told } = await witnessed([
     [RELEASE, `${head}\nobservations:\n${lines.join('')}`],
     ['sources/own.txt', `${text}\n`],
@@ -59,6 +59,16 @@ describe('lists name their figures one by one', () => {
   });
 });
 
+describe('the whole of a share', () => {
+  const SAID = 'Liquid goods made up 29.2% of all throughput, 4% more than in 2024.';
+
+  test('is not what the next figure is said about', async () => {
+    const share = 'share: 29.2%, of: cargo';
+    expect(await toldOf(SAID, { 'cargo.liquid': [share, 'growth: 4%'] })).toEqual([]);
+    expect(await toldOf(SAID, { 'cargo.liquid': [share], cargo: ['growth: 4%'] })).toEqual(['witness/label:6']);
+  });
+});
+
 describe('an earlier value', () => {
   const SAID = 'The growth of throughput slowed to 2.5% in the fourth quarter, from 4.5% a quarter earlier.';
 
@@ -84,5 +94,51 @@ describe('a space that does not break', () => {
   test('is a space between a month and its day', async () => {
     const said = 'In the year ended November\u00A02, 2025 throughput was 41.37\u00A0million tonnes.';
     expect(await toldOf(said, { cargo: ['level: 41.37 million t'] })).toEqual([]);
+  });
+});
+
+describe('the words for an indicator', () => {
+  test('which no such figure can be of are not its words', async () => {
+    const SAID = 'The average waiting time fell, and revenue was 120 million EUR.';
+    expect(await toldOf(SAID, { revenue: ['level: 120 million EUR'] })).toEqual([]);
+  });
+
+  test('may stand in an earlier sentence', async () => {
+    const SAID = 'Bulk goods were in demand. Compared with 2024 they rose by 8%.';
+    expect(await toldOf(SAID, { 'cargo.bulk': ['growth: 8%'] })).toEqual([]);
+    expect(await toldOf(SAID, { 'cargo.liquid': ['growth: 8%'] })).toEqual(['witness/label:4']);
+  });
+
+  test('are exchanged where each would be nearer to the figure of the other', async () => {
+    const SAID = 'Liquid goods gained while bulk goods rose by 8%. The increase was 5%.';
+    expect(await toldOf(SAID, { 'cargo.bulk': ['growth: 8%'], 'cargo.liquid': ['growth: 5%'] })).toEqual([]);
+    const exchanged = { 'cargo.bulk': ['growth: 5%'], 'cargo.liquid': ['growth: 8%'] };
+    expect(await toldOf(SAID, exchanged)).toEqual(['witness/label:4']);
+  });
+
+  test('are those of each where one figure stands behind a list', async () => {
+    const SAID = 'Bulk goods, liquid goods and container traffic grew by more than 5%.';
+    const all = { 'cargo.bulk': ['growth: over 5%'], 'cargo.liquid': ['growth: over 5%'] };
+    expect(await toldOf(SAID, { ...all, containers: ['growth: over 5%'] })).toEqual([]);
+    expect(await toldOf(SAID, { ...all, ships: ['growth: over 5%'] })).toEqual(['witness/label:8']);
+    const twice = { 'cargo.bulk': ['growth: over 5%', 'growth: over 5%, period: 2025'] };
+    expect(await toldOf(SAID, twice)).toContain('witness/stated-twice:5');
+  });
+});
+
+describe('words that a language has of its own', () => {
+  test('增长1.86倍 is a growth of 186 %', async () => {
+    const typed = (growth: string): Record<string, string[]> => ({ 'cargo.bulk': [`growth: ${growth}`] });
+    expect(await toldOf('散货同比增长1.86倍。', typed('186%'), 'zh')).toEqual([]);
+    expect(await toldOf('散货同比增长1.86倍。', typed('1.86%'), 'zh')).toEqual(['witness/digits:4']);
+  });
+
+  test('um leads to a change where the verb stands behind it', async () => {
+    const typed = { ships: ['change: 840'] };
+    expect(await toldOf('Die Schiffsanläufe nahmen gegenüber dem Vorjahr um 840 zu.', typed, 'de')).toEqual([]);
+    const fall = { ships: ['change: -840'] };
+    expect(await toldOf('Die Schiffsanläufe nahmen gegenüber dem Vorjahr um 840 zu.', fall, 'de')).toEqual([
+      'witness/sign:4',
+    ]);
   });
 });

@@ -166,6 +166,12 @@ describe('what a page shows', () => {
       0,
     ],
     [
+      'items that cells lay out',
+      '<table><tr><td>●<td>Bulk goods were 12.06 million tonnes<tr><td>●<td>Liquid goods fell</table>',
+      1,
+      0,
+    ],
+    [
       'a cell that spans all rows',
       '<table><tr><th rowspan=0>Bulk goods<th>2025, million tonnes<tr><td>12.06</table>',
       1,
@@ -175,6 +181,15 @@ describe('what a page shows', () => {
     const told = await read('sources/port.html', `<!doctype html>${page}`, typed);
     expect(one(told)).toMatchObject({ read: expected, unread });
   });
+});
+
+test('a range in a cell is one figure', async () => {
+  const page = '<table><tr><th>EUR/t<th>2025<tr><th>Harbour fee<td>1.35 - 1.42<tr><th>Berth fee<td>2.10 - 2.20</table>';
+  const typed = (level: string): string => `  fee: [{ level: ${level} EUR/t }]\n`;
+  const told = await read('sources/port.html', page, typed('1.35 to 1.42'));
+  expect(one(told)).toMatchObject({ read: 1, unread: 1 });
+  const oneEnd = await read('sources/port.html', page, typed('1.42'));
+  expect(oneEnd.told).toContain('witness/hedge port-en-2025.yaml:3');
 });
 
 test('zeros that a workbook leaves out are not missed, and those that a text prints count', async () => {

@@ -3,7 +3,7 @@ import { wordsOf } from '../word-forms.ts';
 
 const MONTHS =
   'januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jan|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez';
-const VS = '(?:gegenüber|im vergleich zu[mr]?|verglichen mit|als (?:im|in|am|vor)|zu[mr]?|seit|zwischen)';
+const VS = `(?:gegenüber|im vergleich zu[mr]?|verglichen mit|als (?:im|in|am|vor)|zu[mr]?|seit|zwischen|von(?= (?:${MONTHS})(?: (?:19|20)\\d\\d)? auf))`;
 
 /** The words of releases in German. */
 export const GERMAN_WITNESS: WitnessWords = {
@@ -55,7 +55,7 @@ export const GERMAN_WITNESS: WitnessWords = {
     up: 'höher\\p{L}*|mehr|größer|schneller|stärker|über|\\+',
     down: 'zurück|niedriger\\p{L}*|geringer|weniger|kleiner|langsamer|schwächer|unter|minus',
     slower: 'verlangsam\\p{L}+|schwäch\\p{L}* .{0,40}ab',
-    either: 'veränder\\p{L}+|verlust\\p{L}*|defizit\\p{L}*',
+    either: 'veränder\\p{L}+|verbesser\\p{L}+|verschlechter\\p{L}+|verlust\\p{L}*|defizit\\p{L}*',
   },
   to: '(?:auf|bei|zu)',
   apart: 'und|aber|mit|bei|als|wegen|durch|auf|von',
@@ -69,6 +69,7 @@ export const GERMAN_WITNESS: WitnessWords = {
     wholeBefore: '',
     ratio: '\\s*(?:-?mal|-?fach\\p{L}*)',
   },
+  growthTimes: { before: '(?!)', behind: '(?!)' },
   than: '(?:(?<down>niedriger|geringer|weniger|langsamer|kleiner|unter)|höher|mehr|schneller|größer|über)(?: als)? (?:der|die|das|dem|den|im|in|bei|\\p{L})',
   thanBefore: 'lag .{0,60}(?:über|unter) .{0,40}$',
   bases: {

@@ -127,10 +127,10 @@ export const ENGLISH_WITNESS: WitnessWords = {
   hedgeLink: '(?: (?:the|a|an|by|to|at))? ?',
   definite: 'the',
   ways: {
-    up: 'uptick|add(?:s|ed|ing)?|rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|appreciat(?:es|ed|ing|ion)|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|improv(?:e|es|ed|ing|ements?)|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
+    up: 'uptick|add(?:s|ed|ing)?|rebound(?:s|ed|ing)?|exceed(?:s|ed|ing)|outpac(?:es|ed|ing)|increment|positive|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|gains?|gained|expand(?:s|ed|ing)?|accelerat(?:e|es|ed|ing|ion)|climb(?:s|ed|ing)?|higher|more|faster|rais(?:e|es|ed|ing)|increases?|increased|increasing|rises?|rose|risen|rising|growth|grew|grown|grows?|growing|\\+',
     down: 'retract\\p{L}*|retreat\\p{L}*|reced(?:e|es|ed|ing)|lost|shed|contract(?:s|ed|ing)?|shr[aiu]nk|shrinking|lower(?:s|ed|ing)?|trim(?:s|med|ming)?|fewer|less|weaker|slower|negative|decreases?|decreased|decreasing|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|fall|falls|fell|fallen|falling|reduction|reduc(?:e|es|ed|ing)|decreas(?:e|es)|contraction|minus',
     either:
-      'narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|chang(?:e|es|ed|ing)|revis(?:ed|ion|ions)|deficits?|loss(?:es)?|swings?|swung',
+      'improv(?:e|es|ed|ing|ements?)|worsen(?:s|ed|ing)?|deteriorat(?:es|ed|ing|ion)|(?:ap|de)preciat(?:es|ed|ing|ion)|narrow(?:s|ed|ing)?|widen(?:s|ed|ing)?|chang(?:e|es|ed|ing)|revis(?:ed|ion|ions)|deficits?|loss(?:es)?|swings?|swung',
     slower: 'slow(?:s|ed|ing|down)?|decelerat\\p{L}+|eas(?:e|es|ed|ing)|moderat(?:e|es|ed|ing)',
   },
   to: '(?:to|at)',
@@ -147,6 +147,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
     wholeBefore: '',
     ratio: '\\s*(?:times|-?fold)(?!\\p{L})',
   },
+  growthTimes: { before: '(?!)', behind: '(?!)' },
   than: '(?:(?:(?<down>lower|less|below|slower|fewer|smaller|under|behind)|higher|more|above|faster|greater|larger|ahead|stronger)(?: (?:than|of))?|(?:lower|less) than|(?:than)) (?:the |that |those |its |in |\\p{L})',
   bases: {
     year: `${earlier('year', 'y')}|(?:the )?same (?:period|month|quarter|half|time|day|week|point)(?: in| of)?(?: the)?(?: last year| ${BEFORE} year| a year \\p{L}+| \\d{4})?|corresponding (?:period|month|quarter)|12 months earlier|last year|annually|(?:compared with|compared to|from|than|over) ${BEFORE} year|against a year`,
