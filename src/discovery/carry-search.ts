@@ -1,3 +1,4 @@
+import { isCalledClosing, isCalledOpening } from '../language/table-names.ts';
 import type { Lines } from '../watch/figure-table.ts';
 import { logChoices } from './sum-test.ts';
 
@@ -15,9 +16,6 @@ export interface CarryOver {
 const WINDOW = 16;
 /** What is given back where names say beginning and end. */
 const NAMED = 1.5;
-const OPENING = /(?:^|[^\p{L}])(?:beginning|opening|start|carry-?in|anfangs?\p{L}*|initial)(?:$|[^\p{L}])|期初|年初/iu;
-const CLOSING =
-  /(?:^|[^\p{L}])(?:ending|closing|end|carry-?out|end\p{L}*|schluss\p{L}*|final)(?:$|[^\p{L}])|期末|年末/iu;
 /** Positions at least, since any two lines may be alike in one. */
 const LEAST = 2;
 
@@ -68,7 +66,7 @@ function carriedOver(
   }
   const count = holds.length + breaks.length;
   if (holds.length < LEAST || breaks.length > Math.max(1, Math.floor(count / 5))) return undefined;
-  const isNamed = OPENING.test(heads[line]?.name ?? '') && CLOSING.test(heads[earlier]?.name ?? '');
+  const isNamed = isCalledOpening(heads[line]?.name ?? '') && isCalledClosing(heads[earlier]?.name ?? '');
   const cost = Math.log10(2 * WINDOW) + 0.5 + logChoices(count, breaks.length) - (isNamed ? NAMED : 0);
   const evidence = sum + gain - cost;
   return evidence <= 0 ? undefined : { line, earlier, holds, breaks, evidence };

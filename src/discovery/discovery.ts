@@ -1,4 +1,5 @@
-import { type FigureTable, isCalledTotal, type Lines, linesOf } from '../watch/figure-table.ts';
+import { isCalledRatio, isCalledTotal } from '../language/table-names.ts';
+import { type FigureTable, type Lines, linesOf } from '../watch/figure-table.ts';
 import { searchRatios, type FoundRatio } from './ratio-search.ts';
 import { chosenSums, gapAt, LIKELY, linesOfSum } from './sum-choice.ts';
 import type { FoundSum } from './sum-search.ts';
@@ -145,7 +146,7 @@ function measured(lines: Lines, ratio: FoundRatio): readonly ProposedMeasure[] {
   const name = lines.heads[ratio.total]?.name ?? '';
   const limits = LIMITS[ratio.form];
   const names = [ratio.total, ...ratio.parts].map((line) => lines.heads[line]?.name ?? '').join(' ');
-  const isNamed = RATIO_WORDS.test(ratio.form === 'product' ? names : name);
+  const isNamed = isCalledRatio(ratio.form === 'product' ? names : name);
   const limit = isNamed ? limits.named : limits.other;
   const { breaks } = ratio;
   const asked = breaks.length > 0 ? Math.max(limit, isNamed ? 10 : 15) : limit;
@@ -156,11 +157,8 @@ function measured(lines: Lines, ratio: FoundRatio): readonly ProposedMeasure[] {
 
 /** How sure it is that a line, by its name, is a growth or change of others. */
 export function isCertainGrowth(name: string, { evidence, breaks }: FoundRatio): boolean {
-  return breaks.length <= 1 && evidence >= (RATIO_WORDS.test(name) ? GROWTH.named : GROWTH.other);
+  return breaks.length <= 1 && evidence >= (isCalledRatio(name) ? GROWTH.named : GROWTH.other);
 }
-
-const RATIO_WORDS =
-  /%|yield|price|rate|per\b|share|change|growth|percent|ertrag|preis|anteil|veränderung|单产|价格|同比|增长|占/iu;
 
 /** Lines called a total that no rule is about, as total or as part. */
 function unexplainedTotals(

@@ -14,7 +14,8 @@ import {
   type ProposedSum,
   type UnexplainedTotal,
 } from './discovery.ts';
-import { isCalledPart, type Lines, linesOf } from '../watch/figure-table.ts';
+import { isCalledPart } from '../language/table-names.ts';
+import { type Lines, linesOf } from '../watch/figure-table.ts';
 import { Basis, LIKELY } from './sum-choice.ts';
 import { testSum } from './sum-test.ts';
 import { carryOverRule, partRule, productRule, sumRule, type WrittenRule } from './written-rule.ts';

@@ -1,4 +1,5 @@
-import { isCalledChange, isCalledRate, type Lines, median } from '../watch/figure-table.ts';
+import { isCalledChange, isCalledRate } from '../language/table-names.ts';
+import { type Lines, median } from '../watch/figure-table.ts';
 import { EXACT_CHOICE, logChoices } from './sum-test.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { isCalledRate, isCalledTotal, type Lines } from '../watch/figure-table.ts';
+import { isCalledRate, isCalledTotal } from '../language/table-names.ts';
+import type { Lines } from '../watch/figure-table.ts';
 import { multiplesIn } from './ratio-search.ts';
 import { keyOf, type FoundSum, searchSums } from './sum-search.ts';
 import { type Sum, testSum, totalAt, totalHalf } from './sum-test.ts';

@@ -1,4 +1,5 @@
-import { isCalledChange, isCalledTotal, type Lines } from '../watch/figure-table.ts';
+import { isCalledBalance, isCalledChange, isCalledTotal } from '../language/table-names.ts';
+import type { Lines } from '../watch/figure-table.ts';
 import { logChoices, type Sum, testSum, type TestedSum, totalAt, totalHalf } from './sum-test.ts';
 
 /** How the parts of a sum were found. */
@@ -134,12 +135,9 @@ function isRun({ holds, breaks }: TestedSum): boolean {
 /** Evidence that differs by less is the same. */
 const TIE = 1e-6;
 
-const BALANCE =
-  /(?:^|[^\p{L}])(?:balance|net|surplus|deficit|difference|saldo|überschuss|differenz)(?:$|[^\p{L}])|差额|净|顺差|逆差/iu;
-
 /** Whether a line is called a balance, or has figures below zero. */
 function isBalance({ heads, values, width }: Lines, line: number): boolean {
-  if (BALANCE.test(heads[line]?.name ?? '')) return true;
+  if (isCalledBalance(heads[line]?.name ?? '')) return true;
   return values.subarray(line * width, line * width + width).some((value) => value < 0);
 }
 

@@ -2,7 +2,7 @@ import { decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import type { LevelSum } from '../assay/constraints/level-sum.ts';
 import type { Indicator } from '../dataset/model.ts';
 import { productOf, type UnitDimension } from '../dataset/unit-dimension.ts';
-import { isCalledRate } from '../watch/figure-table.ts';
+import { isCalledRatio } from '../language/table-names.ts';
 
 /** A rule between indicators, as `relations.yaml` says it. */
 export interface WrittenRule {
@@ -59,7 +59,7 @@ export function productRule(
   const counts = countsOf(rest);
   if (counts === undefined) return undefined;
   const rates = [first, second].filter(({ label, id }) =>
-    [...label.values(), id.replaceAll(/[._]/g, ' ')].some(isRate),
+    [...label.values(), id.replaceAll(/[._]/g, ' ')].some(isCalledRatio),
   );
   const [rate] = rates.length === 1 ? rates : [];
   if (!rate) {
@@ -72,13 +72,6 @@ export function productRule(
     `${nameOf(rate)} = ${scaled(`${nameOf(total)} / ${nameOf(other)}`, -power, -counts)}`;
   return { form: 'product', indicators: [rate, total, other], text };
 }
-
-function isRate(name: string): boolean {
-  return RATE.test(name) || isCalledRate(name);
-}
-
-const RATE =
-  /(?:^|[^\p{L}])(?:yield|price|prices|per|density|productivity|wage|wages|ertrag|preis|preise|je|pro|dichte|rendement|prix)(?:$|[^\p{L}])|单产|价格|单价|人均/iu;
 
 /** How many counts a dimension is: 1, 0 or -1; undefined for any other. */
 function countsOf(dimension: UnitDimension): number | undefined {

@@ -3,6 +3,7 @@ import type { NoticeWords } from './notice-words.ts';
 import type { ProofWords } from './proof-words.ts';
 import type { ProvenanceWords } from './provenance-words.ts';
 import type { ReadingWords } from './reading-words.ts';
+import type { TableWords } from './table-words.ts';
 import type { UnitForm, UnitForms, UnitWithoutSymbol } from './unit-forms.ts';
 import type { WitnessWords } from './witness-words.ts';
 import type { Texts } from './word-forms.ts';
@@ -204,6 +205,7 @@ export interface Locale<Id extends string = string> {
   readonly reading: ReadingWords;
   readonly witness: WitnessWords;
   readonly chart: ChartWords;
+  readonly tables: TableWords;
   readonly workbook: WorkbookWords;
   readonly project: ProjectWords;
   /**

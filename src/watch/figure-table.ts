@@ -1,4 +1,5 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
+import { isCalledRate, mayBeCalledPart } from '../language/table-names.ts';
 
 /** A row or a column of a table: what its head says, how far it is indented, and the unit of its figures, if it is known. */
 export interface Head {
@@ -61,36 +62,6 @@ const ROUNDED_TABLE = 12;
 /** So many of them differ. */
 const DISTINCT = 3;
 
-const TOTAL =
-  /(?:^|[^\p{L}])(?:grand total|sub-?total|total|totals|all|sum|overall|insgesamt|gesamt|zusammen|summe|ensemble|totaal|totale)(?:$|[^\p{L}])|合计|总计|总量|小计|共计/iu;
-const RATE =
-  /%|(?:^|[^\p{L}])(?:per|per ?cent|percent|percentage|pct|rate|rates|ratio|index|indices|mean|median|average|share|change|growth|error|errors|cv|yield|prozent|anteil|quote|durchschnitt|veränderung|wachstum)(?:$|[^\p{L}])|同比|增长|占比|比重|指数|平均/iu;
-const OF_WHICH =
-  /(?:^|[^\p{L}])(?:of which|of these|thereof|including|incl|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
-const PART = /(?:^|[^\p{L}])(?:of which|of these|thereof|darunter|davon|dont|waarvan)(?:$|[^\p{L}])|其中/iu;
-const CHANGE =
-  /(?:^|[^\p{L}])(?:change|growth|increase|decrease|veränderung|wachstum|zunahme)(?:$|[^\p{L}])|同比|增长|增幅/iu;
-
-/** Whether a name says that its line is the sum of others. */
-export function isCalledTotal(name: string): boolean {
-  return TOTAL.test(name);
-}
-
-/** Whether a name says rate, mean, index, change, per cent or per anything else. */
-export function isCalledRate(name: string): boolean {
-  return RATE.test(name);
-}
-
-/** Whether a name says that its line is a part of another: "of which". */
-export function isCalledPart(name: string): boolean {
-  return PART.test(name);
-}
-
-/** Whether a name says change or growth. */
-export function isCalledChange(name: string): boolean {
-  return CHANGE.test(name);
-}
-
 /** The rows of a table, and its columns, as lines. */
 export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
   const isRows = along === 'rows';
@@ -121,7 +92,7 @@ export function linesOf(table: FigureTable, along: 'rows' | 'columns'): Lines {
     }
   }
   const kinds = heads.map(({ name }): LineKind => (isCalledRate(name) ? 'rate' : 'level'));
-  const mayBePassed = heads.map(({ name }) => isCalledRate(name) || OF_WHICH.test(name));
+  const mayBePassed = heads.map(({ name }) => isCalledRate(name) || mayBeCalledPart(name));
   const variations = Float64Array.from({ length: count }, (_, line) =>
     variationOf(values.subarray(line * width, line * width + width)),
   );

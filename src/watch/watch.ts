@@ -3,7 +3,8 @@ import { sortedBy } from '../core/diagnostics/text-order.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { type Dataset, type Observation, quantityOf } from '../dataset/model.ts';
 import { tablesOf } from './dataset-tables.ts';
-import { isCalledRate, median } from './figure-table.ts';
+import { isCalledRate, isCalledSigned } from '../language/table-names.ts';
+import { median } from './figure-table.ts';
 
 /**
  * What is seen of a figure without a rule, from the figures around it in a table. Each watcher is one object of `WATCHERS`. What
@@ -435,8 +436,6 @@ function isEqual(a: WatchedCell, b: WatchedCell): boolean {
 /** Figures of a line of which a single one below zero is unusual, and the part of the usual size from which on it is. */
 const LEAST_POSITIVE = 8;
 const PART_OF_MIDDLE = 0.2;
-const SIGNED =
-  /(?:^|[^\p{L}])(?:changes?|balances?|profits?|loss(?:es)?|net|errors?|growth|gain|surplus|deficit|difference|income|cash|flow|saldo|veränderung|gewinn|verlust|差额|利润)(?:$|[^\p{L}])/iu;
 
 /** One figure below zero in a line of others above it, and in the line that crosses it: some lines are below zero throughout. */
 const NEGATIVE: Watcher = {
@@ -450,7 +449,7 @@ const NEGATIVE: Watcher = {
     const isAlone = (row: number, column: number): boolean => below[0]?.[row] === 1 && below[1]?.[column] === 1;
     return (['rows', 'columns'] as const).flatMap((along) =>
       linesOf(table, along).flatMap(({ name, cells }): readonly Sight[] => {
-        const isSigned = SIGNED.test(name) || isCalledRate(name);
+        const isSigned = isCalledSigned(name);
         const values = cells.map(({ cell }) => ({
           isNegative: cell.printed.coefficient < 0n,
           log: logOf(cell.printed) + cell.scale,
@@ -462,7 +461,7 @@ const NEGATIVE: Watcher = {
         return cells.map(({ row, column }, index) => {
           const own = values[index];
           const heads = [table.rows[row]?.name ?? '', table.columns[column]?.name ?? ''];
-          const isOut = heads.some((head) => SIGNED.test(head) || isCalledRate(head));
+          const isOut = heads.some(isCalledSigned);
           const isLarge = own !== undefined && Math.exp(own.log) >= PART_OF_MIDDLE * middle;
           const isNote = isLarge && own.isNegative && isAlone(row, column) && !isOut;
           return { row, column, says: isNote ? 'the only figure below zero in its line' : undefined };

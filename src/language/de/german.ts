@@ -1,4 +1,5 @@
 import { germanNumbers } from './numbers.ts';
+import { GERMAN_TABLES } from './tables.ts';
 import { GERMAN_WORKBOOK } from './workbook.ts';
 import { dative, GERMAN_COMPARISONS } from './comparisons.ts';
 import { GERMAN_UNITS } from './units.ts';
@@ -454,6 +455,7 @@ export const german: Locale<'de'> = {
     events: 'Ereignisse',
     extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
   },
+  tables: GERMAN_TABLES,
   workbook: GERMAN_WORKBOOK,
   project: {
     publisher: 'Die Redaktion dieses Berichts',

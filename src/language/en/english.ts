@@ -1,4 +1,5 @@
 import { englishNumbers } from './numbers.ts';
+import { ENGLISH_TABLES } from './tables.ts';
 import { ENGLISH_WORKBOOK } from './workbook.ts';
 import { ENGLISH_COMPARISONS } from './comparisons.ts';
 import { ENGLISH_READING } from './reading.ts';
@@ -263,6 +264,7 @@ export const english: Locale<'en'> = {
     events: 'Events',
     extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
   },
+  tables: ENGLISH_TABLES,
   workbook: ENGLISH_WORKBOOK,
   project: {
     publisher: 'The editors of this brief',

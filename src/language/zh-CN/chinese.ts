@@ -1,4 +1,5 @@
 import { chineseNumbers } from './numbers.ts';
+import { CHINESE_TABLES } from './tables.ts';
 import { CHINESE_WORKBOOK } from './workbook.ts';
 import { CHINESE_COMPARISONS } from './comparisons.ts';
 import { CHINESE_UNITS } from './units.ts';
@@ -397,6 +398,7 @@ export const chinese: Locale<'zh-CN'> = {
     events: '事件',
     extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
   },
+  tables: CHINESE_TABLES,
   workbook: CHINESE_WORKBOOK,
   project: {
     publisher: '本简报编者',

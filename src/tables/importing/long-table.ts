@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { shortened } from '../../core/diagnostics/source-text.ts';
 import type { Part } from '../../core/files/shape.ts';
+import { namesNothing } from '../../language/table-names.ts';
 import { type Area, columnNumber, folded, type Grid, type GridCell, lines, shownAt } from './grid.ts';
 import type { LongInput, TableInput } from './mapping-schema.ts';
 import { unitTold } from './own-unit.ts';
@@ -156,7 +157,7 @@ function textsAbove(grid: Grid, area: Area, { units, values }: LongShape, isOneU
     }
   const [only, ...others] = values;
   const head = only === undefined || others.length > 0 ? '' : spoken(folded(shownAt(grid, area.top, only)?.text ?? ''));
-  if (only !== undefined && head !== '' && !SAYS_NOTHING.test(head))
+  if (only !== undefined && head !== '' && !namesNothing(head))
     texts.push({ kind: 'text', text: head, raised: '', origin: [area.top, only] });
   if (units !== undefined && isOneUnit) {
     const text = unitText(folded(shownAt(grid, area.top + 1, units)?.text ?? ''));
@@ -164,9 +165,6 @@ function textsAbove(grid: Grid, area: Area, { units, values }: LongShape, isOneU
   }
   return texts;
 }
-
-/** Heads of figures that name nothing. */
-const SAYS_NOTHING = /^(?:obs[ _]?)?(?:values?|figures?|amounts?|werte?|betrag|数值|值)$/iu;
 
 function isOneUnit(grid: Grid, { top, bottom }: Area, column: number): boolean {
   const texts = new Set<string>();

@@ -1,4 +1,5 @@
 import { INDICATOR_ID } from '../../dataset/address.ts';
+import { beginsWithTotal } from '../../language/table-names.ts';
 import type { GuessedRow, GuessedTable } from './table-guess.ts';
 import { scaledUnit, unitIn } from '../importing/unit-words.ts';
 import { withoutUnit } from './block-guess.ts';
@@ -108,9 +109,7 @@ function freeId(id: string, taken: Set<string>): string {
   return free;
 }
 
-const TOTAL = /^(?:grand )?total\b|^all\b|^sum\b|^insgesamt|^gesamt|^zusammen|^summe|^合计|^总计/i;
-
 /** The indicator that is called the total of its table, with which a brief begins. */
 export function leadingTotal(indicators: readonly GuessedIndicator[]): GuessedIndicator | undefined {
-  return indicators.find(({ row }) => TOTAL.test(row.label));
+  return indicators.find(({ row }) => beginsWithTotal(row.label));
 }

@@ -1,5 +1,6 @@
 import { parseDecimal } from '../../core/numbers/decimal.ts';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
+import { meaningSaid, TABLE_NUMBER } from '../../language/table-names.ts';
 import { figureIn } from '../importing/cell-figure.ts';
 import {
   type Area,
@@ -202,9 +203,6 @@ function scaleBelow(grid: Grid, last: number, isTransposed: boolean): string | u
   return cells.map(({ text }) => scaleSaid(folded(text))).find((unit) => unit !== undefined);
 }
 
-/** How the title of a table may begin. */
-const TABLE_NUMBER = /^(?:table|tabelle|tab\.|表)\s*[\d.]+[.:]?\s*/iu;
-
 /**
  * The title nearest above a table, without its number and unit: of the lines right above the head, the first that is not a
  * unit and stands above no single block, or the last that begins with the number of a table.
@@ -354,15 +352,12 @@ function meaningIn(grid: Grid, sign: string): 'nil' | 'missing' | undefined {
     for (let column = 1; column <= grid.columnCount; column += 1) {
       const text = folded(grid.cell(row, column)?.text ?? '');
       if (text.length < 2 || !text.replace(/^["“„(]/, '').startsWith(sign)) continue;
-      if (NIL.test(text)) return 'nil';
-      if (NONE.test(text)) return 'missing';
+      const meaning = meaningSaid(text);
+      if (meaning !== undefined) return meaning;
     }
   }
   return undefined;
 }
-
-const NIL = /\b(?:nil|zero|nothing|nichts vorhanden|genau null|less than half)\b|零|为0/i;
-const NONE = /\b(?:not|no|unknown|missing|confidential|unbekannt|kein\w*|nicht|gesperrt)\b|无|不详|未/i;
 
 /** The lines of a head or of names, as a mapping writes them. */
 export function linesOf(from: number, to: number, axis: 'row' | 'column'): string {
