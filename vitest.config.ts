@@ -47,8 +47,10 @@ export default defineConfig({
     // One more than there are cores: tests also wait, for a browser, for programs that they start, and for clocks.
     maxWorkers: os.availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    // Test files share the modules of their worker: to load them anew for each file takes as long as a third of the tests.
+    // Test files share the modules of their worker: to load them again for each file takes as long as a third of the tests.
     isolate: false,
+    // What was compiled stays in node_modules, by its content: a run of a folder starts a third sooner.
+    experimental: { fsModuleCache: true },
     // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
     // What a test makes is garbage soon: a nursery of the usual size would be swept four times as often.
     execArgv: [

@@ -11,7 +11,7 @@ import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { observationsCsv, releasesCsv } from '../../src/dataset/export.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { loadChanged, type Loaded, summaryOf } from './case.ts';
-import { RANDOM, runs } from '../long.ts';
+import { RANDOM, oneIn, runs } from '../long.ts';
 
 function keyOf({ address, in: text, asIn }: Observation): string {
   return [address, text, asIn].join(' ');
@@ -56,9 +56,9 @@ async function expectSame(dataset: Dataset, declarations: string): Promise<void>
   expect(again && contentOf(again)).toEqual(contentOf(dataset));
 }
 
-const roots = ['.', 'tests/fixtures/tiny'];
+const roots = ['tests/fixtures/tiny', '.'];
 
-test.each(roots)('each dataset in %s is the same after it was exported and read again', async (root) => {
+oneIn(2).each(roots)('each dataset in %s is the same after it was exported and read again', async (root) => {
   const workspace = new Workspace(root);
   const ids = await listDatasets(workspace);
   expect(ids.length).toBeGreaterThan(0);

@@ -261,7 +261,7 @@ describe('shards that were printed', () => {
 
   const at = (name: string): string => `${EDITION}/${name}`;
 
-  oneIn(3).each<[string, (edition: string, artifacts: string) => Promise<unknown>, string]>([
+  oneIn(6).each<[string, (edition: string, artifacts: string) => Promise<unknown>, string]>([
     [
       'a page that was changed with its hash',
       (edition) => forge(edition, 'brief.md', (text) => text.toString().replace('1,108,000', '7,108,000')),
@@ -411,7 +411,7 @@ describe('shards that were printed', () => {
     ],
   };
 
-  oneIn(6).each(Object.entries(FORGERIES))(
+  oneIn(12).each(Object.entries(FORGERIES))(
     'have PDFs that are as Assay prints them around their pages: %s',
     async (_, [change, where]) => {
       const { target, artifacts, edition } = await unpacked();
@@ -427,7 +427,7 @@ describe('shards that were printed', () => {
     },
   );
 
-  oneIn(2).each<[string, (bytes: Buffer) => Uint8Array]>([
+  oneIn(6).each<[string, (bytes: Buffer) => Uint8Array]>([
     [
       'a second version',
       (bytes) => Buffer.concat([bytes, Buffer.from('1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n')]),

@@ -46,7 +46,7 @@ test('the project that the examples change has no mistake', async () => {
 const UNBUILT = 'publish/not-built';
 
 describe('the example of a rule breaks it, and what fixes it does not', () => {
-  oneIn(6, test.concurrent).for(pagesThatNeed(undefined))('%s', async ([rule, page]) => {
+  oneIn(12, test.concurrent).for(pagesThatNeed(undefined))('%s', async ([rule, page]) => {
     expect(await toldOf(page, 'wrong')).toContain(rule);
     if (await isTheProject(page)) return;
     const told = await toldOf(page, 'right');

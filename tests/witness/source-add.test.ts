@@ -10,6 +10,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { assayHere, ended, programFile, startAssay, useProgram } from '../cli/program.ts';
 import { hashesIn, makeRoot } from '../cli/root.ts';
+import { LONG } from '../long.ts';
 
 const HARBOUR = path.resolve('tests/witness/harbour');
 const TEXT = path.join(HARBOUR, 'sources/port-en.txt');
@@ -229,7 +230,7 @@ describe('a run that does not end as it should', () => {
   const SMALL_DISK = 'mount -t tmpfs -o size=16k none "$1" && shift && exec "$@"';
   const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', SMALL_DISK, 'sh', '/mnt', 'true']).status === 0;
 
-  test.skipIf(!canMount)('a full disk is said so, and nothing is left on it', async () => {
+  test.skipIf(!canMount)('a full disk is said so, and nothing is left on it', LONG, async () => {
     const { root, outside } = await project();
     const file = path.join(outside, 'port.txt');
     await fs.writeFile(file, `${await fs.readFile(TEXT, 'utf8')}${'More of it.\n'.repeat(4000)}`);
@@ -260,19 +261,25 @@ describe('a run that does not end as it should', () => {
     ]);
   });
 
-  test('of two at a time each that succeeds has stored a file with its own record, or the later one says so', async () => {
-    const { root, outside } = await project();
-    const other = path.join(outside, 'other.txt');
-    await fs.writeFile(other, `${await fs.readFile(TEXT, 'utf8')}\nA line more.\n`);
-    const runs = await Promise.all(
-      [TEXT, other].map((file) =>
-        ended(startAssay(['source', 'add', file, '--release', 'port-en-2025', '--licence', 'CC0-1.0', '--root', root])),
-      ),
-    );
-    const hash = sha256(await fs.readFile(path.join(root, 'sources/port-en.txt')));
-    const isWhole = (await fs.readFile(path.join(root, 'sources/port-en.yaml'), 'utf8')).includes(hash);
-    expect(isWhole || runs.some(({ status }) => status === 3)).toBe(true);
-    expect(runs.some(({ status }) => status === 0)).toBe(true);
-    expect(Object.keys(await hashesIn(root)).filter((file) => file.endsWith('.draft'))).toEqual([]);
-  });
+  test(
+    'of two at a time each that succeeds has stored a file with its own record, or the later one says so',
+    LONG,
+    async () => {
+      const { root, outside } = await project();
+      const other = path.join(outside, 'other.txt');
+      await fs.writeFile(other, `${await fs.readFile(TEXT, 'utf8')}\nA line more.\n`);
+      const runs = await Promise.all(
+        [TEXT, other].map((file) =>
+          ended(
+            startAssay(['source', 'add', file, '--release', 'port-en-2025', '--licence', 'CC0-1.0', '--root', root]),
+          ),
+        ),
+      );
+      const hash = sha256(await fs.readFile(path.join(root, 'sources/port-en.txt')));
+      const isWhole = (await fs.readFile(path.join(root, 'sources/port-en.yaml'), 'utf8')).includes(hash);
+      expect(isWhole || runs.some(({ status }) => status === 3)).toBe(true);
+      expect(runs.some(({ status }) => status === 0)).toBe(true);
+      expect(Object.keys(await hashesIn(root)).filter((file) => file.endsWith('.draft'))).toEqual([]);
+    },
+  );
 });
