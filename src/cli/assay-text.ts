@@ -1,5 +1,5 @@
 import { lineOf } from '../core/diagnostics/source-file.ts';
-import { plural } from '../core/diagnostics/source-text.ts';
+import { listText, plural } from '../core/diagnostics/source-text.ts';
 import { limitsText, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
 import { isNamed, operatorText } from '../assay/slips/change.ts';
 import { failingOf, placeOfRule, rulesText } from '../assay/report/rule-text.ts';
@@ -161,7 +161,5 @@ const NAMES_SHOWN = 5;
 
 /** Names of relations, shortened where there are many. */
 export function namesOf(relations: readonly number[], result: AssayResult): string {
-  const names = [...new Set(relationsAt(result, relations).map(({ name }) => name))];
-  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
-  return names.slice(0, NAMES_SHOWN).join(', ') + more;
+  return listText([...new Set(relationsAt(result, relations).map(({ name }) => name))], NAMES_SHOWN);
 }

@@ -1,4 +1,4 @@
-import { plural } from '../core/diagnostics/source-text.ts';
+import { listText, plural } from '../core/diagnostics/source-text.ts';
 import { listRoot, type ListedBrief, type ListedEdition } from '../pipeline/listing.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -40,6 +40,5 @@ function linesOf({ id, dataset, locales, papers, flavours, isSound, editions }: 
 function stateText({ state, changed }: ListedEdition): string {
   if (state !== 'stale') return { current: 'as in out/', missing: 'not printed yet' }[state];
   if (changed.length === 0) return 'stale, because the program or a font is another';
-  const more = changed.length > NAMED ? ` and ${plural(changed.length - NAMED, 'other file')}` : '';
-  return `stale, because of ${changed.slice(0, NAMED).join(', ')}${more}`;
+  return `stale, because of ${listText(changed, NAMED)}`;
 }

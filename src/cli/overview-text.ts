@@ -1,4 +1,4 @@
-import { plural } from '../core/diagnostics/source-text.ts';
+import { listText, plural } from '../core/diagnostics/source-text.ts';
 import type { CoverageRow } from '../assay/diagnosis/coverage.ts';
 import { listed } from '../assay/report/check-text.ts';
 import {
@@ -77,7 +77,7 @@ function unaccused(standing: 'touched' | 'disputed', result: AssayResult): strin
   return [
     ...list(TITLES[standing], left, ({ figure, failing }) => {
       const names = [...new Set(failing.map(({ name }) => name))];
-      return `${figureText(figure, result.options.asPrinted)}; fails ${shortList(names)}`;
+      return `${figureText(figure, result.options.asPrinted)}; fails ${listText(names, NAMED)}`;
     }),
     ...(others === 0 ? [] : left.length > 0 ? paragraph(rest, '  ') : ['', ...paragraph(rest)]),
   ];
@@ -123,11 +123,6 @@ function proposalFor(figure: FigureResult, { components }: AssayResult): string 
 
 /** Names that are shown of a longer list. */
 const NAMED = 3;
-
-function shortList(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return more > 1 ? `${names.slice(0, NAMED).join(', ')} and ${more} more` : names.join(', ');
-}
 
 function revisionText({ before, now }: Revision): string {
   const { address, release } = now.observation;
@@ -361,7 +356,7 @@ function proposedParagraph(result: AssayResult): string[] {
   const rules = result.proposed().map(({ relation: { rule } }) => rule);
   if (rules.length === 0) return [];
   const [are, them, id] = rules.length === 1 ? ['is', 'it', rules[0] ?? ''] : ['are', 'them', 'ID'];
-  const sentence = `${plural(rules.length, 'rule')} ${are} proposed, and nobody has accepted ${them}: ${shortList(rules)}. No figure is judged by ${them}. Look at ${rules.length === 1 ? 'it' : 'each'} in relations.yaml: assay relations accept ${id}, or assay relations reject ${id}.`;
+  const sentence = `${plural(rules.length, 'rule')} ${are} proposed, and nobody has accepted ${them}: ${listText(rules, NAMED)}. No figure is judged by ${them}. Look at ${rules.length === 1 ? 'it' : 'each'} in relations.yaml: assay relations accept ${id}, or assay relations reject ${id}.`;
   return ['', ...paragraph(sentence)];
 }
 
@@ -372,7 +367,7 @@ function coverageParagraph(result: AssayResult, coverage: ReleaseCoverage | unde
   const untestedText =
     names.length === 0
       ? 'Each is tested.'
-      : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.${wouldTest(result, untested)}${watchedText(untested, result.watched())}`;
+      : `No relation tests ${plural(names.length, 'figure')}: ${listText(names, NAMED)}.${wouldTest(result, untested)}${watchedText(untested, result.watched())}`;
   const after = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
   const noticed =
     rows.length === 0 ? 'no figure can slip by ×10 or by ÷10.' : `${after}${rows.map(noticedText).join('; ')}.`;

@@ -75,7 +75,7 @@ describe('a face is refused', () => {
     const { style, diagnostics } = await loadCase('fonts:\n  files: [a.ttf]\n', { 'a.ttf': face.bytes });
     expect(style).toBeUndefined();
     expect(diagnostics.map(summaryOf)).toEqual([
-      expect.stringMatching(/^2 error style\/font\D*draws 2 like 7, 7 like 2.* --/),
+      expect.stringMatching(/^2 error style\/font\D*draws 2 like 7 and 7 like 2.* --/),
     ]);
   });
 

@@ -59,7 +59,7 @@ export function cellsOf(figures: readonly TestedFigure[], asPrinted: boolean): C
 export function otherUnits({ cells, contradicting }: Table): OtherUnit[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
   const byUnit = groupBy(levels, ({ quantity }) => quantity.unit.code);
-  const partsBy = (partOf: (cell: Cell) => string | undefined): Column[] =>
+  const partsBy = (partOf: (cell: Cell) => string | undefined): Part[] =>
     [...groupBy(levels, (cell) => `${cell.quantity.unit.code} ${partOf(cell)}`).values()].flatMap((list) => {
       const [first] = list;
       const at = first && partOf(first);
@@ -69,7 +69,7 @@ export function otherUnits({ cells, contradicting }: Table): OtherUnit[] {
     });
   const tables = partsBy(({ observation }) => observation.at);
   const periods = partsBy(({ observation }) => observation.period.text);
-  const keyOf = ({ list }: Column): string => list.map(({ index }) => index).join(' ');
+  const keyOf = ({ list }: Part): string => list.map(({ index }) => index).join(' ');
   const parts = [...new Map([...periods, ...tables].map((part) => [keyOf(part), part])).values()];
   const changed = (list: readonly Cell[], at: string | undefined): OtherUnit[] => {
     const [first] = list;
@@ -84,7 +84,7 @@ export function otherUnits({ cells, contradicting }: Table): OtherUnit[] {
 }
 
 /** Levels of one table, part of a text or period, with what this is called. */
-interface Column {
+interface Part {
   readonly list: readonly Cell[];
   readonly at: string;
 }

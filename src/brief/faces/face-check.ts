@@ -1,4 +1,5 @@
 import type { Font, Glyph } from 'fontkit';
+import { listText } from '../../core/diagnostics/source-text.ts';
 import { codeOf, type CutFace, SPACES } from './cut-face.ts';
 import {
   compareFace,
@@ -73,14 +74,8 @@ function isOfFigures(character: string): boolean {
 const NAMED = 8;
 
 function listed(misdrawn: readonly Misdrawn[]): string[] {
-  if (misdrawn.length === 0) return [];
-  const rest = misdrawn.length > NAMED ? ` and ${misdrawn.length - NAMED} more` : '';
-  return [
-    `draws ${misdrawn
-      .slice(0, NAMED)
-      .map(({ says }) => says)
-      .join(', ')}${rest}`,
-  ];
+  const all = misdrawn.map(({ says }) => says);
+  return all.length === 0 ? [] : [`draws ${listText(all, NAMED)}`];
 }
 
 /** Heights of a capital in em, and of a line, that are usual. */

@@ -1,5 +1,6 @@
 import type { ChangedPart } from '../../comparison/document-changes.ts';
 import { type FigureShift, shiftText } from '../../comparison/figure-shift.ts';
+import { listText } from '../../core/diagnostics/source-text.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { quantityOf } from '../../dataset/model.ts';
 import type { CausedChange, EditionDifference, FailedEdition, Failure } from '../difference.ts';
@@ -150,11 +151,9 @@ const MOST_NAMED = 4;
 
 /** `does not build`, and which editions: `harbour-ferries/2025-q4/en and 3 more`. */
 export function failureTexts({ side, isOld, editions }: Failure): { readonly what: string; readonly editions: string } {
-  const more = editions.length - MOST_NAMED;
-  const named = editions.slice(0, MOST_NAMED).map(nameText).join(', ') + (more > 0 ? ` and ${more} more` : '');
   const what =
     side === 'base' ? 'did not build before' : isOld ? 'does not build, nor did it before' : 'does not build';
-  return { what, editions: named };
+  return { what, editions: listText(editions.map(nameText), MOST_NAMED) };
 }
 
 const STATES: Readonly<Record<Exclude<EditionDifference['state'], 'changed'>, string>> = {

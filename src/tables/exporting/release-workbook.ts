@@ -9,8 +9,8 @@ import { comparePeriods, type Period } from '../../dataset/period.ts';
 import { isRevised } from '../../dataset/revisions.ts';
 import { statementOrder, statementsOf } from '../../dataset/statements.ts';
 import { convert, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
-import { printedQuantity, unitText } from '../../figure/number-text.ts';
-import { correctedText, quotedPrint } from '../../figure/printed-value.ts';
+import { unitText } from '../../figure/number-text.ts';
+import { correctedText, printedBetween, quotedPrint } from '../../figure/printed-value.ts';
 import { conditionOf, subjectOf, thingOf } from '../../figure/subject.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import { withCapital } from '../../language/word-forms.ts';
@@ -182,13 +182,8 @@ function figureCell(
     return { mark: isElsewhere ? '[z]' : '[x]' };
   }
   if ('tie' in figure) return { mark: '[x]' };
-  if (figure.ends) return { mark: rangeText(figure.ends, unit, locale) };
+  if (figure.ends) return { mark: printedBetween(...figure.ends, unit, { locale, style: 'bare' }).text };
   return { number: figure.number, isGrouped: unit.code !== 'year' };
-}
-
-function rangeText(ends: readonly [low: Decimal, high: Decimal], unit: Unit, locale: LocaleId): string {
-  const [low, high] = ends.map((end) => printedQuantity(end, unit, { locale, style: 'bare' }).text) as [string, string];
-  return words(locale).range(low, high);
 }
 
 function seriesOf(stated: FigureRow['about']): string {
