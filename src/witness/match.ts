@@ -1,7 +1,7 @@
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Dataset, Observation, Quantity, Release } from '../dataset/model.ts';
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
-import type { Unit } from '../dataset/unit.ts';
+import { sameDimension, type Unit } from '../dataset/unit.ts';
 import type { Block, Cell, Numeral, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
@@ -351,8 +351,13 @@ function unitsSaid(
   }
   if (power > 0) return unitsOf({ units: [typed.code.replace(/^10\^-?\d+ /, '')], power }, declared);
   if (isFigure) return [typed];
-  return isShare ? unitsOf(numeral, declared) : [...unitsOf(numeral, declared), typed];
+  const counts = unitsOf(numeral, declared);
+  // A number without words is one of what is counted, and has no scale.
+  const isSilent = !isShare && !SCALED.test(typed.code) && !counts.some((unit) => sameDimension(unit, typed));
+  return isSilent ? [...counts, typed] : counts;
 }
+
+const SCALED = /^(?:10\^|thousand|million|bn|tn)/;
 
 /** Whether one of some units is what stands above in a quotient. */
 function isPartOf(found: readonly Unit[], { code }: Unit): boolean {

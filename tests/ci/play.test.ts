@@ -330,7 +330,7 @@ Of 2 editions 2 do not build. **Look first at: 1 mistake that stops the build.**
 
 #### First
 
-- **does not build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${RELEASE}:17\`)
+- **does not build**: harbour-ferries/2025-q3/en and harbour-ferries/2025-q4/en (\`${RELEASE}:17\`)
   > passengers.river is measured in count, not in t
   >
   > write the figure in count or another unit of the same dimension

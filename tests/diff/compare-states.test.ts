@@ -205,7 +205,7 @@ test(
     expect(comment).toEqual(mentioning('… 2 editions 2 … **Look … 1 …'));
     expect(comment).toEqual(
       mentioning(
-        `- **does … build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `,
+        `- **does … build**: harbour-ferries/2025-q3/en and harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `,
       ),
     );
     expect(difference && differenceJson(difference)).toMatchObject({ changed: ['harbour-ferries'], material: true });
