@@ -54,7 +54,7 @@ export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: 
     const own = { kind: 'cell' as const, table, page, isFurniture };
     if (!figures.has(cell)) {
       const read = readNumerals(cell.text, vocabulary, isFurniture);
-      const isProse = cell.text.length > MOST_IN_HEAD || figures.size === 0;
+      const isProse = cell.text.length > MOST_IN_HEAD || (figures.size === 0 && !/^[^\p{L}\d]*\d/u.test(cell.text));
       const numerals = isProse ? read : read.map((numeral) => numbering(numeral));
       return Object.assign(own, cell, { numerals, isProse, doubts: [] });
     }
