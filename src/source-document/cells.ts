@@ -11,8 +11,8 @@ const FIGURE =
 /** A year, a span of years or a date alone is a head, and so are thousands. */
 const PERIOD = /^\s*(?:\(?000s?\)?|(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
 
-/** A range of figures with decimals: whole ones are ages and groups. */
-const RANGE = /^\s*\p{Sc}?\s?\d[\d,]*\.\d+\s?%?\s?[-\u2013\u2014]\s?\p{Sc}?\s?\d[\d,]*\.\d+\s?%?\s*$/u;
+/** A range of figures with decimals or thousands: smaller whole ones are ages and groups. */
+const RANGE = /^\s*\p{Sc}?\s?\d[\d.,]*[.,]\d+\s?%?\s?[-\u2013\u2014]\s?\p{Sc}?\s?\d[\d.,]*[.,]\d+\s?%?\s*$/u;
 
 /** Whether a text is one figure or range, as a cell holds it. */
 function isFigure(text: string): boolean {

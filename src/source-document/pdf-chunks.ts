@@ -39,14 +39,14 @@ export function chunksOf(letters: readonly Letter[]): Chunk[] {
     last.right = letter.right;
   }
   // Dots lead the eye from a label to its figures.
-  return withRanges(chunks).flatMap((chunk) => {
+  return joinedRanges(chunks).flatMap((chunk) => {
     const text = chunk.text.replace(/(?:\s*[.·…_]){4,}\s*$/u, '').trim();
     return text === '' ? [] : [{ ...chunk, text }];
   });
 }
 
 /** Joins the two ends of a range with the dash between them: "1.35 - 1.42". A dash alone in a cell has more room around it. */
-function withRanges(chunks: readonly Chunk[]): readonly Chunk[] {
+function joinedRanges(chunks: readonly Chunk[]): readonly Chunk[] {
   const joined: Chunk[] = [];
   for (const chunk of chunks) {
     const [first, dash] = joined.slice(-2);

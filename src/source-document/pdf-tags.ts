@@ -67,7 +67,10 @@ function spanOf(element: number, key: string, { calls, name, room, floats }: Pdf
   return 1;
 }
 
-/** The paragraphs and tables that tags make of the letters of a page; undefined if too few of the letters have tags, or cells of a table lack what they span. */
+/**
+ * The paragraphs and tables that tags make of the letters of a page; undefined if too few of the letters have tags, or the rows of a
+ * table are ragged.
+ */
 export function taggedBlocks(
   elements: readonly Element[],
   letters: readonly Letter[],

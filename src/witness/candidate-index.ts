@@ -27,6 +27,8 @@ export interface Candidate {
 export interface HeadsSaid {
   readonly years: readonly string[];
   readonly quarters: readonly number[];
+  /** Whether a head of its table has words for an indicator. */
+  readonly areNamed: boolean;
   /** That it is one per another. */
   readonly isRated: boolean;
   /** What they may say that it measures: those above it, and all of them. */

@@ -11,28 +11,38 @@ export function exchangesIn({
   found,
   faultsOf,
 }: Pick<Matched, 'found' | 'faultsOf'>): ReadonlyMap<Observation, Candidate> {
-  const inBlock = new Map<Block, (readonly [Observation, Candidate])[]>();
-  for (const one of found) inBlock.set(one[1].block, [...(inBlock.get(one[1].block) ?? []), one]);
-  const exchanged = new Map<Observation, Candidate>();
-  for (const [{ kind }, all] of inBlock) {
-    if (kind === 'cell') continue;
-    for (const [at, [one, own]] of all.entries())
-      for (const [other, its] of all.slice(at + 1)) {
-        if (one.indicator === other.indicator) continue;
-        const now = bondOf(one, own) + bondOf(other, its);
-        if (now === 2 * MOST_BOND || bondOf(one, its) + bondOf(other, own) <= now) continue;
-        if (![...faultsOf(one, its), ...faultsOf(other, own)].every((fault) => fault === 'digits')) continue;
-        if (bondOf(one, its) > bondOf(one, own)) exchanged.set(one, own);
-        if (bondOf(other, own) > bondOf(other, its)) exchanged.set(other, its);
-      }
+  const inBlock = new Map<Block, [Observation, Candidate][]>();
+  for (const [statement, candidate] of found) {
+    if (candidate.block.kind === 'cell') continue;
+    const all = inBlock.get(candidate.block) ?? [];
+    inBlock.set(candidate.block, all);
+    all.push([statement, candidate]);
   }
+  const isOther = (statement: Observation, candidate: Candidate): boolean =>
+    faultsOf(statement, candidate).every((fault) => fault === 'digits');
+  const exchanged = new Map<Observation, Candidate>();
+  for (const all of inBlock.values())
+    for (const [at, [one, own]] of all.entries())
+      for (const [other, its] of all.slice(at + 1, at + 1 + MOST_APART)) {
+        if (one.indicator === other.indicator) continue;
+        const now = [bondOf(one, own), bondOf(other, its)] as const;
+        const then = [bondOf(one, its), bondOf(other, own)] as const;
+        if (then[0] + then[1] <= now[0] + now[1] || !isOther(one, its) || !isOther(other, own)) continue;
+        if (then[0] > now[0]) exchanged.set(one, own);
+        if (then[1] > now[1]) exchanged.set(other, its);
+      }
   return exchanged;
 }
 
 /** Said right with its figure. */
 export const MOST_BOND = 3;
 
+/** Statements of one paragraph between two that are compared, at most. */
+const MOST_APART = 100;
+
 /** How near to a figure the words for an indicator stand, up to `MOST_BOND`; 0 where there are none. */
 export function bondOf({ indicator }: Observation, { labels }: Candidate): number {
-  return Math.max(0, ...labels.filter(({ ids }) => ids.has(indicator.id)).map(({ bond }) => bond));
+  let most = 0;
+  for (const { ids, bond } of labels) if (bond > most && ids.has(indicator.id)) most = bond;
+  return most;
 }

@@ -38,13 +38,18 @@ export function fitsUnits(
   if (isRate(unit.code))
     return numeral.units.length === 0 && numeral.power === 0 && compare(numeral.value, decimal(1000n, 0)) < 0;
   if (numeral.units.length === 0) return true;
-  const [over] = unit.code.replace(/^10\^-?\d+ /, '').split('/');
+  const [over] = unscaled(unit).split('/');
   const isCounted = declared.has(unit.code) && numeral.units.includes('count');
   return (
     isCounted ||
     numeral.units.includes(over ?? '') ||
     unitsOf(numeral, declared).some((one) => sameDimension(one, unit))
   );
+}
+
+/** The code of a unit without its scale: `USD` of `million USD`, `EUR/t` of `10^3 EUR/t`. */
+export function unscaled({ code, single }: Unit): string {
+  return single?.code ?? code.replace(/^(?:10\^\d+|million|bn|tn) /, '');
 }
 
 /** How a figure as it is typed stands to a numeral of a source. */

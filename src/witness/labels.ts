@@ -93,10 +93,12 @@ export class Labels {
         fits(one) &&
         this.#joins.test(text.slice(Math.min(numeral.to, one.start), one.start)),
     );
-    const earlier = found.filter((one) => one.end <= numeral.from && !isForeign(one) && fits(one));
-    const own = earlier.filter(({ start }) => start >= sentence);
-    const named = own.length === 0 && behind === undefined ? earlier : own;
-    const before = named.map((one, at) => withBond(one, own.length === 0 ? 1 : at === own.length - 1 ? 3 : 2));
+    const isBefore = (one: LabelFound): boolean => one.end <= numeral.from && !isForeign(one) && fits(one);
+    const own = found.filter((one) => one.start >= sentence && isBefore(one));
+    const isAlone = own.length === 0 && behind === undefined;
+    const before = isAlone
+      ? found.filter(isBefore).map((one) => withBond(one, 1))
+      : own.map((one, at) => withBond(one, at === own.length - 1 ? 3 : 2));
     return behind ? [...before, behind] : before;
   }
 

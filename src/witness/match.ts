@@ -7,7 +7,7 @@ import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
 import type { SourceHedge } from '../language/witness-words.ts';
-import { endsOf, likeness, unitsOf } from './figure.ts';
+import { endsOf, likeness, unitsOf, unscaled } from './figure.ts';
 import { type Candidate, CandidateIndex, type HeadsSaid } from './candidate-index.ts';
 import { type LabelFound, Labels } from './labels.ts';
 import { blocksAt } from './locator.ts';
@@ -137,7 +137,7 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
         said: said[index] ?? (isFigure ? saidOfCell(numeral) : NOTHING_SAID),
         labels: isLed || !inherited || block.kind === 'cell' ? near : [...near, inherited],
         opensRange: first.has(index),
-        heads: isFigure ? headsSaid(block, vocabulary) : undefined,
+        heads: isFigure ? headsSaid(block, vocabulary, heads.areNamed(block.table)) : undefined,
       };
       // Each statement takes one: what is said about several things stands there once for each.
       return list.length < 2 ? [one] : list.map((label) => sharedBy(one, label));
@@ -166,6 +166,11 @@ class HeadLabels {
     return cell.doubts.length > 0 ? [...own, this.#inTable(table)] : own;
   }
 
+  /** Whether a head of a table, or its title, names an indicator. */
+  areNamed(table: Table): boolean {
+    return this.#inTable(table).ids.size > 0;
+  }
+
   #in(head: string): readonly LabelFound[] {
     const found = this.#known.get(head) ?? this.#labels.in(narrowed(head));
     this.#known.set(head, found);
@@ -181,7 +186,8 @@ class HeadLabels {
       bond: 1 as const,
     };
     if (!this.#ofTable.has(table))
-      for (const head of table.heads) for (const { ids } of this.#in(head)) for (const id of ids) all.ids.add(id);
+      for (const head of [...table.heads, table.title])
+        for (const { ids } of this.#in(head)) for (const id of ids) all.ids.add(id);
     this.#ofTable.set(table, all);
     return all;
   }
@@ -224,7 +230,7 @@ function isRated(words: string, vocabulary: Vocabulary): boolean {
   return pattern.test(words);
 }
 
-function headsSaid(cell: Cell, vocabulary: Vocabulary): HeadsSaid {
+function headsSaid(cell: Cell, vocabulary: Vocabulary, areNamed: boolean): HeadsSaid {
   const { row, column } = cell.table.headsOf(cell);
   const heads = [...column, ...row];
   const named = (texts: readonly string[]): Set<SaidMeasure> =>
@@ -232,6 +238,7 @@ function headsSaid(cell: Cell, vocabulary: Vocabulary): HeadsSaid {
   const own = named(column);
   return {
     ...periodsIn(heads),
+    areNamed,
     isRated: heads.some((head) => isRated(head, vocabulary)),
     measures: { own, all: new Set([...own, ...named([...row, ...cell.table.aroundOf(cell), cell.table.title])]) },
   };
@@ -324,8 +331,9 @@ function faultsBetween(
     )
       faults.push('base');
   }
-  // Heads name what stands below them, a sentence need not.
-  if ((labels.has(statement.indicator) || candidate.isShared) && (isFigure || candidate.labels.length > 0)) {
+  // Heads that name anything name all that stands below them; a sentence need not.
+  const isNamed = candidate.heads?.areNamed === true || candidate.labels.length > 0;
+  if ((labels.has(statement.indicator) || candidate.isShared) && isNamed) {
     if (!candidate.labels.some(({ ids }) => ids.has(statement.indicator.id))) faults.push('label');
   }
   if (place && !place.has(block)) faults.push('place');
@@ -349,20 +357,19 @@ function unitsSaid(
     // A word for anything that is counted, where the dataset has one of its own: 41个 of lines of business.
     return declared.has(typed.code) && units.includes('count') && power === 0 ? [...found, typed] : found;
   }
-  if (power > 0) return unitsOf({ units: [typed.code.replace(/^10\^-?\d+ /, '')], power }, declared);
+  if (power > 0) return unitsOf({ units: [unscaled(typed)], power }, declared);
   if (isFigure) return [typed];
   const counts = unitsOf(numeral, declared);
   // A number without words is one of what is counted, and has no scale.
-  const isSilent = !isShare && !SCALED.test(typed.code) && !counts.some((unit) => sameDimension(unit, typed));
+  const isScaled = unscaled(typed) !== typed.code;
+  const isSilent = !isShare && !isScaled && !counts.some((unit) => sameDimension(unit, typed));
   return isSilent ? [...counts, typed] : counts;
 }
-
-const SCALED = /^(?:10\^|thousand|million|bn|tn)/;
 
 /** Whether one of some units is what stands above in a quotient. */
 function isPartOf(found: readonly Unit[], { code }: Unit): boolean {
   const [over] = code.split('/');
-  return over !== code && found.some((unit) => unit.code === over || unit.code.replace(/^10\^-?\d+ /, '') === over);
+  return over !== code && found.some((unit) => unscaled(unit) === over);
 }
 
 function perOther(unit: Unit, { code }: Unit, declared: ReadonlyMap<string, Unit>): readonly Unit[] {

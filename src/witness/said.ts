@@ -115,8 +115,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
   const adverbs = isSpaced ? '(?: [^,;.\\d]{0,40})?' : '.{0,2}';
   const amount = isSpaced ? `(?: [^,;]{0,48})? ${witness.by}| ?$` : ` ?$|${witness.by}$`;
   // Where verbs stand last, a preposition alone leads to an amount: um 84.000 gestiegen.
-  const amountLink =
-    reading.isVerbLast && reading.amountLink !== undefined ? `|(?<!\\p{L})${reading.amountLink} ?$` : '';
+  const amountLink = reading.isVerbLast ? `|(?<!\\p{L})${reading.amountLink} ?$` : '';
   return {
     up: all(way('up')),
     down: all(way('down')),

@@ -166,6 +166,18 @@ describe('what a page shows', () => {
       0,
     ],
     [
+      'a table that names no indicator',
+      '<table><tr><th>Month<th>2025, million tonnes<tr><th>January<td>12.06</table>',
+      1,
+      0,
+    ],
+    [
+      'one that names another',
+      '<table><tr><th>Month<th>2025, million tonnes<tr><th>January<td>12.06<tr><th>Liquid goods<td>9.41</table>',
+      0,
+      1,
+    ],
+    [
       'items that cells lay out',
       '<table><tr><td>●<td>Bulk goods were 12.06 million tonnes<tr><td>●<td>Liquid goods fell</table>',
       1,
