@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
-import { naming } from '../core/files/naming.ts';
+import { naming } from './naming.ts';
 import { INDICATOR_ID } from './address.ts';
 import { LOCALE_IDS } from '../language/locales.ts';
 import { EVENT_KINDS } from './model.ts';

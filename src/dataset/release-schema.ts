@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../core/files/format.ts';
-import { naming } from '../core/files/naming.ts';
+import { naming } from './naming.ts';
 import { CONFIDENCE, INDICATOR_PATTERN, MEASURES } from './address.ts';
 import {
   anyText,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { relationsSchema } from '../assay/relations/relations-schema.ts';
 import { briefSchema } from '../brief/brief-schema.ts';
 import { styleSchema } from '../brief/style-schema.ts';
-import { type Naming, namingOf } from '../core/files/naming.ts';
+import { type Naming, namingOf } from '../dataset/naming.ts';
 import { parseYaml, type YamlNode, type YamlText } from '../core/files/yaml-nodes.ts';
 import { eventsSchema } from '../dataset/dataset-schema.ts';
 import { releaseSchema, wholeDatasetSchema } from '../dataset/release-schema.ts';

@@ -1,6 +1,6 @@
 import { parseRelation, type WrittenTerm } from '../assay/relations/grammar.ts';
 import { inPattern } from '../core/diagnostics/quoting.ts';
-import type { Naming } from '../core/files/naming.ts';
+import type { Naming } from '../dataset/naming.ts';
 import { indicatorExpression } from '../dataset/address.ts';
 
 /** What can be renamed. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatKey } from '../../core/files/format.ts';
-import { naming } from '../../core/files/naming.ts';
+import { naming } from '../../dataset/naming.ts';
 import { MEASURES } from '../../dataset/address.ts';
 import {
   date,
