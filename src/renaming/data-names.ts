@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { relationsSchema } from '../assay/relations/relations-schema.ts';
 import { briefSchema } from '../brief/brief-schema.ts';
 import { styleSchema } from '../brief/style-schema.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
+import { parseCsv } from '../core/files/csv-syntax.ts';
 import { type Naming, namingOf } from '../dataset/naming.ts';
 import { parseYaml, type YamlNode, type YamlText } from '../core/files/yaml-nodes.ts';
 import { eventsSchema } from '../dataset/dataset-schema.ts';
@@ -124,53 +127,26 @@ const CSV_COLUMNS: Readonly<Record<string, Naming>> = {
   as_in: 'release',
   evidence: 'release',
   source: 'source',
-  indicator: 'indicator',
+  indicator: 'pattern',
   of: 'counterpart',
   from: 'counterpart',
   printed: 'claim',
 };
 
-/** The changes of a table of releases. */
-export function csvEdits(text: string, delimiter: string, renaming: Renaming): NameEdit[] {
-  const edits: NameEdit[] = [];
-  let columns: readonly (Naming | undefined)[] | undefined;
-  for (const row of rowsOf(text, delimiter)) {
-    const heads = columns;
-    columns ??= row.map(({ value }) => CSV_COLUMNS[value.trim()]);
-    if (!heads) continue;
-    for (const [index, { start, end, value }] of row.entries()) {
-      const naming = heads[index];
-      if (naming === undefined) continue;
-      const renamed = value
-        .split(' ')
-        .map((part) => renamedText(part, naming, renaming))
-        .join(' ');
-      const whole = naming === 'claim' ? renamedText(value, naming, renaming) : renamed;
-      if (whole === value) continue;
-      const quote = text.charAt(start) === '"' ? '"' : '';
-      edits.push({ start, end, text: quote + whole + quote });
-    }
-  }
-  return edits;
-}
-
-interface Cell {
-  readonly start: number;
-  readonly end: number;
-  readonly value: string;
-}
-
-function rowsOf(text: string, delimiter: string): Cell[][] {
-  const rows: Cell[][] = [];
-  let row: Cell[] = [];
-  const cell = new RegExp(String.raw`("(?:[^"]|"")*"|[^${delimiter}"\r\n]*)(${delimiter}|\r\n|\n|\r|$)`, 'gy');
-  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length; at = cell.lastIndex) {
-    cell.lastIndex = at;
-    const [, raw = '', next = ''] = cell.exec(text) ?? [];
-    if (raw + next === '') break;
-    const value = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
-    row.push({ start: at, end: at + raw.length, value });
-    if (next !== delimiter) row = (rows.push(row), []);
-  }
-  return row.length > 0 ? [...rows, row] : rows;
+/** The changes of a table of releases. A cell may list several names. */
+export async function csvEdits(file: SourceFile, delimiter: string, renaming: Renaming): Promise<NameEdit[]> {
+  const { rows } = await parseCsv(file, delimiter, new Diagnostics());
+  const [head = [], ...body] = rows;
+  const namings = head.map(({ text }) => CSV_COLUMNS[text]);
+  return body.flatMap((row) =>
+    row.flatMap(({ text, start, end }, index) => {
+      const naming = namings[index];
+      if (naming === undefined) return [];
+      const named = naming === 'claim' ? /^.*$/su : /[^\s,]+/gu;
+      const renamed = text.replace(named, (name) => renamedText(name, naming, renaming));
+      if (renamed === text) return [];
+      const written = file.text.slice(start, end).replace(text, () => renamed);
+      return [{ start, end, text: written }];
+    }),
+  );
 }

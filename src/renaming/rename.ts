@@ -136,7 +136,7 @@ async function editsIn(workspace: Workspace, file: SourceFile, renaming: Renamin
   if (path.endsWith('.vl.json')) return chartEdits(text, renaming);
   if (renaming.kind === 'exhibit') return [];
   const [, dataset] = /^data\/([^/]+)\/releases\/.*\.csv$/.exec(path) ?? [];
-  if (dataset !== undefined) return csvEdits(text, await delimiterOf(workspace, dataset), renaming);
+  if (dataset !== undefined) return csvEdits(file, await delimiterOf(workspace, dataset), renaming);
   const schema = schemaOf(path);
   return schema ? yamlEdits(text, schema, renaming) : [];
 }

@@ -69,6 +69,7 @@ guild-2025,guild,2026-02-01,2025
   'data/mill/releases/guild-2025.csv': `indicator,measure,of,printed,as_in
 flour.sold,level,,110 t,
 flour.sold,share,flour,92%,
+"flour.*, flour",claim,office-2024,no revisions,
 `,
   'data/mill/imports/table.yaml': `file: sources/table.csv
 release: { id: office-2024, source: office, published: 2025-01-20, period: 2024 }
@@ -177,7 +178,10 @@ test('an indicator is renamed wherever it is named, and its own words, comments 
       '  output:',
       '  flour.wheat: [{ level: 80 t }, { share: 67%, of: output }, { claim: more than half of output }]',
     ],
-    'data/mill/releases/guild-2025.csv': ['flour.sold,share,output,92%,'],
+    'data/mill/releases/guild-2025.csv': [
+      'flour.sold,share,output,92%,',
+      '"flour.*, output",claim,office-2024,no revisions,',
+    ],
     'data/mill/imports/table.yaml': ['    rows: { Flour: output, Wheat: { indicator: flour.wheat } }'],
     'templates/mill/brief.md.hbs': [
       '{{label "output"}} {{change "output"}} to {{value "output"}}, {{value "flour.wheat:share[output]"}} of it of wheat {{cite "office-2025"}}. {{#if (above "flour.wheat" (at "flour.rye"))}}Wheat leads.{{/if}} {{> row of="flour.sold"}}',
@@ -204,6 +208,9 @@ test('a group is renamed with its patterns, and what it only begins like is not'
   expect(await newLines(root)).toMatchObject({
     'data/mill/releases/office-2025.yaml': expect.arrayContaining([
       '  - { since: office-2024, indicators: [meal.*], periods: [2024] }',
+    ]) as string[],
+    'data/mill/releases/guild-2025.csv': expect.arrayContaining([
+      '"meal.*, flour",claim,office-2024,no revisions,',
     ]) as string[],
     'templates/mill/brief.md.hbs': expect.arrayContaining([
       '[](#fig-flour) has {{list (figures "meal.*" except="meal.sold")}}.',
@@ -347,6 +354,7 @@ test('an indicator that was renamed in dataset.yaml by hand is brought after eve
   ] as const)
     await rename(root, old, current);
   await edit(root, 'templates/mill/brief.md.hbs', (text) => text.replace(' except="sales"', ''));
+  await edit(root, 'data/mill/releases/guild-2025.csv', (text) => text.replace('flour.*, flour', 'sales'));
   const after = JSON.parse((await assayHere(['--root', root, '--json', 'check'])).stdout) as Result;
   expect(after.diagnostics).toEqual([]);
 });
