@@ -157,7 +157,8 @@ function reportSeveral(subjects: readonly Subject[], diagnostics: Diagnostics): 
 
 const EXHIBIT_ID = /^[A-Za-z][\w-]*$/;
 
-function isNameOf({ kind, of }: Subject, old: string, current: string, diagnostics: Diagnostics): boolean {
+function isNameOf(subject: Subject, old: string, current: string, diagnostics: Diagnostics): boolean {
+  const { kind, of } = subject;
   const isWhole = kind === 'indicator' && isGroup(old);
   const name = isWhole ? current.replace(/\.\*$/, '') : current;
   const form = { indicator: INDICATOR_ID, source: WORD_ID, release: WORD_ID, member: MEMBER_ID, exhibit: EXHIBIT_ID };
@@ -172,7 +173,7 @@ function isNameOf({ kind, of }: Subject, old: string, current: string, diagnosti
   diagnostics.error(
     'rename/bad-name',
     `${current} cannot be the new name of ${old} in ${of}`,
-    `data/${of}`,
+    placeOf(subject),
     said[kind],
   );
   return false;

@@ -293,6 +293,11 @@ test.each([
   expect(await hashesIn(root)).toEqual(before);
 });
 
+test('a name that an exhibit cannot have is reported at its brief', async () => {
+  const { diagnostics } = await rename(await project(), 'fig-flour', '1-flour');
+  expect(diagnostics).toMatchObject([{ rule: 'rename/bad-name', file: 'templates/mill' }]);
+});
+
 test('what several things are called is named with its kind', async () => {
   const root = await project();
   await edit(root, 'data/mill/dataset.yaml', (text) => text.replace('wheat: Wheat', 'office: Wheat'));
