@@ -1,3 +1,4 @@
+import { inPattern } from '../core/diagnostics/quoting.ts';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Region } from '../embedding/page-regions.ts';
 import { namedTexts } from '../template/named-texts.ts';
@@ -60,24 +61,19 @@ export function regionEdits(
 ): NameEdit[] {
   const { kind, old, current } = renaming;
   const { member, edition, part } = request;
-  const edit = (attribute: string, value: string | undefined, other: string): NameEdit[] => {
-    const at =
-      value === undefined
-        ? -1
-        : opening.words.search(
-            new RegExp(String.raw`(?<!\S)${attribute}="?${value.replaceAll(/[^\w-]/g, String.raw`\$&`)}"?(?!\S)`),
-          );
-    const start = opening.wordsAt + opening.words.indexOf(value ?? '', at);
-    return at < 0 || value === undefined ? [] : editOf(start, start + value.length, value, other);
+  const edit = (attribute: string, value: string, other: string): NameEdit[] => {
+    const written = new RegExp(String.raw`(?<=(?<!\S)${attribute}="?)${inPattern(value)}(?="?(?!\S))`);
+    const at = opening.words.search(written);
+    const start = opening.wordsAt + at;
+    return at < 0 ? [] : editOf(start, start + value.length, value, other);
   };
-  const partText = part && `${part.kind}:${part.id}`;
   return [
-    ...(kind === 'member' && member === old ? edit('member', member, current) : []),
-    ...(kind === 'release' && isOwnEdition && edition === old ? edit('edition', edition, current) : []),
-    ...(part?.kind === 'exhibit' && kind === 'exhibit' && part.id === old
-      ? edit('part', partText, `exhibit:${current}`)
+    ...(kind === 'member' && member === old ? edit('member', old, current) : []),
+    ...(kind === 'release' && isOwnEdition && edition === old ? edit('edition', old, current) : []),
+    ...(kind === 'exhibit' && part?.kind === 'exhibit' && part.id === old
+      ? edit('part', `exhibit:${old}`, `exhibit:${current}`)
       : []),
-    ...(part?.kind === 'value' ? edit('part', partText, `value:${renamedAddress(part.id, renaming)}`) : []),
+    ...(part?.kind === 'value' ? edit('part', `value:${part.id}`, `value:${renamedAddress(part.id, renaming)}`) : []),
   ];
 }
 

@@ -33,12 +33,12 @@ export function renamedText(text: string, naming: Naming, renaming: Renaming): s
     case 'entry':
       return renamedEntry(text, renaming);
     case 'within':
+      // only the key of its group says which one it is
       return text;
     case 'source':
     case 'release':
-      return renaming.kind === naming && text === renaming.old ? renaming.current : text;
     case 'member':
-      return renaming.kind === 'member' && text === renaming.old ? renaming.current : text;
+      return renaming.kind === naming && text === renaming.old ? renaming.current : text;
     case 'counterpart':
       return renamedCounterpart(text, renaming);
     case 'claim':

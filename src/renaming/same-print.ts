@@ -4,7 +4,7 @@ import { type AssayResult, countsOf } from '../assay/report/results.ts';
 import { listBriefs } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import { documentChanges } from '../comparison/document-changes.ts';
-import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics, messageKey } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { loadReadable } from '../dataset/dataset-folder.ts';
 import { type DiffOptions, withComposer } from '../diff/compare-states.ts';
@@ -95,9 +95,9 @@ function countsText(result: AssayResult): string {
 
 /** The mistakes of the later state that the earlier one has not under its own names. */
 function newErrors(was: Diagnostics, is: Diagnostics, renaming: Renaming): Diagnostic[] {
-  const keyOf = ({ rule, message }: Diagnostic): string => `${rule} ${withNewNames(message, renaming)}`;
-  const known = new Set(was.all.map(keyOf));
-  return is.all.filter((item) => item.severity === 'error' && !known.has(keyOf(item)));
+  const renamed = (item: Diagnostic): string => withNewNames(messageKey(item), renaming);
+  const known = new Set(was.all.map(renamed));
+  return is.all.filter((item) => item.severity === 'error' && !known.has(renamed(item)));
 }
 
 /** A text in which the old name stands, with the new one. */
