@@ -3,7 +3,7 @@ import type { Brief } from '../brief/brief.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { DELIMITERS } from '../core/files/csv-file.ts';
-import type { Workspace } from '../core/machine/workspace.ts';
+import { type FoundFile, Workspace } from '../core/machine/workspace.ts';
 import { readCatalogue } from '../dataset/catalogue.ts';
 import type { DiffOptions } from '../diff/compare-states.ts';
 import { loadAssayFile } from '../embedding/assay-file.ts';
@@ -13,7 +13,6 @@ import { readRegions } from '../embedding/page-regions.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { DraftFile } from '../tables/drafting/draft.ts';
 import { chartEdits, regionEdits, templateEdits } from './brief-names.ts';
-import { ChangedWorkspace } from './changed-workspace.ts';
 import { csvEdits, edited, type NameEdit, schemaOf, yamlEdits } from './data-names.ts';
 import { AmbiguousPattern, type NamedKind, type Renaming } from './new-names.ts';
 import { checkSame } from './same-print.ts';
@@ -207,4 +206,31 @@ function drafted(changes: readonly Change[], moves: ReadonlyMap<string, string>)
     else files.push({ path: to, text, isNew: true }, { path, text: '', isNew: false, before, isGone: true });
   }
   return { texts, files, changed };
+}
+
+/** A root folder as it would be with some files changed, which is not written. A file without a text is removed. */
+class ChangedWorkspace extends Workspace {
+  readonly #texts: ReadonlyMap<string, string | undefined>;
+
+  constructor(root: string, texts: ReadonlyMap<string, string | undefined>) {
+    super(root);
+    this.#texts = texts;
+  }
+
+  override findFile(relative: string): FoundFile | undefined {
+    if (!this.#texts.has(relative)) return super.findFile(relative);
+    const text = this.#texts.get(relative);
+    const bytes = text === undefined ? undefined : Buffer.from(text);
+    return bytes && { size: bytes.length, read: () => bytes };
+  }
+
+  override async files(folder: string, without: readonly string[] = []): Promise<string[]> {
+    const kept = (await super.files(folder, without)).filter((path) => !this.#texts.has(path));
+    const changed = [...this.#texts].filter(([path, text]) => text !== undefined && path.startsWith(`${folder}/`));
+    return [...kept, ...changed.map(([path]) => path)].sort();
+  }
+
+  override async exists(relative: string): Promise<boolean> {
+    return this.#texts.has(relative) ? this.#texts.get(relative) !== undefined : super.exists(relative);
+  }
 }
