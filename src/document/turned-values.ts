@@ -1,3 +1,4 @@
+import { onceFor } from '../core/machine/cache.ts';
 import { compare, decimal, signOf } from '../core/numbers/decimal.ts';
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { dayOf } from '../dataset/edition.ts';
@@ -72,15 +73,8 @@ interface Patterns {
   readonly time: RegExp;
 }
 
-const known = new Map<string, Patterns>();
-
-function patternsOf(locale: LocaleId): Patterns {
-  const found = known.get(locale) ?? makePatterns(locale, words(locale).reading);
-  known.set(locale, found);
-  return found;
-}
-
-function makePatterns(locale: LocaleId, reading: ReadingWords): Patterns {
+const patternsOf = onceFor((locale: LocaleId): Patterns => {
+  const { reading } = words(locale);
   const { ways, moveLinks, movesBehind, courses, comparatives, amountNouns, since } = reading;
   const isHan = !words(locale).isSpaced;
   const [start, end, gap] = isHan ? ['', '', '\\s*'] : ['(?<!\\p{L})', '(?!\\p{L})', '\\s+'];
@@ -135,7 +129,7 @@ function makePatterns(locale: LocaleId, reading: ReadingWords): Patterns {
       isLaterFirst,
     ]),
   };
-}
+});
 
 /** What stands between a level and a word of its change: nothing but a few words, and a comma, dash or bracket. */
 const CLAUSE =

@@ -1,3 +1,4 @@
+import { onceFor } from '../core/machine/cache.ts';
 import type { Root } from 'mdast';
 import { type Place, textAt } from '../core/diagnostics/source-file.ts';
 import { observationOf, type Value } from '../figure/value.ts';
@@ -157,18 +158,14 @@ function isRough(value: Value): boolean {
   return isRounded || !isExact || value.flags.some((flag) => ROUGH.has(flag));
 }
 
-const hedgesKnown = new Map<string, Readonly<Record<'before' | 'behind', RegExp>>>();
-
-function hedgesOf(locale: LocaleId): Readonly<Record<'before' | 'behind', RegExp>> {
+const hedgesOf = onceFor((locale: LocaleId) => {
   const { before, behind } = words(locale).reading.hedges;
   const [start, end] = words(locale).isSpaced ? ['(?<!\\p{L})', '(?!\\p{L})'] : ['', ''];
-  const found = hedgesKnown.get(locale) ?? {
+  return {
     before: new Caseless(`${start}${before}\\s*$`),
     behind: new Caseless(`^\\s*(?:${behind})${end}`),
   };
-  hedgesKnown.set(locale, found);
-  return found;
-}
+});
 
 interface Claim {
   readonly found: string;

@@ -30,8 +30,11 @@ export class Cache<T extends object> implements Results<T> {
   }
 }
 
-/** The same function, which computes each result once per key. */
-export function onceFor<Given, T extends object>(work: (given: Given) => T, keyOf: (given: Given) => unknown) {
+/** The same function, which computes each result once per key: without one, once for each thing that it is given. */
+export function onceFor<Given, T extends object>(
+  work: (given: Given) => T,
+  keyOf: (given: Given) => unknown = (given) => given,
+) {
   const known = new Map<unknown, T>();
   return (given: Given): T => {
     const key = keyOf(given);

@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { observationOf, type Value } from '../../figure/value.ts';
 import { changeText } from '../../figure/measure-words.ts';
@@ -125,15 +126,7 @@ interface Patterns {
   readonly moves: RegExp;
 }
 
-const known = new Map<LocaleId, Patterns>();
-
-function patternsOf(locale: LocaleId): Patterns {
-  const found = known.get(locale) ?? makePatterns(locale);
-  known.set(locale, found);
-  return found;
-}
-
-function makePatterns(locale: LocaleId): Patterns {
+const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { isSpaced, reading, measure } = words(locale);
   const { said, ways, waysEither, amountNouns, movesBehind, comparatives, since } = reading;
   const { balances, during, spans, articles } = said;
@@ -166,4 +159,4 @@ function makePatterns(locale: LocaleId): Patterns {
     behind: new Caseless(`^\\s*${time}`),
     moves: new Caseless(`${start}(?:${moves})${end}`),
   };
-}
+});

@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 
@@ -56,15 +57,8 @@ export function leadingTo(locale: LocaleId, source: string): RegExp {
   return new Caseless(`${start}(?<said>${source})${end}${noun}${link}`);
 }
 
-const known = new Map<string, Patterns>();
-
-export function patternsOf(locale: LocaleId): Patterns {
-  const found = known.get(locale) ?? makePatterns(locale);
-  known.set(locale, found);
-  return found;
-}
-
-function makePatterns(locale: LocaleId): Patterns {
+/** What the words of a language say around figures. */
+export const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
   const isHan = !words(locale).isSpaced;
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
@@ -102,4 +96,4 @@ function makePatterns(locale: LocaleId): Patterns {
       `(?:19|20)\\d\\d|${start}(?:${since.from}|${since.year}|${since.part}|${said.otherTime})${end}`,
     ),
   };
-}
+});

@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import { observationOf, type Flag, type Value } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
@@ -111,15 +112,7 @@ interface Patterns extends Readonly<Record<'before' | 'behind' | 'any', Readonly
   readonly compared: RegExp;
 }
 
-const known = new Map<LocaleId, Patterns>();
-
-function patternsOf(locale: LocaleId): Patterns {
-  const found = known.get(locale) ?? makePatterns(locale);
-  known.set(locale, found);
-  return found;
-}
-
-function makePatterns(locale: LocaleId): Patterns {
+const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { isSpaced, reading } = words(locale);
   const { said, since } = reading;
   const { statuses, articles } = said;
@@ -137,4 +130,4 @@ function makePatterns(locale: LocaleId): Patterns {
     any: each((status) => new Caseless(`${start}(?<said>${status})${end}`)),
     compared: new Caseless(`(?:${since.from}|${since.than}|${since.lead})\\s+(?:(?:${articles})\\s+)?(?:${all})`, 'gu'),
   };
-}
+});

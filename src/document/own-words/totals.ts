@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import type { Table, TableRow } from 'mdast';
 import { decimal } from '../../core/numbers/decimal.ts';
 import { addIntervals, type Interval, meets, point } from '../../core/numbers/interval.ts';
@@ -76,11 +77,7 @@ function sumOf([first, ...others]: readonly Value[]): Interval {
   return others.reduce((sum, { interval }) => addIntervals(sum, interval), first?.interval ?? point(decimal(0)));
 }
 
-const known = new Map<LocaleId, RegExp>();
-
 /** A label that says nothing but that a row is the total. */
-function totalWords(locale: LocaleId): RegExp {
-  const found = known.get(locale) ?? new Caseless(`^(?:${words(locale).reading.said.totals})\\s*(?:[,(，（].*)?$`);
-  known.set(locale, found);
-  return found;
-}
+const totalWords = onceFor(
+  (locale: LocaleId) => new Caseless(`^(?:${words(locale).reading.said.totals})\\s*(?:[,(，（].*)?$`),
+);

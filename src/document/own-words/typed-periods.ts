@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
@@ -157,15 +158,8 @@ function timeOf(groups: Readonly<Record<string, string | undefined>>): TypedTime
   return { kind, at: Number(name.slice(1)), year };
 }
 
-const known = new Map<LocaleId, { readonly any: RegExp; readonly each: RegExp; readonly range: RegExp }>();
-
-function typedTimes(locale: LocaleId): { readonly any: RegExp; readonly each: RegExp; readonly range: RegExp } {
-  const found = known.get(locale) ?? makeTimes(locale);
-  known.set(locale, found);
-  return found;
-}
-
-function makeTimes(locale: LocaleId): { readonly any: RegExp; readonly each: RegExp; readonly range: RegExp } {
+/** A typed time, each of them in a text, and what stands between the two of a range. */
+const typedTimes = onceFor((locale: LocaleId) => {
   const { isSpaced, reading } = words(locale);
   const { half, quarter, month, range } = reading.said.parts;
   const groups = (letter: string, names: readonly string[]): string[] =>
@@ -177,4 +171,4 @@ function makeTimes(locale: LocaleId): { readonly any: RegExp; readonly each: Reg
     ? `(?<![\\p{L}\\p{N}])(?:${parts})(?!\\p{L})(?:\\s+(?:of\\s+)?(?<behind>${year})(?![\\p{L}\\p{N}]|[.,/–-]\\p{N}))?|(?<![\\p{L}\\p{N}.,/–-])(?<before>${year})(?![\\p{L}\\p{N}]|[.,/–-]\\p{N})`
     : `(?:(?<![\\p{N}.,/–-])(?<before>${year})\\s*年(?!代|度|来))?(?:${parts})|(?<![\\p{N}.,/–-])(?<behind>${year})\\s*年(?!代|度|来|\\s*\\p{N})`;
   return { any: new Caseless(source), each: new Caseless(source, 'gu'), range: new Caseless(`^\\s*(?:${range})\\s*$`) };
-}
+});

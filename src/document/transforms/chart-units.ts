@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import type { Observation } from '../../dataset/model.ts';
 import type { Unit } from '../../dataset/unit.ts';
 import { isClaimOf, unitClaimsIn } from '../../dataset/unit-claims.ts';
@@ -67,16 +68,8 @@ function isChange({ measure }: Observation): boolean {
   return measure === 'growth' || measure === 'change' || measure === 'cagr';
 }
 
-const known = new Map<string, RegExp>();
-
 /** Any word of a change. */
-function changeWords(locale: LocaleId): RegExp {
-  const found = known.get(locale) ?? makeChangeWords(locale);
-  known.set(locale, found);
-  return found;
-}
-
-function makeChangeWords(locale: LocaleId): RegExp {
+const changeWords = onceFor((locale: LocaleId) => {
   const { ways, waysEither, amountNouns } = words(locale).reading;
   return new Caseless([ways.up, ways.down, waysEither, ...Object.values(amountNouns ?? {})].join('|'));
-}
+});
