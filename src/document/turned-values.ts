@@ -7,6 +7,7 @@ import { comparePeriods, type Period, periodYearEarlier, stepped } from '../data
 import { statementsOf } from '../dataset/statements.ts';
 import { convert, sameDimension } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
+import { isChange } from '../figure/measure-words.ts';
 import { Caseless } from '../language/caseless.ts';
 import { type LocaleId, words } from '../language/locales.ts';
 import type { ReadingWords } from '../language/reading-words.ts';
@@ -392,9 +393,8 @@ function waysTo(value: Value, stated: Stated, time?: 'year' | 'part'): ReadonlyS
   for (const other of statementsOf(stated).byIndicator.get(own.indicator.id) ?? []) {
     const amount = quantityOf(other);
     if (!amount || dayOf(other.release) > dayOf(own.release)) continue;
-    const isMove = other.measure === 'growth' || other.measure === 'change' || other.measure === 'cagr';
     const isSince = time === undefined || earlier.has(other.base?.text ?? year);
-    if (isMove && isSince && own.measure === 'level' && other.period.text === own.period.text)
+    if (isChange(other) && isSince && own.measure === 'level' && other.period.text === own.period.text)
       ways.add(sideOf(signOf(amount.decimal)));
     const isBefore = other.measure === own.measure && other.counterpart?.text === own.counterpart?.text;
     if (isBefore && earlier.has(other.period.text) && sameDimension(amount.unit, quantity.unit))

@@ -1,5 +1,6 @@
 import type { Period } from '../dataset/period.ts';
 import type { Value } from '../figure/value.ts';
+import { type LocaleId, words } from '../language/locales.ts';
 
 interface Periods {
   readonly own: readonly Period[];
@@ -24,6 +25,11 @@ export function periodsOf(value: Value): Periods {
     others: distinct(all.concat(others)),
     releases: parts.flatMap(({ releases }) => releases),
   };
+}
+
+/** Periods as a message names them. */
+export function periodNames(periods: readonly Period[], locale: LocaleId): string {
+  return periods.map((period) => words(locale).period(period)).join(', ');
 }
 
 /** Each period once. */

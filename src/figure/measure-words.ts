@@ -29,3 +29,10 @@ export function changeText(
   if (isYearly(measure) && counterpart !== undefined) return terms.changeOfRelease;
   return base && isYearly(measure) ? terms.changeFrom(period(base)) : terms.name[measure];
 }
+
+/** Whether a figure says how far something rose or fell. */
+export function isChange<Stated extends { readonly measure: Measure }>(
+  stated: Stated,
+): stated is Stated & { readonly measure: 'growth' | 'change' | 'cagr' } {
+  return stated.measure === 'growth' || stated.measure === 'change' || stated.measure === 'cagr';
+}

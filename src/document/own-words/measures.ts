@@ -1,12 +1,12 @@
 import { onceFor } from '../../core/machine/cache.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { observationOf, type Value } from '../../figure/value.ts';
-import { changeText } from '../../figure/measure-words.ts';
+import { changeText, isChange } from '../../figure/measure-words.ts';
 import { signOf } from '../../core/numbers/decimal.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import { BEFORE, type HeadedFigure } from '../headed-figures.ts';
-import { periodsOf } from '../value-periods.ts';
+import { periodNames, periodsOf } from '../value-periods.ts';
 import type { FigureAround, Line } from './around.ts';
 import { type Part, type Reader, textBefore, textOf } from './parts.ts';
 import { leadingTo, PRINT } from './patterns.ts';
@@ -15,14 +15,9 @@ import { leadingTo, PRINT } from './patterns.ts';
 export function reportUnnamedChanges(figures: readonly FigureAround[], reader: Reader): void {
   const { locale } = reader.context.options;
   const { change } = patternsOf(locale);
-  const known = new WeakMap<Line, boolean>();
-  const names = (line: Line): boolean => {
-    const isNamed =
-      known.get(line) ??
-      line.some((part) => (part.kind === 'figure' ? part.node.isWords === true : change.test(part.text)));
-    known.set(line, isNamed);
-    return isNamed;
-  };
+  const names = onceFor((line: Line) =>
+    line.some((part) => (part.kind === 'figure' ? part.node.isWords === true : change.test(part.text))),
+  );
   for (const { node, around } of figures) {
     const stated = observationOf(node.value);
     if (!stated || !isChange(stated) || /^[+−±]/u.test(node.text) || around.some(names)) continue;
@@ -32,10 +27,6 @@ export function reportUnnamedChanges(figures: readonly FigureAround[], reader: R
     const hint = 'say so: {{change "…"}} prints the word with the figure, and sign=true its sign';
     reader.report('document/label', message, node.value.place, hint);
   }
-}
-
-function isChange(stated: Observation): stated is Observation & { measure: 'growth' | 'change' | 'cagr' } {
-  return stated.measure === 'growth' || stated.measure === 'change' || stated.measure === 'cagr';
 }
 
 /** A balance that is called a surplus below zero, or a deficit above, and a level at a time that is called that of the time before it. */
@@ -52,8 +43,8 @@ export function compareKinds(sentence: readonly Part[], reader: Reader): void {
     const [after] = behind.exec(textOf(sentence.slice(at + 1))) ?? [];
     if (!isSaid && after === undefined) continue;
     const said = (isSaid ? lead['said'] : after)?.replaceAll(PRINT, '').trim() ?? '';
-    const time = periodsOf(value).own.map((period) => words(reader.context.options.locale).period(period));
-    const message = `the text says "${said}", and the figure ${text} is the level on ${time.join(', ')}`;
+    const time = periodNames(periodsOf(value).own, reader.context.options.locale);
+    const message = `the text says "${said}", and the figure ${text} is the level on ${time}`;
     reader.report(
       'document/period',
       message,

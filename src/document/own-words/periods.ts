@@ -1,7 +1,7 @@
-import { dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
+import { comparePeriods, dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { words } from '../../language/locales.ts';
-import { periodsOf } from '../value-periods.ts';
+import { distinct, periodNames, periodsOf } from '../value-periods.ts';
 import {
   closes,
   type Figure,
@@ -17,7 +17,7 @@ import {
 import { PRINT } from './patterns.ts';
 
 /** Each period of a sentence, and the figures that it could be of. */
-export function comparePeriods(sentence: readonly Part[], reader: Reader): void {
+export function compareSaidPeriods(sentence: readonly Part[], reader: Reader): void {
   const figures = sentence.flatMap((part) => (part.kind === 'figure' ? [part.node] : []));
   const dated = figures.filter((one) => periodsOf(one.value).own.length > 0);
   for (const [at, part] of sentence.entries()) {
@@ -152,11 +152,8 @@ function fills(period: Period, shown: Shown): boolean | undefined {
   const { origin } = shown.value;
   if (origin.kind !== 'derived' || !isFlow(shown)) return undefined;
   if (!origin.formula.every((part) => typeof part !== 'string' || /^[ +()]*$/u.test(part))) return undefined;
-  const stated = statementsOf(shown.value);
-  const parts = stated
-    .map((one) => one.period)
-    .filter((one, at, all) => all.findIndex(({ text }) => text === one.text) === at)
-    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  const times = statementsOf(shown.value).map((one) => one.period);
+  const parts = distinct(times).toSorted(comparePeriods);
   const isWithin = parts.every(({ start, end }) => period.start <= start && end <= period.end);
   return parts.length < 2 || !isWithin ? undefined : isFilledBy(period, parts);
 }
@@ -197,7 +194,7 @@ export function reportPeriod(
   { context, report }: Reader,
 ): void {
   const own = shown ? periodsOf(shown.value).own : [];
-  const named = own.map((period) => words(context.options.locale).period(period)).join(', ');
+  const named = periodNames(own, context.options.locale);
   const message = `the text says ${text}, and ${what} of ${named}`;
   report('document/period', message, place, 'print the period of the figure: {{period "…"}} with its address');
 }

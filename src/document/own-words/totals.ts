@@ -6,7 +6,7 @@ import { observationOf, statementsOf, type Value } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import { nodesOf, plainText } from '../tree-walk.ts';
-import type { Reader } from './parts.ts';
+import { type Reader, subjectOf } from './parts.ts';
 
 /**
  * Reports a row that is called the total, and whose figure neither adds up those above it nor is of what they are parts of.
@@ -27,8 +27,7 @@ export function compareTotals({ children: [, ...rows] }: Table, reader: Reader):
       );
       if (!parts.every((part) => isAmount(part) && part.unit.code === value.unit.code)) continue;
       if (parts.length < 2 || !isAmount(value) || isTotalOf(value, parts)) continue;
-      const own = [...new Set(statementsOf(value).map(({ indicator }) => indicator.id))].join(', ');
-      const message = `the row says "${label}", and the figure ${value.text} of ${own} is not the sum of the ${parts.length} above it`;
+      const message = `the row says "${label}", and the figure ${value.text} of ${subjectOf({ value })} is not the sum of the ${parts.length} above it`;
       reader.report(
         'document/label',
         message,

@@ -1,6 +1,6 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import { periodYearEarlier, type Period } from '../../dataset/period.ts';
-import { words } from '../../language/locales.ts';
-import { periodsOf } from '../value-periods.ts';
+import { periodNames, periodsOf } from '../value-periods.ts';
 import type { FigureAround, Line } from './around.ts';
 import { isKind, type Reader, type SaidPart, type Shown, textOf } from './parts.ts';
 import { overlaps } from './periods.ts';
@@ -11,12 +11,12 @@ import { isOpen, periodsFor, withTypedPeriods } from './typed-periods.ts';
  * them (heads, labels, captions, headings). A reader takes them for figures of the edition.
  */
 export function reportUndated(figures: readonly FigureAround[], edition: Period, reader: Reader): void {
-  const known = new Map<Line, ReadLine>();
+  const read = onceFor((line: Line) => readLine(line, reader));
   for (const { node, around } of figures) {
     const { own } = periodsOf(node.value);
     if (own.length === 0 || own.some((time) => touches(edition, time))) continue;
-    if (around.some((line) => isDated(node, readOnce(line, known, reader), edition, reader))) continue;
-    const named = own.map((period) => words(reader.context.options.locale).period(period)).join(', ');
+    if (around.some((line) => isDated(node, read(line), edition, reader))) continue;
+    const named = periodNames(own, reader.context.options.locale);
     const message = `the figure ${node.text} is of ${named}, and nothing next to it or above it says so`;
     const hint = 'name its period: {{period "…"}} with its address, or say that it is of the year before';
     reader.report('document/period', message, node.value.place, hint);
@@ -33,13 +33,9 @@ interface ReadLine {
   readonly text: string;
 }
 
-function readOnce(line: Line, known: Map<Line, ReadLine>, { context }: Reader): ReadLine {
-  const found = known.get(line);
-  if (found) return found;
+function readLine(line: Line, { context }: Reader): ReadLine {
   const parts = withTypedPeriods(line, context.options.locale);
-  const read = { periods: parts.filter((part) => isKind(part, 'period')), text: textOf(parts) };
-  known.set(line, read);
-  return read;
+  return { periods: parts.filter((part) => isKind(part, 'period')), text: textOf(parts) };
 }
 
 function isDated({ value }: Shown, { periods, text }: ReadLine, edition: Period, reader: Reader): boolean {

@@ -1,8 +1,7 @@
 import { onceFor } from '../../core/machine/cache.ts';
-import type { Observation } from '../../dataset/model.ts';
 import type { Unit } from '../../dataset/unit.ts';
 import { isClaimOf, unitClaimsIn } from '../../dataset/unit-claims.ts';
-import { measureText } from '../../figure/measure-words.ts';
+import { isChange, measureText } from '../../figure/measure-words.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { observationOf } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
@@ -62,10 +61,6 @@ function unsaidChanges({ values }: Chart, written: readonly string[], locale: Lo
   const all = written.join('\n').toLowerCase();
   const open = [...changes].filter((text) => !all.includes(text.toLowerCase()));
   return changeWords(locale).test(all) ? [] : open;
-}
-
-function isChange({ measure }: Observation): boolean {
-  return measure === 'growth' || measure === 'change' || measure === 'cagr';
 }
 
 /** Any word of a change. */

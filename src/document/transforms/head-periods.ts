@@ -8,7 +8,7 @@ import type { Context } from '../document-context.ts';
 import { BEFORE, FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
 import { patternsOf } from '../own-words/patterns.ts';
 import { isOpen, periodsFor, typedIn } from '../own-words/typed-periods.ts';
-import { distinct, periodsOf } from '../value-periods.ts';
+import { distinct, periodNames, periodsOf } from '../value-periods.ts';
 
 /** Reports heads of columns, and labels of rows, boxes and terms, that name another period than that of their figures. */
 export function headPeriodsTransform(root: Root, context: Context): void {
@@ -26,7 +26,7 @@ export function headPeriodsTransform(root: Root, context: Context): void {
       context.misdated.add(figure.value);
       if (told.has(wrong.head)) continue;
       told.add(wrong.head);
-      const own = wrong.own.map((period) => words(locale).period(period)).join(', ');
+      const own = periodNames(wrong.own, locale);
       const message = `${wrong.head.what} says ${wrong.name}, and the figure ${figure.text} is of ${own}`;
       const hint = 'print the period of the figures: {{period "-1"}} for {{cell "…@-1"}}';
       context.diagnostics.error('document/period', message, wrong.head.place, hint);

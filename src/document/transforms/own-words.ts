@@ -34,7 +34,7 @@ import { compareTotals } from '../own-words/totals.ts';
 import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
 import { compareTypedPeriods } from '../own-words/typed-periods.ts';
-import { compareBases, comparePeriods, isApart, reportPeriod } from '../own-words/periods.ts';
+import { compareBases, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-walk.ts';
 import { periodsOf } from '../value-periods.ts';
 
@@ -189,7 +189,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareLabels(sentence, reader);
     compareLists(sentence, reader);
     compareSources(sentence, reader);
-    comparePeriods(sentence, reader);
+    compareSaidPeriods(sentence, reader);
     compareTypedPeriods(sentence, reader);
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);
