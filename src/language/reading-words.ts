@@ -97,6 +97,8 @@ export interface ReadingWords {
       | 'onDay'
       /** Before a noun that is known: `the`. */
       | 'articles'
+      /** Before a period in whose course something happens, as a level at its end does not: `during`; without spaces behind it. */
+      | 'during'
       /** Before the first of two periods: `between`. */
       | 'course'
       /** Words for a part of a year, or how far into it a figure goes. */
@@ -110,8 +112,6 @@ export interface ReadingWords {
     readonly base: Readonly<Record<'year' | 'part', string>>;
     /** The parts of a year as they are typed, each in its order, and what stands between two of them: `January to March`. */
     readonly parts: Readonly<{ month: Texts<12>; quarter: Texts<4>; half: Texts<2>; range: string }>;
-    /** Before or behind a period in whose course something happens, as a level at its end does not: `during`; empty where nothing does. */
-    readonly during: Readonly<Record<'before' | 'behind', string>>;
     /** Words of a time to come, a plan or a limit: `next`. */
     readonly future: string;
     /** Words of what was so before the time of a text: `had been`. */

@@ -9,7 +9,7 @@ import { BEFORE, type HeadedFigure } from '../headed-figures.ts';
 import { periodNames, periodsOf } from '../value-periods.ts';
 import type { FigureAround, Line } from './around.ts';
 import { type Part, type Reader, textBefore, textOf } from './parts.ts';
-import { leadingTo, PRINT } from './patterns.ts';
+import { leadingTo, PRINT, wholeWords } from './patterns.ts';
 
 /** Reports changes that neither their line nor what stands above them calls one: `Output: 4.2%` reads as a level. */
 export function reportUnnamedChanges(figures: readonly FigureAround[], reader: Reader): void {
@@ -139,13 +139,11 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
     below: make(balances.below),
   });
   const span = `(?:${spans}|${PRINT})`;
-  const time = isSpaced
-    ? `${start}(?:${during.before})\\s+(?:(?:${articles})\\s+)?${span}${end}`
-    : `${span}(?:${during.behind})`;
+  const time = isSpaced ? `${start}(?:${during})\\s+(?:(?:${articles})\\s+)?${span}${end}` : `${span}(?:${during})`;
   return {
     change: new Caseless(`${moves}|${start}(?:${compared}|${said.changes})${end}|${names.join('|')}`),
     before: each((side) => leadingTo(locale, side)),
-    any: each((side) => new Caseless(`${start}(?<said>${side})${end}`)),
+    any: each((side) => new Caseless(wholeWords(locale, side))),
     during: new Caseless(`(?<said>${time})(?<rest>.*)$`),
     behind: new Caseless(`^\\s*${time}`),
     moves: new Caseless(`${start}(?:${moves})${end}`),

@@ -22,6 +22,8 @@ export interface Patterns {
   readonly sources: RegExp;
   /** Before a period in which something is said to be. */
   readonly lead: RegExp;
+  /** Before a period that stands in brackets. */
+  readonly bracket: RegExp;
   /** The end of what leads from a period to a figure. */
   readonly leads: RegExp;
   /** Before a day on which something is: `on`. */
@@ -47,14 +49,20 @@ export interface Patterns {
   readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
 }
 
+/** Words, as the group `said`, that stand alone: they are not a part of a longer word, and nothing before them turns them. */
+export function wholeWords(locale: LocaleId, source: string): string {
+  const [start, end] = words(locale).isSpaced ? ['(?<![\\p{L}-])', '(?!\\p{L})'] : ['(?<!未|非|不)', ''];
+  return `${start}(?<said>${source})${end}`;
+}
+
 /** What leads from words to a figure right behind them, such as a noun and `is`; the words are the group `said`. */
 export function leadingTo(locale: LocaleId, source: string): RegExp {
   const { isSpaced, reading } = words(locale);
   const { said, levelLinks } = reading;
-  const [start, end] = isSpaced ? ['(?<![\\p{L}-])', '(?!\\p{L})'] : ['(?<!未|非|不)', ''];
+  const end = isSpaced ? '(?!\\p{L})' : '';
   const noun = isSpaced ? `(?:\\s+(?!(?:${said.and})${end})\\p{L}+)?` : '(?:\\p{Script=Han}{0,4})';
   const link = `(?:\\s*(?:[:：]|${said.is}|${said.behind}|${levelLinks})${end})*\\s*$`;
-  return new Caseless(`${start}(?<said>${source})${end}${noun}${link}`);
+  return new Caseless(`${wholeWords(locale, source)}${noun}${link}`);
 }
 
 /** What the words of a language say around figures. */
@@ -83,6 +91,7 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
     basePart: base('part'),
     sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
     lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
+    bracket: new Caseless(`^\\s*[(（]\\s*(?:(?:${said.in})\\s*)?$`),
     leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
     onDay: new Caseless(`(?:^|${isHan ? '' : '\\s'})(?:${said.onDay})\\s*$`),
     attributive: new Caseless(`(?:^|\\s)(?:${said.articles})\\s+$`),
@@ -91,7 +100,7 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
     record: new Caseless(`${start}(?:${claims.rank}|${claims.record})${end}`),
     spans: new Caseless(`${start}(?:${said.spans})${end}`),
     elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),
-    since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:the|dem|der))?\\s*$`),
+    since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:${said.articles}))?\\s*$`),
     otherTime: new Caseless(
       `(?:19|20)\\d\\d|${start}(?:${since.from}|${since.year}|${since.part}|${said.otherTime})${end}`,
     ),

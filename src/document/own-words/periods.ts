@@ -22,15 +22,15 @@ export function compareSaidPeriods(sentence: readonly Part[], reader: Reader): v
   const dated = figures.filter((one) => periodsOf(one.value).own.length > 0);
   for (const [at, part] of sentence.entries()) {
     if (!isKind(part, 'period')) continue;
-    const figure = bracketed(sentence, at) ?? otherDated(sentence, at, dated, reader);
+    const figure = bracketed(sentence, at, reader) ?? otherDated(sentence, at, dated, reader);
     if (figure) reportPeriod(part, `the figure ${figure.text} is`, figure, reader);
   }
 }
 
 /** The figure before a period in brackets that is not of it. */
-export function bracketed(sentence: readonly Part[], at: number): Figure | undefined {
+export function bracketed(sentence: readonly Part[], at: number, { bracket }: Reader): Figure | undefined {
   const [before, part] = [sentence[at - 2], sentence[at]];
-  const isIn = /^\s*[(（]\s*(?:in\s+|im\s+)?$/iu.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
+  const isIn = bracket.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
   if (!isIn || before?.kind !== 'figure' || !part || !isKind(part, 'period')) return undefined;
   return isApart(part.of.period, before.node) ? before.node : undefined;
 }

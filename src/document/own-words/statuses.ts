@@ -5,7 +5,7 @@ import { type LocaleId, words } from '../../language/locales.ts';
 import type { SaidStatus } from '../../language/reading-words.ts';
 import type { HeadedFigure, HeadText } from '../headed-figures.ts';
 import { type Part, type Reader, textBefore } from './parts.ts';
-import { leadingTo } from './patterns.ts';
+import { leadingTo, wholeWords } from './patterns.ts';
 
 /** Whether a figure may be called so: what its source calls it, or that it is of a time which had not ended. */
 const FITS: Readonly<Record<SaidStatus, (value: Value) => boolean>> = {
@@ -113,10 +113,8 @@ interface Patterns extends Readonly<Record<'before' | 'behind' | 'any', Readonly
 }
 
 const patternsOf = onceFor((locale: LocaleId): Patterns => {
-  const { isSpaced, reading } = words(locale);
-  const { said, since } = reading;
+  const { said, since } = words(locale).reading;
   const { statuses, articles } = said;
-  const [start, end] = isSpaced ? ['(?<![\\p{L}-])', '(?!\\p{L})'] : ['(?<!未|非|不)', ''];
   const each = (make: (status: string) => RegExp): Readonly<Record<SaidStatus, RegExp>> => ({
     final: make(statuses.final),
     forecast: make(statuses.forecast),
@@ -127,7 +125,7 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
   return {
     before: each((status) => leadingTo(locale, status)),
     behind: each((status) => new Caseless(`^\\s*[(（\\[](?<said>${status})[)）\\]]`)),
-    any: each((status) => new Caseless(`${start}(?<said>${status})${end}`)),
+    any: each((status) => new Caseless(wholeWords(locale, status))),
     compared: new Caseless(`(?:${since.from}|${since.than}|${since.lead})\\s+(?:(?:${articles})\\s+)?(?:${all})`, 'gu'),
   };
 });

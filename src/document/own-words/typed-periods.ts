@@ -60,7 +60,7 @@ function ledBy(parts: readonly Part[], at: number, reader: Reader): Figure | und
   const part = parts[to];
   if (part?.kind === 'figure' && isLedTo(parts.slice(at, to), textBefore(parts, at), at === 0, reader))
     return part.node;
-  return bracketed(parts, at) ?? ledFrom(parts, at, reader);
+  return bracketed(parts, at, reader) ?? ledFrom(parts, at, reader);
 }
 
 /** Words between a time and the figure of it; Chinese ones have two characters. */

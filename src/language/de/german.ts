@@ -136,10 +136,7 @@ const GERMAN_READING: ReadingWords = {
       half: ['erste[nms]?\\s+(?:Halbjahre?s?|Jahreshälfte)', 'zweite[nms]?\\s+(?:Halbjahre?s?|Jahreshälfte)'],
       range: 'bis|[-–]',
     },
-    during: {
-      before: '(?:während|(?:im|in)\\s+(?:Laufe|Verlauf)|über|innerhalb)(?:\\s+(?:der|des|dem|das))?(?:\\s+Jahre?s?)?',
-      behind: '',
-    },
+    during: '(?:während|(?:im|in)\\s+(?:Laufe|Verlauf)|über|innerhalb)(?:\\s+(?:der|des|dem|das))?(?:\\s+Jahre?s?)?',
     past: 'hatten?|gewesen|einst',
     future:
       'nächst\\p{L}*|kommend\\p{L}*|folgend\\p{L}*|künftig\\p{L}*|wird|werden|dürften?|erwart\\p{L}*|\\p{L}*prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|\\p{L}*grenzen?|\\p{L}*kontingent\\p{L}*',

@@ -140,7 +140,7 @@ export const ENGLISH_READING: ReadingWords = {
       half: ['first\\s+half(?:\\s+of\\s+the\\s+year)?', 'second\\s+half(?:\\s+of\\s+the\\s+year)?'],
       range: 'to|through|until|till|[-–]',
     },
-    during: { before: 'during|throughout|(?:over|in)\\s+the\\s+course\\s+of|within', behind: '' },
+    during: 'during|throughout|(?:over|in)\\s+the\\s+course\\s+of|within',
     past: 'had|used\\s+to|once',
     future:
       'next|following|coming|upcoming|ahead|from\\s+now|will|expect\\p{L}*|forecasts?|project(?:ed|ions?)|predict\\p{L}*|plan(?:s|ned)?|targets?|outlook|cap(?:s|ped)?|ceilings?|limits?|quotas?',

@@ -101,7 +101,7 @@ const CHINESE_READING: ReadingWords = {
       half: ['上半年', '下半年'],
       range: '至|到|[-—–~～]',
     },
-    during: { before: '', behind: '期间|年内|全年' },
+    during: '期间|年内|全年',
     past: '曾|原为|原先',
     future: '下[一个年季月]|明年|未来|今后|将|预计|预测|预期|计划|目标|上限|限额|配额',
     statuses: {
