@@ -1,5 +1,5 @@
 import { onceFor } from '../../core/machine/cache.ts';
-import { periodYearEarlier, type Period } from '../../dataset/period.ts';
+import { dayLater, type Period, periodYearEarlier } from '../../dataset/period.ts';
 import { periodNames, periodsOf } from '../value-periods.ts';
 import type { FigureAround, Line } from './around.ts';
 import { isKind, type Reader, type SaidPart, type Shown, textOf } from './parts.ts';
@@ -52,9 +52,12 @@ function isDated({ value }: Shown, { periods, text }: ReadLine, edition: Period,
   return reader.otherTime.test(text) || reader.past.test(text);
 }
 
+/** Days. */
+const LEAP_YEAR = 366;
+
 /** Whether a time is in the year before or after the edition, which `a year before` and `next` name. */
 function isNextTo(edition: Period, { start, end }: Period): boolean {
-  const before = periodYearEarlier(edition);
-  const year = 366 * 86_400_000;
-  return start < edition.start ? end >= before.start : Date.parse(start) - Date.parse(edition.end) <= year;
+  if (start < edition.start) return end >= periodYearEarlier(edition).start;
+  const last = dayLater(edition.end, LEAP_YEAR);
+  return last === undefined || start <= last.end;
 }
