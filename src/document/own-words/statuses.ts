@@ -4,6 +4,7 @@ import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { SaidStatus } from '../../language/reading-words.ts';
 import type { HeadedFigure, HeadText } from '../headed-figures.ts';
+import { FLAG_MARKS, FLAG_ORDER } from '../transforms/flags.ts';
 import { type Part, type Reader, textBefore } from './parts.ts';
 import { leadingTo, wholeWords } from './patterns.ts';
 
@@ -34,10 +35,11 @@ export function compareStatuses(sentence: readonly Part[], reader: Reader): void
     if (part.kind !== 'figure' || part.node.isWords || !observationOf(part.node.value)) continue;
     const { value, text } = part.node;
     const after = textBefore(sentence, at + 2);
-    const said = statusIn(textBefore(sentence, at), before, value) ?? statusIn(after, behind, value);
-    const flag = TYPED_FLAG.exec(after)?.groups?.['flag'];
+    const said =
+      statusIn(textBefore(sentence, at), before, value) ??
+      statusIn(after, behind, value) ??
+      flagIn(after, TYPED_FLAG, value);
     if (said !== undefined) report(said, text, value, reader);
-    else if (flag !== undefined && !value.flags.includes(flagOf(flag))) report(flag, text, value, reader);
   }
 }
 
@@ -47,10 +49,8 @@ export function compareHeadStatuses(figures: readonly HeadedFigure[], reader: Re
   for (const { value, text, own } of figures) {
     if (!observationOf(value)) continue;
     for (const head of own.filter(isShort)) {
-      const said = statusIn(head.text.replaceAll(compared, ''), any, value);
-      const flag = HEAD_FLAG.exec(head.text)?.groups?.['flag'];
+      const said = statusIn(head.text.replaceAll(compared, ''), any, value) ?? flagIn(head.text, HEAD_FLAG, value);
       if (said !== undefined) report(said, text, value, reader);
-      else if (flag !== undefined && !value.flags.includes(flagOf(flag))) report(flag, text, value, reader);
     }
   }
 }
@@ -66,17 +66,12 @@ function isShort({ text }: HeadText): boolean {
 const TYPED_FLAG = /^\s*(?<flag>[(（[][efprbu][)）\]]|[ᵉᶠᵖʳᵇᵘ]|(?<=\s)[efprbu]\s*$)/u;
 const HEAD_FLAG = /(?<flag>[(（[][efp][)）\]])\s*$/u;
 
-const FLAGS: Readonly<Record<string, Flag>> = {
-  e: 'estimated',
-  f: 'forecast',
-  p: 'provisional',
-  r: 'revised',
-  b: 'break',
-  u: 'low_reliability',
-};
-
-function flagOf(mark: string): Flag {
-  return FLAGS[/[a-z]/u.exec(mark.normalize('NFKC'))?.[0] ?? ''] ?? 'derived';
+/** The mark of a flag that a figure does not have. */
+function flagIn(text: string, pattern: RegExp, { flags }: Value): string | undefined {
+  const mark = pattern.exec(text)?.groups?.['flag'];
+  const letter = mark?.normalize('NFKC').replaceAll(/[^a-z]/gu, '');
+  const flag = FLAG_ORDER.find((one) => FLAG_MARKS[one] === letter);
+  return flag === undefined || flags.includes(flag) ? undefined : mark;
 }
 
 /** The words of a status that a figure does not have; none where a text names several, or a label of the data says so. */

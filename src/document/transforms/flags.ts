@@ -22,7 +22,7 @@ const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['contradicted', 'correct
  * The marks of flags, raised after a figure: a letter where statistical offices have one for it. They are the same in
  * every locale; a legend explains them.
  */
-const FLAG_MARKS: Readonly<Record<Flag, string>> = {
+export const FLAG_MARKS: Readonly<Record<Flag, string>> = {
   contradicted: '■',
   corrected: CORRECTED_MARK,
   derived: '○',
@@ -34,7 +34,8 @@ const FLAG_MARKS: Readonly<Record<Flag, string>> = {
   low_reliability: 'u',
 };
 
-const FLAG_ORDER = Object.keys(FLAG_MARKS) as Flag[];
+/** The flags in the order in which their marks stand. */
+export const FLAG_ORDER = Object.keys(FLAG_MARKS) as Flag[];
 
 /** Flags that a chart shows by its drawing, of which its legend names no figures. */
 const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
