@@ -1,5 +1,5 @@
 import { BRIEF_FLAVOUR } from './flavour-names.ts';
-import { Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics, nearestHint } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
@@ -331,11 +331,8 @@ function reportMissing(
   const folder = `${parts.reverse().join('/')}/`;
   const ending = name.slice(name.lastIndexOf('.'));
   const nextTo = paths.map((other) => other.slice(folder.length)).filter((other) => other.endsWith(ending));
-  const nearest = nearestWord(
-    name,
-    nextTo.filter((other) => !other.includes('/')),
-  );
-  const hint = nearest === undefined ? `write ${path}` : `did you mean ${nearest}?`;
+  const siblings = nextTo.filter((other) => !other.includes('/'));
+  const hint = nearestHint(name, siblings) ?? `write ${path}`;
   diagnostics.error('brief/missing-template', message, yaml.placeOf(stated, key), hint);
 }
 

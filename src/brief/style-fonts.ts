@@ -1,5 +1,5 @@
 import type { Font } from 'fontkit';
-import { type Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, nearestHint } from '../core/diagnostics/diagnostic.ts';
 import { type KnownFaces, reportOfFace } from './faces/printed-face.ts';
 import { NEEDED } from './faces/face-check.ts';
 import { LOCALE_FAMILIES, SHIPPED_FONTS } from './fonts.ts';
@@ -146,9 +146,8 @@ export function chooseFamilies(
     if (family === undefined || shipped.has(family) || faces.length < (fonts.files ?? []).length) continue;
     const place = yaml.placeOf(fonts, role);
     if (!own.has(family)) {
-      const nearest = nearestWord(family, [...own, ...shipped]);
       const known = `write ${[...own, ...shipped].join(' or ')}, or list the files of the family under files`;
-      const hint = nearest === undefined ? known : `did you mean ${nearest}?`;
+      const hint = nearestHint(family, [...own, ...shipped]) ?? known;
       diagnostics.error('style/font', `no font file is of the family ${family}, and Assay ships none`, place, hint);
     } else reportMissingFaces(faces, family, place, diagnostics);
   }

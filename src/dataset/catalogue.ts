@@ -1,7 +1,7 @@
 import { type Declared, declaredNumbers } from '../language/typed-numbers.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, decimalText, parseDecimal } from '../core/numbers/decimal.ts';
-import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, didYouMean, nearestHint } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, checkedPeriod, checkName, checkPrinted, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator } from './model.ts';
@@ -357,8 +357,8 @@ export function unknownIndicator(id: string): string {
 /** What to do where an indicator that a file names is not declared: it is a slip, or was renamed by hand. */
 export function undeclaredHint(id: string, declared: Iterable<string>): string {
   const known = [...declared];
-  const nearest = nearestWord(id, known);
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  const nearest = nearestHint(id, known);
+  if (nearest !== undefined) return nearest;
   const lastWord = (one: string): string => one.slice(one.lastIndexOf('.') + 1);
   const [other, ...others] = known.filter((one) => lastWord(one) === lastWord(id));
   const current = other !== undefined && others.length === 0 ? other : 'NEW';

@@ -1,4 +1,4 @@
-import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, didYouMean, nearestHint } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
@@ -133,9 +133,8 @@ function sourceOf(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   const id = named.value ?? '';
   const source = sources.get(id);
   if (named.value !== undefined && !source) {
-    const nearest = nearestWord(id, sources.keys());
     const hint =
-      (nearest && `did you mean ${nearest}?`) ??
+      nearestHint(id, sources.keys()) ??
       `declare it under sources in dataset.yaml; if it has another name there by now: assay rename source:${id} NEW`;
     const message = `the source ${shortened(id)} is not declared in dataset.yaml`;
     diagnostics.error('dataset/unknown-source', message, named.place(), hint);

@@ -201,10 +201,16 @@ export function relatedWord(word: string, words: Iterable<string>): string | und
   return nearestWord(word, known) ?? known.find(isBeginning);
 }
 
-/** "did you mean X?", or the list of words if none is similar and they are few. */
+/** "did you mean X?", where one of the words is similar. */
+export function nearestHint(word: string, words: Iterable<string>): string | undefined {
+  const nearest = nearestWord(word, words);
+  return nearest === undefined ? undefined : `did you mean ${nearest}?`;
+}
+
+/** The same, or the list of words if none is similar and they are few. */
 export function didYouMean(word: string, words: Iterable<string>): string | undefined {
   const known = [...words];
-  const nearest = nearestWord(word, known);
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  const nearest = nearestHint(word, known);
+  if (nearest !== undefined) return nearest;
   return known.length > 0 && known.length <= 13 ? `known: ${known.join(', ')}` : undefined;
 }
