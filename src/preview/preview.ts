@@ -347,7 +347,7 @@ function started(
   });
 }
 
-/** An edition as it was last composed: without mistakes, or with contradicted figures alone, `page` is of now; else the last that was. */
+/** An edition as it was last composed. Its page is of now, unless there are other mistakes than contradicted figures. */
 interface Composed {
   /** Grows with each page that differs from the one before; 0 where none could be made yet. */
   readonly version: number;
@@ -432,9 +432,8 @@ export class PageComposer {
     let page: EditionPage | undefined;
     let isDraft = false;
     try {
-      if (source) page = await this.#makePage(source, diagnostics);
-      const whole = page;
-      if (source && !page) page = await draft();
+      const whole = source && (await this.#makePage(source, diagnostics));
+      page = whole ?? (source && (await draft()));
       isDraft = page !== whole;
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
