@@ -67,7 +67,7 @@ function namesOf(argument: Argument | undefined): NameKind {
   return name === 'dataset' ? 'datasets' : name === 'brief' ? 'briefs' : 'files';
 }
 
-/** Lists the folders of a project, from the folder in which the person is. */
+/** The folder of a project whose folders are these names. */
 const FOLDERS: Readonly<Record<NameKind, string>> = { datasets: 'data', briefs: 'templates', files: '' };
 
 function words(options: readonly CompletedOption[]): string {

@@ -12,7 +12,7 @@ import type { VerbCall } from './verb.ts';
 export async function dev({ workspace, names, options, reporter, interruption }: VerbCall): Promise<boolean> {
   const gone = new AbortController();
   const signal = AbortSignal.any([interruption(), gone.signal]);
-  const follow = endWithRunner(process.env, () => gone.abort());
+  const stopLooking = endWithRunner(process.env, () => gone.abort());
   const report = reportOf(reporter);
   const copies = await copiesFolder(options['sources']);
   const preview = new Preview(workspace, names, process.env, { onComposed: report }, copies);
@@ -27,7 +27,7 @@ export async function dev({ workspace, names, options, reporter, interruption }:
       reporter.note('open this address in a browser; Ctrl-C ends the preview');
     });
   } finally {
-    follow();
+    stopLooking();
     await Promise.all([server?.close(), preview.close()]);
   }
   return true;

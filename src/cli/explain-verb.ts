@@ -67,7 +67,7 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
   else if (explained.length === 0) reportMissing(asked, tested, found);
   explained.forEach(({ result, found: explanations }, index) => {
     if (index > 0) reporter.line('');
-    for (const line of explanationLines(explanations, result)) reporter.line(line);
+    for (const shown of explanationLines(explanations, result)) reporter.line(shown);
   });
   reporter.diagnostics(found);
   reporter.result({

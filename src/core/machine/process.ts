@@ -14,12 +14,12 @@ export function startProgram(
   return spawn(program, parameters, { ...options, detached: process.platform !== 'win32' });
 }
 
-/** Milliseconds between two looks at the process that started this one. */
+/** Milliseconds from one look at the process that started this one to the next. */
 const PARENT_INTERVAL = 500;
 
 /**
- * Ends a work when the program that started this one is gone. `npx` passes no signal on that it is ended by, so that what it
- * started would go on without anybody. One that a person starts in the background goes on when its shell ends.
+ * Calls `end` when the `npx` or npm script that started this process is gone: they do not pass on the signal that ends them. A
+ * process that a shell started goes on when the shell ends. Returns what stops looking.
  */
 export function endWithRunner(environment: NodeJS.ProcessEnv, end: () => void): () => void {
   if (environment['npm_command'] === undefined) return () => undefined;
