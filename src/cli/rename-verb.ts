@@ -1,5 +1,6 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { plural } from '../core/diagnostics/source-text.ts';
+import { sha256 } from '../core/machine/hash.ts';
 import { openStore } from '../core/machine/result-store.ts';
 import { type ChangedFile, planRename, type RenamePlan } from '../renaming/rename.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
@@ -18,7 +19,8 @@ export async function rename({ workspace, names, options, reporter, interruption
   };
   const diagnostics = new Diagnostics();
   const isDry = options['dryRun'] === true;
-  const run = `rename-${old.replaceAll(/[^\w-]/g, '-')}`;
+  const request = { old, current, dataset: text('dataset'), brief: text('brief') };
+  const run = `rename-${sha256(JSON.stringify(request)).slice(0, 16)}`;
   const finished = isDry ? undefined : (await settleDrafts(workspace, ['data', 'templates'])).get(run);
   if (finished) {
     reporter.line(`an earlier run was cut off while it wrote these files; now all are there`);
@@ -31,7 +33,6 @@ export async function rename({ workspace, names, options, reporter, interruption
     });
   }
   reporter.progress(`renaming ${old}`);
-  const request = { old, current, dataset: text('dataset'), brief: text('brief') };
   const store = await openStore(process.env);
   const given = { environment: process.env, from: process.cwd(), briefs: [], store, signal: interruption() };
   const plan = await planRename(workspace, request, given, diagnostics);

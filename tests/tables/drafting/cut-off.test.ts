@@ -169,3 +169,25 @@ test('drafts of processes that are gone are removed, others stay', async () => {
   await assayHere(EDITION(root));
   expect(Object.keys(await filesOf(root)).filter((file) => file.endsWith('.draft'))).toEqual([`./${kept}`]);
 });
+
+const RENAMING = (folder: string, current: string): string[] => ['rename', 'fuel.used', current, '--root', folder];
+
+test('a renaming that is cut off at any step is finished by the next one', LONG, async () => {
+  const release = ['rename', 'ferry-2025-q3', 'boats-2025-q3', '--root'];
+  expect(await cutOffEverywhere(ferries, (folder) => [...release, folder])).toBeGreaterThan(6);
+});
+
+test('a renaming that was cut off is not taken for one to another name', async () => {
+  await ferries(root);
+  const { stdout } = await assayHere([...RENAMING(root, 'fuel.burnt'), '--dry-run', '--json']);
+  const { files } = JSON.parse(stdout) as { files: readonly object[] };
+  // a draft of each file, their list, one move
+  await cutOff(RENAMING(root, 'fuel.burnt'), files.length + 2);
+  expect(await assayHere(RENAMING(root, 'fuel.spent'))).toMatchObject({ status: 1 });
+  const texts = Object.values(await filesOf(root)).join('\n');
+  expect([texts.includes('fuel.burnt'), texts.includes('fuel.used'), texts.includes('fuel.spent')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
