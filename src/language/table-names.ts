@@ -38,14 +38,14 @@ export const isCalledOpening = called('opening');
 /** The same at its end. */
 export const isCalledClosing = called('closing');
 
-const TOTAL = wordsOf(({ lines }) => lines.total);
+const TOTAL = inAnyLanguage(({ lines }) => lines.total);
 
 /** Whether a name begins with a word for the sum of all. */
 export function beginsWithTotal(name: string): boolean {
   return TOTAL.exec(name)?.index === 0;
 }
 
-const FIGURES = wordsOf(({ figures }) => figures);
+const FIGURES = inAnyLanguage(({ figures }) => figures);
 
 /** Whether the head of a column of figures, such as `OBS_VALUE`, names none of them. */
 export function namesNothing(head: string): boolean {
@@ -53,7 +53,7 @@ export function namesNothing(head: string): boolean {
   return FIGURES.exec(bare)?.[0] === bare;
 }
 
-const MEANINGS = { nil: wordsOf(({ nil }) => nil), missing: wordsOf(({ missing }) => missing) };
+const MEANINGS = { nil: inAnyLanguage(({ nil }) => nil), missing: inAnyLanguage(({ missing }) => missing) };
 
 /** What a note says that a sign in a cell stands for: zero, or a figure that is not known. */
 export function meaningSaid(note: string): keyof typeof MEANINGS | undefined {
@@ -68,12 +68,12 @@ export const TABLE_NUMBER = new RegExp(
 
 function called(...keys: readonly (keyof LineWords)[]): (name: string) => boolean {
   const others = keys.flatMap((key) => ELSEWHERE[key] ?? []);
-  const pattern = wordsOf(({ lines }) => keys.map((key) => lines[key]).join('|'), others);
+  const pattern = inAnyLanguage(({ lines }) => keys.map((key) => lines[key]).join('|'), others);
   return (name) => pattern.test(name);
 }
 
-/** Words of any language: whole ones in those with spaces. */
-function wordsOf(of: (tables: TableWords) => string, others: readonly string[] = []): RegExp {
+/** Words of each language: whole ones in those with spaces. */
+function inAnyLanguage(of: (tables: TableWords) => string, others: readonly string[] = []): RegExp {
   const whole = [...LOCALES.filter(({ isSpaced }) => isSpaced).map(({ tables }) => of(tables)), ...others];
   const within = LOCALES.filter(({ isSpaced }) => !isSpaced).map(({ tables }) => of(tables));
   return new RegExp([`(?<!\\p{L})(?:${whole.join('|')})(?!\\p{L})`, ...within].join('|'), 'iu');
