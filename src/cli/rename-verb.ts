@@ -52,20 +52,20 @@ function planLines(
   { kind, old, current, of, changed, editions, unprinted, isLeftOver }: RenamePlan,
   isDry: boolean,
 ): string[] {
-  const done = isDry ? 'would be' : 'is';
+  const done = isDry ? 'would be' : 'is now';
   const head = isLeftOver
-    ? `what still calls it ${old} ${isDry ? 'would call' : 'calls'} it ${current}, as dataset.yaml does`
+    ? `what called it ${old} ${isDry ? 'would call' : 'now calls'} it ${current}, as dataset.yaml does`
     : `the ${kind} ${old} of ${of} ${done} ${current}`;
   const same = unprinted.length === 0 ? 'no test and no printed text changes' : 'no test changes';
   return [
     ...paragraph(`${head}; ${same}`),
     ...changed.map((file) => `  ${fileText(file)}`),
     ...unprinted.flatMap((brief) =>
-      paragraph(`${brief} has mistakes, so that nobody knows what it would print otherwise: run assay build`),
+      paragraph(`${brief} has mistakes, so what it prints could not be compared: run assay build`),
     ),
     ...editions.flatMap((brief) =>
       paragraph(
-        `${brief} has an edition for each release: that of ${old} ${done} printed into out/${brief}/${current}, and links to out/${brief}/${old} lead to nothing after the next build`,
+        `${brief} has an edition for each release: the next build ${isDry ? 'would print' : 'prints'} that of ${old} into out/${brief}/${current}, and links to out/${brief}/${old} then lead to nothing`,
       ),
     ),
     ...(kind === 'exhibit' ? paragraph(`links to #${old} from elsewhere must be changed by hand`) : []),

@@ -71,7 +71,7 @@ export async function planRename(
     return diagnostics.error('rename/unknown', message, `data/${subject.of}`, hint);
   }
   const after = new ChangedWorkspace(workspace.root, texts);
-  const { unprinted } = await checkSame({ before: workspace, after, ...found, ...scope, options }, diagnostics);
+  const unprinted = await checkSame({ before: workspace, after, ...found, ...scope, options }, diagnostics);
   if (diagnostics.failed) return undefined;
   const { kind, of, isLeftOver } = subject;
   const { old, current } = renaming;

@@ -29,21 +29,18 @@ const REPORTED = 3;
 
 /**
  * Reports whatever a renaming changes: other tests of the figures, mistakes that were not there, editions that are gone,
- * and every text that a reader would see otherwise. Says which briefs cannot be printed in either state.
+ * and every text that a reader would see otherwise. Returns the briefs that cannot be printed in either state.
  */
-export async function checkSame(
-  states: States,
-  diagnostics: Diagnostics,
-): Promise<{ readonly unprinted: readonly string[] }> {
+export async function checkSame(states: States, diagnostics: Diagnostics): Promise<readonly string[]> {
   const { before, subject, options } = states;
   if (subject.kind !== 'exhibit') await checkTests(states, diagnostics);
-  if (diagnostics.failed) return { unprinted: [] };
+  if (diagnostics.failed) return [];
   const names = await affectedBriefs(before, states);
   const unprinted: string[] = [];
   await withComposer(before, options, async (composer) => {
     for (const name of names) if (!(await checkBrief(name, states, composer, diagnostics))) unprinted.push(name);
   });
-  return { unprinted };
+  return unprinted;
 }
 
 /** The briefs of the dataset and, where they share partials or a style, all others too. */
@@ -72,7 +69,7 @@ async function checkTests({ before, after, subject, renaming }: States, diagnost
   for (const { rule, message, place, path, hint } of appeared) diagnostics.error(rule, message, place ?? path, hint);
   if (appeared.length > 0 || was.counts === undefined || was.counts === is.counts) return;
   const message = `the figures of ${subject.of} would have other tests: ${was.counts} before, ${is.counts} after`;
-  diagnostics.error('rename/changes-print', message, `data/${subject.of}`, 'see what names it otherwise: assay check');
+  diagnostics.error('rename/changes-print', message, `data/${subject.of}`, 'see what else names it: assay check');
 }
 
 /** What is tested of a dataset. */

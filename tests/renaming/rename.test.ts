@@ -342,7 +342,7 @@ test('a dry run says the same and writes nothing', async () => {
   ]);
 });
 
-test('an indicator that was renamed in dataset.yaml by hand is brought after everywhere, and its files say how', async () => {
+test('an indicator that was renamed in dataset.yaml by hand is renamed everywhere else, and messages say how', async () => {
   const root = await project();
   await edit(root, 'data/mill/dataset.yaml', (text) =>
     text.replace('  staff.*', '  people.*').replace('  flour.sold', '  sales'),
