@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { lineOf, lineText, placeAt } from '../core/diagnostics/source-file.ts';
+import { lineOf, lineText, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { plural } from '../core/diagnostics/source-text.ts';
 import type { Notice } from '../assay/diagnosis/coverage.ts';
 import { type AddressExplanations, explainFigure } from '../assay/report/explain.ts';
@@ -48,8 +48,8 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
   const faults = new Diagnostics();
   const only = typeof dataset === 'string' ? [dataset] : [];
   const tested = await testDatasets(workspace, only, { asPrinted: asPrinted === true }, faults, reporter);
-  const line = lineAsked(workspace, asked);
-  const addresses = line ? await addressesOn(workspace, line, tested) : [asked];
+  const line = await lineAsked(workspace, asked);
+  const addresses = line && 'text' in line ? addressesOn(line, tested) : line ? [] : [asked];
   const explained = addresses.flatMap((address) =>
     tested
       .map((result) => ({ result, found: explainFigure(result, address) }))
@@ -57,11 +57,12 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
   );
   // Only mistakes that prevent reading a dataset are reported: those in its figures are part of the explanation.
   if (tested.length === 0) found.include(faults);
+  else if (line && 'problem' in line) found.error('dataset/bad-address', line.problem, undefined, line.hint);
   else if (explained.length === 0 && line)
     found.error(
       'template/unknown-address',
       `no figure stands at ${asked}`,
-      line.path,
+      line.text.path,
       'name the line of a statement in data/, or of a call or an address in templates/',
     );
   else if (explained.length === 0) reportMissing(asked, tested, found);
@@ -81,34 +82,38 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
 }
 
 interface AskedLine {
-  /** Below the root folder. */
-  readonly path: string;
+  readonly text: SourceFile;
+  /** From 1, within the file. */
   readonly line: number;
 }
 
-/** A line of a file, as messages print it: from the root folder, or from the current one. */
-function lineAsked(workspace: Workspace, asked: string): AskedLine | undefined {
-  const [, file = '', line = ''] = /^(.+\.(?:ya?ml|csv|hbs|json)):(\d+)(?::\d+)?$/.exec(asked) ?? [];
-  if (line === '') return undefined;
+/** A line of a file, as messages print it: from the root folder, or from the current one; or why it cannot be read. */
+async function lineAsked(
+  workspace: Workspace,
+  asked: string,
+): Promise<AskedLine | { readonly problem: string; readonly hint: string } | undefined> {
+  const [, file = '', written = ''] = /^(.+\.(?:ya?ml|csv|hbs|json))(?::(.*))?$/.exec(asked) ?? [];
+  if (file === '') return undefined;
+  const [, digits = ''] = /^(\d+)(?::\d+)?$/.exec(written) ?? [];
+  const line = Number(digits);
+  if (line === 0) return { problem: `"${asked}" does not end with a line, from 1`, hint: `as in ${file}:12` };
   const fromHere = path.relative(workspace.root, path.resolve(file)).split(path.sep).join('/');
   const own = [file.replace(/^\.\//, ''), fromHere].find((each) => !/^\.\.|^\//.test(each) && workspace.findFile(each));
-  return { path: own ?? file, line: Number(line) };
+  const text = own === undefined ? undefined : await workspace.readText(own, new Diagnostics());
+  if (!text) return { problem: `${file} is not a file of this project`, hint: 'name it as messages print it' };
+  const count = text.text.replace(/\n$/, '').split('\n').length;
+  if (line > count) return { problem: `${file} has ${plural(count, 'line')}`, hint: 'name one of them' };
+  return { text, line };
 }
 
 /** The addresses of the figures that a line of data states, or that a line of a template or chart names. */
-async function addressesOn(
-  workspace: Workspace,
-  { path: file, line }: AskedLine,
-  tested: readonly AssayResult[],
-): Promise<readonly string[]> {
+function addressesOn({ text, line }: AskedLine, tested: readonly AssayResult[]): readonly string[] {
   const figures = tested.flatMap((result) => result.figures.map(({ observation }) => observation));
-  const stated = figures.filter(({ place }) => place.file.path === file && place.line === line);
+  const stated = figures.filter(({ place }) => place.file.path === text.path && place.line === line);
   if (stated.length > 0) return [...new Set(stated.map(({ address }) => address))];
-  const text = await workspace.readText(file, new Diagnostics());
-  if (!text) return [];
-  const isChart = file.endsWith('.json');
+  const isChart = text.path.endsWith('.vl.json');
   const named = isChart ? [...lineText(text, line).matchAll(/"([^"]+)"/g)].map(([, word = '']) => word) : [];
-  const called = file.endsWith('.hbs')
+  const called = text.path.endsWith('.hbs')
     ? namedTexts(text).filter(({ start }) => placeAt(text, start).line === line)
     : [];
   return [...new Set([...named, ...called.map((each) => each.text)])];

@@ -24,6 +24,24 @@ test.each([
   expect(await explained(asked)).toEqual({ status: 0, addresses, rules: [] });
 });
 
-test.each([`${RELEASE}:1`, `${RELEASE}:900`, 'data/nothing.yaml:3'])('no figure stands at %s', async (asked) => {
-  expect(await explained(asked)).toEqual({ status: 1, addresses: [], rules: ['template/unknown-address'] });
+test('no figure stands at the head of a release', async () => {
+  expect(await explained(`${RELEASE}:1`)).toEqual({ status: 1, addresses: [], rules: ['template/unknown-address'] });
+});
+
+test.each([
+  `${RELEASE}:900`,
+  `${RELEASE}:0`,
+  `${RELEASE}:-1`,
+  `${RELEASE}:`,
+  RELEASE,
+  'data/nothing.yaml:3',
+  // outside of the project
+  '../../../package.json:2',
+  '/etc/hosts.json:1',
+])('%s is not a line of a file of the project', async (asked) => {
+  expect(await explained(asked)).toEqual({ status: 1, addresses: [], rules: ['dataset/bad-address'] });
+});
+
+test('what stands in other files than templates, charts and data names no figure', async () => {
+  expect((await explained('package.json:1')).addresses).toEqual([]);
 });
