@@ -21,10 +21,13 @@ export async function rename({ workspace, names, options, reporter, interruption
   const isDry = options['dryRun'] === true;
   const request = { old, current, dataset: text('dataset'), brief: text('brief') };
   const run = `rename-${sha256(JSON.stringify(request)).slice(0, 16)}`;
-  const finished = isDry ? undefined : (await settleDrafts(workspace, ['data', 'templates'])).get(run);
+  const settled = isDry ? undefined : await settleDrafts(workspace, ['data', 'templates']);
+  for (const paths of settled?.values() ?? []) {
+    reporter.line('an earlier run was cut off while it wrote these files; now all are there');
+    for (const path of paths) reporter.line(`  ${path}`);
+  }
+  const finished = settled?.get(run);
   if (finished) {
-    reporter.line(`an earlier run was cut off while it wrote these files; now all are there`);
-    for (const path of finished) reporter.line(`  ${path}`);
     return finish(reporter, diagnostics, {
       old,
       new: current,

@@ -162,7 +162,8 @@ function isNameOf(subject: Subject, old: string, current: string, diagnostics: D
   const isWhole = kind === 'indicator' && isGroup(old);
   const name = isWhole ? current.replace(/\.\*$/, '') : current;
   const form = { indicator: INDICATOR_ID, source: WORD_ID, release: WORD_ID, member: MEMBER_ID, exhibit: EXHIBIT_ID };
-  if (form[kind].test(name) && (!isWhole || isGroup(current)) && current !== old) return true;
+  const isShort = current.length <= MOST_LETTERS;
+  if (isShort && form[kind].test(name) && (!isWhole || isGroup(current)) && current !== old) return true;
   const said: Readonly<Record<NamedKind, string>> = {
     indicator: isWhole ? `a group is renamed as a group, as in ${old} ${name}.*` : 'lower-case words between dots',
     source: 'lower-case letters, digits, hyphens and underscores',
@@ -170,14 +171,15 @@ function isNameOf(subject: Subject, old: string, current: string, diagnostics: D
     member: 'lower-case letters, digits and underscores',
     exhibit: 'letters, digits, hyphens and underscores, a letter first',
   };
-  diagnostics.error(
-    'rename/bad-name',
-    `${current} cannot be the new name of ${old} in ${of}`,
-    placeOf(subject),
-    said[kind],
-  );
+  const shown = isShort ? current : `${current.slice(0, 20)}…`;
+  const message = `${shown} cannot be the new name of ${old} in ${of}`;
+  const hint = current === old ? 'it is the name now' : isShort ? said[kind] : `at most ${MOST_LETTERS} letters`;
+  diagnostics.error('rename/bad-name', message, placeOf(subject), hint);
   return false;
 }
+
+/** Of a new name: files are called by those of releases. */
+const MOST_LETTERS = 100;
 
 function isTakenBy(one: Subject, { kind, of, dimension }: Subject, current: string): boolean {
   const isSame = one.kind === kind && one.of === of && one.dimension === dimension;

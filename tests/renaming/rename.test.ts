@@ -280,6 +280,8 @@ test.each([
   [['flour.sold', 'flour.rye'], 'rename/taken'],
   [['flour.sold', 'Flour sold'], 'rename/bad-name'],
   [['flour.*', 'meal'], 'rename/bad-name'],
+  [['flour.sold', 'flour.sold'], 'rename/bad-name'],
+  [['flour.sold', `f${'x'.repeat(200)}`], 'rename/bad-name'],
   // made of a member: it alone cannot have another name
   [['flour.rye', 'rye_flour'], 'rename/ambiguous'],
   // flour.* stands for it in the template, and would no longer
