@@ -44,6 +44,8 @@ export interface WitnessWords {
   readonly namedBase: string;
   /** The part of a year that a sentence is about, with the groups `quarter` and `half`. */
   readonly inPart: string;
+  /** The year that a figure is of, right behind it: "9.34 billion euros in 2024"; in the group `year`. */
+  readonly inYear: string;
   /** How each of the parts of a year starts in these groups, in their order; no months where they are written in digits. */
   readonly parts: Readonly<{ quarter: Texts<4>; half: Texts<2>; month: Texts<12> | Texts<0> }>;
   /** Between the ends of a range; `from` and `to` around two levels, `between` and `and` around two ends. */

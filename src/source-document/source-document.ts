@@ -11,6 +11,8 @@ export interface SourceDocument {
   readonly kind: SourceKind;
   /** In the order of reading. */
   readonly blocks: readonly Block[];
+  /** Whether only words around each numeral are kept. */
+  readonly areExcerpts?: boolean;
 }
 
 export type Block = Paragraph | Cell;

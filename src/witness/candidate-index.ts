@@ -17,6 +17,8 @@ export interface Candidate {
   readonly labels: readonly LabelFound[];
   /** Whether it is there once for each of the things that its numeral is about. */
   readonly isShared?: boolean;
+  /** The years that its source names, and whether it compares with the year before; undefined of a table or excerpts. */
+  readonly years?: { readonly named: ReadonlySet<number>; readonly isComparedBack: boolean } | undefined;
   /** Whether it is the first end of a range. */
   readonly opensRange: boolean;
   /** What the heads of a cell of a table say; undefined of what stands in sentences. */

@@ -8,7 +8,7 @@ import { slipOf } from './figure.ts';
 import { blocksAt, placeText, whatThereIs } from './locator.ts';
 import type { Candidate } from './candidate-index.ts';
 import { bondOf, exchangesIn, MOST_BOND } from './exchanges.ts';
-import { type Fault, fitsPeriod, isTableFigure, partOf, type SourceReading } from './match.ts';
+import { type Fault, fitsPeriod, fitsYears, isIn, isTableFigure, partOf, type SourceReading } from './match.ts';
 
 /** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
 const COSTS: Readonly<Record<Fault, number>> = {
@@ -216,6 +216,16 @@ function words(
           `${text} in ${where} is said about ${context.part.kind} ${context.part.number}, not about ${statement.period.text}`,
           'correct the period, or which figure it is',
         ];
+      if (!fitsYears(statement, candidate))
+        return [
+          `${text} is typed for ${statement.period.text}, a year that ${where} does not name`,
+          'correct the period, or quote the sentence with the figure in words',
+        ];
+      if (context.year !== undefined && !isIn(context.year, statement.period))
+        return [
+          `${text} in ${where} is said about ${context.year}, not about ${statement.period.text}`,
+          'correct the period, or which figure it is',
+        ];
       return [
         `${text} in ${where} is not compared with ${base?.text ?? 'a year earlier'}`,
         context.base
@@ -244,7 +254,7 @@ function measureHint({ measure }: Observation, { said: { measures, words }, head
   const read = [...(heads ? heads.measures.own : measures)].map((one) => MEASURES[one === 'average' ? 'cagr' : one]);
   const where = heads ? 'its heads' : 'its sentence';
   if (read.length === 0)
-    return `${where} and the words for it have none for ${MEASURES[measure] ?? measure}: correct it`;
+    return `${where} and the words for it have none for ${MEASURES[measure] ?? measure}: correct it, or quote its sentence with the figure in words`;
   const because = words.length === 0 || heads ? '' : `: ${words.join(', ')}`;
   return `${heads ? 'its heads read' : 'it reads'} as ${read.join(' or ')}${because}`;
 }

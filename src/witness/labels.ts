@@ -42,7 +42,7 @@ export class Labels {
     const { isSpaced, witness } = locale;
     this.#joins = new RegExp(
       isSpaced
-        ? `^\\s*(?:${witness.joins}\\s)?(?:(?!(?:${witness.list}|${witness.clause}) )\\p{L}+[\\s-]+){0,2}$`
+        ? `^\\)?\\s*(?:${witness.joins}\\s)?(?:(?!(?:${witness.list}|${witness.clause}) )\\p{L}+[\\s-]+){0,2}$`
         : `^${witness.joins}$`,
       'u',
     );

@@ -11,7 +11,7 @@ import { endsOf, likeness, unitsOf, unscaled } from './figure.ts';
 import { type Candidate, CandidateIndex, type HeadsSaid } from './candidate-index.ts';
 import { type LabelFound, Labels } from './labels.ts';
 import { blocksAt } from './locator.ts';
-import { measuresNamed, type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
+import { comparesBack, measuresNamed, type Said, type SaidBase, saidIn, type SaidMeasure } from './said.ts';
 
 /** What does not agree between a statement and a numeral. */
 export type Fault = 'digits' | 'unit' | 'sign' | 'hedge' | 'measure' | 'base' | 'label' | 'place';
@@ -109,6 +109,7 @@ export function statementsOf(release: Release): readonly Observation[] {
 
 function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Vocabulary): Candidate[] {
   const heads = new HeadLabels(labels);
+  const years = document.areExcerpts === true ? undefined : yearsOf(document, vocabulary);
   let before: LabelFound | undefined;
   let section = '';
   return document.blocks.flatMap((block, at) => {
@@ -137,6 +138,7 @@ function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Voca
         said: said[index] ?? (isFigure ? saidOfCell(numeral) : NOTHING_SAID),
         labels: isLed || !inherited || block.kind === 'cell' ? near : [...near, inherited],
         opensRange: first.has(index),
+        years: isFigure ? undefined : years,
         heads: isFigure ? headsSaid(block, vocabulary, heads.areNamed(block.table)) : undefined,
       };
       // Each statement takes one: what is said about several things stands there once for each.
@@ -327,7 +329,9 @@ function faultsBetween(
     if (
       isFigure
         ? !fitsPeriod(statement, block, candidate.heads) || (COMPARED.has(measure) && !fitsBaseHeads(statement, block))
-        : !fitsPart(statement, said) || (COMPARED.has(measure) && !fitsBase(statement, candidate, vocabulary))
+        : !fitsPart(statement, said) ||
+          !fitsYears(statement, candidate) ||
+          (COMPARED.has(measure) && !fitsBase(statement, candidate, vocabulary))
     )
       faults.push('base');
   }
@@ -457,9 +461,43 @@ function fitsMeasure(
   return !NAMED.has(asked) || said.near.has(asked) || named();
 }
 
-/** Whether a quarter or half is the one that the sentence is about, where it names one of its kind. */
-function fitsPart({ period }: Observation, { part }: Said): boolean {
-  return part?.kind !== period.kind || part.number === partOf(period);
+/** The years that a document names, and whether it compares with the year before. */
+function yearsOf({ blocks }: SourceDocument, vocabulary: Vocabulary): NonNullable<Candidate['years']> {
+  const named = new Set<number>();
+  let isComparedBack = false;
+  for (const { text } of blocks) {
+    for (const year of text.match(YEARS) ?? []) named.add(Number(year));
+    isComparedBack ||= comparesBack(text, vocabulary);
+  }
+  return { named, isComparedBack };
+}
+
+/**
+ * Whether a figure may be of its period: one of the years that the release is about or appears in, one that its source names, or the
+ * year before where the source compares with it.
+ */
+export function fitsYears({ period, release }: Observation, { years }: Candidate): boolean {
+  if (!years) return true;
+  const { start, end } = release.period;
+  const last = release.published > end ? release.published : String(end);
+  const before = Number(start.slice(0, 4)) - 1;
+  if (overlaps(period, { start, end: last }) || (years.isComparedBack && isIn(before, period))) return true;
+  return [...years.named].some((year) => isIn(year, period));
+}
+
+/** Whether two spans have a year in common. */
+function overlaps(a: Record<'start' | 'end', string>, b: Record<'start' | 'end', string>): boolean {
+  return a.start.slice(0, 4) <= b.end.slice(0, 4) && b.start.slice(0, 4) <= a.end.slice(0, 4);
+}
+
+/** Whether a quarter or half is the one that the sentence is about, where it names one of its kind, and the year that it names. */
+function fitsPart({ period }: Observation, { part, year }: Said): boolean {
+  return (part?.kind !== period.kind || part.number === partOf(period)) && (year === undefined || isIn(year, period));
+}
+
+/** Whether a period has days in a year. */
+export function isIn(year: number, { start, end }: Period): boolean {
+  return Number(start.slice(0, 4)) <= year && year <= Number(end.slice(0, 4));
 }
 
 /** Whether the heads of a cell do not name another measure, and name those which no figure has without a word. */
@@ -507,12 +545,12 @@ function isSamePart(a: Period, b: Period): boolean {
   return a.start.slice(4) === b.start.slice(4) && a.end.slice(4, 7) === b.end.slice(4, 7);
 }
 
-const yearsOf = new WeakMap<Block, ReadonlySet<string>>();
+const yearsKnown = new WeakMap<Block, ReadonlySet<string>>();
 
 /** The years that a paragraph names. */
 function yearsIn(block: Block): ReadonlySet<string> {
-  const found = yearsOf.get(block) ?? new Set(block.text.match(YEARS));
-  yearsOf.set(block, found);
+  const found = yearsKnown.get(block) ?? new Set(block.text.match(YEARS));
+  yearsKnown.set(block, found);
   return found;
 }
 

@@ -18,6 +18,8 @@ export interface Said {
   readonly allBases: readonly SaidBase[];
   /** The part of a year that its sentence says it is of. */
   readonly part?: SaidPart | undefined;
+  /** The year that is named right behind it. */
+  readonly year?: number | undefined;
   /** Where words of its paragraph stand that name what things are compared with, or the whole of a share. */
   readonly foreign: readonly Span[];
   /** Where its sentence begins. */
@@ -75,6 +77,7 @@ interface Cues {
   readonly thanBefore: RegExp;
   readonly named: RegExp;
   readonly inPart: RegExp;
+  readonly inYear: RegExp;
   readonly parts: WitnessWords['parts'];
   readonly backs: readonly (readonly [back: NonNullable<SaidBase['back']>, pattern: RegExp])[];
   readonly hedgesBefore: readonly (readonly [pattern: RegExp, hedge: SourceHedge])[];
@@ -149,6 +152,7 @@ function compiled({ witness, reading, isSpaced }: Vocabulary['locale']): Cues {
     thanBefore: new RegExp(witness.thanBefore, 'u'),
     named: new RegExp(edged(witness.namedBase), 'gu'),
     inPart: all(witness.inPart),
+    inYear: new RegExp(`^${witness.inYear}`, 'u'),
     parts: witness.parts,
     backs: (['year', 'half', 'quarter', 'month', 'previous'] as const).map((back) => [back, all(bases[back])] as const),
     hedgesBefore: hedges.before.map(
@@ -257,7 +261,16 @@ export function saidIn(
     // The part of a year that stands before an earlier value is that of the later one.
     const part = partAround(one.isEarlier ? '' : text.slice(near, from), spot.behind, cues);
     if (one.own && one.own !== allBases.at(-1)) allBases.push(one.own);
-    said.push({ ...one, part, near: sentence.near, foreign, sentence: start, allBases });
+    const year = cues.inYear.exec(spot.behind)?.groups?.['year'];
+    said.push({
+      ...one,
+      part,
+      year: year === undefined ? undefined : Number(year),
+      near: sentence.near,
+      foreign,
+      sentence: start,
+      allBases,
+    });
     if (numeral.kind === undefined) taken = numeral.to + one.length;
   }
   return said;
@@ -268,6 +281,12 @@ function sentenceOf(text: string, [from, to]: Span, numerals: readonly Numeral[]
   const named = measuresIn(text.slice(from, to), cues);
   const near = isWhole ? new Set([...named, 'share' as const]) : named;
   return { from, near, isOfYears: cues.span.test(text.slice(from, to)), frame: undefined, last: undefined };
+}
+
+/** Whether a text compares with an earlier period in words that do not name it: a year earlier. */
+export function comparesBack(text: string, vocabulary: Vocabulary): boolean {
+  const small = lowered(narrowed(text));
+  return cuesOf(vocabulary).backs.some(([, pattern]) => small.search(pattern) >= 0);
 }
 
 /** What the words of a text may say that its figures measure. */

@@ -14,6 +14,7 @@ export const SLIP_NAMES = [
   'unit',
   'measure',
   'base',
+  'period',
   'place',
   'label',
   'twice',
@@ -106,6 +107,11 @@ export function slipped(
       const isOther = statement.base !== undefined && statement.base.text !== periodYearEarlier(statement.period).text;
       const base = isOther ? undefined : parsePeriod(pick(['2020', '2025-Q3', '2019-12-31']) ?? '2020');
       return replaced({ ...statement, base }, `compared with ${base?.text ?? 'a year earlier'}`);
+    }
+    case 'period': {
+      const year = Number(statement.period.text.slice(0, 4));
+      const text = statement.period.text.replaceAll(String(year), String(year + (random() < 0.5 ? 1 : -1)));
+      return replaced({ ...statement, period: parsePeriod(text) ?? statement.period }, `of ${text}`);
     }
     case 'place': {
       const at = pick([...new Set(statements.map((one) => one.at))].filter((one) => one !== statement.at));

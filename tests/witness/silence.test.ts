@@ -142,3 +142,44 @@ describe('words that a language has of its own', () => {
     ]);
   });
 });
+
+describe('the year of a figure', () => {
+  const SAID = 'Container traffic was 410 thousand TEU in 2024, after 398 thousand TEU. Bulk goods grew by 8%.';
+  const toldOfYears = (first: number, second: number, growth: number): Promise<readonly string[]> =>
+    toldOf(SAID, {
+      containers: [`level: 410 10^3 teu, period: ${first}`, `level: 398 10^3 teu, period: ${second}`],
+      'cargo.bulk': [`growth: 8%, period: ${growth}`],
+    });
+
+  test('is the one right behind it, else one that the source names or is about', async () => {
+    expect(await toldOfYears(2024, 2025, 2025)).toEqual([]);
+    expect(await toldOfYears(2025, 2024, 2025)).toEqual(['witness/base:4']);
+    expect(await toldOfYears(2024, 2022, 2025)).toEqual(['witness/base:5']);
+    expect(await toldOfYears(2024, 2025, 2023)).toEqual(['witness/base:7']);
+  });
+
+  test('may be the year before where the source compares with it', async () => {
+    const before = { 'cargo.bulk': ['level: 12 million t, period: 2024'] };
+    const text = 'A year earlier 12 million tonnes of bulk goods were handled.';
+    expect(await toldOf(text, before)).toEqual([]);
+    expect(await toldOf(text.replace('A year earlier', 'In all'), before)).toEqual(['witness/base:4']);
+  });
+});
+
+describe('shares', () => {
+  test.for([
+    'Liquid goods accounted for 29.2% of throughput.',
+    'Liquid goods made up 29.2% of throughput.',
+    '29.2% of the goods handled were liquid goods.',
+    'Nearly a third of them (29.2%) were liquid goods, two thirds of the total were not.',
+  ])('%s', async (text) => {
+    expect(await toldOf(text, { 'cargo.liquid': ['share: 29.2%, of: cargo'] })).toEqual([]);
+    if (text.includes('up'))
+      expect(await toldOf(text, { 'cargo.liquid': ['growth: 29.2%'] })).toEqual(['witness/measure:4']);
+  });
+
+  test('the last year before something is not a base', async () => {
+    const text = 'Compared with 2019, the last year before the storm, throughput was still 4.5% lower.';
+    expect(await toldOf(text, { cargo: ['growth: -4.5%, base: 2019'] })).toEqual([]);
+  });
+});

@@ -82,6 +82,7 @@ export const GERMAN_WITNESS: WitnessWords = {
   namedBase: `${VS}(?: dem| der| den)?(?<edge> (?:ende|beginn|anfang|jahresende))?(?: des| dem)? ?(?:(?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten|1|2|3|4) (?:quartal|vierteljahr)|(?<half>ersten|zweiten) halbjahr|(?<month>${MONTHS}))(?: des jahres)? ?)?(?:jahr )?(?<year>(?:19|20)\\d\\d)?`,
   inPart:
     '(?:im|des) (?:(?<quarter>[1-4]\\.|ersten|zweiten|dritten|vierten) (?:quartal|vierteljahr)s?|(?<half>ersten|zweiten) halbjahre?s?)',
+  inYear: ` (?:(?:ende|anfang|mitte|im jahr|bis(?: ende)?|im (?:(?:${MONTHS})|(?:ersten|zweiten|dritten|vierten) (?:quartal|halbjahr)))(?: des jahres)? )?(?<year>(?:19|20)\\d\\d)(?!\\d|[-–/.]\\d)`,
   parts: {
     quarter: wordsOf('ersten zweiten dritten vierten'),
     half: wordsOf('ersten zweiten'),

@@ -8,7 +8,7 @@ const BEFORE = '(?:previous|last|prior|preceding)';
 
 /** `a quarter earlier`, `the previous quarter`, `quarter-on-quarter`, `q/q`. */
 function earlier(name: string, short: string): string {
-  return `(?:a|one|the) ${name} (?:earlier|ago|before)|${BEFORE} ${name}|${name}[- ](?:on|over)[- ]${name}|(?:on|over) the ${name}|\\b${short}o${short}\\b|\\b${short}/${short}\\b|\\b${short}-o-${short}\\b`;
+  return `(?:a|one|the) ${name} (?:earlier|ago|before)|${BEFORE} ${name}(?! before)|${name}[- ](?:on|over)[- ]${name}|(?:on|over) the ${name}|\\b${short}o${short}\\b|\\b${short}/${short}\\b|\\b${short}-o-${short}\\b`;
 }
 
 /** The words of releases in English. */
@@ -142,15 +142,16 @@ export const ENGLISH_WITNESS: WitnessWords = {
     yearly:
       'annual(?:i[sz]ed)? (?:growth |percentage )?(?:rate|pace|growth|increase|decrease|decline|reduction|rise)|per[- ]year|(?:a|each|every) year(?! (?:earlier|ago|before|later|from))|per annum|annually|averag(?:e|es|ed|ing)',
     share:
-      '(?:%|per ?cent) of|account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion)s?(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
-    whole: '\\s*of (?:the |all |its |their |total |global |world|projected |expected |estimated )|\\s*share of',
+      '(?:%|per ?cent) of|(?:half|thirds?|fifths?|tenths?|majority|most) of|account(?:s|ed|ing)? for|(?:proportion|share|percentage|portion)s?(?: of)?|ma(?:de|kes?|king) up|represent(?:s|ed|ing)?|compris(?:es|ed|ing)|constitut(?:es|ed|ing)|contribut(?:es|ed|ing)',
+    whole:
+      '\\s*of (?!which|whom|that|this|more|over|under|about|(?:\\p{L}+ )?(?:growth|increase|rise|gain|decline|decrease|fall|drop|reduction|(?:ap|de)preciation|inflation)(?!\\p{L}))\\p{L}|\\s*share of',
     wholeBefore: '',
     ratio: '\\s*(?:times|-?fold)(?!\\p{L})',
   },
   growthTimes: { before: '(?!)', behind: '(?!)' },
   than: '(?:(?:(?<down>lower|less|below|slower|fewer|smaller|under|behind)|higher|more|above|faster|greater|larger|ahead|stronger)(?: (?:than|of))?|(?:lower|less) than|(?:than)) (?:the |that |those |its |in |\\p{L})',
   bases: {
-    year: `${earlier('year', 'y')}|(?:the )?same (?:period|month|quarter|half|time|day|week|point)(?: in| of)?(?: the)?(?: last year| ${BEFORE} year| a year \\p{L}+| \\d{4})?|corresponding (?:period|month|quarter)|12 months earlier|last year|annually|(?:compared with|compared to|from|than|over) ${BEFORE} year|against a year`,
+    year: `${earlier('year', 'y')}|(?:the )?same (?:period|month|quarter|half|time|day|week|point)(?: in| of)?(?: the)?(?: last year| ${BEFORE} year| a year \\p{L}+| \\d{4})?|corresponding (?:period|month|quarter)|(?:12|twelve) months (?:earlier|before|ago)|last year(?! before)|annually|(?:compared with|compared to|from|than|over) ${BEFORE} year|against a year`,
     half: earlier('half(?:-year)?', 'h'),
     quarter: earlier('quarter', 'q'),
     month: earlier('month', 'm'),
@@ -158,6 +159,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
   },
   namedBase: `(?:compared (?:to|with)|comparing with|from|over|against|than|since|versus|vs\\.?|on|relative to)(?: that| the level| levels)?(?: (?:in|of|at))?(?: the)?(?: (?<edge>end|start|beginning) of)?(?: the)?(?<close> year-end)? ?(?:(?:(?<quarter>${ORDINAL}|q[1-4]) ?(?:quarter)?|(?<half>first|second) half|(?<month>${MONTHS})\\.?)(?: of| in)?(?: the)? ?)?(?<year>(?:19|20)\\d\\d)?`,
   inPart: `(?:in|during|for)(?: the)? (?:(?<quarter>q[1-4]|(?:${ORDINAL})(?= quarter))|(?<half>first|second) half)`,
+  inYear: `,? (?:in|by|during)(?: the)?(?: (?:end|start|beginning|middle) of)?(?: (?:(?:${ORDINAL}) (?:quarter|half)(?: of)?|(?:${MONTHS})\\.?))? (?<year>(?:19|20)\\d\\d)(?!\\d|[-–/]\\d| (?:prices|dollars|terms|us))`,
   parts: {
     quarter: wordsOf('first second third fourth'),
     half: wordsOf('first second'),

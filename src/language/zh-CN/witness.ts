@@ -84,6 +84,7 @@ export const CHINESE_WITNESS: WitnessWords = {
   },
   namedBase: `(?:比|较|自|与)(?:于)?(?:(?<year>(?:19|20)\\d\\d)年)?(?:${QUARTER}|(?<half>[上下])半年|(?<month>\\d{1,2})月)?(?<edge>末|底|初)?(?:相比)?`,
   inPart: '(?:第?(?<quarter>[一二三四1-4])季度|(?<half>[上下])半年)(?!度?(?:末|底))',
+  inYear: '(?!)',
   parts: { quarter: wordsOf('一 二 三 四'), half: wordsOf('上 下'), month: [] },
   range: '(?:至|到|-|–|—|~|～)',
   ends: { from: '[从由]', to: '[至到]', between: '介于', and: '和' },
