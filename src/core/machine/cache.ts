@@ -31,7 +31,7 @@ export class Cache<T extends object> implements Results<T> {
 }
 
 /** The same function, which computes each result once per key: without one, once for each thing that it is given. */
-export function onceFor<Given, T extends object | string>(
+export function onceFor<Given, T extends object | string | boolean>(
   work: (given: Given) => T,
   keyOf: (given: Given) => unknown = (given) => given,
 ) {
