@@ -1,7 +1,5 @@
-import { comparedIndicator } from '../../dataset/address.ts';
 import type { Root, Table, TableRow } from 'mdast';
-import { type Indicator, type Observation, quantityOf, type Source } from '../../dataset/model.ts';
-import { sameDimension } from '../../dataset/unit.ts';
+import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Context } from '../document-context.ts';
@@ -35,6 +33,7 @@ import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
 import { compareTypedPeriods } from '../own-words/typed-periods.ts';
 import { compareBases, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
+import { indicatorsOf, isAlike, isNamed, isOf, shareMember } from '../own-words/labels.ts';
 import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-walk.ts';
 import { periodsOf } from '../value-periods.ts';
 
@@ -298,66 +297,11 @@ function reportUnless(
   reportLabel(label, `the figure ${figure.text}`, subjectOf(figure), reader);
 }
 
-/** The indicators that a figure says something of. */
-function indicatorsOf({ value }: Shown, { context }: Pick<Reader, 'context'>): readonly Indicator[] {
-  const all = context.options.dataset?.indicators;
-  return statementsOf(value).flatMap((stated) => {
-    const other = all?.get(comparedIndicator(stated) ?? '');
-    return other ? [stated.indicator, other] : [stated.indicator];
-  });
-}
-
-/** Whether a label may be said about a figure: it is that of its indicator, of a variant of it, or of a whole that it is a part of. */
-function isOf({ of: { indicator: named } }: Label, shown: Shown, reader: Reader): boolean {
-  const own = indicatorsOf(shown, reader);
-  const { locale } = reader.context.options;
-  const said = textIn(named.label, locale).toLowerCase();
-  return (
-    own.length === 0 ||
-    own.some((one) => {
-      const isPart = one.id.startsWith(`${named.id}.`);
-      const isVariant = one.variantOf === named.id || named.variantOf === one.id;
-      return one.id === named.id || isPart || isVariant || textIn(one.label, locale).toLowerCase().includes(said);
-    })
-  );
-}
-
 /** Whether a label is that of another variant than a figure is of, as a head of it would not be. */
 function isOfVariant({ of: { indicator: named } }: Label, shown: Shown, reader: Reader): boolean {
   return indicatorsOf(shown, reader).every(
     ({ id, variantOf }) => id !== named.id && (variantOf === named.id || named.variantOf === id),
   );
-}
-
-/** Whether a figure could be read as one of a label: it measures the same. */
-function isAlike({ of: { indicator: named } }: Label, { value }: Shown): boolean {
-  return statementsOf(value).some(({ indicator }) => sameDimension(indicator.unit, named.unit));
-}
-
-/** Whether a label is of the same member of a dimension: copper names a row of its output and its exports. */
-function shareMember({ of: { indicator: named } }: Label, { value }: Shown): boolean {
-  return statementsOf(value).some(({ indicator }) =>
-    [...named.dimensions].some(([dimension, member]) => indicator.dimensions.get(dimension) === member),
-  );
-}
-
-/** Whether words of the sentence name what the figure is of. */
-function isNamed({ of }: Label, figure: Shown, sentence: readonly Part[], reader: Reader): boolean {
-  const { locale } = reader.context.options;
-  const typed = textOf(sentence).toLowerCase();
-  const known = new Set(namesIn(textIn(of.indicator.label, locale)));
-  return indicatorsOf(figure, reader).some(({ label }) =>
-    namesIn(textIn(label, locale)).some((name) => !known.has(name) && typed.includes(name)),
-  );
-}
-
-/** The words of a label that name something, without endings; of Chinese ones, each pair of characters. */
-function namesIn(label: string): string[] {
-  const found = label.toLowerCase().match(/(?:(?!\p{Script=Han})\p{L}){3,}|\p{Script=Han}+/gu) ?? [];
-  return found.flatMap((word) => {
-    if (!/\p{Script=Han}/u.test(word)) return [word.slice(0, 5)];
-    return word.length < 2 ? [word] : Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
-  });
 }
 
 /** Sources of a sentence that state none of its figures, unless its words say that they do not. */
