@@ -20,7 +20,9 @@ export interface DocumentOptions {
   readonly declared?: readonly string[] | undefined;
   /** The dataset of the values, for lists of sources and notes. */
   readonly dataset?:
-    (Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'> & Partial<Pick<Dataset, 'units'>>) | undefined;
+    | (Pick<Dataset, 'indicators' | 'releases' | 'sources' | 'conditions'> &
+        Partial<Pick<Dataset, 'units' | 'dimensions'>>)
+    | undefined;
   /** What the edition is about; absent where no figure is. */
   readonly period?: Period | undefined;
   /** Charts that exist but could not be drawn, which was reported already. */

@@ -31,6 +31,7 @@ import { compareHeadBalances, compareKinds, reportUnnamedChanges } from '../own-
 import { compareTotals } from '../own-words/totals.ts';
 import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
+import { compareTypedNames, compareTypedRow } from '../own-words/typed-names.ts';
 import { compareTypedPeriods } from '../own-words/typed-periods.ts';
 import { compareBases, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { indicatorsOf, isAlike, isNamed, isOf, shareMember } from '../own-words/labels.ts';
@@ -153,6 +154,7 @@ function compareTable(table: Table, reader: Reader): void {
     const [first] = wrong?.labels ?? [];
     if (wrong && first && isOther) reportLabel(first, `the figure ${wrong.node.text}`, subjectOf(wrong.node), reader);
     else if (label) compareRow(label, row, head, reader);
+    else compareTypedRow(row, head, reader);
   }
 }
 
@@ -189,6 +191,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareLists(sentence, reader);
     compareSources(sentence, reader);
     compareSaidPeriods(sentence, reader);
+    compareTypedNames(sentence, reader);
     compareTypedPeriods(sentence, reader);
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);

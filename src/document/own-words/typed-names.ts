@@ -1,0 +1,132 @@
+import type { TableRow } from 'mdast';
+import { inPattern } from '../../core/diagnostics/quoting.ts';
+import { textIn } from '../../dataset/localised.ts';
+import type { Dataset, Indicator } from '../../dataset/model.ts';
+import { Caseless } from '../../language/caseless.ts';
+import { type LocaleId, words } from '../../language/locales.ts';
+import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
+import { indicatorsOf, isAlike, isNamed, isOf, shareMember } from './labels.ts';
+import {
+  type Figure,
+  type Label,
+  type Part,
+  partsOf,
+  type Reader,
+  subjectOf,
+  textBefore,
+  wordsBefore,
+} from './parts.ts';
+import { PRINT } from './patterns.ts';
+
+/**
+ * Names that were typed, `Coal: 289 kt` or `289 kt of coal`, and stand before or behind a figure as its label would: the very
+ * label of an indicator, or the name of a member. Reported where the figure is of another one, which no word of its sentence names.
+ */
+export function compareTypedNames(sentence: readonly Part[], reader: Reader): void {
+  const names = namesOf(reader);
+  if (!names) return;
+  for (const [at, part] of sentence.entries()) {
+    if (part.kind !== 'figure' || part.node.isWords) continue;
+    const isFirst = sentence.slice(0, at).every(({ kind }) => kind === 'words');
+    const before = isFirst ? names.before.exec(wordsBefore(sentence, at)) : undefined;
+    const isLed = before && reader.tie.test(before.groups?.['gap'] ?? '');
+    const next = sentence.length > at + 2 ? PRINT : '';
+    const after = names.behind.exec(textBefore(sentence, at + 2) + next);
+    const name = isLed ? before.groups?.['name'] : after?.groups?.['name'];
+    if (name !== undefined) reportMisnamed(name, part.node, sentence, reader);
+  }
+}
+
+/** A row that starts with a typed name, of which none of its figures is. */
+export function compareTypedRow(row: TableRow, head: TableRow | undefined, reader: Reader): void {
+  const names = namesOf(reader);
+  const first = row.children.find((cell) => nodesOf(cell, 'value').length === 0);
+  const name = plainText(first?.children ?? []).trim();
+  if (!names || !names.known.has(name.toLowerCase())) return;
+  const figures = row.children.flatMap((cell, column) =>
+    nodesOf(cell, 'value').map((node) => ({ node, above: partsOf(childrenOf(head?.children[column] ?? cell)) })),
+  );
+  const [only] = figures;
+  if (!only || !figures.every(({ node, above }) => isMisnamed(name, node, above, reader))) return;
+  reportMisnamed(name, only.node, only.above, reader);
+}
+
+function isMisnamed(name: string, figure: Figure, around: readonly Part[], reader: Reader): boolean {
+  const { locale } = reader.context.options;
+  const labels = labelsOf(name, reader);
+  const isOwn = indicatorsOf(figure, reader).some(({ label }) =>
+    textIn(label, locale).toLowerCase().includes(name.toLowerCase()),
+  );
+  return (
+    !isOwn &&
+    labels.some((label) => isAlike(label, figure)) &&
+    !labels.some((label) => isOf(label, figure, reader) || shareMember(label, figure)) &&
+    !labels.every((label) => isNamed(label, figure, around, reader))
+  );
+}
+
+function reportMisnamed(name: string, figure: Figure, around: readonly Part[], reader: Reader): void {
+  if (!isMisnamed(name, figure, around, reader)) return;
+  const message = `the text says "${name}", and the figure ${figure.text} is of ${subjectOf(figure)}`;
+  const hint = 'print the figure of what the text names, or its label: {{label "…"}}';
+  reader.report('document/label', message, figure.value.place, hint);
+}
+
+function labelsOf(name: string, reader: Reader): readonly Label[] {
+  const found = namesOf(reader)?.known.get(name.toLowerCase()) ?? [];
+  return found.map((indicator) => ({ kind: 'said', text: name, of: { kind: 'label', indicator }, place: undefined }));
+}
+
+interface Names {
+  /** The indicators of each name, in small letters. */
+  readonly known: ReadonlyMap<string, readonly Indicator[]>;
+  readonly before: RegExp;
+  readonly behind: RegExp;
+}
+
+const byDataset = new WeakMap<object, Map<LocaleId, Names | undefined>>();
+
+function namesOf({ context }: Reader): Names | undefined {
+  const { dataset, locale } = context.options;
+  if (!dataset) return undefined;
+  const byLocale = byDataset.get(dataset.indicators) ?? new Map<LocaleId, Names | undefined>();
+  byDataset.set(dataset.indicators, byLocale);
+  if (!byLocale.has(locale)) byLocale.set(locale, makeNames(dataset, locale));
+  return byLocale.get(locale);
+}
+
+/** Letters of the shortest name that is looked for. */
+const SHORTEST = { spaced: 3, unspaced: 2 } as const;
+
+function makeNames(
+  { indicators, dimensions }: Pick<Dataset, 'indicators'> & Partial<Pick<Dataset, 'dimensions'>>,
+  locale: LocaleId,
+): Names | undefined {
+  const known = new Map<string, Indicator[]>();
+  const { isSpaced, reading } = words(locale);
+  const add = (name: string, indicator: Indicator): void => {
+    const key = name.trim().toLowerCase();
+    if (key.length >= SHORTEST[isSpaced ? 'spaced' : 'unspaced'])
+      known.set(key, [...(known.get(key) ?? []), indicator]);
+  };
+  for (const indicator of indicators.values()) {
+    add(textIn(indicator.label, locale), indicator);
+    for (const [dimension, member] of indicator.dimensions) {
+      const label = dimensions?.get(dimension)?.members.get(member);
+      if (label) add(textIn(label, locale), indicator);
+    }
+  }
+  if (known.size === 0) return undefined;
+  const all = Array.from(known.keys(), inPattern)
+    .toSorted((a, b) => b.length - a.length)
+    .join('|');
+  const { articles, behind, is } = reading.said;
+  const [space, end] = isSpaced ? ['\\s+', '(?!\\p{L}|-)'] : ['', ''];
+  return {
+    known,
+    before: new Caseless(`^\\s*(?:(?:${articles})${space})?(?<name>${all})${end}(?<gap>.*)$`),
+    behind: new Caseless(
+      `^\\s*(?:(?:${behind})${space})?(?<name>${all})(?=\\s*(?:$|[,;:)，；：）])|${isSpaced ? '\\s+' : ''}(?:${is})${end})`,
+    ),
+  };
+}
