@@ -2,9 +2,12 @@ import { inPattern } from '../core/diagnostics/quoting.ts';
 import type { Delete, Root } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Observation } from '../dataset/model.ts';
+import { dayAfter } from '../dataset/period.ts';
 import { isCurrency } from '../dataset/builtin-units.ts';
 import { builtinUnits, sameDimension, type Unit } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
+import { isChange } from '../figure/measure-words.ts';
 import { unitText } from '../figure/number-text.ts';
 import { Caseless } from '../language/caseless.ts';
 import type { Locale } from '../language/locale.ts';
@@ -255,15 +258,31 @@ function rateOf(
   side: 'before' | 'behind' | 'anywhere',
 ): string | undefined {
   const own = observationOf(value);
-  if (own?.measure !== 'level' || value.unit.code.includes('/')) return undefined;
-  const { kind, label, definition } = own.indicator;
+  if (!own || value.unit.code.includes('/')) return undefined;
+  const { label, definition } = own.indicator;
   const said = [...label.values(), ...(definition?.values() ?? [])];
-  for (const { span, [side]: pattern, named: name } of rates) {
-    const found = pattern?.exec(text)?.groups?.['rate'];
-    const isSum = kind === 'flow' ? own.period.kind !== span : kind === 'stock' && span === 'head';
-    if (found !== undefined && isSum && !said.some((one) => name.test(one))) return found.trim();
+  // the rides of a day may grow over a year, so that a change has only a rate of its own
+  const from = own.measure === 'level' ? side : side === 'anywhere' ? undefined : side === 'before' ? 'adverb' : side;
+  if (!from) return undefined;
+  for (const { span, [from]: pattern, named: name } of rates) {
+    const groups = pattern?.exec(text)?.groups;
+    const found = groups?.['rate'] ?? groups?.['adjective'];
+    if (found !== undefined && isOfMore(own, span) && !said.some((one) => name.test(one))) return found.trim();
   }
   return undefined;
+}
+
+/** Whether a figure is of more than one day, week, month or head: the sum of a longer time, or a change over one. */
+function isOfMore(stated: Observation, span: RateSpan): boolean {
+  const { indicator, measure, period, base } = stated;
+  const { kind } = indicator;
+  if (measure === 'level') return kind === 'flow' ? period.kind !== span : kind === 'stock' && span === 'head';
+  return (
+    isChange(stated) &&
+    span !== 'head' &&
+    base !== undefined &&
+    (period.kind !== span || dayAfter(base.end) !== period.start)
+  );
 }
 
 /** The words with which a head, `Rides per day`, makes a rate of a figure below it that is the sum of a longer time. */
@@ -453,7 +472,7 @@ interface Reading {
   /** A part or multiple at the end of a text: `half of`. */
   readonly part: RegExp;
   /** What makes a rate of a figure, and the same in the name of an indicator. */
-  readonly rates: readonly (Readonly<Record<'before' | 'behind' | 'anywhere', RegExp | undefined>> & {
+  readonly rates: readonly (Readonly<Record<'before' | 'adverb' | 'behind' | 'anywhere', RegExp | undefined>> & {
     readonly span: RateSpan;
     readonly named: RegExp;
   })[];
@@ -604,16 +623,22 @@ const RATE_NAMES: Readonly<Record<RateSpan, RegExp>> = {
 const PHRASE_END = '\\s*(?:$|[,;:()|/–—])';
 
 function ratesOf(locale: LocaleId, isHan: boolean): Reading['rates'] {
-  const { rates } = words(locale).reading;
+  const { rates, said, ways, levelLinks, amountLink } = words(locale).reading;
   const [start, end] = isHan ? ['', ''] : [START, END];
+  const noun = isHan ? '\\p{Script=Han}{0,4}' : `(?:\\s+(?!(?:${said.and})${END})\\p{L}+)?`;
+  const links = [said.is, said.behind, levelLinks, amountLink, ways.up, ways.down].join('|');
+  const leading = `(?:\\s*(?:[:：]|(?:${links})${end}))*\\s*$`;
   return (Object.keys(rates) as RateSpan[]).map((span) => {
     const { before, behind } = rates[span];
     return {
       span,
-      before: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})\\s*$`),
+      before: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})${end}${noun}${leading}`),
+      adverb: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})${end}${leading}`),
       behind: behind === '' ? undefined : new Caseless(`^\\s*(?<rate>${behind})${end}`),
       anywhere: new Caseless(
-        `${start}(?<rate>${[before, behind].filter((one) => one !== '').join('|')})${isHan ? '' : PHRASE_END}`,
+        isHan
+          ? `(?<rate>${before}|${behind})`
+          : `${start}(?<rate>${behind})${PHRASE_END}${before === '' ? '' : `|${start}(?<adjective>${before})\\s+\\p{L}`}`,
       ),
       named: RATE_NAMES[span],
     };

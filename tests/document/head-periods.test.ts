@@ -43,6 +43,9 @@ test.each([
   table('2024', 'All', '⟦5||x@2024/25⟧'),
   ':::box{#b}\n- Rides in ⟦"2024"⟧\n\n  ⟦5||x@2025⟧\n:::',
   'Rides in 2024: ⟦5||x@2025⟧.',
+  table('March 2025', 'All', '⟦5||x@2025-M11⟧'),
+  table('Mar 2025', 'All', '⟦5||x@2025-M11⟧'),
+  table('First quarter of 2025', 'All', '⟦5||x@2025-Q4⟧'),
 ])('%s is of another period', (text) => {
   expect(brokenBy(text)).toEqual(['error']);
 });
@@ -50,6 +53,7 @@ test.each([
 test('also in Chinese', () => {
   expect(brokenBy(table('⟦"2024年"⟧', 'A', '⟦5||x@2025⟧'), 'zh-CN')).toEqual(['error']);
   expect(brokenBy(table('2024年', 'A', '⟦5||x@2025⟧'), 'zh-CN')).toEqual(['error']);
+  expect(brokenBy(table('2025年3月', 'A', '⟦5||x@2025-M11⟧'), 'zh-CN')).toEqual(['error']);
   expect(brokenBy(table('⟦"2025年"⟧', 'A', '⟦5||x@2025⟧'), 'zh-CN')).toEqual([]);
 });
 
@@ -60,6 +64,9 @@ test.each([
   table(`⟦"${quarter}"⟧`, 'All', '⟦5||x@2025-Q4⟧'),
   table('Change on ⟦"2024"⟧', 'All', '⟦5%||x:growth@2025⟧'),
   table('Change', '⟦"2024"⟧', '⟦5%||x:growth@2025⟧'),
+  table('November 2025', 'All', '⟦5||x@2025-M11⟧'),
+  table('Fourth quarter of 2025', 'All', '⟦5||x@2025-M11⟧'),
+  table('November 2025', 'All', '⟦5||x@2025-M01..2025-M11⟧'),
   // a column of a release, where the row says about when the figure is
   table('⟦"2025"⟧', '⟦"2024"⟧', '⟦5||x@2024⟧'),
   table('COVID-2019', 'All', '⟦5||x@2025⟧'),

@@ -40,6 +40,7 @@ function found(text: string, locale: LocaleId = 'en'): string[] {
 }
 
 const [TRIPS, RIDES, FARES, STOPS] = ['trips', 'rides', 'fares', 'stops'].map((id) => `{{value "${id}@2025-Q4"}}`);
+const GROWTH = '{{value "fares:growth@2025-Q4"}}';
 const WRONG = 'error document/value-neighbour 3:';
 const OPEN = 'warning document/untested-claim 3:';
 
@@ -83,7 +84,20 @@ test.each([
   ['de', `Es waren ${TRIPS} je Einwohner.`, `${WRONG}10`],
   ['zh-CN', `日均${TRIPS}。`, `${WRONG}3`],
   ['zh-CN', `人均 ${TRIPS}。`, `${WRONG}4`],
+  ['en', `Daily trips were ${TRIPS}.`, `${WRONG}18`],
+  ['en', `There were daily ${TRIPS} trips.`, `${WRONG}18`],
+  ['en', `Each month ${TRIPS} trips were made.`, `${WRONG}12`],
+  ['de', `Die täglichen Fahrten betrugen ${TRIPS}.`, `${WRONG}32`],
+  ['de', `Pro Monat waren ${TRIPS} unterwegs.`, `${WRONG}17`],
+  ['zh-CN', `每月乘次为${TRIPS}。`, `${WRONG}6`],
+  // a change on the year is not one of each month
+  ['en', `Fares changed by ${GROWTH} a month.`, `${WRONG}18`],
+  ['en', `Fares changed, ${GROWTH} per month.`, `${WRONG}16`],
+  ['en', `Fares changed each month by ${GROWTH}.`, `${WRONG}29`],
+  ['de', `Die Tarife: ${GROWTH} pro Monat.`, `${WRONG}13`],
+  ['zh-CN', `票价每月${GROWTH}。`, `${WRONG}5`],
   // heads, labels and subtitles do so from afar
+  ['en', `| Mode | Daily trips |\n|---|---|\n| All | ${TRIPS} |`, 'error document/unit 3:10'],
   ['en', `| Mode | Trips per day |\n|---|---|\n| All | ${TRIPS} |`, 'error document/unit 3:10'],
   ['en', `| Mode | All |\n|---|---|\n| Trips, monthly | ${TRIPS} |`, 'error document/unit 5:3'],
   ['en', `:::box{#b}\n- Trips per day\n\n  ${TRIPS}\n:::`, 'error document/unit 4:3'],
@@ -114,6 +128,12 @@ test.each([
   ['en', `{{#if (below "trips@2025-Q4" 300000)}}Since the peak, trips fell to ${TRIPS}.{{/if}}`],
   ['en', `There were ${TRIPS} a month after the opening.`],
   ['en', `There were ${TRIPS} in the month, ${STOPS} a day.`],
+  ['en', `Fares changed by ${GROWTH} a month after the opening.`],
+  ['en', `Daily fares changed by ${GROWTH}.`],
+  ['en', `The daily papers say that fares changed by ${GROWTH}.`],
+  ['en', `The monthly report of the office puts trips at ${TRIPS}.`],
+  ['de', `Die täglichen Tarife änderten sich um ${GROWTH}.`],
+  ['zh-CN', `每月车票价格的变化为${GROWTH}。`],
   ['en', `There were {{over "trips@2025-Q4" 92}} a day.`],
   ['en', `| Mode | Trips per day |\n|---|---|\n| All | {{over "trips@2025-Q4" 92}} |`],
   ['en', `| Mode | Trips in a month with snow |\n|---|---|\n| All | ${TRIPS} |`],

@@ -142,7 +142,8 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const time = isSpaced ? `${start}(?:${during})\\s+(?:(?:${articles})\\s+)?${span}${end}` : `${span}(?:${during})`;
   return {
     change: new Caseless(`${moves}|${start}(?:${compared}|${said.changes})${end}|${names.join('|')}`),
-    before: each((side) => leadingTo(locale, side)),
+    // a profit or loss is either
+    before: each((side) => leadingTo(locale, `(?<!(?:${said.and}|/)\\s*)(?:${side})`)),
     any: each((side) => new Caseless(wholeWords(locale, side))),
     during: new Caseless(`(?<said>${time})(?<rest>.*)$`),
     behind: new Caseless(`^\\s*${time}`),

@@ -54,6 +54,11 @@ export function isOpen({ typed }: SaidPart<'period'>): boolean {
   return typed?.some(({ year }) => year === undefined) === true;
 }
 
+/** Whether a typed period is a month, a quarter or a half, or goes from one to another. */
+export function isPartOfYear({ typed }: SaidPart<'period'>): boolean {
+  return typed?.some(({ kind }) => kind !== 'year') === true;
+}
+
 /** The figure that a typed period is led to, or that is led to it. */
 function ledBy(parts: readonly Part[], at: number, reader: Reader): Figure | undefined {
   const to = parts.findIndex((part, index) => index > at && part.kind === 'figure');

@@ -7,7 +7,8 @@ import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { BEFORE, FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
 import { patternsOf } from '../own-words/patterns.ts';
-import { isOpen, periodsFor, typedIn } from '../own-words/typed-periods.ts';
+import type { SaidPart } from '../own-words/parts.ts';
+import { isOpen, isPartOfYear, periodsFor, typedIn } from '../own-words/typed-periods.ts';
 import { distinct, periodNames, periodsOf } from '../value-periods.ts';
 
 /** Reports heads of columns, and labels of rows, boxes and terms, that name another period than that of their figures. */
@@ -73,6 +74,20 @@ function periodsIn(
   const found: Period[] = [];
   let name = '';
   let rest = text.replaceAll('\u00A0', ' ');
+  const readTyped = (isMeant: (part: SaidPart<'period'>) => boolean): void => {
+    for (const part of typedIn(rest, locale).filter(isMeant)) {
+      const meant = periodsFor(part, { value });
+      if (meant.length === 0) continue;
+      // a sum up to January may stand in its row, and one since then below it
+      const isEnd = (own: Period): boolean =>
+        (isOpen(part) || own.kind === 'span') && meant.some(({ start, end }) => start === own.start || end === own.end);
+      found.push(...meant, ...periodsOf(value).own.filter(isEnd));
+      rest = rest.replace(part.text, FIGURE);
+      name ||= part.text;
+    }
+  };
+  // a month of a year before that year
+  readTyped((part) => isPartOfYear(part) && !isOpen(part));
   for (const [said, period] of names) {
     if (!rest.includes(said)) continue;
     const whole = new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${inPattern(said)}(?![\\p{Script=Latin}\\p{N}])`, 'gu');
@@ -86,15 +101,7 @@ function periodsIn(
     if (period) found.push(period);
     name ||= year;
   }
-  for (const part of typedIn(rest, locale).filter(isOpen)) {
-    const meant = periodsFor(part, { value });
-    if (meant.length === 0) continue;
-    // a sum up to January may stand in its row, and one since then below it
-    const isEnd = (own: Period): boolean => meant.some(({ start, end }) => start === own.start || end === own.end);
-    found.push(...meant, ...periodsOf(value).own.filter(isEnd));
-    rest = rest.replace(part.text, FIGURE);
-    name ||= part.text;
-  }
+  readTyped(isOpen);
   return { found, name, isAlone: !/\p{L}/u.test(rest) };
 }
 

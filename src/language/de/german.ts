@@ -27,7 +27,10 @@ const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
 const GAP = '(?:\\s+\\p{L}+){0,4}';
 
 function rateOf(name: string, adverb: string): { before: string; behind: string } {
-  return { before: '', behind: `(?:(?:pro|je)\\s+|/\\s*)${name}|${adverb}(?=\\s*(?:[.,;:)]|$))` };
+  return {
+    before: `${adverb}\\p{L}*|(?:pro|je|jede[nmrs]?)\\s+${name}`,
+    behind: `(?:(?:pro|je|jede[nmrs]?)\\s+|/\\s*)${name}|${adverb}(?=\\s*(?:[.,;:)]|$))`,
+  };
 }
 
 const GERMAN_READING: ReadingWords = {
@@ -126,7 +129,9 @@ const GERMAN_READING: ReadingWords = {
     articles: 'der|die|das|den|dem|im',
     course: 'zwischen|von',
     parts: {
-      month: wordsOf('Januar Februar März April Mai Juni Juli August September Oktober November Dezember'),
+      month: wordsOf(
+        'J[aä]n(?:uar|\\.)? Feb(?:ruar|\\.)? (?:März|Mrz\\.?) Apr(?:il|\\.)? Mai Jun(?:i|\\.)? Jul(?:i|\\.)? Aug(?:ust|\\.)? Sep(?:tember|t?\\.?) Okt(?:ober|\\.)? Nov(?:ember|\\.)? Dez(?:ember|\\.)?',
+      ),
       quarter: [
         'erste[nms]?\\s+Quartals?',
         'zweite[nms]?\\s+Quartals?',
@@ -147,8 +152,8 @@ const GERMAN_READING: ReadingWords = {
       provisional: 'vorläufig\\p{L}*|schnellmeldung',
     },
     balances: {
-      above: '\\p{L}*überschuss(?:es)?|\\p{L}*überschüsse',
-      below: '\\p{L}*defizite?s?|\\p{L}*fehlbeträge?|\\p{L}*fehlbetrag(?:s|es)?',
+      above: '\\p{L}*überschuss(?:es)?|\\p{L}*überschüsse|\\p{L}*gewinn(?:es?)?',
+      below: '\\p{L}*defizite?s?|\\p{L}*fehlbeträge?|\\p{L}*fehlbetrag(?:s|es)?|\\p{L}*verlust(?:es?)?',
     },
     changes:
       '\\p{L}*(?:veränderung|änderung|wachstum|zuwachs|zuwächse|anstieg|zunahme|abnahme|rückgang|steigerung|verlust|gewinn|entwicklung|unterschied|differenz|abweichung|teuerung|inflation|trend|tempo|dynamik|revision|korrektur|schrumpfung)\\p{L}*|plus|minus|verglichen|vergleich|ggü|vs|veränd|änd|[Δ∆]|\\+/[-−–]|±',

@@ -27,10 +27,13 @@ const EARLIER = `(?:${YEAR_BEFORE}|${PART_BEFORE}|(?:that|those)\\s+(?:of|in)|th
 /** No `more than expected`, which is said about the change itself. */
 const THAN = 'than(?!\\s+(?:expected|forecast|planned|hoped|usual|average)|\\p{L})';
 
-/** `a day`, `per day`, `/day`, and at the end of a clause `daily`; no time, as in `a day later`. */
+/** `a day`, `per day`, `/day`, `daily` at the end of a clause, and before a figure `daily` and `each day`; no time, as in `a day later`. */
 function rateOf(name: string, adverb: string): { before: string; behind: string } {
   const span = `(?:(?:an?|per|each|every)\\s+|/\\s*)${name}(?!\\s+(?:earlier|before|ago|later|on|after|previously|prior|from|since|when|that))`;
-  return { before: '', behind: `${span}|${adverb}(?=\\s*(?:[.,;:)]|$))` };
+  return {
+    before: `${adverb}|(?:per|each|every)\\s+${name},?`,
+    behind: `${span}|${adverb}(?=\\s*(?:[.,;:)]|$))`,
+  };
 }
 
 const MOVED = 'went|go(?:es|ne|ing)?|came|comes?|moved|edged|inched|crept|ticked|shot|picked|stepped|built|brought';
@@ -134,7 +137,7 @@ export const ENGLISH_READING: ReadingWords = {
     parts: {
       month: wordsOf(
         // `may` is a verb, too
-        'January February March April (?<=(?:in|of|for|since|until|to|from|by|through|during|and|the)\\s+)May|May(?=\\s+(?:19|20)\\d\\d)|^May$ June July August September October November December',
+        'Jan(?:uary|\\.)? Feb(?:ruary|\\.)? Mar(?:ch|\\.)? Apr(?:il|\\.)? (?<=(?:in|of|for|since|until|to|from|by|through|during|and|the)\\s+)May|May(?=\\s+(?:19|20)\\d\\d)|^May$ Jun(?:e|\\.)? Jul(?:y|\\.)? Aug(?:ust|\\.)? Sep(?:tember|t?\\.?) Oct(?:ober|\\.)? Nov(?:ember|\\.)? Dec(?:ember|\\.)?',
       ),
       quarter: ['first\\s+quarter', 'second\\s+quarter', 'third\\s+quarter', '(?:fourth|last|final)\\s+quarter'],
       half: ['first\\s+half(?:\\s+of\\s+the\\s+year)?', 'second\\s+half(?:\\s+of\\s+the\\s+year)?'],
@@ -151,7 +154,10 @@ export const ENGLISH_READING: ReadingWords = {
       estimated: 'estimates?|estimated',
       provisional: 'provisional|preliminary|flash',
     },
-    balances: { above: 'surplus(?:es)?', below: 'deficits?|shortfalls?' },
+    balances: {
+      above: 'surplus(?:es)?|profits?(?!\\s+(?:margins?|rates?|taxe?s?|warnings?))',
+      below: 'deficits?|shortfalls?|loss(?:es)?',
+    },
     changes:
       'growth|increases?|decreases?|rises?|falls?|declines?|gains?|drops?|loss(?:es)?|inflation|trend|differences?|versus|vs|y[/-]?o[/-]?y|m[/-]?o[/-]?m|q[/-]?o[/-]?q|[ymq]/[ymq]|chg|ch|annual\\s+rate|rate\\s+of\\s+\\p{L}+|revis(?:ions?|ed)|correct(?:ions?|ed)|dynamics?|development|momentum|[Δ∆]|\\+/[-−–]|±',
     totals: 'totals?|grand\\s+total|sum|all\\s+together|altogether',

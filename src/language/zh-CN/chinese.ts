@@ -17,6 +17,11 @@ const NUMBER = '(?:[两二三四五六七八九]|[二三四五六七八九]?十[
 const FORMAL = '廿卅拾佰仟萬億';
 const PERIOD = '(?:年|季度|个季度|个月|月|次|周|天)';
 
+/** A month in characters or digits; behind a digit or dash it is the end of a span, and before a digit a part of a day. */
+function monthOf(name: string, number: number): string {
+  return `(?:${name}|(?<![\\p{N}—–~～至到-])${number})月份?(?!\\p{N})`;
+}
+
 const CHINESE_READING: ReadingWords = {
   signsBehind: '低于零|为负',
   signs: '[负負]的?|正负|零下|(?<![增缩削裁锐递])减',
@@ -25,9 +30,9 @@ const CHINESE_READING: ReadingWords = {
   units: '美元|美金|元人民币|卢比|公吨|盎司|克拉|欧元|日元|英镑|港元|人民币|公斤|斤|度电',
   per: '每|/',
   rates: {
-    day: { before: '(?:日均|每[日天])(?:约|为|达)?', behind: '/\\s*[日天]' },
-    week: { before: '(?:周均|每周)(?:约|为|达)?', behind: '/\\s*周' },
-    month: { before: '(?:月均|每月)(?:约|为|达)?', behind: '/\\s*月' },
+    day: { before: '(?:日均|每[日天])(?:约|为|达)?', behind: '/\\s*[日天]|每[日天]' },
+    week: { before: '(?:周均|每周)(?:约|为|达)?', behind: '/\\s*周|每周' },
+    month: { before: '(?:月均|每个?月)(?:约|为|达)?', behind: '/\\s*月|每个?月' },
     head: { before: '(?:人均|每人)(?:约|为|达)?', behind: '/\\s*人' },
   },
   powers: {
@@ -94,9 +99,20 @@ const CHINESE_READING: ReadingWords = {
     articles: '该|其',
     course: '从|由|与|同',
     parts: {
-      month: wordsOf(
-        '一月份? 二月份? 三月份? 四月份? 五月份? 六月份? 七月份? 八月份? 九月份? 十月份? 十一月份? 十二月份?',
-      ),
+      month: [
+        monthOf('一', 1),
+        monthOf('二', 2),
+        monthOf('三', 3),
+        monthOf('四', 4),
+        monthOf('五', 5),
+        monthOf('六', 6),
+        monthOf('七', 7),
+        monthOf('八', 8),
+        monthOf('九', 9),
+        monthOf('十', 10),
+        monthOf('十一', 11),
+        monthOf('十二', 12),
+      ],
       quarter: ['第?一季度?', '第?二季度?', '第?三季度?', '第?四季度?'],
       half: ['上半年', '下半年'],
       range: '至|到|[-—–~～]',
@@ -110,7 +126,7 @@ const CHINESE_READING: ReadingWords = {
       estimated: '估计|估算|预估|估值',
       provisional: '初步|暂定|快报|初值',
     },
-    balances: { above: '顺差|盈余|结余', below: '逆差|赤字|亏损' },
+    balances: { above: '顺差|盈余|结余|盈利(?!能力)|利润(?!率)', below: '逆差|赤字|亏损' },
     changes:
       '增长|增幅|涨幅|降幅|升幅|跌幅|增速|增减|变化|变动|涨跌|同比|环比|速度|通胀|差额|差异|修订|趋势|走势|[Δ∆]|±',
     totals: '合计|总计|共计|总和|总数',
