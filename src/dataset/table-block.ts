@@ -59,7 +59,9 @@ function readTable(scope: ReleaseScope, table: Part<TableInput>): (Statement | u
 
 /** Reports columns of which each row would tell: two for the same statements, or more or fewer than all rows have. */
 function reportColumns({ table, columns, diagnostics }: TableScope): boolean {
-  const rows = (table.get('rows').entries() ?? []).map(([, { value = '', place }]) => cellsOf(value, place()));
+  // what is still to be filled in has been reported, and has no figures to be counted
+  const written = (table.get('rows').entries() ?? []).filter(([, { value }]) => value !== undefined);
+  const rows = written.map(([, { value = '', place }]) => cellsOf(value, place()));
   const isFilled = (row: readonly Cell[], index: number): boolean => (row[index]?.text ?? NO_FIGURE) !== NO_FIGURE;
   const twice = columns.find(({ column: { period, as_in: release } }, index) =>
     columns

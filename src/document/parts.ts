@@ -39,6 +39,12 @@ export function partOf(document: BriefDocument, part: PartName, setting: PartSet
   return { root, title: document.title, values: printedValues(root), charts, placeOf: document.placeOf };
 }
 
+/** The ids of the parts of a kind that a document has; of its figures, their addresses. */
+export function partIds({ root, values }: BriefDocument, kind: PartName['kind']): readonly string[] {
+  if (kind !== 'value') return nodesOf(root, kind).map(({ id }) => id);
+  return values.flatMap(({ value }) => observationOf(value)?.address ?? []);
+}
+
 function contentOf({ root }: BriefDocument, { kind, id }: PartName): DocumentContent[] | undefined {
   if (kind !== 'value') {
     const node = nodesOf(root, kind).find((other) => other.id === id);

@@ -7,13 +7,13 @@ import { drawCharts } from '../pipeline/edition-charts.ts';
 import { svgPictures } from '../pipeline/flavour-pages.ts';
 import { pageNamesOf } from '../pipeline/page-names.ts';
 import { openChartThread } from '../chart/chart-thread.ts';
-import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { once, onceFor } from '../core/machine/cache.ts';
 import { printedValues } from '../document/document-values.ts';
 import type { ValueNode } from '../document/inline-nodes.ts';
 import type { BriefDocument } from '../document/nodes.ts';
-import { partOf } from '../document/parts.ts';
+import { partIds, partOf } from '../document/parts.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import type { FlavourFiles, PageNames } from '../host/host.ts';
 import { HOSTS } from '../host/hosts.ts';
@@ -100,10 +100,13 @@ export function openRegionPrinter(environment: NodeJS.ProcessEnv): RegionPrinter
       const { content, problems: found } = await printOnce(order);
       problems.include(found);
       if (content || found.failed) return content;
-      const { kind, id } = order.request.part ?? { kind: 'part', id: '' };
-      const hint = 'name a section, exhibit or box by its id, or a figure that the brief prints by its address';
+      const { part } = order.request;
+      const { document } = (await compose(order)).composition;
+      const hint =
+        (part && didYouMean(part.id, partIds(document, part.kind))) ??
+        'name a section, exhibit or box by its id, or a figure that the brief prints by its address';
       const { brief, edition } = order.source.head;
-      const message = `the edition ${edition} of ${brief} has no ${kind} ${id}`;
+      const message = `the edition ${edition} of ${brief} has no ${part?.kind ?? 'part'} ${part?.id ?? ''}`;
       return diagnostics.error('document/unknown-id', message, place, hint);
     },
     async close() {
