@@ -355,9 +355,21 @@ describe('a region', () => {
       saying('asks/1.md:1:34 edition/unknown … harbour-ferries … 2025-q5'),
       saying('asks/2.md:1:34 dataset/unknown-locale … harbour-ferries … fr'),
       saying('asks/3.md:1:34 embed/bad-attribute … harbour-ferries …'),
-      'asks/4.md:1:34 document/unknown-id: the edition 2025-q4 of harbour-ferries has no exhibit nothing',
+      saying('asks/4.md:1:34 document/unknown-id … 2025-q4 … harbour-ferries … nothing'),
     ]);
     expect(pages.some(({ isWritten }) => isWritten)).toBe(false);
+  });
+
+  test.each([
+    ['exhibit:passengers-by-rout', 'passengers-by-route'],
+    ['exhibit:routes-charts', 'routes-chart'],
+    ['value:passengers.harbor@2025-Q4', 'passengers.harbour@2025-Q4'],
+    ['section:routes-chart', undefined],
+  ])('suggests the part of its kind that %s may mean: %s', async (part, meant) => {
+    await writePage(root, 'near/a.md', `<!-- assay brief=harbour-ferries part=${part} -->\n${END}\n`);
+    const { messages, hints } = await embed(root, ['near']);
+    expect(messages).toHaveLength(1);
+    expect(hints[0]?.match(/(?:passengers|routes)[-.][-.@\w]+/)?.[0]).toBe(meant);
   });
 });
 

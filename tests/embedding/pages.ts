@@ -4,9 +4,10 @@ import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.t
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type EmbedOptions, embedPages, type EmbedResult } from '../../src/embedding/embed.ts';
 
-/** What a run of `assay embed` gave, with its messages as `place rule: message`. */
+/** What a run of `assay embed` gave, with its messages as `place rule: message`, and what each suggests. */
 export interface Embedded extends EmbedResult {
   readonly messages: readonly string[];
+  readonly hints: readonly (string | undefined)[];
 }
 
 /** Fills the pages of a root folder. */
@@ -18,7 +19,11 @@ export async function embed(
   const diagnostics = new Diagnostics();
   const settings = { environment: process.env, folder: root, ...options };
   const result = await embedPages(new Workspace(root), names, settings, diagnostics);
-  return { ...result, messages: diagnostics.all.map((item) => `${locationOf(item)} ${item.rule}: ${item.message}`) };
+  return {
+    ...result,
+    messages: diagnostics.all.map((item) => `${locationOf(item)} ${item.rule}: ${item.message}`),
+    hints: diagnostics.all.map(({ hint }) => hint),
+  };
 }
 
 /** Writes a file below a folder, and makes the folders on the way. */
