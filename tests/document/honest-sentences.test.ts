@@ -1,4 +1,4 @@
-import type { LocaleId } from '../../src/language/locales.ts';
+import { LOCALE_IDS, type LocaleId } from '../../src/language/locales.ts';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
@@ -66,8 +66,8 @@ function found(text: string, locale: LocaleId): string[] {
   return own.all.map(({ rule, message }) => `${rule}: ${message}`);
 }
 
-/** Sentences as somebody writes them who knows the subject and nothing of the rules. */
-const SENTENCES: Readonly<Record<LocaleId, readonly string[]>> = {
+/** Sentences as somebody writes them who knows the subject and nothing of the rules, in the languages of those who wrote some. */
+const SENTENCES: Readonly<Partial<Record<LocaleId, readonly string[]>>> = {
   en: [
     'Rents {{change "rent"}} to {{value "rent"}} a square metre.',
     'A year ago tenants still paid {{value "rent@2024"}}.',
@@ -214,9 +214,7 @@ const SENTENCES: Readonly<Record<LocaleId, readonly string[]>> = {
 };
 
 describe('honest sentences of other subjects are accused of nothing', () => {
-  const cases = (['en', 'de', 'zh-CN'] as const).flatMap((locale) =>
-    SENTENCES[locale].map((text) => ({ locale, text })),
-  );
+  const cases = LOCALE_IDS.flatMap((locale) => (SENTENCES[locale] ?? []).map((text) => ({ locale, text })));
   test.each(cases)('$locale: $text', ({ locale, text }) => {
     expect(found(text, locale)).toEqual([]);
   });
