@@ -251,7 +251,7 @@ function insteadText(first: RepairResult, other: RepairResult, result: AssayResu
   const not = (repair: RepairResult, than: RepairResult): RepairResult['changes'] =>
     repair.changes.filter(({ figure }) => !than.changes.some((change) => change.figure === figure));
   const [more, less] = [not(other, first), not(first, other)];
-  const kept = less.map(({ figure }) => figureAt(result, figure).observation.address).join(' and ');
+  const kept = listText(less.map(({ figure }) => figureAt(result, figure).observation.address));
   const isPart = less.some(({ change }) => isJoint(change));
   const isSame =
     !isPart &&

@@ -1,4 +1,4 @@
-import { plural } from '../core/diagnostics/source-text.ts';
+import { listText, plural } from '../core/diagnostics/source-text.ts';
 import { selectNames } from '../pipeline/name-selection.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { onceFor } from '../core/machine/cache.ts';
@@ -140,7 +140,7 @@ function reportUndecided(
   if (first !== undefined) {
     diagnostics.error(
       'assay/unknown-term',
-      `${id} is proposed in ${able.join(' and ')}`,
+      `${id} is proposed in ${listText(able)}`,
       fileOf(first),
       `add --dataset ${first}`,
     );

@@ -8,6 +8,7 @@ import { editionDatasetChanges, isUnchanged } from '../comparison/dataset-change
 import { documentChanges, gravestFirst } from '../comparison/document-changes.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { listText } from '../core/diagnostics/source-text.ts';
 import { gitEnvironment } from '../core/machine/git-environment.ts';
 import { disk } from '../core/machine/machine.ts';
 import { makeTemporaryFolder } from '../core/machine/owned-folder.ts';
@@ -252,7 +253,12 @@ async function stateNamed(name: string, spaces: NameSpaces, diagnostics: Diagnos
   if (others.length === 0) return only;
   const kinds = meanings.map(({ kind }) => kind);
   const hint = `write ${kinds.map((kind) => FORMS[kind](name)).join(', or ')}`;
-  return diagnostics.error('diff/ambiguous-state', `${name} is both ${kinds.join(' and ')}`, name, hint);
+  return diagnostics.error(
+    'diff/ambiguous-state',
+    `${name} is ${kinds.length > 2 ? '' : 'both '}${listText(kinds)}`,
+    name,
+    hint,
+  );
 }
 
 function report(name: string, message: string, diagnostics: Diagnostics): undefined {

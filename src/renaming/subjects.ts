@@ -1,5 +1,6 @@
 import { listBriefs } from '../brief/brief-folder.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { listText } from '../core/diagnostics/source-text.ts';
 import { parseYaml } from '../core/files/yaml-nodes.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { INDICATOR_ID } from '../dataset/address.ts';
@@ -150,7 +151,7 @@ function reportSeveral(subjects: readonly Subject[], diagnostics: Diagnostics): 
     if (one.dimension !== undefined && one.of === first.of) return `member:${one.dimension}.${one.name}`;
     return `${one.kind === 'exhibit' ? '--brief' : '--dataset'} ${one.of}`;
   };
-  const message = `${first.name} is ${subjects.map(called).join(' and ')}`;
+  const message = `${first.name} is ${listText(subjects.map(called))}`;
   const hint = `name the one that is meant: ${subjects.map(form).join(', or ')}`;
   return diagnostics.error('rename/ambiguous', message, placeOf(first), hint);
 }

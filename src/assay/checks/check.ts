@@ -1,5 +1,6 @@
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Fix } from '../../core/diagnostics/fix.ts';
+import { listText } from '../../core/diagnostics/source-text.ts';
 import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { compare, type Decimal, decimal, multiply, shift, signOf } from '../../core/numbers/decimal.ts';
 import { correctionFix } from '../../dataset/correction-fix.ts';
@@ -239,9 +240,8 @@ function doubtText(session: Session, changes: Assignment, isCertain: boolean): s
     if (isCertain) return `${first.address} cannot be ${stated}, as ${release} states it`;
     return `${first.address} may be wrong (${stated} in ${release})`;
   }
-  const named = all.slice(0, NAMED_FIGURES).map((one) => `${one.address} (${statedText(session, one)})`);
-  const more = all.length - named.length;
-  const names = more > 0 ? `${named.join(', ')} and ${more} more figure${more === 1 ? '' : 's'}` : named.join(' and ');
+  const named = all.map((one) => `${one.address} (${statedText(session, one)})`);
+  const names = listText(named, NAMED_FIGURES);
   return `${names} ${isCertain ? 'cannot be as' : 'may be wrong in'} ${release}${isCertain ? ' states them' : ''}`;
 }
 

@@ -1,3 +1,4 @@
+import { listText } from '../../core/diagnostics/source-text.ts';
 import { compareText } from '../../core/diagnostics/text-order.ts';
 import {
   add,
@@ -172,7 +173,7 @@ function partConstraint(
   const says =
     sense === '='
       ? `${names[0]} to ${names.at(-1)} add up to ${period.text}`
-      : `${names.join(' and ')} ${names.length > 1 ? 'are together' : 'is'} no more than ${period.text}`;
+      : `${listText(names)} ${names.length > 1 ? 'are together' : 'is'} no more than ${period.text}`;
   return constraintOfParts(ledger, whole, {
     derivation: 'part',
     says,
@@ -307,7 +308,7 @@ function ratesBetween(ledger: Ledger, whole: TestedFigure): Constraint[] {
     const join = (op: 'min' | 'max'): Expression => asRevised.reduce((left, right) => binary(op, left, right));
     return constraintOfParts(ledger, whole, {
       derivation: 'parts',
-      says: `growth in ${period.text} lies between that in ${filled.map(({ text }) => text).join(' and ')}`,
+      says: `growth in ${period.text} lies between that in ${listText(filled.map(({ text }) => text))}`,
       comparison: {
         left: variable(whole.index),
         dimension: NUMBER,
@@ -359,7 +360,7 @@ function filledLevel(
   return {
     expression: known.map(({ expression }) => expression).reduce((left, right) => binary('add', left, right)),
     figures: known.flatMap(({ figures }) => figures),
-    says: filled.map(({ text }) => text).join(' and '),
+    says: listText(filled.map(({ text }) => text)),
   };
 }
 

@@ -30,7 +30,7 @@ export function repairText(changes: readonly ToldChange[], nextTo: readonly Obse
     [...alike.values()].filter((list) => !isFollowing(list)),
   ];
   const names = listText(following.map(({ observation }) => name(observation)));
-  const text = others.map((list) => alikeText(list, name)).join(' and ');
+  const text = listText(others.map((list) => alikeText(list, name)));
   if (following.length === 0) return text;
   return text === ''
     ? `${names} worked out from a slip`
@@ -55,7 +55,7 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
     names: listText(names),
     count: names.length,
     pairs: () => pairsIn(changes, name),
-    values: () => changes.map((each) => otherValueText(each, name)).join(' and '),
+    values: () => listText(changes.map((each) => otherValueText(each, name))),
   };
   const all = changes.map(({ change }) => change.operator);
   return kindOf(operator).repair(operator, told, all);

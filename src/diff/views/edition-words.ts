@@ -51,7 +51,7 @@ export function weightText({ weight, change }: CausedChange, { state }: Pick<Edi
 /** `because of data`; `because of both: data and template, none of them alone`; empty for what does not build. */
 export function causeText({ why, isJoint }: CausedChange, { state }: Pick<EditionDifference, 'state'>): string {
   if (state === 'failed') return '';
-  const list = why.join(' and ');
+  const list = listText(why);
   return `because of ${isJoint ? `both: ${list}, none of them alone` : list}`;
 }
 
