@@ -1,6 +1,8 @@
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { Caseless } from '../language/caseless.ts';
 import { LOCALES } from '../language/locales.ts';
+import type { UnitCode } from '../language/unit-forms.ts';
+import { alternatives } from '../language/word-forms.ts';
 import { isCurrency } from './builtin-units.ts';
 import { builtinUnits, parseUnit, powerBetween, sameDimension, scaledUnit, type Unit } from './unit.ts';
 
@@ -94,28 +96,16 @@ const COUNTED: ReadonlySet<string> = new Set(['count', 'person', 'day', 'year'])
 /** Codes that are words when they are written in capitals. */
 const WORDS_TOO: ReadonlySet<string> = new Set(['ALL', 'TOP', 'TRY', 'CUP', 'PEN', 'COP', 'GEL', 'SOS', 'MOP', 'MAD']);
 
-const DOLLARS = ['USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD'];
-
-/** What is written for units besides their names and codes. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+/** What is written for units in any language, besides their names and codes. */
+const SIGNS: Readonly<Record<string, readonly UnitCode[]>> = {
   '€': ['EUR'],
   '£': ['GBP'],
   US$: ['USD'],
-  $: DOLLARS,
-  dollars: DOLLARS,
+  $: ['USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD'],
   '¥': ['JPY', 'CNY'],
   '￥': ['JPY', 'CNY'],
   rmb: ['CNY'],
-  人民币: ['CNY'],
-  元人民币: ['CNY'],
-  tons: ['t', 'short_ton', 'long_ton'],
-  'per cent': ['%'],
-  cents: ['cent'],
-  percent: ['%'],
-  prozent: ['%'],
   '％': ['%'],
-  'percentage points': ['pp'],
-  prozentpunkte: ['pp'],
 };
 
 /** The units that have a name, and what finds them in a text. */
@@ -169,7 +159,8 @@ function makeNames(own: readonly Unit[]): Names {
       for (const name of forms) if (name !== code) add(name.toLowerCase(), builtinUnits.get(code));
     }
   }
-  for (const [name, codes] of Object.entries(OTHER_NAMES)) for (const code of codes) add(name, builtinUnits.get(code));
+  for (const names of [SIGNS, ...LOCALES.map(({ reading }) => reading.unitNames)])
+    for (const [name, codes] of Object.entries(names)) for (const code of codes) add(name, builtinUnits.get(code));
   const declared = new Map(own.map((unit) => [unit.code, unit]));
   const byFirst = groupBy([...byName.keys()], ([first = '']) => first.toLowerCase());
   const lengths = new Map(
@@ -220,11 +211,11 @@ const SCALE = `(?:${SCALES.map(([, source]) => source)
 const STARTS_WITH_SCALE = new Caseless(`^${SCALE}(?!$)`);
 const SCALE_HERE = new Caseless(`${SCALE}(?![\\p{Script=Latin}\\p{N}])`, 'uy');
 
-const [PER, LINKS] = (['per', 'scaleLinks'] as const).map((part) =>
-  LOCALES.map(({ reading }) => reading[part]).join('|'),
+const [PER, PER_ARTICLE, LINKS] = (['per', 'perArticle', 'scaleLinks'] as const).map((part) =>
+  alternatives(LOCALES.map(({ reading }) => reading[part])),
 );
 /** Also `dollars a bushel`. */
-const PER_HERE = new Caseless(String.raw`\s*(?:${PER}|(?<=\s)an?(?=\s))\s*`, 'uy');
+const PER_HERE = new Caseless(String.raw`\s*(?:${PER}|(?<=\s)(?:${PER_ARTICLE})(?=\s))\s*`, 'uy');
 const LINK_HERE = new Caseless(String.raw`[\s-]*(?:(?:${LINKS})\s+)?`, 'uy');
 
 const PER_BEHIND = new Caseless(String.raw`^\s*(?:${PER})\s*\S`);

@@ -9,8 +9,9 @@ import { convert, sameDimension } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { isChange } from '../figure/measure-words.ts';
 import { Caseless } from '../language/caseless.ts';
-import { type LocaleId, words } from '../language/locales.ts';
+import { type LocaleId, LOCALES, words } from '../language/locales.ts';
 import type { ReadingWords } from '../language/reading-words.ts';
+import { alternatives } from '../language/word-forms.ts';
 import type { Piece, TextLine, ValuePiece } from './text-lines.ts';
 
 /** A figure that the words around it say to have moved the other way, and those words. */
@@ -133,8 +134,7 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
 });
 
 /** What stands between a level and a word of its change: nothing but a few words, and a comma, dash or bracket. */
-const CLAUSE =
-  '^[^.!?;:,，。！？；：()（）]{0,40}[,，(（–—]\\s*(?:(?:and|und|both|all|beides?|damit|which\\s+(?:is|was)|an?|ein(?:en?)?)\\s+)*';
+const CLAUSE = `^[^.!?;:,，。！？；：()（）]{0,40}[,，(（–—]\\s*(?:(?:${alternatives(LOCALES.map(({ reading }) => reading.clauseLinks))})\\s+)*`;
 
 function timesOf(
   { ways, comparatives, since }: ReadingWords,

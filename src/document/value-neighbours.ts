@@ -11,7 +11,7 @@ import { isChange } from '../figure/measure-words.ts';
 import { unitText } from '../figure/number-text.ts';
 import { Caseless } from '../language/caseless.ts';
 import type { Locale } from '../language/locale.ts';
-import { LOCALE_IDS, type LocaleId, words } from '../language/locales.ts';
+import { LOCALE_IDS, type LocaleId, LOCALES, words } from '../language/locales.ts';
 import { formOf } from '../language/unit-forms.ts';
 import type { RateSpan } from '../language/reading-words.ts';
 import type { Context } from './document-context.ts';
@@ -148,7 +148,10 @@ const CLOSING = '[)）\\]］"”“’\'»」]';
 /** Between the digits of a number. */
 const POINTS = ".,'’·:٫٬⁄∕/";
 /** After a figure in per cent these make points of it. */
-const POINTS_OF_PERCENT = /^\s*-?\s*(?<unit>(?:[Pp]oints?|[Pp]unkte?n?|Pkt|pts?)(?!\p{L})|的?个?点(?!\p{Script=Han}))/u;
+const POINTS_OF_PERCENT = new RegExp(
+  `^\\s*-?\\s*(?<unit>${LOCALES.map(({ isSpaced, reading: { points } }) => (isSpaced ? `(?:${points})(?!\\p{L})` : points)).join('|')})`,
+  'u',
+);
 const NUMERAL_END = /\p{N}$/u;
 
 function touchBefore({ text, left }: Gap, { text: printed, value }: ValuePiece, reading: Reading): Touch | undefined {
@@ -458,8 +461,10 @@ function wholeText({ pieces }: TextLine): string | undefined {
 }
 
 /** Numbers in words of the languages of the program, at the end of a text. */
-const NUMBER_WORDS =
-  /(?<!\p{L})(?<scale>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)(?:teen|ty)|twenty|forty|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig)\s+|[二两三四五六七八九十]\s*)$/iu;
+const NUMBER_WORDS = new RegExp(
+  `(?<!\\p{L})(?<scale>${LOCALES.map(({ reading }) => reading.smallNumbers).join('|')})$`,
+  'iu',
+);
 
 /** How a language reads what stands next to numbers. */
 interface Reading {
@@ -611,13 +616,10 @@ function makeReading(locale: LocaleId): Reading {
   };
 }
 
-/** Adjectives of rates, in the names of indicators. */
-const RATE_NAMES: Readonly<Record<RateSpan, RegExp>> = {
-  day: /day|daily|tag|täglich|日|天/iu,
-  week: /week|woche|wöchent|周/iu,
-  month: /month|monat|月/iu,
-  head: /head|capita|person|inhabitant|kopf|einwohner|人/iu,
-};
+/** Words of rates in the names of indicators, which may be in any language. */
+function rateNames(span: RateSpan): RegExp {
+  return new RegExp(LOCALES.map(({ reading }) => reading.rates[span].named).join('|'), 'iu');
+}
 
 /** The end of a phrase in a head: `Rides per day, 2025`. */
 const PHRASE_END = '\\s*(?:$|[,;:()|/–—])';
@@ -640,7 +642,7 @@ function ratesOf(locale: LocaleId, isHan: boolean): Reading['rates'] {
           ? `(?<rate>${before}|${behind})`
           : `${start}(?<rate>${behind})${PHRASE_END}${before === '' ? '' : `|${start}(?<adjective>${before})\\s+\\p{L}`}`,
       ),
-      named: RATE_NAMES[span],
+      named: rateNames(span),
     };
   });
 }

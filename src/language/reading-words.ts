@@ -1,3 +1,4 @@
+import type { UnitCode } from './unit-forms.ts';
 import type { Texts } from './word-forms.ts';
 
 /** Classes of statements that words make of figures: each is printed, or tested, by helpers of its own. */
@@ -21,10 +22,23 @@ export interface ReadingWords {
   readonly scalesAfter: string;
   /** Names of units, currencies above all, that are not names of units of the program. */
   readonly units: string;
+  /** What units are called besides their names, in small letters, with the codes of those that may be meant. */
+  readonly unitNames: Readonly<Record<string, readonly UnitCode[]>>;
+  /** Small numbers in words at the end of a text, with the space after them: `three `. What follows is read as so many of it. */
+  readonly smallNumbers: string;
+  /** After a figure in per cent: what makes points of it. Of these, and of the names below, words of a language with spaces end. */
+  readonly points: string;
   /** Between a number and the unit that it is divided by. */
   readonly per: string;
-  /** What makes a rate of a figure that it stands right before or behind, by what that is divided by; empty where nothing does. */
-  readonly rates: Readonly<Record<RateSpan, { readonly before: string; readonly behind: string }>>;
+  /** The same between two names alone: `dollars a bushel`; empty where nothing else does. */
+  readonly perArticle: string;
+  /**
+   * What makes a rate of a figure that it stands right before or behind, by what that is divided by; empty where nothing does.
+   * The name of an indicator that has one of `named`, in whole or within a word, says itself that it is such a rate.
+   */
+  readonly rates: Readonly<
+    Record<RateSpan, { readonly before: string; readonly behind: string; readonly named: string }>
+  >;
   /** Scales by their power of ten: `million` and `millions`. */
   readonly powers: Readonly<Record<2 | 3 | 4 | 5 | 6 | 9 | 12, string> & Partial<Record<7 | 8 | 10 | 11, string>>>;
   /** Between a scale and what it counts: `thousands of tonnes`. */
@@ -62,6 +76,8 @@ export interface ReadingWords {
   readonly amountNouns?: Readonly<Record<'up' | 'down', string>>;
   /** Between a word of a change and two levels: `fell to 5 from 6`, `rose from 5 to 6`. */
   readonly courses: readonly (readonly [first: string, second: string, laterFirst: boolean])[];
+  /** Between the comma behind a level and a word of its change, words that go on about it: `, which is a`; empty for none. */
+  readonly clauseLinks: string;
   /**
    * Between a word of a change and a time that no figure stands for: `up from a year earlier`, `more than in the quarter
    * before`, 比上年增加. `lead` stands before the time where the word of a change follows it.

@@ -22,6 +22,11 @@ export function endsOf(text: string): [from: DateParts, to?: DateParts] {
   return to === undefined ? [datePartsOf(from)] : [datePartsOf(from), datePartsOf(to)];
 }
 
+/** Sources of expressions as alternatives of one; a language that has no such word leaves its own empty. */
+export function alternatives(sources: readonly string[]): string {
+  return sources.filter((source) => source !== '').join('|');
+}
+
 /** Items in a row, with a word of its own before the last. */
 export function joined(items: readonly string[], separator: string, last: string): string {
   if (items.length < 2) return items.join('');

@@ -3,7 +3,8 @@ import { isBareCount, isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } fr
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
-import { type LocaleId, words } from '../../language/locales.ts';
+import { type LocaleId, LOCALES, words } from '../../language/locales.ts';
+import { alternatives } from '../../language/word-forms.ts';
 import { declaredNumbers } from '../../language/typed-numbers.ts';
 import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
@@ -114,6 +115,17 @@ interface Reading {
   readonly mask: (text: string) => string;
 }
 
+/** Between the two units of a quotient, in any language. */
+const PER = new RegExp(
+  [
+    '/',
+    ...LOCALES.map(({ isSpaced, reading: { per, perArticle } }) =>
+      isSpaced ? `(?<!\\p{L})(?:${alternatives([per, perArticle])})(?!\\p{L})` : per,
+    ),
+  ].join('|'),
+  'iu',
+);
+
 /** Lines that say by themselves what their figures are; what stands in exhibits and boxes has heads and captions, too. */
 const LINES = ['paragraph', 'heading', 'tableCell'] as const;
 
@@ -127,7 +139,7 @@ function reportUnsaid(
   const isSaidIn = (text: string, unit: Unit, role?: HeadText['role']): boolean =>
     (unit.code === 'pp' && POINTS.test(text)) ||
     // dollars a tonne in any words
-    (unit.code.includes('/') && /\/|(?<!\p{L})(?:per|je|pro|an?)(?!\p{L})|每/iu.test(text)) ||
+    (unit.code.includes('/') && PER.test(text)) ||
     unitClaimsIn(mask(text), [...units, unit], role).some((claim) => isClaimOf(claim, unit));
   const inLines = new Set<Value>();
   const found = new Map<

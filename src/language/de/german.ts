@@ -26,10 +26,11 @@ const PERIODS = '(?:Jahr|Quartal|Monat|Woche|Tag|Mal|Halbjahr)';
 /** Words between a verb and its particle: `legte deutlich zu`. */
 const GAP = '(?:\\s+\\p{L}+){0,4}';
 
-function rateOf(name: string, adverb: string): { before: string; behind: string } {
+function rateOf(name: string, adverb: string, named: string): { before: string; behind: string; named: string } {
   return {
     before: `${adverb}\\p{L}*|(?:pro|je|jede[nmrs]?)\\s+${name}`,
     behind: `(?:(?:pro|je|jede[nmrs]?)\\s+|/\\s*)${name}|${adverb}(?=\\s*(?:[.,;:)]|$))`,
+    named,
   };
 }
 
@@ -39,14 +40,20 @@ const GERMAN_READING: ReadingWords = {
   scalesBefore: `(?:${SCALES})|(?:${SHORT_SCALES})\\.?|(?:${DIGITS})\\s+Komma`,
   scalesAfter: `(?:${SCALES})|im\\s+(?:Minus|Plus)|(?:${SHORT_SCALES})\\b\\.?|,?\\s*in\\s+(?:(?:${SCALES})(?!\\s+von)|(?:${SHORT_SCALES})\\b\\.?)|T(?:EUR|€)|vH|Prozent(?:punkte?n?)?|vom\\s+Hundert|Promille|vom\\s+Tausend|-?fach\\p{L}*|v\\.\\s?H\\.|%-Punkte?|Basispunkte?|(?:Komma|Punkt)\\s+(?:${DIGITS})|und\\s+(?:eine?\\s+|zwei\\s+|drei\\s+)?(?:halb\\p{L}*|Viertel|Drittel)(?!\\s+der|\\s+de[sr]|\\s+von)|einhalb`,
   units: 'Dollar|Euro|Pfund|Yen|Yuan|Franken|Tonnen?|Kilo|Grad|Liter|Meter|Kilometer',
+  unitNames: { prozent: ['%'], prozentpunkte: ['pp'] },
+  smallNumbers:
+    '(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig)\\s+',
+  points: '[Pp]unkte?n?|Pkt',
   per: 'je|pro|/',
+  perArticle: '',
   rates: {
-    day: rateOf('Tag', 'täglich'),
-    week: rateOf('Woche', 'wöchentlich'),
-    month: rateOf('Monat', 'monatlich'),
+    day: rateOf('Tag', 'täglich', 'tag|täglich'),
+    week: rateOf('Woche', 'wöchentlich', 'woche|wöchent'),
+    month: rateOf('Monat', 'monatlich', 'monat'),
     head: {
       before: '',
       behind: '(?:pro|je)\\s+(?:(?:hundert|tausend|Million)\\s+)?(?:Kopf|Person(?:en)?|Einwohner(?:in(?:nen)?)?)',
+      named: 'kopf|person|einwohner',
     },
   },
   powers: {
@@ -92,6 +99,7 @@ const GERMAN_READING: ReadingWords = {
     ['down', '(?:ging(?:en)?)\\s+(?:\\p{L}+\\s+)*', 'zurück'],
   ],
   isVerbLast: true,
+  clauseLinks: 'und|beides?|damit|ein(?:en?)?',
   courses: [
     ['auf', 'von', true],
     ['von', 'auf', false],

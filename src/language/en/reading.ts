@@ -28,11 +28,12 @@ const EARLIER = `(?:${YEAR_BEFORE}|${PART_BEFORE}|(?:that|those)\\s+(?:of|in)|th
 const THAN = 'than(?!\\s+(?:expected|forecast|planned|hoped|usual|average)|\\p{L})';
 
 /** `a day`, `per day`, `/day`, `daily` at the end of a clause, and before a figure `daily` and `each day`; no time, as in `a day later`. */
-function rateOf(name: string, adverb: string): { before: string; behind: string } {
+function rateOf(name: string, adverb: string): { before: string; behind: string; named: string } {
   const span = `(?:(?:an?|per|each|every)\\s+|/\\s*)${name}(?!\\s+(?:earlier|before|ago|later|on|after|previously|prior|from|since|when|that))`;
   return {
     before: `${adverb}|(?:per|each|every)\\s+${name},?`,
     behind: `${span}|${adverb}(?=\\s*(?:[.,;:)]|$))`,
+    named: `${name}|${adverb}`,
   };
 }
 
@@ -45,7 +46,19 @@ export const ENGLISH_READING: ReadingWords = {
   scalesAfter: `(?:${SCALES})s?|,?\\s*in\\s+(?:${SCALES})s(?!\\s+of)|per[\\s-]?mill?e?|permille|parts?\\s+per\\s+\\p{L}+|in\\s+(?:a|every|each)\\s+(?:hundred|thousand|million)|-?fold|per[\\s-]?cent|percent(?:age)?(?:\\s+points?)?|basis\\s+points?|(?:point|dot)\\s+(?:${DIGITS})|and\\s+(?:a|one|two|three)\\s+(?:half|${PARTS})(?!\\s+of)`,
   units:
     'dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|(?:metric\\s+|short\\s+|long\\s+)?tons?|degrees?|litres?|liters?|met(?:re|er)s?|kilomet(?:re|er)s?|kilowatt-hours?|megawatt-hours?',
+  unitNames: {
+    dollars: ['USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD'],
+    cents: ['cent'],
+    tons: ['t', 'short_ton', 'long_ton'],
+    'per cent': ['%'],
+    percent: ['%'],
+    'percentage points': ['pp'],
+  },
+  smallNumbers:
+    '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)(?:teen|ty)|twenty|forty)\\s+',
+  points: '[Pp]oints?|pts?',
   per: 'per|/',
+  perArticle: 'an?',
   rates: {
     day: rateOf('day', 'daily'),
     week: rateOf('week', 'weekly'),
@@ -54,6 +67,7 @@ export const ENGLISH_READING: ReadingWords = {
       before: '',
       behind:
         '(?:a|per)\\s+head|per\\s+(?:capita|person|inhabitant)|per\\s+(?:hundred|thousand|million)\\s+(?:people|persons|inhabitants)',
+      named: 'head|capita|person|inhabitant',
     },
   },
   powers: {
@@ -99,6 +113,7 @@ export const ENGLISH_READING: ReadingWords = {
     ],
   ],
   isVerbLast: false,
+  clauseLinks: 'and|both|all|which\\s+(?:is|was)|an?',
   courses: [
     ['to', 'from', true],
     ['from', 'to', false],

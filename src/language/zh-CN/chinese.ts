@@ -28,12 +28,16 @@ const CHINESE_READING: ReadingWords = {
   scalesBefore: `[十百千万亿兆${FORMAL}]|[百千万]分之|[〇零○一二三四五六七八九]点|(?<![之统唯周期第同不其每万图表附件章节款条])[〇零○一两二三四五六七八九]`,
   scalesAfter: `(?:多|余|来|几|近|左右的?|个|数)?(?:十(?!分)|[百千](?!分)|[万亿兆${FORMAL}])|[（(]单位[:：]?[十百千万亿]+|成[〇零一二三四五六七八九半]?(?![为立就果员本长功品交熟效分不色])|个?百分点|百分之|分之|点[〇零一二三四五六七八九]|[〇零○](?![售部件])`,
   units: '美元|美金|元人民币|卢比|公吨|盎司|克拉|欧元|日元|英镑|港元|人民币|公斤|斤|度电',
+  unitNames: { 人民币: ['CNY'], 元人民币: ['CNY'] },
+  smallNumbers: '[二两三四五六七八九十]\\s*',
+  points: '的?个?点(?!\\p{Script=Han})',
   per: '每|/',
+  perArticle: '',
   rates: {
-    day: { before: '(?:日均|每[日天])(?:约|为|达)?', behind: '/\\s*[日天]|每[日天]' },
-    week: { before: '(?:周均|每周)(?:约|为|达)?', behind: '/\\s*周|每周' },
-    month: { before: '(?:月均|每个?月)(?:约|为|达)?', behind: '/\\s*月|每个?月' },
-    head: { before: '(?:人均|每人)(?:约|为|达)?', behind: '/\\s*人' },
+    day: { before: '(?:日均|每[日天])(?:约|为|达)?', behind: '/\\s*[日天]|每[日天]', named: '日|天' },
+    week: { before: '(?:周均|每周)(?:约|为|达)?', behind: '/\\s*周|每周', named: '周' },
+    month: { before: '(?:月均|每个?月)(?:约|为|达)?', behind: '/\\s*月|每个?月', named: '月' },
+    head: { before: '(?:人均|每人)(?:约|为|达)?', behind: '/\\s*人', named: '人' },
   },
   powers: {
     2: '百',
@@ -67,6 +71,7 @@ const CHINESE_READING: ReadingWords = {
   movesBehind: [],
   isVerbLast: false,
   amountNouns: { up: '增幅|涨幅|升幅', down: '降幅|跌幅' },
+  clauseLinks: '',
   courses: [
     ['至|到', '由|从', true],
     ['由|从', '(?:上升|增长|下降|减少)?(?:至|到)', false],
