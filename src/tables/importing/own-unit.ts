@@ -1,5 +1,5 @@
 import { parseUnit } from '../../dataset/unit.ts';
-import { isScale, unitIn, unitNamed } from './unit-words.ts';
+import { isScale, SPACED, unitIn, unitNamed, UNSPACED, wordsIn } from './unit-words.ts';
 
 /** A unit that a dataset has to declare, because it is not built in. */
 export interface OwnUnit {
@@ -9,18 +9,22 @@ export interface OwnUnit {
 }
 
 /** A scale, and a few words for what is counted: `million vehicle-km`, `in 1,000 trips`, `Mio. Fahrzeugkilometer`. */
-const COUNTED =
-  /^(?:in )?(?<scale>1[ ,.\u00A0]?000|thousands?|[Tt]housand(?= \p{Ll})|millions?|Millions?(?= \p{Ll})|billions?|Billions?(?= \p{Ll})|mn|bn|[Mm]io\.?|Millionen|[Mm]rd\.?|Milliarden|[Tt]sd\.?|[Tt]ausend) (?:of )?(?<words>\p{L}[\p{L}\d]*(?:[ -]\p{L}[\p{L}\d]*){0,3})$/u;
+const COUNTED = new RegExp(
+  String.raw`^(?:in )?(?<scale>1[ ,.\u00A0]?000|mn|bn|${wordsIn(SPACED, ({ counted }) => counted)}) (?:(?:${wordsIn(SPACED, ({ link }) => link)}) )?(?<words>\p{L}[\p{L}\d]*(?:[ -]\p{L}[\p{L}\d]*){0,3})$`,
+  'u',
+);
 
-/** The same in Chinese: 万车公里, 万辆. */
-const COUNTED_IN_CHINESE = /^(?<scale>百万|十亿|千|万|亿)(?<words>\p{Script=Han}{1,4}公里|\p{Script=Han}{1,2})$/u;
+/** The same where words stand without spaces: 万车公里, 万辆. */
+const COUNTED_IN_CHINESE = new RegExp(
+  String.raw`^(?<scale>${wordsIn(UNSPACED, ({ counted }) => counted)})(?<words>\p{Script=Han}{1,4}公里|\p{Script=Han}{1,2})$`,
+  'u',
+);
 
 /** Distances multiplied by what travels them, which are not lengths. */
 const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$|\p{Script=Han}公里$/iu;
 
 /** Words that are not what is counted, but say how. */
-const NOT_COUNTED =
-  /(?:^|[ -])(?:adjusted|bereinigt|average|constant|current|nominal|real|prices?|preise|years?|jahre?|months?|monate?|quarters?|quartale?|total|gesamt|insgesamt|items?|units?|numbers?|figures|national|currency|index|points?|share|of|which|per|and|or|und|oder)(?:$|[ -])/iu;
+const NOT_COUNTED = new RegExp(`(?:^|[ -])(?:${wordsIn(SPACED, ({ notCounted }) => notCounted)})(?:$|[ -])`, 'iu');
 
 /** A unit that a text names in whole, with a scale, and that is not built in; undefined if it names none. */
 export function ownUnitIn(text: string): { readonly unit: string; readonly own: OwnUnit } | undefined {

@@ -1,24 +1,35 @@
 import { isCurrency } from '../../dataset/builtin-units.ts';
 import { builtinUnits, parseUnit, powerBetween, sameDimension, type Unit } from '../../dataset/unit.ts';
+import { LOCALES } from '../../language/locales.ts';
+import type { UnitWords } from '../../language/table-words.ts';
+import { alternatives } from '../../language/word-forms.ts';
 
-/**
- * Words for how many of a unit are counted as one, in the languages that Assay has words for and the English of India, with
- * the power of ten of each. Those that follow one another are multiplied: `hundred thousand`, `lakh crore`, 万亿.
- */
+/** The words of units and scales of the languages with spaces between words, and of those without. */
+export const [SPACED, UNSPACED] = [true, false].map((isSpaced) =>
+  LOCALES.filter((locale) => locale.isSpaced === isSpaced).map(({ tables }) => tables.units),
+) as [UnitWords[], UnitWords[]];
+
+/** The words of all these languages, as alternatives. */
+export function wordsIn(languages: readonly UnitWords[], of: (units: UnitWords) => string): string {
+  return alternatives(languages.map(of));
+}
+
+const [LINK, PER_WORD, ABBREVIATED] = (['link', 'per', 'abbreviated'] as const).map((part) =>
+  wordsIn(SPACED, (units) => units[part]),
+);
+
+/** Thousands in figures: `’000`, `(000s)`. */
+const THOUSANDS = String.raw`(?<![\d.,][ \u00A0]?)(?:[’'‘]000s?\b['’]?|000s\b)|(?<=[(（$€£¥]|\b[A-Z]{3} )000s?(?=[)）]|\b)`;
+
+/** How many of a unit are counted as one, with the power of ten of each: words, and what is written alike everywhere. */
 const SCALE_WORDS: readonly (readonly [written: string, power: number])[] = [
-  [String.raw`\btens? (?:of )?(?=(?:thousand|million|billion)s?\b)`, 1],
-  [String.raw`\bhundreds?(?= (?:of )?(?:thousand|million|billion)s?\b)|\bhundreds\b`, 2],
-  [
-    String.raw`\b(?:thousands?|thous|tausend)\b|\bTsd\b|千|(?<![\d.,][ \u00A0]?)(?:[’'‘]000s?\b['’]?|000s\b)|(?<=[(（$€£¥]|\b[A-Z]{3} )000s?(?=[)）]|\b)`,
-    3,
-  ],
-  [String.raw`\b(?:lakhs?|lacs?)\b`, 5],
-  [String.raw`\b(?:millions?|mn|mln|mio|millionen)\b|百万`, 6],
-  [String.raw`\bcrores?\b`, 7],
-  [String.raw`\b(?:billions?|bn|milliarden|mrd)\b|十亿`, 9],
-  [String.raw`\b(?:trillions?|tn|billionen)\b`, 12],
-  ['万', 4],
-  ['亿', 8],
+  ...SPACED.flatMap(({ scales }) =>
+    Object.entries(scales).map(([power, written]) => [String.raw`\b(?:${written})\b`, Number(power)] as const),
+  ),
+  ...UNSPACED.flatMap(({ scales }) =>
+    Object.entries(scales).map(([power, written]) => [written, Number(power)] as const),
+  ),
+  [THOUSANDS, 3],
 ];
 
 /** A number that is read as a scale: `1,000`, `10 000`. */
@@ -47,12 +58,15 @@ export function scalePhrases(text: string): readonly ScalePhrase[] {
     const power = own ?? written.replace(/[^0]/g, '').length;
     const [start, end] = [match.index, match.index + written.length];
     const last = phrases.at(-1);
-    if (last && /^[\s\u00A0-]*(?:of\s)?$/.test(text.slice(last.end, start)))
+    if (last && LINKED.test(text.slice(last.end, start)))
       phrases[phrases.length - 1] = { start: last.start, end, power: last.power + power, isNumeral: false };
     else phrases.push({ start, end, power, isNumeral: own === undefined });
   }
   return phrases;
 }
+
+/** What stands between a scale and what follows it: spaces, and `of`. */
+const LINKED = new RegExp(String.raw`^[\s\u00A0-]*(?:(?:${LINK})\s)?$`);
 
 /** A scale as units write it: `million`, `10^5`. */
 function scaleCode(power: number): string {
@@ -62,29 +76,22 @@ function scaleCode(power: number): string {
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', US$: 'USD' };
 const MONEY = `(?<money>€|£|US\\$|${[...builtinUnits.keys()].filter(isCurrency).join('|')})`;
 
-/** How the press and accounts write the scale of money, next to its sign or code. */
-const MONEY_SCALES: readonly (readonly [written: string, power: number])[] = [
-  ["[kK]|[Tt]housands?|[Tt]sd\\.?|['’]?000s?", 3],
-  ['[mM]|MM|[mM]n|[mM]ln|[mM]io\\.?|[mM]illions?', 6],
-  ['bn|b|[bB]illions?|[mM]rd\\.?', 9],
-  ['tn|[tT]rillions?', 12],
-];
+/** How the press and accounts write the scale of money everywhere, next to its sign or code. */
+const MONEY_SIGNS = { 3: "[kK]|['’]?000s?", 6: '[mM]|MM|[mM]n|[mM]ln', 9: 'bn|b', 12: 'tn' } as const;
+
+const MONEY_SCALES = ([3, 6, 9, 12] as const).map(
+  (power) => [alternatives([MONEY_SIGNS[power], wordsIn(SPACED, ({ money }) => money[power])]), power] as const,
+);
+
+/** No money that is divided by something. */
+const NOT_DIVIDED = String.raw`(?!\s*(?:/|(?:${PER_WORD})\b))`;
 
 /** `EURm`, `€ bn`, `USD million`, and `kEUR`, `T€`, `Mio. €`; no rates such as `EUR m/year`. */
 const SCALED_MONEY: readonly (readonly [pattern: RegExp, power: number])[] = MONEY_SCALES.flatMap(([scale, power]) => {
   const before = power === 3 ? `(?:${scale}|T(?=\\s?(?:€|EUR|CHF)))` : `(?:${scale})`;
   return [
-    [
-      new RegExp(
-        `(?<![\\p{L}\\d])${MONEY}[\\s\u00A0]?(?:${scale})(?![\\p{L}\\d])(?!\\s*(?:/|per\\b|je\\b|pro\\b))`,
-        'u',
-      ),
-      power,
-    ],
-    [
-      new RegExp(`(?<![\\p{L}\\d])${before}[\\s\u00A0]?${MONEY}(?![\\p{L}\\d])(?!\\s*(?:/|per\\b|je\\b|pro\\b))`, 'u'),
-      power,
-    ],
+    [new RegExp(`(?<![\\p{L}\\d])${MONEY}[\\s\u00A0]?(?:${scale})(?![\\p{L}\\d])${NOT_DIVIDED}`, 'u'), power],
+    [new RegExp(`(?<![\\p{L}\\d])${before}[\\s\u00A0]?${MONEY}(?![\\p{L}\\d])${NOT_DIVIDED}`, 'u'), power],
   ] as const;
 });
 
@@ -106,47 +113,76 @@ const CODE_AT_END = /(?:^|[\s(])(?<code>[kM]t|[kMGT]Wh)[).]?$/u;
 export function unclearUnit(text: string): string | undefined {
   const [, inBrackets, behind] = /(?:[(（]([^()（）]+)[)）]|(?:[,，;]\s*|\sin\s)([^,，;]+?))\s*$/u.exec(text) ?? [];
   const apart = (inBrackets ?? behind ?? '').trim();
-  if (UNCLEAR.test(apart) || /^(?:[kKmMtTbB]|MM|pct|thou|mill|(?:per|je|pro)\s.+)$/u.test(apart)) return apart;
+  if (UNCLEAR.test(apart) || UNCLEAR_ALONE.test(apart)) return apart;
   const last = /\s(\S+)$/u.exec(text.trim())?.[1] ?? '';
   return UNCLEAR.test(last) ? last : undefined;
 }
 
+const UNCLEAR_ALONE = new RegExp(String.raw`^(?:[kKmMtTbB]|MM|pct|thou|mill|(?:${PER_WORD})\s.+)$`, 'u');
+
 const UNCLEAR =
   /^(?:[€£$¥]\s?[\p{L}\d]{1,3}|[\p{L}]{1,3}[€£$¥]|(?:[A-Z]{3})[mkb]n?|[km][A-Z]{3}|[x×*]\s?1[ ,.]?0{3}(?:[ ,.]?0{3})*|bps?|[kMGT]W)$/u;
 
+/** Scales that stand right before the code of a unit. */
+const SCALES_HERE = 'thousand|millions?|billions?|bn|mn|mio\\.?|000';
 /** What stands before the code of a unit, which elsewhere may be a word or name. */
-const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)`;
+const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|${SCALES_HERE})\s+)`;
 
 /** Areas and volumes stand before lengths, whose words they have; none of them is that of a ratio. */
 const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
-  [/%|(?<!\p{L})(?:per ?cent|prozent)(?!\p{L})|百分/iu, '%'],
-  [/(?<!\p{L})(?:[Tt]onnes?|TONNES?|[Mm]etric [Tt]ons?|[Tt]onnen|t)(?!\p{L})(?![- ]?(?:km|kilomet))|吨(?!公里)/u, 't'],
-  [/€|(?<!\p{L})(?:euros?|eur)(?!\p{L})|欧元/iu, 'EUR'],
-  [/US\$|(?<!\p{L})(?:us dollars?|dollars?|usd)(?!\p{L})|美元/iu, 'USD'],
-  [/(?<!\p{L})(?:yuan|cny|rmb)(?!\p{L})|元/iu, 'CNY'],
-  [/(?<!\p{L})(?:hectares?|hektar|ha)(?!\p{L})|公顷/iu, 'ha'],
+  [named('%', { sign: '%' }), '%'],
+  [named('t', { code: 't', but: '(?![- ]?(?:km|kilomet))', flags: 'u' }), 't'],
+  [named('EUR', { sign: '€', code: 'eur' }), 'EUR'],
+  [named('USD', { sign: 'US\\$', code: 'usd' }), 'USD'],
+  [named('CNY', { code: 'cny|rmb' }), 'CNY'],
+  [named('ha', { code: 'ha' }), 'ha'],
   [/\b(kwh|mwh|gwh|twh)(?!\p{L})/iu, 'kWh'],
-  [measured('m³|cubic met(?:re|er)s?|Kubikmetern?|立方米', 'm3'), 'm3'],
-  [measured('km²|square kilomet(?:re|er)s?|Quadratkilometern?|平方公里', 'km2'), 'km2'],
-  [measured('m²|square met(?:re|er)s?|Quadratmetern?|平方米', 'm2'), 'm2'],
+  [measured('m3', 'm³'), 'm3'],
+  [measured('km2', 'km²'), 'km2'],
+  [measured('m2', 'm²'), 'm2'],
   [
-    /(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)(?!²)(?!\p{L})|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
+    new RegExp(
+      String.raw`(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|${SCALES_HERE})\s+)(?:km|${nameIn(SPACED, 'km')})(?!²)(?!\p{L})|(?<!\p{Script=Han})(?:${nameIn(UNSPACED, 'km')})|(?<=[千百万亿])(?:${nameIn(UNSPACED, 'km')})`,
+      'iu',
+    ),
     'km',
   ],
-  [/(?<!\p{L})(?:persons?|people|personen|inhabitants)(?!\p{L})|人(?!公里)/iu, 'person'],
-  [/(?<!\p{L})(?:barrels?|bbl)(?!\p{L})|桶/iu, 'bbl'],
+  [named('person'), 'person'],
+  [named('bbl', { code: 'bbl' }), 'bbl'],
 ];
 
+function nameIn(languages: readonly UnitWords[], unit: keyof UnitWords['names']): string {
+  return wordsIn(languages, ({ names }) => names[unit]);
+}
+
+/** A unit by its sign, its words or its code. */
+function named(
+  unit: keyof UnitWords['names'],
+  {
+    sign = '',
+    code = '',
+    but = '',
+    flags = 'iu',
+  }: { readonly sign?: string; readonly code?: string; readonly but?: string; readonly flags?: string } = {},
+): RegExp {
+  const whole = String.raw`(?<!\p{L})(?:${alternatives([nameIn(SPACED, unit), code])})(?!\p{L})${but}`;
+  return new RegExp(alternatives([sign, whole, nameIn(UNSPACED, unit)]), flags);
+}
+
 /** A unit by its words, which no letters stand before, or by its code, where one may be expected. */
-function measured(words: string, code: string): RegExp {
+function measured(unit: 'm3' | 'km2' | 'm2', sign: string): RegExp {
+  const words = alternatives([sign, nameIn(SPACED, unit), nameIn(UNSPACED, unit)]);
   return new RegExp(
-    `(?:(?<![\\p{Script=Latin}\\d])(?:${words})|${BEFORE_CODE}${code})(?![\\p{Script=Latin}\\d]|\\s*(?:per\\b|je\\b|\\/))`,
+    `(?:(?<![\\p{Script=Latin}\\d])(?:${words})|${BEFORE_CODE}${unit})(?![\\p{Script=Latin}\\d]|\\s*(?:(?:${PER_WORD})\\b|\\/))`,
     'iu',
   );
 }
 
 /** Words between those of a unit that say nothing of it. */
-const BESIDES = /\b(?:in|of|the|metric|units?|einheit|an?)\b|单位|[\s\u00A0,.:;()[\]（）：，]/gi;
+const BESIDES = new RegExp(
+  String.raw`\b(?:${wordsIn(SPACED, ({ asides }) => asides)})\b|${wordsIn(UNSPACED, ({ asides }) => asides)}|[\s\u00A0,.:;()[\]（）：，]`,
+  'gi',
+);
 
 /** A scale and a word for what is counted. */
 const SCALED_COUNT =
@@ -228,7 +264,7 @@ const SCALE_ALONE = new RegExp(
 );
 
 /** What stands between the two units of a ratio, and between the parts of a title. */
-const PER = /\s(?:per|je|pro)\s/iu;
+const PER = new RegExp(String.raw`\s(?:${PER_WORD})\s`, 'iu');
 const SLASH = /(?<=[\p{L}²³$€])\s?\/\s?(?=\p{L})/u;
 const PARTS = /[,;:]\s+|[，：；()[\]（）]/u;
 
@@ -252,11 +288,15 @@ export function unitIn(text: string): string | undefined {
 }
 
 /** What may stand before a unit that is read: nothing, the end of a part, or a word that says nothing of it. */
-const BEFORE_UNIT =
-  /(?:^|[,;:()[\]（）：，—–]|\s-|(?:^|[^\p{L}])(?:an?|in|of|the|as|units?|einheit|von|and|und|or|metric))\s*$/iu;
+const BEFORE_UNIT = new RegExp(
+  String.raw`(?:^|[,;:()[\]（）：，—–]|\s-|(?:^|[^\p{L}])(?:${wordsIn(SPACED, ({ before }) => before)}))\s*$`,
+  'iu',
+);
 /** What may stand after it: nothing, the end of a part, or a word that is not an abbreviation. */
-const AFTER_UNIT =
-  /^\s*(?:$|[,;:.()[\]（）：，—–*†]|\s-|\p{Script=Han}|\p{L}{4,}|(?:of|in|and|at|by|for|from|to|on|or|per|the|je|pro|und|von|der|die|das|des|im|am|bei|für|aus|net|all|CO2)(?!\p{L})|(?:19|20)\d\d(?!\d))/iu;
+const AFTER_UNIT = new RegExp(
+  String.raw`^\s*(?:$|[,;:.()[\]（）：，—–*†]|\s-|\p{Script=Han}|\p{L}{4,}|(?:${wordsIn(SPACED, ({ behind }) => behind)}|CO2)(?!\p{L})|(?:19|20)\d\d(?!\d))`,
+  'iu',
+);
 /** Words before people, which are counted as they are: `employed persons`; words for amounts are none of them. */
 const BEFORE_PEOPLE = /(?<!\p{L})(?!(?:mil|bil|tri|tys|tis|tus|tou|duiz|dozen|score|gross|myria))\p{L}{4,}\s*$/iu;
 
@@ -279,7 +319,7 @@ function isReadable(before: string, after: string, unit: string): boolean {
   if (unit === '%') return true;
   const scales = scalePhrases(`${before}\u0000`);
   const last = scales.at(-1);
-  const isScaled = last !== undefined && /^\.?[\s\u00A0-]*(?:of\s)?$/.test(before.slice(last.end));
+  const isScaled = last !== undefined && LINKED.test(before.slice(last.end).replace(/^\./, ''));
   const isOwnWord = unit === 'person' && BEFORE_PEOPLE.test(before);
   const isHan = /\p{Script=Han}$/u.test(before) && !/[十百兆]$/u.test(before);
   if (!isScaled && !isOwnWord && !isHan && !BEFORE_UNIT.test(before)) return false;
@@ -320,22 +360,26 @@ function unitOf(text: string): string | undefined {
 }
 
 /** Words before a scale in a note: `All figures are in thousands`, `Einheit: Tausend`. */
-const LEAD =
-  /^(?:(?:all|figures?|values?|amounts?|data|numbers?|are|is|given|shown|expressed|stated|reported|measured|in|of|the|units?(?: of measure)?|scale|alle|angaben|werte|zahlen|einheit|jeweils|数据|单位|计量单位|×|x)\s*)+/iu;
+const LEAD = new RegExp(String.raw`^(?:(?:${wordsIn([...SPACED, ...UNSPACED], ({ lead }) => lead)}|×|x)\s*)+`, 'iu');
 
 /** Words with which a scale is a size or a count of its own: `1,000 or more`, `two thousand`, `per 1,000`. */
-const SIZE = /^\s*(?:(?:and|or|to|bis|und|oder|under|over|less|more|up)\b|[-–—+<>])/iu;
-const COUNTED_BEFORE =
-  /(?:[\d½¼¾]|(?<!\p{L})(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|several|some|many|few|per|je|pro|under|over|than|to|top|nearest|ein\w*|zwei|drei|vier|mehrere|每))[\s\u00A0-]*$/iu;
+const SIZE = new RegExp(String.raw`^\s*(?:(?:${wordsIn(SPACED, ({ sizes }) => sizes)})\b|[-–—+<>])`, 'iu');
+const COUNTED_BEFORE = new RegExp(
+  String.raw`(?:[\d½¼¾]|(?<!\p{L})(?:${wordsIn([...SPACED, ...UNSPACED], ({ counts }) => counts)}))[\s\u00A0-]*$`,
+  'iu',
+);
+
+const CLAUSES = new RegExp(
+  String.raw`[,;:]\s+|[，：；()[\]（）]|(?<!\b(?:${ABBREVIATED}))\.\s+|\s[–—/-]\s|(?<!\d |\bone )\bin (?:the )?`,
+  'iu',
+);
 
 /**
  * The scale that a text near figures says they are in, with its unit if it names one: `10^3` for `Figures in thousands`, `kt`
  * for `Output (thousand tonnes)`. Undefined for a scale that counts something else: `a town of two million people`.
  */
 export function scaleSaid(text: string): string | undefined {
-  const parts = text.split(
-    /[,;:]\s+|[，：；()[\]（）]|(?<!\b(?:Tsd|Mio|Mrd|Rs|thous))\.\s+|\s[–—/-]\s|(?<!\d |\bone )\bin (?:the )?/iu,
-  );
+  const parts = text.split(CLAUSES);
   for (const [index, part] of parts.entries()) {
     const own = part
       .replace(/^\s*(?=0{3}s?\s*$)/, '’')
