@@ -123,10 +123,10 @@ const UNCLEAR_ALONE = new RegExp(String.raw`^(?:[kKmMtTbB]|MM|pct|thou|mill|(?:$
 const UNCLEAR =
   /^(?:[€£$¥]\s?[\p{L}\d]{1,3}|[\p{L}]{1,3}[€£$¥]|(?:[A-Z]{3})[mkb]n?|[km][A-Z]{3}|[x×*]\s?1[ ,.]?0{3}(?:[ ,.]?0{3})*|bps?|[kMGT]W)$/u;
 
-/** Scales that stand right before the code of a unit. */
-const SCALES_HERE = 'thousand|millions?|billions?|bn|mn|mio\\.?|000';
+/** Scales from a thousand on, with the point of those that are abbreviated. */
+const SCALES_HERE = String.raw`(?:${wordsIn(SPACED, ({ scales }) => alternatives(Object.entries(scales).flatMap(([power, written]) => (Number(power) < 3 ? [] : written))))})\.?`;
 /** What stands before the code of a unit, which elsewhere may be a word or name. */
-const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|${SCALES_HERE})\s+)`;
+const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|${SCALES_HERE}|000)\s+)`;
 
 /** Areas and volumes stand before lengths, whose words they have; none of them is that of a ratio. */
 const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
@@ -142,7 +142,7 @@ const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [measured('m2', 'm²'), 'm2'],
   [
     new RegExp(
-      String.raw`(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|${SCALES_HERE})\s+)(?:km|${nameIn(SPACED, 'km')})(?!²)(?!\p{L})|(?<!\p{Script=Han})(?:${nameIn(UNSPACED, 'km')})|(?<=[千百万亿])(?:${nameIn(UNSPACED, 'km')})`,
+      String.raw`(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|${SCALES_HERE}|000)\s+)(?:km|${nameIn(SPACED, 'km')})(?!²)(?!\p{L})|(?<!\p{Script=Han})(?:${nameIn(UNSPACED, 'km')})|(?<=[千百万亿])(?:${nameIn(UNSPACED, 'km')})`,
       'iu',
     ),
     'km',
@@ -185,8 +185,10 @@ const BESIDES = new RegExp(
 );
 
 /** A scale and a word for what is counted. */
-const SCALED_COUNT =
-  /^(?:(?:thousands?|tausend|Tsd\.?|1[ ,.]?000|lakhs?|millions?|mn|mio\.?|millionen|crores?|billions?|bn|milliarden|mrd\.?) (?:of )?\p{L}{3,}|(?:千|百万|万|十亿|亿)\p{Script=Han}{1,2})$/iu;
+const SCALED_COUNT = new RegExp(
+  String.raw`^(?:(?:${SCALES_HERE}|1[ ,.]?000) (?:(?:${LINK}) )?\p{L}{3,}|(?:${wordsIn(UNSPACED, ({ counted }) => counted)})\p{Script=Han}{1,2})$`,
+  'iu',
+);
 
 /**
  * The unit that a text names in whole, as cells and heads do: `10^3 person` for `thousand persons`, `million` for `Mio.`.
@@ -207,9 +209,12 @@ export function unitNamed(text: string): string | undefined {
   if (!SCALED_COUNT.test(bare)) return undefined;
   const [scale] = scalePhrases(bare);
   // What is counted may be the name of a unit, as litres are; `million items` and 万辆 have none.
-  const unit = parseUnit(bare.slice(scale?.end).replace(/^[. ]*(?:of )?/, ''), new Map());
+  const unit = parseUnit(bare.slice(scale?.end).replace(LINK_HERE, ''), new Map());
   return scale && unit ? scaledUnit(scaleCode(scale.power), unit.code) : scaleIn(bare);
 }
+
+/** The point of a scale, and what stands between it and what it counts. */
+const LINK_HERE = new RegExp(`^[. ]*(?:(?:${LINK}) )?`);
 
 /** Whether a text is the code of a built-in unit, not its name. A lone m may as well be millions or men. */
 function isBuiltIn(code: string): boolean {

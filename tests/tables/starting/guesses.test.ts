@@ -85,6 +85,8 @@ test.each<[text: string, unit: string | undefined]>([
   ['Output kt', 'kt'],
   ['Wages, EUR m/year', undefined],
   ['Output, mln t', 'Mt'],
+  ['Verbrauch, Milliarden m3', 'bn m3'],
+  ['Ausfuhr in Tsd. m3', '10^3 m3'],
   ['Output, M t', undefined],
   ['Erzeugung (Mill. t)', undefined],
   ['milliers de tonnes', undefined],
