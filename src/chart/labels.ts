@@ -104,27 +104,43 @@ function inkOf(item: SceneItem, { x, y }: Frame, { theme }: SvgContext): Rectang
   return { x1: x + x1, y1: y + top, x2: x + x2, y2: y + bottom };
 }
 
-/** The boxes of the letters of level text; of rotated text the whole. */
+/** The boxes of the letters of a text; of rotated letters the rectangles around their corners. */
 export function lettersOf(item: SceneItem, frame: Frame, context: SvgContext): Rectangle[] {
-  if (item['angle']) return [inkOf(item, frame, context)];
-  const { x1, x2, y1 } = item.bounds;
   const style = textStyle(item, context.theme);
+  const lines = textLines(item).map((line) => context.typesetter.set(line, style));
+  const widest = Math.max(0, ...lines.map(({ width }) => width));
+  const { x1, x2, y1 } = levelBounds(item, widest, lines.length);
   const slack = { left: 0, center: 0.5, right: 1 }[String(item['align'])] ?? 0;
-  return textLines(item).flatMap((line, index) => {
-    const { glyphs, scale, width } = context.typesetter.set(line, style);
-    const left = frame.x + x1 + slack * (x2 - x1 - width);
-    const baseline = frame.y + y1 + BASELINE * style.size + index * textSize(item).lineHeight;
-    return glyphs.flatMap(({ x, y, box: { minX, minY, maxX, maxY } }) =>
-      maxX > minX && maxY > minY
-        ? {
-            x1: left + scale * (x + minX),
-            x2: left + scale * (x + maxX),
-            y1: baseline - scale * (y + maxY),
-            y2: baseline - scale * (y + minY),
-          }
-        : [],
-    );
+  return lines.flatMap(({ glyphs, scale, width }, index) => {
+    const left = x1 + slack * (x2 - x1 - width);
+    const baseline = y1 + BASELINE * style.size + index * textSize(item).lineHeight;
+    return glyphs.flatMap(({ x, y, box: { minX, minY, maxX, maxY } }) => {
+      if (maxX <= minX || maxY <= minY) return [];
+      const [from, to] = [left + scale * (x + minX), left + scale * (x + maxX)];
+      const [top, bottom] = [baseline - scale * (y + maxY), baseline - scale * (y + minY)];
+      const corners = [from, to].flatMap((across) => [top, bottom].map((down) => turned(item, across, down)));
+      const [xs, ys] = [corners.map((corner) => corner.x + frame.x), corners.map((corner) => corner.y + frame.y)];
+      return [{ x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) }];
+    });
   });
+}
+
+/** The bounds of a text before it is turned: Vega turns around its place, so the middle of both is the same when turned back. */
+function levelBounds(item: SceneItem, width: number, lines: number): Rectangle {
+  if (!item['angle']) return item.bounds;
+  const { x1, x2, y1, y2 } = item.bounds;
+  const { x, y } = turned(item, (x1 + x2) / 2, (y1 + y2) / 2, -1);
+  const { size, lineHeight } = textSize(item);
+  const height = size + lineHeight * (lines - 1);
+  return { x1: x - width / 2, x2: x + width / 2, y1: y - height / 2, y2: y + height / 2 };
+}
+
+/** A point of a level text where it stands when the text is turned, or back again. */
+function turned(item: SceneItem, x: number, y: number, way: 1 | -1 = 1): { readonly x: number; readonly y: number } {
+  const angle = (way * Number(item['angle'] ?? 0) * Math.PI) / 180;
+  const [left, top] = [item.x ?? 0, item.y ?? 0];
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return { x: left + cos * (x - left) - sin * (y - top), y: top + sin * (x - left) + cos * (y - top) };
 }
 
 /** The first pairs of labels whose ink meets by more than half a pixel. */

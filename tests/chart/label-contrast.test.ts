@@ -61,6 +61,18 @@ test('a label in a bar is measured against the bar, as it is drawn', async () =>
   expect(said).toContain('on #767676');
 });
 
+test('of a slanted label each letter is measured, also those before and behind its middle', async () => {
+  const slanted = { color: { expr: 'ink' }, align: 'left', fontSize: 12 };
+  const bar = { color: '#333333' };
+  // the foot of the label lies in the bar, and its middle above it
+  const above = { y: { field: 'value', type: 'quantitative' } };
+  const contrast = async (label: object): Promise<readonly string[]> =>
+    (await saidOf({ ...slanted, ...label }, bar, above)).filter((one) => one.includes('chart/contrast'));
+  expect(await contrast({ angle: 315, dy: 3, dx: -5 })).toHaveLength(1);
+  expect(await contrast({ angle: 270, dx: -10 })).toHaveLength(1);
+  expect(await contrast({ angle: 315, dx: 12 })).toEqual([]);
+});
+
 test('a colour that stays as it is on a dark screen is measured there', async () => {
   const [said] = await saidOf({ color: 'black' });
   expect(said).toMatch(/#000000\D*#11181e\D*1\.\d\d:1/);
