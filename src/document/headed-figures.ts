@@ -197,6 +197,7 @@ function lineFigures(children: readonly PhrasingContent[], read: Read): HeadedFi
 
 /** The last clause of a text that ends like a label: in a colon or bracket. */
 function labelAtEnd(head: HeadText): HeadText[] {
-  const text = /[^.;!?。；！？]*$/u.exec(head.text.trim())?.[0] ?? '';
+  // the full stop of `Mia.:` ends no sentence
+  const text = /(?:[^.;!?。；！？]|\.(?!\s))*$/u.exec(head.text.trim())?.[0] ?? '';
   return /(?:[:：=)）\]］]|\s[–—])$/u.test(text) ? [{ ...head, text: text.replace(/[:：=\s–—]+$/u, '') }] : [];
 }

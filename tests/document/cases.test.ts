@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseUnit } from '../../src/dataset/unit.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/host/github/github.ts';
@@ -11,14 +12,18 @@ import { expectedDiagnostics, fill, valueOf } from './fill.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../cases/document');
 
-function chart(name: string): RenderedChart {
+/** The units that the specimens name above their charts. */
+const UNITS = { growth: '%', ten: 'Mt', trade: '10^9 USD' };
+
+function chart(name: keyof typeof UNITS): RenderedChart {
   const svg = `<svg width="40" height="20"><clipPath id="clip0"><path d="M0,0h40v20"/></clipPath><g clip-path="url(#clip0)"/></svg>`;
   const title = `Chart "${name}" & <more>`;
-  const values = [valueOf('34.7%', [], `${name}.lithium:growth@2025`)];
+  const unit = parseUnit(UNITS[name], new Map()) ?? expect.fail(`${UNITS[name]} is not a unit`);
+  const values = [valueOf('34.7%', [], `${name}.lithium:growth@2025`).with({ unit })];
   return { name, svg, standalone: svg, width: 40, height: 20, title, description: 'Lithium 34.7%', values };
 }
 
-const CHARTS = new Map(['growth', 'ten', 'trade'].map((name) => [name, chart(name)]));
+const CHARTS = new Map((['growth', 'ten', 'trade'] as const).map((name) => [name as string, chart(name)]));
 
 function readCase(name: string) {
   const input = readFileSync(path.join(FOLDER, name, 'input.md'), 'utf8');

@@ -62,6 +62,13 @@ describe('a scale or unit that reaches a figure from afar is an error where the 
     exhibit('Output', 'Million tonnes', table('2025', 'All', '⟦5 kt⟧')),
     exhibit('Output', 'Million tonnes', table('2025', 'All', COUNT)),
     exhibit('Output', 'Million tonnes; mines in thousands', '| N | T | M |\n|-|-|-|\n| A | ⟦5 Mt⟧ | ⟦9 count⟧ |'),
+    exhibit('Output, %', 'By year', table('2025', 'All', '⟦5 kt+⟧')),
+    exhibit('Output (%)', 'By year', table('2025, kt', 'All', '⟦5 kt⟧')),
+    exhibit('Output (%)', 'By year', table('2025', 'All', '⟦5 kt⟧')),
+    exhibit('Output', '%', table('2025, kt', 'All', '⟦5 kt⟧')),
+    exhibit('Output', 'Per cent', table('2025, kt', 'All', '⟦5 kt⟧')),
+    exhibit('Output, kt', 'By year', table('Change', 'All', '⟦5 %+⟧')),
+    exhibit('Rides, Mio.', 'By year', table('2025', 'All', '⟦5 thousand+⟧')),
     box('Rides (million)', COUNT),
     box('Rides, %', COUNT),
     box('Copper, Mt', '⟦5 kt⟧'),
@@ -70,6 +77,10 @@ describe('a scale or unit that reaches a figure from afar is an error where the 
     `- Rides (million)\n\n  ${COUNT}`,
     `Rides (million): ${COUNT}.`,
     `**In thousands:** ${COUNT} rides.`,
+    // of another language
+    table('2025', 'Item Mia', COUNT),
+    `Item Mia: ${COUNT}.`,
+    `Item Mia.: ${COUNT}.`,
   ])('%s', (text) => {
     expect(unitsOf(text)).toEqual(['error']);
   });
@@ -105,6 +116,10 @@ describe('what is so, or says nothing of figures, is none', () => {
     table('Rides of million-sellers', 'Mt Isa', COUNT),
     table('Rides per thousand people', 'All', COUNT),
     table('Day', 'M', COUNT),
+    exhibit('Output and its change, %', 'By year', '| N | T | C |\n|-|-|-|\n| A | ⟦5 Mt+⟧ | ⟦9 %+⟧ |'),
+    exhibit('Output, %', 'Shares of the total', table('2025', 'A', '⟦9 %⟧')),
+    exhibit('A fall of 5 % in view', 'By year', table('2025, kt', 'All', '⟦5 kt⟧')),
+    exhibit('Coal, 40 % of all', 'By year', table('2025, kt', 'All', '⟦5 kt⟧')),
     exhibit('Millions ride in summer', 'Number of rides', table('2025', 'All', COUNT)),
     exhibit('Output', 'Million tonnes; changes in per cent', '| N | T | C |\n|-|-|-|\n| A | ⟦5 Mt⟧ | ⟦9 %⟧ |'),
     exhibit('Output', 'Million tonnes; changes in per cent', table('Change', 'A', '⟦9 %⟧')),

@@ -238,6 +238,8 @@ function isRatio({ dimension }: Unit): boolean {
   return dimension.size === 0;
 }
 
+const TITLES: ReadonlySet<string> = new Set(['the title', 'the subtitle']);
+
 /**
  * Of captions, each of which may name the units of several columns: what is about a figure where none of the same caption is
  * so, and what none of the figures is in.
@@ -246,6 +248,10 @@ function wrongCaptions(open: readonly HeadedFigure[], all: readonly HeadedFigure
   const fits = ({ claim }: Said): boolean => all.some(({ value }) => isClaimOf(claim, value.unit));
   const fitting = new Set(above.filter(fits).map(({ head }) => head));
   const idle = above.find(({ claim, head }) => claim.isApart && claim.units.length > 0 && !fitting.has(head));
+  // whatever else says the unit of the figures: a title does not say that of none
+  const [first] = all;
+  const title = above.find(({ claim, head }) => TITLES.has(head.what) && claim.isApart && !fitting.has(head));
+  if (first && open.length === 0 && title) return [{ said: title, figure: first }];
   return open.flatMap((figure) => {
     const { unit } = figure.value;
     const right = new Set(above.filter(({ claim }) => isClaimOf(claim, unit)).map(({ head }) => head));
