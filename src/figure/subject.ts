@@ -1,3 +1,4 @@
+import { onceFor } from '../core/machine/cache.ts';
 import { comparedIndicator, isConfidence, statedAddress } from '../dataset/address.ts';
 import type { Address, Dataset, Indicator, Observation } from '../dataset/model.ts';
 import { startsWithName, textIn } from '../dataset/localised.ts';
@@ -30,7 +31,7 @@ export function withinSentence(text: string, { dataset, locale }: SubjectContext
   const [, first = '', second = ''] = /^([\p{L}\p{N}]+)(?: (\p{Lu}?))?/u.exec(text) ?? [];
   const isName =
     second !== '' ||
-    namesIn(dataset, locale).has(first) ||
+    namesIn(dataset)(locale).has(first) ||
     (dataset.names ?? []).some((name) => startsWithName(text, name));
   return isName ? text : words(locale).inSentence(text);
 }
@@ -45,15 +46,9 @@ export function conditionOf(
 }
 
 /** The words with a capital that stand within the labels of a dataset, by it and locale. */
-const names = new WeakMap<SubjectContext['dataset'], Map<string, ReadonlySet<string>>>();
-
-function namesIn(dataset: SubjectContext['dataset'], locale: LocaleId): ReadonlySet<string> {
-  const known = names.get(dataset) ?? new Map<string, ReadonlySet<string>>();
-  names.set(dataset, known);
-  const found = known.get(locale) ?? new Set([...dataset.indicators.values()].flatMap(innerCapitals(locale)));
-  known.set(locale, found);
-  return found;
-}
+const namesIn = onceFor((dataset: SubjectContext['dataset']) =>
+  onceFor((locale: LocaleId) => new Set([...dataset.indicators.values()].flatMap(innerCapitals(locale)))),
+);
 
 function innerCapitals(locale: LocaleId): (indicator: Indicator) => string[] {
   return ({ label }) => textIn(label, locale).match(/(?<=\S[^\p{L}\p{N}]+)\p{Lu}[\p{L}\p{N}]*/gu) ?? [];

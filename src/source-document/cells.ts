@@ -1,3 +1,4 @@
+import { onceFor } from '../core/machine/cache.ts';
 import { readFigure, readNumerals } from './numerals.ts';
 import { MAX_PLACES } from '../tables/importing/grid.ts';
 import { type RawCell, type RawTable, tablesIn } from './table-heads.ts';
@@ -47,7 +48,7 @@ export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: 
   const { page, isFurniture } = asked;
   const filled = withinTable(given.filter(({ text }) => text.trim() !== ''));
   const figures = new Set(filled.filter(({ text }) => isFigure(text) || isAmount(text, vocabulary)));
-  const tables = tablesIn(filled, figures, asked, (text) => unitIn(text, vocabulary));
+  const tables = tablesIn(filled, figures, asked, (text) => unitsIn(vocabulary)(text));
   const same = withSameHeads(figures, tables.of);
   return filled.map((cell): Cell => {
     const table = tables.of(cell);
@@ -146,21 +147,14 @@ function unitOfHeads(
   const isPercent = units.join() === '%';
   if (units.length > 0 && !isPercent) return undefined;
   for (const head of heads) {
-    const unit = unitIn(head, vocabulary);
+    const unit = unitsIn(vocabulary)(head);
     if (unit && (!isPercent || unit.units.includes('pp'))) return { ...unit, isHeadUnit: true };
   }
   return undefined;
 }
 
 /** Units of heads that were read before: the same heads are those of many figures. */
-const known = new WeakMap<Vocabulary, Map<string, ReturnType<typeof readUnit>>>();
-
-function unitIn(head: string, vocabulary: Vocabulary): ReturnType<typeof readUnit> {
-  const own = known.get(vocabulary) ?? new Map<string, ReturnType<typeof readUnit>>();
-  known.set(vocabulary, own);
-  if (!own.has(head)) own.set(head, readUnit(head, vocabulary));
-  return own.get(head);
-}
+const unitsIn = onceFor((vocabulary: Vocabulary) => onceFor((head: string) => readUnit(head, vocabulary)));
 
 /** The unit that stands in brackets or after the last comma of a head, or that is all of it. */
 function readUnit(head: string, vocabulary: Vocabulary): Pick<Numeral, 'units' | 'power'> | undefined {

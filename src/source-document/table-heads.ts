@@ -1,3 +1,4 @@
+import { onceFor } from '../core/machine/cache.ts';
 import type { Doubt, Paragraph, Table } from './source-document.ts';
 
 /** A cell as its file has it. Rows and columns count from 1; one that spans has a last row and column. */
@@ -213,7 +214,7 @@ function tableOf(
     sheet: title,
     title: [title, ...lines, ...corner.map(({ text }) => text.trim())].filter((one) => one !== '').join(', '),
     heads: textsIn(part),
-    headsOf: remembered(({ rows: own, columns: across }) => ({
+    headsOf: onceFor(({ rows: own, columns: across }) => ({
       row: headsBefore(labels, own, 'columns', across[0]),
       column: headsBefore(columns, across, 'rows', own[0]),
     })),
@@ -224,16 +225,6 @@ function tableOf(
     },
   };
   return { table, guessed };
-}
-
-/** A function of cells, which are asked often. */
-function remembered<C extends object, T>(of: (cell: C) => T): (cell: C) => T {
-  const known = new WeakMap<C, T>();
-  return (cell) => {
-    const found = known.get(cell) ?? of(cell);
-    known.set(cell, found);
-    return found;
-  };
 }
 
 function rightOf({ cells }: Row): readonly RawCell[] {

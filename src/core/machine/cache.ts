@@ -30,17 +30,20 @@ export class Cache<T extends object> implements Results<T> {
   }
 }
 
-/** The same function, which computes each result once per key: without one, once for each thing that it is given. */
-export function onceFor<Given, T extends object | string | boolean>(
-  work: (given: Given) => T,
-  keyOf: (given: Given) => unknown = (given) => given,
-) {
-  const known = new Map<unknown, T>();
+/**
+ * The same function, which computes each result once per key: without one, once for each thing that it is given. The result
+ * for an object goes with the object.
+ */
+export function onceFor<Given, T>(work: (given: Given) => T, keyOf: (given: Given) => unknown = (given) => given) {
+  const byObject = new WeakMap<object, { readonly result: T }>();
+  const byValue = new Map<unknown, { readonly result: T }>();
   return (given: Given): T => {
     const key = keyOf(given);
-    const found = known.get(key) ?? work(given);
-    known.set(key, found);
-    return found;
+    const isObject = typeof key === 'object' && key !== null;
+    const found = (isObject ? byObject.get(key) : byValue.get(key)) ?? { result: work(given) };
+    if (isObject) byObject.set(key, found);
+    else byValue.set(key, found);
+    return found.result;
   };
 }
 

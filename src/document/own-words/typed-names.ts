@@ -1,5 +1,6 @@
 import type { TableRow } from 'mdast';
 import { inPattern } from '../../core/diagnostics/quoting.ts';
+import { onceFor } from '../../core/machine/cache.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Indicator } from '../../dataset/model.ts';
 import { Caseless } from '../../language/caseless.ts';
@@ -84,24 +85,25 @@ interface Names {
   readonly behind: RegExp;
 }
 
-const byDataset = new WeakMap<object, Map<LocaleId, Names | undefined>>();
+type Labelled = Pick<Dataset, 'indicators'> & Partial<Pick<Dataset, 'dimensions'>>;
 
+/** The names in a dataset, by language. */
+const namesIn = onceFor(
+  (dataset: Labelled) => onceFor((locale: LocaleId) => makeNames(dataset, locale)),
+  ({ indicators }) => indicators,
+);
+
+/** The names that a reader knows; undefined if the dataset has none. */
 function namesOf({ context }: Reader): Names | undefined {
   const { dataset, locale } = context.options;
-  if (!dataset) return undefined;
-  const byLocale = byDataset.get(dataset.indicators) ?? new Map<LocaleId, Names | undefined>();
-  byDataset.set(dataset.indicators, byLocale);
-  if (!byLocale.has(locale)) byLocale.set(locale, makeNames(dataset, locale));
-  return byLocale.get(locale);
+  const names = dataset && namesIn(dataset)(locale);
+  return names && names.known.size > 0 ? names : undefined;
 }
 
 /** Letters of the shortest name that is looked for. */
 const SHORTEST = { spaced: 3, unspaced: 2 } as const;
 
-function makeNames(
-  { indicators, dimensions }: Pick<Dataset, 'indicators'> & Partial<Pick<Dataset, 'dimensions'>>,
-  locale: LocaleId,
-): Names | undefined {
+function makeNames({ indicators, dimensions }: Labelled, locale: LocaleId): Names {
   const known = new Map<string, Indicator[]>();
   const { isSpaced, reading } = words(locale);
   const add = (name: string, indicator: Indicator): void => {
@@ -116,7 +118,6 @@ function makeNames(
       if (label) add(textIn(label, locale), indicator);
     }
   }
-  if (known.size === 0) return undefined;
   const all = Array.from(known.keys(), inPattern)
     .toSorted((a, b) => b.length - a.length)
     .join('|');

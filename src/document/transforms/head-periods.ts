@@ -1,5 +1,6 @@
 import { inPattern } from '../../core/diagnostics/quoting.ts';
 import type { Root } from 'mdast';
+import { onceFor } from '../../core/machine/cache.ts';
 import type { Dataset } from '../../dataset/model.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
 import type { Value } from '../../figure/value.ts';
@@ -14,7 +15,7 @@ import { distinct, periodNames, periodsOf } from '../value-periods.ts';
 /** Reports heads of columns, and labels of rows, boxes and terms, that name another period than that of their figures. */
 export function headPeriodsTransform(root: Root, context: Context): void {
   const { locale, dataset } = context.options;
-  const names = dataset ? namesOf(dataset, locale) : new Map<string, Period>();
+  const names = dataset ? namesOf(dataset)(locale) : new Map<string, Period>();
   const told = new Set<HeadText>();
   const { elsewhere } = patternsOf(locale);
   for (const { figures } of headedFigures(root, context)) {
@@ -105,16 +106,11 @@ function periodsIn(
   return { found, name, isAlone: !/\p{L}/u.test(rest) };
 }
 
-const namesByDataset = new WeakMap<object, Map<string, ReadonlyMap<string, Period>>>();
-
 /** The periods of a dataset by their names in a locale, the longest first. */
-function namesOf(dataset: Pick<Dataset, 'releases'>, locale: LocaleId): ReadonlyMap<string, Period> {
-  const byLocale = namesByDataset.get(dataset.releases) ?? new Map<string, ReadonlyMap<string, Period>>();
-  namesByDataset.set(dataset.releases, byLocale);
-  const known = byLocale.get(locale) ?? listNames(dataset, locale);
-  byLocale.set(locale, known);
-  return known;
-}
+const namesOf = onceFor(
+  (dataset: Pick<Dataset, 'releases'>) => onceFor((locale: LocaleId) => listNames(dataset, locale)),
+  ({ releases }) => releases,
+);
 
 function listNames({ releases }: Pick<Dataset, 'releases'>, locale: LocaleId): ReadonlyMap<string, Period> {
   const periods = [...releases.values()].flatMap(({ period, observations }) =>
