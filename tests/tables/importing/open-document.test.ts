@@ -97,11 +97,13 @@ describe('number styles show the digits that a reader sees', () => {
 });
 
 test('what is raised, struck, in a comment, drawn, repeated, merged or hidden is kept apart', () => {
-  const styles = `<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style><style:style style:name="gone" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>`;
+  const styles = `<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style><style:style style:name="low" style:family="text"><style:text-properties style:text-position="sub 58%"/></style:style><style:style style:name="gone" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>`;
   const rows = [
     row(
       text('14.7<text:span text:style-name="up">1</text:span>') +
-        text('<text:span text:style-name="gone">4</text:span>5'),
+        text('<text:span text:style-name="gone">4</text:span>5') +
+        text('58.0<text:span text:style-name="low">1</text:span>') +
+        text('CO<text:span text:style-name="low">2</text:span>'),
     ),
     row(
       `<table:table-cell office:value-type="float" office:value="3"><office:annotation><text:p>was 9</text:p></office:annotation><text:p>3</text:p></table:table-cell>${text('a', 'table:number-columns-repeated="2"')}`,
@@ -113,9 +115,11 @@ test('what is raised, struck, in a comment, drawn, repeated, merged or hidden is
     row('<table:table-cell table:number-columns-repeated="16384"/>', 'table:number-rows-repeated="1048000"'),
   ];
   const grid = bookOf(styles, rows.join('')).grid('S');
-  expect([grid.rowCount, grid.columnCount]).toEqual([3, 3]);
+  expect([grid.rowCount, grid.columnCount]).toEqual([3, 4]);
   expect(grid.cell(1, 1)).toMatchObject({ text: '14.7', raised: '1' });
   expect(grid.cell(1, 2)?.text).toBe('~~4~~5');
+  expect(grid.cell(1, 3)).toMatchObject({ text: '58.0', raised: '1' });
+  expect(grid.cell(1, 4)).toMatchObject({ text: 'CO2', raised: '' });
   expect(grid.cell(2, 1)).toMatchObject({ text: '3', value: 3 });
   expect([grid.cell(2, 2)?.text, grid.cell(2, 3)?.text]).toEqual(['a', 'a']);
   expect(grid.merged).toEqual([{ top: 3, left: 1, bottom: 3, right: 2 }]);

@@ -177,6 +177,21 @@ describe('a date in a head', () => {
   });
 });
 
+test('a lowered digit behind a figure is a mark, and not its last digit', async () => {
+  const workspace = await importRoot();
+  const lowered = (before: string, digit: string): string =>
+    `<c t="inlineStr"><is><r><t>${before}</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>${digit}</t></r></is></c>`;
+  const text = (own: string): string => `<c t="inlineStr"><is><t>${own}</t></is></c>`;
+  const sheet = `<worksheet><sheetData>
+    <row>${text('Metal')}${text('2024')}${text('2025')}</row>
+    <row>${text('Copper')}${text('58.1')}${lowered('58.0', '1')}</row>
+    <row>${lowered('CO', '2')}${text('4.8')}${text('4.9')}</row></sheetData></worksheet>`;
+  await fs.writeFile(path.join(workspace.root, 'sources/own.xlsx'), bookOf(sheet, {}));
+  await writeCsvImport(workspace, `  - { unit: kt, rows: { Copper: output.copper, CO2: output.lead } }\n`, '');
+  const { told } = await planned(workspace, 'own', 'sources/own.xlsx');
+  expect(told.map((line) => line.replace('sources/own.xlsx!S!', ''))).toEqual(['C2: import/mark']);
+});
+
 test('a cell that is struck through as a whole is not a figure, head or name', async () => {
   const workspace = await importRoot();
   const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0"/></numFmts>

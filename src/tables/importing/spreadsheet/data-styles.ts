@@ -1,3 +1,5 @@
+import type { Position } from './rich-text.ts';
+
 type Attribute = (name: string) => string | undefined;
 
 /** What the styles of an OpenDocument spreadsheet say, by their names. */
@@ -16,7 +18,7 @@ export interface CellStyle {
 }
 
 interface Look {
-  readonly isRaised: boolean;
+  readonly position: Position;
   readonly isStruck: boolean;
 }
 
@@ -27,7 +29,7 @@ interface OpenStyle {
   readonly data: string | undefined;
   indent?: number;
   isStruck?: boolean;
-  isRaised?: boolean;
+  position?: Position;
   isHidden?: boolean;
 }
 
@@ -107,7 +109,7 @@ export class DataStyleReader {
     for (const style of this.#styles.values()) {
       const { name, family, isHidden = false } = style;
       if (family === 'table' && isHidden) hiddenSheets.add(name);
-      if (family === 'text') looks.set(name, { isRaised: style.isRaised ?? false, isStruck: style.isStruck ?? false });
+      if (family === 'text') looks.set(name, { position: style.position ?? 'line', isStruck: style.isStruck ?? false });
       if (family !== 'table-cell') continue;
       const data = this.#inherited(style, 'data');
       cells.set(name, {
@@ -156,7 +158,7 @@ export class DataStyleReader {
     const line = attribute('text-line-through-style') ?? attribute('text-line-through-type');
     if (line !== undefined) this.#style.isStruck = line !== 'none';
     const position = attribute('text-position');
-    if (position !== undefined) this.#style.isRaised = /^(?:super|[1-9])/.test(position);
+    if (position !== undefined) this.#style.position = positionOf(position);
   }
 
   #inherited<K extends 'data' | 'indent' | 'isStruck'>(style: OpenStyle, key: K): OpenStyle[K] | undefined {
@@ -238,4 +240,10 @@ function quoted(text: string): string {
 function inches(length: string | undefined): number {
   const [, number = '0', unit = 'in'] = /^([\d.]+)(in|cm|mm|pt)$/.exec(length ?? '') ?? [];
   return Number(number) / ({ in: 1, cm: 2.54, mm: 25.4, pt: 72 }[unit] ?? 1);
+}
+
+/** The position of `super 58%`, `-33% 58%`; `0% 100%` is in the line. */
+function positionOf(written: string): Position {
+  if (/^(?:super|[1-9])/.test(written)) return 'raised';
+  return /^(?:sub|-)/.test(written) ? 'lowered' : 'line';
 }

@@ -2,6 +2,7 @@ import type { GridCell } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
 import { BOOLEAN, type DataStyles, DataStyleReader } from './data-styles.ts';
 import { dateNumber, numberCell } from './number-formats.ts';
+import { isMark } from './rich-text.ts';
 import { SheetCells, type SheetName, struckCell, textCell, type Workbook } from './sheet-cells.ts';
 import { readXml } from './xml.ts';
 
@@ -194,7 +195,7 @@ class ContentReader {
     const isStruck = looks.some((look) => look?.isStruck);
     const written = isStruck ? `~~${text}~~` : text;
     if (!isStruck && text.trim() !== '') open.hasPlain = true;
-    if (looks.some((look) => look?.isRaised)) open.raised += written;
+    if (looks.some((look) => look && isMark(look.position, open.text))) open.raised += written;
     else open.text += written;
   }
 
