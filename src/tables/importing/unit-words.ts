@@ -281,7 +281,8 @@ export function unitIn(text: string): string | undefined {
   const money = scaledMoney(text);
   if (money !== undefined) return money;
   const code = CODE_AT_END.exec(text.trim())?.groups?.['code'];
-  if (code !== undefined && isBuiltIn(code) && !PER.test(text)) return code;
+  const isCounted = code !== undefined && endsWithScale(text.slice(0, text.lastIndexOf(code)));
+  if (code !== undefined && isBuiltIn(code) && !isCounted && !PER.test(text)) return code;
   const parts = text.split(PARTS).map((part) => part.trim());
   const exact = parts.find((part) => part.includes('/') && isBuiltIn(part));
   if (exact !== undefined) return exact;
@@ -322,13 +323,17 @@ function readableUnit(text: string): string | undefined {
 
 function isReadable(before: string, after: string, unit: string): boolean {
   if (unit === '%') return true;
-  const scales = scalePhrases(`${before}\u0000`);
-  const last = scales.at(-1);
-  const isScaled = last !== undefined && LINKED.test(before.slice(last.end).replace(/^\./, ''));
+  const isScaled = endsWithScale(before);
   const isOwnWord = unit === 'person' && BEFORE_PEOPLE.test(before);
   const isHan = /\p{Script=Han}$/u.test(before) && !/[十百兆]$/u.test(before);
   if (!isScaled && !isOwnWord && !isHan && !BEFORE_UNIT.test(before)) return false;
   return AFTER_UNIT.test(after) || scalePhrases(after)[0]?.start === (/^\s*/.exec(after)?.[0].length ?? 0);
+}
+
+/** Whether a text ends with a scale, which counts what follows. */
+function endsWithScale(text: string): boolean {
+  const last = scalePhrases(`${text}\u0000`).at(-1);
+  return last !== undefined && LINKED.test(text.slice(last.end).replace(/^\./, ''));
 }
 
 /** `t/ha` for `tonnes per hectare`; undefined where either side names no unit, or the divisor has a scale. */
@@ -358,6 +363,8 @@ function unitOf(text: string): string | undefined {
   const energy = scaled?.[0];
   if (scaled && !isReadable(text.slice(0, scaled.index), text.slice(scaled.index + scaled[0].length), scaled[0]))
     return undefined;
+  // `Output, kt` above `Metal, 1000 t` says the same twice; `thousand kt` counts them.
+  if (scaled && energy !== 'kWh' && !endsWithScale(text.slice(0, scaled.index))) return energy;
   const scale = scaleIn(text) ?? '';
   const found = energy ?? unit;
   if (found === undefined) return SCALE_ALONE.test(text) ? scaleIn(text) : exact.map(unitNamed).find(Boolean);

@@ -99,6 +99,7 @@ function tablesIn(grid: Grid, isTransposed: boolean): readonly GuessedTable[] {
 /** The tables that share a head. */
 function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: boolean): readonly GuessedTable[] {
   const blocks = blocksOf(grid, head, top);
+  if (blocks.length === 0) return [];
   const above = top === 1 ? 1 : Math.max(top, head.from - TITLE_ROWS);
   const common = unitAbove(grid, head, above, { blocks, isTransposed });
   const title = titleAbove(grid, head, above, { blocks, isTransposed });
