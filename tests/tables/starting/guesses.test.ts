@@ -83,6 +83,9 @@ test.each<[text: string, unit: string | undefined]>([
   ['Sales EUR million', 'million EUR'],
   ['Trade, USD bn', 'bn USD'],
   ['Output kt', 'kt'],
+  ['Output, kt; Metal, 1000 t', 'kt'],
+  ['Output, kt; 2025 thousand', 'kt'],
+  ['Output, thousand kt', '10^3 kt'],
   ['Wages, EUR m/year', undefined],
   ['Output, mln t', 'Mt'],
   ['Verbrauch, Milliarden m3', 'bn m3'],
@@ -369,6 +372,21 @@ describe('a table', () => {
     expect(template).toContain('\n{{unit "copper"}}, {{period "-1"}}–{{period "0"}}\n');
     expect(template).toContain('| {{label "copper"}} | {{cell');
     expect(textOf(project, 'templates/metals/charts/course.vl.json')).toContain('"total@-1..0"');
+  });
+
+  test.each(['yyyy', 'd/m'])('of figures in the format of dates, %s, is none', async (format) => {
+    const text = (own: string): string => `<c t="inlineStr"><is><t>${own}</t></is></c>`;
+    const figures = (own: readonly number[]): string => own.map((one) => `<c s="1"><v>${one}</v></c>`).join('');
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${format}"/></numFmts><fonts><font/></fonts>
+      <cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>`;
+    const sheet = `<worksheet><sheetData><row>${text('Output, kt')}</row>
+      <row>${text('Metal')}<c><v>2023</v></c><c><v>2024</v></c><c><v>2025</v></c></row>
+      <row>${text('Copper')}${figures([58, 59.4, 60.1])}</row>
+      <row>${text('Lead')}${figures([4.8, 5.2, 5])}</row></sheetData></worksheet>`;
+    const diagnostics = new Diagnostics();
+    const own = { name: 'own.xlsx', bytes: Buffer.from(bookOf(sheet, { 'xl/styles.xml': styles })), sheet: undefined };
+    expect(await ownTableFiles(own, 'en', diagnostics)).toBeUndefined();
+    expect(diagnostics.all.map(({ rule }) => rule)).toEqual(['start/no-table']);
   });
 
   test.each(['', 'Metal,first,second\nCopper,1,2\n', 'Metal,2023,2024\n'])('%j is none', async (csv) => {
