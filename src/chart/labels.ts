@@ -9,6 +9,8 @@ import { type SvgContext, textStyle } from './scene-svg.ts';
 interface Label {
   readonly text: string;
   readonly ink: Rectangle;
+  /** Degrees by which it is turned. */
+  readonly angle: number;
   /** Around each of its letters. */
   readonly letters: () => readonly Rectangle[];
   readonly owner: LabelOwner;
@@ -28,8 +30,8 @@ const MOST_SHARED = 0.4;
 const MAX_PAIRS = 200;
 
 /**
- * Reports labels that nobody can read: an error where a character is in no font or a letter lies on another one, a
- * warning where labels only touch. Returns whether there is no error.
+ * Reports labels that nobody can read: an error where a character is in no font, digits are upside down or a letter lies on another
+ * one, a warning where labels only touch. Returns whether there is no error.
  */
 export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, diagnostics: Diagnostics): boolean {
   const labels = labelsIn(root, { x: 0, y: 0, owner: {} }, context);
@@ -45,6 +47,13 @@ export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, d
       placeAt(spec.file, 0),
       'write the label with other characters',
     );
+  }
+  const upsideDown = labels.find(({ text, angle }) => /\p{N}/u.test(text) && Math.cos((angle * Math.PI) / 180) < -1e-6);
+  if (upsideDown) {
+    isReadable = false;
+    const message = `in the chart ${spec.name} the label "${upsideDown.text}" is upside down, where 0.6 reads 9.0`;
+    const hint = 'turn it from -90 to 90 degrees, with "angle", or "labelAngle" of an axis';
+    diagnostics.error('chart/untrue', message, labelPlace(upsideDown.owner, spec), hint);
   }
   const pairs = touching(labels);
   const covered = pairs.filter(([a, b]) => isCovered(a, b));
@@ -90,7 +99,8 @@ function labelsIn(scene: Scene, frame: Frame, context: SvgContext): Label[] {
     const isShown = scene.marktype === 'text' && text && item['opacity'] !== 0 && item['fill'];
     if (!isShown) return [];
     const owner = { ...frame.owner, mark: scene.name };
-    return [{ text, ink: inkOf(item, frame, context), letters: () => lettersOf(item, frame, context), owner }];
+    const angle = Number(item['angle'] ?? 0);
+    return [{ text, angle, ink: inkOf(item, frame, context), letters: () => lettersOf(item, frame, context), owner }];
   });
 }
 

@@ -564,6 +564,14 @@ function readPlaces(drawn: DrawnItem, proof: Proof): 'sound' | 'open' | 'fault' 
   const [from, to] = ends;
   const isLong = drawn.kind === 'rect' || drawn.kind === 'area' || Math.abs(drawn[axis].from - drawn[axis].to) > 1e-6;
   const isCentred = drawn.kind === 'rect' && Math.abs(drawn[axis].from - drawn[axis].to) <= 1e-6;
+  const thickness = Number((axis === 'x' ? drawn.item.width : drawn.item.height) ?? 0);
+  if (isCentred && thickness > MOST.stroke) {
+    const message = `the ${markName(drawn)} of ${rowName(row)} lies ${thickness} pixels long around its figure, so that its ends show others`;
+    const hint =
+      'leave "height", "width" and "thickness" out: a bar reaches from zero to its figure; "size" is how wide it is';
+    proof.faults.push(untrue(drawn, message, hint, axis));
+    return 'fault';
+  }
   if (!isLong || isCentred) {
     if (isSame(from, row['value'], slack) || (drawn.kind === 'rule' && isSame(from, 0, slack))) {
       prove(drawn, [from, to], proof);

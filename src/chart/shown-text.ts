@@ -189,7 +189,10 @@ export function readNumber(
 ): { readonly number: number; readonly isPercent: boolean } | undefined {
   const isPercent = text.endsWith('%');
   const bare = isPercent ? text.slice(0, text.endsWith(percent) ? -percent.length : -1).trim() : text;
-  const plain = bare.replaceAll(group, '').replace(decimal, '.').replace(/^[−–]/u, '-');
+  const ungrouped = bare.replaceAll(group, '');
+  // in German 1.209 is read as a whole number, also where the house groups with a space
+  if (decimal !== '.' && ungrouped.includes('.')) return undefined;
+  const plain = ungrouped.replace(decimal, '.').replace(/^[−–]/u, '-');
   if (!/^[-+]?\d+(?:\.\d+)?$/.test(plain)) return undefined;
   return { number: Number(plain), isPercent };
 }

@@ -117,6 +117,8 @@ test.each([
   ['in a format of shares', { format: '.0%' }],
   ['in a format with a word', { format: 'k' }],
   ['that is moved', { labelOffset: 30 }],
+  ['upside down', { labelAngle: 180 }],
+  ['nearly upside down', { labelAngle: 100 }],
   ['in a narrow drawing', { labelExpr: "narrow ? replace(datum.label, '0', '') : datum.label" }],
 ])('a label of an axis %s is not that of its place', async (_, axis) => {
   expect(await rulesOf({ ...bars(), encoding: { y: Y, x: { ...X, axis } } })).not.toEqual([]);
@@ -542,4 +544,20 @@ test('a channel says in words how it is stacked, which is not a field', async ()
   expect(await rulesOf({ ...bars(), encoding: { y: Y, x: { ...X, stack: 'zero' } } })).toEqual([]);
   const steps = [{ stack: 'zero', groupby: ['period'], as: ['from', 'to'] }];
   expect(await rulesOf({ ...bars(), transform: steps })).toEqual(['chart/unknown-data']);
+});
+
+test.each([
+  ['bar', { type: 'bar', height: 50 }, { x: Y, y: X }],
+  ['bar that lies', { type: 'bar', width: 50 }, { x: X, y: Y }],
+  ['rectangle', { type: 'rect', height: 50 }, { x: Y, y: X }],
+  ['tick', { type: 'tick', thickness: 40 }, { x: Y, y: X }],
+])('a %s of a length of its own ends at no figure', async (_, mark, encoding) => {
+  expect(await rulesOf({ data: { address: 'passengers.*' }, mark, encoding })).toEqual(['chart/untrue']);
+});
+
+test.each([
+  ['tick', { type: 'tick', thickness: 3 }, { x: Y, y: X }],
+  ['bar of a width of its own', { type: 'bar', width: 20 }, { x: Y, y: X }],
+])('a %s stands at its figure', async (_, mark, encoding) => {
+  expect(await rulesOf({ data: { address: 'passengers.*' }, mark, encoding })).toEqual([]);
 });
