@@ -62,11 +62,11 @@ const { dataset } = await loadFiles(
 );
 
 /** What is said about labels, sources and periods in a text, each rule once for a place. */
-function found(text: string, locale: LocaleId): string[] {
-  const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release: 'office-2025', locale });
+function found(text: string, locale: LocaleId, edition = '2025', release = 'office-2025'): string[] {
+  const { filled, diagnostics } = fillText(dataset, `# Title {#top}\n\n${text}\n`, { release, locale });
   expect(diagnostics).toEqual([]);
   const own = new Diagnostics();
-  const period = parsePeriod('2025');
+  const period = parsePeriod(edition);
   parseDocument(filled, new Map(), { locale, dataset, period, declared: ['2000..2030'] }, own);
   return own.all
     .filter(({ rule }) => /^document\/(?:label|period|status)$/.test(rule))
@@ -268,10 +268,49 @@ describe('so is a period that was typed', () => {
     ['en', 'Stocks during {{period "2025"}} were {{value "stock@2025-11-30"}}.'],
     ['de', 'Im ersten Halbjahr lag die Erzeugung bei {{value "output"}}.'],
     ['zh-CN', '2024年产量为 {{value "output"}}。'],
+    ['en', 'In 2024, {{value "output"}} of metal were made.'],
+    ['en', 'There were {{value "staff"}} people in 2024.'],
+    ['en', 'There were {{value "staff"}} people (2024).'],
+    ['en', '2024 saw {{value "output"}}.'],
+    ['en', 'A year earlier it was {{value "output"}}.'],
+    ['en', 'The year before, output stood at {{value "output"}}.'],
+    ['en', 'Last year output came to {{value "output"}}.'],
+    ['en', 'Output was {{value "output"}}, after {{value "output"}} a year earlier.'],
+    ['en', 'Output rose {{increase "output@2026" "output@2024"}} on the year.'],
+    ['en', 'Output grew {{value "output:growth"}} since 2020.'],
+    ['de', 'Im Jahr 2024 waren es {{value "staff"}} Personen.'],
+    ['de', 'Ein Jahr zuvor waren es {{value "output"}}.'],
+    ['de', 'Im Vorjahr lag die Erzeugung bei {{value "output"}}.'],
+    ['zh-CN', '上年产量为 {{value "output"}}。'],
   ])('%s: %s', (locale, text) => {
     const all = found(text, localeOf(locale));
     expect(all).not.toEqual([]);
     for (const one of all) expect(one).toMatch(/^error document\/period /);
+  });
+});
+
+describe('and words for a month or year before in a monthly edition', () => {
+  const said = (text: string): string[] => found(text, 'en', '2024-M03', 'office-flow');
+
+  test.each([
+    'The month before, it was {{value "flow@2024-M03"}}.',
+    'In the previous month it was {{value "flow@2024-M03"}}.',
+    'A year before it was {{value "flow@2024-M02"}}.',
+    'Inflow rose from {{value "flow@2024-M02"}} a year earlier to {{value "flow@2024-M03"}}.',
+    'Inflow rose {{increase "flow@2024-M03" "flow@2024-M02"}} on a year earlier.',
+    'Inflow rose {{increase "flow@2024-M03" "flow@2024-M02"}} (yoy).',
+  ])('%s', (text) => {
+    expect(said(text)).toEqual([expect.stringMatching(/^error document\/period /)]);
+  });
+
+  test.each([
+    'The month before, it was {{value "flow@2024-M02"}}.',
+    'Inflow rose from {{value "flow@2024-M02"}} in the previous month to {{value "flow@2024-M03"}}.',
+    'Inflow rose {{increase "flow@2024-M03" "flow@2024-M02"}} on the month.',
+    'Inflow rose {{increase "flow@2024-M03" "flow@2024-M02"}}, more than a year earlier.',
+    'In February, {{minus "flow@2024-M02" "flow@2024-M01"}} more came in than in January.',
+  ])('honest: %s', (text) => {
+    expect(said(text)).toEqual([]);
   });
 });
 
@@ -338,6 +377,32 @@ const HONEST: readonly (readonly [locale: LocaleId, text: string])[] = [
   ['de', 'Gewinn oder Verlust: {{value "balance"}}.'],
   ['en', 'In Nov, inflow was {{value "flow@2025-M11"}}.'],
   ['zh-CN', '11月流量为{{value "flow@2025-M11"}}。'],
+  ['en', 'In January to October, {{minus "flow@2025-M01..2025-M11" "flow@2025-M11"}} came in.'],
+  ['en', 'Of {{value "staff"}} people, few joined in 2024.'],
+  ['en', '{{value "staff"}} people, hired since 2024, work there.'],
+  ['en', 'In 2024, as now, {{value "output"}} would have been much.'],
+  ['en', 'The plan of 2024 called for {{value "output"}}.'],
+  ['en', 'In the report for 2024, {{value "output"}} was the aim.'],
+  ['en', 'What a difference a year makes: {{value "output"}}, and {{value "output@2024"}} in 2024.'],
+  ['de', 'Im Plan von 2024 standen {{value "output"}}.'],
+  ['de', 'Im Vorjahr lag die Erzeugung noch darunter, nun sind es {{value "output"}}.'],
+  ['zh-CN', '与上年相比，产量为 {{value "output"}}。'],
+  ['en', 'In 2025, {{value "output"}} of metal were made.'],
+  ['en', 'There were {{value "staff"}} people in 2025.'],
+  ['en', 'There were {{value "staff"}} people, more than in 2024.'],
+  ['en', 'There were {{value "staff"}} people on lines that opened in 2024.'],
+  ['en', 'In 2024, when prices fell, {{value "output@2024"}} were made.'],
+  ['en', 'A year earlier it was {{value "output@2024"}}.'],
+  ['en', 'In 2026 it is to be {{value "output@2026"}}; a year earlier it was {{value "output"}}.'],
+  ['en', 'Output was {{value "output"}}, after {{value "output@2024"}} a year earlier.'],
+  ['en', 'Output was {{value "output"}}, more than a year earlier.'],
+  ['en', 'Output grew {{increase "output@2025" "output@2024"}} on the year.'],
+  ['en', 'Output grew {{value "output:growth"}} since 2024.'],
+  ['en', 'Output grew {{value "output:growth"}} from 2024 to 2025.'],
+  ['en', 'Last year was hard: output came to {{value "output"}}.'],
+  ['de', 'Ein Jahr zuvor waren es {{value "output@2024"}}.'],
+  ['de', 'Es waren {{value "staff"}} Personen, mehr als 2024.'],
+  ['zh-CN', '上年产量为 {{value "output@2024"}}。'],
   ['en', 'In 2024, a surplus of {{value "balance@2024"}} was recorded.'],
   ['en', 'During the year, stocks fell to {{value "stock@2025-11-30"}}.'],
   [

@@ -47,6 +47,10 @@ export interface Patterns {
   /** Words of a base a year before, and of one a part of a year before, behind and before a change. */
   readonly baseYear: Readonly<Record<'behind' | 'before', RegExp>>;
   readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
+  /** The same times as those of a level, with the words as the group `said`: `A year earlier it was`. */
+  readonly earlier: Readonly<Record<'year' | 'part', Readonly<Record<'behind' | 'before', RegExp>>>>;
+  /** A noun behind a figure: ` ships ` of `104 ships in 2024`. */
+  readonly noun: RegExp;
 }
 
 /** Words, as the group `said`, that stand alone: they are not a part of a longer word, and nothing before them turns them. */
@@ -72,9 +76,19 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
   const base = (time: 'year' | 'part'): Patterns['baseYear'] => ({
-    behind: new Caseless(`^\\s*(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`),
+    behind: new Caseless(
+      `^\\s*[(（]?(?:(?:${since.from}|${since.than})\\s*(?:${since[time]})|${said.base[time]})${end}`,
+    ),
     before: new Caseless(
       `(?:${start}(?:${since.lead})\\s*(?:${since[time]})|${said.base[time]})[,，]?\\s*(?:${ways.up}|${ways.down})?\\s*$`,
+    ),
+  });
+  const earlier = (time: 'year' | 'part'): Patterns['earlier']['year'] => ({
+    before: new Caseless(
+      `^\\s*(?:${said.in})?\\s*(?<said>${since[time]})${end}[,，]?\\s*(?:${isHan ? '\\p{Script=Han}{0,4}' : '(?:\\p{L}+\\s+){0,3}'}(?:${said.is}|${said.leads})|[:：])\\s*$`,
+    ),
+    behind: new Caseless(
+      `^${isHan ? '' : '(?:\\s+\\p{L}+)?'}\\s*(?:(?:${said.in})\\s*)?(?<said>${since[time]})\\s*(?:[,，;；)）]|(?:${said.parts.range})${end}|$)`,
     ),
   });
   const marks = `[\\s:：–—=(（${PRINT}]`;
@@ -89,6 +103,10 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
     listed: new Caseless(`^\\s*(?:[,，、]|[,，]?\\s*(?:${said.and}))\\s*$`),
     baseYear: base('year'),
     basePart: base('part'),
+    earlier: { year: earlier('year'), part: earlier('part') },
+    noun: isHan
+      ? /(?!)/u
+      : new Caseless(`^\\s+(?!(?:${said.and})${end}|\\p{L}+(?:er|ed|ing)\\s)\\p{L}+\\s+(?=[\\p{L}(])`),
     sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
     lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
     bracket: new Caseless(`^\\s*[(（]\\s*(?:(?:${said.in})\\s*)?$`),

@@ -1,4 +1,11 @@
-import { comparePeriods, dayLater, isFilledBy, type Period, periodYearEarlier } from '../../dataset/period.ts';
+import {
+  comparePeriods,
+  dayAfter,
+  dayLater,
+  isFilledBy,
+  type Period,
+  periodYearEarlier,
+} from '../../dataset/period.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { words } from '../../language/locales.ts';
 import { distinct, periodNames, periodsOf } from '../value-periods.ts';
@@ -28,9 +35,9 @@ export function compareSaidPeriods(sentence: readonly Part[], reader: Reader): v
 }
 
 /** The figure before a period in brackets that is not of it. */
-export function bracketed(sentence: readonly Part[], at: number, { bracket }: Reader): Figure | undefined {
+export function bracketed(sentence: readonly Part[], at: number, { bracket, noun }: Reader): Figure | undefined {
   const [before, part] = [sentence[at - 2], sentence[at]];
-  const isIn = bracket.test(textBefore(sentence, at)) && closes(sentence[at + 1]);
+  const isIn = bracket.test(textBefore(sentence, at).replace(noun, ' ')) && closes(sentence[at + 1]);
   if (!isIn || before?.kind !== 'figure' || !part || !isKind(part, 'period')) return undefined;
   return isApart(part.of.period, before.node) ? before.node : undefined;
 }
@@ -69,11 +76,12 @@ function otherDated(
   return isOwn && !isBase && reader.since.test(lead) ? first : undefined;
 }
 
-/** The figure right before a period, with nothing between but the word that leads to it: `104.2 in 2024`. */
-export function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
+/** The figure right before a period, with nothing between but a noun and the word that leads to it: `104 ships in 2024`. */
+export function ledFrom(sentence: readonly Part[], at: number, { lead, noun, otherTime }: Reader): Figure | undefined {
   const before = sentence[at - 2];
   if (before?.kind !== 'figure' || before.node.isWords) return undefined;
-  const gap = textBefore(sentence, at);
+  const written = textBefore(sentence, at);
+  const gap = otherTime.test(written) ? written : written.replace(noun, ' ');
   // behind a comma it leads to the figure that follows, if one does
   if (/[,，、;；]/u.test(gap) && sentence.slice(at + 1).some(({ kind }) => kind === 'figure')) return undefined;
   return lead.test(gap) && gap.trim() === lead.exec(gap)?.[0].trim() ? before.node : undefined;
@@ -82,9 +90,10 @@ export function ledFrom(sentence: readonly Part[], at: number, { lead }: Reader)
 /** Words of a base right behind a change, or right before it, which is measured from another: `on the year`. */
 export function compareBases(sentence: readonly Part[], { baseYear, basePart, context, report }: Reader): void {
   for (const [at, part] of sentence.entries()) {
-    const stated = part.kind === 'figure' ? observationOf(part.node.value) : undefined;
-    if (part.kind !== 'figure' || !stated || (stated.measure !== 'growth' && stated.measure !== 'change')) continue;
-    const { period, base = periodYearEarlier(period) } = stated;
+    if (part.kind !== 'figure') continue;
+    const measured = measuredBetween(part.node);
+    if (!measured) continue;
+    const { period, base } = measured;
     const isYear = base.text === periodYearEarlier(period).text;
     const pattern = isYear ? basePart : baseYear;
     const [found] =
@@ -92,13 +101,60 @@ export function compareBases(sentence: readonly Part[], { baseYear, basePart, co
     if (found === undefined || base.kind !== period.kind || base.kind === 'day') continue;
     const named = words(context.options.locale).period(base);
     const message = `the text says "${found.trim()}", and the figure ${part.node.text} is measured from ${named}`;
-    report(
-      'document/period',
-      message,
-      part.node.value.place,
-      'name the base of the figure, or print the one with that base',
-    );
+    report('document/period', message, part.node.value.place, BASE_HINT);
   }
+}
+
+const BASE_HINT = 'name the base of the figure, or print the one with that base';
+
+/** From when to when a change goes, also one that is worked out of two levels; undefined for everything else. */
+export function measuredBetween({ value }: Shown): { readonly period: Period; readonly base: Period } | undefined {
+  const stated = observationOf(value);
+  if (stated) {
+    const { measure, period, base = periodYearEarlier(period) } = stated;
+    return measure === 'growth' || measure === 'change' ? { period, base } : undefined;
+  }
+  const [one, other, ...more] = statementsOf(value);
+  if (!one || !other || more.length > 0 || one.indicator.id !== other.indicator.id) return undefined;
+  if (one.measure !== 'level' || other.measure !== 'level' || one.period.text === other.period.text) return undefined;
+  const [base, period] = [one.period, other.period].toSorted(comparePeriods);
+  return base && period ? { period, base } : undefined;
+}
+
+/**
+ * Levels that words call those of a year or of a part of a year before, `A year earlier it was`, and that are of the edition's own
+ * period, or of the other of both. Where the line names a time, or has a figure of a later one, the words may count from that.
+ */
+export function compareEarlier(line: readonly Part[], sentence: readonly Part[], reader: Reader): void {
+  const edition = reader.context.options.period;
+  if (!edition || sentence.some((part) => isKind(part, 'period'))) return;
+  const figures = line.flatMap((part) => (part.kind === 'figure' ? [part.node] : []));
+  if (figures.some(({ value }) => periodsOf(value).own.some(({ start }) => start > edition.end))) return;
+  for (const [at, part] of sentence.entries()) {
+    const stated = part.kind === 'figure' ? observationOf(part.node.value) : undefined;
+    if (part.kind !== 'figure' || stated?.measure !== 'level' || stated.period.kind === 'day') continue;
+    const isFirst = sentence.slice(0, at).every(({ kind }) => kind === 'words');
+    for (const span of ['year', 'part'] as const) {
+      const { before, behind } = reader.earlier[span];
+      const groups =
+        (isFirst ? before.exec(wordsBefore(sentence, at)) : undefined)?.groups ??
+        behind.exec(textBefore(sentence, at + 2))?.groups;
+      const typed = groups?.['said'];
+      if (typed === undefined || !isOtherThan(span, stated.period, edition)) continue;
+      const named = periodNames([stated.period], reader.context.options.locale);
+      const message = `the text says "${typed.trim()}", and the figure ${part.node.text} is of ${named}`;
+      const hint = 'print the figure of the time that the text names, such as {{value "…@-1"}}';
+      reader.report('document/period', message, part.node.value.place, hint);
+    }
+  }
+}
+
+/** Whether a period is plainly not the one a year, or a part of a year, before an edition: it is that of the edition, or of the other. */
+function isOtherThan(span: 'year' | 'part', period: Period, edition: Period): boolean {
+  if (isSameTime(period, edition)) return true;
+  if (edition.kind === 'year' || period.kind !== edition.kind) return false;
+  const isYearBefore = isSameTime(period, periodYearEarlier(edition));
+  return span === 'part' ? isYearBefore : !isYearBefore && dayAfter(period.end) === edition.start;
 }
 
 /** What a change is measured from; where nothing else is stated, the like period a year before. */
@@ -147,15 +203,31 @@ function isFlow({ value }: Shown): boolean {
   return stated.every(({ measure, indicator }) => measure === 'level' && indicator.kind === 'flow');
 }
 
-/** Whether what a figure adds up fills a period, as two months do not fill a quarter; undefined for what is not such sum. */
+/**
+ * Whether what a figure adds up fills a period, as two months do not fill a quarter, or what it takes away leaves it, as a half-year
+ * without its first quarter is the second; undefined for everything else.
+ */
 function fills(period: Period, shown: Shown): boolean | undefined {
   const { origin } = shown.value;
   if (origin.kind !== 'derived' || !isFlow(shown)) return undefined;
+  const [whole, part] = statementsOf(shown.value).map((one) => one.period);
+  const signs = origin.formula.filter((one) => typeof one === 'string').join('');
+  if (signs.trim() === '−' && whole && part)
+    return leftOf(whole, part).some(({ start, end }) => start === period.start && end === period.end) || undefined;
   if (!origin.formula.every((part) => typeof part !== 'string' || /^[ +()]*$/u.test(part))) return undefined;
   const times = statementsOf(shown.value).map((one) => one.period);
   const parts = distinct(times).toSorted(comparePeriods);
   const isWithin = parts.every(({ start, end }) => period.start <= start && end <= period.end);
   return parts.length < 2 || !isWithin ? undefined : isFilledBy(period, parts);
+}
+
+/** What a time leaves of one that begins or ends with it. */
+function leftOf(whole: Period, part: Period): readonly Pick<Period, 'start' | 'end'>[] {
+  const [after, before] = [dayAfter(part.end), dayLater(part.start, -1)?.end];
+  return [
+    ...(whole.start === part.start && after !== undefined ? [{ start: after, end: whole.end }] : []),
+    ...(whole.end === part.end && before !== undefined ? [{ start: whole.start, end: before }] : []),
+  ];
 }
 
 /** The figure that a period leads to: the first of its sentence, which names no other time, behind a word that says so. */

@@ -14,7 +14,7 @@ import {
   textOf,
   type TypedTime,
 } from './parts.ts';
-import { basesOf, bracketed, ledFrom, mayBeOf, reportPeriod } from './periods.ts';
+import { basesOf, bracketed, ledFrom, mayBeOf, measuredBetween, overlaps, reportPeriod } from './periods.ts';
 
 type TypedPart = SaidPart<'period'> & { readonly typed: readonly TypedTime[] };
 
@@ -23,6 +23,11 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
   const parts = withTypedPeriods(sentence, reader.context.options.locale);
   for (const [at, part] of parts.entries()) {
     if (!isTyped(part)) continue;
+    const moved = measuredSince(parts, at, reader);
+    if (moved) {
+      reportPeriod({ ...part, place: moved.value.place }, `the figure ${moved.text} is`, moved, reader);
+      continue;
+    }
     const figure = ledBy(parts, at, reader);
     if (!figure || periodsOf(figure.value).own.length === 0 || reader.context.misdated.has(figure.value)) continue;
     const around = `${textBefore(parts, at)} ${textBefore(parts, at + 2).slice(0, NEAR)}`;
@@ -32,6 +37,17 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
     );
     if (!isOfIt) reportPeriod({ ...part, place: figure.value.place }, `the figure ${figure.text} is`, figure, reader);
   }
+}
+
+/** The change right before `since` and a year that it is not measured from, nor is of. */
+function measuredSince(parts: readonly Part[], at: number, { since }: Reader): Figure | undefined {
+  const [before, part] = [parts[at - 2], parts[at]];
+  const gap = textBefore(parts, at);
+  const measured = before?.kind === 'figure' ? measuredBetween(before.node) : undefined;
+  if (before?.kind !== 'figure' || !measured || !isTyped(part) || isOpen(part)) return undefined;
+  const isRight = since.exec(gap)?.[0].trim() === gap.trim();
+  const isApart = [measured.period, measured.base].every((time) => !overlaps(part.of.period, time));
+  return isRight && isApart ? before.node : undefined;
 }
 
 /** Characters behind a period that may say that it is of something else. */
@@ -84,6 +100,8 @@ function isLedTo(
   if (length > MAX_WORDS || between.slice(1).some((part) => isKind(part, 'period')) || otherTime.test(gap))
     return false;
   if ((isFirst || before.trim() === '') && /^\s*(?:[:：]|\s[–—])\s*$/u.test(gap)) return true;
+  // `In 2024, 104 ships called`
+  if (lead.test(before) && /^[\s,，]*$/u.test(gap)) return true;
   if (!leads.test(gap)) return false;
   return lead.test(before) || ((isFirst || attributive.test(before)) && /^(?:['’]s)?\s*\p{L}/u.test(gap));
 }

@@ -33,7 +33,7 @@ import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
 import { compareTypedNames, compareTypedRow } from '../own-words/typed-names.ts';
 import { compareTypedPeriods } from '../own-words/typed-periods.ts';
-import { compareBases, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
+import { compareBases, compareEarlier, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { indicatorsOf, isAlike, isNamed, isOf, shareMember } from '../own-words/labels.ts';
 import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-walk.ts';
 import { periodsOf } from '../value-periods.ts';
@@ -196,6 +196,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);
     compareBases(sentence, reader);
+    compareEarlier(parts, sentence, reader);
   }
 }
 

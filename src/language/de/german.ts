@@ -123,7 +123,7 @@ const GERMAN_READING: ReadingWords = {
     sources: 'Quellen?',
     in: '(?:im|in|für|während)(?:\\s+(?:der|das|dem|des))?(?:\\s+(?:Jahre?|Zeitraum|Monat))?|(?:Ende|zum\\s+Ende)(?:\\s+(?:des|der))?',
     leads:
-      '(?:bei|auf|ist|sind|waren?|erreichten?|(?:betrug(?:en)?|beträgt|betragen)(?:\\s+(?:die|der|das))?(?:\\s+\\p{Lu}\\p{L}+|\\s*\\uFFFB)?)(?:\\s+(?:nur|noch))?',
+      '(?:bei|auf|ist|sind|waren?(?:\\s+es)?|erreichten?|(?:betrug(?:en)?|beträgt|betragen)(?:\\s+(?:die|der|das))?(?:\\s+\\p{Lu}\\p{L}+|\\s*\\uFFFB)?)(?:\\s+(?:nur|noch))?',
     otherTime:
       'zwischen|vor(?:her|igen?|jahr\\p{L}*|monat\\p{L}*|quartal\\p{L}*)?|zuvor|früher\\p{L}*|davor|letzten?|nächst\\p{L}*|folgend\\p{L}*|später|nach|seit|bis|als|von|gegenüber|erwart\\p{L}*|prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|rekord\\p{L}*|höchst\\p{L}*|durchschnitt\\p{L}*|wie',
     unsaid:

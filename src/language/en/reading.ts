@@ -136,15 +136,15 @@ export const ENGLISH_READING: ReadingWords = {
     sources: 'sources?',
     in: '(?:in|for|during|(?:at|by)\\s+the\\s+end\\s+of|throughout)(?:\\s+the)?',
     leads:
-      '(?:is|are|was|were|reach(?:es|ed)|total(?:s|l?ed)|hit|averag(?:es|ed)|(?:came|comes?|amount(?:s|ed)?|\\p{L}+ed|rose|fell|grew|shrank|sank)\\s+to|(?:stood|stands?)\\s+at)(?:\\s+(?:only|just|still))?',
+      '(?:is|are|was|were|saw|sees|brought|reach(?:es|ed)|total(?:s|l?ed)|hit|averag(?:es|ed)|(?:came|comes?|amount(?:s|ed)?|\\p{L}+ed|rose|fell|grew|shrank|sank)\\s+to|(?:stood|stands?)\\s+at)(?:\\s+(?:only|just|still))?',
     otherTime:
       'between|before|earlier|ago|previous(?:ly)?|last|prior|next|following|later|after|since|until|than|then|from|compared|against|forecasts?|expect\\p{L}*|plan\\p{L}*|peak\\p{L}*|record\\p{L}*|targets?|averages?|like|same|former',
     unsaid:
       'not|no|yet|never|unlike|than|against|instead|rather|but|while|whereas|differ\\p{L}*|disput\\p{L}*|contradict\\p{L}*|expect\\p{L}*|forecast\\p{L}*|will|would|members?|asks?|asked|calls?|called|see|paid|pays?|to|for|at|with|from',
     and: 'and|or',
     base: {
-      year: '(?:on|over)\\s+the\\s+year|year[\\s-](?:on|over)[\\s-]year',
-      part: '(?:on|over)\\s+the\\s+(?:month|quarter)|(?:month[\\s-](?:on|over)[\\s-]month|quarter[\\s-](?:on|over)[\\s-]quarter)',
+      year: '(?:on|over)\\s+the\\s+year|in\\s+a\\s+year|y/y|yoy|y-o-y|year[\\s-](?:on|over)[\\s-]year',
+      part: '(?:on|over)\\s+the\\s+(?:month|quarter)|in\\s+a\\s+(?:month|quarter)|[mq]/[mq]|mom|qoq|[mq]-o-[mq]|(?:month[\\s-](?:on|over)[\\s-]month|quarter[\\s-](?:on|over)[\\s-]quarter)',
     },
     onDay: 'on|as\\s+of|as\\s+at',
     articles: 'the|its|their|this',
