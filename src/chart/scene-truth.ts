@@ -564,7 +564,7 @@ function readPlaces(drawn: DrawnItem, proof: Proof): 'sound' | 'open' | 'fault' 
   const [from, to] = ends;
   const isLong = drawn.kind === 'rect' || drawn.kind === 'area' || Math.abs(drawn[axis].from - drawn[axis].to) > 1e-6;
   const isCentred = drawn.kind === 'rect' && Math.abs(drawn[axis].from - drawn[axis].to) <= 1e-6;
-  const thickness = Number((axis === 'x' ? drawn.item.width : drawn.item.height) ?? 0);
+  const thickness = (axis === 'x' ? drawn.item.width : drawn.item.height) ?? 0;
   if (isCentred && thickness > MOST.stroke) {
     const message = `the ${markName(drawn)} of ${rowName(row)} lies ${thickness} pixels long around its figure, so that its ends show others`;
     const hint =
