@@ -55,12 +55,17 @@ function collect(node: Nodes, row: Nodes | undefined, context: Context, lines: T
   for (const child of node.children) collect(child, node.type === 'tableRow' ? node : row, context, lines);
 }
 
+/** In place of the words that a link without any gets later: the name or the page of its target. */
+export const LINK_NAME = '\uFDD0';
+
 function piecesIn(parent: Parents, context: Context): Piece[] {
   return parent.children.flatMap((child): Piece[] => {
     if (child.data?.isRefused) return [];
     if (child.type === 'text') return splitText(child.value, child.position?.start.offset, context);
     if (child.type === 'inlineCode') return splitText(child.value, undefined, context);
     if (child.type === 'break') return [{ kind: 'typed', text: ' ', offset: undefined }];
+    if (child.type === 'link' && child.children.length === 0)
+      return [{ kind: 'printed', text: LINK_NAME, isTyped: false }];
     return 'children' in child && !child.data?.isName ? piecesIn(child, context) : [];
   });
 }

@@ -15,7 +15,7 @@ import { LOCALE_IDS, type LocaleId, LOCALES, words } from '../language/locales.t
 import { formOf } from '../language/unit-forms.ts';
 import type { RateSpan } from '../language/reading-words.ts';
 import type { Context } from './document-context.ts';
-import { type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
+import { LINK_NAME, type Piece, type TextLine, textLines, type ValuePiece } from './text-lines.ts';
 import { type Stated, turnedIn } from './turned-values.ts';
 import { nodesOf } from './tree-walk.ts';
 import { isProvedMove, reportOpenMove } from './untested-claims.ts';
@@ -320,7 +320,7 @@ const APART_BEHIND = new RegExp(
 function characterBefore(text: string): Touch | undefined {
   if (APART_BEFORE.test(text)) return undefined;
   const [found = ''] = /.$/su.exec(text) ?? [];
-  return { what: `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
+  return touchOf(found);
 }
 
 function touchBehind(gap: Gap, value: ValuePiece, reading: Reading): Touch | undefined {
@@ -375,7 +375,13 @@ function characterBehind(text: string, right: ValuePiece | undefined): Touch | u
   if (APART_BEHIND.test(text) && !(right && new RegExp(`^(?:${CLOSES}|[†‡,;:.!?…])+$`, 'u').test(text)))
     return undefined;
   const [found = ''] = /^[\p{P}]*./su.exec(text) ?? [];
-  return { what: `the ${/^[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`, hint: HINTS.letter };
+  return touchOf(found);
+}
+
+/** A character that touches a figure, or what will stand in its place. */
+function touchOf(found: string): Touch {
+  const what = `the ${/[\p{L}\p{M}]/u.test(found) ? 'letter' : 'character'} ${found}`;
+  return { what: found.includes(LINK_NAME) ? 'the name of a link' : what, hint: HINTS.letter };
 }
 
 /** What an expression found, by the name of the group that did. */

@@ -338,6 +338,22 @@ test('letters that are read as a number, and years in Roman numerals, are typed 
     expect([text, brokenBy(text).filter((rule) => rule === 'document/loose-number')]).toEqual([text, []]);
 });
 
+describe('the name of a link, which is printed later, is an error next to a figure', () => {
+  test.each(['⟦268,400⟧[](#top)', '[](#top)⟦268,400⟧', '[](#top "page")⟦268,400⟧', '**⟦268,400⟧**[](#top)'])(
+    '%s',
+    (text) => {
+      expect(brokenBy(text)).toEqual(TOUCHES);
+    },
+  );
+
+  test.each(['⟦268,400⟧ in [](#top)', 'See [](#top): ⟦268,400⟧.', '⟦268,400⟧ ([](#top), page [](#top "page"))'])(
+    'apart, as in %s, it is not',
+    (text) => {
+      expect(brokenBy(text)).toEqual([]);
+    },
+  );
+});
+
 describe('what people write around figures is none of it', () => {
   test.each([
     'Rides – ⟦5.1%⟧ of all – rose; output—⟦5 kt⟧—too.',
