@@ -51,7 +51,7 @@ export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, d
   const upsideDown = labels.find(({ text, angle }) => /\p{N}/u.test(text) && Math.cos((angle * Math.PI) / 180) < -1e-6);
   if (upsideDown) {
     isReadable = false;
-    const message = `in the chart ${spec.name} the label "${upsideDown.text}" is upside down, where 0.6 reads 9.0`;
+    const message = `in the chart ${spec.name} the label "${upsideDown.text}" is upside down: 0.6 would read 9.0`;
     const hint = 'turn it from -90 to 90 degrees, with "angle", or "labelAngle" of an axis';
     diagnostics.error('chart/untrue', message, labelPlace(upsideDown.owner, spec), hint);
   }

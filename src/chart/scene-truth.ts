@@ -566,7 +566,7 @@ function readPlaces(drawn: DrawnItem, proof: Proof): 'sound' | 'open' | 'fault' 
   const isCentred = drawn.kind === 'rect' && Math.abs(drawn[axis].from - drawn[axis].to) <= 1e-6;
   const thickness = (axis === 'x' ? drawn.item.width : drawn.item.height) ?? 0;
   if (isCentred && thickness > MOST.stroke) {
-    const message = `the ${markName(drawn)} of ${rowName(row)} lies ${thickness} pixels long around its figure, so that its ends show others`;
+    const message = `the ${markName(drawn)} of ${rowName(row)} is ${thickness} pixels long with its figure in the middle, so neither end is a figure`;
     const hint =
       'leave "height", "width" and "thickness" out: a bar reaches from zero to its figure; "size" is how wide it is';
     proof.faults.push(untrue(drawn, message, hint, axis));

@@ -99,13 +99,21 @@ export function compareBases(sentence: readonly Part[], { baseYear, basePart, co
     const [found] =
       pattern.behind.exec(textBefore(sentence, at + 2)) ?? pattern.before.exec(wordsBefore(sentence, at)) ?? [];
     if (found === undefined || base.kind !== period.kind || base.kind === 'day') continue;
-    const named = words(context.options.locale).period(base);
-    const message = `the text says "${found.trim()}", and the figure ${part.node.text} is measured from ${named}`;
-    report('document/period', message, part.node.value.place, BASE_HINT);
+    reportBase(found.trim(), part.node, base, { context, report });
   }
 }
 
-const BASE_HINT = 'name the base of the figure, or print the one with that base';
+/** Reports words of a base next to a change that is measured from another. */
+export function reportBase(
+  said: string,
+  { text, value }: Figure,
+  base: Period,
+  { context, report }: Pick<Reader, 'context' | 'report'>,
+): void {
+  const named = words(context.options.locale).period(base);
+  const message = `the text says "${said}", and the figure ${text} is measured from ${named}`;
+  report('document/period', message, value.place, 'name the base of the figure, or print the one with that base');
+}
 
 /** From when to when a change goes, also one that is worked out of two levels; undefined for everything else. */
 export function measuredBetween({ value }: Shown): { readonly period: Period; readonly base: Period } | undefined {

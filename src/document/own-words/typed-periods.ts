@@ -14,7 +14,16 @@ import {
   textOf,
   type TypedTime,
 } from './parts.ts';
-import { basesOf, bracketed, ledFrom, mayBeOf, measuredBetween, overlaps, reportPeriod } from './periods.ts';
+import {
+  basesOf,
+  bracketed,
+  ledFrom,
+  mayBeOf,
+  measuredBetween,
+  overlaps,
+  reportBase,
+  reportPeriod,
+} from './periods.ts';
 
 type TypedPart = SaidPart<'period'> & { readonly typed: readonly TypedTime[] };
 
@@ -23,11 +32,7 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
   const parts = withTypedPeriods(sentence, reader.context.options.locale);
   for (const [at, part] of parts.entries()) {
     if (!isTyped(part)) continue;
-    const moved = measuredSince(parts, at, reader);
-    if (moved) {
-      reportPeriod({ ...part, place: moved.value.place }, `the figure ${moved.text} is`, moved, reader);
-      continue;
-    }
+    if (reportSince(parts, at, reader)) continue;
     const figure = ledBy(parts, at, reader);
     if (!figure || periodsOf(figure.value).own.length === 0 || reader.context.misdated.has(figure.value)) continue;
     const around = `${textBefore(parts, at)} ${textBefore(parts, at + 2).slice(0, NEAR)}`;
@@ -39,15 +44,17 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
   }
 }
 
-/** The change right before `since` and a year that it is not measured from, nor is of. */
-function measuredSince(parts: readonly Part[], at: number, { since }: Reader): Figure | undefined {
+/** Reports a change right before `since` and a time that it is not measured from, nor is of; says whether it did. */
+function reportSince(parts: readonly Part[], at: number, reader: Reader): boolean {
   const [before, part] = [parts[at - 2], parts[at]];
   const gap = textBefore(parts, at);
   const measured = before?.kind === 'figure' ? measuredBetween(before.node) : undefined;
-  if (before?.kind !== 'figure' || !measured || !isTyped(part) || isOpen(part)) return undefined;
-  const isRight = since.exec(gap)?.[0].trim() === gap.trim();
+  if (before?.kind !== 'figure' || !measured || !isTyped(part) || isOpen(part)) return false;
+  const isSince = reader.since.exec(gap)?.[0].trim() === gap.trim();
   const isApart = [measured.period, measured.base].every((time) => !overlaps(part.of.period, time));
-  return isRight && isApart ? before.node : undefined;
+  if (!isSince || !isApart) return false;
+  reportBase(`${gap.trim()} ${part.text}`, before.node, measured.base, reader);
+  return true;
 }
 
 /** Characters behind a period that may say that it is of something else. */
