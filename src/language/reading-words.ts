@@ -83,6 +83,10 @@ export interface ReadingWords {
    * before`, 比上年增加. `lead` stands before the time where the word of a change follows it.
    */
   readonly since: Readonly<Record<'from' | 'than' | 'lead' | 'year' | 'part', string>>;
+  /** Of the times in `since` those that may count from the day on which a text is read: *last year* of a brief on last year. */
+  readonly fromToday: string;
+  /** The time of a figure that is more than a year older: `two years earlier`, without the number. */
+  readonly yearsBefore: string;
   /** What a cell says in place of a figure that is zero, or that there is none: `nil`, `n/a`. */
   readonly noFigure: string;
   /** Right before a number: what makes a part or a multiple of it. */

@@ -250,6 +250,15 @@ describe('a figure of another time that nothing dates is an error', () => {
   });
 });
 
+test.each([
+  ['en', 'Two years earlier it had been {{value "output@2024"}}.', 0],
+  ['en', 'Output was {{value "output@2024"}}.', 1],
+  ['de', 'Zwei Jahre zuvor waren es {{value "output@2024"}}.', 0],
+  ['zh-CN', '两年前产量为 {{value "output@2024"}}。', 0],
+] as const)('words of years before date an older figure, %s: %s', (locale, text, count) => {
+  expect(found(text, locale, '2026')).toHaveLength(count);
+});
+
 describe('so is a period that was typed', () => {
   test.each([
     ['en', 'In 2024 output was {{value "output"}}.'],
@@ -274,7 +283,6 @@ describe('so is a period that was typed', () => {
     ['en', '2024 saw {{value "output"}}.'],
     ['en', 'A year earlier it was {{value "output"}}.'],
     ['en', 'The year before, output stood at {{value "output"}}.'],
-    ['en', 'Last year output came to {{value "output"}}.'],
     ['en', 'Output was {{value "output"}}, after {{value "output"}} a year earlier.'],
     ['en', 'Output rose {{increase "output@2026" "output@2024"}} on the year.'],
     ['en', 'Output grew {{value "output:growth"}} since 2020.'],
@@ -387,6 +395,20 @@ const HONEST: readonly (readonly [locale: LocaleId, text: string])[] = [
   ['de', 'Im Plan von 2024 standen {{value "output"}}.'],
   ['de', 'Im Vorjahr lag die Erzeugung noch darunter, nun sind es {{value "output"}}.'],
   ['zh-CN', '与上年相比，产量为 {{value "output"}}。'],
+  ['en', '{{value "output@2024"}} of metal in 2024, {{value "output"}} in 2025: works are filling up.'],
+  ['en', 'After a surplus of {{value "balance@2024"}} in 2024, {{value "output"}} were made.'],
+  ['en', 'After a surplus of {{value "balance@2024"}} in 2024, the balance slipped to {{value "balance"}}.'],
+  [
+    'en',
+    'After {{value "flow@2024-M01"}} in January 2024, {{value "flow@2024-M02"}} in February, {{value "flow@2024-M03"}} came in in March.',
+  ],
+  ['en', 'Use of metal is to be cut; output was {{value "output"}} last year.'],
+  ['en', 'Last year output came to {{value "output"}}.'],
+  [
+    'en',
+    '{{value "output:growth" sign=true}} on the year, {{value "flow:growth[2025-M10]@2025-M11" sign=true}} on the month.',
+  ],
+  ['zh-CN', '去年产量为 {{value "output"}}。'],
   ['en', 'In 2025, {{value "output"}} of metal were made.'],
   ['en', 'There were {{value "staff"}} people in 2025.'],
   ['en', 'There were {{value "staff"}} people, more than in 2024.'],

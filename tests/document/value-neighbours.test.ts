@@ -356,6 +356,7 @@ describe('the name of a link, which is printed later, is an error next to a figu
 
 describe('what people write around figures is none of it', () => {
   test.each([
+    'One half of the lines had ⟦268⟧, the other half ⟦269⟧.',
     'Rides – ⟦5.1%⟧ of all – rose; output—⟦5 kt⟧—too.',
     'Between ⟦5.1⟧–⟦6.2%⟧, or ⟦5.1⟧ to ⟦6.2%⟧.',
     '⟦5.1⟧ − ⟦6.2⟧ = ⟦1.1⟧ and ⟦5.1⟧ × ⟦6.2⟧ ≤ ⟦40⟧.',

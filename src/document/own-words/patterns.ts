@@ -34,6 +34,8 @@ export interface Patterns {
   readonly future: RegExp;
   /** Words of what was so before. */
   readonly past: RegExp;
+  /** Words of a time more than a year ago, without their number. */
+  readonly yearsBefore: RegExp;
   /** Words of a rank or record, which may be of any time. */
   readonly record: RegExp;
   /** Words that name another time, or compare. */
@@ -72,6 +74,7 @@ export function leadingTo(locale: LocaleId, source: string): RegExp {
 /** What the words of a language say around figures. */
 export const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { ways, moveLinks, levelLinks, amountLink, since, said, comparatives, claims } = words(locale).reading;
+  const { fromToday, yearsBefore } = words(locale).reading;
   const isHan = !words(locale).isSpaced;
   const [start, end] = isHan ? ['', ''] : ['(?<!\\p{L})', '(?!\\p{L})'];
   const link = `${said.is}|${ways.up}|${ways.down}|${ways.flat}|${moveLinks}|${levelLinks}|${amountLink}|${since.year}|${since.part}`;
@@ -85,10 +88,10 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
   });
   const earlier = (time: 'year' | 'part'): Patterns['earlier']['year'] => ({
     before: new Caseless(
-      `^\\s*(?:${said.in})?\\s*(?<said>${since[time]})${end}[,，]?\\s*(?:${isHan ? '\\p{Script=Han}{0,4}' : '(?:\\p{L}+\\s+){0,3}'}(?:${said.is}|${said.leads})|[:：])\\s*$`,
+      `^\\s*(?:${said.in})?\\s*(?<said>(?!(?:${fromToday})${end})(?:${since[time]}))${end}[,，]?\\s*(?:${isHan ? '\\p{Script=Han}{0,4}' : '(?:\\p{L}+\\s+){0,3}'}(?:${said.is}|${said.leads})|[:：])\\s*$`,
     ),
     behind: new Caseless(
-      `^${isHan ? '' : '(?:\\s+\\p{L}+)?'}\\s*(?:(?:${said.in})\\s*)?(?<said>${since[time]})\\s*(?:[,，;；)）]|(?:${said.parts.range})${end}|$)`,
+      `^${isHan ? '' : '(?:\\s+\\p{L}+)?'}\\s*(?:(?:${said.in})\\s*)?(?<said>(?!(?:${fromToday})${end})(?:${since[time]}))\\s*(?:[,，;；)）]|(?:${said.parts.range})${end}|$)`,
     ),
   });
   const marks = `[\\s:：–—=(（${PRINT}]`;
@@ -115,6 +118,7 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
     attributive: new Caseless(`(?:^|\\s)(?:${said.articles})\\s+$`),
     future: new Caseless(`${start}(?:${said.future})${end}`),
     past: new Caseless(`${start}(?:${said.past})${end}`),
+    yearsBefore: new Caseless(`${start}(?:${yearsBefore})${end}`),
     record: new Caseless(`${start}(?:${claims.rank}|${claims.record})${end}`),
     spans: new Caseless(`${start}(?:${said.spans})${end}`),
     elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),

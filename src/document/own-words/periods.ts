@@ -95,9 +95,10 @@ export function compareBases(sentence: readonly Part[], { baseYear, basePart, co
     if (!measured) continue;
     const { period, base } = measured;
     const isYear = base.text === periodYearEarlier(period).text;
-    const pattern = isYear ? basePart : baseYear;
-    const [found] =
-      pattern.behind.exec(textBefore(sentence, at + 2)) ?? pattern.before.exec(wordsBefore(sentence, at)) ?? [];
+    const [own, other] = isYear ? [baseYear, basePart] : [basePart, baseYear];
+    const [behind, before] = [textBefore(sentence, at + 2), wordsBefore(sentence, at)];
+    // of `4% on the year, 2% on the quarter` the words before a figure are those of the one before it
+    const [found] = other.behind.exec(behind) ?? (own.behind.test(behind) ? null : other.before.exec(before)) ?? [];
     if (found === undefined || base.kind !== period.kind || base.kind === 'day') continue;
     reportBase(found.trim(), part.node, base, { context, report });
   }

@@ -13,6 +13,7 @@ import {
   textBefore,
   textOf,
   type TypedTime,
+  wordsBefore,
 } from './parts.ts';
 import {
   basesOf,
@@ -33,15 +34,28 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
   for (const [at, part] of parts.entries()) {
     if (!isTyped(part)) continue;
     if (reportSince(parts, at, reader)) continue;
-    const figure = ledBy(parts, at, reader);
+    if (isOfFigureBefore(part, parts, at, reader)) continue;
+    const figure = openedBy(parts, at, reader) ?? ledBy(parts, at, reader);
     if (!figure || periodsOf(figure.value).own.length === 0 || reader.context.misdated.has(figure.value)) continue;
     const around = `${textBefore(parts, at)} ${textBefore(parts, at + 2).slice(0, NEAR)}`;
     if (reader.elsewhere.test(around)) continue;
-    const isOfIt = periodsFor(part, figure).some((period) =>
-      mayBeOf(period, figure, { hasWords: false, isLoose: false, isOwn: true }),
-    );
-    if (!isOfIt) reportPeriod({ ...part, place: figure.value.place }, `the figure ${figure.text} is`, figure, reader);
+    if (!isOfIt(part, figure))
+      reportPeriod({ ...part, place: figure.value.place }, `the figure ${figure.text} is`, figure, reader);
   }
+}
+
+function isOfIt(part: TypedPart, figure: Figure): boolean {
+  return periodsFor(part, figure).some((period) =>
+    mayBeOf(period, figure, { hasWords: false, isLoose: false, isOwn: true }),
+  );
+}
+
+/** Whether a time is said about the figure right before it, `104.2 in 2024`, and so about none that follows. */
+function isOfFigureBefore(part: TypedPart, parts: readonly Part[], at: number, { lead, noun }: Reader): boolean {
+  const before = parts[at - 2];
+  const gap = textBefore(parts, at).replace(noun, ' ');
+  if (before?.kind !== 'figure' || lead.exec(gap)?.[0].trim() !== gap.trim()) return false;
+  return periodsOf(before.node.value).own.length > 0 && isOfIt(part, before.node);
 }
 
 /** Reports a change right before `since` and a time that it is not measured from, nor is of; says whether it did. */
@@ -82,6 +96,14 @@ export function isPartOfYear({ typed }: SaidPart<'period'>): boolean {
   return typed?.some(({ kind }) => kind !== 'year') === true;
 }
 
+/** The figure right behind the time with which a sentence opens: `In 2024, 104 ships called`. */
+function openedBy(parts: readonly Part[], at: number, { lead }: Reader): Figure | undefined {
+  const isOpening = parts.slice(0, at).every(({ kind }) => kind === 'words') && lead.test(wordsBefore(parts, at));
+  const next = textBefore(parts, at + 2) === '' ? parts[at + 1] : parts[at + 2];
+  const isNext = isOpening && /^[\s,，]*$/u.test(textBefore(parts, at + 2));
+  return isNext && next?.kind === 'figure' ? next.node : undefined;
+}
+
 /** The figure that a typed period is led to, or that is led to it. */
 function ledBy(parts: readonly Part[], at: number, reader: Reader): Figure | undefined {
   const to = parts.findIndex((part, index) => index > at && part.kind === 'figure');
@@ -107,8 +129,6 @@ function isLedTo(
   if (length > MAX_WORDS || between.slice(1).some((part) => isKind(part, 'period')) || otherTime.test(gap))
     return false;
   if ((isFirst || before.trim() === '') && /^\s*(?:[:：]|\s[–—])\s*$/u.test(gap)) return true;
-  // `In 2024, 104 ships called`
-  if (lead.test(before) && /^[\s,，]*$/u.test(gap)) return true;
   if (!leads.test(gap)) return false;
   return lead.test(before) || ((isFirst || attributive.test(before)) && /^(?:['’]s)?\s*\p{L}/u.test(gap));
 }

@@ -47,7 +47,8 @@ function isDated({ value }: Shown, { periods, text }: ReadLine, edition: Period,
       periodsFor(part, { value }).some((period) => own.some((time) => touches(period, time))),
   );
   if (isNamed) return true;
-  if (!isNear) return reader.record.test(text);
+  if (!isNear)
+    return reader.record.test(text) || (own.every(({ end }) => end < edition.start) && reader.yearsBefore.test(text));
   if (own.every(({ start }) => start > edition.end)) return reader.future.test(text);
   return reader.otherTime.test(text) || reader.past.test(text);
 }

@@ -111,6 +111,8 @@ const GERMAN_READING: ReadingWords = {
     year: '(?:(?:dem|im|zum)\\s+)?Vorjahr\\p{L}*|vor\\s+einem\\s+Jahr|ein(?:em)?\\s+Jahr\\s+(?:zuvor|davor|früher)',
     part: '(?:(?:dem|im|zum)\\s+)?Vor(?:quartal|monat|halbjahr)\\p{L}*',
   },
+  fromToday: 'vor\\s+einem\\s+Jahr',
+  yearsBefore: 'Jahre\\s+(?:zuvor|davor|früher)|vor\\s+\\p{L}+\\s+Jahren',
   noFigure:
     'null|keine?[rs]?|nichts|k\\.?\\s?A\\.?|n\\.?\\s?v\\.?|entfällt|unbekannt|nicht\\s+(?:verfügbar|bekannt)|fehlt',
   partsBefore:

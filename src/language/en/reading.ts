@@ -125,9 +125,11 @@ export const ENGLISH_READING: ReadingWords = {
     year: YEAR_BEFORE,
     part: PART_BEFORE,
   },
+  fromToday: '(?:the\\s+)?last\\s+\\p{L}+',
+  yearsBefore: 'years\\s+(?:earlier|before|ago|previously)',
   noFigure:
     'zero|nil|none|null|nought|no|nothing|n\\.?\\s?\\/?\\s?a\\.?|not\\s+(?:available|applicable|known)|unknown|missing',
-  partsBefore: `(?:half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
+  partsBefore: `(?:(?<!(?:first|second|other)\\s+)half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   said: {
     is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|this\\s+year|which|made|makes|all|together|the|in',
     behind: '(?:of|for)(?:\\s+(?:the|all))?|(?:is|are|was|were)\\s+the|[(（]',
