@@ -153,13 +153,23 @@ function turned(item: SceneItem, x: number, y: number, way: 1 | -1 = 1): { reado
   return { x: left + cos * (x - left) - sin * (y - top), y: top + sin * (x - left) + cos * (y - top) };
 }
 
+/** Whether the ink of two labels meets by more than half a pixel; of slanted ones, that of two of their letters. */
+function isTouching(a: Label, b: Label): boolean {
+  const meet = (one: Rectangle, other: Rectangle): boolean => {
+    const { width, height } = shared(one, other);
+    return width > 0.5 && height > 0.5;
+  };
+  if (!meet(a.ink, b.ink)) return false;
+  const isSlanted = [a, b].some(({ angle }) => angle % 90 !== 0);
+  return !isSlanted || a.letters().some((one) => b.letters().some((other) => meet(one, other)));
+}
+
 /** The first pairs of labels whose ink meets by more than half a pixel. */
 function touching(labels: readonly Label[]): [Label, Label][] {
   const pairs: [Label, Label][] = [];
   for (const [index, a] of labels.entries()) {
     for (const b of labels.slice(index + 1)) {
-      const { width, height } = shared(a.ink, b.ink);
-      if (width > 0.5 && height > 0.5 && pairs.push([a, b]) === MAX_PAIRS) return pairs;
+      if (isTouching(a, b) && pairs.push([a, b]) === MAX_PAIRS) return pairs;
     }
   }
   return pairs;

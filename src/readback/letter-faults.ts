@@ -96,7 +96,7 @@ function lettersOnLetters(letters: readonly PageLetter[], page: Rectangle): Read
           continue;
         }
         for (const other of square) {
-          const most = other === index - 1 ? MOST_KERNED : MOST_SHARED;
+          const most = other === index - 1 ? mostFollowing(letter, letters[other]) : MOST_SHARED;
           if (isOn(letter, letters[other], most)) covered.add(index).add(other);
         }
         square.push(index);
@@ -104,6 +104,15 @@ function lettersOnLetters(letters: readonly PageLetter[], page: Rectangle): Read
     }
   }
   return covered;
+}
+
+/**
+ * The largest part of a letter that may lie on the one before it. In a slanted label the boxes around turned letters reach into each
+ * other, that of a hyphen wholly, though the letters do not.
+ */
+function mostFollowing(letter: PageLetter, before: PageLetter | undefined): number {
+  const isSlanted = [letter, before].every((one) => one?.isInFigure && !one.isUpright);
+  return isSlanted ? 1 : MOST_KERNED;
 }
 
 function isOn(one: PageLetter, other: PageLetter | undefined, most: number): boolean {

@@ -13,10 +13,11 @@ const OWN =
   'body{font:16px "Source Serif 4","Noto Sans SC"}h1{font-family:"Source Sans 3"}div{background:#14313d;color:#eee}';
 
 /** What cannot be read of a page that a browser prints as it is, with a word in a paragraph that has a style. */
-async function illegibleIn(style: string, words = 'lift'): Promise<string[]> {
+async function illegibleIn(style: string, words = 'lift', labels = ''): Promise<string[]> {
   const html = `<!doctype html><html lang="en"><head><title>A</title><style>${OWN}b{font-weight:400}${style}</style></head>
     <body><h1>Trade, y, offices</h1><p>The <b>${words}</b> came.</p><div>Light on dark.</div>
     <svg role="img" aria-label="A" width="40" height="60"><text x="20" y="50" transform="rotate(-90 20 50)">up</text></svg>
+    ${labels === '' ? '' : `<svg role="img" aria-label="B" width="200" height="90">${labels}</svg>`}
     </body></html>`;
   const pdf = await browser.use(async ({ page }) => {
     await page.setContent(html);
@@ -59,4 +60,17 @@ test.each([
   ['', 'soft\u00ADly and ra\u200Bther'],
 ])('with `%s` all of "%s" can be read', async (style, words) => {
   expect(await illegibleIn(style, words)).toEqual([]);
+});
+
+const slanted = (words: string, x: number, angle: number): string =>
+  `<text x="${x}" y="80" font-size="11" transform="rotate(${angle} ${x} 80)">${words}</text>`;
+
+test.each([-45, 45, -30, -60, -90])('labels that are turned by %i degrees can be read', async (angle) => {
+  const labels = ['2024-Q3', '2024-Q4', '2025-Q1'].map((words, at) => slanted(words, 20 + 50 * at, angle)).join('');
+  expect(await illegibleIn('', 'lift', angle > 0 ? labels.replaceAll('80', '10') : labels)).toEqual([]);
+});
+
+test('a slanted label that lies on another cannot', async () => {
+  const labels = slanted('2024-Q3', 20, -45) + slanted('2025-Q1', 23, -45);
+  expect((await illegibleIn('', 'lift', labels)).length).toBeGreaterThan(0);
 });
