@@ -205,3 +205,19 @@ describe('a figure that is said in words has no unit to be named', () => {
     expect(unitsOf(text, localeOf(locale))).toEqual(['error']);
   });
 });
+
+describe('a unit that counts people is said by the word with which it is printed', () => {
+  test.each([
+    ['en', table('Cardholders, people', 'All', '⟦218,400 person⟧'), []],
+    ['en', table('Number of people', 'All', '⟦218,400 person⟧'), []],
+    ['en', table('Year', 'Cardholders, people', '⟦218,400 person⟧'), []],
+    ['en', table('Cardholders', 'All', '⟦218,400 person⟧'), ['error']],
+    ['en', table('Peoples', 'All', '⟦218,400 person⟧'), ['error']],
+    ['en', table('Cardholders', 'All 12 people', '⟦218,400 person⟧'), ['error']],
+    ['de', table('Ausweise, Personen', 'Alle', '⟦218400 person⟧'), []],
+    ['zh-CN', table('持证人数，人', '全部', '⟦218400 person⟧'), []],
+    ['zh-CN', table('人口', '全部', '⟦218400 person⟧'), ['error']],
+  ] as const)('%s: %s', (locale, text, told) => {
+    expect(unitsOf(text, locale, ['12'])).toEqual(told);
+  });
+});

@@ -1,8 +1,10 @@
 import type { Root } from 'mdast';
+import { inPattern } from '../../core/diagnostics/quoting.ts';
 import { isBareCount, isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dataset/unit-claims.ts';
 import type { Unit } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
+import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, LOCALES, words } from '../../language/locales.ts';
 import { alternatives } from '../../language/word-forms.ts';
 import { declaredNumbers } from '../../language/typed-numbers.ts';
@@ -136,11 +138,13 @@ function reportUnsaid(
   { units, mask }: Reading,
   context: Context,
 ): void {
+  const { locale } = context.options;
   const isSaidIn = (text: string, unit: Unit, role?: HeadText['role']): boolean =>
     (unit.code === 'pp' && POINTS.test(text)) ||
     // dollars a tonne in any words
     (unit.code.includes('/') && PER.test(text)) ||
-    unitClaimsIn(mask(text), [...units, unit], role).some((claim) => isClaimOf(claim, unit));
+    unitClaimsIn(mask(text), [...units, unit], role).some((claim) => isClaimOf(claim, unit)) ||
+    isPrintedIn(text, unit, locale);
   const inLines = new Set<Value>();
   const found = new Map<
     Value,
@@ -170,7 +174,7 @@ function reportUnsaid(
   }
   for (const [value, { text, place, isCell }] of found) {
     if (but.has(value)) continue;
-    const unit = unitText(value.unit, context.options.locale);
+    const unit = unitText(value.unit, locale);
     const message = `the figure ${text} is in ${unit}, and nothing next to it or above it says so`;
     const isChosen = value.place !== undefined && /style=.bare/u.test(textAt(value.place));
     const hint = isCell
@@ -178,6 +182,14 @@ function reportUnsaid(
       : 'leave style="bare" out, or print {{unit "…" unit="…"}} in its line, the head of its column or the subtitle';
     context.diagnostics.error('document/unit', message, place, hint);
   }
+}
+
+/** Whether a text has a unit as it is printed, also one of words that say nothing of a scale: *people* of `Cardholders, people`. */
+function isPrintedIn(text: string, unit: Unit, locale: LocaleId): boolean {
+  const letter = words(locale).isSpaced ? '\\p{L}' : '\\p{Script=Han}';
+  const [start, end] = [`(?<!${letter}|\\p{N}\\s?)`, `(?!${letter}|\\p{N})`];
+  const printed = inPattern(unitText(unit, locale)).replaceAll(/\s/gu, '\\s+');
+  return new Caseless(`${start}${printed}${end}`).test(text);
 }
 
 /** Percentage points as a sentence says them for short. */
