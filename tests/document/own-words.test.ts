@@ -51,7 +51,7 @@ const { dataset } = await loadFiles(
     [
       'releases/office-flow.yaml',
       'release: { id: office-flow, source: office, published: 2025-12-04, period: 2025-M11 }\nobservations:\n' +
-        '  flow: [{ level: 5.0 kt, period: 2024-M01 }, { level: 6.0 kt, period: 2024-M02 }, { level: 7.0 kt, period: 2024-M03 }, { level: 6.6 kt, period: 2025-M11 }, { level: 60.6 kt, period: 2025-M01..2025-M11 }, { growth: 10.0%, period: 2025-M11, base: 2025-M10 }]\n' +
+        '  flow: [{ level: 5.0 kt, period: 2024-M01 }, { level: 6.0 kt, period: 2024-M02 }, { level: 7.0 kt, period: 2024-M03 }, { level: 18.0 kt, period: 2024-Q1 }, { level: 6.6 kt, period: 2025-M11 }, { level: 60.6 kt, period: 2025-M01..2025-M11 }, { growth: 10.0%, period: 2025-M11, base: 2025-M10 }]\n' +
         '  stock: [{ level: 11.0 kt, period: 2024-12-31 }, { level: 12.0 kt, period: 2025-11-30 }, { level: 10.5 kt, period: 2025-02-28 }]\n',
     ],
     [
@@ -409,6 +409,10 @@ const HONEST: readonly (readonly [locale: LocaleId, text: string])[] = [
     '{{value "output:growth" sign=true}} on the year, {{value "flow:growth[2025-M10]@2025-M11" sign=true}} on the month.',
   ],
   ['zh-CN', '去年产量为 {{value "output"}}。'],
+  [
+    'en',
+    'After {{value "flow@2024-Q1"}} in the first quarter of 2024, there were {{value "flow@2025-M11"}} in November.',
+  ],
   ['en', 'In 2025, {{value "output"}} of metal were made.'],
   ['en', 'There were {{value "staff"}} people in 2025.'],
   ['en', 'There were {{value "staff"}} people, more than in 2024.'],

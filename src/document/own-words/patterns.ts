@@ -109,7 +109,7 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
     earlier: { year: earlier('year'), part: earlier('part') },
     noun: isHan
       ? /(?!)/u
-      : new Caseless(`^\\s+(?!(?:${said.and})${end}|\\p{L}+(?:er|ed|ing)\\s)\\p{L}+\\s+(?=[\\p{L}(])`),
+      : new Caseless(`^\\s+(?!(?:${said.and}|${said.in})${end}|\\p{L}+(?:er|ed|ing)\\s)\\p{L}+\\s+(?=[\\p{L}(])`),
     sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
     lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
     bracket: new Caseless(`^\\s*[(（]\\s*(?:(?:${said.in})\\s*)?$`),
