@@ -3,7 +3,8 @@ import type { Brief } from '../brief/brief.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { DELIMITERS } from '../core/files/csv-file.ts';
-import { type FoundFile, Workspace } from '../core/machine/workspace.ts';
+import { ChangedWorkspace } from '../core/machine/changed-workspace.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import { readCatalogue } from '../dataset/catalogue.ts';
 import type { DiffOptions } from '../diff/compare-states.ts';
 import { loadAssayFile } from '../embedding/assay-file.ts';
@@ -206,31 +207,4 @@ function drafted(changes: readonly Change[], moves: ReadonlyMap<string, string>)
     else files.push({ path: to, text, isNew: true }, { path, text: '', isNew: false, before, isGone: true });
   }
   return { texts, files, changed };
-}
-
-/** A root folder as it would be with some files changed, which is not written. A file without a text is removed. */
-class ChangedWorkspace extends Workspace {
-  readonly #texts: ReadonlyMap<string, string | undefined>;
-
-  constructor(root: string, texts: ReadonlyMap<string, string | undefined>) {
-    super(root);
-    this.#texts = texts;
-  }
-
-  override findFile(relative: string): FoundFile | undefined {
-    if (!this.#texts.has(relative)) return super.findFile(relative);
-    const text = this.#texts.get(relative);
-    const bytes = text === undefined ? undefined : Buffer.from(text);
-    return bytes && { size: bytes.length, read: () => bytes };
-  }
-
-  override async files(folder: string, without: readonly string[] = []): Promise<string[]> {
-    const kept = (await super.files(folder, without)).filter((path) => !this.#texts.has(path));
-    const changed = [...this.#texts].filter(([path, text]) => text !== undefined && path.startsWith(`${folder}/`));
-    return [...kept, ...changed.map(([path]) => path)].sort();
-  }
-
-  override async exists(relative: string): Promise<boolean> {
-    return this.#texts.has(relative) ? this.#texts.get(relative) !== undefined : super.exists(relative);
-  }
 }
