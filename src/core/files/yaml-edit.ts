@@ -129,7 +129,12 @@ export class YamlEdit {
         end: list.flow ? end : this.#lineEnd(end),
         text: '',
       });
-    } else if (after) this.#splices.push({ start, end: rangeOf(after as Node)[0], text: '' });
+    } else if (after && list.flow) this.#splices.push({ start, end: rangeOf(after as Node)[0], text: '' });
+    else if (after) {
+      // A comment between the two is about the one that stays.
+      const next = this.#lineEnd(end) + this.#lineBreak.length;
+      this.#splices.push({ start: start - this.#columnOf(start), end: next, text: '' });
+    }
   }
 
   get #lineBreak(): string {
