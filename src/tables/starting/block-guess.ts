@@ -1,4 +1,4 @@
-import { columnLetters, folded, type Grid, shownAt } from '../importing/grid.ts';
+import { columnLetters, folded, type Grid, shownAt, lines } from '../importing/grid.ts';
 import { isScale, scaledUnit, scaleOf, unitIn } from '../importing/unit-words.ts';
 import { endOfHead, type GuessedHead, isAnotherHead, type PeriodColumn } from './head-guess.ts';
 import { unitTold } from '../importing/own-unit.ts';
@@ -40,7 +40,18 @@ export function blocksOf(grid: Grid, head: GuessedHead, top: number): readonly G
     const shared = own === undefined || blocks.length === 0 ? undefined : labels;
     blocks.push({ columns, labels, headEnd, ...namesOf(grid, { top, headEnd, head }, lines, shared, runs) });
   }
-  return blocks;
+  const haveOwnNames = blocks.length > 1 && new Set(blocks.map(({ labels }) => labels)).size === blocks.length;
+  return haveOwnNames ? blocks.map((block) => withCorner(grid, head, block)) : blocks;
+}
+
+/** A block with names of its own, over which its unit may stand. */
+function withCorner(grid: Grid, head: GuessedHead, block: GuessedBlock): GuessedBlock {
+  const { labels, headEnd, texts, unit } = block;
+  const corner = lines(head.from, headEnd)
+    .map((row) => folded(grid.cell(row, labels)?.text ?? ''))
+    .filter((text) => saysWords(text));
+  const named = corner.map((text) => unitTold(text) ?? unitIn(text)).findLast((one) => one !== undefined);
+  return named === undefined ? block : { ...block, texts: [...texts, ...corner], unit: unit ?? named };
 }
 
 /** Whether a number stands somewhere below a head. */
