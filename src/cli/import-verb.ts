@@ -7,10 +7,11 @@ import { parsePeriod } from '../dataset/period.ts';
 import type { Draft } from '../tables/drafting/draft.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import { nextEditions, type NextImport, nextImport } from '../tables/drafting/next-import.ts';
-import { type ImportPlan, planImport, type ReleaseFacts } from '../tables/importing/import.ts';
+import type { ImportPlan, ReleaseFacts } from '../tables/importing/import.ts';
 import { isMapping, type Mapping, mappingsOf, readMapping } from '../tables/importing/mapping.ts';
 import { draftLines } from './edition-verb.ts';
 import { foundJson, foundLines, rulesOfImport } from './found-rules.ts';
+import { planWitnessed, witnessedJson, witnessedLines } from './import-witness.ts';
 import { finish, paragraph, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -36,13 +37,14 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
       : undefined;
   if (isNext && !next) return finish(reporter, diagnostics, { written: false });
   const facts = next ? withOptions(next.facts, text) : mapping && factsOf(mapping, text);
-  const plan =
+  const planned =
     mapping &&
     file !== undefined &&
     facts &&
-    (await fromRoot(workspace, mapping, () => planImport(workspace, mapping, { file, facts }, diagnostics)));
-  if (!plan) return finish(reporter, diagnostics, { written: false });
-  for (const line of planLines(plan, file ?? '')) reporter.line(line);
+    (await fromRoot(workspace, mapping, () => planWitnessed(workspace, mapping, { file, facts }, diagnostics)));
+  if (!planned) return finish(reporter, diagnostics, { written: false });
+  const plan = { ...planned.plan, files: [...planned.plan.files, ...planned.files] };
+  for (const line of [...planLines(plan, file ?? ''), ...witnessedLines(planned)]) reporter.line(line);
   const written = await write(workspace, plan, options, reporter);
   if (written === 'refused') {
     const hint = 'look at what changes above, then import again with --yes';
@@ -57,6 +59,7 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
       mapping: mapping?.path,
       file,
       ...contentsOf(plan),
+      ...(planned.witnessed && { witness: witnessedJson(planned) }),
       written: written === 'written',
       ...(next && { editions: drafts.map(({ edition }) => edition) }),
       ...(found && { rules: foundJson(found, true) }),

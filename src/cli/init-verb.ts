@@ -5,13 +5,13 @@ import { DEFAULT_LOCALE, LOCALE_IDS, parseLocale } from '../language/locales.ts'
 import { askPerson, disk } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
-import { planImport } from '../tables/importing/import.ts';
 import { readMapping } from '../tables/importing/mapping.ts';
 import { MAX_WORKBOOK_BYTES } from '../tables/importing/spreadsheet/workbook.ts';
 import type { OwnTable } from '../tables/starting/own-table.ts';
 import { planProject, type Project } from '../tables/starting/project.ts';
 import type { CiHost } from '../tables/starting/project-files.ts';
 import { foundJson, foundLines, type FoundRules, NOTHING_FOUND, rulesOfImport } from './found-rules.ts';
+import { planWitnessed, type WitnessedImport, witnessedLines } from './import-witness.ts';
 import { finish, paragraph } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -47,11 +47,12 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
   );
   const mapping = mappingOf(project);
   const dataset = mapping?.split('/')[1];
-  if (mapping !== undefined) await importTable(workspace, mapping, diagnostics);
+  const imported = mapping === undefined ? undefined : await importTable(workspace, mapping, diagnostics);
   const found = dataset === undefined || diagnostics.failed ? undefined : await rulesOfImport(workspace, dataset);
   const isInstalled = await workspace.exists('node_modules/assay-briefs/package.json');
   const install = isInstalled ? '' : 'npm install, then ';
-  for (const line of projectLines(folder, project, found, { isOpen: diagnostics.failed, install })) reporter.line(line);
+  for (const line of projectLines(folder, project, found, { isOpen: diagnostics.failed, install, imported }))
+    reporter.line(line);
   const files = project.files.map((file) => file.path);
   return finish(reporter, diagnostics, {
     folder,
@@ -76,12 +77,17 @@ async function readTable(file: string, sheet: unknown, diagnostics: Diagnostics)
 }
 
 /** Imports the table of a new project. What cannot be read is reported; the mapping is there to be corrected. */
-async function importTable(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<void> {
+async function importTable(
+  workspace: Workspace,
+  path: string,
+  diagnostics: Diagnostics,
+): Promise<WitnessedImport | undefined> {
   const mapping = await readMapping(workspace, path, diagnostics);
-  if (!mapping?.input.file) return;
+  if (!mapping?.input.file) return undefined;
   const request = { file: mapping.input.file, facts: mapping.input.release };
-  const plan = await planImport(workspace, mapping, request, diagnostics);
-  if (plan) await writeDraft(workspace, plan.files);
+  const planned = await planWitnessed(workspace, mapping, request, diagnostics);
+  if (planned) await writeDraft(workspace, [...planned.plan.files, ...planned.files]);
+  return planned;
 }
 
 function mappingOf({ content }: Project): string | undefined {
@@ -92,7 +98,11 @@ function projectLines(
   folder: string,
   project: Project,
   found: FoundRules | undefined,
-  { isOpen, install }: { readonly isOpen: boolean; readonly install: string },
+  {
+    isOpen,
+    install,
+    imported,
+  }: { readonly isOpen: boolean; readonly install: string; readonly imported: WitnessedImport | undefined },
 ): string[] {
   const { files, content, kept, guesses } = project;
   const lines = found ? foundLines(found) : [];
@@ -107,6 +117,7 @@ function projectLines(
     ...kept.flatMap((file) => paragraph(`${file} was there already, and stays as it is`, '  ')),
     ...(guesses.length > 0 ? ['', ...paragraph('Guessed from the table; correct what is not so:')] : []),
     ...guesses.flatMap((guess) => paragraph(`- ${guess}`, '  ')),
+    ...(imported?.witnessed ? ['', 'The figures that were imported:', ...witnessedLines(imported)] : []),
     ...(rules.length > 0 ? ['', ...rules] : []),
     '',
     ...(isOpen

@@ -11,13 +11,7 @@ import { MAX_SOURCE_BYTES, readSourceBytes } from '../source-document/read-sourc
 import { withFacts } from '../source-document/record-writing.ts';
 import type { SourceKind } from '../source-document/source-document.ts';
 import { KIND_ENDS, kindName, kindOfBytes, kindOfFile, type OtherKind } from '../source-document/source-kind.ts';
-import {
-  KEEPS,
-  parseSourceRecord,
-  readSourceRecord,
-  recordPath,
-  type SourceRecord,
-} from '../source-document/source-record.ts';
+import { KEEPS, parseSourceRecord, readSourceRecord, type SourceRecord } from '../source-document/source-record.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import { excerptsOf } from '../witness/excerpt-writing.ts';
 import type { SourceReading } from '../witness/match.ts';
@@ -51,9 +45,9 @@ export async function storeSource(
   const content = await contentOf(given, diagnostics);
   const file = content && fileFor(release, content, given, diagnostics);
   if (!content || file === undefined) return undefined;
-  const known = await workspace.exists(recordPath(file));
   const before = await readSourceRecord(workspace, file, diagnostics);
   if (!before) return undefined;
+  const known = await workspace.exists(before.path);
   const keep = KEEPS.find((one) => one === text('keep')) ?? (known ? before.keep : 'text');
   const licence = text('licence');
   if (keep === 'text' && (licence ?? before.licence) === undefined)
@@ -73,7 +67,7 @@ export async function storeSource(
   const old = known ? (await workspace.readBytes(before.path))?.toString('utf8') : undefined;
   const tried = await readWith(
     withFacts(old, { ...facts, excerpts: [] }),
-    { dataset, release, file, content },
+    { dataset, release, file, content, recordFile: before.path },
     diagnostics,
   );
   if (!tried) return undefined;
@@ -197,15 +191,17 @@ interface Asked {
   readonly release: Release;
   readonly file: string;
   readonly content: Content;
+  /** The path of its record. */
+  readonly recordFile: string;
 }
 
 /** What is read of a source with the record that it will have. */
 async function readWith(
   text: string,
-  { dataset, release, file, content }: Asked,
+  { dataset, release, file, content, recordFile }: Asked,
   diagnostics: Diagnostics,
 ): Promise<SourceReading | undefined> {
-  const record = await parseSourceRecord({ path: recordPath(file), text }, diagnostics);
+  const record = await parseSourceRecord({ path: recordFile, text }, diagnostics);
   const vocabulary = record && vocabularyFor(dataset, release, record, diagnostics);
   if (!record || !vocabulary) return undefined;
   const asked = { path: file, place: file, record, vocabulary };

@@ -156,11 +156,19 @@ function unitOfHeads(
 /** Units of heads that were read before: the same heads are those of many figures. */
 const unitsIn = onceFor((vocabulary: Vocabulary) => onceFor((head: string) => readUnit(head, vocabulary)));
 
+const WORDS: ReadonlySet<string> = new Set(['year', 'day', 'person', 'count']);
+
+/** Whether a word is the code of a currency but for its small letters: all, top, try. */
+function isCurrencyIn(code: string, words: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && words.trim() !== code && words.trim().toUpperCase() === code;
+}
+
 /** The unit that stands in brackets or after the last comma of a head, or that is all of it. */
 function readUnit(head: string, vocabulary: Vocabulary): Pick<Numeral, 'units' | 'power'> | undefined {
   const parts = [...head.matchAll(/[(（[]([^()（）[\]]+)[)）\]]/g)].map(([, inside = '']) => inside);
   for (const part of [...parts, head.split(/[,，:：;]/).at(-1) ?? '', head]) {
     const words = part
+      .replaceAll('_', ' ')
       .toLowerCase()
       .replace(/^\s*(?:in\s+|unit:?\s+|单位[:：]?\s*)/u, '')
       .trim();
@@ -169,9 +177,9 @@ function readUnit(head: string, vocabulary: Vocabulary): Pick<Numeral, 'units' |
     const found = [numeral, glued].find(
       (one) => one && (one.units.length > 0 || one.power > 0) && one.to >= words.length + 1,
     );
-    // A head that is called Year or Persons names no unit.
-    const isTime = found?.units.some((code) => ['year', 'day', 'person', 'count'].includes(code)) ?? false;
-    if (found && !(isTime && part === head)) return { units: found.units, power: found.power };
+    // A head that is called Year, Persons, or All names no unit.
+    const isWord = found?.units.some((code) => WORDS.has(code) || isCurrencyIn(code, part)) ?? false;
+    if (found && !(isWord && part === head)) return { units: found.units, power: found.power };
   }
   return undefined;
 }

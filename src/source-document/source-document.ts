@@ -52,6 +52,8 @@ export interface Cell extends BlockPlace {
   readonly marks: string;
   /** Whether it holds sentences: a long text, or one of a table without figures, which only lays a page out. */
   readonly isProse: boolean;
+  /** Whether a reader of its workbook does not see it. */
+  readonly isHidden?: boolean;
   /** Why its heads may be others than they seem. */
   readonly doubts: readonly Doubt[];
 }

@@ -86,9 +86,10 @@ export interface NotTaken {
   readonly place: Place;
 }
 
-/** The path of the record of a stored file. */
-export function recordPath(file: string): string {
-  return file.replace(/\.[^./]+$/, '.yaml');
+/** The path of the record of a stored file: its name with another end, or its whole name where two files share that. */
+export async function recordPath(workspace: Workspace, file: string): Promise<string> {
+  const own = `${file}.yaml`;
+  return (await workspace.exists(own)) ? own : file.replace(/\.[^./]+$/, '.yaml');
 }
 
 /** Reads the record of a stored file; one without a record is kept whole. Undefined with a report of what is wrong in it. */
@@ -97,7 +98,7 @@ export async function readSourceRecord(
   file: string,
   diagnostics: Diagnostics,
 ): Promise<SourceRecord | undefined> {
-  const path = recordPath(file);
+  const path = await recordPath(workspace, file);
   if (!(await workspace.exists(path)))
     return { path, keep: 'text', sections: new Map(), notTaken: [], excerpts: [], placeOf: () => file };
   const source = await workspace.readText(path, diagnostics);

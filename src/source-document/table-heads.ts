@@ -12,6 +12,8 @@ export interface RawCell {
   readonly doubts?: readonly Doubt[];
   /** Whether its span is only where it stands, and nothing marks it. */
   readonly isGuessed?: boolean;
+  /** Whether its row, column or sheet is hidden. */
+  readonly isHidden?: boolean;
   /** Whether it is a number of a workbook whose format leaves zeros at the end open. */
   readonly isLoose?: boolean;
 }
@@ -32,13 +34,16 @@ const MOST_HEADS = 2_000;
 const OUTER_HEADS = 4;
 const NEAR_HEADS = 12;
 
-/** What stands in place of a figure that is not there. */
-const MISSING = /^(?:[-\u2010-\u2015.:*…]+|x+|n\.?\s?[ad]\.?|nil|none|na|#n\/a|\([a-z]{1,2}\))$/i;
+/** What stands in place of a figure that is not there, or that is zero. */
+export const MISSING = /^(?:[-\u2010-\u2015.:*…]+|x+|n\.?\s?[ad]\.?|nil|none|na|#n\/a|\([a-z]{1,2}\))$/i;
 /** What names a period somewhere. */
 const YEARLY = /(?<!\d)(?:19|20)\d\d(?!\d)/;
 
 /** The unit and scale that a head names. */
 type UnitIn = (text: string) => { readonly units: readonly string[]; readonly power: number } | undefined;
+
+/** A unit behind the name of what it measures. */
+const NAMED_UNIT = /\S\s*[,，:：;(（[]/u;
 
 /** Cells in which a scale and a unit stand next to one another say both: `Million | Pounds`. */
 function withJoinedUnits(cells: readonly RawCell[], figures: ReadonlySet<RawCell>, unitIn: UnitIn): readonly RawCell[] {
@@ -47,6 +52,8 @@ function withJoinedUnits(cells: readonly RawCell[], figures: ReadonlySet<RawCell
     const next = cells[at + 1];
     if (!next || next.rows[0] !== cell.rows[0] || cell.text.length > 20 || figures.has(cell) || figures.has(next))
       continue;
+    // "Passengers, thousand" names what it scales: it needs no other cell.
+    if (NAMED_UNIT.test(cell.text) || NAMED_UNIT.test(next.text)) continue;
     const [scale, unit] = [unitIn(cell.text), unitIn(next.text)];
     if (scale?.units.length !== 0 || unit?.power !== 0) continue;
     for (const one of [cell, next]) joined.set(one, `${cell.text.trim()} ${next.text.trim()}`);

@@ -8,6 +8,7 @@ import { slipOf } from './figure.ts';
 import { blocksAt, placeText, whatThereIs } from './locator.ts';
 import type { Candidate } from './candidate-index.ts';
 import { bondOf, exchangesIn, MOST_BOND } from './exchanges.ts';
+import { type UnreadArea, unreadAreas } from './unread-areas.ts';
 import { type Fault, fitsPeriod, fitsYears, isIn, isTableFigure, partOf, type SourceReading } from './match.ts';
 
 /** What it costs to assume each fault: the numeral that costs least is what a statement was probably read from. */
@@ -41,10 +42,12 @@ export function figureFindings(
   { matched, document }: SourceReading,
   diagnostics: Diagnostics,
 ): { readonly read: number; readonly doubted: number; readonly taken: ReadonlySet<Candidate> } {
-  const { statements, index, found, takenBy, faultsOf, placeOf } = matched;
+  const { statements, index, found, takenBy, nils, faultsOf, placeOf } = matched;
   const taken = new Set(takenBy.keys());
   reportPlaces(statements, placeOf, document, diagnostics);
-  const missing = statements.filter((one) => one.printed && one.words === undefined && !found.has(one));
+  const missing = statements.filter(
+    (one) => one.printed && one.words === undefined && !found.has(one) && !nils.has(one),
+  );
   const guesses: Guess[] = missing.flatMap((statement) =>
     [...index.slipped(statement, placeOf(statement))].flatMap((candidate) => {
       const faults = faultsOf(statement, candidate);
@@ -71,7 +74,8 @@ export function figureFindings(
     reportFault(guess, `${placeText(candidate.block)} of ${document.path}`, diagnostics);
   }
   const doubted = [...found.values()].filter(({ block }) => block.kind === 'cell' && block.doubts.length > 0).length;
-  return { read: found.size - exchanged.size, doubted, taken: new Set([...taken, ...used]) };
+  const onlyNil = [...nils].filter((one) => !found.has(one)).length;
+  return { read: found.size + onlyNil - exchanged.size, doubted, taken: new Set([...taken, ...used]) };
 }
 
 function costOf(statement: Observation, candidate: Candidate, faults: readonly Fault[]): number {
@@ -171,7 +175,9 @@ function words(
   switch (fault) {
     case 'digits': {
       const slip = printed && slipOf(printed.decimal, candidate.numeral.value);
-      return [`${where} prints ${text}, not ${typed}`, slip ? SLIPS[slip] : 'type the digits as they are printed'];
+      const hint = slip ? SLIPS[slip] : 'type the digits as they are printed';
+      const own = candidate.block.kind === 'cell' && candidate.block.page === undefined ? IF_FILE_IS_WRONG : '';
+      return [`${where} prints ${text}, not ${typed}`, `${hint}${own}`];
     }
     case 'unit':
       return [`${where} prints ${text}, not ${typed}`, 'the unit or scale is another one than in the source'];
@@ -259,6 +265,9 @@ function measureHint({ measure }: Observation, { said: { measures, words }, head
   return `${heads ? 'its heads read' : 'it reads'} as ${read.join(' or ')}${because}`;
 }
 
+/** A workbook may be the office's own. */
+const IF_FILE_IS_WRONG = '; if the file is wrong, correct it there and import it again';
+
 const SLIPS = {
   zeros: 'zeros at the end count: type as many as are printed',
   point: 'the point stands at another place',
@@ -285,16 +294,23 @@ export function said({ block, numeral }: Candidate): string {
 /** Reports each figure of the source that nothing takes, and kinds of numerals of which there are more or fewer than noted. */
 export function unreadFindings(
   { matched, record, document }: SourceReading,
-  taken: ReadonlySet<Candidate>,
+  { taken, isTakenElsewhere }: Taken,
   diagnostics: Diagnostics,
-): { readonly ignored: ReadonlyMap<NumeralKind, number>; readonly notTaken: number; readonly unread: number } {
+): {
+  readonly ignored: ReadonlyMap<NumeralKind, number>;
+  readonly notTaken: number;
+  readonly unread: number;
+  readonly areas: readonly UnreadArea[];
+} {
   const partners = new Set(
     [...taken].flatMap(({ block, numeral: { rangeFrom } }) =>
       rangeFrom === undefined ? [] : [block.numerals[rangeFrom]],
     ),
   );
   const read = new Set([...taken].map(({ numeral }) => numeral));
-  const rest = matched.candidates.filter(({ numeral }) => !read.has(numeral) && !partners.has(numeral));
+  const rest = matched.candidates.filter(
+    (one) => !read.has(one.numeral) && !partners.has(one.numeral) && !isTakenElsewhere(one) && !isHidden(one),
+  );
   const ignored = new Map<NumeralKind, number>();
   for (const { numeral } of rest) if (numeral.kind) ignored.set(numeral.kind, (ignored.get(numeral.kind) ?? 0) + 1);
   const figures = rest.filter(({ numeral }) => numeral.kind === undefined);
@@ -311,13 +327,35 @@ export function unreadFindings(
   const unused = left.filter(({ block }) => block.kind === 'cell' && !used.has(block.table));
   if (unused.length > 0) ignored.set('tables', unused.length);
   const unread = left.filter((one) => !unused.includes(one));
-  for (const one of unread) {
-    const where = one.block.placeOf(one.numeral.from, one.numeral.to);
-    const message = `no statement takes ${said(one)} in ${placeText(one.block)}`;
-    diagnostics.error('witness/unread', message, where, `state it, or give a reason under not_taken in ${record.path}`);
+  const areas = unreadAreas(document, unread, matched.candidates);
+  for (const { figures: all, at } of areas) {
+    const [first] = all;
+    if (!first) continue;
+    const where = first.block.placeOf(first.numeral.from, first.numeral.to);
+    const isOne = all.length === 1;
+    const what = isOne ? said(first) : `the ${all.length} figures`;
+    const entry = at === undefined || isOne ? '' : `: { at: '${at}', count: ${all.length}, reason: … }`;
+    diagnostics.error(
+      'witness/unread',
+      `no statement takes ${what} in ${isOne ? placeText(first.block) : at}`,
+      where,
+      `state ${isOne ? 'it' : 'them'}, or give a reason under not_taken in ${record.path}${entry}`,
+    );
   }
   reportCounts(ignored, { record, path: document.path }, diagnostics);
-  return { ignored, notTaken: leftOut.size, unread: unread.length };
+  return { ignored, notTaken: leftOut.size, unread: unread.length, areas };
+}
+
+/** Whether a figure stands where a reader of its workbook does not see it. */
+function isHidden({ block }: Candidate): boolean {
+  return block.kind === 'cell' && block.isHidden === true;
+}
+
+/** What statements take of a source. */
+export interface Taken {
+  readonly taken: ReadonlySet<Candidate>;
+  /** Whether another release that was read from the same file takes a numeral. */
+  readonly isTakenElsewhere: (one: Candidate) => boolean;
 }
 
 /** Leaves out a figure that the record names, or as many as it counts at a place. */

@@ -51,7 +51,7 @@ interface Named {
   readonly title: string;
   readonly row?: string | undefined;
   readonly column?: string | undefined;
-  readonly cell?: { readonly row: number; readonly column: number } | undefined;
+  readonly area?: Pick<Cell, 'rows' | 'columns'> | undefined;
 }
 
 /** The number of a column: 28 for `AB`. */
@@ -59,13 +59,28 @@ function columnNumber(letters: string): number {
   return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
+/** `Sheet!B5`, `Sheet!B5:D10`. */
+const CELLS = /^(?:(.+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$/;
+/** `line 5, column 2`, `line 5, column 2 to line 10, column 4`. */
+const LINES = /^line (\d+), column (\d+)(?: to line (\d+), column (\d+))?$/i;
+
 const PAGE = /^(?:page|p\.|Seite|S\.|第)\s*(\d+)\s*页?\s*(?:[,，]\s*|$)/i;
 
+/** The cells that a place names by their row and column: of a sheet, if it names one. */
+function areaNamed(at: string): Pick<Named, 'sheet' | 'area'> | undefined {
+  const [, sheet, left, top, right = left, bottom = top] = CELLS.exec(at) ?? [];
+  if (left !== undefined && right !== undefined) {
+    const [from, to] = [columnNumber(left), columnNumber(right)];
+    return { sheet, area: { rows: [Number(top), Number(bottom)], columns: [from, to] } };
+  }
+  const [, line, column, lastLine = line, lastColumn = column] = LINES.exec(at) ?? [];
+  if (line === undefined) return undefined;
+  return { area: { rows: [Number(line), Number(lastLine)], columns: [Number(column), Number(lastColumn)] } };
+}
+
 function named(at: string): Named {
-  const [, sheet, letters, line] = /^(?:(.+)!)?\$?([A-Z]{1,3})\$?(\d+)$/.exec(at) ?? [];
-  if (letters !== undefined) return { sheet, title: '', cell: { row: Number(line), column: columnNumber(letters) } };
-  const [, inFile, across] = /^line (\d+), column (\d+)$/i.exec(at) ?? [];
-  if (inFile !== undefined) return { title: '', cell: { row: Number(inFile), column: Number(across) } };
+  const area = areaNamed(at);
+  if (area) return { ...area, title: '' };
   const page = PAGE.exec(at)?.[1];
   const rest = at.replace(PAGE, '');
   const parts = /^(?<title>.*?)(?:,\s*|^)row (?<row>.*?)(?:, column (?<column>.*))?$/i.exec(rest)?.groups;
@@ -76,12 +91,12 @@ function named(at: string): Named {
 /** By page, table, row and column, or by the cell of a sheet. */
 function placedBlocks(document: SourceDocument, at: string): readonly Block[] {
   const { blocks } = document;
-  const { page, sheet, title, row, column, cell } = named(at);
-  const { cells, byRow } = indexOf(document);
-  if (cell)
-    return cells.filter(
+  const { page, sheet, title, row, column, area } = named(at);
+  const { cells, byRow, byLine } = indexOf(document);
+  if (area)
+    return (area.rows[0] === area.rows[1] ? (byLine.get(area.rows[0]) ?? []) : cells).filter(
       ({ table, rows, columns }) =>
-        (sheet === undefined || table.sheet === sheet) && within(cell.row, rows) && within(cell.column, columns),
+        (sheet === undefined || table.sheet === sheet) && overlap(area.rows, rows) && overlap(area.columns, columns),
     );
   const onPage = page === undefined ? blocks : blocks.filter((block) => isOnPage(block, page));
   if (row === undefined) {
@@ -108,6 +123,8 @@ interface PlaceIndex {
   readonly cells: readonly Cell[];
   /** Cells with figures by all that their row may be called. */
   readonly byRow: ReadonlyMap<string, readonly Cell[]>;
+  /** All cells by each row that they cover. */
+  readonly byLine: ReadonlyMap<number, readonly Cell[]>;
 }
 
 const indexes = new WeakMap<SourceDocument, PlaceIndex>();
@@ -117,6 +134,13 @@ function indexOf(document: SourceDocument): PlaceIndex {
   if (known) return known;
   const cells = document.blocks.filter((block): block is Cell => block.kind === 'cell');
   const byRow = new Map<string, Cell[]>();
+  const byLine = new Map<number, Cell[]>();
+  for (const cell of cells)
+    for (let line = cell.rows[0]; line <= cell.rows[1]; line += 1) {
+      const known = byLine.get(line);
+      if (known) known.push(cell);
+      else byLine.set(line, [cell]);
+    }
   for (const cell of cells) {
     if (cell.numerals.length === 0) continue;
     const { row } = cell.table.headsOf(cell);
@@ -127,7 +151,7 @@ function indexOf(document: SourceDocument): PlaceIndex {
       else byRow.set(name, [cell]);
     }
   }
-  const index = { cells, byRow };
+  const index = { cells, byRow, byLine };
   indexes.set(document, index);
   return index;
 }
@@ -155,6 +179,10 @@ function isRow(cell: Cell, row: string): boolean {
 
 function within(number: number, [first, last]: readonly [number, number]): boolean {
   return first <= number && number <= last;
+}
+
+function overlap(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[0] <= b[1] && b[0] <= a[1];
 }
 
 function isCalled({ table }: Cell, name: string): boolean {

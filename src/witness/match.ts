@@ -5,6 +5,7 @@ import { sameDimension, type Unit } from '../dataset/unit.ts';
 import type { Block, Cell, Numeral, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
 import type { SourceRecord } from '../source-document/source-record.ts';
 import { folded, type Vocabulary } from '../source-document/vocabulary.ts';
+import { MISSING } from '../source-document/table-heads.ts';
 import { lowered, narrowed } from '../source-document/numerals.ts';
 import type { SourceHedge } from '../language/witness-words.ts';
 import { endsOf, likeness, unitsOf, unscaled } from './figure.ts';
@@ -24,6 +25,8 @@ export interface Matched {
   /** The numeral of each statement that was found. */
   readonly found: ReadonlyMap<Observation, Candidate>;
   readonly takenBy: ReadonlyMap<Candidate, Observation>;
+  /** Statements of zero whose cell holds a dash or the like. */
+  readonly nils: ReadonlySet<Observation>;
   /** Where a statement says that it stands; undefined where its place names nothing. */
   readonly placeOf: (statement: Observation) => readonly Block[] | 'anywhere' | undefined;
   readonly faultsOf: (statement: Observation, candidate: Candidate) => readonly Fault[];
@@ -99,7 +102,15 @@ export function matchStatements(
   }
   const takenBy = paired(fits);
   const found = new Map([...takenBy].map(([candidate, statement]) => [statement, candidate]));
-  return { statements, candidates, index, found, takenBy, placeOf, faultsOf, labels };
+  const nils = new Set(statements.filter((one) => isNilAt(one, placeOf(one))));
+  return { statements, candidates, index, found, takenBy, nils, placeOf, faultsOf, labels };
+}
+
+/** Whether a statement of zero stands in a cell that holds what tables print for it: what a dash means, its mapping says. */
+function isNilAt({ printed, words }: Observation, place: readonly Block[] | 'anywhere' | undefined): boolean {
+  if (!printed || words !== undefined || printed.decimal.coefficient !== 0n || !Array.isArray(place)) return false;
+  const [cell, ...others] = place as readonly Block[];
+  return others.length === 0 && cell?.kind === 'cell' && MISSING.test(cell.text.trim());
 }
 
 /** What a release itself states: not what others reprint of it. */

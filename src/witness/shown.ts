@@ -77,7 +77,7 @@ export async function filesOfSources(
   const files: string[] = [];
   for (const { sourceFile } of releases) {
     if (!sourceFile) continue;
-    const record = recordPath(sourceFile.path);
+    const record = await recordPath(workspace, sourceFile.path);
     if (await workspace.exists(record)) files.push(record);
     const { keep = 'text' } = (await readSourceRecord(workspace, sourceFile.path, new Diagnostics())) ?? {};
     if (keep === 'text' && (await workspace.exists(sourceFile.path))) files.push(sourceFile.path);

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import { LOCALE_IDS, readingWords } from '../language/locales.ts';
@@ -6,9 +6,11 @@ import { readSource } from '../source-document/read-source.ts';
 import type { NumeralKind, SourceDocument } from '../source-document/source-document.ts';
 import { readSourceRecord, type SourceRecord } from '../source-document/source-record.ts';
 import { type OwnNames, type Vocabulary, vocabularyOf } from '../source-document/vocabulary.ts';
+import type { Candidate } from './candidate-index.ts';
 import { claimFindings } from './claims.ts';
 import { figureFindings, unreadFindings } from './findings.ts';
 import { matchStatements, type SourceReading, statementsOf, understand } from './match.ts';
+import type { UnreadArea } from './unread-areas.ts';
 
 /** What the witness says about a release. */
 export interface Witnessed {
@@ -25,6 +27,8 @@ export interface Witnessed {
   readonly notTaken: number;
   /** Figures that nothing takes and no rule ignores. */
   readonly unread: number;
+  /** The same by the part of a table that they fill. */
+  readonly areas: readonly UnreadArea[];
   readonly kept: 'whole' | 'excerpts' | 'nothing';
   readonly reading?: SourceReading | undefined;
 }
@@ -44,48 +48,79 @@ export async function witnessDataset(
   options: WitnessOptions,
   diagnostics: Diagnostics,
 ): Promise<readonly Witnessed[]> {
-  const witnessed: Witnessed[] = [];
-  for (const release of dataset.releases.values()) {
-    if (options.alone !== undefined && release.id !== options.alone) continue;
-    witnessed.push(await witnessRelease(workspace, dataset, release, options, diagnostics));
+  const releases = [...dataset.releases.values()];
+  const asked = releases.filter(({ id }) => options.alone === undefined || id === options.alone);
+  const files = new Set(asked.map(({ sourceFile }) => sourceFile?.path));
+  const opened = new Map<Release, Opened | undefined>();
+  for (const release of releases) {
+    if (!files.has(release.sourceFile?.path)) continue;
+    // What is wrong in the source of another release is said where that one is tested.
+    const own = asked.includes(release) ? diagnostics : new Diagnostics();
+    opened.set(release, await openSource(workspace, dataset, release, options, own));
   }
-  return witnessed;
+  return asked.map((release): Witnessed => {
+    const found = opened.get(release);
+    if (!found) return unwitnessed(release);
+    const others = [...opened].filter(
+      ([other]) => other !== release && other.sourceFile?.path === release.sourceFile?.path,
+    );
+    const takenElsewhere = new Set(others.flatMap(([, other]) => (other ? takenIn(other.reading) : [])));
+    const tested = testReading(found.reading, diagnostics, takenElsewhere);
+    return Object.assign(unwitnessed(release), tested, { kept: found.kept });
+  });
 }
 
-async function witnessRelease(
+/** A release without a source that was read. */
+function unwitnessed(release: Release): Witnessed {
+  return {
+    release,
+    statements: statementsOf(release).length,
+    doubted: 0,
+    ignored: new Map(),
+    notTaken: 0,
+    unread: 0,
+    areas: [],
+    kept: 'nothing',
+  };
+}
+
+interface Opened {
+  readonly reading: SourceReading;
+  readonly kept: Witnessed['kept'];
+}
+
+/** Reads the source of a release; undefined where there is none, or one that cannot be read, which is reported. */
+async function openSource(
   workspace: Workspace,
   dataset: Dataset,
   release: Release,
   { copies, isAsKept = false }: WitnessOptions,
   diagnostics: Diagnostics,
-): Promise<Witnessed> {
-  const statements = statementsOf(release).length;
-  const none = {
-    release,
-    statements,
-    doubted: 0,
-    ignored: new Map(),
-    notTaken: 0,
-    unread: 0,
-    kept: 'nothing' as const,
-  };
+): Promise<Opened | undefined> {
   const { sourceFile } = release;
   const record = sourceFile && (await readSourceRecord(workspace, sourceFile.path, diagnostics));
-  if (!sourceFile || !record) return none;
+  if (!sourceFile || !record) return undefined;
   const vocabulary = vocabularyFor(dataset, release, record, diagnostics);
-  if (!vocabulary) return none;
+  if (!vocabulary) return undefined;
   const asked = { path: sourceFile.path, place: sourceFile.place, record, vocabulary, copies, isAsKept };
   const source = await readSource(workspace, asked, diagnostics);
-  if (!source?.document) return none;
+  if (!source?.document) return undefined;
   const { document, kept } = source;
   const reading = readingOf(dataset, release, document, { record, vocabulary });
-  if (isAnother(reading)) {
-    const message = `none of ${statements} statements of ${release.id} is in ${sourceFile.path}`;
-    const hint = 'is it the text that the release was typed from, and not an empty page or one that reports an error?';
-    diagnostics.error('witness/not-found', message, sourceFile.place, hint);
-    return none;
-  }
-  return { ...none, ...testReading(reading, diagnostics), kept };
+  if (!isAnother(reading)) return { reading, kept };
+  const message = `none of ${statementsOf(release).length} statements of ${release.id} is in ${sourceFile.path}`;
+  const hint = 'is it the text that the release was typed from, and not an empty page or one that reports an error?';
+  return diagnostics.error('witness/not-found', message, sourceFile.place, hint);
+}
+
+/** Where a numeral stands, the same for each reading of a file. */
+function placeKey({ block, numeral }: Candidate): string {
+  const [row, column] = block.kind === 'cell' ? [block.rows[0], block.columns[0]] : [block.section, block.ordinal];
+  return `${block.kind === 'cell' ? block.table.sheet : ''}\t${row}\t${column}\t${numeral.start}`;
+}
+
+function takenIn({ matched }: SourceReading): readonly string[] {
+  return [...matched.takenBy.keys()].map(placeKey);
 }
 
 /** Whether nothing at all of a release is in a text: it is another one. */
@@ -113,11 +148,13 @@ export function readingOf(
 export function testReading(
   reading: SourceReading,
   diagnostics: Diagnostics,
-): Pick<Witnessed, 'read' | 'doubted' | 'ignored' | 'notTaken' | 'unread' | 'reading'> {
+  takenElsewhere: ReadonlySet<string> = new Set(),
+): Pick<Witnessed, 'read' | 'doubted' | 'ignored' | 'notTaken' | 'unread' | 'areas' | 'reading'> {
   const figures = figureFindings(reading, diagnostics);
   const claims = claimFindings(reading, diagnostics);
   const taken = new Set([...figures.taken, ...claims.taken]);
-  const rest = unreadFindings(reading, taken, diagnostics);
+  const isTakenElsewhere = (one: Candidate): boolean => takenElsewhere.has(placeKey(one));
+  const rest = unreadFindings(reading, { taken, isTakenElsewhere }, diagnostics);
   return { read: figures.read + claims.read, doubted: figures.doubted, ...rest, reading };
 }
 

@@ -75,7 +75,8 @@ describe('a table with two digits swapped in one of twelve columns', () => {
 
   it('passes once the slip is corrected, and is tested once the rule is accepted', async () => {
     await start(TABLE);
-    await edit(path.join(root, 'own'), 'data/trips/releases/trips-2025-q4.csv', (text) => text.replace('3408', '3048'));
+    await edit(path.join(root, 'own'), 'sources/trips.csv', (text) => text.replace('3408', '3048'));
+    expect(await run('import', 'data/trips/imports/table.yaml', '--yes')).toMatchObject({ status: 0 });
     expect(await run('check')).toMatchObject({ status: 0 });
     expect((await run('check')).stdout).toMatch(/0\s+relations\s+tested/);
     expect(await run('relations', 'accept', 'total')).toMatchObject({ status: 0 });

@@ -1,4 +1,4 @@
-import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type CsvRow, DELIMITERS, readCsv } from '../../core/files/csv-file.ts';
 import { cellsOf, written } from '../../core/files/csv-layout.ts';
@@ -12,7 +12,7 @@ import { type CsvDialect, inert, textOfCell } from '../../dataset/table.ts';
 import { isUnfilled } from '../../dataset/unfilled.ts';
 import type { Area, Grid } from './grid.ts';
 import type { MappingInput } from './mapping-schema.ts';
-import type { Mapping } from './mapping.ts';
+import { type Mapping, mappingsOf, readMapping } from './mapping.ts';
 import { openTables, type SourceTable } from './source-tables.ts';
 import { areaIn } from './table-frame.ts';
 import { type ImportedStatement, readTable } from './table-statements.ts';
@@ -37,6 +37,18 @@ export interface ImportPlan {
   readonly figures: number;
   /** Whether the release had been imported before. */
   readonly isAgain: boolean;
+  /** The file, if the release names it as its source. */
+  readonly sourceFile: string | undefined;
+  /** Earlier releases that named it until now: it may not hold their figures any more. */
+  readonly replaced: readonly string[];
+}
+
+/** What is to be imported. */
+export interface ImportRequest {
+  readonly file: string;
+  readonly facts: ReleaseFacts;
+  /** Whether the release names the file as its source, if it can be read again there; default: true. */
+  readonly isNamed?: boolean;
 }
 
 /**
@@ -46,7 +58,7 @@ export interface ImportPlan {
 export async function planImport(
   workspace: Workspace,
   mapping: Mapping,
-  request: { readonly file: string; readonly facts: ReleaseFacts },
+  request: ImportRequest,
   diagnostics: Diagnostics,
 ): Promise<ImportPlan | undefined> {
   const { facts } = request;
@@ -64,7 +76,11 @@ export async function planImport(
   if (diagnostics.failed) return undefined;
   const now = statements.map((statement) => rowOf(statement, catalogue.csv as CsvDialect));
   const comparison = compareRows(now, old?.rows ?? [], facts.period, diagnostics);
-  const heads = await headsOf(workspace, `${folder}/${RELEASES_CSV}`, facts, catalogue.csv, diagnostics);
+  const { isNamed = true } = request;
+  const sourceFile = isNamed && isWitness(mapping, request.file) ? request.file : undefined;
+  const others = sourceFile === undefined ? [] : await mappedFrom(workspace, mapping, request.file);
+  const named = { facts, file: request.file, sourceFile, others };
+  const heads = await headsOf(workspace, `${folder}/${RELEASES_CSV}`, named, catalogue.csv, diagnostics);
   if (diagnostics.failed) return undefined;
   if (!old) await reportRenamed(workspace, folder, { facts, rows: now }, catalogue.csv, diagnostics);
   const text = written(cellsOfRows(comparison.rows), {
@@ -72,13 +88,16 @@ export async function planImport(
     text: old?.text ?? '',
   });
   const table = { path, text, isNew: old === undefined, before: old?.text };
+  const headsFile = { path: heads.path, text: heads.text, isNew: heads.isNew, before: heads.before };
   return {
     dataset: mapping.dataset,
     release: facts.id,
-    files: [table, heads].filter(({ before, text }) => before !== text),
+    files: [table, headsFile].filter(({ before, text }) => before !== text),
     comparison,
     figures: statements.length,
     isAgain: old !== undefined && old.rows.length > 0,
+    sourceFile: heads.sourceFile,
+    replaced: heads.replaced,
   };
 }
 
@@ -216,32 +235,88 @@ async function readOld(
   return { text: file.text, rows: table.rows };
 }
 
-/** `releases.csv` with the facts of the release, in the row that it has there or in a new one. */
-async function headsOf(
-  workspace: Workspace,
-  path: string,
-  facts: ReleaseFacts,
-  dialect: CsvDialect,
-  diagnostics: Diagnostics,
-): Promise<{
+/** Whether a release can be read again in the file that it is imported from: its cells stand there, and are its places. */
+function isWitness({ input: { tables } }: Mapping, file: string): boolean {
+  return /\.(?:xlsx|ods|csv)$/i.test(file) && tables.every(({ query, at }) => query === undefined && at === undefined);
+}
+
+/** The releases that other mappings import from a file. */
+async function mappedFrom(workspace: Workspace, { path }: Mapping, file: string): Promise<readonly string[]> {
+  const paths = (await mappingsOf(workspace, file)).filter((one) => one !== path);
+  const others = await Promise.all(paths.map((one) => readMapping(workspace, one, new Diagnostics())));
+  return others.flatMap((one) => (one ? [one.input.release.id] : []));
+}
+
+/** What `releases.csv` is to hold. */
+interface NamedFacts {
+  readonly facts: ReleaseFacts;
+  /** The file that was imported. */
+  readonly file: string;
+  /** The same, if the release names it. */
+  readonly sourceFile: string | undefined;
+  /** Other releases that are imported from it. */
+  readonly others: readonly string[];
+}
+
+/** `releases.csv` as it is and as it will be. */
+interface Heads {
   readonly path: string;
   readonly text: string;
   readonly isNew: boolean;
   readonly before: string | undefined;
-}> {
+  /** The file that the release names, if it is the one that was imported. */
+  readonly sourceFile: string | undefined;
+  readonly replaced: readonly string[];
+}
+
+/** Texts that people type releases from: an import does not take their place. */
+const TYPED_FROM = /\.(?:txt|html?|pdf)$/i;
+
+/**
+ * `releases.csv` with the facts of the release, in the row that it has there or in a new one. A file that is now that of this
+ * release is no longer that of an earlier one, whose figures it may not hold any more.
+ */
+async function headsOf(
+  workspace: Workspace,
+  path: string,
+  { facts, file: imported, sourceFile, others }: NamedFacts,
+  dialect: CsvDialect,
+  diagnostics: Diagnostics,
+): Promise<Heads> {
   const file = (await workspace.exists(path)) ? await workspace.readText(path, diagnostics) : undefined;
   const layout = { delimiter: DELIMITERS[dialect.delimiter], text: file?.text ?? '' };
   const [head = Object.keys(facts), ...rows] = cellsOf(layout);
-  const stated: Readonly<Record<string, string | undefined>> = facts;
+  const stated: Readonly<Record<string, string | undefined>> = {
+    ...facts,
+    ...(sourceFile && { source_file: sourceFile }),
+  };
   const known = rows.find((cells) => cells[head.indexOf('id')] === facts.id);
-  const missing = Object.keys(facts).filter((column) => !head.includes(column));
+  const missing = Object.keys(stated).filter((column) => !head.includes(column));
   const full = [...head, ...missing];
-  const row = full.map((column, index) => stated[column] ?? known?.[index] ?? '');
-  const isSame = known && missing.length === 0 && row.every((cell, index) => cell === (known[index] ?? ''));
-  const padded = rows.map((cells) => full.map((_, index) => cells[index] ?? ''));
+  const [idAt, fileAt] = [full.indexOf('id'), full.indexOf('source_file')];
+  const isTyped = TYPED_FROM.test(known?.[fileAt] ?? '');
+  const valueAt = (column: string, index: number): string => {
+    if (index === fileAt) return isTyped ? (known?.[index] ?? '') : (sourceFile ?? '');
+    return stated[column] ?? known?.[index] ?? '';
+  };
+  const row = full.map(valueAt);
+  const replaced = rows.filter(
+    (cells) => cells !== known && cells[fileAt] === imported && !others.includes(cells[idAt] ?? ''),
+  );
+  const isSame =
+    known && missing.length === 0 && replaced.length === 0 && row.every((cell, index) => cell === (known[index] ?? ''));
+  const padded = rows.map((cells) =>
+    full.map((_, index) => (index === fileAt && replaced.includes(cells) ? '' : (cells[index] ?? ''))),
+  );
   const all = known ? padded.map((cells, index) => (rows[index] === known ? row : cells)) : [...padded, row];
-  const text = isSame ? layout.text : written([full, ...all], layout);
-  return { path, text, isNew: file === undefined, before: file?.text };
+  return {
+    path,
+    text: isSame ? layout.text : written([full, ...all], layout),
+    isNew: file === undefined,
+    before: file?.text,
+    sourceFile: isTyped ? undefined : sourceFile,
+    replaced: replaced.map((cells) => cells[idAt] ?? ''),
+  };
 }
 
 /** A row that an import adds or takes away. */

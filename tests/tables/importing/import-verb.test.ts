@@ -36,6 +36,7 @@ test('a file is imported by the mapping that names it, and again only with --yes
   expect(await run(workspace, 'sources/flags.xlsx')).toEqual({
     ok: true,
     out: `release flags-2025: 11 figures from sources/flags.xlsx
+  read again in sources/flags.xlsx: 11 of 11 statements
   created data/metals/releases/flags-2025.csv
   created data/metals/releases/releases.csv
 `,
@@ -50,6 +51,7 @@ test('a file is imported by the mapping that names it, and again only with --yes
   - output.tin@2024: 58.0 kt (B)
   + output.copper@2024: 58.0 kt (B)
   1 added, 1 changed, 1 gone, 9 as before
+  read again in sources/flags.xlsx: 11 of 11 statements
 `;
   expect(await run(workspace, 'sources/flags.xlsx', { dryRun: true })).toEqual({ ok: true, out: changes });
   expect(await run(workspace, 'sources/flags.xlsx')).toEqual({
@@ -86,7 +88,7 @@ test('options name another mapping and another release; --json says all of it', 
     diagnostics: [],
   });
   expect(await fs.readFile(path.join(workspace.root, 'data/metals/releases/releases.csv'), 'utf8')).toContain(
-    'flags-may,office,2025-06-02,2025-M02\n',
+    'flags-may,office,2025-06-02,2025-M02,sources/may.xlsx\n',
   );
 });
 
@@ -101,8 +103,8 @@ test('the title of one release is not that of the next, and a release that gets 
   const next = { mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M02', title: 'May' };
   expect((await run(workspace, 'sources/flags.xlsx', next)).out).not.toContain('import/renamed');
   const lines = (await fs.readFile(heads, 'utf8')).trim().split('\n');
-  expect(lines[1]).toMatch(/,Spring,https:\/\/office.example\/spring$/);
-  expect(lines[2]).toBe('flags-may,office,2025-06-02,2025-M02,May,');
+  expect(lines[1]).toMatch(/,Spring,https:\/\/office.example\/spring,$/);
+  expect(lines[2]).toBe('flags-may,office,2025-06-02,2025-M02,May,,sources/flags.xlsx');
   await edit(workspace.root, mapping, (text) => text.replace('id: flags-2025', 'id: metals-march'));
   const { ok, out } = await run(workspace, mapping);
   expect(ok).toBe(true);
@@ -155,7 +157,7 @@ test('the next release has the newest period of its file, an id that follows, an
   expect(ok).toBe(true);
   expect(JSON.parse(out)).toMatchObject({ release: 'own-2026', figures: 6, editions: ['2026'], written: true });
   expect(await readText(workspace, 'data/metals/releases/releases.csv')).toMatch(
-    /^own-2026,office,\d{4}-\d\d-\d\d,2026$/m,
+    /^own-2026,office,\d{4}-\d\d-\d\d,2026,sources\/own-2026.csv$/m,
   );
   expect(await readText(workspace, 'templates/metals/brief.yaml')).toContain(
     "[{ id: '2025', release: own-2025, as_of: 2026-02-04 }, { id: '2026', release: own-2026 }]",
@@ -186,7 +188,7 @@ test('an edition that was added before gets its figures from the next file', asy
   expect((await run(workspace, 'sources/own-2026.csv', { next: true })).ok).toBe(true);
   expect(await readText(workspace, 'data/metals/releases/own-2026.csv')).not.toContain('TODO');
   expect(await readText(workspace, 'data/metals/releases/releases.csv')).toMatch(
-    /^own-2026,office,\d{4}-\d\d-\d\d,2026$/m,
+    /^own-2026,office,\d{4}-\d\d-\d\d,2026,sources\/own-2026.csv$/m,
   );
 });
 

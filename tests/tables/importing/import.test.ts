@@ -185,7 +185,7 @@ test('a release of another dataset keeps its row in releases.csv, and a new fact
   await edit(workspace.root, 'data/metals/imports/flags.yaml', (text) => text.replace('2025-05-02', '2025-05-03'));
   await imported(workspace, 'flags');
   expect(await fs.readFile(path.join(workspace.root, heads), 'utf8')).toBe(
-    'id,source,published,period,url\r\nolder,bureau,2020,2019,https://bureau.example\r\nflags-2025,office,2025-05-03,2025-M03,\r\n',
+    'id,source,published,period,url,source_file\r\nolder,bureau,2020,2019,https://bureau.example,\r\nflags-2025,office,2025-05-03,2025-M03,,sources/flags.xlsx\r\n',
   );
 });
 
