@@ -1,4 +1,13 @@
-import type { Nodes, Parents, PhrasingContent, Root, Table, TableRow } from 'mdast';
+import type {
+  FootnoteDefinition,
+  FootnoteReference,
+  Nodes,
+  Parents,
+  PhrasingContent,
+  Root,
+  Table,
+  TableRow,
+} from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { TextRole } from '../dataset/unit-claims.ts';
 import type { Value } from '../figure/value.ts';
@@ -38,10 +47,14 @@ export interface HeadedGroup {
 /** In place of a figure in a text. */
 export const FIGURE = '\uFFFC';
 
-/** The figures of a document that have heads, labels or captions, in order. */
-export function headedFigures(root: Root, context: Context): readonly HeadedGroup[] {
+/**
+ * The figures of a document that have heads, labels or captions, in order; `withFootnotes` with the texts of the footnotes that
+ * they, or those, have a mark of.
+ */
+export function headedFigures(root: Root, context: Context, withFootnotes = false): readonly HeadedGroup[] {
   const groups: HeadedGroup[] = [];
-  const read = reader(context);
+  const notes = withFootnotes ? nodesOf(root, 'footnoteDefinition') : [];
+  const read = reader(context, new Map(notes.map((note) => [note.identifier, note])));
   collect(root, groups, read);
   return groups;
 }
@@ -55,15 +68,27 @@ export const ROW_LABEL = 'the label of the row';
 /** Words that lead to a figure in its line. */
 export const BEFORE = 'the text before it';
 
+/** The text of a footnote. */
+export const FOOTNOTE = 'the footnote';
+
 type Read = ReturnType<typeof reader>;
 
-function reader(context: Context) {
+function reader(context: Context, footnotes: ReadonlyMap<string, FootnoteDefinition>) {
   return (nodes: readonly PhrasingContent[], what: string, role: TextRole = 'head'): HeadText[] => {
     const text = textOf(nodes);
     const [first] = nodes.flatMap((node) => nodesOf(node, 'text'));
     const place = first && placeOfNode(context, first);
-    return text.trim() === '' ? [] : [{ text, role, what, isOnly: what !== ROW_LABEL, place }];
+    const own = text.trim() === '' ? [] : [{ text, role, what, isOnly: what !== ROW_LABEL, place }];
+    return [...own, ...nodes.flatMap((node) => nodesOf(node, 'footnoteReference')).flatMap(readFootnote)];
   };
+
+  function readFootnote({ identifier }: FootnoteReference): HeadText[] {
+    const note = footnotes.get(identifier);
+    const [first] = note ? nodesOf(note, 'text') : [];
+    if (!note || !first) return [];
+    const place = placeOfNode(context, first);
+    return [{ text: textOf(childrenOf(note)), role: 'sentence', what: FOOTNOTE, isOnly: true, place }];
+  }
 }
 
 export function textOf(nodes: readonly (DocumentNode | PhrasingContent)[]): string {
@@ -188,6 +213,9 @@ function lineFigures(children: readonly PhrasingContent[], read: Read): HeadedFi
       const own = read(before, BEFORE).flatMap(labelAtEnd);
       figures.push({ value: node.value, text: node.text, own });
       before = [];
+    } else if (node.type === 'footnoteReference') {
+      const last = figures.pop();
+      if (last) figures.push({ ...last, own: [...last.own, ...read([node], FOOTNOTE)] });
     } else if ('children' in node && node.type !== 'citation') for (const child of node.children) walk(child);
     else before.push(node);
   };

@@ -103,6 +103,17 @@ export function observationOf({ origin }: Value): Observation | undefined {
   return origin.kind === 'stated' ? origin.observation : undefined;
 }
 
+/** The level of which a value is a multiple by a number that was typed: `output × 2`. */
+export function scaledLevel({ origin }: Value): Observation | undefined {
+  if (origin.kind !== 'derived') return undefined;
+  const [first, operator, second, ...rest] = origin.formula;
+  if (rest.length > 0 || (operator !== ' × ' && operator !== ' ÷ ') || typeof first === 'string') return undefined;
+  if (first === undefined || second === undefined || typeof second === 'string') return undefined;
+  const [level, by] = first.origin.kind === 'typed' && operator === ' × ' ? [second, first] : [first, second];
+  const stated = observationOf(level);
+  return by.origin.kind === 'typed' && stated?.measure === 'level' ? stated : undefined;
+}
+
 /** How a value comes about; undefined for one that was stated or typed. */
 export function formulaOf({ origin }: Value): Formula | undefined {
   switch (origin.kind) {

@@ -142,6 +142,8 @@ export interface ReadingWords {
     readonly balances: Readonly<Record<'above' | 'below', string>>;
     /** What heads and labels call a change of figures: `growth`, `y/y`. */
     readonly changes: string;
+    /** What heads call the part that one thing has of another. */
+    readonly shares: string;
     /** What all rows of a table add up to. */
     readonly totals: string;
   };

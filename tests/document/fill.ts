@@ -18,7 +18,12 @@ export function statementAt(
   const parsed = parseAddress(address);
   if ('problem' in parsed || !parsed.period) throw new Error(`${address} is not a full address`);
   const { indicator: id, measure, period, base = periodYearEarlier(period), counterpart } = parsed;
-  const indicator = indicators.get(id) ?? { id, label: new Map([['en', id]]), dimensions: new Map() };
+  const indicator = indicators.get(id) ?? {
+    id,
+    label: new Map([['en', id]]),
+    dimensions: new Map(),
+    unit: builtinUnit('count'),
+  };
   const release = { id: 'some-release', source: { id: 'some_source' } };
   const stated = { address, indicator, measure, period, base, counterpart, release, status: [], ...parts };
   return stated as unknown as Observation;

@@ -45,7 +45,9 @@ function messagesOf(text: string, locale: LocaleId = 'en'): string[] {
   });
   const diagnostics = new Diagnostics();
   parseDocument({ markdown, tokens, placeOf: () => undefined }, new Map(), { locale }, diagnostics);
-  return diagnostics.all.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+  // figures of two indicators have tests of their own
+  const found = diagnostics.all.filter(({ severity, rule }) => severity === 'error' && rule !== 'document/label');
+  return found.map(({ rule }) => rule);
 }
 
 test.each([

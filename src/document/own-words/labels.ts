@@ -52,7 +52,7 @@ export function isNamed({ of }: Label, figure: Shown, sentence: readonly Part[],
 }
 
 /** The words of a label that name something, without endings; of Chinese ones, each pair of characters. */
-function namesIn(label: string): string[] {
+export function namesIn(label: string): string[] {
   const found = label.toLowerCase().match(/(?:(?!\p{Script=Han})\p{L}){3,}|\p{Script=Han}+/gu) ?? [];
   return found.flatMap((word) => {
     if (!/\p{Script=Han}/u.test(word)) return [word.slice(0, 5)];

@@ -73,6 +73,28 @@ export function compareHeadBalances(figures: readonly HeadedFigure[], reader: Re
     }
 }
 
+/** Heads that call a share what is the change of a figure. */
+export function compareHeadShares(figures: readonly HeadedFigure[], reader: Reader): void {
+  const { share, change } = patternsOf(reader.context.options.locale);
+  for (const { value, text, own } of figures) {
+    const stated = observationOf(value);
+    const heads = own.filter(({ what, role }) => what !== BEFORE && role === 'head');
+    const found = heads.flatMap((head) => share.exec(head.text)?.groups?.['said'] ?? [])[0];
+    if (
+      found === undefined ||
+      !stated ||
+      !isChange(stated) ||
+      heads.some((head) => change.test(head.text.replace(share, ' ')))
+    )
+      continue;
+    const { label, definition } = stated.indicator;
+    if ([...label.values(), ...(definition?.values() ?? [])].some((name) => share.test(name))) continue;
+    const message = `the head says "${found}", and the figure ${text} is a change of ${stated.indicator.id}`;
+    const hint = 'print the share: {{shareOf "…" "…"}}, or its own figure; or call the head a change';
+    reader.report('document/label', message, value.place, hint);
+  }
+}
+
 type Sides = Readonly<Record<'above' | 'below', RegExp>>;
 
 function reportTurned(
@@ -115,6 +137,7 @@ interface Patterns {
   readonly during: RegExp;
   readonly behind: RegExp;
   readonly moves: RegExp;
+  readonly share: RegExp;
 }
 
 const patternsOf = onceFor((locale: LocaleId): Patterns => {
@@ -147,6 +170,7 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
     any: each((side) => new Caseless(wholeWords(locale, side))),
     during: new Caseless(`(?<said>${time})(?<rest>.*)$`),
     behind: new Caseless(`^\\s*${time}`),
+    share: new Caseless(wholeWords(locale, said.shares)),
     moves: new Caseless(`${start}(?:${moves})${end}`),
   };
 });

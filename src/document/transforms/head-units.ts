@@ -11,6 +11,7 @@ import { declaredNumbers } from '../../language/typed-numbers.ts';
 import { type Place, textAt } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import {
+  FOOTNOTE,
   NOTE,
   type HeadedFigure,
   type HeadedGroup,
@@ -38,12 +39,14 @@ export function headUnitsTransform(root: Root, context: Context): void {
   const indicators = [...(dataset?.indicators.values() ?? [])];
   const units = [...(dataset?.units?.values() ?? []), ...new Set(indicators.map(({ unit }) => unit))];
   const told = new Set<string>();
-  const groups = headedFigures(root, context);
+  const groups = headedFigures(root, context, true);
   const wrongly = new Set<Value>();
   for (const group of groups) {
     const own = [...units, ...new Set(group.figures.map(({ value }) => value.unit))];
     const claimsOf = (head: HeadText): Said[] =>
-      unitClaimsIn(mask(head.text), own, head.role).flatMap((claim) => (isBareCount(claim) ? [] : [{ head, claim }]));
+      unitClaimsIn(mask(head.text), own, head.role).flatMap((claim) =>
+        isBareCount(claim) || (head.what === FOOTNOTE && !isOfAll(claim)) ? [] : [{ head, claim }],
+      );
     for (const { said, figure } of wrongIn(group, claimsOf)) {
       const { head, claim } = said;
       wrongly.add(figure.value);
@@ -109,6 +112,11 @@ export function wrongHeadOf(
       return { message: `${what} says "${rate}", and the figure ${text} is one of a whole period`, hint: RATE_HINT };
   }
   return undefined;
+}
+
+/** Whether a claim says how figures are to be read, and not what a symbol stands for. */
+function isOfAll({ isScaled, isApart }: UnitClaim): boolean {
+  return isScaled && isApart;
 }
 
 /** What texts are read with: units that are known, and names that are not read. */

@@ -1,6 +1,7 @@
 import type { Root, Table, TableRow } from 'mdast';
 import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
-import { observationOf, statementsOf } from '../../figure/value.ts';
+import { equals } from '../../core/numbers/decimal.ts';
+import { addressOf, observationOf, scaledLevel, statementsOf } from '../../figure/value.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Context } from '../document-context.ts';
 import type { Box, Exhibit } from '../exhibit-nodes.ts';
@@ -27,12 +28,14 @@ import {
 } from '../own-words/parts.ts';
 import { patternsOf, PRINT } from '../own-words/patterns.ts';
 import { figuresAround } from '../own-words/around.ts';
-import { compareHeadBalances, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
+import { compareHeadBalances, compareHeadShares, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
 import { compareTotals } from '../own-words/totals.ts';
 import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
 import { compareTypedNames, compareTypedRow } from '../own-words/typed-names.ts';
 import { compareTypedPeriods } from '../own-words/typed-periods.ts';
+import { comparePeriodHeadings, labelHeadings, typedInTitle } from '../own-words/headings.ts';
+import { compareBound, compareItem, compareYears } from '../own-words/two-indicators.ts';
 import { compareBases, compareEarlier, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { indicatorsOf, isAlike, isNamed, isOf, shareMember } from '../own-words/labels.ts';
 import { childrenOf, type DocumentNode, nodesOf, visitDocument } from '../tree-walk.ts';
@@ -58,8 +61,13 @@ export function ownWordsTransform(root: Root, context: Context): void {
     for (const { figures } of headedFigures(root, context)) {
       compareHeadStatuses(figures, reader);
       compareHeadBalances(figures, reader);
+      compareHeadShares(figures, reader);
     }
+    labelHeadings(root, reader, (label, shown) =>
+      reportLabel(label, 'the figures of the section', subjectOf(shown), reader),
+    );
     const figures = figuresAround(root);
+    comparePeriodHeadings(root, figures, reader);
     reportUnnamedChanges(figures, reader);
     if (context.options.period) reportUndated(figures, context.options.period, reader);
   }
@@ -83,7 +91,9 @@ function compareIn(node: DocumentNode, reader: Reader): void {
 }
 
 function compareBox({ items }: Box, reader: Reader): void {
-  for (const { label, figure, notes } of items) {
+  for (const item of items) {
+    const { label, figure, notes } = item;
+    compareItem(item, reader);
     const own = partsOf(label);
     compareLine([...own, SEPARATOR, ...partsOf(figure)], reader);
     for (const note of notes) compareLine([...own, SPACE, ...partsOf(note)], reader);
@@ -111,7 +121,7 @@ function compareExhibit({ title, subtitle, body, notes }: Exhibit, reader: Reade
     if (shown.some((one) => isAlike(label, one)))
       reportLabel(label, 'the figures of the exhibit', subjectOf(shown[0]), reader);
   }
-  const periods = captions.filter((one) => isKind(one, 'period'));
+  const periods = [...captions.filter((one) => isKind(one, 'period')), ...typedInTitle(texts, reader)];
   const period = periods.at(-1);
   // words such as `release` may name that of the release
   const mayBeRelease = reader.elsewhere.test(textOf(texts));
@@ -120,7 +130,10 @@ function compareExhibit({ title, subtitle, body, notes }: Exhibit, reader: Reade
       const isRelease = periodsOf(one.value).releases.some(({ text }) => text === of.period.text);
       return isApart(of.period, one) && !(mayBeRelease && isRelease);
     });
-  if (period && shown.every(isOther)) reportPeriod(period, 'the figures of the exhibit are', shown[0], reader);
+  if (period && shown.every(isOther)) {
+    const place = period.place ?? shown[0]?.value.place;
+    reportPeriod({ ...period, place }, 'the figures of the exhibit are', shown[0], reader);
+  }
   for (const note of notes) {
     const parts = partsOf(note);
     for (const [at, part] of parts.entries()) {
@@ -139,6 +152,7 @@ function compareExhibit({ title, subtitle, body, notes }: Exhibit, reader: Reade
 function compareTable(table: Table, reader: Reader): void {
   const [head, ...rows] = table.children;
   compareTotals(table, reader);
+  compareYears(table, reader);
   const heads = (head?.children ?? []).map((cell) => saidIn(partsOf(childrenOf(cell))).filter(isLabel));
   for (const row of rows) {
     const label = rowLabel(row);
@@ -195,6 +209,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareTypedPeriods(sentence, reader);
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);
+    compareBound(sentence, reader);
     compareBases(sentence, reader);
     compareEarlier(parts, sentence, reader);
   }
@@ -220,7 +235,11 @@ function compareLabels(sentence: readonly Part[], reader: Reader): void {
       const isHeading =
         BINDING.test(gap) && !isShare(part.node) && !/^\s*[\p{L}\uFFFB]/u.test(textFrom(sentence, at + 1));
       const isBound = isHeading || isWordsOf(part.node);
-      if (label && reader.tie.test(gap)) reportUnless(label, labels, part.node, { sentence, isBound }, reader);
+      if (label && reader.tie.test(gap)) {
+        if (isMultiple(part.node) && !gap.includes(PRINT))
+          reportLabel(label, `the figure ${part.node.text}`, addressOf(part.node.value), reader);
+        else reportUnless(label, labels, part.node, { sentence, isBound }, reader);
+      }
       labels = [];
       gap = '';
       last = part.node;
@@ -266,6 +285,12 @@ function isTied(sentence: readonly Part[], at: number, { tie }: Reader): boolean
 
 function isShare({ value }: Shown): boolean {
   return value.unit.code === '%' || value.unit.code === 'pp';
+}
+
+/** Whether a figure is a multiple of a level, which is not a level itself. */
+function isMultiple({ value }: Shown): boolean {
+  const scaled = scaledLevel(value);
+  return scaled !== undefined && !equals(value.decimal, quantityOf(scaled)?.decimal ?? value.decimal);
 }
 
 /** What binds a label to the figure behind it as a head does. */

@@ -119,7 +119,7 @@ const GERMAN_READING: ReadingWords = {
     '(?:anderthalb|die\\s+Hälfte|ein(?:em?)?\\s+(?:Drittel|Viertel|Fünftel|Zehntel)|(?:zwei|drei)\\s+(?:Drittel|Viertel|Fünftel)|doppelt\\s+so\\s+viele?\\s+wie|das\\s+(?:Doppelte|Dreifache))(?:\\s+(?:von|der))?',
   said: {
     is: 'ist|sind|war(?:en)?|wird|werden|beträgt|betrug(?:en)?|betragen|lag(?:en)?|liegt|liegen|kam(?:en)?|kommt|kommen|erreicht(?:en?)?|belief(?:en)?|beläuft|sich|entf(?:ällt|iel(?:en)?|allen)|stand(?:en)?|machten?|summierten?|damit|zuletzt|insgesamt|die|der|das',
-    behind: '(?:von|für|bei)(?:\\s+(?:der|die|das|dem))?|[(（]',
+    behind: '(?:von|für|bei|ist|sind|war(?:en)?)(?:\\s+(?:der|die|das|dem))?|[(（]',
     by: 'laut(?:\\s+(?:der|dem))?|nach\\s+(?:Angaben|Zahlen|Daten)(?:\\s+(?:der|des|von|vom))?',
     says: 'zufolge|meldete?n?|nennt|nannten?|zählte?n?|gab|gibt|beziffert?e?',
     sources: 'Quellen?',
@@ -167,6 +167,7 @@ const GERMAN_READING: ReadingWords = {
     },
     changes:
       '\\p{L}*(?:veränderung|änderung|wachstum|zuwachs|zuwächse|anstieg|zunahme|abnahme|rückgang|steigerung|verlust|gewinn|entwicklung|unterschied|differenz|abweichung|teuerung|inflation|trend|tempo|dynamik|revision|korrektur|schrumpfung)\\p{L}*|plus|minus|verglichen|vergleich|ggü|vs|veränd|änd|[Δ∆]|\\+/[-−–]|±',
+    shares: '\\p{L}*anteil(?:e[ns]?|s)?',
     totals: 'insgesamt|gesamt|summe|zusammen|alle',
     spans:
       '\\p{L}*(?:jahr|quartal|monat|woche|saison|tag)\\p{L}*|jährlich\\p{L}*|monatlich\\p{L}*|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|bis|Ende|seit\\s+Januar|bisher|kumuliert',

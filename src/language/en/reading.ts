@@ -132,7 +132,8 @@ export const ENGLISH_READING: ReadingWords = {
   partsBefore: `(?:(?<!(?:first|second|other)\\s+)half|twice|double|triple|treble|thrice|(?:a|one|two|three|four|five|six|seven|eight|nine)[\\s-](?:${PARTS})|(?:two|${NUMBERS})\\s+times)(?:\\s+of)?(?:\\s+(?:the|all|those|these))?`,
   said: {
     is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|this\\s+year|which|made|makes|all|together|the|in',
-    behind: '(?:of|for)(?:\\s+(?:the|all))?|(?:is|are|was|were)\\s+the|[(（]',
+    behind:
+      '(?:of|for)(?:\\s+(?:the|all))?|(?:is|are|was|were)(?:\\s+the(?:\\s+(?:number|total|amount)\\s+of)?)?|[(（]',
     by: '(?:according\\s+to|(?:reported|published|counted|stated|said)\\s+by)(?:\\s+the)?',
     says: 'says?|said|reports?|reported|puts?|counts?|counted|states?|stated',
     sources: 'sources?',
@@ -177,6 +178,7 @@ export const ENGLISH_READING: ReadingWords = {
     },
     changes:
       'growth|increases?|decreases?|rises?|falls?|declines?|gains?|drops?|loss(?:es)?|inflation|trend|differences?|versus|vs|y[/-]?o[/-]?y|m[/-]?o[/-]?m|q[/-]?o[/-]?q|[ymq]/[ymq]|chg|ch|annual\\s+rate|rate\\s+of\\s+\\p{L}+|revis(?:ions?|ed)|correct(?:ions?|ed)|dynamics?|development|momentum|[Δ∆]|\\+/[-−–]|±',
+    shares: 'shares?|proportions?',
     totals: 'totals?|grand\\s+total|sum|all\\s+together|altogether',
     spans:
       'years?|(?:half-?years?|hal(?:f|ves))|quarters?|months?|weeks?|days?|seasons?|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|fiscal|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|by|until|till|through|as\\s+of|end|cumulative(?:ly)?|since\\s+January|so\\s+far',
