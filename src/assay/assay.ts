@@ -5,8 +5,7 @@ import { EVERYTHING, intersect, type Interval, meets } from '../core/numbers/int
 import type { Dataset, Observation } from '../dataset/model.ts';
 import { DEFAULT_LOCALE } from '../language/locales.ts';
 import { asCorrected, isAccepted } from './diagnosis/accepted.ts';
-import type { Suspicion } from './diagnosis/beyond-revision.ts';
-import { failureText, listed, toldChanges } from './report/check-text.ts';
+import { failureText, listed } from './report/check-text.ts';
 import { checkSession } from './checks/check.ts';
 import type { Component, ExplanationSet } from './diagnosis/component.ts';
 import { type Constraint, type Strength, testConstraint, type TestedFigure } from './constraints/constraint.ts';
@@ -35,7 +34,6 @@ import {
   type RelationResult,
   relationsAt,
   type RepairResult,
-  type SuspicionResult,
   type Witness,
 } from './report/results.ts';
 import { openSession, type Session, type SessionOptions } from './diagnosis/session.ts';
@@ -78,7 +76,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
     relations,
     figures,
     components: session.components.map((component) => componentResult(session, component)),
-    suspicions: once(() => suspicionsIn(session).map((one) => suspicionResult(session, one))),
+    suspicions: once(() => suspicionsIn(session)),
     exceptions: rules.exceptions.map((exception) => ({
       exception,
       relations: relations.flatMap((relation, position) => (relation.exception === exception ? [position] : [])),
@@ -104,10 +102,6 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
       return checked();
     },
   };
-}
-
-function suspicionResult({ ledger }: Session, { contradicted, slips }: Suspicion): SuspicionResult {
-  return { contradicted, slips: slips.map(({ changes }) => toldChanges(ledger, changes)) };
 }
 
 function figureResult(
@@ -161,19 +155,14 @@ function standingAmong(relations: readonly RelationResult[]): FigureResult['stan
 const MOST_LISTED = 20;
 
 function componentResult(session: Session, component: Component): ComponentResult {
-  const { isCutShort, contradicted, explanations, accused, rules } = component;
+  const { isCutShort, cost, contradicted, explanations, accused, rules } = component;
   return {
     contradicted,
-    cost: component.cost,
+    cost,
     isCutShort,
     repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult(session, set)),
     accused,
-    rules: rules.map(({ rules: doubtful, cost, isFirst, repair }) => ({
-      rules: doubtful,
-      cost,
-      isFirst,
-      changes: toldChanges(session.ledger, repair),
-    })),
+    rules,
     deciding: once(() => decidingConstraints(session.model, component)),
   };
 }
@@ -426,11 +415,11 @@ function slipsAmong({ ledger }: Session, repairs: readonly Assignment[]): readon
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, MOST)
     .map((repair) => {
-      const changes = toldChanges(ledger, repair);
-      const [first, ...more] = changes;
-      if (!first || more.length > 0) return repairText(changes);
-      const { address, printed } = first.observation;
-      return `${address} is ${printed?.text ?? ''}: ${remedyText(first)}`;
+      const [first, ...more] = repair;
+      if (!first || more.length > 0) return repairText(ledger, repair);
+      const [figure, change] = first;
+      const { observation } = itemAt(ledger.figures, figure);
+      return `${observation.address} is ${observation.printed?.text ?? ''}: ${remedyText(observation, change)}`;
     });
 }
 

@@ -14,7 +14,6 @@ import {
   type RelationResult,
   relationsAt,
   type RepairResult,
-  type RuleResult,
 } from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -60,17 +59,17 @@ export function oneComponent(component: ComponentResult, result: AssayResult): s
       : [
           `  every explanation changes ${accused.map((figure) => figureAt(result, figure).observation.address).join(', ')}`,
         ]),
-    ...rules.filter(({ isFirst }) => isFirst).flatMap(ruleLines),
+    ...rules.filter(({ isFirst }) => isFirst).flatMap((rule) => ruleLines(rule, result)),
     ...repairs.flatMap((repair) => repairLines(repair, result)),
-    ...rules.filter(({ isFirst }) => !isFirst).flatMap(ruleLines),
+    ...rules.filter(({ isFirst }) => !isFirst).flatMap((rule) => ruleLines(rule, result)),
     ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding, result)}`]),
   ];
 }
 
 /** A rule that may be wrong in place of figures, with how often it fails. */
-function ruleLines(explanation: RuleResult): string[] {
+function ruleLines(explanation: ComponentResult['rules'][number], result: AssayResult): string[] {
   const fails = explanation.rules.map((rule) => `${failingOf(rule)} [${lineOf(placeOfRule(rule))}]`);
-  return [`  ${explanation.isFirst ? 'likeliest' : 'or'}: ${rulesText(explanation)}: ${fails.join(', ')}`];
+  return [`  ${explanation.isFirst ? 'likeliest' : 'or'}: ${rulesText(explanation, result)}: ${fails.join(', ')}`];
 }
 
 /** What is said about a repair without a point. */

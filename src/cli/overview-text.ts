@@ -1,4 +1,5 @@
 import { listText, plural } from '../core/diagnostics/source-text.ts';
+import type { Suspicion } from '../assay/diagnosis/beyond-revision.ts';
 import type { CoverageRow } from '../assay/diagnosis/coverage.ts';
 import { listed } from '../assay/report/check-text.ts';
 import {
@@ -21,7 +22,6 @@ import {
   type FigureResult,
   relationsAt,
   type RepairResult,
-  type SuspicionResult,
 } from '../assay/report/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -144,7 +144,7 @@ function repairParagraph(component: ComponentResult, result: AssayResult): strin
       ? `${relation.name} does not hold at ${relation.at.text}`
       : `${contradicted.length} relations do not hold`;
   const [rule] = rules;
-  const doubt = rule ? `Or else ${rulesText(rule)}.` : '';
+  const doubt = rule ? `Or else ${rulesText(rule, result)}.` : '';
   const unexplained = isCutShort
     ? 'and the search stopped at its limit before it found what explains it'
     : 'and no set of usual slips explains it';
@@ -158,7 +158,7 @@ function repairParagraph(component: ComponentResult, result: AssayResult): strin
   ].filter(Boolean);
   const sentences = [
     `${failing}.`,
-    rule?.isFirst ? `Likeliest, ${rulesText(rule)}.` : '',
+    rule?.isFirst ? `Likeliest, ${rulesText(rule, result)}.` : '',
     `The cheapest repair${rule?.isFirst ? ' of figures' : ''}: ${told(first.changes, result)}.`,
     `It ${does.join(', ')}.`,
     first.isAccepted ? 'The corrections in the data are just this repair.' : '',
@@ -185,15 +185,16 @@ function repairedText({ repaired }: RepairResult, contradicted: readonly number[
 }
 
 /** What is more than a revision, and the slips that would explain it. */
-function suspicionParagraph({ contradicted, slips }: SuspicionResult, result: AssayResult): string[] {
+function suspicionParagraph({ contradicted, slips }: Suspicion, result: AssayResult): string[] {
   const [relation, ...more] = relationsAt(result, contradicted);
   if (!relation) return [];
   const name = `${relation.name} at ${relation.at.text}${more.length > 0 ? ` and ${plural(more.length, 'more relation')}` : ''}`;
-  const releaseOf = (slip: SuspicionResult['slips'][number]): string | undefined => slip[0]?.observation.release.id;
+  const releaseOf = ({ changes }: Suspicion['slips'][number]): string | undefined =>
+    [...changes.keys()].slice(0, 1).map((figure) => figureAt(result, figure).observation.release.id)[0];
   const [first, ...others] = slips.slice(0, NAMED).map((slip) => {
     const release = releaseOf(slip);
     const isElsewhere = slips[0] !== undefined && release !== releaseOf(slips[0]);
-    return `${repairText(slip)}${isElsewhere ? ` in ${release}` : ''}`;
+    return `${repairText(result, slip.changes)}${isElsewhere ? ` in ${release}` : ''}`;
   });
   const remedy = first === undefined ? 'No slip that keeps the digits explains it.' : `The likeliest repair: ${first}.`;
   const or = others.length > 0 ? ` Or else: ${others.join('; or ')}.` : '';
@@ -242,7 +243,8 @@ function told(
   result: AssayResult,
 ): string {
   return repairText(
-    changes.map(({ figure, change }) => ({ observation: figureAt(result, figure).observation, change })),
+    result,
+    changes.map(({ figure, change }) => [figure, change] as const),
   );
 }
 

@@ -175,17 +175,16 @@ test('a figure that two releases state is named with its release where both are 
     releases: { office: '  c: [{level: 45.0 Mt}]\n  d: [{level: 1.0 Mt}]', club: '  c: [{level: 45.0 Mt}]' },
   });
   const [c, d, other] = ['c office', 'd office', 'c club'].map((name) => {
-    const found = figures.find(
-      ({ observation: { indicator, release: of } }) => `${indicator.id} ${of.id}` === name,
-    )?.observation;
+    const found = figures.find(({ observation: { indicator, release: of } }) => `${indicator.id} ${of.id}` === name);
     if (!found) throw new Error(name);
     return found;
   });
   const told = (...list: (typeof c)[]): string =>
     repairText(
-      list.flatMap((observation) => {
-        const change = observation && changesOf(observation, false).find(({ name }) => name === '÷10');
-        return observation && change ? [{ observation, change }] : [];
+      { figures },
+      list.flatMap((figure) => {
+        const change = figure && changesOf(figure.observation, false).find(({ name }) => name === '÷10');
+        return change ? [[figure.index, change] as const] : [];
       }),
     );
   expect(told(c, other)).toBe('c@2025 of office and c@2025 of club ÷10');

@@ -9,7 +9,6 @@ import { periodYearEarlier } from '../../dataset/period.ts';
 import { ARITHMETIC } from '../../dataset/release-schema.ts';
 import { isAccepted } from '../diagnosis/accepted.ts';
 import {
-  assignmentText,
   describe,
   failureText,
   listed,
@@ -18,7 +17,6 @@ import {
   placeOf,
   releasesOf,
   statedText,
-  toldChanges,
 } from '../report/check-text.ts';
 import type { Component, RuleExplanation } from '../diagnosis/component.ts';
 import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from '../constraints/constraint.ts';
@@ -34,7 +32,8 @@ import { checkRules } from './quality.ts';
 import { averageText } from '../report/average-text.ts';
 import { checkWords } from '../report/relation-words.ts';
 import type { Rules } from '../relations/relations-file.ts';
-import { namesAmong, remediesText } from '../report/repair-text.ts';
+import { namesAmong, remediesText, repairText } from '../report/repair-text.ts';
+import { itemAt } from '../report/results.ts';
 import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from '../report/result-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from '../report/rule-text.ts';
@@ -107,9 +106,9 @@ function reportRule(
   if (!rule) return;
   const constraint = session.model.constraint(first);
   const rest = others.length > 0 || explanation.repair.size > 0 ? { ...explanation, rules: others } : undefined;
-  const also = rest ? `, together with: ${ruleExplanationText(session, rest)}` : '';
+  const also = rest ? `, together with: ${rulesText(rest, session.ledger)}` : '';
   const [best] = component.explanations;
-  const or = best ? `; or else ${assignmentText(session.ledger, best.variants[0].repair)}` : '';
+  const or = best ? `; or else ${repairText(session.ledger, best.variants[0].repair)}` : '';
   diagnostics.error(
     'assay/contradiction',
     `${nameOfRule(rule)} may be wrong: ${failureText(session.ledger, constraint)} at ${constraint.at.text}, and ${failingOf(rule)}`,
@@ -118,24 +117,19 @@ function reportRule(
   );
 }
 
-function ruleExplanationText(
-  { ledger }: Session,
-  { rules, repair }: Pick<RuleExplanation, 'rules' | 'repair'>,
-): string {
-  return rulesText({ rules, changes: toldChanges(ledger, repair) });
-}
-
 /** `; or else the relation cap does not hold`. */
 function orRuleText(session: Session, { rules: [rule] }: Component): string {
-  return rule ? `; or else ${ruleExplanationText(session, rule)}` : '';
+  return rule ? `; or else ${rulesText(rule, session.ledger)}` : '';
 }
 
 function eitherText(session: Session, { explanations, rules }: Component): string {
   const repairs = explanations.slice(0, MOST_NAMED).map(({ variants: [{ repair }] }) => repair);
-  const nextTo = repairs.flatMap((repair) => toldChanges(session.ledger, repair).map(({ observation }) => observation));
-  const figures = repairs.map((repair) => assignmentText(session.ledger, repair, nextTo));
+  const nextTo = repairs.flatMap((repair) =>
+    [...repair.keys()].map((index) => itemAt(session.ledger.figures, index).observation),
+  );
+  const figures = repairs.map((repair) => repairText(session.ledger, repair, nextTo));
   const more = explanations.length - figures.length;
-  const named = [...figures, ...rules.slice(0, 1).map((rule) => ruleExplanationText(session, rule))];
+  const named = [...figures, ...rules.slice(0, 1).map((rule) => rulesText(rule, session.ledger))];
   return `${named.length > 1 ? 'any one of these would fix it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
 }
 
@@ -191,7 +185,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
   const remedy =
     changes.size === 1
       ? remediesText(observation, change, valuesOf(component, index), isCertain)
-      : `what would fix it: ${assignmentText(session.ledger, changes)}`;
+      : `what would fix it: ${repairText(session.ledger, changes)}`;
   diagnostics.error(
     'assay/contradiction',
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
@@ -267,7 +261,7 @@ function plainestFirst(a: Constraint, b: Constraint): number {
 const NAMED = 2;
 
 function othersText({ ledger }: Session, others: Assignment, nextTo: readonly Observation[]): string {
-  if (others.size <= NAMED) return assignmentText(ledger, others, nextTo);
+  if (others.size <= NAMED) return repairText(ledger, others, nextTo);
   const all = [...others.keys()].flatMap((index) => ledger.figures[index]?.observation ?? []);
   return `changes of ${listed(all.map(namesAmong([...all, ...nextTo])))}`;
 }

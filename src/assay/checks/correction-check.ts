@@ -14,13 +14,13 @@ import {
 } from '../../core/numbers/interval.ts';
 import { asPrinted, type Correction, type Dataset, type Observation } from '../../dataset/model.ts';
 import { toBase } from '../../dataset/unit.ts';
-import { assignmentText, toldChanges } from '../report/check-text.ts';
 import type { TestedFigure } from '../constraints/constraint.ts';
 import type { Component } from '../diagnosis/component.ts';
 import { type Model, UNCHANGED } from '../search/figure-model.ts';
 import { saidInterval } from '../intervals/interval-digits.ts';
 import { intervalOf } from '../constraints/ledger.ts';
 import type { Assignment } from '../slips/change.ts';
+import { repairText } from '../report/repair-text.ts';
 import { rulesText } from '../report/rule-text.ts';
 import { openSession, type Session } from '../diagnosis/session.ts';
 
@@ -158,8 +158,8 @@ function othersHint({ ledger }: Session, { isCutShort, rules }: Component, other
   if (others.length === 0 && rules.length === 0) {
     return isCutShort ? `the search stopped at its limit: ${remedy}` : remedy;
   }
-  const repairs = others.slice(0, MOST_NAMED).map((repair) => assignmentText(ledger, repair));
-  const doubts = rules.slice(0, 1).map((rule) => rulesText({ ...rule, changes: toldChanges(ledger, rule.repair) }));
+  const repairs = others.slice(0, MOST_NAMED).map((repair) => repairText(ledger, repair));
+  const doubts = rules.slice(0, 1).map((rule) => rulesText(rule, ledger));
   const names = [...repairs, ...doubts];
   const more = others.length - repairs.length;
   return `as good or nearly so: ${names.join(', or ')}${more > 0 ? `, or ${more} more` : ''}; ${remedy}`;

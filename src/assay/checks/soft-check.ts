@@ -3,13 +3,13 @@ import { comparedRelease } from '../../dataset/address.ts';
 import { GREATEST_REVISION } from '../../dataset/evidence.ts';
 import { isAccepted } from '../diagnosis/accepted.ts';
 import { beyondRevision, type Suspicion } from '../diagnosis/beyond-revision.ts';
-import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from '../report/check-text.ts';
+import { describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from '../report/check-text.ts';
 import type { Constraint } from '../constraints/constraint.ts';
 import { bestRepairs, contradictedIn } from '../diagnosis/diagnose.ts';
 import type { Ledger } from '../constraints/ledger.ts';
 import type { Assignment } from '../slips/change.ts';
 import { averageText } from '../report/average-text.ts';
-import { remedyText } from '../report/repair-text.ts';
+import { remedyText, repairText } from '../report/repair-text.ts';
 import type { Session } from '../diagnosis/session.ts';
 import { exceeds, isOfOneRelease } from '../constraints/usual-revision.ts';
 
@@ -86,7 +86,7 @@ function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, d
   const or = others.slice(0, MOST_NAMED - 1).map(({ changes }, at) => {
     const release = elsewhere[at]?.release;
     const where = release && release !== changed?.release ? ` in ${release.id}` : '';
-    return `; or else ${assignmentText(ledger, changes)}${where}`;
+    return `; or else ${repairText(ledger, changes)}${where}`;
   });
   const place = changed?.place ?? placeOf(ledger, constraint);
   const right = isWithin ? 'if the office revised parts before the whole' : 'if all is right';
@@ -101,8 +101,8 @@ function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, d
 function slipText({ ledger }: Session, changes: Assignment): string {
   const [[index, change] = [-1, undefined]] = changes;
   const observation = ledger.figures[index]?.observation;
-  if (changes.size > 1 || !change || !observation) return `it would hold with ${assignmentText(ledger, changes)}`;
-  return `${observation.address} in ${observation.release.id}: ${remedyText({ observation, change })}`;
+  if (changes.size > 1 || !change || !observation) return `it would hold with ${repairText(ledger, changes)}`;
+  return `${observation.address} in ${observation.release.id}: ${remedyText(observation, change)}`;
 }
 
 /** What can be done about a soft contradiction. */

@@ -3,9 +3,7 @@ import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { type Constraint, testConstraint } from '../constraints/constraint.ts';
 import type { Ledger } from '../constraints/ledger.ts';
-import { type ToldChange, repairText } from './repair-text.ts';
 import { contradictionText } from './result-text.ts';
-import type { Assignment } from '../slips/change.ts';
 import type { Session } from '../diagnosis/session.ts';
 import type { ReleaseId } from '../../dataset/brands.ts';
 
@@ -59,17 +57,4 @@ export const MOST_NAMED = 3;
 /** `a, b and c`; of a long list the first ones, and how many more. */
 export function listed(names: readonly string[]): string {
   return listText(names, MOST_NAMED);
-}
-
-/** The changes of a repair by number, in words, next to those of some other figures. */
-export function assignmentText(ledger: Ledger, repair: Assignment, nextTo: readonly Observation[] = []): string {
-  return repairText(toldChanges(ledger, repair), nextTo);
-}
-
-/** The changes of a repair with the statements that they change. */
-export function toldChanges({ figures }: Ledger, repair: Assignment): ToldChange[] {
-  return [...repair].flatMap(([index, change]): ToldChange[] => {
-    const observation = figures[index]?.observation;
-    return observation ? [{ observation, change }] : [];
-  });
 }

@@ -20,7 +20,7 @@ export interface Doubt {
  * be wrong, those that a repair would change; where there is no repair, all of them.
  */
 export function doubtsOf(result: AssayResult): Doubt[] {
-  const { components, suspicions, figures } = result;
+  const { components, suspicions } = result;
   const doubts = new Map<Observation, Doubt>();
   function add({ observation, relations }: FigureResult, contradicted: readonly number[]): void {
     const own = relations.filter((relation) => contradicted.includes(relation));
@@ -33,8 +33,8 @@ export function doubtsOf(result: AssayResult): Doubt[] {
   for (const component of components)
     for (const figure of doubtfulIn(component, result)) add(figureAt(result, figure), component.contradicted);
   for (const { contradicted, slips } of suspicions()) {
-    const suspected = new Set(slips.flatMap((changes) => changes.map(({ observation }) => observation)));
-    for (const figure of figures) if (suspected.has(figure.observation)) add(figure, contradicted);
+    const suspected = new Set(slips.flatMap(({ changes }) => [...changes.keys()]));
+    for (const figure of [...suspected].toSorted((a, b) => a - b)) add(figureAt(result, figure), contradicted);
   }
   return [...doubts.values()];
 }

@@ -6,10 +6,20 @@ import { limitsOf } from '../intervals/interval-digits.ts';
 import { type Change, isNamed } from '../slips/change.ts';
 import { kindOf } from '../slips/kinds.ts';
 import { nameOfRecord } from '../constraints/record-sides.ts';
+import type { TestedFigure } from '../constraints/constraint.ts';
+import { itemAt } from './results.ts';
 import { limitsText, saidProposal } from './result-text.ts';
 
-/** A change of a figure, to be put into words. */
-export interface ToldChange {
+/** Changes by the position of the figure: those of a repair, or some of them. */
+type Changes = Iterable<readonly [figure: number, change: Change]>;
+
+/** What has the figures that positions point to. */
+interface Figures {
+  readonly figures: readonly Pick<TestedFigure, 'observation'>[];
+}
+
+/** A change with the statement of its figure. */
+interface Told {
   readonly observation: Observation;
   readonly change: Change;
 }
@@ -19,12 +29,14 @@ export interface ToldChange {
  * to 14.8 Mt`. Changes of one kind stand together, and last what was worked out from a slip. A figure that another release
  * states too is named with its release, where that one is among the changes or `nextTo` them.
  */
-export function repairText(changes: readonly ToldChange[], nextTo: readonly Observation[] = []): string {
-  const name = namesAmong([...changes.map(({ observation }) => observation), ...nextTo]);
-  const alike = groupBy(changes, ({ change: { operator, name } }) =>
-    kindOf(operator).isTogether ? operator.kind : name,
-  );
-  const isFollowing = (list: readonly ToldChange[]): boolean => list[0]?.change.operator.kind === 'worked_out';
+export function repairText({ figures }: Figures, changes: Changes, nextTo: readonly Observation[] = []): string {
+  const told = [...changes].map(([figure, change]): Told => ({
+    observation: itemAt(figures, figure).observation,
+    change,
+  }));
+  const name = namesAmong([...told.map(({ observation }) => observation), ...nextTo]);
+  const alike = groupBy(told, ({ change: { operator, name } }) => (kindOf(operator).isTogether ? operator.kind : name));
+  const isFollowing = (list: readonly Told[]): boolean => list[0]?.change.operator.kind === 'worked_out';
   const [following, others] = [
     [...alike.values()].flat().filter((one) => isFollowing([one])),
     [...alike.values()].filter((list) => !isFollowing(list)),
@@ -46,7 +58,7 @@ export function namesAmong(observations: readonly Observation[]): (observation: 
   };
 }
 
-function alikeText(changes: readonly ToldChange[], name: (observation: Observation) => string): string {
+function alikeText(changes: readonly Told[], name: (observation: Observation) => string): string {
   const [first] = changes;
   if (!first) return '';
   const { operator } = first.change;
@@ -61,7 +73,7 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
   return kindOf(operator).repair(operator, told, all);
 }
 
-function otherValueText({ observation, change }: ToldChange, name: (observation: Observation) => string): string {
+function otherValueText({ observation, change }: Told, name: (observation: Observation) => string): string {
   const { low, high } = change.interval;
   const limits = limitsOf(change.interval, observation.printed);
   const range = low || high ? `, ${low && high ? 'in ' : ''}${limits}` : '';
@@ -69,7 +81,7 @@ function otherValueText({ observation, change }: ToldChange, name: (observation:
 }
 
 /** The figures that change places, each pair once; several pairs of the same rows or columns together. */
-function pairsIn(changes: readonly ToldChange[], name: (observation: Observation) => string): string {
+function pairsIn(changes: readonly Told[], name: (observation: Observation) => string): string {
   const told = new Set<Observation>();
   const pairs = changes.flatMap(({ observation: one, change: { operator } }) => {
     if (operator.kind !== 'exchange' || told.has(one)) return [];
@@ -105,7 +117,7 @@ function onlyFloorText({ measure, printed }: Observation): string {
 }
 
 /** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt` if that is certain. */
-export function remedyText({ observation, change }: ToldChange, isCertain = false): string {
+export function remedyText(observation: Observation, change: Change, isCertain = false): string {
   const { operator, interval } = change;
   const limits = limitsText(interval, observation.printed, isCertain);
   const left = isFloor(interval) ? onlyFloorText(observation) : `it ${limits}`;
@@ -124,6 +136,6 @@ export function remediesText(
 ): string {
   const isScale = change.operator.kind === 'scale';
   const told = others.filter((other) => isNamed(other) && !(isScale && other.operator.kind === 'scale'));
-  const texts = [change, ...told].map((each) => remedyText({ observation, change: each }, isCertain));
+  const texts = [change, ...told].map((each) => remedyText(observation, each, isCertain));
   return [...new Set(texts)].join('; or else ');
 }

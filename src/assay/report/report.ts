@@ -163,7 +163,7 @@ function reportView({ figures, options, watched }: AssayResult) {
       accused: [...component.accused],
       repairs: component.repairs.map(repair),
       rules: component.rules.map((explanation) => ({
-        says: rulesText(explanation),
+        says: rulesText(explanation, { figures }),
         rules: explanation.rules.map((rule) => ({
           name: rule.relation?.rule ?? rule.claim?.address ?? '',
           standsOn: lineOf(placeOfRule(rule)),

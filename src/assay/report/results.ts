@@ -5,7 +5,8 @@ import type { Localised } from '../../dataset/localised.ts';
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import type { Watched } from '../../watch/watch.ts';
-import type { DoubtfulRule } from '../diagnosis/doubtful-rules.ts';
+import type { Suspicion } from '../diagnosis/beyond-revision.ts';
+import type { Component } from '../diagnosis/component.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from '../constraints/constraint.ts';
 import type { CoverageRow, Notice } from '../diagnosis/coverage.ts';
 import type { Change } from '../slips/change.ts';
@@ -26,7 +27,7 @@ export interface AssayResult {
   readonly figures: readonly FigureResult[];
   readonly components: readonly ComponentResult[];
   /** Soft contradictions that are more than a revision. */
-  readonly suspicions: () => readonly SuspicionResult[];
+  readonly suspicions: () => readonly Suspicion[];
   readonly exceptions: readonly ExceptionResult[];
   /** Rules that a search found and nobody has accepted. No figure is judged by them. */
   readonly proposed: () => readonly ProposedResult[];
@@ -81,37 +82,11 @@ export interface Implied {
 }
 
 /** Contradictions that depend on one another, with their repairs. */
-export interface ComponentResult {
-  /** Positions of relations. */
-  readonly contradicted: readonly number[];
-  /** Infinite if there is no repair of a known kind. */
-  readonly cost: number;
-  /** Whether the search stopped at its limit: other repairs may exist, and nothing is certain. */
-  readonly isCutShort: boolean;
+export interface ComponentResult extends Pick<Component, 'contradicted' | 'cost' | 'isCutShort' | 'accused' | 'rules'> {
   /** By set of figures, each within the margin of the cheapest, which is the first. */
   readonly repairs: readonly RepairResult[];
-  /** The figures that every repair changes: they cannot be as printed. */
-  readonly accused: readonly number[];
-  /** The rules that may be wrong in place of figures, the likeliest first. */
-  readonly rules: readonly RuleResult[];
   /** Relations without which other repairs would be found. */
   readonly deciding: () => readonly number[];
-}
-
-/** Rules that may be wrong, with the changes that fix what they do not explain. */
-export interface RuleResult {
-  readonly rules: readonly DoubtfulRule[];
-  readonly cost: number;
-  /** Whether it costs less than any explanation by figures alone, and more than one figure breaks the rule. */
-  readonly isFirst: boolean;
-  readonly changes: readonly { readonly observation: Observation; readonly change: Change }[];
-}
-
-/** Soft contradictions that neither a revision nor another way to count explains. */
-export interface SuspicionResult {
-  readonly contradicted: readonly number[];
-  /** The changes of each slip that would explain it, the likeliest first. */
-  readonly slips: readonly (readonly { readonly observation: Observation; readonly change: Change }[])[];
 }
 
 /** A set of changes with its certificate. */

@@ -1,17 +1,15 @@
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { DoubtfulRule } from '../diagnosis/doubtful-rules.ts';
-import { type ToldChange, repairText } from './repair-text.ts';
-
-/** Rules that may be wrong, with the changes that fix the rest, to be put into words. */
-interface ToldRules {
-  readonly rules: readonly DoubtfulRule[];
-  readonly changes: readonly ToldChange[];
-}
+import type { RuleExplanation } from '../diagnosis/component.ts';
+import { repairText } from './repair-text.ts';
 
 /** `the relation cap does not hold`, `a:claim[falls]@2025 is not true, and b@2025 ÷10`. */
-export function rulesText({ rules, changes }: ToldRules): string {
+export function rulesText(
+  { rules, repair }: Pick<RuleExplanation, 'rules' | 'repair'>,
+  of: Parameters<typeof repairText>[0],
+): string {
   const all = rules.map((rule) => `${nameOfRule(rule)} ${rule.relation ? 'does not hold' : 'is not true'}`);
-  return [...all, ...(changes.length > 0 ? [repairText(changes)] : [])].join(', and ');
+  return [...all, ...(repair.size > 0 ? [repairText(of, repair)] : [])].join(', and ');
 }
 
 /** `the relation cap`, or the address of a claim. */
