@@ -33,7 +33,7 @@ export function doubtsOf(result: AssayResult): Doubt[] {
   for (const component of components)
     for (const figure of doubtfulIn(component, result)) add(figureAt(result, figure), component.contradicted);
   for (const { contradicted, slips } of suspicions()) {
-    const suspected = new Set(slips.flatMap(({ changes }) => [...changes.keys()]));
+    const suspected = new Set(slips.flatMap(({ changes }) => Array.from(changes.keys())));
     for (const figure of [...suspected].toSorted((a, b) => a - b)) add(figureAt(result, figure), contradicted);
   }
   return [...doubts.values()];
