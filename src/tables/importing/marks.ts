@@ -51,6 +51,9 @@ const BARE = /^[([]?([\p{L}.]+?)\.?[)\]]?$/u;
  */
 const NOTE = /^(?:[*†‡§¶]|[¹²³⁰⁴-⁹]+[)⁾]?|[([]?(?:\p{L}?\d{1,2}|\p{L})[)\]]|\d{1,2}\/)+$/u;
 
+/** A letter before a bracket that nothing opens, as notes of a table are counted: a), b) … f). */
+const LETTERED = /^\p{L}[)\]]$/u;
+
 /** Whether a mark can only be that of a note, so that what it means need not be known to read the figure. */
 export function isNote(mark: string): boolean {
   return NOTE.test(mark);
@@ -83,7 +86,8 @@ function single(mark: string, own: Readonly<Record<string, MarkInput>>): MarkMea
   const stated = own[mark];
   if (stated) return { status: stated.status ?? [], notes: stated.note === undefined ? [] : [stated.note] };
   const letters = BARE.exec(mark)?.[1]?.toLowerCase() ?? '';
-  const usual = Object.hasOwn(USUAL, letters) ? USUAL[letters] : undefined;
+  const isUsual = Object.hasOwn(USUAL, letters) && !LETTERED.test(mark);
+  const usual = isUsual ? USUAL[letters] : undefined;
   if (usual) return { status: usual, notes: [] };
   const each = letters.split('').map((letter) => (Object.hasOwn(USUAL, letter) ? USUAL[letter] : undefined));
   if (letters.length === 2 && each.every((one) => one !== undefined)) return { status: each.flat(), notes: [] };

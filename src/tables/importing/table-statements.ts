@@ -448,7 +448,8 @@ function readRows(
     const earlier = taken.get(key);
     if (earlier !== undefined) {
       const message = `the row "${shortened(label)}" appears a second time, after ${grid.named(earlier, frame.labels.to)}`;
-      const hint = `tell them apart in the mapping: ${inYaml(group === '' ? line : `${group} / ${label}`)}`;
+      const within = `${group} / ${label}`;
+      const hint = `tell them apart in the mapping: ${inYaml(group === '' || key === within ? line : within)}`;
       diagnostics.error('import/row', message, where, hint);
       continue;
     }

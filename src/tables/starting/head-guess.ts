@@ -1,7 +1,7 @@
 import { type Period, parsePeriod } from '../../dataset/period.ts';
 import { folded, type Grid, type GridCell, shownAt } from '../importing/grid.ts';
 import { periodIn } from '../importing/head-period.ts';
-import { meaningOf } from '../importing/marks.ts';
+import { isNote, marksOf, meaningOf } from '../importing/marks.ts';
 import { markedPeriod } from '../importing/table-columns.ts';
 import { unitTold } from '../importing/own-unit.ts';
 
@@ -54,15 +54,27 @@ function headOf(grid: Grid, from: number, to: number): GuessedHead {
   return { from, to, columns };
 }
 
-/** The period that a head names so that an import reads it. */
-export function periodAt(grid: Grid, from: number, to: number, column: number): Period | undefined {
+function cellsOf(grid: Grid, from: number, to: number, column: number): readonly GridCell[] {
   const cells: GridCell[] = [];
   for (let row = from; row <= to; row += 1) {
     const cell = shownAt(grid, row, column);
     if (cell && !cells.includes(cell)) cells.push(cell);
   }
-  const head = markedPeriod(cells, undefined);
-  const isPlain = head && !('mark' in meaningOf(head.marks));
+  return cells;
+}
+
+/** The marks at the period of a head that can only be those of notes, and that a mapping has to explain. */
+export function headMarks(grid: Grid, [from, to]: readonly [number, number], column: number): readonly string[] {
+  const cells = cellsOf(grid, from, to, column);
+  const { marks = '' } = markedPeriod(cells, undefined) ?? {};
+  const all = marksOf(`${marks} ${cells.map(({ raised }) => raised).join(' ')}`);
+  return all.filter((mark) => 'mark' in meaningOf(mark));
+}
+
+/** The period that a head names so that an import reads it, also with the mark of a note. */
+export function periodAt(grid: Grid, from: number, to: number, column: number): Period | undefined {
+  const head = markedPeriod(cellsOf(grid, from, to, column), undefined);
+  const isPlain = head && marksOf(head.marks).every((mark) => isNote(mark) || !('mark' in meaningOf(mark)));
   const period = isPlain && typeof head.period === 'string' ? parsePeriod(head.period) : undefined;
   // A figure may look like a year.
   return period && /^(?:1[6-9]|2[01])\d\d/.test(period.end) ? period : undefined;

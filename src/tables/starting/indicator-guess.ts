@@ -41,6 +41,7 @@ function indicatorsOf(table: GuessedTable, before: readonly string[], taken: Set
   return table.rows.map((row) => {
     const { label, group } = row;
     const isRepeated = table.rows.filter((other) => other.label === label).length > 1;
+    const isTwin = table.rows.some((other) => other !== row && other.label === label && other.group === group);
     const line = `${table.isTransposed ? 'column' : 'row'} ${row.row}`;
     const own = withoutUnit(unmarked(label));
     const parents = parentsOf(table, row).map((one) => withoutUnit(unmarked(one.label)));
@@ -51,7 +52,7 @@ function indicatorsOf(table: GuessedTable, before: readonly string[], taken: Set
       id,
       label: own === '' ? [...names, line].join(': ') : names.join(': '),
       unit: row.unit ?? unitOf(table, label, group),
-      key: label === '' || (isRepeated && group === '') ? line : isRepeated ? `${group} / ${label}` : label,
+      key: label === '' || isTwin ? line : isRepeated ? `${group} / ${label}` : label,
       row,
     };
   });

@@ -406,6 +406,10 @@ function tableGuesses(seen: SeenTable, isOneOfSeveral: boolean): readonly string
         ? `${name} (${cellsOf}) is ${says} where rows are not rates, and is left out: if it is so of all rows, write ${name}: ${columnEntry(found)} in place of skip`
         : `${name} (${cellsOf}) is ${says} (measure: ${found.measure})`;
     }),
+    ...table.hiddenRows.map(
+      (row) =>
+        `${axis} ${linesOf(row, row, axis)} is left out, because it is hidden (hidden: skip); to read it, write hidden: read`,
+    ),
     ...measures.map(({ row, measure, of, whole, base }) =>
       measure === 'share'
         ? `${row.label} is the share of ${of.label} in ${whole?.label ?? ''} (measure: share)`

@@ -16,7 +16,7 @@ import { scaledUnit, scaleOf, scaleSaid, unitIn } from '../importing/unit-words.
 import { areaIn } from '../importing/table-frame.ts';
 import { pivoted } from '../importing/long-table.ts';
 import { blocksOf, type GuessedBlock, saysWords, unitColumn, withoutUnit } from './block-guess.ts';
-import { type GuessedHead, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
+import { type GuessedHead, headMarks, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
 import type { GuessedLong } from './long-guess.ts';
 import { unitTold } from '../importing/own-unit.ts';
 import { unitBehind } from './own-unit.ts';
@@ -38,6 +38,8 @@ export interface GuessedTable {
   /** Columns between its own that another table has. */
   readonly foreign: readonly number[];
   readonly rows: readonly GuessedRow[];
+  /** Rows with figures that are hidden. */
+  readonly hiddenRows: readonly number[];
   /** What stands above it, without its unit; empty if nothing does. */
   readonly title: string;
   /** What distinguishes it from others with the same head. */
@@ -106,7 +108,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
   return blocks.flatMap((block, index) => {
     const { columns, labels, headEnd, name } = block;
     const units = unitColumn(grid, head, labels, columns[0]?.column ?? 0);
-    const rows = rowsBelow(grid, head, { ...block, units });
+    const { rows, hiddenRows } = rowsBelow(grid, head, { ...block, units });
     if (rows.length === 0) return [];
     const sharesLabels = blocks.slice(0, index).some((one) => one.labels === labels) && !isMixed(blocks);
     const start = unitRowAbove(grid, head, top, columns) ?? head.from;
@@ -126,6 +128,7 @@ function tablesBelow(grid: Grid, head: GuessedHead, top: number, isTransposed: b
       others: nextTo.filter((column) => !isTaken(column)),
       foreign: nextTo.filter(isTaken),
       rows,
+      hiddenRows,
       title,
       name,
       unit: unitOf(block.unit, common) ?? scaleBelow(grid, rows.at(-1)?.row ?? headEnd, isTransposed),
@@ -247,21 +250,25 @@ function rowsBelow(
   grid: Grid,
   head: GuessedHead,
   { headEnd, labels, columns, units }: GuessedBlock & { readonly units: number | undefined },
-): GuessedRow[] {
+): Pick<GuessedTable, 'rows' | 'hiddenRows'> {
   const rows: GuessedRow[] = [];
+  const hiddenRows: number[] = [];
   let group = '';
   const numbers = columns.map(({ column }) => column);
   for (let row = headEnd + 1; row <= grid.rowCount; row += 1) {
     const named = shownAt(grid, row, labels);
     const label = folded(named?.text ?? '');
-    if (grid.hiddenRows.has(row)) continue;
+    if (grid.hiddenRows.has(row)) {
+      if (numbers.some((column) => NUMBER.test(folded(grid.cell(row, column)?.text ?? '')))) hiddenRows.push(row);
+      continue;
+    }
     if (isAnotherHead(grid, row, numbers, head) || isGroupHead(grid, row, numbers)) break;
     const unit = units === undefined ? undefined : unitTold(folded(shownAt(grid, row, units)?.text ?? ''));
     if (numbers.some((column) => grid.cell(row, column)))
       rows.push({ row, label, group, indent: named?.indent ?? 0, unit });
     else if (label !== '') group = label;
   }
-  return rows;
+  return { rows, hiddenRows };
 }
 
 /** Whether words alone stand in the columns of figures, as above the periods of a table below. */
@@ -318,6 +325,7 @@ export function guessCells(table: GuessedTable, unitOf: ReadonlyMap<number, stri
   const marks = cells
     .map((cell) => figureIn(cell, rules))
     .map((read) => (read && 'mark' in read ? read.mark : undefined));
+  const ofHeads = table.columns.flatMap(({ column }) => headMarks(table.grid, table.head, column));
   const signs = [...new Set(texts.filter((text) => /^[-–—−.x/]$/i.test(text)))];
   return {
     asShown: cells.some(({ kind, showsDigits }) => kind === 'number' && showsDigits),
@@ -325,7 +333,7 @@ export function guessCells(table: GuessedTable, unitOf: ReadonlyMap<number, stri
     decimalComma,
     nil: signs.filter((sign) => meaningIn(table.grid, sign) === 'nil'),
     missing: signs.filter((sign) => meaningIn(table.grid, sign) !== 'nil'),
-    marks: [...new Set(marks.filter((mark) => mark !== undefined))],
+    marks: [...new Set([...ofHeads, ...marks.filter((mark) => mark !== undefined)])],
   };
 }
 

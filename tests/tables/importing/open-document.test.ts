@@ -127,6 +127,18 @@ test('what is raised, struck, in a comment, drawn, repeated, merged or hidden is
   expect(grid.where(2, 2)).toBe('a.ods!S!B2');
 });
 
+test('a row or column without a height or width is hidden', () => {
+  const line = (what: string, size: string): string =>
+    `<style:style style:name="${what}${size}" style:family="table-${what}"><style:table-${what}-properties style:${what}-${what === 'row' ? 'height' : 'width'}="${size}"/></style:style>`;
+  const styles = line('row', '0cm') + line('row', '0.45cm') + line('column', '0in');
+  const columns = '<table:table-column/><table:table-column table:style-name="column0in"/>';
+  const rows =
+    row(text('a') + text('b'), 'table:style-name="row0.45cm"') +
+    row(text('c') + text('d'), 'table:style-name="row0cm"');
+  const grid = bookOf(styles, columns + rows).grid('S');
+  expect([[...grid.hiddenRows], [...grid.hiddenColumns]]).toEqual([[2], [2]]);
+});
+
 test('a formula without its result, an error and a hidden sheet are known', () => {
   const styles = `<style:style style:name="ta" style:family="table"><style:table-properties table:display="false"/></style:style>`;
   const cells = `<table:table-cell table:formula="of:=1+1"/><table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>`;

@@ -154,6 +154,57 @@ describe('a table', () => {
     expect(mapping).not.toContain('column C');
   });
 
+  const rowsOf = (...all: readonly (readonly string[])[]): readonly string[] =>
+    all.map((cells) => cells.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join(''));
+  test.each([
+    ['hidden', 'hidden="1"'],
+    ['without a height', 'ht="0" customHeight="1"'],
+  ])('with a row that is %s says that it is left out', async (_, attributes) => {
+    const [head = '', north = '', south = '', all = ''] = rowsOf(
+      ['Area', '2024', '2025'],
+      ['North', '1.0', '2.0'],
+      ['South', '4.0', '5.0'],
+      ['All', '5.0', '7.0'],
+    );
+    const rows = `<row>${head}</row><row>${north}</row><row ${attributes}>${south}</row><row>${all}</row>`;
+    const sheet = `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+    const own = { name: 'own.xlsx', bytes: Buffer.from(bookOf(sheet)), sheet: undefined };
+    const project = await ownTableFiles(own, 'en', new Diagnostics());
+    const said = project?.guesses.filter((guess) => guess.startsWith('row 3')) ?? [];
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('hidden: read');
+    expect(project && textOf(project, 'data/own/imports/table.yaml')).toContain('hidden: skip');
+  });
+
+  test('with letters before a bare bracket asks what they mean, and reads those in brackets as always', async () => {
+    const project = await projectOf(
+      'Trains,2023,2024,2025\nOn time,58.0 e),59.4 f),60.1 p)\nLate,4.8 a),5.2 (p),5.0 e\n',
+    );
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
+      tables: { marks: object }[];
+    };
+    expect(Object.keys(mapping.tables[0]?.marks ?? {})).toEqual(['e)', 'f)', 'p)', 'a)']);
+  });
+
+  test('with the mark of a note at each year but one is found', async () => {
+    const project = await projectOf('Trains,2023,2024¹,2025²\nOn time,58.0,59.4,60.1\nLate,4.8,5.2,5.0\n');
+    expect(project.told).toEqual([]);
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
+      tables: { marks: object; periods?: object }[];
+    };
+    expect(Object.keys(mapping.tables[0]?.marks ?? {})).toEqual(['¹', '²']);
+    expect(mapping.tables[0]?.periods).toBeUndefined();
+  });
+
+  test('with two groups of one name names their rows by their lines', async () => {
+    const rows = 'All,9.0,9.5\nof which:,,\nlocal,4.0,4.1\nFast,3.0,3.2\nof which:,,\nlocal,1.0,1.1\n';
+    const project = await projectOf(`Trains,2024,2025\n${rows}`);
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml'), { schema: 'failsafe' }) as {
+      tables: { rows: object }[];
+    };
+    expect(Object.keys(mapping.tables[0]?.rows ?? {})).toEqual(['All', 'row 4', 'Fast', 'row 7']);
+  });
+
   test('with a title, a group, marks and a total is proposed as it stands', async () => {
     const project = await projectOf(
       'Metals in thousand tonnes\n\nMetal,2023,2024,Note\nOutput,,,\nCopper,14.7,15.0 *,a\nLead,4.8,–,b\nTotal,19.5,..,\n',

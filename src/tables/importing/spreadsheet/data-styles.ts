@@ -8,6 +8,8 @@ export interface DataStyles {
   /** Of runs of text. */
   readonly looks: ReadonlyMap<string, Look>;
   readonly hiddenSheets: ReadonlySet<string>;
+  /** Of rows and columns without a height or width. */
+  readonly hiddenLines: ReadonlySet<string>;
 }
 
 export interface CellStyle {
@@ -39,6 +41,11 @@ interface OpenFormat {
   code: string;
   /** Formats for some values, as for those below zero. */
   readonly maps: { readonly condition: string; readonly name: string }[];
+}
+
+/** Whether a length, `0cm`, is none. */
+function isZero(length: string | undefined): boolean {
+  return length !== undefined && Number.parseFloat(length) === 0;
 }
 
 /** Inches of a step of indentation. */
@@ -73,6 +80,10 @@ export class DataStyleReader {
       case 'table-properties':
         if (this.#style) this.#style.isHidden = attribute('table:display') === 'false';
         break;
+      case 'table-row-properties':
+      case 'table-column-properties':
+        if (this.#style) this.#style.isHidden = isZero(attribute('row-height') ?? attribute('column-width'));
+        break;
       case 'paragraph-properties':
         if (this.#style) this.#style.indent = Math.round(inches(attribute('margin-left')) / STEP);
         break;
@@ -106,9 +117,11 @@ export class DataStyleReader {
     const cells = new Map<string, CellStyle>();
     const looks = new Map<string, Look>();
     const hiddenSheets = new Set<string>();
+    const hiddenLines = new Set<string>();
     for (const style of this.#styles.values()) {
       const { name, family, isHidden = false } = style;
       if (family === 'table' && isHidden) hiddenSheets.add(name);
+      if ((family === 'table-row' || family === 'table-column') && isHidden) hiddenLines.add(name);
       if (family === 'text') looks.set(name, { position: style.position ?? 'line', isStruck: style.isStruck ?? false });
       if (family !== 'table-cell') continue;
       const data = this.#inherited(style, 'data');
@@ -118,7 +131,7 @@ export class DataStyleReader {
         isStruck: this.#inherited(style, 'isStruck') ?? false,
       });
     }
-    return { cells, looks, hiddenSheets };
+    return { cells, looks, hiddenSheets, hiddenLines };
   }
 
   #openPart(format: OpenFormat, tag: string, attribute: Attribute): void {

@@ -154,14 +154,18 @@ class ContentReader {
     const from = (this.#columns.at(-1)?.to ?? 0) + 1;
     const to = from + repeated(attribute('number-columns-repeated')) - 1;
     this.#columns.push({ to, style: attribute('default-cell-style-name') ?? '' });
-    if (isHidden(attribute('visibility'))) this.#sheet?.hideColumns(from, to);
+    if (isHidden(attribute('visibility')) || this.#styles.hiddenLines.has(attribute('style-name') ?? ''))
+      this.#sheet?.hideColumns(from, to);
   }
 
   #openRow(attribute: Attribute): void {
     this.#row += 1;
     this.#rows = repeated(attribute('number-rows-repeated'));
     this.#rowStyle = attribute('default-cell-style-name') ?? '';
-    this.#isHiddenRow = isHidden(attribute('visibility')) || this.#collapsed > 0;
+    this.#isHiddenRow =
+      isHidden(attribute('visibility')) ||
+      this.#collapsed > 0 ||
+      this.#styles.hiddenLines.has(attribute('style-name') ?? '');
     this.#column = 0;
     this.#filled = [];
   }

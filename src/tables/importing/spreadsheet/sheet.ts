@@ -32,6 +32,11 @@ export function readSheet(file: string, bytes: Uint8Array, context: SheetContext
   return reader.grid();
 }
 
+/** Whether a row or column has no height or width, so that nobody sees it. */
+function isZero(size: string | undefined): boolean {
+  return size !== undefined && Number(size) === 0;
+}
+
 class SheetReader {
   readonly #context: SheetContext;
   readonly #cells: SheetCells;
@@ -53,7 +58,7 @@ class SheetReader {
       case 'row':
         this.#row = this.#cells.within(Number(attribute('r') ?? this.#row + 1), 'row');
         this.#column = 0;
-        if (isTrue(attribute('hidden'))) this.#cells.hideRow(this.#row);
+        if (isTrue(attribute('hidden')) || isZero(attribute('ht'))) this.#cells.hideRow(this.#row);
         break;
       case 'c':
         this.#openCell(attribute);
@@ -67,7 +72,8 @@ class SheetReader {
         break;
       case 'col':
         this.#columns = this.#cells.within(this.#columns + 1, 'column');
-        if (isTrue(attribute('hidden'))) this.#cells.hideColumns(Number(attribute('min')), Number(attribute('max')));
+        if (isTrue(attribute('hidden')) || isZero(attribute('width')))
+          this.#cells.hideColumns(Number(attribute('min')), Number(attribute('max')));
         break;
       case 'mergeCell': {
         const area = areaOf(attribute('ref') ?? '');
