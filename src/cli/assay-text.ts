@@ -1,7 +1,7 @@
 import { lineOf } from '../core/diagnostics/source-file.ts';
 import { listText, plural } from '../core/diagnostics/source-text.ts';
-import { limitsText, printedText, proposedText, sidesTexts } from '../assay/report/result-text.ts';
-import { isNamed, operatorText } from '../assay/slips/change.ts';
+import { remediesText } from '../assay/report/repair-text.ts';
+import { limitsText, printedText, sidesTexts, testText } from '../assay/report/result-text.ts';
 import { failingOf, placeOfRule, rulesText } from '../assay/report/rule-text.ts';
 import {
   type AssayResult,
@@ -53,7 +53,7 @@ export function oneComponent(component: ComponentResult, result: AssayResult): s
   const heading = `${failing}; ${plural(repairs.length, 'explanation')}`;
   return [
     isCutShort ? `${heading}; the search stopped at its limit, so nothing is certain` : heading,
-    ...(repairs.length === 0 ? contradicted.flatMap((relation) => describeRelation(relation, '  ')) : []),
+    ...(repairs.length === 0 ? contradicted.map((relation) => `  ${testSentence(relation)}`) : []),
     ...(accused.length === 0
       ? []
       : [
@@ -98,18 +98,13 @@ function repairLines(
   ];
 }
 
+/** What a change makes of its figure, and what hard relations allow it: `a@2025: 147.2 Mt; ÷10 makes it 14.72 Mt, must lie in …`. */
 function changeText({ change, others, implied }: ChangeResult, { observation }: FigureResult): string {
-  const print = `${observation.address}: ${printedText(observation)}`;
-  const limits = limitsText(implied(), observation.printed);
-  if (!change.decimal) {
-    const says = isNamed(change) ? `${operatorText(change.operator)}; here the figure` : 'has another value: it';
-    return `${print} ${says} ${limits}`;
-  }
-  const or = others
-    .filter(isNamed)
-    .map((other) => (other.decimal ? `is ${proposedText(observation, other)}` : operatorText(other.operator)));
-  const says = [`is ${proposedText(observation, change)}`, ...or];
-  return `${print} ${change.name} ${[...new Set(says)].join(' or ')}, ${limits}`;
+  const within = { ...change, interval: implied() };
+  const remedies = remediesText(observation, within, others, true);
+  const limits = limitsText(within.interval, observation.printed);
+  const own = remedies.includes(limits) ? '' : `; it ${limits}`;
+  return `${observation.address}: ${printedText(observation)}; ${remedies}${own}`;
 }
 
 function proofLine({ relation, before, after }: Proof, result: AssayResult): string[] {
@@ -145,14 +140,20 @@ export function exceptionLines({ exceptions }: AssayResult): string[] {
   ];
 }
 
-function describeRelation(result: RelationResult, indent: string): string[] {
-  const { verdict, name, strength, says, relation, record, exception } = result;
-  const known = exception ? ` (known: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
-  const sides = sidesTexts(result.outcome().sides).join(' and ');
-  return [
-    `${indent}${verdict.padEnd(13)} ${name}, ${strength}: ${says}${known}`,
-    `${indent}${''.padEnd(13)} ${sides}  [${lineOf(relation?.place ?? record?.place)}]`,
-  ];
+/** How each verdict is said, the worst first. */
+export const VERDICTS = { contradicted: 'fails', undecided: 'says nothing', compatible: 'holds' } as const;
+
+/** What resulted from a test: between vintages a contradiction is a revision. */
+function verdictText({ verdict, isRevised }: RelationResult): string {
+  return verdict === 'contradicted' && isRevised ? 'revised' : VERDICTS[verdict];
+}
+
+/** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
+export function testSentence(result: RelationResult): string {
+  const { name, at, strength, says, words, relation, record, exception } = result;
+  const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
+  const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
+  return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${testText(result, result.outcome(), meant)}${known} [${lineOf(relation?.place ?? record?.place)}]`;
 }
 
 /** Names that are shown where a list could be long. */

@@ -7,7 +7,7 @@ import { saidInterval } from '../assay/intervals/interval-digits.ts';
 import { isFailing } from '../assay/report/overview.ts';
 import { nameOfRecord } from '../assay/constraints/record-sides.ts';
 import { explanationReport } from '../assay/report/report.ts';
-import { contradictionText, printedText, sidesTexts } from '../assay/report/result-text.ts';
+import { printedText } from '../assay/report/result-text.ts';
 import { type AssayResult, type FigureResult, type RelationResult, relationsAt } from '../assay/report/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type RuleId, RULES } from '../core/diagnostics/rules.ts';
@@ -15,12 +15,10 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { namedTexts } from '../template/named-texts.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { parseAddress } from '../dataset/address.ts';
-import { textIn } from '../dataset/localised.ts';
 import { evidenceOf } from '../dataset/model.ts';
-import { DEFAULT_LOCALE } from '../language/locales.ts';
 import { readRulePage } from '../rules/rule-page.ts';
 import { isRule, ruleLines } from '../rules/rule-text.ts';
-import { namesOf, oneComponent } from './assay-text.ts';
+import { namesOf, oneComponent, testSentence, VERDICTS } from './assay-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
 import { diagnosticsJson, paragraph, type Reporter, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
@@ -197,33 +195,15 @@ function limitLines({ observation, interval, implied }: FigureResult, isRepaired
   ];
 }
 
-const VERDICTS = { contradicted: 'fails', undecided: 'says nothing', compatible: 'holds' } as const;
-
-/** What resulted from a test: between vintages a contradiction is a revision. */
-function verdictText({ verdict, isRevised }: RelationResult): string {
-  return verdict === 'contradicted' && isRevised ? 'revised' : VERDICTS[verdict];
-}
-
 /** The tests of some statements, each once: first those that fail without an exception, then others that fail. */
 function testLines(figures: readonly FigureResult[], result: AssayResult): string[] {
   const relations = relationsAt(result, [...new Set(figures.flatMap((figure) => figure.relations))]);
   const rankOf = (relation: RelationResult): number =>
     isFailing(relation) ? -1 : Object.keys(VERDICTS).indexOf(relation.verdict);
-  const sentences = [...new Set(relations.toSorted((a, b) => rankOf(a) - rankOf(b)).map(sentenceOf))];
+  const sentences = [...new Set(relations.toSorted((a, b) => rankOf(a) - rankOf(b)).map(testSentence))];
   const count = sentences.length === 0 ? 'no relation' : plural(sentences.length, 'relation');
   const title = `  ${count} ${sentences.length > 1 ? 'test' : 'tests'} it`;
   return ['', title, ...sentences.flatMap((sentence) => paragraph(sentence, '    '))];
-}
-
-/** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
-function sentenceOf(result: RelationResult): string {
-  const { name, at, strength, says, words, relation, record, exception } = result;
-  const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
-  const { sides } = result.outcome();
-  const isFailed = result.verdict === 'contradicted';
-  const numbers = isFailed ? contradictionText(result, sides) : sidesTexts(sides).join(' and ');
-  const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
-  return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${meant}${isFailed ? ', but' : ':'} ${numbers}${known} [${lineOf(relation?.place ?? record?.place)}]`;
 }
 
 const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };

@@ -282,7 +282,7 @@ test('that a figure stands at another period is reported next to two digits that
   expect(hint).toMatch(/^with digits 4\D*5 swapped\D*29,272\D*2024/);
   expect(overviewOf(result)).toEqual(mentioning('… days@2025 … 2024 …'));
   const lines = explanationLines(explainFigure(result, 'days@2025'), result).join('\n');
-  expect(lines).toContain('29227 kt digits 4 and 5 swapped is 29272 kt or belongs to 2024, must lie in');
+  expect(lines).toMatch(/days@2025\D*29227 kt.*4\D*5.*29,272 kt.*2024.*29,270.3\D*29,297.5 kt/);
 });
 
 test('a whole that two ways to add up contradict is reported once', async () => {

@@ -3,7 +3,7 @@ import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { type Constraint, testConstraint } from '../constraints/constraint.ts';
 import type { Ledger } from '../constraints/ledger.ts';
-import { contradictionText } from './result-text.ts';
+import { testText } from './result-text.ts';
 import type { Session } from '../diagnosis/session.ts';
 import type { ReleaseId } from '../../dataset/brands.ts';
 
@@ -27,8 +27,7 @@ export function describe(ledger: Ledger, constraint: Constraint): string {
 
 /** What a contradicted constraint says, and the numbers of both sides. */
 export function failureText(ledger: Ledger, constraint: Constraint): string {
-  const numbers = contradictionText(constraint, testConstraint(constraint, ledger.ranges).sides);
-  return `${cutAtWord(constraint.says)}, but ${numbers}`;
+  return testText(constraint, testConstraint(constraint, ledger.ranges), cutAtWord(constraint.says));
 }
 
 /** `; nor do 3 more relations`. */

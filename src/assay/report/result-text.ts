@@ -2,7 +2,7 @@ import { compare, type Decimal, decimal, decimalText, normalise } from '../../co
 import { claimText } from '../../dataset/claim.ts';
 import type { Observation, Quantity } from '../../dataset/model.ts';
 import { type Interval, subtractIntervals } from '../../core/numbers/interval.ts';
-import { type Constraint, isOfParts, type TestedSides } from '../constraints/constraint.ts';
+import { type Constraint, isOfParts, type Outcome, type TestedSides } from '../constraints/constraint.ts';
 import type { Sense } from '../relations/grammar.ts';
 import { givenTexts, limitsOf, numberIn, saidInterval, unitText } from '../intervals/interval-digits.ts';
 import type { Change } from '../slips/change.ts';
@@ -90,6 +90,17 @@ export function contradictionText(
     return isTold ? `these give ${from}, not ${to}` : `${from} ${NOT[sense]} ${to}`;
   });
   return texts.join(', and ');
+}
+
+/** What a test says, with the numbers of both sides: `a = b + c, but 5 Mt is not 4 Mt`, `a <= b: 3 Mt <= 4 Mt`. */
+export function testText(
+  tested: Pick<Constraint, 'derivation'>,
+  { verdict, sides }: Pick<Outcome, 'verdict' | 'sides'>,
+  says: string,
+): string {
+  return verdict === 'contradicted'
+    ? `${says}, but ${contradictionText(tested, sides)}`
+    : `${says}: ${sidesTexts(sides).join(' and ')}`;
 }
 
 /** The id of the authored relation, or the address of the record, that a tested relation follows from. */
