@@ -34,6 +34,7 @@ import { MAX_ROWS } from './chart-limits.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import { describeChart } from './describe.ts';
 import { EVENT_FIELDS, eventKey, eventRow, eventsFor } from './event-rows.ts';
+import { isJoinedLine } from './kinds/line-spec.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { chartValue, type ChartValue, figureKey, ROW_FIELDS, rowOf } from './rows.ts';
 import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
@@ -66,7 +67,7 @@ export function bindChart(
   const events = spec.data.map((data) => eventsFor(data, binding));
   const sound = lists.filter((list) => list !== undefined);
   if (sound.length < lists.length || events.includes(undefined)) return undefined;
-  const isJoined = joinsFigures(spec);
+  const isJoined = spec.line ? isJoinedLine(spec.line) : joinsFigures(spec);
   const gaps = spec.data.map((data, at) => (isJoined ? gapsIn(data, sound[at] ?? [], edition, locale) : []));
   const rows = new Map(
     spec.data.map(({ pointer }, at) => {
@@ -146,7 +147,13 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   }
   if (data.ahead) return figuresAhead(data, numbers, binding);
   if (data.workedOut) {
-    return workedOut(data, data.workedOut, numbers, { ...binding, drawn: (all) => drawnFigures(data, all, binding) });
+    const { workedOut: how } = data;
+    const drawn = (all: readonly Observation[]) => drawnFigures(data, all, binding);
+    return unlessFailed(binding, (own) => {
+      const implied = (figures: readonly ChartValue[]) =>
+        data.implied ? withImplied(figures, { ...own, digits: data.digits, place: data.place }) : figures;
+      return workedOut(data, how, numbers, { ...own, drawn, implied });
+    });
   }
   const unit = unitFor(data, numbers, binding);
   if (!unit) return undefined;

@@ -3,12 +3,15 @@ import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { IndicatorKind } from '../dataset/model.ts';
 import type { Value } from '../figure/value.ts';
 import type { HollowFlag } from './flagged-item.ts';
+import type { ChartKey, KindName } from './kinds/keys.ts';
 
-/** A Vega-Lite specification as its author wrote it, which the lint has passed. */
+/** A Vega-Lite specification as its author wrote it, which the lint has passed; or a line of a template, for which one is made. */
 export interface ChartSpec {
   /** File name without `.vl.json`. */
   readonly name: string;
   readonly file: SourceFile;
+  /** Where it begins. */
+  readonly place: Place;
   readonly spec: Readonly<Record<string, unknown>>;
   /** JSON pointer → place of that value in the file. */
   readonly places: ReadonlyMap<string, Place>;
@@ -18,6 +21,23 @@ export interface ChartSpec {
   readonly heights?: HeightRange | undefined;
   /** What is different on a narrow screen: the height of the whole picture, and the columns of small multiples. */
   readonly narrow?: { readonly height: number | undefined; readonly columns: number | undefined } | undefined;
+  /** The line of a template that draws it; absent: it is a file. */
+  readonly line?: ChartLine | undefined;
+}
+
+/** A chart that is drawn by one line of a template: `::chart{kind="line" of="output.copper"}`. */
+export interface ChartLine {
+  /** The id of its exhibit. */
+  readonly name: string;
+  readonly kind: KindName;
+  readonly file: SourceFile;
+  readonly place: Place;
+  /** CSS pixels of its exhibit. */
+  readonly width: number;
+  /** What is written, word by word, with places. */
+  readonly words: ReadonlyMap<ChartKey, readonly PlacedText[]>;
+  /** Its text without places: two lines that say the same are one chart. */
+  readonly text: string;
 }
 
 /** The least and the greatest height of a picture, in CSS pixels. */
@@ -135,6 +155,10 @@ export interface Drawing {
   readonly statuses?: Statuses | undefined;
   /** What a reader must be reported of its scales; absent: nothing. */
   readonly scales?: readonly ScaleNote[] | undefined;
+  /** What else its subtitle says about the drawing, in words of the locale. */
+  readonly notes?: readonly string[] | undefined;
+  /** Which part of its width the marks of a line span. */
+  readonly span?: number | undefined;
   /** Keys of the figures that have a mark. */
   readonly shown?: readonly string[] | undefined;
   /** What is written next to the mark of a figure, on the axis or above the panel that it is in, by address and release. */

@@ -4,18 +4,20 @@ import type * as vegaLiteModule from 'vega-lite';
 import { contrast, hexColour, onDark, over } from '../brief/colour.ts';
 import { localeFont } from '../brief/fonts.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { type LocaleId, words } from '../language/locales.ts';
 import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
-import type { BoundChart, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
+import type { BoundChart, ChartLine, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { checkTruth, type SaidAndShown } from './chart-truth.ts';
 import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
 import { type FittedScene, fitView } from './fit-view.ts';
 import { backingOf, flaggedItem } from './flagged-item.ts';
+import { formsOf, sketchedLine } from './kinds/line-spec.ts';
 import { type LabelOwner, labelPlace } from './label-places.ts';
 import { checkLabels, type Frame, innerFrame, lettersOf } from './labels.ts';
+import { LEAST_SPAN, spanOfMarks } from './marks-span.ts';
 import { RANGE_HINT } from './scene-left-out.ts';
 import type { MarkScales } from './scene-reading.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
@@ -77,8 +79,8 @@ async function drawChart(
   const size = { width: undefined, height, columns: undefined, isNarrow: false };
   const drawn = await draw(bound, size, theme, diagnostics, height !== undefined);
   if (!drawn) return undefined;
-  const { drawing, said } = drawn;
-  const heights = spec.heights ?? { min: drawing.height, max: Math.round(GROWTH * drawing.height) };
+  const { drawing, said, isFixed } = drawn;
+  const heights = spec.heights ?? { min: drawing.height, max: Math.round((isFixed ? 1 : GROWTH) * drawing.height) };
   const chart = { ...drawing, name: spec.name, heights, title, description, values };
   if (height !== undefined) return chart;
   if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;
@@ -118,7 +120,7 @@ async function drawNarrow(
     return diagnostics.error(
       'chart/narrow',
       message,
-      placeAt(bound.spec.file, 0),
+      bound.spec.place,
       'show the same there, with fewer periods at most',
     );
   }
@@ -126,12 +128,12 @@ async function drawNarrow(
   const problem = found.all.find(({ severity }) => severity === 'error') ?? found.all[0];
   const isSound = drawing !== undefined && drawing.width <= NARROW_WIDTH;
   if (isSound && !problem) return drawing;
-  const { name, file } = bound.spec;
+  const { name, place, line } = bound.spec;
   const reason = problem ? problem.message : `the chart ${name} is ${drawing?.width} pixels wide`;
   const message = `on a screen of ${NARROW_WIDTH} pixels: ${reason}`;
-  const redrawn = name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it again in ${name}${NARROW_SUFFIX}.vl.json`;
-  const hint = `show less where "narrow" is true${redrawn}`;
-  diagnostics.warn('chart/narrow', message, problem?.place ?? placeAt(file, 0), hint);
+  const redrawn = line || name.endsWith(NARROW_SUFFIX) ? '' : `, or draw it again in ${name}${NARROW_SUFFIX}.vl.json`;
+  const hint = line ? 'name fewer things or periods' : `show less where "narrow" is true${redrawn}`;
+  diagnostics.warn('chart/narrow', message, problem?.place ?? place, hint);
   return isSound ? drawing : undefined;
 }
 
@@ -161,10 +163,13 @@ async function draw(
   theme: Theme,
   diagnostics: Diagnostics,
   isForPaper = false,
-): Promise<{ readonly drawing: Drawing; readonly said: SaidAndShown } | undefined> {
-  const sound = await soundPicture(bound, size, theme, diagnostics);
+): Promise<DrawnOnce | undefined> {
+  const { line } = bound.spec;
+  const sound = await (line
+    ? bestPicture(bound, line, size, theme, diagnostics)
+    : soundPicture(bound, size, theme, diagnostics));
   if (!sound) return undefined;
-  const { picture, context, said } = sound;
+  const { picture, context, said, notes, isFixed = false } = sound;
   const { view } = picture;
   const drawing = {
     svg: writeSvg(picture, false, context),
@@ -176,8 +181,58 @@ async function draw(
     scales: said.scales,
     shown: said.shown,
     names: said.names,
+    ...(line ? { notes, span: sound.span } : {}),
   };
-  return { drawing, said };
+  return { drawing, said, isFixed };
+}
+
+/** A chart that was drawn in one size. */
+interface DrawnOnce {
+  readonly drawing: Drawing;
+  readonly said: SaidAndShown;
+  /** Whether it has no other height. */
+  readonly isFixed: boolean;
+}
+
+/** The picture of a chart in a size, and what writes it. */
+interface SoundPicture {
+  readonly picture: Picture;
+  readonly context: SvgContext;
+  readonly said: SaidAndShown;
+  /** Which part of the width its marks span. */
+  readonly span: number;
+  readonly notes?: readonly string[];
+  readonly isFixed?: boolean;
+}
+
+/**
+ * The picture of a line in the first of its forms in which all can be read and the marks span enough of the width. Where there is
+ * none, it is the one in which they span most, with a warning.
+ */
+async function bestPicture(
+  bound: BoundChart,
+  line: ChartLine,
+  size: DrawnSize,
+  theme: Theme,
+  diagnostics: Diagnostics,
+): Promise<SoundPicture | undefined> {
+  const [, , typesetter] = await loadTools(bound.locale, theme.faces);
+  const tried: { readonly sound: SoundPicture | undefined; readonly found: Diagnostics }[] = [];
+  for (let form = 0; form < formsOf(line); form += 1) {
+    const found = new Diagnostics();
+    const { bound: sketched, ...also } = sketchedLine(bound, line, size, form, { theme, typesetter });
+    const sound = await soundPicture(sketched, size, theme, found);
+    if (sound && found.all.length === 0 && sound.span >= LEAST_SPAN) return { ...sound, ...also };
+    tried.push({ found, sound: sound && { ...sound, ...also } });
+  }
+  const rank = ({ sound, found }: (typeof tried)[number]): number => (sound?.span ?? -1) - found.all.length;
+  const best = tried.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+  diagnostics.include(best.found);
+  if (best.sound && best.sound.span < LEAST_SPAN) {
+    const message = `the marks of the chart ${line.name} span ${Math.floor(100 * best.sound.span)}% of its width, less than ${100 * LEAST_SPAN}%`;
+    diagnostics.warn('chart/span', message, line.place, 'give its exhibit more width, or name fewer things');
+  }
+  return best.sound;
 }
 
 /** The picture of a chart in a size, and what writes it. What keeps it from being read is reported, with undefined as answer. */
@@ -186,7 +241,7 @@ async function soundPicture(
   size: DrawnSize,
   theme: Theme,
   diagnostics: Diagnostics,
-): Promise<{ readonly picture: Picture; readonly context: SvgContext; readonly said: SaidAndShown } | undefined> {
+): Promise<SoundPicture | undefined> {
   const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
@@ -200,11 +255,11 @@ async function soundPicture(
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
     const hint = 'show fewer figures, or put ticks further apart';
-    return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
+    return diagnostics.error('chart/too-large', message, bound.spec.place, hint);
   }
   if (!size.isNarrow && shown.height > LARGEST_SHEET) {
-    const { name, file, places } = bound.spec;
-    const place = places.get('/height/step') ?? places.get('/height') ?? placeAt(file, 0);
+    const { name, place: begin, places } = bound.spec;
+    const place = places.get('/height/step') ?? places.get('/height') ?? begin;
     const message = `the chart ${name} is ${shown.height} pixels high, and the largest sheet of paper ${LARGEST_SHEET}`;
     return diagnostics.error('chart/too-large', message, place, 'show fewer rows, or give each a smaller step');
   }
@@ -218,7 +273,8 @@ async function soundPicture(
   const { title, description, spec } = bound;
   const isOwn = size.isNarrow && !spec.name.endsWith(NARROW_SUFFIX);
   const name = isOwn ? spec.name + NARROW_SUFFIX : spec.name;
-  return { picture: { name, title, description, root, view: shown }, context, said };
+  const span = spanOfMarks(root, shown.width, context.tools);
+  return { picture: { name, title, description, root, view: shown }, context, said, span };
 }
 
 function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): undefined {
@@ -226,13 +282,13 @@ function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): unde
   const hint = hasRows
     ? 'look at the opacity and colour of its marks, its domains and its filters, or give it an axis'
     : 'it has no figures: show it only where there are some, or give it an axis';
-  return diagnostics.error('chart/empty', `the chart ${spec.name} draws nothing`, placeAt(spec.file, 0), hint);
+  return diagnostics.error('chart/empty', `the chart ${spec.name} draws nothing`, spec.place, hint);
 }
 
 /** Reports a colour that an expression made: the lint sees those that are typed as such. */
-function reportColour(colour: string, { file, spec, places }: ChartSpec, diagnostics: Diagnostics): undefined {
+function reportColour(colour: string, { place: begin, spec, places }: ChartSpec, diagnostics: Diagnostics): undefined {
   const node = [...nodesOf(spec)].find(({ value }) => [value].flat().includes(colour));
-  const place = (node && places.get(node.pointer)) ?? placeAt(file, 0);
+  const place = (node && places.get(node.pointer)) ?? begin;
   const hint = `colours of the house are ${THEME_NAMES.join(', ')}`;
   return diagnostics.error('chart/invalid', `"${colour}" is not a colour`, place, hint);
 }
@@ -459,12 +515,12 @@ interface Reports {
 const NO_EXTENT = /^Infinite extent for field "(.*?)"/;
 
 /** What Vega and Vega-Lite are given to report to; `some` is true once there is an error or a warning. */
-function reportsOn({ file, spec, places }: ChartSpec, diagnostics: Diagnostics): Reports {
+function reportsOn({ place, spec, places }: ChartSpec, diagnostics: Diagnostics): Reports {
   const placeNamed = (named: ReadonlySet<string | undefined>): Place => {
     const node = [...nodesOf(spec)].find(
       ({ key, value }) => named.has(key) || (typeof value === 'string' && named.has(value)),
     );
-    return (node && places.get(node.pointer)) ?? placeAt(file, 0);
+    return (node && places.get(node.pointer)) ?? place;
   };
   const emptied = new Set<string>();
   const add = (...parts: unknown[]): void => {

@@ -2,7 +2,6 @@ import { serialize } from 'node:v8';
 import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { placeAt } from '../core/diagnostics/source-file.ts';
 import { openThread, type Thread, ThreadLimitError, threadScript } from '../core/machine/thread.ts';
 import { DRAWING_LIMITS } from './chart-limits.ts';
 import type { BoundChart, RenderedChart } from './chart-model.ts';
@@ -111,7 +110,7 @@ function reportExcess({ spec }: BoundChart, { limit }: ThreadLimitError, diagnos
   const most = limit === 'time' ? `${seconds} seconds` : `${megabytes} megabytes of memory`;
   const message = `the chart ${spec.name} takes more than ${most} to draw`;
   const hint = 'look for small steps, for ticks close together over a long range, and for charts repeated many times';
-  diagnostics.error('chart/too-large', message, placeAt(spec.file, 0), hint);
+  diagnostics.error('chart/too-large', message, spec.place, hint);
 }
 
 /**
@@ -159,7 +158,8 @@ function textOf(bound: BoundChart, theme: Theme, { narrow, height }: DrawingOpti
 }
 
 function drawnFrom(bound: BoundChart): object {
-  return { ...withoutValues(bound), spec: bound.spec.file };
+  const { line, file } = bound.spec;
+  return { ...withoutValues(bound), spec: line ?? file };
 }
 
 function withoutValues(bound: BoundChart): BoundChart {

@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import type { ChartSpec } from './chart-model.ts';
 import { type LabelOwner, labelPlace } from './label-places.ts';
 import { inOrder, type Rectangle, type Scene, type SceneItem, textLines, textSize } from './scene.ts';
@@ -41,12 +41,7 @@ export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, d
     if (character === undefined) continue;
     isReadable = false;
     const message = `in the chart ${spec.name} no shipped font has the character ${character} of the label "${text}"`;
-    diagnostics.error(
-      'document/missing-glyph',
-      message,
-      placeAt(spec.file, 0),
-      'write the label with other characters',
-    );
+    diagnostics.error('document/missing-glyph', message, spec.place, 'write the label with other characters');
   }
   const upsideDown = labels.find(({ text, angle }) => /\p{N}/u.test(text) && Math.cos((angle * Math.PI) / 180) < -1e-6);
   if (upsideDown) {

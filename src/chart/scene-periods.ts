@@ -115,8 +115,11 @@ function unsaidPeriods(
   const isStock = (row: ChartRow): boolean => indicators.get(String(row['indicator']))?.kind === 'stock';
   const groups = groupBy(unsaid, ({ row }) => `${isStock(row) ? STOCK : ''}${String(row['unit'])}`);
   return [...groups.values()].flatMap((all): Fault[] => {
+    // marketing years of one name begin in different months
     const whenOf = ({ row }: { row: ChartRow }): string =>
-      `${isStock(row) ? '' : String(row['start'])} ${String(row['end'])}`;
+      String(row['period']).includes('/')
+        ? String(row['period'])
+        : `${isStock(row) ? '' : String(row['start'])} ${String(row['end'])}`;
     const fault = (one: DrawnItem, { scene, row = {} }: DrawnItem, what: string): Fault => {
       const message = `the ${markName(one)} of ${rowName(row)} is next to that of ${rowName(one.row ?? {})}, and nothing says ${what}`;
       return { rule: 'chart/scale', message, hint: UNSAID_HINT, mark: scene.name };

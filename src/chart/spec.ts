@@ -15,7 +15,8 @@ const SWITCHES = ['optional', 'member', 'vintages', 'implied', 'ahead'];
 /** What `as` asks for, and the key that says about what. */
 const WORKED_OUT = { index: 'base', share: 'of', difference: 'from', sum: undefined } as const;
 const DATA_KEYS = ['address', 'events', 'unit', 'digits', 'as', 'base', 'of', 'from', ...SWITCHES];
-const MAX_DIGITS = 6;
+/** The most digits after the point that a chart can ask for. */
+export const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
 const EVENTS_OR_ADDRESS = {
   address: ADDRESS_HINT,
@@ -94,10 +95,19 @@ function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics)
     diagnostics.error('chart/unknown-data', 'this chart has no figures, only events', data[0]?.place, ADDRESS_HINT);
   }
   const sound = data.filter((item) => item !== undefined);
-  return { name: chartName(file.path), file, spec: json.value, places: json.places, data: sound, ...layout };
+  return {
+    name: chartName(file.path),
+    file,
+    place: placeAt(file, 0),
+    spec: json.value,
+    places: json.places,
+    data: sound,
+    ...layout,
+  };
 }
 
-function parseData(
+/** A `data` object of a specification; undefined where it has a mistake, which is reported. */
+export function parseData(
   value: unknown,
   pointer: string,
   { places }: JsonText,
@@ -185,7 +195,8 @@ function workedOutIn(
   const key = WORKED_OUT[kind];
   const other = ['base', 'of', 'from'].find((one) => one !== key && value[one] !== undefined);
   const idleUnit = value['unit'] !== undefined && (kind === 'index' || kind === 'share') ? 'unit' : undefined;
-  const mixed = ['vintages', 'implied', 'ahead'].find((one) => value[one] === true) ?? other ?? idleUnit;
+  const unfit = as === 'sum' ? ['vintages', 'implied', 'ahead'] : ['vintages', 'ahead'];
+  const mixed = unfit.find((one) => value[one] === true) ?? other ?? idleUnit;
   if (mixed !== undefined)
     return { key: mixed, problem: `"${mixed}" does not go with "as": "${as}"`, hint: 'remove it' };
   const text = key === undefined ? '' : value[key];

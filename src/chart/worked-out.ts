@@ -30,8 +30,8 @@ import {
 import type { Edition } from '../dataset/edition.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import { textIn } from '../dataset/localised.ts';
-import type { Indicator, Observation } from '../dataset/model.ts';
-import { parsePeriod, type Period, periodHint } from '../dataset/period.ts';
+import type { Address, Indicator, Observation } from '../dataset/model.ts';
+import { comparePeriods, parsePeriod, type Period, periodHint, shiftedYears } from '../dataset/period.ts';
 import { builtinUnit, type Unit } from '../dataset/unit.ts';
 import { derivedValue } from '../figure/printed-value.ts';
 import { unitText } from '../figure/number-text.ts';
@@ -52,12 +52,22 @@ export interface Workshop {
   readonly wholes?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Statements as figures in one unit; undefined where they have none in common, which is reported. */
   readonly drawn: (statements: readonly Observation[]) => readonly (ChartValue | undefined)[] | undefined;
+  /** Figures with those that they imply, where the chart asks for them. */
+  readonly implied: (figures: readonly ChartValue[]) => readonly ChartValue[];
 }
 
 /** A figure and the one that it is compared with. */
 interface Pair {
   readonly figure: Observation;
   readonly other: Observation;
+  /** The statements from which both follow. */
+  readonly from: readonly Observation[];
+}
+
+/** A figure that is stated, or that a statement implies. */
+interface Grounded {
+  readonly figure: Observation;
+  readonly from: Observation;
 }
 
 /** What a figure comes to: how it is written, what it may be, and the number that is drawn. */
@@ -103,18 +113,39 @@ export function workedOut(
 }
 
 /** The figures of some pairs as they are drawn, in one unit. */
-function drawnAll(pairs: readonly Pair[], { drawn }: Workshop): ReadonlyMap<Observation, ChartValue> | undefined {
-  const all = [...new Set(pairs.flatMap(({ figure, other }) => [figure, other]))];
-  const figures = drawn(all);
-  return (
-    figures &&
-    new Map(
-      all.flatMap((one, at) => {
-        const figure = figures[at];
-        return figure ? [[one, figure] as const] : [];
-      }),
-    )
-  );
+function drawnAll(pairs: readonly Pair[], { drawn, implied }: Workshop): DrawnFigures | undefined {
+  const figures = drawn([...new Set(pairs.flatMap(({ from }) => from))])?.filter((figure) => figure !== undefined);
+  return figures && new Map(implied(figures).map((figure) => [figure.observation.address, figure]));
+}
+
+/** Figures as they are drawn, by address. */
+type DrawnFigures = ReadonlyMap<AddressText, ChartValue>;
+
+/** Statements, and the figures that they imply, each with its ground. */
+function grounded(statements: readonly Observation[], { drawn, implied }: Workshop): readonly Grounded[] {
+  const stated = statements.map((figure) => ({ figure, from: figure }));
+  const known = new Set(statements.map(({ address }) => address));
+  const lots = groupBy(statements, ({ indicator }) => indicator.id);
+  const others = [...lots.values()].flatMap((own) => {
+    const figures = drawn(own)?.filter((figure) => figure !== undefined) ?? [];
+    const last = own.toSorted((a, b) => comparePeriods(a.period, b.period)).at(-1);
+    const added = implied(figures).filter(({ observation }) => !known.has(observation.address));
+    return last ? added.map(({ observation }) => ({ figure: observation, from: last })) : [];
+  });
+  return [...stated, ...others];
+}
+
+/** The figure of an address: stated, or implied by that of the year after. */
+function groundedAt(address: Address & { period: Period }, workshop: Workshop): Grounded | undefined {
+  const { edition, drawn, implied } = workshop;
+  const found = lookUpAddress(edition, addressText(address));
+  if ('observation' in found) return { figure: found.observation, from: found.observation };
+  const after = shiftedYears(address.period, 1);
+  const next = after && lookUpAddress(edition, addressText({ ...address, period: after }));
+  if (!next || !('observation' in next)) return undefined;
+  const figures = drawn([next.observation])?.filter((figure) => figure !== undefined) ?? [];
+  const own = implied(figures).find(({ observation }) => observation.address === addressText(address));
+  return own && { figure: own.observation, from: next.observation };
 }
 
 const NAMES = { index: 'an index', share: 'a share', sum: 'a sum', difference: 'a difference' } as const;
@@ -131,7 +162,7 @@ function withBase(
     return workshop.diagnostics.error('dataset/bad-period', `${text} is not a period`, place, periodHint(text));
   }
   return paired(data, statements, workshop, (figure) => {
-    return { address: addressText({ ...statedAddress(figure), period }), place, role: 'the base of its index' };
+    return { address: { ...statedAddress(figure), period }, place, role: 'the base of its index' };
   });
 }
 
@@ -157,28 +188,28 @@ function withOther(
   return paired(data, statements, workshop, (figure) => {
     const { measure, base } = statedAddress(figure);
     const own = /:/.test(text) || as === 'share' ? address : { ...address, measure, base };
-    return { address: addressText({ ...own, period: figure.period }), place, role };
+    return { address: { ...own, period: figure.period }, place, role };
   });
 }
 
 function paired(
   data: ChartData,
   statements: readonly Observation[],
-  { edition, diagnostics }: Workshop,
+  workshop: Workshop,
   otherOf: (figure: Observation) => {
-    readonly address: AddressText;
+    readonly address: Address & { period: Period };
     readonly place: ChartData['place'];
     readonly role: string;
   },
 ): readonly Pair[] | undefined {
   const pairs: Pair[] = [];
-  for (const figure of statements) {
+  for (const { figure, from } of grounded(statements, workshop)) {
     const { address, place, role } = otherOf(figure);
-    const found = lookUpAddress(edition, address);
-    if ('observation' in found) pairs.push({ figure, other: found.observation });
-    else if (!data.optional) {
-      const message = `${figure.address} has no figure ${address}, ${role}`;
-      return diagnostics.error('chart/invalid', message, place, `${LEAVES_OUT} the figures without one`);
+    const found = groundedAt(address, workshop);
+    if (found) pairs.push({ figure, other: found.figure, from: [from, found.from] });
+    else if (!data.optional && figure === from) {
+      const message = `${figure.address} has no figure ${addressText(address)}, ${role}`;
+      return workshop.diagnostics.error('chart/invalid', message, place, `${LEAVES_OUT} the figures without one`);
     }
   }
   return pairs;
@@ -191,7 +222,7 @@ function compared(
   data: ChartData,
   how: Exclude<WorkedOut, { as: 'sum' }>,
   { figure: own, other }: Pair,
-  drawn: ReadonlyMap<Observation, ChartValue>,
+  drawn: DrawnFigures,
   workshop: Workshop,
 ): ChartValue | undefined {
   const { diagnostics, locale, edition } = workshop;
@@ -203,7 +234,7 @@ function compared(
       'subtract levels from levels, and rates from rates',
     );
   }
-  const [figure, whole] = [drawn.get(own), drawn.get(other)];
+  const [figure, whole] = [drawn.get(own.address), drawn.get(other.address)];
   if (!figure || !whole) return undefined;
   if (how.as !== 'difference' && contains(whole.exact.interval, decimal(0))) {
     return report(`${other.address} is zero, or may be: nothing is divided by it`, 'name another one');

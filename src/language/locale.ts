@@ -166,6 +166,8 @@ export interface Locale<Id extends string = string> {
     readonly limits: Readonly<Record<'floor' | 'ceiling', string>>;
     /** What a subtitle says about a drawing: panels have scales of their own; a scale does not begin at zero; figures are left out. */
     readonly scales: Readonly<Record<'own' | 'cut' | 'part', string>>;
+    /** A line over periods without a figure. */
+    readonly gap: string;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };

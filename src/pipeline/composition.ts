@@ -1,6 +1,5 @@
 import { disputeFinder } from '../assay/report/disputes.ts';
 import { doubtsOf } from '../assay/report/doubts.ts';
-import { chartName } from '../chart/spec.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
@@ -12,7 +11,7 @@ import { parseDocument } from '../document/document-parser.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { fillTemplate } from '../template/engine.ts';
 import type { Notice } from '../template/scope.ts';
-import { type DrawnChart, drawnIn, shownCharts } from './edition-charts.ts';
+import { chartNames, type DrawnChart, drawnIn, shownCharts } from './edition-charts.ts';
 import type { EditionSource } from './edition-source.ts';
 import { proofFinder } from './release-proofs.ts';
 import { VERSION } from './version.ts';
@@ -94,7 +93,7 @@ function printOf(source: EditionSource): Vintage {
   // The other mistakes of the template are reported when the edition itself is composed.
   const found = new Diagnostics();
   const filled = fillEdition({ ...source, vintage: undefined }, '', found);
-  const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
+  const brokenCharts = chartNames(brief, locale);
   const disputeOf = disputeFinder(edition, source.tests());
   const { dataset, release } = edition;
   const options = { locale, dataset, period: release.period, declared: brief.looseNumbers, brokenCharts, disputeOf };

@@ -1,12 +1,15 @@
 import type { Wholes } from '../assay/constraints/wholes.ts';
 import { bindChart } from '../chart/bind.ts';
-import type { BoundChart, RenderedChart } from '../chart/chart-model.ts';
+import type { BoundChart, ChartLine, RenderedChart } from '../chart/chart-model.ts';
+import { chartLines, lineNames } from '../chart/kinds/chart-line.ts';
+import { fitsKind, specOfLine } from '../chart/kinds/line-spec.ts';
 import { chartName, loadChart, NARROW_SUFFIX } from '../chart/spec.ts';
 import type { ChartThread } from '../chart/chart-thread.ts';
 import { themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import type { LocaleId } from '../language/locales.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { addressOf } from '../figure/value.ts';
 import type { BriefDocument } from '../document/nodes.ts';
@@ -53,9 +56,21 @@ export async function drawCharts(
     const isBound = bound && (narrow ? showsNoMore(narrow, bound, problems) : !other);
     return { name, problems, bound: isBound ? bound : undefined, narrow };
   };
-  const all = await Promise.all(brief.charts.filter(({ path }) => !isNarrow.has(chartName(path))).map(bindFile));
+  const bindLine = (line: ChartLine) => {
+    const problems = new Diagnostics();
+    const spec = specOfLine(line, edition, problems);
+    const bound = spec && bindChart(spec, edition, locale, problems, { wholes: wholes() });
+    return {
+      name: line.name,
+      problems,
+      bound: bound && fitsKind(bound, problems) ? bound : undefined,
+      narrow: undefined,
+    };
+  };
+  const lines = chartLines(brief, locale, diagnostics).map(bindLine);
+  const files = await Promise.all(brief.charts.filter(({ path }) => !isNarrow.has(chartName(path))).map(bindFile));
   return Promise.all(
-    all.map(async ({ name, problems, bound, narrow }): Promise<DrawnChart> => {
+    [...files, ...lines].map(async ({ name, problems, bound, narrow }): Promise<DrawnChart> => {
       if (!bound) return { name, chart: undefined, problems };
       const first = await charts.draw(bound, theme, problems, { narrow });
       const shown = first?.shown && bindShown(bound, first.shown, edition, wholes());
@@ -144,4 +159,9 @@ export function warnOfUnusedCharts(editions: readonly ShownCharts[], diagnostics
       diagnostics.warn('chart/unused', `no edition shows the chart ${name}`, placeAt(file, 0), hint);
     }
   }
+}
+
+/** The names of all charts of a brief in a language: those of its files, and those that lines of its template draw. */
+export function chartNames(brief: Brief, locale: LocaleId): ReadonlySet<string> {
+  return new Set([...brief.charts.map(({ path }) => chartName(path)), ...lineNames(brief, locale)]);
 }

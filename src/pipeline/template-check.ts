@@ -1,6 +1,7 @@
 import type { ReadableBrief } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
-import { chartName, loadChart } from '../chart/spec.ts';
+import { chartLines } from '../chart/kinds/chart-line.ts';
+import { loadChart } from '../chart/spec.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
@@ -12,6 +13,7 @@ import { parseDocument } from '../document/document-parser.ts';
 import { NO_CHANGES } from '../template/changes-context.ts';
 import { fillTemplate } from '../template/engine.ts';
 import type { PreviousEdition } from '../template/scope.ts';
+import { chartNames } from './edition-charts.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { releaseId } from '../dataset/address.ts';
 
@@ -52,18 +54,23 @@ export async function checkTemplates(
   diagnostics: Diagnostics,
 ): Promise<void> {
   const found = new Diagnostics();
-  const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
   for (const edition of editionsOf(brief, dataset)) {
     for (const locale of brief.locales) {
       const own = new Diagnostics();
       const filled = { ...fillTemplate(brief, edition, locale, own, { previous: sameBefore(edition) }), hasGaps: true };
-      const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
+      const options = {
+        locale,
+        dataset: edition.dataset,
+        declared: brief.looseNumbers,
+        brokenCharts: chartNames(brief, locale),
+      };
       parseDocument(filled, new Map(), options, own);
       found.includeNew(own);
     }
   }
   const isTold = (rule: RuleId): boolean => INDEPENDENT.has(rule) || (isWhole && rule === 'document/loose-number');
   diagnostics.include({ all: found.all.filter(({ rule }) => isTold(rule)) });
+  for (const locale of brief.locales) chartLines(brief, locale, diagnostics);
   for (const file of brief.charts) await loadChart(file, diagnostics);
 }
 

@@ -16,6 +16,7 @@ import { mappingSchema } from '../tables/importing/mapping-schema.ts';
 import { BLOCKS, callOf } from '../template/helper.ts';
 import { HELPERS } from '../template/helpers/helper-table.ts';
 import { flavoursPage } from './flavours-page.ts';
+import { chartLinesPage } from './chart-lines-page.ts';
 import { limitsPage } from './limits-page.ts';
 import { tableOf } from './markdown-table.ts';
 import { slipsPage } from './slips-page.ts';
@@ -28,6 +29,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['docs/reference/helpers.md', helpersPage()],
     ['docs/reference/keys.md', keysPage()],
     ['docs/reference/limits.md', limitsPage()],
+    ['docs/reference/chart-lines.md', chartLinesPage()],
     ['docs/reference/slips.md', slipsPage()],
     ['docs/rules/README.md', rulesPage()],
   ]);

@@ -7,6 +7,7 @@ import type { BoundChart, ChartRow } from '../../src/chart/chart-model.ts';
 import { renderChart } from '../../src/chart/chart-rendering.ts';
 import { cachingCharts, chartThread, type DrawAnswer } from '../../src/chart/chart-thread.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
+import { placeAt } from '../../src/core/diagnostics/source-file.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openThread } from '../../src/core/machine/thread.ts';
 import { LONG } from '../long.ts';
@@ -93,7 +94,11 @@ test('a chart that takes too much is reported, and every other one is drawn', LO
   const diagnostics = new Diagnostics();
   const drawn = ['hang', 'a', 'b', 'grow', 'hang-too', 'c'].map((name) => {
     const file = { path: `${name}.vl.json`, text: '{}' };
-    return charts.draw({ spec: { name, file }, values: [] } as unknown as BoundChart, HOUSE_THEME, diagnostics);
+    return charts.draw(
+      { spec: { name, file, place: placeAt(file, 0) }, values: [] } as unknown as BoundChart,
+      HOUSE_THEME,
+      diagnostics,
+    );
   });
   const lacking = charts.lacking('x', 'en', []);
   expect((await Promise.all(drawn)).map((chart) => chart?.name)).toEqual([

@@ -8,6 +8,7 @@ import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import type { EditionSource } from '../../src/pipeline/edition-source.ts';
 import { composeEdition } from '../../src/pipeline/compose-edition.ts';
 import type { LoadedDataset } from '../../src/pipeline/tested-datasets.ts';
+import { lineNames } from '../../src/chart/kinds/chart-line.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -138,15 +139,16 @@ const known = new Cache<LoadedDataset>();
 async function toldByComposing(root: string): Promise<string[]> {
   const diagnostics = new Diagnostics();
   for (const source of await selectEditions(new Workspace(root), [], diagnostics, { known })) {
-    drawn ??= drawAll(source);
-    await composeEdition(source, drawn, diagnostics);
+    const own = lineNames(source.brief, source.locale).length > 0 ? drawAll(source, diagnostics) : undefined;
+    if (!own) drawn ??= drawAll(source, new Diagnostics());
+    await composeEdition(source, own ?? drawn ?? Promise.resolve([]), diagnostics);
   }
   return diagnostics.all.map(({ rule }) => rule);
 }
 
-async function drawAll(source: EditionSource): Promise<readonly DrawnChart[]> {
+async function drawAll(source: EditionSource, diagnostics: Diagnostics): Promise<readonly DrawnChart[]> {
   const charts = openChartThread();
-  return drawCharts(source, charts, new Diagnostics()).finally(() => charts.close());
+  return drawCharts(source, charts, diagnostics).finally(() => charts.close());
 }
 
 /** The rules that all commands of an example tell, in a folder of its own, which is removed. */

@@ -210,6 +210,10 @@ export const RULES = {
   'chart/scale': 'Amounts of a chart are on one scale, in proportion and forward.',
   'chart/contrast': 'Labels of a chart stand out from what they lie on.',
   'chart/narrow': 'A chart can be read on a phone.',
+  'chart/line': 'A line that draws a chart has the keys of its kind.',
+  'chart/kind': 'A chart has a kind that fits what it shows.',
+  'chart/differs': 'An exhibit is drawn by the same line in each language.',
+  'chart/span': 'The marks of a chart span most of its width.',
   'chart/unused': 'A chart in the folder is shown in the brief.',
   'chart/same-name': 'Pictures of a brief have names that differ in more than capitals.',
 

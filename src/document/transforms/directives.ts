@@ -1,5 +1,6 @@
 import type { List, ListItem, Nodes, Paragraph, Parent, PhrasingContent, Table } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
+import { isChartLine } from '../../chart/kinds/chart-line.ts';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { decimalToNumber } from '../../core/numbers/decimal.ts';
 import { formulaOf, observationOf, type Value } from '../../figure/value.ts';
@@ -187,7 +188,8 @@ export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['sources', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ sources: true }) }],
   ['proofs', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ proofs: true }) }],
   ['notes', { container: false, attributes: LIST_SETTINGS, required: [], build: filledLater({ notes: true }) }],
-  ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
+  // what a line has that draws a chart by itself is checked where it is drawn
+  ['chart', { container: false, attributes: ['name', 'kind'], required: ['name'], build: chartOf }],
 ]);
 
 /** Replaces block directives with their nodes, innermost first. */
@@ -200,7 +202,7 @@ function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if (child.type === 'paragraph') reportStrayColons(child, context);
   if ('children' in child) directivesTransform(child, context);
   if (!isDirective(child)) return [child];
-  const draft = draftOf(child, context);
+  const draft = draftOf(child, parent, context);
   if (Array.isArray(draft)) return draft;
   if (!draft) return isExhibit(parent) ? [child] : [];
   if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
@@ -224,7 +226,7 @@ function reportStrayColons(paragraph: Nodes, context: Context): void {
   context.diagnostics.error('document/bad-directive', message, place, hint);
 }
 
-function draftOf(node: Directive, context: Context): Draft | Draft[] | undefined {
+function draftOf(node: Directive, parent: Parent, context: Context): Draft | Draft[] | undefined {
   const place = placeOfNode(context, node);
   const syntax = BLOCKS.get(node.name);
   if (!syntax) {
@@ -232,12 +234,14 @@ function draftOf(node: Directive, context: Context): Draft | Draft[] | undefined
     context.diagnostics.error('document/unknown-directive', `there is no directive ${node.name}`, place, hint);
     return undefined;
   }
-  const problem = problemOf(node, syntax) ?? repeatedAttribute(node, context);
+  const isLine = node.name === 'chart' && isChartLine(Object.keys(node.attributes ?? {}));
+  const problem = isLine ? undefined : (problemOf(node, syntax) ?? repeatedAttribute(node, context));
   if (problem) {
     context.diagnostics.error('document/bad-directive', `${node.name} ${problem.message}`, place, problem.hint);
   }
   const id = node.attributes?.['id'];
   const registered = id === undefined || id === null ? undefined : registerId(id, place, context);
+  if (isLine) return chartNamed(idOf(parent), node, context);
   return syntax.build({ node, id: registered ?? '', children: node.children }, context);
 }
 
@@ -437,7 +441,15 @@ function filledLater(data: List['data']): Syntax['build'] {
 }
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {
-  const name = node.attributes?.['name'] ?? '';
+  return chartNamed(node.attributes?.['name'] ?? '', node, context);
+}
+
+/** The id of a block; a line that draws a chart has the name of its exhibit. */
+function idOf(parent: Parent): string {
+  return 'attributes' in parent ? ((parent as Directive).attributes?.['id'] ?? '') : '';
+}
+
+function chartNamed(name: string, node: Directive, context: Context): Draft | undefined {
   context.shown.add(name);
   const rendered = context.charts.get(name);
   if (rendered) {

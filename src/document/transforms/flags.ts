@@ -228,7 +228,8 @@ function nameScales({ subtitle }: Exhibit, { rendered }: Chart, { options: { loc
   const { drawn, separator } = words(locale);
   const parts = plainText(subtitle).split(separator.trim());
   const written = new Set(parts.map((part) => part.trim().toLowerCase()));
-  const all = [...(rendered.scales ?? []), ...(rendered.narrow?.scales ?? [])].map((note) => drawn.scales[note]);
+  const drawings = [rendered, rendered.narrow].filter((one) => one !== undefined);
+  const all = drawings.flatMap(({ scales = [], notes = [] }) => scales.map((note) => drawn.scales[note]).concat(notes));
   const missing = [...new Set(all)].filter((text) => !written.has(text.toLowerCase()));
   if (missing.length === 0) return;
   const value = (subtitle.length > 0 ? separator : '') + missing.join(separator);

@@ -399,6 +399,7 @@ export const german: Locale<'de'> = {
       cut: 'Skala beginnt nicht bei null',
       part: 'nicht alle Werte sind gezeigt',
     },
+    gap: 'gestrichelt: kein Wert dazwischen',
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -198,6 +198,7 @@ export const english: Locale<'en'> = {
       cut: 'the scale does not begin at zero',
       part: 'not all figures are shown',
     },
+    gap: 'broken line: no figure between',
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

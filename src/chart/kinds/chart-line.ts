@@ -1,0 +1,278 @@
+import type { Brief } from '../../brief/brief.ts';
+import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../../core/diagnostics/source-file.ts';
+import { parsePeriod, periodHint } from '../../dataset/period.ts';
+import type { LocaleId } from '../../language/locales.ts';
+import type { ChartLine, PlacedText } from '../chart-model.ts';
+import { MAX_DIGITS } from '../spec.ts';
+import { type ChartKey, declaredKey, isChartKey, type KindName } from './keys.ts';
+import { KINDS, proposedFor } from './kinds.ts';
+
+/** A directive as it stands in a template. */
+interface Written {
+  readonly name: string | undefined;
+  readonly width: number;
+  readonly file: SourceFile;
+  readonly place: Place;
+  readonly attributes: readonly Attribute[];
+}
+
+interface Attribute {
+  readonly key: string;
+  readonly value: string;
+  readonly keyPlace: Place;
+  /** Offset of the value in the file. */
+  readonly at: number;
+}
+
+/** Whether a directive draws a chart by itself, and names no file. */
+export function isChartLine(attributes: readonly string[]): boolean {
+  return !attributes.includes('name') && attributes.some((key) => key === 'kind' || isChartKey(key));
+}
+
+/** The names of the charts that lines of a brief draw in a language, those with mistakes included. */
+export function lineNames(brief: Brief, locale: LocaleId): string[] {
+  return writtenIn(brief, locale).flatMap(({ name }) => name ?? []);
+}
+
+/**
+ * The charts that lines of a template and of its partials draw, in the order of reading. Mistakes are reported, and two
+ * lines of one exhibit that differ, in the same language or in another one.
+ */
+export function chartLines(brief: Brief, locale: LocaleId, diagnostics: Diagnostics): readonly ChartLine[] {
+  const lines = new Map<string, ChartLine>();
+  for (const written of writtenIn(brief, locale)) {
+    const line = lineOf(written, diagnostics);
+    const first = line && lines.get(line.name);
+    if (line && first && first.text !== line.text) reportOther(line, first, diagnostics);
+    if (line && !first) lines.set(line.name, line);
+  }
+  const [firstLocale] = brief.locales;
+  if (firstLocale !== undefined && firstLocale !== locale) {
+    for (const written of writtenIn(brief, firstLocale)) {
+      const own = written.name === undefined ? undefined : lines.get(written.name);
+      if (own && textOf(written) !== own.text) reportOther(own, { place: written.place }, diagnostics);
+    }
+  }
+  return [...lines.values()];
+}
+
+function reportOther(line: ChartLine, { place }: { readonly place: Place }, diagnostics: Diagnostics): void {
+  const message = `the chart ${line.name} is drawn by another line at ${place.file.path}:${place.line}`;
+  const hint =
+    'write one line in a partial without a language, such as partials/NAME.hbs, or give the exhibits different ids';
+  diagnostics.error('chart/differs', message, line.place, hint);
+}
+
+const LEAF = /^[ \t]*::chart(?:\[[^\]]*\])?\{(.*)\}[ \t]*$/;
+const FENCE = /^[ \t]*(:{3,})[ \t]*([\w-]*)[ \t]*(?:\{(.*)\})?[ \t]*$/;
+const CODE = /^ {0,3}(?:```|~~~)/;
+const CALL = /\{\{#?>[ \t]*["']?([\w./-]+)/;
+const COMMENT = /\{\{!--[\s\S]*?--\}\}|\{\{![\s\S]*?\}\}/g;
+
+/** An open block of a template. */
+interface Open {
+  readonly colons: number;
+  readonly name: string;
+  readonly attributes: string;
+}
+
+/** Deep enough for any partial; one that calls itself is reported elsewhere. */
+const DEEPEST = 20;
+
+/** The directives of a template that draw charts, its partials' included. */
+function writtenIn(brief: Brief, locale: LocaleId): readonly Written[] {
+  const template = brief.templates.get(locale);
+  const found: Written[] = [];
+  const open: Open[] = [];
+  const read = (file: SourceFile, depth: number): void => {
+    let inCode = false;
+    let at = 0;
+    for (const line of file.text.replaceAll(COMMENT, blanked).split('\n')) {
+      if (CODE.test(line)) inCode = !inCode;
+      else if (!inCode) readLine(line, file, at, depth);
+      at += line.length + 1;
+    }
+  };
+  const readLine = (line: string, file: SourceFile, at: number, depth: number): void => {
+    const [, body] = LEAF.exec(line) ?? [];
+    const [, colons = '', name = '', attributes = ''] = FENCE.exec(line) ?? [];
+    const [, called] = CALL.exec(line) ?? [];
+    if (body !== undefined) {
+      const own = attributesIn(body, file, at + line.indexOf('{') + 1);
+      if (isChartLine(own.map(({ key }) => key)))
+        found.push({
+          ...exhibitOf(open),
+          file,
+          place: placeAt(file, at + line.indexOf('::'), at + line.trimEnd().length),
+          attributes: own,
+        });
+    } else if (colons !== '' && name !== '') open.push({ colons: colons.length, name, attributes });
+    else if (colons !== '') {
+      const closed = open.findLastIndex((block) => block.colons <= colons.length);
+      if (closed >= 0) open.splice(closed);
+    } else if (called !== undefined && depth < DEEPEST) {
+      const partial = brief.partials
+        .map((folder) => folder.get(`${called}.${locale}`) ?? folder.get(called))
+        .find((one) => one !== undefined);
+      if (partial) read(partial, depth + 1);
+    }
+  };
+  if (template) read(template, 0);
+  return found;
+}
+
+/** A comment as spaces, so that what follows keeps its place. */
+function blanked(comment: string): string {
+  return comment.replaceAll(/[^\n]/g, ' ');
+}
+
+/** CSS pixels of the widths of exhibits: those of the grid in millimetres. */
+const WIDTHS: Readonly<Record<string, number>> = { full: 642, text: 415, half: 309, note: 204, quarter: 143 };
+
+/** The exhibit that is open: its id, and how wide a chart in it is. */
+function exhibitOf(open: readonly Open[]): { name: string | undefined; width: number } {
+  const at = open.findLastIndex(({ name }) => name === 'exhibit');
+  const { attributes = '' } = open[at] ?? {};
+  const [, id] = /#([^\s}"'=]+)/.exec(attributes) ?? [];
+  const [, written] = /\bwidth=["']?(\w+)/.exec(attributes) ?? [];
+  const isInColumns = open.slice(0, Math.max(at, 0)).some(({ name }) => name === 'columns');
+  const width = WIDTHS[written ?? (isInColumns ? 'half' : 'full')] ?? WIDTHS['full'];
+  return { name: id, width: width ?? 0 };
+}
+
+const ATTRIBUTE = /([^\s="']+)(?:[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?/g;
+
+function attributesIn(body: string, file: SourceFile, from: number): Attribute[] {
+  return [...body.matchAll(ATTRIBUTE)].map((match) => {
+    const { 0: whole, 1: key = '', index } = match;
+    const value = match[2] ?? match[3] ?? match[4] ?? '';
+    const isQuoted = match[4] === undefined && value !== whole;
+    const at = from + index + whole.length - value.length - (isQuoted && whole.includes('=') ? 1 : 0);
+    return { key, value, keyPlace: placeAt(file, from + index, from + index + key.length), at };
+  });
+}
+
+function textOf({ attributes }: Written): string {
+  return attributes
+    .map(({ key, value }) => `${key}="${value.split(/\s+/).filter(Boolean).join(' ')}"`)
+    .sort()
+    .join(' ');
+}
+
+/** A directive as a line with typed keys; undefined where it has a mistake, which is reported. */
+function lineOf(written: Written, diagnostics: Diagnostics): ChartLine | undefined {
+  const { file, place, attributes, name, width } = written;
+  let isSound = true;
+  const report = (message: string, at: Place, hint?: string): undefined => {
+    isSound = false;
+    return diagnostics.error('chart/line', message, at, hint);
+  };
+  if (attributes.some(({ key, value }) => `${key}${value}`.includes('{{'))) {
+    return report(
+      'a line that draws a chart holds no {{…}}',
+      place,
+      'an address without a period is of the period of the edition; member="yes" draws the member that the document is about',
+    );
+  }
+  const kind = kindOf(attributes, place, report);
+  if (name === undefined)
+    report('this chart is in no exhibit with an id', place, 'put it inside :::exhibit{#id}, after its title');
+  const words = new Map<ChartKey, readonly PlacedText[]>();
+  for (const { key, value, keyPlace, at } of attributes) {
+    if (key === 'kind') continue;
+    if (!isChartKey(key))
+      report(`"${key}" is not a key of a chart`, keyPlace, didYouMean(key, ['kind', ...(kind ? keysOf(kind) : [])]));
+    else if (words.has(key)) report(`${key} is written twice`, keyPlace, 'leave one of the two out');
+    else if (kind && !keysOf(kind).includes(key)) {
+      report(
+        `kind="${kind}" takes no ${key}`,
+        keyPlace,
+        KINDS[kind].instead?.[key] ?? `it takes ${keysOf(kind).join(', ')}`,
+      );
+    } else {
+      const placed = placedWords(value, file, at);
+      words.set(key, placed);
+      checkValue(key, placed, placeAt(file, at, at + Math.max(1, value.length)), report);
+    }
+  }
+  for (const key of kind ? KINDS[kind].needs : []) {
+    if (!words.has(key))
+      report(`kind="${kind ?? ''}" has no ${key}`, place, `write it as in ${KINDS[kind ?? 'line'].example}`);
+  }
+  checkOrder(words, report);
+  return isSound && kind && name !== undefined
+    ? { name, kind, file, place, width, words, text: textOf(written) }
+    : undefined;
+}
+
+type Report = (message: string, place: Place, hint?: string) => undefined;
+
+/** The keys that a kind takes. */
+export function keysOf(kind: KindName): readonly ChartKey[] {
+  return [...KINDS[kind].needs, ...KINDS[kind].takes];
+}
+
+function kindOf(attributes: readonly Attribute[], place: Place, report: Report): KindName | undefined {
+  const written = attributes.find(({ key }) => key === 'kind');
+  const known = Object.keys(KINDS);
+  if (!written) return report('this chart has no kind', place, `write kind="line"; kinds are ${known.join(', ')}`);
+  const { value, at } = written;
+  if (isKind(value)) return value;
+  const where = placeAt(place.file, at, at + Math.max(1, value.length));
+  const proposed = proposedFor(value);
+  return proposed
+    ? report(`kind="${value}" is not drawn`, where, proposed)
+    : report(`"${value}" is not a kind of chart`, where, didYouMean(value, known) ?? `kinds are ${known.join(', ')}`);
+}
+
+function isKind(word: string): word is KindName {
+  return Object.hasOwn(KINDS, word);
+}
+
+function placedWords(value: string, file: SourceFile, at: number): PlacedText[] {
+  return [...value.matchAll(/\S+/g)].map(({ 0: text, index }) => ({
+    text,
+    place: placeAt(file, at + index, at + index + text.length),
+  }));
+}
+
+function checkValue(key: ChartKey, words: readonly PlacedText[], place: Place, report: Report): undefined {
+  const { takes, words: known = [] } = declaredKey(key);
+  const [first] = words;
+  if (!first)
+    return report(
+      `${key} is empty`,
+      place,
+      known.length > 0 ? `write ${known.join(' or ')}` : 'write its value, or leave it out',
+    );
+  const isSingle = takes === 'word' || takes === 'period' || takes === 'unit' || takes === 'digits';
+  if (isSingle && words.length > 1 && takes !== 'unit')
+    return report(`${key} has one value, not ${words.length}`, place, `write ${key}="${first.text}"`);
+  if (takes === 'word' && !known.includes(first.text)) {
+    report(`${key} has no word ${first.text}`, first.place, didYouMean(first.text, known));
+  }
+  if (takes === 'digits' && !(/^\d$/.test(first.text) && Number(first.text) <= MAX_DIGITS)) {
+    report(`digits is a whole number from 0 to ${MAX_DIGITS}`, first.place, 'remove it');
+  }
+  if (takes === 'period' || takes === 'periods') {
+    for (const one of words)
+      if (!parsePeriod(one.text)) report(`${one.text} is not a period`, one.place, periodHint(one.text));
+  }
+}
+
+function checkOrder(words: ChartLine['words'], report: Report): void {
+  const [[from], [to]] = [words.get('from') ?? [], words.get('to') ?? []];
+  const [first, last] = [from && parsePeriod(from.text), to && parsePeriod(to.text)];
+  if (!from || !first || !last) return;
+  if (first.kind !== last.kind)
+    report(`from is a ${first.kind} and to a ${last.kind}`, from.place, 'write two periods of one kind');
+  else if (first.start > last.start)
+    report('from is after to', from.place, `write from="${last.text}" to="${first.text}"`);
+  else if (first.start === last.start)
+    report(
+      'from and to are one period',
+      from.place,
+      `a course has several: write an earlier one, or use kind="bar" at="${first.text}"`,
+    );
+}

@@ -1,0 +1,21 @@
+import { bar } from './bar.ts';
+import type { KindName } from './keys.ts';
+import type { ChartKind } from './kind.ts';
+import { line } from './line.ts';
+
+/** Every kind of chart that a line draws, in the order of the gallery. */
+export const KINDS: Readonly<Record<KindName, ChartKind>> = { line, bar };
+
+/** What is drawn in place of kinds that are not. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  pie: 'lengths are compared more exactly than angles: use kind="bar"',
+  donut: 'lengths are compared more exactly than angles: use kind="bar"',
+  column: 'use kind="bar" for things, kind="line" for a course',
+  area: 'areas that overlap hide one another: use kind="line"',
+  map: 'use kind="bar": lengths are compared more exactly than shades',
+};
+
+/** What to write in place of a kind that is not drawn. */
+export function proposedFor(word: string): string | undefined {
+  return INSTEAD[word];
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { chartLines } from '../../src/chart/kinds/chart-line.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { ferries, metals } from './case.ts';
+import { briefOf, drawLine, exhibit } from './line-case.ts';
+
+/** Where and by which rule a line is refused. */
+function told(line: string): string[] {
+  const diagnostics = new Diagnostics();
+  chartLines(briefOf(exhibit(line)), 'en', diagnostics);
+  return diagnostics.all.map(({ place, rule }) => `${place?.line}:${place?.column} ${rule}`);
+}
+
+describe('each mistake in a line has one message at its word', () => {
+  test.each([
+    ['::chart{kind="lien" of="a"}', '4:15'],
+    ['::chart{kind="pie" of="a"}', '4:15'],
+    ['::chart{of="a"}', '4:1'],
+    ['::chart{kind="line"}', '4:1'],
+    ['::chart{kind="line" off="a" of="b"}', '4:21'],
+    ['::chart{kind="line" of="a" at="2025"}', '4:28'],
+    ['::chart{kind="bar" of="a" zero="no"}', '4:27'],
+    ['::chart{kind="line" of="a" label="both"}', '4:35'],
+    ['::chart{kind="line" of="a" from="Q1 2025"}', '4:34'],
+    ['::chart{kind="line" of="a" from="2025" to="2020"}', '4:34'],
+    ['::chart{kind="line" of="a" from="2020" to="2025-Q4"}', '4:34'],
+    ['::chart{kind="line" of="a" digits="9"}', '4:36'],
+    ['::chart{kind="line" of="a" of="b"}', '4:28'],
+    ['::chart{kind="line" of="{{address}}"}', '4:1'],
+  ])('%s', (line, place) => {
+    const found = told(line);
+    expect(found[0]).toBe(`${place} chart/line`);
+    expect(new Set(found.map((one) => one.split(' ')[1]))).toEqual(new Set(['chart/line']));
+  });
+});
+
+test('lines are read in partials and behind comments, and are named by their exhibits', () => {
+  const brief = briefOf('{{!-- ::chart{kind="bar" of="no"} --}}\n:::exhibit{#one width="half"}\n{{> course}}\n:::\n');
+  const course = { path: 'partials/course.hbs', text: '::chart{kind="line" of="a b"}\n' };
+  const diagnostics = new Diagnostics();
+  const [line, ...others] = chartLines({ ...brief, partials: [new Map([['course', course]])] }, 'en', diagnostics);
+  expect({ ...line, words: [...(line?.words.keys() ?? [])] }).toMatchObject({
+    name: 'one',
+    kind: 'line',
+    width: 309,
+    words: ['of'],
+  });
+  expect([others, diagnostics.all]).toEqual([[], []]);
+  expect(line?.place.file).toBe(course);
+});
+
+test('two languages whose exhibits of one id differ in their line are a mistake', () => {
+  const brief = briefOf(exhibit('::chart{kind="line" of="a"}'), ['en', 'zh-CN']);
+  const other = { path: 'templates/case/brief.zh-CN.md.hbs', text: exhibit('::chart{kind="bar" of="a"}') };
+  const diagnostics = new Diagnostics();
+  chartLines({ ...brief, templates: new Map([...brief.templates, ['zh-CN', other]]) }, 'zh-CN', diagnostics);
+  expect(diagnostics.all.map(({ rule, place }) => [rule, place?.file.path])).toEqual([['chart/differs', other.path]]);
+});
+
+test.each([
+  ['::chart{kind="line" of="world.price.copper world.price.zinc world.price.aluminium" from="2024-Q1" to="2025-Q4"}'],
+  ['::chart{kind="line" of="output.alumina.iai" from="2025-M01" to="2025-M12"}'],
+  ['::chart{kind="line" index="2020" of="price.copper price.aluminium" from="2020" to="2025" implied="yes"}'],
+  ['::chart{kind="bar" of="trade.*:growth"}'],
+])('%s is drawn without a remark on paper, in half of its width and on a phone, in two languages', async (line) => {
+  const edition = await metals();
+  for (const locale of ['en', 'zh-CN'] as const) {
+    for (const [width, pixels] of [
+      ['full', 642],
+      ['half', 309],
+    ] as const) {
+      const { rendered, diagnostics } = await drawLine(line, edition, { width, locale });
+      expect(diagnostics.map(({ message }) => message)).toEqual([]);
+      expect(rendered?.width).toBe(pixels);
+      expect(rendered?.span).toBeGreaterThanOrEqual(0.55);
+      if (width === 'full') expect(rendered?.narrow?.span).toBeGreaterThanOrEqual(0.55);
+    }
+  }
+});
+
+test('an index of a level that is implied is worked out with all that both may be', async () => {
+  const line = '::chart{kind="line" index="2020" of="price.copper" from="2020" to="2025" implied="yes"}';
+  const { bound } = await drawLine(line, await metals());
+  const row = [...(bound?.rows.values() ?? [])].flat().find(({ period }) => period === '2024');
+  // 80,885 with +7.8% or so in 2025 over 48,700 in 2020
+  expect(Number(row?.['low'])).toBeLessThan(Number(row?.['value']));
+  expect(Number(row?.['high'])).toBeGreaterThan(Number(row?.['value']));
+});
+
+describe('rows that make no good chart of a kind are refused, or remarked on', () => {
+  test.each([
+    ['::chart{kind="line" of="passengers" from="2025-Q3"}', 'error'],
+    ['::chart{kind="bar" of="passengers"}', 'error'],
+  ])('%s', async (line, severity) => {
+    const { diagnostics, rendered } = await drawLine(line, await ferries());
+    expect(diagnostics.map((one) => [one.rule, one.severity])).toEqual([['chart/kind', severity]]);
+    expect(rendered).toBeUndefined();
+  });
+
+  test('figures in two units', async () => {
+    const { diagnostics } = await drawLine(
+      '::chart{kind="line" of="output.refined_copper price.copper" from="2020"}',
+      await metals(),
+    );
+    expect(diagnostics.map(({ rule, place }) => [rule, place?.line])).toEqual([['chart/invalid', 4]]);
+  });
+});
