@@ -9,7 +9,7 @@ import { builtinUnits, sameDimension, type Unit } from '../dataset/unit.ts';
 import { observationOf, type Value } from '../figure/value.ts';
 import { isChange } from '../figure/measure-words.ts';
 import { unitText } from '../figure/number-text.ts';
-import { Caseless } from '../language/caseless.ts';
+import { Caseless, Leading } from '../language/caseless.ts';
 import type { Locale } from '../language/locale.ts';
 import { LOCALE_IDS, type LocaleId, LOCALES, words } from '../language/locales.ts';
 import { formOf } from '../language/unit-forms.ts';
@@ -268,9 +268,10 @@ function rateOf(
   const from = own.measure === 'level' ? side : side === 'anywhere' ? undefined : side === 'before' ? 'adverb' : side;
   if (!from) return undefined;
   for (const { span, [from]: pattern, named: name } of rates) {
-    const groups = pattern?.exec(text)?.groups;
+    if (!pattern || !isOfMore(own, span)) continue;
+    const groups = pattern.exec(text)?.groups;
     const found = groups?.['rate'] ?? groups?.['adjective'];
-    if (found !== undefined && isOfMore(own, span) && !said.some((one) => name.test(one))) return found.trim();
+    if (found !== undefined && !said.some((one) => name.test(one))) return found.trim();
   }
   return undefined;
 }
@@ -636,12 +637,13 @@ function ratesOf(locale: LocaleId, isHan: boolean): Reading['rates'] {
   const noun = isHan ? '\\p{Script=Han}{0,4}' : `(?:\\s+(?!(?:${said.and})${END})\\p{L}+)?`;
   const links = [said.is, said.behind, levelLinks, amountLink, ways.up, ways.down].join('|');
   const leading = `(?:\\s*(?:[:：]|(?:${links})${end}))*\\s*$`;
+  const [direct, overNoun] = [new Caseless(`^${leading}`), new Caseless(`^${noun}${leading}`)];
   return (Object.keys(rates) as RateSpan[]).map((span) => {
     const { before, behind } = rates[span];
     return {
       span,
-      before: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})${end}${noun}${leading}`),
-      adverb: before === '' ? undefined : new Caseless(`${start}(?<rate>${before})${end}${leading}`),
+      before: before === '' ? undefined : new Leading(`${start}(?<rate>${before})${end}`, overNoun),
+      adverb: before === '' ? undefined : new Leading(`${start}(?<rate>${before})${end}`, direct),
       behind: behind === '' ? undefined : new Caseless(`^\\s*(?<rate>${behind})${end}`),
       anywhere: new Caseless(
         isHan

@@ -23,6 +23,30 @@ export class Caseless extends RegExp {
   }
 }
 
+/**
+ * Words that lead to the end of a text over others: `weekly figures were`. What may stand between, `links`, is mostly much longer
+ * than the words, the same for many of them, and matches from its start to the end of the text; it is looked at, and compiled, only
+ * where the words are found. What is found ends where the words do.
+ */
+export class Leading extends Caseless {
+  readonly #links: RegExp;
+
+  constructor(words: string, links: RegExp) {
+    super(words, 'gu');
+    this.#links = links;
+  }
+
+  override exec(text: string): RegExpExecArray | null {
+    this.lastIndex = 0;
+    for (let found = super.exec(text); found; found = super.exec(text)) {
+      const end = found.index + found[0].length;
+      if (this.#links.test(text.slice(end))) return found;
+      if (found[0] === '') this.lastIndex = end + 1;
+    }
+    return null;
+  }
+}
+
 /** Small letters in place of capitals, but for escapes such as `\S`, properties and names of groups. */
 function foldedSource(source: string): string {
   return source.replaceAll(/\\[pP]\{[^}]*\}|\\u[\dA-F]{4}|\\.|\(\?<\w+>|\p{Lu}/gsu, (part) =>

@@ -1,5 +1,5 @@
 import { onceFor } from '../../core/machine/cache.ts';
-import { Caseless } from '../../language/caseless.ts';
+import { Caseless, Leading } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 
 /** In place of what is printed between words. */
@@ -63,13 +63,16 @@ export function wholeWords(locale: LocaleId, source: string): string {
 
 /** What leads from words to a figure right behind them, such as a noun and `is`; the words are the group `said`. */
 export function leadingTo(locale: LocaleId, source: string): RegExp {
+  return new Leading(wholeWords(locale, source), linksOf(locale));
+}
+
+const linksOf = onceFor((locale: LocaleId): RegExp => {
   const { isSpaced, reading } = words(locale);
   const { said, levelLinks } = reading;
   const end = isSpaced ? '(?!\\p{L})' : '';
   const noun = isSpaced ? `(?:\\s+(?!(?:${said.and})${end})\\p{L}+)?` : '(?:\\p{Script=Han}{0,4})';
-  const link = `(?:\\s*(?:[:：]|${said.is}|${said.behind}|${levelLinks})${end})*\\s*$`;
-  return new Caseless(`${wholeWords(locale, source)}${noun}${link}`);
-}
+  return new Caseless(`^${noun}(?:\\s*(?:[:：]|${said.is}|${said.behind}|${levelLinks})${end})*\\s*$`);
+});
 
 /** What the words of a language say around figures. */
 export const patternsOf = onceFor((locale: LocaleId): Patterns => {
