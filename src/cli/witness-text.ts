@@ -1,4 +1,4 @@
-import { plural } from '../core/diagnostics/source-text.ts';
+import { listText, plural } from '../core/diagnostics/source-text.ts';
 import { NUMERAL_KINDS, type NumeralKind } from '../source-document/source-document.ts';
 import type { Witnessed } from '../witness/witness.ts';
 import { wrapped } from './reporter.ts';
@@ -17,7 +17,17 @@ export function witnessLines(all: readonly Witnessed[]): readonly string[] {
     ...(ignored.size > 0 ? [`not taken: ${ignoredText(ignored)}`] : []),
     `not witnessed: ${plural(total - statements, 'statement')} of ${plural(all.length - releases, 'release')}`,
   ];
-  return wrapped(`witness: ${parts.join('; ')}`.split(' '), '');
+  return [...wrapped(`witness: ${parts.join('; ')}`.split(' '), ''), ...unnamedLines(all)];
+}
+
+/** Which figures could be those of another indicator, as far as the witness knows. */
+function unnamedLines(all: readonly Witnessed[]): readonly string[] {
+  return all.flatMap(({ release, unnamed }) => {
+    if (unnamed.size === 0) return [];
+    const count = [...unnamed.values()].reduce((sum, one) => sum + one, 0);
+    const said = `${release.id}: near ${plural(count, 'figure')} nothing names the indicator, so that no exchange would be noticed. Say under in_source what ${release.source.id} calls ${listText([...unnamed.keys()], 5)}.`;
+    return wrapped(said.split(' '), '  ');
+  });
 }
 
 /** The same, for programs. */
@@ -41,6 +51,7 @@ export function witnessJson(all: readonly Witnessed[]): object {
         doubted: one.doubted,
         unread: one.unread,
         notTaken: one.notTaken,
+        unnamed: Object.fromEntries(one.unnamed),
         ignored: Object.fromEntries(one.ignored),
       })),
     notWitnessed: all.filter(({ read: isRead }) => isRead === undefined).map(({ release }) => release.id),

@@ -29,6 +29,8 @@ export interface Witnessed {
   readonly unread: number;
   /** The same by the part of a table that they fill. */
   readonly areas: readonly UnreadArea[];
+  /** Indicators of statements that were read, which no words near the figure name: which of them it is of, nothing tests. */
+  readonly unnamed: ReadonlyMap<string, number>;
   readonly kept: 'whole' | 'excerpts' | 'nothing';
   readonly reading?: SourceReading | undefined;
 }
@@ -80,6 +82,7 @@ function unwitnessed(release: Release): Witnessed {
     notTaken: 0,
     unread: 0,
     areas: [],
+    unnamed: new Map(),
     kept: 'nothing',
   };
 }
@@ -149,13 +152,28 @@ export function testReading(
   reading: SourceReading,
   diagnostics: Diagnostics,
   takenElsewhere: ReadonlySet<string> = new Set(),
-): Pick<Witnessed, 'read' | 'doubted' | 'ignored' | 'notTaken' | 'unread' | 'areas' | 'reading'> {
+): Pick<Witnessed, 'read' | 'doubted' | 'ignored' | 'notTaken' | 'unread' | 'areas' | 'unnamed' | 'reading'> {
   const figures = figureFindings(reading, diagnostics);
   const claims = claimFindings(reading, diagnostics);
   const taken = new Set([...figures.taken, ...claims.taken]);
   const isTakenElsewhere = (one: Candidate): boolean => takenElsewhere.has(placeKey(one));
   const rest = unreadFindings(reading, { taken, isTakenElsewhere }, diagnostics);
-  return { read: figures.read + claims.read, doubted: figures.doubted, ...rest, reading };
+  return { read: figures.read + claims.read, doubted: figures.doubted, ...rest, unnamed: unnamedIn(reading), reading };
+}
+
+/** How many statements of each indicator were read without words for it, in a release that states several indicators. */
+function unnamedIn({ matched: { statements, found, labels, placeOf } }: SourceReading): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (new Set(statements.map(({ indicator }) => indicator)).size < 2) return counts;
+  for (const [statement, candidate] of found) {
+    const { indicator } = statement;
+    const place = placeOf(statement);
+    // Which cell of a table it is, says as much.
+    const isInCell = Array.isArray(place) && place.length === 1 && candidate.block.kind === 'cell';
+    const isNamed = isInCell || candidate.labels.some(({ ids }) => ids.has(indicator.id));
+    if (!isNamed && !labels.has(indicator)) counts.set(indicator.id, (counts.get(indicator.id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /**

@@ -93,10 +93,10 @@ test('figures of two indicators that were exchanged are of other things than the
   expect(told).toEqual(['witness/label port-en-2025.yaml:12', 'witness/label port-en-2025.yaml:16']);
 });
 
-test('without the words of a source for its indicators such an exchange is not seen', async () => {
+test('without the words of a source for its indicators such an exchange is not seen, and the count says so', async () => {
   const own = 'in_source: { port_en: [bulk goods], port_de: [Massengut], port_zh: [散货] }';
   const other = 'in_source: { port_en: [liquid goods], port_de: [Flüssiggut], port_zh: [液体货物] }';
-  const { told } = await witnessed([
+  const { told, witnessed: found } = await witnessed([
     ['data/harbour/dataset.yaml', own, 'note: none'],
     ['data/harbour/dataset.yaml', other, 'note: none'],
     [EN, 'level: 12.06 million t', 'level: 9.4100 million t'],
@@ -104,6 +104,10 @@ test('without the words of a source for its indicators such an exchange is not s
     [EN, 'level: 9.4100 million t', 'level: 9.41 million t'],
   ]);
   expect(told).toEqual([]);
+  const english = found.find(({ release }) => release.id === 'port-en-2025');
+  expect([...(english?.unnamed.keys() ?? [])].toSorted()).toEqual(['cargo.bulk', 'cargo.liquid']);
+  // With the words nothing is open.
+  expect((await witnessed()).witnessed.flatMap(({ unnamed }) => [...unnamed.keys()])).toEqual([]);
 });
 
 describe('a figure is of the quarter that its sentence names', () => {
