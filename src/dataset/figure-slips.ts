@@ -1,5 +1,25 @@
+import { LOCALES } from '../language/locales.ts';
+import type { SourceHedge } from '../language/witness-words.ts';
+import { alternatives } from '../language/word-forms.ts';
+
 /** A way in which figures are written elsewhere: how it is recognised, the form that can be read, and what is wrong. */
 type Slip = readonly [written: RegExp, form: string | ((...groups: string[]) => string), problem: string];
+
+const PER_CENT = alternatives(LOCALES.map(({ tables }) => tables.units.names['%']));
+
+/** What the languages say before a number that stands so to it, next to signs for it. */
+function hedged(says: SourceHedge, signs: string): RegExp {
+  const all = LOCALES.flatMap(({ witness }) =>
+    witness.hedges.before.flatMap(([written, own]) => (own === says ? written : [])),
+  );
+  return new RegExp(`^(?:${signs}|${alternatives(all)}) ?(?=\\D*\\d)`, 'iu');
+}
+
+/** What the languages call a scale right behind a number, next to signs for it. */
+function scaled(power: 6 | 9 | 12, signs: string): RegExp {
+  const all = LOCALES.map(({ tables }) => tables.units.scales[power] ?? '');
+  return new RegExp(`(?<=\\d) ?(?:${signs}|${alternatives(all)})\\.?(?= |$)`, 'iu');
+}
 
 /** In the order in which they are put right. */
 const SLIPS: readonly Slip[] = [
@@ -13,13 +33,9 @@ const SLIPS: readonly Slip[] = [
   ],
   [/(?<=[\d%]) ?[-\u2010-\u2015] ?(?=\d)/, ' to ', 'a range is written with to'],
   [/^(\D*?)[\u2010-\u2015] ?(?=\d)/, (_, before) => `${before}-`, 'its dash is not a minus sign'],
-  [
-    /^(?:~|≈|c\.|ca\.|circa|around|approx\.?|approximately|some|near) ?/i,
-    'about ',
-    'the word for a rough figure is about',
-  ],
-  [/^(?:>|above) ?/i, 'over ', 'the word for a lower bound is over'],
-  [/^(?:<|below) ?/i, 'under ', 'the word for an upper bound is under'],
+  [hedged('about', '[~≈]|c\\.'), 'about ', 'the word for a rough figure is about'],
+  [hedged('over', '>'), 'over ', 'the word for a lower bound is over'],
+  [hedged('under', '<'), 'under ', 'the word for an upper bound is under'],
   [/(?<=\d)[ '’](?=\d{3}(?!\d))/g, ',', 'thousands are separated by commas, not by spaces'],
   [
     /(?<![\d.,])(\d{1,3}(?:\.\d{3}){2,})(?![\d.,])/,
@@ -37,10 +53,10 @@ const SLIPS: readonly Slip[] = [
     (_, before, sign, digits) => `${before}${digits} ${CURRENCIES[sign] ?? sign}`,
     'the currency follows the number, as a code',
   ],
-  [/(?<=\d) ?(?:per cent|percent|pct\.?|％)$/i, '%', 'per cent is written %'],
-  [/(?<=\d) ?(?:m|mn|mio\.?|millions?)(?= |$)/i, ' million', 'the scale is written million'],
-  [/(?<=\d) ?(?:b|bln|billions?)(?= |$)/i, ' bn', 'the scale is written bn'],
-  [/(?<=\d) ?(?:trn|trillions?)(?= |$)/i, ' tn', 'the scale is written tn'],
+  [new RegExp(`(?<=\\d) ?(?:${PER_CENT}|pct\\.?|％)$`, 'i'), '%', 'per cent is written %'],
+  [scaled(6, 'm'), ' million', 'the scale is written million'],
+  [scaled(9, 'b|bln'), ' bn', 'the scale is written bn'],
+  [scaled(12, 'trn'), ' tn', 'the scale is written tn'],
   [/(?<=\d)(?=[A-Za-z]+(?:\/[A-Za-z]+)?$)/, ' ', 'a space comes before the unit'],
 ];
 

@@ -58,6 +58,18 @@ export interface CalendarNames {
   readonly shortMonths: Texts<12>;
 }
 
+/** What stays on one line in a language without spaces between words. */
+interface UnspacedWords {
+  /** A date or period without spaces; without capturing groups. */
+  readonly date: RegExp;
+  /** Behind a figure: the space and measure word, with the power of ten before it. */
+  readonly measureWord: RegExp;
+  /** The word for an edition, behind a text that ends as its year or period does. */
+  readonly edition: { readonly behind: RegExp; readonly word: RegExp };
+  /** The word before a figure; of a particle the word before that. */
+  readonly wordBefore: RegExp;
+}
+
 /** A family of fonts that the shipped ones do not replace, in an npm package of Google Fonts that users install. */
 export interface LocaleFont {
   readonly family: string;
@@ -107,8 +119,8 @@ export interface Locale<Id extends string = string> {
   /** A date as precise as it is known. No line may break within that of a day. */
   readonly date: (date: string) => string;
   readonly calendar: CalendarNames;
-  /** Matches a date or period without spaces, in which no line may break; without capturing groups. */
-  readonly unspacedDate?: RegExp;
+  /** Where lines of a language without spaces between words may not break; undefined of one with spaces. */
+  readonly unspaced: UnspacedWords | undefined;
 
   /** The whole numbers from zero to ten, which running text writes in words; none where it has digits for them. */
   readonly counts: Texts<0> | Texts<11>;

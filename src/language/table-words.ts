@@ -66,6 +66,8 @@ export interface TableWords {
   readonly units: UnitWords;
   /** Before the number of a table, in its title. */
   readonly table: string;
+  /** The same of what is not called a table: `chart`; empty where a language has no other such words. */
+  readonly exhibit: string;
   /** The head of a column of figures that names none of them: `value`. */
   readonly figures: string;
   /** What a note says about a sign in a cell: that it stands for zero, or for a figure that is not known. */

@@ -1,4 +1,6 @@
 import { onceFor } from '../core/machine/cache.ts';
+import { LOCALES } from '../language/locales.ts';
+import { alternatives } from '../language/word-forms.ts';
 import { readFigure, readNumerals } from './numerals.ts';
 import { MAX_PLACES } from '../tables/importing/grid.ts';
 import { type RawCell, type RawTable, tablesIn } from './table-heads.ts';
@@ -164,14 +166,17 @@ function isCurrencyIn(code: string, words: string): boolean {
 }
 
 /** The unit that stands in brackets or after the last comma of a head, or that is all of it. */
+const [SPACED, UNSPACED] = [true, false].map((isSpaced) =>
+  alternatives(LOCALES.filter((one) => one.isSpaced === isSpaced).map(({ tables }) => tables.units.asides)),
+);
+
+/** What stands before a unit and says nothing of it: `in`, `Unit:`. */
+const UNIT_LEAD = new RegExp(String.raw`^\s*(?:(?:${SPACED}):?\s+|(?:${UNSPACED})[:：]?\s*)`, 'iu');
+
 function readUnit(head: string, vocabulary: Vocabulary): Pick<Numeral, 'units' | 'power'> | undefined {
   const parts = [...head.matchAll(/[(（[]([^()（）[\]]+)[)）\]]/g)].map(([, inside = '']) => inside);
   for (const part of [...parts, head.split(/[,，:：;]/).at(-1) ?? '', head]) {
-    const words = part
-      .replaceAll('_', ' ')
-      .toLowerCase()
-      .replace(/^\s*(?:in\s+|unit:?\s+|单位[:：]?\s*)/u, '')
-      .trim();
+    const words = part.replaceAll('_', ' ').toLowerCase().replace(UNIT_LEAD, '').trim();
     const [numeral] = readNumerals(`1 ${words}`, vocabulary, false);
     const [glued] = readNumerals(`1${words}`, vocabulary, false);
     const found = [numeral, glued].find(

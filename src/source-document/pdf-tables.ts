@@ -1,3 +1,5 @@
+import { LOCALES } from '../language/locales.ts';
+import { alternatives } from '../language/word-forms.ts';
 import { isAloneFigure, isAlonePeriod } from './cells.ts';
 import type { RawCell } from './table-heads.ts';
 import { type Chunk, isSameLine } from './pdf-chunks.ts';
@@ -29,7 +31,10 @@ const HEAD_LINES = 6;
 /** The number of an item or note at the start of a line. */
 const ITEM = /^\(?\d{1,3}[.)]$/;
 /** What stands over a table and is not a head of it. */
-const TITLE = /^(?:table|tab\.|tabelle|exhibit|figure|chart|表)\s?\d|^[([].*[)\]]$/i;
+const TITLE = new RegExp(
+  `^(?:${alternatives(LOCALES.flatMap(({ tables }) => [tables.table, tables.exhibit]))})\\s?\\d|^[([].*[)\\]]$`,
+  'i',
+);
 
 /** Finds the tables of a page by the figures that stand below one another. */
 export function spaceTables(chunks: readonly Chunk[]): SpaceTable[] {

@@ -131,6 +131,18 @@ test('a hint writes out an exponent, but no figure that nobody types', () => {
   expect(hintOf('9e99 t')).toMatchObject({ hint: expect.stringMatching(/^write a plain numeral/) });
 });
 
+test.each([
+  ['rund 80 Mt', 'about 80 Mt'],
+  ['超过 80 Mt', 'over 80 Mt'],
+  ['at most 20%', 'under 20%'],
+  ['≈ 5 t', 'about 5 t'],
+  ['7 Mrd. EUR', '7 bn EUR'],
+  ['5 Prozent', '5%'],
+  ['5 mio EUR', '5 million EUR'],
+])('"%s" is "%s" in the words of data', (print, meant) => {
+  expect(parseQuantity(print, new Map())).toMatchObject({ hint: expect.stringContaining(`write "${meant}"`) });
+});
+
 test('the true value is never lost: what rounds to a print lies in its interval', () => {
   const digits = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
   fc.assert(

@@ -274,6 +274,7 @@ export const german: Locale<'de'> = {
   id: 'de',
   isSpaced: true,
   isHan: false,
+  unspaced: undefined,
 
   // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a
   // decimal sign to many readers. The narrow one (U+202F) keeps a number together and distinguishes its own spaces from that

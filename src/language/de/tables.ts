@@ -44,6 +44,7 @@ export const GERMAN_TABLES: TableWords = {
     notCounted: 'bereinigt|preise|jahre?|monate?|quartale?|gesamt|insgesamt|und|oder',
   },
   table: 'tabelle|tab\\.',
+  exhibit: '',
   figures: 'werte?|betrag',
   nil: 'nichts vorhanden|genau null',
   missing: 'unbekannt|kein\\p{L}*|nicht|gesperrt',

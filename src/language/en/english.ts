@@ -90,6 +90,7 @@ export const english: Locale<'en'> = {
   id: 'en',
   isSpaced: true,
   isHan: false,
+  unspaced: undefined,
 
   numbersInWords: englishNumbers,
   numbers: { decimal: '.', group: ',', percent: '%' },

@@ -57,6 +57,7 @@ export const ENGLISH_TABLES: TableWords = {
       'adjusted|average|constant|current|nominal|real|prices?|years?|months?|quarters?|total|items?|units?|numbers?|figures|national|currency|index|points?|share|of|which|per|and|or',
   },
   table: 'table',
+  exhibit: 'exhibit|figure|chart',
   figures: 'values?|figures?|amounts?',
   nil: 'nil|zero|nothing|less than half',
   missing: 'not|no|unknown|missing|confidential',

@@ -295,7 +295,12 @@ export const chinese: Locale<'zh-CN'> = {
     shortMonths: MONTHS,
   },
 
-  unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|前三季度|[上下]半年)?版?/u,
+  unspaced: {
+    date: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|前三季度|[上下]半年)?版?/u,
+    measureWord: /^ [十百千万亿]?\p{Script=Han}/u,
+    edition: { behind: /[年度月日]$/u, word: /^版/u },
+    wordBefore: /\p{Script=Han}{2}[的为至达约超由从]?(?= ?$)/u,
+  },
 
   counts: [],
   list: (items) => listed(items, ['、', '和'], ['、', '以及']),

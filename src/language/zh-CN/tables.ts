@@ -44,6 +44,7 @@ export const CHINESE_TABLES: TableWords = {
     notCounted: '',
   },
   table: '表',
+  exhibit: '',
   figures: '数值|值',
   nil: '零|为0',
   missing: '无|不详|未',

@@ -6,6 +6,9 @@ import type { CitationNode, ValueNode } from '../../document/inline-nodes.ts';
 import { LOCALES } from '../../language/locales.ts';
 import type { PageElements } from './page-elements.ts';
 
+/** What stays on one line in the languages without spaces between words. */
+const UNSPACED = LOCALES.flatMap(({ unspaced }) => unspaced ?? []);
+
 /**
  * Words with no-break spaces between them, names with a version, as `CC0-1.0`, and dates that a locale writes without
  * spaces. The look behind makes the search of a long word try its start only.
@@ -13,7 +16,7 @@ import type { PageElements } from './page-elements.ts';
 const UNBROKEN = [
   /(?<!\S)\S*\u00A0[^ \n]*/u,
   /(?<![\p{L}\p{N}-])\p{Lu}[\p{Lu}\p{N}]*(?:-\p{Lu}+)*-\p{N}+(?:\.\p{N}+)+/u,
-  ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? []),
+  ...UNSPACED.map(({ date }) => date),
 ];
 const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
 
@@ -30,22 +33,27 @@ export function textContent(node: Text, parent: Parents | undefined, { hasPages 
     });
 }
 
-/** A figure, with the Chinese measure word after it, on one line. */
+/** A figure, with the measure word after it, on one line. */
 export function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | undefined): Element {
   const word = measureWord(node, neighbours(node, parent).after);
   return word === '' ? figure : h('span', { className: 'joined' }, [figure, word]);
 }
 
-/** The space and Chinese character that follow a figure, with a power of ten before it as in 千克, or an empty text. */
+/** The space and measure word that follow a figure, or an empty text. */
 function measureWord(figure: Node | undefined, text: Node | undefined): string {
   if (figure?.type !== 'value' || text?.type !== 'text') return '';
-  return /^ [十百千万亿]?\p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
+  return firstOf(UNSPACED.map(({ measureWord }) => measureWord.exec((text as Text).value)));
 }
 
-/** The Chinese word for an edition that follows its year or period, in a text of its own, or an empty text. */
+/** The word for an edition that follows its year or period, in a text of its own, or an empty text. */
 function editionWord(date: Node | undefined, text: Node | undefined): string {
-  if (date?.type !== 'text' || text?.type !== 'text' || !/[年度月日]$/u.test((date as Text).value)) return '';
-  return /^版/u.exec((text as Text).value)?.[0] ?? '';
+  if (date?.type !== 'text' || text?.type !== 'text') return '';
+  const own = UNSPACED.filter(({ edition }) => edition.behind.test((date as Text).value));
+  return firstOf(own.map(({ edition }) => edition.word.exec((text as Text).value)));
+}
+
+function firstOf(found: readonly (RegExpExecArray | null)[]): string {
+  return found.find((one) => one !== null)?.[0] ?? '';
 }
 
 /** What stands on one line with the mark after it: a no-break space, or a Chinese character or mark, after which lines break. */

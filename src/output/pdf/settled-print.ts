@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { inPage } from '../../browser/in-page.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import type { Results } from '../../core/machine/cache.ts';
+import { LOCALES } from '../../language/locales.ts';
 import { isOwnPlace, linkPlaces, type PdfPlace, unlinkOwnPlaces } from './destinations.ts';
 import { firstMoved, isSame, type Layout, layoutOf, movedBetween } from './layout.ts';
 import { measureBlocks, nameBlocks, type NamedBlock } from './page-blocks.ts';
@@ -291,25 +292,32 @@ async function keepLastCharacters(page: Page): Promise<void> {
 }
 
 /**
- * Keeps the Chinese word before a figure whole: a browser that gives a last line company breaks within it. Of a particle it
+ * Keeps the word before a figure whole in languages without spaces between words: a browser that gives a last line company breaks within it. Of a particle it
  * is the word before that.
  */
 export async function keepWordsBeforeFigures(page: Page): Promise<void> {
-  await inPage(page, ({ document }) => {
-    const isText = (node: Node): node is Text => node.nodeType === 3;
-    for (const figure of document.querySelectorAll(':lang(zh) :is(p, li) .value')) {
-      const text = (figure.closest('.joined') ?? figure).previousSibling;
-      const word = text && isText(text) && /\p{Script=Han}{2}[的为至达约超由从]?(?= ?$)/u.exec(text.data);
-      if (!word) continue;
-      const range = document.createRange();
-      range.setStart(text, word.index);
-      range.setEnd(text, word.index + word[0].length);
-      if (range.getClientRects().length < 2) continue;
-      const joined = document.createElement('span');
-      joined.className = 'joined';
-      range.surroundContents(joined);
-    }
-  });
+  const unspaced = LOCALES.flatMap(({ id, unspaced: own }) => (own ? [[id, own.wordBefore.source] as const] : []));
+  await inPage(
+    page,
+    ({ document }, languages) => {
+      const isText = (node: Node): node is Text => node.nodeType === 3;
+      for (const [language, before] of languages) {
+        for (const figure of document.querySelectorAll(`:lang(${language}) :is(p, li) .value`)) {
+          const text = (figure.closest('.joined') ?? figure).previousSibling;
+          const word = text && isText(text) && new RegExp(before, 'u').exec(text.data);
+          if (!word) continue;
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          if (range.getClientRects().length < 2) continue;
+          const joined = document.createElement('span');
+          joined.className = 'joined';
+          range.surroundContents(joined);
+        }
+      }
+    },
+    unspaced,
+  );
 }
 
 /** Lets the dots of an entry of the contents begin at the end of its last line; where they have no room there are none. */
