@@ -91,7 +91,7 @@ export class Reporter {
 
   /**
    * All diagnostics, errors first, each with a code frame and a hint, and a count at the end; in the format of a host
-   * to standard output as well.
+   * to standard output as well. Those of one rule at one place with one hint are shown together.
    */
   diagnostics(diagnostics: Diagnostics): void {
     if (this.#format === 'json') return;
@@ -102,7 +102,7 @@ export class Reporter {
     }
     const worst = worstFirst(diagnostics.all);
     if (worst.length === 0) return;
-    for (const item of worst) this.#streams.stderr.write(`${this.#describe(item)}\n\n`);
+    for (const alike of groupedAlike(worst)) this.#streams.stderr.write(`${this.#describe(alike)}\n\n`);
     const count = (severity: string): number => worst.filter((item) => item.severity === severity).length;
     this.#streams.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
     this.#pointToRules(worst);
@@ -115,12 +115,14 @@ export class Reporter {
     this.#streams.stderr.write(`${this.#colors.dim(pointerTo(first.rule))}\n`);
   }
 
-  #describe(item: Diagnostic): string {
+  #describe([item, ...others]: Alike): string {
     const { bold, cyan, dim, red, yellow } = this.#colors;
     const severity = item.severity === 'error' ? red('error') : yellow('warning');
     const location = locationOf(item);
     const lead = location === '' ? '' : `${bold(location)}: `;
     const lines = [`${lead}${severity}: ${item.message} ${dim(`[${item.rule}]`)}`];
+    for (const { message } of others.slice(0, MOST_ALIKE)) lines.push(`  ${dim('and:')} ${message}`);
+    if (others.length > MOST_ALIKE) lines.push(`  ${dim(`and ${others.length - MOST_ALIKE} more like these`)}`);
     const frame = codeFrame(item);
     if (frame) lines.push(frame);
     if (item.hint) lines.push(`  ${cyan('hint:')} ${item.hint}`);
@@ -140,6 +142,25 @@ export class Reporter {
     if (this.#hasProgressLine) this.#streams.stderr.write('\r\u001b[K');
     this.#hasProgressLine = false;
   }
+}
+
+/** Mistakes of one rule at one place that have one hint. */
+type Alike = readonly [Diagnostic, ...Diagnostic[]];
+
+/** Messages that are shown below one of the same kind; of more only the number is said. */
+const MOST_ALIKE = 4;
+
+/** Mistakes in their order, those that differ in their message alone together. */
+function groupedAlike(all: readonly Diagnostic[]): readonly Alike[] {
+  const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
+  for (const item of all) {
+    const { rule, severity, hint = '' } = item;
+    const key = [severity, rule, locationOf(item), hint].join('\n');
+    const known = groups.get(key);
+    if (known) known.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
 }
 
 /** The width of a usual terminal. */

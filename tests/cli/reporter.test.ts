@@ -96,3 +96,22 @@ test.each([true, false])('JSON stands alone (terminal: %s)', (terminal) => {
   reportAll({ json: true });
   expect(written).toEqual(['{\n  "ok": true\n}\n']);
 });
+
+test('mistakes of one rule at one place with one hint are shown together, and counted one by one', () => {
+  const diagnostics = new Diagnostics();
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+    diagnostics.error('publish/not-built', `out/${name} has not been printed`, 'publish.yaml', 'run assay build');
+  diagnostics.error('publish/not-built', 'out/x holds a draft', 'publish.yaml', 'run another build');
+  new Reporter({ color: false }).diagnostics(diagnostics);
+  const [first = '', second = '', count] = written;
+  expect(
+    first
+      .split('\n')
+      .slice(0, 5)
+      .map((line) => /out\/\w/.exec(line)?.[0]),
+  ).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => `out/${name}`));
+  expect(first).toContain('and 2 more');
+  expect(first.match(/hint:/g)).toHaveLength(1);
+  expect(second).toContain('out/x');
+  expect(count).toBe('8 errors, 0 warnings\n');
+});
