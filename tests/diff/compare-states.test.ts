@@ -22,12 +22,17 @@ let root = '';
 beforeAll(async () => {
   root = await makeRepository();
   await addChart(root);
+  await edit(root, TEMPLATE, (text) =>
+    text.replace('{{value "passengers"}}**.', '$& {{value "passengers"}} were counted.'),
+  );
   commit(root, 'charted');
   await edit(root, RELEASE, (text) => text.replace('growth: 6.1%', 'growth: -6.1%'));
   commit(root, 'turned');
   await edit(root, RELEASE, (text) => text.replace("'731,000'", "'713,000'"));
   await edit(root, TEMPLATE, (text) => text.replace('carries most passengers', 'takes most people'));
-  await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers"}}', '{{value "passengers.harbour"}}'));
+  await edit(root, TEMPLATE, (text) =>
+    text.replace('{{value "passengers"}} were', '{{value "passengers.harbour"}} were'),
+  );
   await edit(root, RELEASE, (text) => text.replace('growth: -10.4%', 'growth: -10.5%'));
   await edit(root, TEMPLATE, (text) => text.replace('the number', 'the count'));
   await edit(root, `${BRIEF}/charts/routes.vl.json`, (text) => text.replace('"bar"', '"point"'));
@@ -66,7 +71,7 @@ test('each change has the input that explains it, and both where neither does al
     'cell figures: 731,000 → 713,000 [data]',
     `chart figures: ${described('731,000')} → ${described('713,000')} [data & chart]`,
     // With the old template it would be 1,108,000, with the old data 731,000.
-    'sentence figures: Passengers fell 6.1% to 1,108,000. → Passengers fell 6.1% to 713,000. [template]',
+    'sentence figures: 1,108,000 were counted. → 713,000 were counted. [template]',
     'sentence words: Against the quarter before, the number fell 10.4%. → Against the quarter before, the count fell 10.5%. [data & template]',
     'title words: Table 1: The Harbour route carries most passengers → Table 1: The Harbour route takes most people [template]',
   ]);
@@ -109,10 +114,11 @@ test('a commit is compared with the working tree, and `main...` with where the t
 test('two editions are compared by their data, with what the release states again', async () => {
   const { difference } = await differenceOf(root, '2025-q3', '2025-q4');
   const changes = difference ? told(difference) : [];
-  // The third commit has the routes of the harbour in the first sentence; the mark says that the figure was corrected.
+  // The third commit counts the route of the harbour; the mark says that the figure was corrected.
   expect(changes[0]).toBe(
-    'sentence direction: Passengers rose 4.2% to 824,000◆. → Passengers fell 6.1% to 713,000. [data]',
+    'sentence direction: Passengers rose 4.2% to 1,236,000. → Passengers fell 6.1% to 1,108,000. [data]',
   );
+  expect(changes).toContain('sentence figures: 824,000◆ were counted. → 713,000 were counted. [data]');
   expect(changes.every((text) => text.endsWith('[data]'))).toBe(true);
   const statements = difference?.datasets[0]?.statements.map(({ nature, address }) => `${nature} ${address}`);
   // 1,108,000 after a fall of 10.45 to 10.55% were at least 1,236,739 before, and not up to 1,236,500.
