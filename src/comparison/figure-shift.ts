@@ -99,11 +99,7 @@ function unitText({ code }: Unit): string {
   return code === '%' ? ' pp' : ` ${code}`;
 }
 
-/**
- * `+0.08 Mt, 8 × 0.01 Mt in the last digit`. Where a figure comes with fewer digits than the other, and differs by far more
- * than its last one, that says nothing.
- */
-export function shiftText({ text, lastDigits, digit }: Shift): string {
-  if (/\d\d\.\d/.test(lastDigits)) return text;
-  return `${text}, ${lastDigits.replace(/^[+−]/, '')} × ${digit} in the last digit`;
+/** `+0.08 Mt`; `+0.01 Mt, one in the last digit`, which rounding alone may be. */
+export function shiftText({ text, lastDigits }: Shift): string {
+  return /^[+−]?1$/.test(lastDigits) ? `${text}, one in the last digit` : text;
 }

@@ -56,7 +56,7 @@ test(
             printed_in: ['Table 1'],
             material: false,
             // Whole thousands are printed: ten of them.
-            shift: saying('−10,000, 10 × 1,000 …'),
+            shift: '−10,000',
           },
         ],
         texts: [{ what: 'direction', before: 'Passengers rose 6.1% to 1,108,000.' }],

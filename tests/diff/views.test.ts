@@ -55,7 +55,7 @@ test('the terminal shows the turned sentence first, before and after, with its l
   const at = lines.findIndex((line) => line.startsWith('harbour-ferries/2025-q4/en'));
   expect(lines.slice(at + 1, at + 6)).toEqual([
     '  direction: sentence in Ferries of the harbour town, fourth quarter of 2025,',
-    '    because of data',
+    '    data changed',
     '    - Passengers rose 6.1% to 1,108,000.',
     '    + Passengers fell 6.1% to 1,108,000.',
     `    ${TEMPLATE}:3`,

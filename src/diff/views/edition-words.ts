@@ -48,14 +48,14 @@ export function weightText({ weight, change }: CausedChange, { state }: Pick<Edi
   return weight === 'presence' ? change : WEIGHTS[weight];
 }
 
-/** `because of data`; `because of both: data and template, none of them alone`; empty for what does not build. */
+/** `data changed`; `data and template changed, and only together do this`; empty for what does not build. */
 export function causeText({ why, isJoint }: CausedChange, { state }: Pick<EditionDifference, 'state'>): string {
   if (state === 'failed') return '';
   const list = listText(why);
-  return `because of ${isJoint ? `both: ${list}, none of them alone` : list}`;
+  return `${list} changed${isJoint ? ', and only together do this' : ''}`;
 }
 
-/** `passengers@2025-Q4: 1,108,000 → 1,018,000 (−90000, 90 units of the last digit)`. */
+/** `passengers@2025-Q4: 1,108,000 → 1,018,000 (−90,000)`. */
 export function figureText({ address, before, after, shift }: FigureShift): string {
   const amount = shift ? ` (${shiftText(shift)})` : '';
   return `${address}: ${before ?? 'not printed'} → ${after ?? 'not printed'}${amount}`;
