@@ -68,6 +68,8 @@ export interface Context {
   readonly shown: Set<string>;
   /** Figures below a head of another period, which is reported. */
   readonly misdated: Set<Value>;
+  /** The same of figures whose heads name another unit or scale. */
+  readonly misscaled: Set<Value>;
 }
 
 /** The place of a node in the template, in its first line; undefined for a node that a transform made. */

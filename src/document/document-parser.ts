@@ -110,6 +110,7 @@ export function parseDocument(
     ids: new Map(),
     shown: new Set(),
     misdated: new Set(),
+    misscaled: new Set(),
   };
   const root = parseMarkdown(sound.markdown);
   for (const transform of TRANSFORMS) transform(root, context);

@@ -313,11 +313,15 @@ function turnedLevel(
   return [{ value: piece, words: said.verb, isDouble: false, isOpen: ways.size === 0 }];
 }
 
+/** Words that name a bound and no move: `carries up to 5`, `from 9 down to 5`; `were down to 5` is a move. */
+function isBound(before: string): boolean {
+  return /(?:up|(?<!\b(?:is|are|was|were|been|now)\s+)down)\s+to\s*$/iu.test(before);
+}
+
 function saidReached(before: string, behind: string, patterns: Patterns): { way: Way; verb: string } | undefined {
   for (const way of ['up', 'down'] as const) {
     const verb = patterns.reached[way].exec(before)?.groups?.['verb'];
-    // carries up to 5: no move, but a bound
-    if (verb !== undefined && !/^(?:up|down)\s+to$/iu.test(verb)) return { way, verb };
+    if (verb !== undefined && !isBound(before)) return { way, verb };
   }
   if (!patterns.last || !patterns.to.test(before)) return undefined;
   return saidWay(before, behind, patterns) ?? saidLast(before, behind, patterns.to, patterns);

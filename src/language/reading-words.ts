@@ -60,6 +60,8 @@ export interface ReadingWords {
   readonly comparatives: Readonly<Record<'up' | 'down', string>>;
   /** Words which say that two figures are equal, and those that take this back: `nearly`. */
   readonly equality: { readonly words: string; readonly hedges: string };
+  /** What turns a word of a way: `did not rise`. */
+  readonly negations: string;
   /** A few of the words of each way, for hints. */
   readonly waysShown: Readonly<Record<'up' | 'down' | 'flat', string>>;
   /** Between a word of a change and the level that is reached: `fell to`. */
@@ -142,6 +144,8 @@ export interface ReadingWords {
     readonly balances: Readonly<Record<'above' | 'below', string>>;
     /** What heads and labels call a change of figures: `growth`, `y/y`. */
     readonly changes: string;
+    /** All figures of a text, before the scale that they are in: `All figures are`. */
+    readonly allFigures: string;
     /** What heads call the part that one thing has of another. */
     readonly shares: string;
     /** What all rows of a table add up to. */

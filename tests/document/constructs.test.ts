@@ -101,6 +101,7 @@ describe('what is written is printed, or reported at its line', () => {
         ids: new Map(),
         shown: new Set<string>(),
         misdated: new Set<never>(),
+        misscaled: new Set<never>(),
       };
       refusedTransform(root, context);
       expect(diagnostics.all.map(({ rule, place }) => `${place?.line} ${rule}`)).toEqual([

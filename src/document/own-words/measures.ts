@@ -1,6 +1,6 @@
 import { onceFor } from '../../core/machine/cache.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
-import { observationOf, type Value } from '../../figure/value.ts';
+import { observationOf, scaledLevel, type Value } from '../../figure/value.ts';
 import { changeText, isChange } from '../../figure/measure-words.ts';
 import { signOf } from '../../core/numbers/decimal.ts';
 import { Caseless } from '../../language/caseless.ts';
@@ -31,18 +31,19 @@ export function reportUnnamedChanges(figures: readonly FigureAround[], reader: R
 
 /** A balance that is called a surplus below zero, or a deficit above, and a level at a time that is called that of the time before it. */
 export function compareKinds(sentence: readonly Part[], reader: Reader): void {
-  const { before, during, behind, moves } = patternsOf(reader.context.options.locale);
+  const { before, after, during, behind, moves } = patternsOf(reader.context.options.locale);
   for (const [at, part] of sentence.entries()) {
     if (part.kind !== 'figure' || part.node.isWords) continue;
     const { value, text } = part.node;
     reportTurned(textBefore(sentence, at), before, { value, text }, reader);
+    reportTurned(textBefore(sentence, at + 2), after, { value, text }, reader);
     if (!isPoint(value)) continue;
     const from = sentence.slice(0, at).findLastIndex(({ kind }) => kind === 'figure') + 1;
     const lead = during.exec(textOf(sentence.slice(from, at)))?.groups;
     const isSaid = lead && reader.leads.test(lead['rest'] ?? '') && !moves.test(lead['rest'] ?? '');
-    const [after] = behind.exec(textOf(sentence.slice(at + 1))) ?? [];
-    if (!isSaid && after === undefined) continue;
-    const said = (isSaid ? lead['said'] : after)?.replaceAll(PRINT, '').trim() ?? '';
+    const [timeBehind] = behind.exec(textOf(sentence.slice(at + 1))) ?? [];
+    if (!isSaid && timeBehind === undefined) continue;
+    const said = (isSaid ? lead['said'] : timeBehind)?.replaceAll(PRINT, '').trim() ?? '';
     const time = periodNames(periodsOf(value).own, reader.context.options.locale);
     const message = `the text says "${said}", and the figure ${text} is the level on ${time}`;
     reader.report(
@@ -103,15 +104,18 @@ function reportTurned(
   { value, text }: { readonly value: Value; readonly text: string },
   reader: Reader,
 ): void {
-  const stated = observationOf(value);
-  if (stated?.measure !== 'level' || said === '') return;
+  // a multiple by −1 prints a loss without its sign
+  const stated = observationOf(value) ?? scaledLevel(value);
+  const quantity = stated && quantityOf(stated);
+  if (stated?.measure !== 'level' || !quantity || said === '') return;
   const [above, below] = [sides.above.exec(said)?.groups?.['said'], sides.below.exec(said)?.groups?.['said']];
   if ((above === undefined) === (below === undefined)) return;
   const found = above ?? below ?? '';
   if ([...stated.indicator.label.values()].some((label) => label.toLowerCase().includes(found.toLowerCase()))) return;
-  const isBelow = signOf(value.decimal) < 0;
-  if (above === undefined ? isBelow || signOf(value.decimal) === 0 || !isBalance(stated, reader) : !isBelow) return;
-  const message = `the text says "${found}", and the figure ${text} of ${stated.indicator.id} is ${isBelow ? 'below' : 'above'} zero`;
+  const sign = signOf(quantity.decimal);
+  const isBelow = sign < 0;
+  if (above === undefined ? isBelow || sign === 0 || !isBalance(stated, reader) : !isBelow) return;
+  const message = `the text says "${found}", and the figure ${text} is of ${stated.indicator.id}, which is ${isBelow ? 'below' : 'above'} zero`;
   reader.report(
     'document/label',
     message,
@@ -133,6 +137,8 @@ function isBalance({ indicator }: Observation, { context }: Reader): boolean {
 interface Patterns {
   readonly change: RegExp;
   readonly before: Sides;
+  /** Right behind a figure: `, a profit`. */
+  readonly after: Sides;
   readonly any: Sides;
   readonly during: RegExp;
   readonly behind: RegExp;
@@ -142,7 +148,7 @@ interface Patterns {
 
 const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { isSpaced, reading, measure } = words(locale);
-  const { said, ways, waysEither, amountNouns, movesBehind, comparatives, since } = reading;
+  const { said, ways, waysEither, amountNouns, movesBehind, comparatives, since, clauseLinks } = reading;
   const { balances, during, spans, articles } = said;
   const [start, end] = isSpaced ? ['(?<!\\p{L})', '(?!\\p{L})'] : ['', ''];
   const nouns = [...Object.values(amountNouns ?? {}), ...movesBehind.map(([, , behind]) => behind)];
@@ -167,6 +173,14 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
     change: new Caseless(`${moves}|${start}(?:${compared}|${said.changes})${end}|${names.join('|')}`),
     // a profit or loss is either
     before: each((side) => leadingTo(locale, `(?<!(?:${said.and}|/)\\s*)(?:${side})`)),
+    after: each(
+      (side) =>
+        new Caseless(
+          isSpaced
+            ? `^\\s*[,(–—]\\s*(?:(?:${clauseLinks})\\s+)*(?<said>${side})(?:\\s+\\p{L}+)?\\s*(?:$|[,;)])`
+            : `^\\s*[，（(]\\p{Script=Han}{0,2}(?<said>${side})\\s*(?:$|[，；）)])`,
+        ),
+    ),
     any: each((side) => new Caseless(wholeWords(locale, side))),
     during: new Caseless(`(?<said>${time})(?<rest>.*)$`),
     behind: new Caseless(`^\\s*${time}`),

@@ -38,6 +38,8 @@ export interface Patterns {
   readonly yearsBefore: RegExp;
   /** Words of a rank or record, which may be of any time. */
   readonly record: RegExp;
+  /** A year with which something is compared: `than in 2024`. */
+  readonly comparedYear: RegExp;
   /** Words that name another time, or compare. */
   readonly otherTime: RegExp;
   /** Words for a part of a year, or for how far into it a figure goes. */
@@ -124,6 +126,10 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
     yearsBefore: new Caseless(`${start}(?:${yearsBefore})${end}`),
     record: new Caseless(`${start}(?:${claims.rank}|${claims.record})${end}`),
     spans: new Caseless(`${start}(?:${said.spans})${end}`),
+    comparedYear: new Caseless(
+      `${start}(?:${since.than}|${since.from}|${since.lead})\\s*(?:(?:${said.in}|${said.articles})\\s+)?(?:19|20)\\d\\d`,
+      'gu',
+    ),
     elsewhere: new Caseless(`${start}(?:${said.elsewhere}|${claims.rank}|${claims.record})${end}`),
     since: new Caseless(`${start}(?:${since.from}|${since.lead}|${said.course})(?:\\s+(?:${said.articles}))?\\s*$`),
     otherTime: new Caseless(

@@ -3,7 +3,7 @@ import type { Root } from 'mdast';
 import { onceFor } from '../../core/machine/cache.ts';
 import type { Dataset } from '../../dataset/model.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
-import type { Value } from '../../figure/value.ts';
+import { observationOf, type Value } from '../../figure/value.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
 import type { Context } from '../document-context.ts';
 import { BEFORE, FIGURE, type HeadedFigure, headedFigures, type HeadText } from '../headed-figures.ts';
@@ -17,11 +17,13 @@ export function headPeriodsTransform(root: Root, context: Context): void {
   const { locale, dataset } = context.options;
   const names = dataset ? namesOf(dataset)(locale) : new Map<string, Period>();
   const told = new Set<HeadText>();
-  const { elsewhere } = patternsOf(locale);
+  const { elsewhere, comparedYear } = patternsOf(locale);
   for (const { figures } of headedFigures(root, context)) {
     for (const shown of figures) {
       // a sentence that ends in a colon may speak of a plan or a law
-      const heads = shown.own.filter(({ what, text }) => what !== BEFORE || !elsewhere.test(text));
+      const heads = shown.own
+        .filter(({ what, text }) => what !== BEFORE || !elsewhere.test(text))
+        .map((head) => withoutCompared(shown.value, head, comparedYear));
       const figure = { ...shown, own: heads };
       const wrong = wrongHead(figure, names, locale);
       if (!wrong) continue;
@@ -34,6 +36,12 @@ export function headPeriodsTransform(root: Root, context: Context): void {
       context.diagnostics.error('document/period', message, wrong.head.place, hint);
     }
   }
+}
+
+/** A head without years with which a level is compared: `More guests than in 2024: 530,200`. */
+function withoutCompared(value: Value, head: HeadText, comparedYear: RegExp): HeadText {
+  const isLevel = head.what === BEFORE && observationOf(value)?.measure === 'level';
+  return isLevel ? { ...head, text: head.text.replaceAll(comparedYear, '') } : head;
 }
 
 interface Wrong {

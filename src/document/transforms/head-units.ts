@@ -40,7 +40,7 @@ export function headUnitsTransform(root: Root, context: Context): void {
   const units = [...(dataset?.units?.values() ?? []), ...new Set(indicators.map(({ unit }) => unit))];
   const told = new Set<string>();
   const groups = headedFigures(root, context, true);
-  const wrongly = new Set<Value>();
+  const { misscaled: wrongly } = context;
   for (const group of groups) {
     const own = [...units, ...new Set(group.figures.map(({ value }) => value.unit))];
     const claimsOf = (head: HeadText): Said[] =>

@@ -29,6 +29,7 @@ import {
 import { patternsOf, PRINT } from '../own-words/patterns.ts';
 import { figuresAround } from '../own-words/around.ts';
 import { compareHeadBalances, compareHeadShares, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
+import { compareCommonScale, compareScales } from '../own-words/scales.ts';
 import { compareTotals } from '../own-words/totals.ts';
 import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
@@ -66,6 +67,7 @@ export function ownWordsTransform(root: Root, context: Context): void {
     labelHeadings(root, reader, (label, shown) =>
       reportLabel(label, 'the figures of the section', subjectOf(shown), reader),
     );
+    compareCommonScale(root, reader);
     const figures = figuresAround(root);
     comparePeriodHeadings(root, figures, reader);
     reportUnnamedChanges(figures, reader);
@@ -210,6 +212,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);
     compareBound(sentence, reader);
+    compareScales(sentence, reader);
     compareBases(sentence, reader);
     compareEarlier(parts, sentence, reader);
   }

@@ -80,6 +80,7 @@ const GERMAN_READING: ReadingWords = {
     words: 'unverändert|gleich|konstant|keine\\s+Veränderung',
     hedges: 'nahezu|fast|kaum|praktisch|annähernd|weitgehend|rund|etwa|im\\s+Wesentlichen|ungefähr',
   },
+  negations: 'nicht(?!\\s+nur)|kein\\p{L}*|nie(?:mals)?|kaum',
   waysShown: {
     up: 'stieg, wuchs, nahm zu, legte zu',
     down: 'sank, fiel, nahm ab, ging zurück',
@@ -167,6 +168,8 @@ const GERMAN_READING: ReadingWords = {
     },
     changes:
       '\\p{L}*(?:veränderung|änderung|wachstum|zuwachs|zuwächse|anstieg|zunahme|abnahme|rückgang|steigerung|verlust|gewinn|entwicklung|unterschied|differenz|abweichung|teuerung|inflation|trend|tempo|dynamik|revision|korrektur|schrumpfung)\\p{L}*|plus|minus|verglichen|vergleich|ggü|vs|veränd|änd|[Δ∆]|\\+/[-−–]|±',
+    allFigures:
+      '(?:alle\\s+)?(?:Zahlen|Angaben|Werte|Beträge|Daten)(?:\\s+(?:sind|stehen|gelten))?(?:\\s+(?:jeweils|hier|alle))?',
     shares: '\\p{L}*anteil(?:e[ns]?|s)?',
     totals: 'insgesamt|gesamt|summe|zusammen|alle',
     spans:
@@ -183,7 +186,7 @@ const GERMAN_READING: ReadingWords = {
   },
   hedges: {
     before:
-      '(?:mindestens|höchstens|wenigstens|maximal|nicht\\s+(?:mehr|weniger)\\s+als|rund|knapp|etwa|circa|ca\\.|ungefähr|annähernd|nahezu|fast|gut|(?<=(?:auf|um|bei|betrug(?:en)?|erreichten?)\\s+)(?:über|unter|mehr\\s+als|weniger\\s+als))',
+      '(?:(?<=^|[.!?]\\s+)(?:(?:mehr|weniger)\\s+als|bis\\s+zu)|mindestens|höchstens|wenigstens|maximal|nicht\\s+(?:mehr|weniger)\\s+als|rund|knapp|etwa|circa|ca\\.|ungefähr|annähernd|nahezu|fast|gut|(?<=(?:auf|um|bei|betrug(?:en)?|erreichten?)\\s+)(?:über|unter|mehr\\s+als|weniger\\s+als))',
     behind: '(?:oder|und)\\s+(?:mehr|weniger)',
   },
   claims: {

@@ -81,7 +81,7 @@ export const ENGLISH_READING: ReadingWords = {
     12: 'trillions?|tn|trn',
   },
   scaleLinks: 'of',
-  countsBefore: `a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last|by|for|among`,
+  countsBefore: `their|its|a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last|by|for|among`,
   unitLead: 'in|units?',
   unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
   ways: {
@@ -99,6 +99,7 @@ export const ENGLISH_READING: ReadingWords = {
     words: 'unchanged|constant|identical|the\\s+same|no\\s+change|equal(?:led|s)?',
     hedges: 'nearly|almost|basically|virtually|practically|hardly|roughly|about|essentially|broadly|little|largely',
   },
+  negations: "not(?!\\s+only)|\\p{L}+n['’]t|never|hardly|barely|(?:failed|ceased)\\s+to|stopped",
   waysShown: { up: 'rose, grew, gained, climbed', down: 'fell, shrank, lost, declined', flat: 'was unchanged' },
   levelLinks: 'to|at|from',
   moveLinks:
@@ -178,6 +179,8 @@ export const ENGLISH_READING: ReadingWords = {
     },
     changes:
       'growth|increases?|decreases?|rises?|falls?|declines?|gains?|drops?|loss(?:es)?|inflation|trend|differences?|versus|vs|y[/-]?o[/-]?y|m[/-]?o[/-]?m|q[/-]?o[/-]?q|[ymq]/[ymq]|chg|ch|annual\\s+rate|rate\\s+of\\s+\\p{L}+|revis(?:ions?|ed)|correct(?:ions?|ed)|dynamics?|development|momentum|[Δ∆]|\\+/[-−–]|±',
+    allFigures:
+      '(?:all\\s+)?(?:the\\s+)?(?:figures|numbers|values|amounts|data|totals)(?:\\s+(?:are|is))?(?:\\s+(?:given|stated|shown|printed|expressed|all))?',
     shares: 'shares?|proportions?',
     totals: 'totals?|grand\\s+total|sum|all\\s+together|altogether',
     spans:
@@ -194,18 +197,18 @@ export const ENGLISH_READING: ReadingWords = {
   },
   hedges: {
     before:
-      '(?:at\\s+(?:least|most)|(?:no|not)\\s+(?:more|less|fewer)\\s+than|about|around|roughly|approximately|nearly|almost|close\\s+to|some|(?:just|well|slightly|a\\s+little)\\s+(?:over|under|above|below)|(?<=(?:was|were|is|are|to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:over|under)|(?<=(?:to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:more|less)\\s+than)',
+      '(?:(?<=^|[.!?]\\s+)(?:(?:more|fewer|less)\\s+than|up\\s+to)|at\\s+(?:least|most)|(?:no|not)\\s+(?:more|less|fewer)\\s+than|about|around|roughly|approximately|nearly|almost|close\\s+to|some|(?:just|well|slightly|a\\s+little)\\s+(?:over|under|above|below)|(?<=(?:was|were|is|are|to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:over|under)|(?<=(?:to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:more|less)\\s+than)',
     behind: 'or\\s+(?:so|more|less|thereabouts)',
   },
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})|(?:led|leads?|topped|tops)\\s+the\\s+(?:field|table|list|ranking|way)|no\\s+(?:other\\s+)?\\p{L}+\\s+\\p{L}+\\s+(?:more|less|larger|higher|lower)\\s+than`,
     record:
-      'record(?:-breaking|\\s+(?:high|low|level|year|month|quarter|result|volume|output|harvest|sales|exports|imports|prices?|profits?)s?)|(?:a|an|new|another|all-time|set\\s+the)\\s+record(?!\\s+(?:of|in\\s+a|that)\\b)|all-time\\s+(?:high|low)|unprecedented|never\\s+before|(?:highest|lowest|largest|smallest|most|fewest)\\s+(?:\\w+\\s+)?(?:since|ever|on\\s+record)|for\\s+the\\s+first\\s+time|new\\s+(?:peak|high|low|trough)s?',
-    streak: `(?:(?:${ORDINALS})|${NUMBERS}|two)\\s+(?:consecutive|straight|successive|running)(?:\\s+\\w+)?|(?:consecutive|straight|successive)\\s+(?:${PERIODS})s?|(?:(?:two|${NUMBERS})\\s+)?(?:${PERIODS})s?\\s+(?:in\\s+a\\s+row|running)|(?:${PERIODS})\\s+after\\s+(?:${PERIODS})|in\\s+succession|for\\s+(?:many\\s+)?years`,
+      'record(?:-breaking|\\s+(?:high|low|level|year|month|quarter|result|volume|output|harvest|sales|exports|imports|prices?|profits?)s?)|(?:a|an|new|another|all-time|set\\s+the)\\s+record(?!\\s+(?:of|in\\s+a|that)\\b)|all-time\\s+(?:high|low)|unprecedented|never\\s+before|(?:highest|lowest|largest|smallest|most|fewest)\\s+(?:\\w+\\s+)?(?:since|ever|on\\s+record)|for\\s+the\\s+first\\s+time|new\\s+(?:peak|high|low|trough)s?|the\\s+(?:peak|trough)\\s+(?:was|of|came)|a\\s+(?:high|low)\\s+of',
+    streak: `(?:(?:${ORDINALS})|${NUMBERS}|two)\\s+(?:consecutive|straight|successive|running)(?:\\s+\\w+)?|(?:consecutive|straight|successive)\\s+(?:${PERIODS})s?|(?:(?:two|${NUMBERS})\\s+)?(?:${PERIODS})s?\\s+(?:in\\s+a\\s+row|running)|(?:${PERIODS})\\s+after\\s+(?:${PERIODS})|in\\s+succession|(?:risen|rose|grown|grew|fallen|fell|declined|increased|decreased|dropped)\\s+(?:every|each)\\s+(?:${PERIODS})|for\\s+(?:many\\s+)?years`,
     fraction: `every\\s+(?:second|third|fourth|fifth|tenth)\\s+(?!(?:${PERIODS})\\b)\\p{L}+|(?!(?:two|four|five|seven|nine)[\\s-]quarters)(?:two|three|four|five|seven|nine)[\\s-](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?:a|one)\\s+(?:${PARTS})\\s+(?:of|more|less|as|higher|lower|larger|smaller)|by\\s+(?:a|one)\\s+(?:${PARTS})|(?<!(?:first|second|other|more\\s+than|less\\s+than|over|under)\\s)half\\s+(?:of|the|as|its|their|a\\s+(?:million|billion)|was|were)`,
     multiple: `twice|thrice|(?:more\\s+than\\s+|nearly\\s+|almost\\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)|(?:two|${NUMBERS})-?fold|(?:two|${NUMBERS})\\s+times(?!\\s+(?:a|an|each|every|per)\\b)`,
     majority:
-      'the\\s+majority|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
-    count: `(?:${NUMBERS}|dozens?\\s+of|hundreds\\s+of|thousands\\s+of|millions\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|in\\s+the\\s+(?:morning|afternoon|evening)|at\\s+night|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})`,
+      'the\\s+majority|(?<=^|[.!?]\\s+)most\\s+\\p{L}+,\\s*\\uFFFC|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
+    count: `(?:${NUMBERS}|dozens?\\s+of|(?<!in\\s+)(?:hundreds|thousands|millions|billions)\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|in\\s+the\\s+(?:morning|afternoon|evening)|at\\s+night|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})|(?<=(?:reach(?:ed|es)|total(?:led|ed|s)|numbered|(?:came|fell|rose|grew|dropped|climbed|sank)\\s+to)\\s+)(?:${NUMBERS})(?=\\s*(?:[.,;)]|$))`,
   },
 };

@@ -64,6 +64,7 @@ const CHINESE_READING: ReadingWords = {
   waysEither: '增速|涨跌|扩大|收窄|改善|恶化|缩小|加深|变动|变化',
   comparatives: { up: '高|多|大|超', down: '低|少|小' },
   equality: { words: '持平|不变|相同|没有变化', hedges: '基本|几乎|大致|大体|约|接近' },
+  negations: '没有|并未|未能|不再|没',
   waysShown: { up: '上升、增长、上涨、增加', down: '下降、下跌、减少、回落', flat: '持平' },
   levelLinks: '[至到]',
   moveLinks: '约|近|超过|达到?|了|为',
@@ -136,6 +137,7 @@ const CHINESE_READING: ReadingWords = {
     balances: { above: '顺差|盈余|结余|盈利(?!能力)|利润(?!率)', below: '逆差|赤字|亏损' },
     changes:
       '增长|增幅|涨幅|降幅|升幅|跌幅|增速|增减|变化|变动|涨跌|同比|环比|速度|通胀|差额|差异|修订|趋势|走势|[Δ∆]|±',
+    allFigures: '(?:所有|全部|以上|文中)?(?:数据|数字|数值|金额)(?:均|都)?',
     shares: '占比|比重|份额',
     totals: '合计|总计|共计|总和|总数',
     spans: '年度|全年|月份?|季度?|半年|上旬|中旬|下旬|截至|累计|[一二三四五六七八九十]+月|年内|财年|末|底',

@@ -392,6 +392,9 @@ function wordsProblem(
       const hint = 'end it in a word for an amount, or print it with {{direction …}} and the level with {{value …}}';
       return bad('leads to a level, and the amount of the change is after it', hint);
     }
+    const [negation] = way === 'flat' ? [] : (makeNegations().exec(text) ?? []);
+    if (negation !== undefined)
+      return bad(`has "${negation}", which takes back the direction`, `write words for what ${MEANING[way]}`);
     const said = saidBy(text, isDifference);
     if (said === 'either' || (said.size === 1 && said.has(way))) continue;
     if (said.size > 0 && !said.has(way))
@@ -442,6 +445,15 @@ function makePatterns(): Patterns {
       down: joined(({ comparatives }) => comparatives.down),
     },
   };
+}
+
+let negations: RegExp | undefined;
+
+/** What takes back a direction, in all languages. */
+function makeNegations(): RegExp {
+  const sources = LOCALE_IDS.map((id) => `${wordStart(id)}(?:${words(id).reading.negations})${wordEnd(id)}`);
+  negations ??= new Caseless(sources.join('|'));
+  return negations;
 }
 
 function wordStart(locale: LocaleId): string {

@@ -94,6 +94,16 @@ test('a typed number multiplies and divides as it is, and nothing is per cent of
 
 describe('a word for one direction does not say the other', () => {
   test.each([
+    ['en', 'flat="did not change"'],
+    ['en', 'up="rose, not only a little, by"'],
+    ['de', 'flat="blieb nicht anders"'],
+    ['zh-CN', 'up="不断增长"'],
+  ])('in %s, %s may hold a word that takes back another', (locale, own) => {
+    const text = `{{change "drawn" level=true ${own}}}`;
+    const { diagnostics } = fillText(sawmill, text, { release: 'office', locale: localeOf(locale) });
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+  test.each([
     '{{change "drawn" level=true up="fell by"}}',
     '{{change "drawn" level=true down="rose by"}}',
     '{{direction "drawn" level=true up="declined" down="shrank"}}',
@@ -124,6 +134,10 @@ describe('a word for one direction does not say the other', () => {
     ['en', 'up="rose to" down="fell to"'],
     ['de', 'up="stieg auf" down="fiel auf"'],
     ['zh-CN', 'up="增至" down="降至"'],
+    ['en', 'up="did not rise by"'],
+    ['en', 'down="hardly fell by"'],
+    ['de', 'up="stieg nicht um"'],
+    ['zh-CN', 'up="没有增长"'],
     ['en', 'up="by" down="by"'],
   ])('in %s not %s', (locale, own) => {
     const { diagnostics } = fillText(sawmill, `{{change "drawn" level=true ${own}}}`, {
