@@ -104,10 +104,10 @@ function helpersPage(): string {
 const FILES: readonly (readonly [title: string, schema: z.ZodType, page: string])[] = [
   ['data/NAME/dataset.yaml', datasetSchema, 'dataset.md'],
   ['data/NAME/releases/*.yaml', releaseSchema, 'dataset.md'],
-  ['sources/ID.yaml', sourceRecordSchema, '../how-to/sources.md'],
+  ['sources/ID.yaml', sourceRecordSchema, 'sources.md'],
   ['data/NAME/events.yaml', eventsSchema, 'dataset.md'],
   ['data/NAME/relations.yaml', relationsSchema, 'relations.md'],
-  ['data/NAME/imports/*.yaml', mappingSchema, '../import.md'],
+  ['data/NAME/imports/*.yaml', mappingSchema, 'mapping.md'],
   ['templates/NAME/brief.yaml', briefSchema, 'templates.md'],
   ['style.yaml', styleSchema, 'house-style.md'],
   ['assay.yaml', assaySchema, 'wikis.md'],

@@ -204,7 +204,7 @@ describe('a query', () => {
 });
 
 test('the documents list the functions that a query may call', async () => {
-  const text = await fs.readFile('docs/import.md', 'utf8');
+  const text = await fs.readFile('docs/reference/queries.md', 'utf8');
   for (const [kind, names] of Object.entries(QUERY_FUNCTIONS)) {
     const [line = ''] = new RegExp(String.raw`^\| ${kind} +\|.*$`, 'm').exec(text) ?? [];
     const listed = [...line.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replaceAll(String.raw`\|`, '|'));

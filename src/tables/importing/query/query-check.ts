@@ -181,7 +181,7 @@ function checkExpression(part: Part, kind: string, { isPivot, isTable }: Surroun
   if (!isAllowed || !['', 'main'].includes(textIn(part, 'schema')) || textIn(part, 'catalog') !== '')
     throw new QueryError(
       `the function ${name} is not one that a query may call`,
-      'docs/import.md lists those that give the same result each time',
+      'docs/reference/queries.md lists those that give the same result each time',
     );
   if (growsTexts(name, listOf(part['children'])))
     throw new QueryError(
