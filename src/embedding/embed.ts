@@ -13,7 +13,7 @@ import { HOSTS } from '../host/hosts.ts';
 import { lineEnd, typedMarker } from '../host/markers.ts';
 import { type FolderHosts, openFolderHosts } from './page-folder.ts';
 import { type ListedPage, listPages } from './page-listing.ts';
-import { type PageRegions, readRegions, type Region } from './page-regions.ts';
+import { type PageRegions, type Region, understoodRegions } from './page-regions.ts';
 import { type PageText, readPage, writePage } from './page-text.ts';
 import { openRegionPrinter, type RegionContent, type RegionPrinter } from './region-content.ts';
 import { editionOf, inputsOf, type KnownEditions, loadEditions, orderOf, type RegionOrder } from './region-edition.ts';
@@ -72,15 +72,21 @@ export interface EmbedResult {
   readonly pictures: readonly string[];
 }
 
-/** A page with what its regions are to hold. */
-interface OrderedPage {
+/** A page with regions. */
+interface FoundPage {
   readonly text: PageText;
   readonly page: PageRegions;
+  /** What is wrong with this page; others are filled in spite of it. */
+  readonly problems: Diagnostics;
+  /** Whether all its markers are understood. */
+  readonly isUnderstood: boolean;
+}
+
+/** A page with what its regions are to hold. */
+interface OrderedPage extends FoundPage {
   readonly orders: readonly OrderedRegion[];
   /** The regions that `assay publish` keeps. */
   readonly published: readonly EmbeddedRegion[];
-  /** What is wrong with this page; others are filled in spite of it. */
-  readonly problems: Diagnostics;
 }
 
 interface OrderedRegion {
@@ -111,11 +117,14 @@ export async function embedPages(
   const hosts = openFolderHosts();
   const naming = { names, folder: options.folder, flavour: options.flavour, settings };
   const listed = await listPages(workspace, naming, hosts, diagnostics);
-  const found: { text: PageText; page: PageRegions }[] = [];
+  const found: FoundPage[] = [];
   for (const each of listed) {
     const text = await readPage(each, diagnostics);
-    const page = text && readRegions(text.file, each.flavour, diagnostics);
-    if (text && page && page.regions.length > 0) found.push({ text, page });
+    if (!text) continue;
+    const problems = new Diagnostics();
+    const page = understoodRegions(text.file, each.flavour, problems);
+    if (page.regions.length > 0) found.push({ text, page, problems, isUnderstood: !problems.failed });
+    else diagnostics.include(problems);
   }
   const wanted = found.flatMap(({ page }) => page.regions.filter(({ target }) => target === undefined));
   const briefs = new Set(wanted.map(({ request }) => request.brief));
@@ -129,7 +138,7 @@ export async function embedPages(
     for (const each of found) ordered.push(await orderPage(each, setting));
     const filled =
       common.failed || options.check
-        ? { pages: ordered.map((page) => pageResult(page, false)), pictures: [] }
+        ? { pages: pageResults(ordered), pictures: [] }
         : await fillPages(ordered, setting);
     diagnostics.include(common);
     for (const { problems } of ordered) diagnostics.include(problems);
@@ -150,13 +159,10 @@ interface Setting {
 }
 
 /** Finds out what the regions of a page are to hold, and whether they do. */
-async function orderPage(
-  { text, page }: { readonly text: PageText; readonly page: PageRegions },
-  setting: Setting,
-): Promise<OrderedPage> {
+async function orderPage(found: FoundPage, setting: Setting): Promise<OrderedPage> {
+  const { text, page, problems } = found;
   const { editions, common, options } = setting;
   const { check, force } = options;
-  const problems = new Diagnostics();
   const orders: OrderedRegion[] = [];
   const published: EmbeddedRegion[] = [];
   for (const region of page.regions) {
@@ -185,7 +191,7 @@ async function orderPage(
     }
     orders.push({ region, order, inputs, state });
   }
-  return { text, page, orders, published, problems };
+  return { ...found, orders, published };
 }
 
 /**
@@ -224,7 +230,7 @@ async function fillPages(
   const pictures = new Set<string>();
   const contents: Map<Region, RegionContent>[] = [];
   for (const page of pages) contents.push(await printPage(page, printer, common));
-  if (common.failed) return { pages: pages.map((page) => pageResult(page, false)), pictures: [] };
+  if (common.failed) return { pages: pageResults(pages), pictures: [] };
   const results: EmbeddedPage[] = [];
   for (const [index, page] of pages.entries()) {
     const printed = contents[index] ?? new Map<Region, RegionContent>();
@@ -236,7 +242,7 @@ async function fillPages(
       }
     }
     const isWritten = filled !== undefined && (await writePage(page.text, filled, page.problems));
-    results.push(pageResult(page, isWritten));
+    if (page.isUnderstood) results.push(pageResult(page, isWritten));
   }
   return { pages: results, pictures: [...pictures].sort() };
 }
@@ -253,14 +259,13 @@ function editedText({ written, closing }: Region, flavour: FlavourName): readonl
   return [`${message}, up to the next heading`, `write ${marker} where the region ends, above the text`];
 }
 
-/** The contents of the regions of a page that are not current; none if the page is to stay as it is. */
+/** The contents of the regions of a page that are not current. Of a page that stays as it is, too: each of its mistakes is reported. */
 async function printPage(
   { page, orders, problems }: OrderedPage,
   printer: RegionPrinter,
   common: Diagnostics,
 ): Promise<Map<Region, RegionContent>> {
   const contents = new Map<Region, RegionContent>();
-  if (problems.failed) return contents;
   for (const { region, order, state } of orders) {
     if (state === 'current') continue;
     const reports = { problems: common, diagnostics: problems };
@@ -289,6 +294,11 @@ function filledPage(
     problems.error('embed/unreadable', 'what was to be filled in here would end its region', region.place, hint);
   }
   return problems.failed ? undefined : filled;
+}
+
+/** What is said about pages of which none was written. */
+function pageResults(pages: readonly OrderedPage[]): readonly EmbeddedPage[] {
+  return pages.filter(({ isUnderstood }) => isUnderstood).map((page) => pageResult(page, false));
 }
 
 function pageResult({ text, page, orders, published, problems }: OrderedPage, isWritten: boolean): EmbeddedPage {

@@ -37,12 +37,17 @@ export interface PageRegions {
  */
 export function readRegions(file: SourceFile, flavour: FlavourName, diagnostics: Diagnostics): PageRegions | undefined {
   const own = new Diagnostics();
-  const markers = markersIn(file.text, flavour);
-  if (markers.length === 0) reportForeign(file, flavour, own);
-  const pairs = pairsOf(file, flavour, markers, own);
-  const regions = pairs.flatMap((pair) => regionOf(file, flavour, pair, own) ?? []);
+  const page = understoodRegions(file, flavour, own);
   diagnostics.include(own);
-  return own.failed ? undefined : { file, flavour, regions };
+  return own.failed ? undefined : page;
+}
+
+/** Finds the regions of a page that are understood, and reports the markers that are not. */
+export function understoodRegions(file: SourceFile, flavour: FlavourName, diagnostics: Diagnostics): PageRegions {
+  const markers = markersIn(file.text, flavour);
+  if (markers.length === 0) reportForeign(file, flavour, diagnostics);
+  const pairs = pairsOf(file, flavour, markers, diagnostics);
+  return { file, flavour, regions: pairs.flatMap((pair) => regionOf(file, flavour, pair, diagnostics) ?? []) };
 }
 
 /** Finds the markers of a page in order. What stands in code, or in another comment, is text. */

@@ -59,6 +59,32 @@ describe('pages', () => {
     expect((await embed(root, ['mine'], { check: true })).messages).toEqual([]);
   });
 
+  test('with several mistakes show each of them in one run, and stay as they are', async () => {
+    const text = [
+      '# Ours',
+      '',
+      `All in all ${VALUE.replace('passengers', 'passenger')}${END} people.`,
+      '',
+      TABLE.replace('harbour-ferries', 'harbour-ferry'),
+      END,
+      '',
+      TABLE.replace('by-route', 'by-rout'),
+      END,
+      '',
+      TABLE.replace('2025-q3', '2031'),
+      '',
+    ].join('\n');
+    await writePage(root, 'wrong/a.md', text);
+    const { messages } = await embed(root, ['wrong']);
+    expect(messages.map((one) => /a\.md:(\d+):\d+ ([\w/-]+):/.exec(one)?.slice(1).join(' '))).toEqual([
+      '3 document/unknown-id',
+      '5 brief/unknown',
+      '8 document/unknown-id',
+      '11 embed/unclosed',
+    ]);
+    expect(await read('wrong/a.md')).toBe(text);
+  });
+
   test('of Confluence have figures within their sentences', async () => {
     const anchor = (words: string): string =>
       `<ac:structured-macro ac:name="anchor"><ac:parameter ac:name="">${words}</ac:parameter></ac:structured-macro>`;
