@@ -229,7 +229,7 @@ async function bestPicture(
   const best = tried.reduce((a, b) => (rank(b) > rank(a) ? b : a));
   diagnostics.include(best.found);
   if (best.sound && best.sound.span < LEAST_SPAN) {
-    const message = `the marks of the chart ${line.name} span ${Math.floor(100 * best.sound.span)}% of its width, less than ${100 * LEAST_SPAN}%`;
+    const message = `the marks of the chart ${line.name} span ${Math.floor(100 * best.sound.span)}% of its width, less than ${Math.round(100 * LEAST_SPAN)}%`;
     diagnostics.warn('chart/span', message, line.place, 'give its exhibit more width, or name fewer things');
   }
   return best.sound;

@@ -32,7 +32,7 @@ import { lookUpAddress } from '../dataset/lookup.ts';
 import { textIn } from '../dataset/localised.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
 import { comparePeriods, parsePeriod, type Period, periodHint, shiftedYears } from '../dataset/period.ts';
-import { builtinUnit, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.ts';
 import { derivedValue } from '../figure/printed-value.ts';
 import { unitText } from '../figure/number-text.ts';
 import { measureOf, type SubjectContext, withinSentence } from '../figure/subject.ts';
@@ -241,13 +241,20 @@ function compared(
   }
   const isSelf = own.address === other.address;
   const result = how.as === 'difference' ? difference(figure, whole, isSelf) : quotient(figure, whole, isSelf, how.as);
-  const shown = { ...aboutPair(how.as, own, other), digits: data.digits, locale };
+  const digits = how.as === 'difference' ? digitsIn(figure.exact.unit, own, data.digits) : data.digits;
+  const shown = { ...aboutPair(how.as, own, other), digits, locale };
   const unit = unitOfPair(how.as, figure.exact.unit, other.period, locale);
   const measure = measureOf(statedAddress(shown.about), { dataset: edition.dataset, locale });
   return (
     resultValue(result, { ...shown, unit, measure }) ??
     report(`${own.address} and ${other.address} ${UNBOUNDED}`, DRAW_BOUNDED)
   );
+}
+
+/** The digits after the point that are as fine in another unit: one of a billion is none of a hundred millions. */
+function digitsIn(unit: Unit, { indicator }: Observation, digits: number | undefined): number | undefined {
+  const isSame = digits === undefined || !sameDimension(unit, indicator.unit);
+  return isSame ? digits : Math.max(0, digits - convert(decimal(1), indicator.unit, unit).exponent);
 }
 
 /** What a source would have stated of a figure that is compared with another. */

@@ -62,6 +62,11 @@ test.each([
   ['::chart{kind="line" of="output.alumina.iai" from="2025-M01" to="2025-M12"}'],
   ['::chart{kind="line" index="2020" of="price.copper price.aluminium" from="2020" to="2025" implied="yes"}'],
   ['::chart{kind="bar" of="trade.*:growth"}'],
+  ['::chart{kind="gap" of="trade.imports trade.exports" from="2020" to="2025" implied="yes" digits="1"}'],
+  ['::chart{kind="change" of="finance.profit.mining:growth finance.profit.total:growth finance.revenue:growth"}'],
+  [
+    '::chart{kind="change" of="finance.revenue:growth output.refined_copper:growth output.ten_metals:growth output.primary_aluminium:growth" at="2025 2026"}',
+  ],
 ])('%s is drawn without a remark on paper, in half of its width and on a phone, in two languages', async (line) => {
   const edition = await metals();
   for (const locale of ['en', 'zh-CN'] as const) {
@@ -85,6 +90,29 @@ test('an index of a level that is implied is worked out with all that both may b
   // 80,885 with +7.8% or so in 2025 over 48,700 in 2020
   expect(Number(row?.['low'])).toBeLessThan(Number(row?.['value']));
   expect(Number(row?.['high'])).toBeGreaterThan(Number(row?.['value']));
+});
+
+test('the difference of two courses is worked out with all that both may be, also of levels that are implied', async () => {
+  const line = '::chart{kind="gap" of="trade.imports trade.exports" from="2020" implied="yes"}';
+  const { bound } = await drawLine(line, await metals());
+  const rows = (bound?.rows.get('gaps') ?? []).filter(({ value }) => value !== null);
+  expect(new Set(rows.map(({ period }) => period))).toEqual(new Set(['2020', '2023', '2024', '2025']));
+  const row = rows.find(({ period }) => period === '2024');
+  // 326.31 billion after +9.6%, less 85.93 billion after +24.2%, with half a digit either way
+  const [low, high] = [326.305 / 1.0965 - 85.935 / 1.2415, 326.315 / 1.0955 - 85.925 / 1.2425];
+  expect(Number(row?.['low'])).toBeCloseTo(low, 6);
+  expect(Number(row?.['high'])).toBeCloseTo(high, 6);
+});
+
+test.each([
+  ['::chart{kind="change" of="finance.*:growth" at="2025"}', '4:49'],
+  ['::chart{kind="change" of="finance.*:growth" at="2023 2024 2025"}', '4:49'],
+  ['::chart{kind="gap" of="trade.imports"}', '4:24'],
+])('%s has the wrong number of values', async (line, place) => {
+  const { diagnostics } = await drawLine(line, await metals());
+  expect(diagnostics.map(({ rule, place: at }) => [rule, `${at?.line}:${at?.column}`])).toEqual([
+    ['chart/line', place],
+  ]);
 });
 
 describe('rows that make no good chart of a kind are refused, or remarked on', () => {

@@ -221,7 +221,7 @@ interface Fit {
 }
 
 /** The domain of a scale that leaves room for what stands next to its amounts. */
-function fitted({ low, high, plot, left, right }: Fit): readonly [number, number] {
+export function fitted({ low, high, plot, left, right }: Fit): readonly [number, number] {
   let [from, to] = [low, high];
   for (let round = 0; round < 40; round += 1) {
     const perPixel = (to - from) / plot;

@@ -1,5 +1,5 @@
 /** The kinds of charts that a line draws. */
-export type KindName = 'line' | 'bar';
+export type KindName = 'line' | 'gap' | 'bar' | 'change';
 
 /** What the value of a key is. */
 export type KeyValue = 'addresses' | 'period' | 'periods' | 'word' | 'unit' | 'digits' | 'ids';

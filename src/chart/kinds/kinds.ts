@@ -1,10 +1,12 @@
 import { bar } from './bar.ts';
+import { change } from './change.ts';
+import { gap } from './gap.ts';
 import type { KindName } from './keys.ts';
 import type { ChartKind } from './kind.ts';
 import { line } from './line.ts';
 
 /** Every kind of chart that a line draws, in the order of the gallery. */
-export const KINDS: Readonly<Record<KindName, ChartKind>> = { line, bar };
+export const KINDS: Readonly<Record<KindName, ChartKind>> = { line, gap, bar, change };
 
 /** What is drawn in place of kinds that are not. */
 const INSTEAD: Readonly<Record<string, string>> = {

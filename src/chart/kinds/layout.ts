@@ -65,6 +65,14 @@ export function beginsAtZero(figures: readonly number[], asked: string | undefin
   return Math.min(Math.abs(low), Math.abs(high)) < Math.max(Math.abs(low), Math.abs(high)) / 2;
 }
 
+/** Whether a scale of two marks a row begins at zero where nobody says: they are places, not lengths. */
+export function beginsAtThird(figures: readonly number[], asked: string | undefined): boolean {
+  const [low, high] = [Math.min(...figures), Math.max(...figures)];
+  if (asked !== undefined && (low >= 0 || high <= 0)) return asked === 'yes';
+  const [least, most] = [Math.min(Math.abs(low), Math.abs(high)), Math.max(Math.abs(low), Math.abs(high))];
+  return low * high > 0 && least < most / 3;
+}
+
 /** A label that is to stand at a height, and how high it is. */
 export interface Spread {
   readonly at: number;

@@ -26,8 +26,8 @@ const LABEL_PART = { wide: 0.24, narrow: 0.2 } as const;
 const GAP = 8;
 
 /** CSS pixels above the plot, and of the axis below it. */
-const ABOVE = 8;
-const BELOW = 20;
+export const ABOVE = 8;
+export const BELOW = 20;
 
 /** How often the largest series may have the size of the smallest before that looks flat. */
 const MOST_TIMES = 50;
@@ -133,14 +133,15 @@ function draw(stage: Stage): Sketch {
   return { spec, notes: isBroken ? [wordsOf(stage.locale).drawn.gap] : [] };
 }
 
-function heightOf({ width }: Stage): number {
+/** How high a course is drawn. */
+export function heightOf({ width }: Stage): number {
   if (width < 250) return 150;
   if (isNarrow({ width })) return width > 310 ? 220 : 200;
   return Math.round(Math.max(200, 0.36 * width));
 }
 
 /** What stands behind the end of a line. */
-interface EndLabel {
+export interface EndLabel {
   readonly series: Series;
   readonly row: ChartRow;
   readonly lines: readonly string[];
@@ -158,7 +159,8 @@ interface Field {
   readonly plotHeight: number;
 }
 
-function endLabels(series: readonly Series[], field: Field): readonly EndLabel[] {
+/** The names and last numbers of lines, spread so that none lies on another. */
+export function endLabels(series: readonly Series[], field: Field): readonly EndLabel[] {
   const { stage, scale, plotHeight } = field;
   const last = series.flatMap(({ rows }) => String(rows.at(-1)?.['end'])).reduce((a, b) => (a > b ? a : b), '');
   const most = stage.width * (isNarrow(stage) ? LABEL_PART.narrow : LABEL_PART.wide);
@@ -202,7 +204,8 @@ function isHigh(row: ChartRow, series: readonly Series[]): boolean {
   return distance(above) >= distance(below);
 }
 
-function endLayers(labels: readonly EndLabel[], color: object): object[] {
+/** The layers that draw them. */
+export function endLayers(labels: readonly EndLabel[], color: object): object[] {
   const isOf = (some: readonly EndLabel[]): string =>
     some.map(({ row }) => `datum.address === '${String(row['address'])}'`).join(' || ');
   const layerOf = (some: readonly EndLabel[], mark: object): object[] => {

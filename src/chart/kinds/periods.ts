@@ -1,6 +1,7 @@
 import { parseAddressPattern } from '../../dataset/address.ts';
 import { parsePeriod, type Period, shiftedYears } from '../../dataset/period.ts';
 import type { PlacedText } from '../chart-model.ts';
+import type { KindName } from './keys.ts';
 import type { Asked } from './kind.ts';
 
 /** How many years a course goes back where nobody says from when. */
@@ -26,6 +27,24 @@ export function withPeriods(addresses: readonly PlacedText[], from: Period, peri
     if ('problem' in pattern || pattern.periods) return [{ text, place }];
     return periods.map((period) => ({ text: `${text}@${period}`, place }));
   });
+}
+
+/** The two periods that a kind compares: by default that of the edition and the one a year before. */
+export function pairOf(kind: KindName, { words, edition, report }: Asked): readonly string[] | undefined {
+  const asked = words.get('at');
+  if (!asked) {
+    const before = shiftedYears(edition.period, -1);
+    return before && [before.text, edition.period.text];
+  }
+  if (asked.length === 2) return asked.map(({ text }) => text);
+  const [last = edition.period.text] = asked.map(({ text }) => text).slice(-1);
+  const period = parsePeriod(last);
+  const before = period && shiftedYears(period, -1);
+  return report(
+    `kind="${kind}" compares two periods, not ${asked.length}`,
+    'at',
+    `write at="${before?.text ?? '…'} ${last}"`,
+  );
 }
 
 /** The last period of the kind of another that ends with the edition's, or before. */

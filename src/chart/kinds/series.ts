@@ -75,9 +75,12 @@ function sharedBeginning(labels: readonly string[]): number {
   return first.slice(0, count).reduce((sum, word) => sum + word.length + 1, 0);
 }
 
-/** A value that differs by series, as an expression. */
-export function bySeries(series: readonly Series[], valueOf: (one: Series, at: number) => number | string): string {
-  return series.reduceRight((rest, one, at) => `${one.test} ? ${valueOf(one, at)} : ${rest}`, '0');
+/** An expression that differs by series. */
+export function nameBySeries(series: readonly Series[], valueOf: (one: Series, at: number) => string): string {
+  return series.reduceRight(
+    (rest, one, at) => (rest === '' ? valueOf(one, at) : `${one.test} ? ${valueOf(one, at)} : ${rest}`),
+    '',
+  );
 }
 
 /** A number that differs by row, as an expression; zero of all others. */
