@@ -202,7 +202,10 @@ function isAbove({ y2 }: Rectangle, places: readonly Place[]): boolean {
   return places.every(({ boxes }) => boxes.every(({ y1 }) => y2 <= y1));
 }
 
-/** Whether a text lies in the area or bar of a series. */
+/** How many pixels from a bar its name may stand, wherever along it. */
+const NEXT_TO = 12;
+
+/** Whether a text lies in the area of a series, or in a bar of it or next to it. */
 function isInside(text: Rectangle, marks: readonly Place[]): boolean {
   const middle = (text.x1 + text.x2) / 2;
   const before = new Map<object, DrawnItem>();
@@ -210,7 +213,7 @@ function isInside(text: Rectangle, marks: readonly Place[]): boolean {
     const { kind, x, y, scene } = drawn;
     if (kind === 'rect') {
       const bar = { x1: Math.min(x.from, x.to), x2: Math.max(x.from, x.to), y1: Math.min(y.from, y.to) };
-      return distance(text, { ...bar, y2: Math.max(y.from, y.to) }) === 0;
+      return distance(text, { ...bar, y2: Math.max(y.from, y.to) }) <= NEXT_TO;
     }
     if (kind !== 'area') return false;
     const last = before.get(scene);

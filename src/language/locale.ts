@@ -180,6 +180,8 @@ export interface Locale<Id extends string = string> {
     readonly scales: Readonly<Record<'own' | 'cut' | 'part', string>>;
     /** A line over periods without a figure. */
     readonly gap: string;
+    /** Panels on one scale. */
+    readonly shared: string;
     /** What the two marks of a row are, by their periods. */
     readonly marks: (tick: string, dot: string) => string;
     /** A meaning that the marks have in one year. */

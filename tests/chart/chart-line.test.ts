@@ -63,6 +63,8 @@ test.each([
   ['::chart{kind="line" index="2020" of="price.copper price.aluminium" from="2020" to="2025" implied="yes"}'],
   ['::chart{kind="bar" of="trade.*:growth"}'],
   ['::chart{kind="gap" of="trade.imports trade.exports" from="2020" to="2025" implied="yes" digits="1"}'],
+  ['::chart{kind="stack" of="output.primary_aluminium output.refined_copper" from="2021" digits="1"}'],
+  ['::chart{kind="panels" of="trade.copper_concentrate trade.bauxite trade.unwrought_copper" from="2021" digits="1"}'],
   ['::chart{kind="change" of="finance.profit.mining:growth finance.profit.total:growth finance.revenue:growth"}'],
   [
     '::chart{kind="change" of="finance.revenue:growth output.refined_copper:growth output.ten_metals:growth output.primary_aluminium:growth" at="2025 2026"}',
@@ -102,6 +104,24 @@ test('the difference of two courses is worked out with all that both may be, als
   const [low, high] = [326.305 / 1.0965 - 85.935 / 1.2415, 326.315 / 1.0955 - 85.925 / 1.2425];
   expect(Number(row?.['low'])).toBeCloseTo(low, 6);
   expect(Number(row?.['high'])).toBeCloseTo(high, 6);
+});
+
+test('the whole of a stack is worked out with all that its parts may be, and parts that count one another are refused', async () => {
+  const edition = await metals();
+  const { bound } = await drawLine(
+    '::chart{kind="stack" of="output.primary_aluminium output.refined_copper" from="2024"}',
+    edition,
+  );
+  const row = bound?.rows.get('wholes')?.find(({ period }) => period === '2025');
+  // 45.016 and 14.72 million tonnes
+  expect([row?.['value'], row?.['low'], row?.['high']].map((one) => Number(one).toFixed(4))).toEqual([
+    '59.7360',
+    '59.7305',
+    '59.7415',
+  ]);
+  const line = '::chart{kind="stack" of="output.refined_copper output.refined_copper.smm" from="2020"}';
+  const { diagnostics } = await drawLine(line, edition);
+  expect(diagnostics.map(({ rule, severity }) => [rule, severity])).toContainEqual(['chart/untrue', 'error']);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** The kinds of charts that a line draws. */
-export type KindName = 'line' | 'gap' | 'bar' | 'change';
+export type KindName = 'line' | 'gap' | 'panels' | 'bar' | 'change' | 'stack';
 
 /** What the value of a key is. */
 export type KeyValue = 'addresses' | 'period' | 'periods' | 'word' | 'unit' | 'digits' | 'ids';
@@ -54,6 +54,18 @@ export const CHART_KEYS = {
     words: ['yes', 'no'],
     says: 'Whether the scale begins at zero',
     usual: '`yes` where the least figure is under half of the greatest',
+  },
+  mark: {
+    takes: 'word',
+    words: ['column', 'line'],
+    says: 'How a panel is drawn',
+    usual: '`column` of up to 8 periods, else `line`',
+  },
+  scale: {
+    takes: 'word',
+    words: ['own', 'shared'],
+    says: 'Whether panels have scales of their own; the subtitle says which',
+    usual: '`own`',
   },
   unit: { takes: 'unit', says: 'The unit to draw in', usual: 'the one that the figures share' },
   digits: { takes: 'digits', says: 'Digits after the point, at most', usual: 'as printed' },

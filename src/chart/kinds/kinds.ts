@@ -4,9 +4,11 @@ import { gap } from './gap.ts';
 import type { KindName } from './keys.ts';
 import type { ChartKind } from './kind.ts';
 import { line } from './line.ts';
+import { panels } from './panels.ts';
+import { stack } from './stack.ts';
 
 /** Every kind of chart that a line draws, in the order of the gallery. */
-export const KINDS: Readonly<Record<KindName, ChartKind>> = { line, gap, bar, change };
+export const KINDS: Readonly<Record<KindName, ChartKind>> = { line, gap, panels, bar, change, stack };
 
 /** What is drawn in place of kinds that are not. */
 const INSTEAD: Readonly<Record<string, string>> = {

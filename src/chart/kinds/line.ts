@@ -72,7 +72,7 @@ function misfit(
   }
   if (series.length > MOST_LINES && word('highlight') === undefined) {
     const message = `${series.length} lines cannot be distinguished`;
-    return { severity: 'warning', message, hint: 'highlight one or two, or name fewer' };
+    return { severity: 'warning', message, hint: 'highlight one or two, or use kind="panels"' };
   }
   const sizes = series.map((one) => Math.max(...figuresOf(one.rows).map(Math.abs))).filter((size) => size > 0);
   const times = Math.max(...sizes) / Math.min(...sizes);
@@ -81,7 +81,7 @@ function misfit(
     return {
       severity: 'warning',
       message,
-      hint: `compare courses with index="${String(all[0]?.['period'])}", or draw two charts`,
+      hint: `compare courses with index="${String(all[0]?.['period'])}", or use kind="panels"`,
     };
   }
   return undefined;

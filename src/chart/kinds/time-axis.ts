@@ -63,7 +63,8 @@ function dayAxis(texts: readonly string[], width: number): TimeAxis {
   };
 }
 
-function stepAxis(periods: readonly ChartRow[], width: number, stage: Stage): TimeAxis {
+/** An axis of periods in equal steps, whose names are broken where they are wide. */
+export function stepAxis(periods: readonly ChartRow[], width: number, stage: Stage): TimeAxis {
   const labels = periods.map((row) => String(row['period_label']));
   const room = (width / labels.length) * 0.92;
   const broken = labels.map((label) => wrapped(label, room, stage.measure));

@@ -404,6 +404,7 @@ export const german: Locale<'de'> = {
       part: 'nicht alle Werte sind gezeigt',
     },
     gap: 'gestrichelt: kein Wert dazwischen',
+    shared: 'alle Felder mit derselben Skala',
     marks: (tick, dot) => `Strich: ${tick}; Punkt: ${dot}`,
     inYear: (name, year) => `${name} (${year})`,
   },

@@ -200,6 +200,7 @@ export const english: Locale<'en'> = {
       part: 'not all figures are shown',
     },
     gap: 'broken line: no figure between',
+    shared: 'all panels on one scale',
     marks: (tick, dot) => `tick: ${tick}; dot: ${dot}`,
     inYear: (name, year) => `${name} (${year})`,
   },

@@ -364,6 +364,7 @@ export const chinese: Locale<'zh-CN'> = {
     limits: { floor: '下限', ceiling: '上限' },
     scales: { own: '各图刻度不同', cut: '刻度不从零开始', part: '未绘出全部数值' },
     gap: '虚线处无数据',
+    shared: '各图刻度相同',
     marks: (tick, dot) => `竖线为${tick}，圆点为${dot}`,
     inYear: (name, year) => `${year}年${name.replace(/数据$/u, '')}`,
   },
