@@ -88,6 +88,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   const labelled = readIndicators(scope);
   for (const indicator of labelled.values()) checkLabelUnit(indicator, declared, scope, numbers);
   warnOfUnusedNames(file.get('names'), [...labelled.values()], scope);
+  warnOfSameLabels([...labelled.values()], declared, diagnostics);
   const contact = file.get('contact').value;
   const publisher = localisedOf(file.get('publisher').value, locales);
   return {
@@ -136,6 +137,24 @@ function checkLabelUnit(
   const message = `the label "${wrong.text}" says "${wrong.name}", and the unit of ${id} is ${unit.code}`;
   const hint = 'leave the unit out of the label: it is printed with the figures; or correct "unit"';
   scope.diagnostics.error('document/unit', message, place, hint);
+}
+
+/** Warns of two indicators that readers cannot tell apart: they have one label and measure the same. */
+function warnOfSameLabels(
+  indicators: readonly Indicator[],
+  declared: Scope['declared'],
+  diagnostics: Diagnostics,
+): void {
+  const isSame = (one: Indicator, other: Indicator): boolean =>
+    sameDimension(one.unit, other.unit) &&
+    [...one.label].some(([locale, text]) => other.label.get(locale)?.toLowerCase() === text.toLowerCase());
+  for (const [at, indicator] of indicators.entries()) {
+    const twin = indicators.slice(0, at).find((other) => isSame(indicator, other));
+    if (!twin) continue;
+    const message = `${indicator.id} has the label of ${twin.id}, and readers cannot tell their figures apart`;
+    const place = declared.get(indicator.id)?.get('label').place();
+    diagnostics.warn('dataset/same-label', message, place, 'give each a label of its own');
+  }
 }
 
 /** Warns of names with which no label of an indicator or a member begins. */

@@ -4,6 +4,7 @@ import { interval, meets, multiplyIntervals } from '../core/numbers/interval.ts'
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { comparedRelease } from './address.ts';
+import { firstDay } from './due-date.ts';
 import type { Correction, Observation, Quantity, Release } from './model.ts';
 import { convertInterval } from './unit.ts';
 import type { ReleaseId } from './brands.ts';
@@ -56,6 +57,7 @@ export function checkEvidence(
   complete: boolean,
   diagnostics: Diagnostics,
 ): void {
+  reportEarly(citations, releases, diagnostics);
   const statements = new Map<Release, ReadonlyMap<string, Observation>>();
   for (const citation of citations) {
     const cited = releases.get(citation.id);
@@ -70,6 +72,24 @@ export function checkEvidence(
       const hint = didYouMean(citation.id, releases.keys());
       diagnostics.error('dataset/unknown-release', `there is no release ${citation.id}`, citation.place, hint);
     }
+  }
+}
+
+/** Reports corrections that are dated before the first release which supports them: nobody knew the right figure then. */
+function reportEarly(
+  citations: readonly Citation[],
+  releases: ReadonlyMap<ReleaseId, CitedRelease>,
+  diagnostics: Diagnostics,
+): void {
+  for (const correction of new Set(citations.map((one) => one.correction))) {
+    const { since } = correction;
+    const cited = citations.filter((one) => one.correction === correction);
+    const days = cited.map(({ id }) => releases.get(id)?.release?.published);
+    const [first] = days.filter((day) => day !== undefined).toSorted();
+    if (since === undefined || first === undefined || days.includes(undefined) || firstDay(first) <= since) continue;
+    const message = `the figure is corrected on ${since}, and ${cited.length === 1 ? 'its evidence' : 'the first of its evidence'} was published on ${first}`;
+    const hint = 'write the day on which the right figure was known: then the editions before it printed the wrong one';
+    diagnostics.error('dataset/bad-date', message, correction.place, hint);
   }
 }
 

@@ -86,6 +86,7 @@ export function readRelease(
     if (main) observations.push(main);
     repeats.push(...alike.filter((other) => other !== main));
   }
+  warnOfEarly(release, head.get('published'), diagnostics);
   const sound = head.value !== undefined && records.complete && cells.complete && claims.complete;
   return { id, release, sound, place, citations, statements: states, observations };
 }
@@ -193,6 +194,30 @@ function checkAnnouncement(head: Part<HeadInput>, diagnostics: Diagnostics): voi
   const message = `figures that were published by ${last} cannot be announced on ${day}`;
   const hint = 'write the day on which they were first known, or leave the key out';
   diagnostics.error('dataset/bad-date', message, announced.place(), hint);
+}
+
+/** Periods of which a publisher may know the whole before their end: of a month, the last days. */
+const SHORT: ReadonlySet<string> = new Set(['month', 'day']);
+
+/**
+ * Warns of a release that was published before the end of the period whose sums it states as settled: in January the year
+ * that was is quickly typed.
+ */
+function warnOfEarly({ period, published, observations }: Release, part: Part<string>, diagnostics: Diagnostics): void {
+  const day = lastDay(published);
+  if (day === undefined || day >= period.end || SHORT.has(period.kind)) return;
+  const settled = observations.find(
+    (one) =>
+      one.period.text === period.text && one.measure === 'level' && one.indicator.kind === 'flow' && isSettled(one),
+  );
+  if (!settled) return;
+  const message = `it was published on ${published}, before ${period.text} ended, and states ${settled.address} for the whole of it`;
+  const hint = 'correct the day or the period, or give what is not known yet its status: [estimated] or [forecast]';
+  diagnostics.warn('dataset/bad-date', message, part.place(), hint);
+}
+
+function isSettled({ status, printed }: Observation): boolean {
+  return printed?.qualifier === undefined && !status.some((one) => one !== 'break');
 }
 
 /** So many indicators that are not declared are typed wrongly one by one; more of them have one cause. */

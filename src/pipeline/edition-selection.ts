@@ -11,6 +11,7 @@ import { changesBetween } from '../dataset/changes.ts';
 import { checkDueAfter } from '../dataset/due-date.ts';
 import { dayOf, type Edition, openEdition } from '../dataset/edition.ts';
 import type { Dataset } from '../dataset/model.ts';
+import { parsePeriod } from '../dataset/period.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../language/locales.ts';
 import type { PreviousEdition } from '../template/scope.ts';
@@ -81,6 +82,32 @@ interface ReportedDataset {
   readonly isDraft: boolean;
 }
 
+/**
+ * Reports editions whose id is an earlier period than theirs, or another one where editions of the brief are called by their
+ * periods. A report on 2024 may be called by the year in which it appears.
+ */
+function reportMisnamed(
+  opened: readonly { readonly id: string; readonly edition: Edition }[],
+  brief: Brief,
+  diagnostics: Diagnostics,
+): void {
+  const isByPeriod = opened.some(({ id, edition }) => id.toUpperCase() === edition.period.text);
+  for (const { id, edition } of opened) {
+    const named = parsePeriod(id.toUpperCase());
+    const { period } = edition;
+    if (!named || (named.start <= period.end && period.start <= named.end)) continue;
+    if (named.end >= period.start && !isByPeriod) continue;
+    const place = brief.editions.find((one) => one.id === id)?.place;
+    const message = `the edition ${id} prints the release ${edition.release.id}, which is of ${period.text}`;
+    diagnostics.error(
+      'dataset/bad-period',
+      message,
+      place,
+      'give the edition the release of its period, or another id',
+    );
+  }
+}
+
 function editionsOf(
   workspace: Workspace,
   brief: Brief,
@@ -101,6 +128,7 @@ function editionsOf(
     if (edition && nextEdition) checkDueAfter(nextEdition, edition.release.published, diagnostics);
     return edition ? [{ id, edition }] : [];
   });
+  reportMisnamed(opened, brief, diagnostics);
   const sources: EditionSource[] = opened.flatMap(({ id, edition: whole }) => {
     const tests = (): ShownTests => testsOf(whole);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];

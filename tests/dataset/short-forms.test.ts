@@ -101,7 +101,7 @@ test('a release takes its id from the name of its file, and its source from the 
 
 test('an indicator of a group whose own unit says its kind does not take that of the group', async () => {
   const group = `
-  straw.*: { unit: t, kind: flow, of: { share: { label: Share of straw, unit: '%' } } }`;
+  straw.*: { unit: t, kind: flow, of: { share: { label: Straw as a part, unit: '%' } } }`;
   const files = { ...LONG, 'dataset.yaml': `${LONG['dataset.yaml'].trimEnd()}${group.replace('share:', 'part:')}\n` };
   const { indicators } = (await described(files)) as { indicators: { ordered: [string, { kind: string }][] } };
   expect(indicators.ordered.find(([id]) => id === 'straw.part')?.[1].kind).toBe('ratio');

@@ -11,17 +11,41 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 import { TINY } from '../template/case.ts';
 
-/** The editions of a brief that says other things than the one that is there. */
-async function selectWith(brief: string): Promise<EditionSource[]> {
+/** The editions of a brief that says other things than the one that is there, and what is reported. */
+async function tryWith(brief: string): Promise<{ sources: EditionSource[]; told: Diagnostics['all'] }> {
   const workspace = new Workspace(TINY);
   const changed = new Workspace(TINY);
   changed.readText = (path, diagnostics) =>
     path.endsWith('/brief.yaml') ? Promise.resolve({ path, text: brief }) : workspace.readText(path, diagnostics);
   const diagnostics = new Diagnostics();
-  const sources = await selectEditions(changed, [], diagnostics);
-  expect(diagnostics.all).toEqual([]);
+  return { sources: await selectEditions(changed, [], diagnostics), told: diagnostics.all };
+}
+
+async function selectWith(brief: string): Promise<EditionSource[]> {
+  const { sources, told } = await tryWith(brief);
+  expect(told).toEqual([]);
   return sources;
 }
+
+test.each([
+  [['2025-q3', '2025-q4'], []],
+  [['march', 'april'], []],
+  // by the quarter in which they appear
+  [['2025-q4', '2026-q1'], []],
+  [['2025', '2025-q4'], []],
+  [['2025-q4', '2025-q3'], ['dataset/bad-period 6']],
+  [['2025-q2', '2025-q4'], ['dataset/bad-period 5']],
+  [['2025-q4', 'other'], []],
+])('editions called %j', async ([q3, q4], expected) => {
+  const { told } = await tryWith(`title: {en: Ferries}
+dataset: ferry-passengers
+locales: [en]
+editions:
+  - {id: '${q3}', release: ferry-2025-q3, as_of: 2025-12-31}
+  - {id: '${q4}', release: ferry-2025-q4}
+`);
+  expect(told.map(({ rule, place }) => `${rule} ${place?.line}`)).toEqual(expected);
+});
 
 test('the figures of an edition are tested by what was published up to its date', async () => {
   const sources = await selectWith(`title: {en: Ferries}

@@ -42,6 +42,7 @@ export const RULES = {
   'dataset/unknown-locale': 'A locale is one of those the dataset declares.',
   'dataset/variant-of-variant': 'A variant is one of an indicator that is not a variant itself.',
   'dataset/unused-name': 'A proper name that dataset.yaml declares begins a label.',
+  'dataset/same-label': 'Indicators that measure the same have labels of their own.',
   'dataset/missing-label': 'A label is given in every locale that the dataset declares.',
   'dataset/bad-period':
     'A period is written as 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span of them.',
