@@ -56,6 +56,8 @@ export interface PlacedText {
 export interface ChartData {
   /** JSON pointer of the object: the key of its rows. */
   readonly pointer: string;
+  /** As it is written. */
+  readonly json: Readonly<Record<string, unknown>>;
   readonly addresses: readonly PlacedText[];
   /** In place of addresses: the ids of events, with `*` for any part. */
   readonly events?: readonly PlacedText[] | undefined;

@@ -156,6 +156,7 @@ export function parseData(
   if (torn) return report(childPointer(pointer, torn), `"${torn}" is true or false`, 'remove it');
   return {
     pointer,
+    json: value,
     addresses: isOfEvents ? [] : texts,
     events: isOfEvents ? texts : undefined,
     unit: unit === undefined ? undefined : { code: unit, place: placeOf(childPointer(pointer, 'unit')) },

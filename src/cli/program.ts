@@ -321,6 +321,11 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--brief <name>', 'only this brief; may occur several times', eachName)
     .option('--locale <name>', 'of the editions in this language (default: the first of each brief)')
     .option('--no-cache', 'compose everything again, and keep no results for later');
+  addVerb('chart', 'print a chart that a line draws as a specification in Vega-Lite', async () => {
+    return (await import('./chart-verb.ts')).chart;
+  })
+    .argument('<id>', 'the id of its exhibit')
+    .option('--vega', 'write it into the folder charts of its brief, to be changed there');
   addVerb(
     'migrate',
     'rewrite files of an older format, with their comments',

@@ -5,7 +5,7 @@ import { chartLines, lineNames } from '../chart/kinds/chart-line.ts';
 import { fitsKind, specOfLine } from '../chart/kinds/line-spec.ts';
 import { chartName, loadChart, NARROW_SUFFIX } from '../chart/spec.ts';
 import type { ChartThread } from '../chart/chart-thread.ts';
-import { themeOf } from '../chart/theme.ts';
+import { type Theme, themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
@@ -56,18 +56,10 @@ export async function drawCharts(
     const isBound = bound && (narrow ? showsNoMore(narrow, bound, problems) : !other);
     return { name, problems, bound: isBound ? bound : undefined, narrow };
   };
-  const bindLine = (line: ChartLine) => {
+  const lines = lineChartsOf({ brief, edition, locale, wholes }, diagnostics).map(({ line, bind: bindLine }) => {
     const problems = new Diagnostics();
-    const spec = specOfLine(line, edition, problems);
-    const bound = spec && bindChart(spec, edition, locale, problems, { wholes: wholes() });
-    return {
-      name: line.name,
-      problems,
-      bound: bound && fitsKind(bound, problems) ? bound : undefined,
-      narrow: undefined,
-    };
-  };
-  const lines = chartLines(brief, locale, diagnostics).map(bindLine);
+    return { name: line.name, problems, bound: bindLine(problems), narrow: undefined };
+  });
   const files = await Promise.all(brief.charts.filter(({ path }) => !isNarrow.has(chartName(path))).map(bindFile));
   return Promise.all(
     [...files, ...lines].map(async ({ name, problems, bound, narrow }): Promise<DrawnChart> => {
@@ -164,4 +156,29 @@ export function warnOfUnusedCharts(editions: readonly ShownCharts[], diagnostics
 /** The names of all charts of a brief in a language: those of its files, and those that lines of its template draw. */
 export function chartNames(brief: Brief, locale: LocaleId): ReadonlySet<string> {
   return new Set([...brief.charts.map(({ path }) => chartName(path)), ...lineNames(brief, locale)]);
+}
+
+/** A chart that a line of a template draws. */
+export interface LineChart {
+  readonly line: ChartLine;
+  readonly theme: Theme;
+  /** With its rows; undefined where it cannot be drawn, which is reported. */
+  readonly bind: (diagnostics: Diagnostics) => BoundChart | undefined;
+}
+
+/** The charts that lines of an edition draw. */
+export function lineChartsOf(
+  { brief, edition, locale, wholes }: Pick<EditionSource, 'brief' | 'edition' | 'locale' | 'wholes'>,
+  diagnostics: Diagnostics,
+): LineChart[] {
+  const theme = themeOf(houseOf(brief, edition));
+  return chartLines(brief, locale, diagnostics).map((line) => ({
+    line,
+    theme,
+    bind: (problems) => {
+      const spec = specOfLine(line, edition, problems);
+      const bound = spec && bindChart(spec, edition, locale, problems, { wholes: wholes() });
+      return bound && fitsKind(bound, problems) ? bound : undefined;
+    },
+  }));
 }

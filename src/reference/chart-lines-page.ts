@@ -39,7 +39,8 @@ a page, the margin, a phone. Names and numbers are placed by their measured widt
 ${Math.round(100 * LEAST_SPAN)}% of the width. A subtitle says by itself what a reader must know: the unit, that a scale does not begin at zero, what hollow and
 broken marks are. A brief in several languages keeps the line in a partial without a language, such as \`partials/metals-chart.hbs\`.
 
-What a line cannot say, a [specification in Vega-Lite](charts.md) can.
+What a line cannot say, a [specification in Vega-Lite](charts.md) can: \`assay chart metals --vega\` writes the one that the line stands for into
+\`charts/metals.vl.json\`, and says which line is to name it.
 
 ## Gallery
 

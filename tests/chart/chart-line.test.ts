@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { vegaOfLine } from '../../src/chart/kinds/line-spec.ts';
+import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { chartLines } from '../../src/chart/kinds/chart-line.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { ferries, metals } from './case.ts';
+import { draw, ferries, metals } from './case.ts';
 import { briefOf, drawLine, exhibit } from './line-case.ts';
 
 /** Where and by which rule a line is refused. */
@@ -57,32 +59,51 @@ test('two languages whose exhibits of one id differ in their line are a mistake'
   expect(diagnostics.all.map(({ rule, place }) => [rule, place?.file.path])).toEqual([['chart/differs', other.path]]);
 });
 
-test.each([
-  ['::chart{kind="line" of="world.price.copper world.price.zinc world.price.aluminium" from="2024-Q1" to="2025-Q4"}'],
-  ['::chart{kind="line" of="output.alumina.iai" from="2025-M01" to="2025-M12"}'],
-  ['::chart{kind="line" index="2020" of="price.copper price.aluminium" from="2020" to="2025" implied="yes"}'],
-  ['::chart{kind="bar" of="trade.*:growth"}'],
-  ['::chart{kind="gap" of="trade.imports trade.exports" from="2020" to="2025" implied="yes" digits="1"}'],
-  ['::chart{kind="stack" of="output.primary_aluminium output.refined_copper" from="2021" digits="1"}'],
-  ['::chart{kind="panels" of="trade.copper_concentrate trade.bauxite trade.unwrought_copper" from="2021" digits="1"}'],
-  ['::chart{kind="change" of="finance.profit.mining:growth finance.profit.total:growth finance.revenue:growth"}'],
-  [
-    '::chart{kind="change" of="finance.revenue:growth output.refined_copper:growth output.ten_metals:growth output.primary_aluminium:growth" at="2025 2026"}',
-  ],
-])('%s is drawn without a remark on paper, in half of its width and on a phone, in two languages', async (line) => {
-  const edition = await metals();
-  for (const locale of ['en', 'zh-CN'] as const) {
-    for (const [width, pixels] of [
-      ['full', 642],
-      ['half', 309],
-    ] as const) {
-      const { rendered, diagnostics } = await drawLine(line, edition, { width, locale });
-      expect(diagnostics.map(({ message }) => message)).toEqual([]);
-      expect(rendered?.width).toBe(pixels);
-      expect(rendered?.span).toBeGreaterThanOrEqual(0.55);
-      if (width === 'full') expect(rendered?.narrow?.span).toBeGreaterThanOrEqual(0.55);
+const LINES = [
+  '::chart{kind="line" of="world.price.copper world.price.zinc world.price.aluminium" from="2024-Q1" to="2025-Q4"}',
+  '::chart{kind="line" of="output.alumina.iai" from="2025-M01" to="2025-M12"}',
+  '::chart{kind="line" index="2020" of="price.copper price.aluminium" from="2020" to="2025" implied="yes"}',
+  '::chart{kind="bar" of="trade.*:growth"}',
+  '::chart{kind="gap" of="trade.imports trade.exports" from="2020" to="2025" implied="yes" digits="1"}',
+  '::chart{kind="stack" of="output.primary_aluminium output.refined_copper" from="2021" digits="1"}',
+  '::chart{kind="panels" of="trade.copper_concentrate trade.bauxite trade.unwrought_copper" from="2021" digits="1"}',
+  '::chart{kind="change" of="finance.profit.mining:growth finance.profit.total:growth finance.revenue:growth"}',
+
+  '::chart{kind="change" of="finance.revenue:growth output.refined_copper:growth output.ten_metals:growth output.primary_aluminium:growth" at="2025 2026"}',
+];
+
+test.each(LINES.map((line) => [line]))(
+  '%s is drawn without a remark on paper, in half of its width and on a phone, in two languages',
+  async (line) => {
+    const edition = await metals();
+    for (const locale of ['en', 'zh-CN'] as const) {
+      for (const [width, pixels] of [
+        ['full', 642],
+        ['half', 309],
+      ] as const) {
+        const { rendered, diagnostics } = await drawLine(line, edition, { width, locale });
+        expect(diagnostics.map(({ message }) => message)).toEqual([]);
+        expect(rendered?.width).toBe(pixels);
+        expect(rendered?.span).toBeGreaterThanOrEqual(0.55);
+        if (width === 'full') expect(rendered?.narrow?.span).toBeGreaterThanOrEqual(0.55);
+      }
     }
-  }
+  },
+);
+
+test.each(
+  ['line', 'gap', 'bar', 'change', 'stack', 'panels'].map((kind) => [
+    kind,
+    LINES.find((line) => line.includes(`"${kind}"`)) ?? '',
+  ]),
+)('a %s is written as a specification that is drawn as it stands', async (_, line) => {
+  const edition = await metals();
+  const { bound } = await drawLine(line, edition);
+  const own = bound?.spec.line;
+  const spec = own && bound && (await vegaOfLine(bound, own, HOUSE_THEME));
+  const { rendered, diagnostics } = await draw(JSON.stringify(spec), edition);
+  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+  expect(rendered?.values.length).toBe(bound?.values.length);
 });
 
 test('an index of a level that is implied is worked out with all that both may be', async () => {

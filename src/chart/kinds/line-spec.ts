@@ -1,3 +1,4 @@
+import { localeFont } from '../../brief/fonts.ts';
 import { isMapping } from '../../core/files/shape.ts';
 import { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
@@ -6,7 +7,7 @@ import type { BoundChart, ChartLine, ChartSpec } from '../chart-model.ts';
 import { nodesOf } from '../spec-lint.ts';
 import { parseData } from '../spec.ts';
 import type { Theme } from '../theme.ts';
-import type { Typesetter } from '../typeset.ts';
+import { loadTypesetter, type Typesetter } from '../typeset.ts';
 import type { ChartKey } from './keys.ts';
 import type { AskedData, Stage } from './kind.ts';
 import { KINDS } from './kinds.ts';
@@ -151,4 +152,23 @@ export function formsOf({ kind }: ChartLine): number {
 /** Whether the figures of a line are joined. */
 export function isJoinedLine({ kind }: ChartLine): boolean {
   return KINDS[kind].isJoined;
+}
+
+/** The schema that editors know a specification by. */
+const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
+
+/** The specification in Vega-Lite of a line, as a person writes one: with its data by address. */
+export async function vegaOfLine(bound: BoundChart, line: ChartLine, house: Theme): Promise<object> {
+  const typesetter = await loadTypesetter(bound.locale, house.faces);
+  const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
+  const size = { width: undefined, height: undefined };
+  const { bound: sketched } = sketchedLine(bound, line, size, 0, { theme, typesetter });
+  const data = new Map(bound.spec.data.map((one) => [one.pointer, one.json]));
+  const written = (value: unknown, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => written(item, key));
+    if (!isMapping(value)) return value;
+    if (key === 'data' && typeof value['slot'] === 'string') return data.get(value['slot']);
+    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, written(child, name)]));
+  };
+  return { $schema: SCHEMA, ...(written(sketched.spec.spec, '') as object) };
 }
