@@ -12,11 +12,13 @@ import type { VerbCall } from './verb.ts';
 export async function chart({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const [id = ''] = names;
   const diagnostics = new Diagnostics();
-  const lines = [...(await selectEditions(workspace, [], diagnostics))].flatMap((source) => {
-    return lineChartsOf(source, diagnostics).map((own) => ({ ...own, source }));
+  const sources = await selectEditions(workspace, [], diagnostics);
+  const lines = sources.flatMap((source) => {
+    return lineChartsOf(source, diagnostics).map(({ line, theme, bind }) => ({ line, theme, bind, source }));
   });
   const found = lines.filter(({ line }) => line.name === id);
-  const first = found[0];
+  // the newest edition has most figures
+  const first = found.findLast(({ source }) => source.locale === source.brief.locales[0]);
   let written: string | undefined;
   if (!first && !diagnostics.failed) {
     const known = [...new Set(lines.map(({ line }) => line.name))];
