@@ -1,21 +1,19 @@
 /**
  * `npm run record -- FOLDER [PART…]`: writes down what the program does, so that a change which must change nothing can show
- * it: record before and after, and compare the two folders. Parts, all by default but `faults`, `worlds` and `mutations`, which
- * take longer:
+ * it: record before and after, and compare the two folders. Parts, all by default but `faults` and `worlds`, which take
+ * longer:
  *
  * - `outputs`: SHA-256 of every file that the repository and each starter print, PDFs too;
  * - `reports`: `check --json` of each dataset as it is and as printed, `explain` of every figure of the newest releases, and
  *   `diff --json` of an edited figure, a removed relation and a new release;
  * - `schemas`: SHA-256 of schemas and reference pages as they would be written;
  * - `messages`: rule, place and numbers of every message that the tests make in their own process;
- * - `faults`, `worlds`: what becomes of each fault of `bench:faults`, and of 1,000 random small datasets (`worlds=COUNT`);
- * - `mutations`: which of 200 changes of the source that a seed draws the tests catch (`mutations=COUNT`).
+ * - `faults`, `worlds`: what becomes of each fault of `bench:faults`, and of 1,000 random small datasets (`worlds=COUNT`).
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { recordFaults, recordWorlds } from './faults.ts';
 import { recordMessages } from './messages.ts';
-import { recordMutations } from './mutations.ts';
 import { recordOutputs } from './outputs.ts';
 import { recordReports } from './reports.ts';
 import { recordSchemas } from './schemas.ts';
@@ -30,7 +28,6 @@ const PARTS: Readonly<Record<string, (count: number | undefined) => Promise<Reco
   messages: recordMessages,
   faults: recordFaults,
   worlds: recordWorlds,
-  mutations: recordMutations,
 };
 const BY_DEFAULT = ['outputs', 'reports', 'schemas', 'messages'];
 
