@@ -34,7 +34,13 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
   const all = files.map((file) => ({ ...file, nextTo: file.path.replace(/[^/]*$/, `.$&.${process.pid}.draft`) }));
   const [drafts, gone] = [all.filter(({ isGone }) => !isGone), all.filter(({ isGone }) => isGone)];
   const written: string[] = [];
+  const ownFile = (of: string): string => `.${of}.${process.pid}.draft`;
   try {
+    if (name !== undefined) {
+      // drafts may go into folders of pages, which no later run looks through
+      written.push(ownFile(`${name}-begun`));
+      await workspace.write(ownFile(`${name}-begun`), JSON.stringify(drafts.map(({ nextTo }) => nextTo)));
+    }
     for (const { nextTo, path, text } of drafts) {
       const mark = (await workspace.readBytes(path))?.subarray(0, 3).equals(BYTE_ORDER_MARK) ? '\uFEFF' : '';
       // before the disk is asked: what it takes only a part of is removed, too
@@ -53,7 +59,7 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
           return { nextTo: isGone ? null : nextTo, path, before: await hashAt(workspace, path) };
         }),
       );
-      const journal = `.${name}.${process.pid}.draft`;
+      const journal = ownFile(name);
       // the last to be removed
       written.push(journal);
       await workspace.write(journal, JSON.stringify(moves));
@@ -61,8 +67,8 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
     for (const { nextTo, path } of drafts) await workspace.rename(nextTo, path);
     for (const { path } of gone) await workspace.remove(path);
   } finally {
-    // Those that were moved are no longer there.
-    for (const nextTo of written) await workspace.remove(nextTo);
+    // Those that were moved are no longer there; of the others what names them goes last.
+    for (const file of written.toReversed()) await workspace.remove(file);
   }
 }
 
@@ -98,6 +104,7 @@ export async function settleDrafts(
     );
     await workspace.remove(file);
   }
+  for (const draft of await begunIn(workspace)) await workspace.remove(draft);
   const below = await Promise.all(folders.map((folder) => workspace.everythingIn(folder)));
   const files = below.flat().filter(({ isFile }) => isFile);
   const all = [...(await disk.names(workspace.root)), ...files.map((file) => file.path)];
@@ -114,21 +121,38 @@ async function journalsOf(workspace: Workspace): Promise<Journal[]> {
   return (await Promise.all(found)).flat();
 }
 
+/** The drafts that runs which are gone began to write, wherever they are. */
+async function begunIn(workspace: Workspace): Promise<string[]> {
+  const lost = (await disk.names(workspace.root)).filter(isLost);
+  const found = await Promise.all(lost.map(async (file) => listIn(await textOf(workspace, file))));
+  return found.flat().filter((draft): draft is string => typeof draft === 'string' && isWithin(draft) && isLost(draft));
+}
+
 /** Undefined for a journal that was cut off: its run had moved nothing. */
-function movesIn(text = ''): Move[] | undefined {
+function movesIn(text: string | undefined): readonly Move[] | undefined {
+  const read = listIn(text);
+  return read.length > 0 && read.every(isMove) ? read : undefined;
+}
+
+/** The list that a file holds as JSON; empty of one that holds none, or was cut off. */
+function listIn(text = ''): readonly unknown[] {
   try {
     const read: unknown = JSON.parse(text);
-    return Array.isArray(read) && read.every(isMove) ? read : undefined;
+    return Array.isArray(read) ? read : [];
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+/** Whether a path leads to no other folder than the root and those below it. */
+function isWithin(file: string): boolean {
+  return !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(file);
 }
 
 function isMove(one: unknown): one is Move {
   if (typeof one !== 'object' || one === null || !('nextTo' in one && 'path' in one && 'before' in one)) return false;
   const { nextTo, path: to, before } = one;
-  const isWithin = typeof to === 'string' && !/^\/|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(to);
-  if (!isWithin || !(before === null || typeof before === 'string')) return false;
+  if (typeof to !== 'string' || !isWithin(to) || !(before === null || typeof before === 'string')) return false;
   if (nextTo === null) return before !== null;
   return typeof nextTo === 'string' && path.posix.dirname(nextTo) === path.posix.dirname(to) && isLost(nextTo);
 }

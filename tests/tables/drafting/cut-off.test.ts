@@ -122,6 +122,16 @@ test('init completes no whole project, and none with other files', async () => {
 
 const EDITION = (folder: string): string[] => ['edition', '2026-q1', '--from', '2025-q4', '--root', folder];
 
+/** A page in a folder of its own that names an indicator. */
+const PAGE = 'Rides: <!-- assay brief=harbour-ferries part=value:fuel.used --><!-- /assay -->\n';
+
+async function withPage(folder: string): Promise<void> {
+  await ferries(folder);
+  await fs.mkdir(path.join(folder, 'wiki'));
+  await fs.writeFile(path.join(folder, 'assay.yaml'), 'embed: [{ pages: wiki, flavour: github }]\n');
+  await fs.writeFile(path.join(folder, 'wiki/page.md'), PAGE);
+}
+
 async function ferries(folder: string): Promise<void> {
   for (const top of ['data', 'templates'])
     await fs.cp(path.join(TINY, top), path.join(folder, top), { recursive: true });
@@ -133,7 +143,7 @@ test('edition that is cut off at any step is finished by the next one', LONG, as
 
 test('an edition that is cut off is finished by another command, too', async () => {
   await ferries(root);
-  await cutOff(EDITION(root), 4);
+  await cutOff(EDITION(root), 5);
   const brief = path.join(root, BRIEF, 'brief.yaml');
   expect(await fs.readFile(brief, 'utf8')).not.toContain('2026-q1');
   await assayHere(['import', 'data/none.yaml', '--root', root]);
@@ -144,8 +154,8 @@ test('an edition that is cut off is finished by another command, too', async () 
 test('edition finishes nothing that a person changed or removed meanwhile', async () => {
   const brief = path.join(root, BRIEF, 'brief.yaml');
   await ferries(root);
-  // two drafts, their list, one move: the release is in place, the entry of the brief is not
-  await cutOff(EDITION(root), 4);
+  // the list of drafts, two drafts, that of their moves, one move: the release is in place, the entry of the brief is not
+  await cutOff(EDITION(root), 5);
   const release = path.join(root, 'data/ferry-passengers/releases/ferry-2026-q1.yaml');
   await fs.access(release);
   await fs.appendFile(brief, '# mine\n');
@@ -177,12 +187,17 @@ test('a renaming that is cut off at any step is finished by the next one', LONG,
   expect(await cutOffEverywhere(ferries, (folder) => [...release, folder])).toBeGreaterThan(6);
 });
 
+test('a renaming that is cut off leaves no draft in a folder of pages', LONG, async () => {
+  const asked = ['rename', 'fuel.used', 'fuel.burnt', '--root'];
+  expect(await cutOffEverywhere(withPage, (folder) => [...asked, folder])).toBeGreaterThan(6);
+});
+
 test('a renaming that was cut off is not taken for one to another name', async () => {
   await ferries(root);
   const { stdout } = await assayHere([...RENAMING(root, 'fuel.burnt'), '--dry-run', '--json']);
   const { files } = JSON.parse(stdout) as { files: readonly object[] };
-  // a draft of each file, their list, one move
-  await cutOff(RENAMING(root, 'fuel.burnt'), files.length + 2);
+  // the list of drafts, a draft of each file, that of their moves, one move
+  await cutOff(RENAMING(root, 'fuel.burnt'), files.length + 3);
   const other = await assayHere(RENAMING(root, 'fuel.spent'));
   expect(other.status).toBe(1);
   // what it finished is named
