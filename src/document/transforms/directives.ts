@@ -1,7 +1,7 @@
 import type { List, ListItem, Nodes, Paragraph, Parent, PhrasingContent, Table } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { isChartLine } from '../../chart/kinds/chart-line.ts';
-import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
+import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
 import { decimalToNumber } from '../../core/numbers/decimal.ts';
 import { formulaOf, observationOf, type Value } from '../../figure/value.ts';
 import { words } from '../../language/locales.ts';
@@ -304,7 +304,10 @@ function problemOf(
     const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted, value)}`;
     return {
       message: `has no attribute ${unknown}`,
-      hint: didYouMean(unknown, attributes.length > 1 ? attributes : []) ?? known,
+      hint:
+        isValue && nearestWord(unknown, attributes) === undefined
+          ? known
+          : (didYouMean(unknown, attributes.length > 1 ? attributes : []) ?? known),
     };
   }
   if (missing !== undefined) return { message: `has no ${missing}`, hint: `write ${form}${exampleOf(missing)}` };
