@@ -166,7 +166,7 @@ function contentOf({ description = '', enum: words, items, additionalProperties 
 const FOLDERS: Readonly<Record<string, string>> = {
   file: 'Reading files',
   yaml: 'YAML',
-  schema: 'The shape of YAML',
+  schema: 'Keys and values in YAML',
   csv: 'CSV',
   table: 'Tables in releases',
   dataset: 'The dataset',
@@ -174,28 +174,29 @@ const FOLDERS: Readonly<Record<string, string>> = {
   assay: 'Relations and figures',
   brief: 'Briefs',
   edition: 'New editions',
+  rename: 'New names',
   style: 'House style',
   template: 'Templates',
   document: 'The document',
   chart: 'Charts',
-  output: 'What was printed',
-  embed: 'Regions of pages',
+  output: 'Outputs',
+  embed: 'Regions in pages',
   publish: 'Publishing',
   import: 'Imports',
   export: 'Exports',
   shard: 'Builds in shards',
-  diff: 'Comparing',
+  diff: 'Comparing states',
   start: 'New projects',
 };
 
 const RULES_HEAD = `# Rules
 
-Each message of Assay ends with the id of a rule, such as \`[dataset/unknown-unit]\`. The page of a rule says what it means,
-why it holds, an example that fails, and what to do. \`assay explain dataset/unknown-unit\` prints the same in a terminal. Ids
-never change.
+Every message from Assay ends with the id of a rule, such as \`[dataset/unknown-unit]\`. The page of a rule says what the rule
+means and why it exists, shows an example that fails, and says what to do. \`assay explain dataset/unknown-unit\` prints the
+same in a terminal. Ids never change.
 
-The examples change the project that \`assay init my-briefs --yes\` writes: try them there. \`assay check\` reports what
-concerns \`data/\`, and \`assay build\` the rest, unless a command is named.`;
+You can try the examples in the project that \`assay init my-briefs --yes\` writes. \`assay check\` reports mistakes in
+\`data/\`, and \`assay build\` reports the others, unless the example names a command.`;
 
 /** The list of all rules, with what each says. */
 function rulesPage(): string {

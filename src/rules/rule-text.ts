@@ -15,7 +15,7 @@ export interface Shown {
 
 /** What an example shows: what fails, and what does not. */
 export function shownIn({ file, wrong, right, times, run, needs }: RulePage): readonly Shown[] {
-  const often = times === undefined ? '' : `, ${withCommas(times)} times`;
+  const often = times === undefined ? '' : ` when it is repeated ${withCommas(times)} times`;
   const seen = run === undefined || needs === 'timing' ? '' : ` (\`${run}\`)`;
   if (file === undefined && wrong === undefined) return [];
   if (file === undefined) {
@@ -24,12 +24,12 @@ export function shownIn({ file, wrong, right, times, run, needs }: RulePage): re
       { says: 'This does not:', text: trimmed(right) },
     ];
   }
-  const place = needs === 'readback' ? `In the print \`${file}\`` : `In \`${file}\``;
+  const place = needs === 'readback' ? `In the output \`${file}\`` : `In \`${file}\``;
   const failing: Shown =
     wrong === undefined
-      ? { says: `Without \`${file}\` it fails${seen}.` }
+      ? { says: `Without \`${file}\`, there is an error${seen}.` }
       : { says: `${place} this fails${often}${seen}:`, text: trimmed(wrong) };
-  if (right === undefined) return [failing, { says: 'Without this file it does not.' }];
+  if (right === undefined) return [failing, { says: 'Without this file, there is no error.' }];
   return wrong === undefined && right === '' ? [failing] : [failing, { says: 'This does not:', text: trimmed(right) }];
 }
 
