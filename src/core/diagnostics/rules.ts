@@ -4,29 +4,30 @@
  */
 export const RULES = {
   // reading files
-  'file/unreadable': 'A file that is named or expected can be read.',
+  'file/unreadable': 'Assay must be able to read every file that it expects or that another file names.',
   'file/encoding':
-    'Text is UTF-8; a byte-order mark and CRLF line ends are accepted, NUL and private-use characters are not.',
-  'file/control-character': 'A text has no control characters and no marks that change its direction.',
-  'file/too-large': 'A file or a scalar stays below the stated size.',
+    'Text must be UTF-8. A byte-order mark and CRLF line endings are accepted, but NUL and private-use characters are not.',
+  'file/control-character': 'A text must not contain control characters or characters that change its direction.',
+  'file/too-large': 'A file or a scalar must be smaller than the stated size.',
 
   // YAML and its shape
-  'yaml/syntax': 'The file is well-formed YAML.',
-  'yaml/duplicate-key': 'A key occurs once in a mapping.',
-  'yaml/torn-scalar': 'A number or text with a comma inside a flow mapping is quoted.',
-  'yaml/no-anchors': 'Anchors, aliases, tags and merge keys are not used: every value is written where it is read.',
-  'schema/format': 'A file has the format that this version reads.',
-  'schema/unknown-key': 'A mapping has only the keys that its schema knows.',
-  'schema/missing-key': 'A mapping has the keys that its schema requires.',
-  'schema/wrong-type': 'A value has the shape its schema asks for.',
-  'schema/empty': 'A file, mapping or text that must hold something does.',
+  'yaml/syntax': 'A YAML file must be well formed.',
+  'yaml/duplicate-key': 'A key must not be repeated in a mapping.',
+  'yaml/torn-scalar': 'In a flow mapping, a number or text that contains a comma must be in quotes.',
+  'yaml/no-anchors':
+    'Anchors, aliases, tags and merge keys are not allowed: every value must be written where it is used.',
+  'schema/format': 'A file must have a format that this version of Assay reads.',
+  'schema/unknown-key': 'A mapping must only have keys that its schema knows.',
+  'schema/missing-key': 'A mapping must have all the keys that its schema requires.',
+  'schema/wrong-type': 'A value must have the type that its schema requires.',
+  'schema/empty': 'A file, mapping or text that needs content must not be empty.',
 
   // tables
-  'csv/syntax': 'The file is well-formed CSV (RFC 4180).',
-  'csv/columns': 'The first line of a table names the columns that it needs, each once, and no unknown ones.',
-  'table/ragged-row': 'A row has a cell for each column.',
-  'csv/spreadsheet': 'A figure is written as it was printed, not as a spreadsheet changed it.',
-  'csv/calculated': 'A column that is calculated from the others agrees with them.',
+  'csv/syntax': 'A CSV file must be well formed (RFC 4180).',
+  'csv/columns': 'The first line of a table must name all required columns, each only once, and no unknown ones.',
+  'table/ragged-row': 'Every row must have a cell for each column.',
+  'csv/spreadsheet': 'A figure must be written as it was printed, not as a spreadsheet changed it.',
+  'csv/calculated': 'A calculated column must agree with the columns that it is calculated from.',
 
   // the dataset
   'dataset/none': 'The root folder must contain at least one dataset.',
@@ -118,43 +119,46 @@ export const RULES = {
   'assay/correction-contradicts': 'A correction must not contradict a relation that the published figure satisfies.',
 
   // briefs and templates
-  'brief/none': 'The root folder holds at least one brief.',
-  'brief/unknown': 'A brief that is named exists.',
-  'brief/unread-file': 'A template, chart or YAML file of a brief has a name under which it is read.',
-  'brief/no-members': 'A brief for each member of a dimension has members that its release states something about.',
-  'edition/unknown': 'An edition that is named is one of its brief.',
-  'edition/overdue': 'The edition after one that says when it is expected is in brief.yaml, or not due yet.',
-  'edition/exists': 'A new edition, its release and its file do not exist yet.',
-  'edition/bad-name': 'The id of a new edition or release is the name of a file.',
-  'edition/no-period': 'The period of a new release is named, or follows that of the old one.',
-  'edition/several': 'A new edition is about one release of one dataset.',
+  'brief/none': 'The root folder must contain at least one brief.',
+  'brief/unknown': 'A brief named in a command must exist.',
+  'brief/unread-file': 'A template, chart or YAML file in a brief must have a name that Assay recognises.',
+  'brief/no-members':
+    'If a brief is printed for each member of a dimension, its release must have figures for at least one of them.',
+  'edition/unknown': 'An edition named in a command must be listed in its brief.',
+  'edition/overdue': 'An edition that was expected by today must be in brief.yaml.',
+  'edition/exists': 'A new edition, its release and its file must not exist yet.',
+  'edition/bad-name': 'The id of a new edition or release must be a valid file name.',
+  'edition/no-period': 'The period of a new release must be given, or must follow from the period of the old one.',
+  'edition/several': 'A new edition must be about one release in one dataset.',
 
   // new names
-  'rename/unknown': 'What is renamed is an indicator, source, release, member or exhibit of the project.',
-  'rename/ambiguous': 'What is renamed is one thing, and each text that names it means that thing alone.',
-  'rename/bad-name': 'A new name is written as names of its kind are.',
-  'rename/taken': 'A new name is not that of something else.',
-  'rename/changes-print': 'A renaming changes nothing that is tested or printed.',
-  'brief/missing-template': 'A brief has the template and partials that it names.',
-  'style/contrast': 'What is read has the contrast with its ground that WCAG 2.2 asks for.',
-  'style/colours-alike': 'Colours that tell things apart differ, for colour-blind readers too.',
+  'rename/unknown': 'The old name must belong to an indicator, source, release, member or exhibit in the project.',
+  'rename/ambiguous': 'The old name must refer to one thing only, and so must every text that contains it.',
+  'rename/bad-name': 'A new name must be valid for its kind.',
+  'rename/taken': 'A new name must not belong to anything else.',
+  'rename/changes-print': 'Renaming must not change anything that is tested or printed.',
+  'brief/missing-template': 'A brief must have the template and partials named in brief.yaml.',
+  'style/contrast': 'Everything that people read must have the contrast with its background that WCAG 2.2 requires.',
+  'style/colours-alike': 'Colours that distinguish things must look different, also to colour-blind readers.',
   'style/font':
-    'A font is a static TrueType font that may be embedded, in all faces that are set, and draws each character as what it is.',
-  'style/refused': 'A brief has no style sheet: style.yaml and attributes say how it looks.',
-  'style/logo': 'A logo is a still picture that runs and loads nothing, no wider than the page.',
-  'template/syntax': 'The template is well-formed Handlebars.',
-  'template/unknown-helper': 'A helper that is called exists.',
-  'template/unknown-partial': 'A partial that is included exists.',
-  'template/partial-cycle': 'Partials do not include themselves.',
-  'template/raw-output': 'Nothing is printed unescaped with three braces.',
-  'template/blank': 'Nothing that is printed or given to a helper is null, undefined or empty.',
-  'template/missing-argument': 'A helper or partial is given what it needs.',
-  'template/bad-argument': 'A helper is given arguments of the kind it takes.',
-  'template/unknown-word': 'A word that an author chooses for a direction is known to say it.',
-  'template/value-as-text': 'A value is compared or printed, never turned into text inside an expression.',
-  'template/unknown-address': 'An address in a template names a figure that the edition has.',
-  'template/too-large': 'A template nests, loops and prints within bounds that no document needs to pass.',
-  'template/assertion': 'What the text asserts is true of the data.',
+    'A font must be a static TrueType font that may be embedded, must have all the faces in use, and must draw each character correctly.',
+  'style/refused': 'A brief must not have a style sheet: style.yaml and attributes set how it looks.',
+  'style/logo': 'A logo must be a still picture that runs and loads nothing, and must not be wider than the page.',
+  'template/syntax': 'A template must be well-formed Handlebars.',
+  'template/unknown-helper': 'A helper that a template calls must exist.',
+  'template/unknown-partial': 'A partial that a template includes must exist.',
+  'template/partial-cycle': 'A partial must not include itself, directly or through other partials.',
+  'template/raw-output': 'Nothing may be printed unescaped with three braces.',
+  'template/blank': 'A value that is printed or passed to a helper must not be null, undefined or empty.',
+  'template/missing-argument': 'A helper or partial must get all the arguments that it needs.',
+  'template/bad-argument': 'The arguments of a helper must be of the kind that it accepts.',
+  'template/unknown-word':
+    'A word that an author chooses for a rise or a fall must be one that Assay knows in that sense.',
+  'template/value-as-text':
+    'A value must be compared or printed, and must not be turned into text inside an expression.',
+  'template/unknown-address': 'An address in a template must refer to a figure in the edition.',
+  'template/too-large': 'A template must stay within the limits for nesting, loops and output.',
+  'template/assertion': 'Every assertion in a template must be true for the data.',
 
   // the document
   'document/private-use': 'Templates and data must not contain private-use characters.',
@@ -249,18 +253,18 @@ export const RULES = {
     'The contents list, the outline and the links in a PDF must lead to the pages on which sections begin.',
 
   // regions of pages that people write
-  'embed/unclosed': 'Each region of a page has an opening and a closing marker.',
-  'embed/nested': 'No region of a page is inside another.',
-  'embed/foreign-marker': 'Markers have the form that the wiki or host of the page hides.',
-  'embed/bad-attribute': 'A marker has the attributes that it needs, each once, and no unknown ones.',
-  'embed/no-page': 'What names pages leads to at least one.',
-  'embed/unknown-flavour': 'The wiki or host that shows a page is known.',
-  'embed/stale': 'A region holds what data and templates give now.',
-  'embed/edited': 'What is in a region was not edited by hand.',
-  'embed/unreadable': 'A region can be found again after it was filled.',
-  'embed/page-changed': 'Nobody changes a page while it is filled.',
-  'embed/unwritable': 'A page is a file that may be written.',
-  'embed/bad-place': 'A region has lines of its own, or is within a line and holds a figure.',
+  'embed/unclosed': 'Each region must have an opening and a closing marker.',
+  'embed/nested': 'A region must not be inside another region.',
+  'embed/foreign-marker': 'Markers must have a form that the wiki or host of the page hides.',
+  'embed/bad-attribute': 'A marker must have all the attributes that it needs, each only once, and no others.',
+  'embed/no-page': 'A name or pattern for pages must match at least one page.',
+  'embed/unknown-flavour': 'Assay must know which wiki or host shows a page.',
+  'embed/stale': 'A region must contain what the data and templates give now.',
+  'embed/edited': 'The content of a region must not be edited by hand.',
+  'embed/unreadable': 'After a region has been filled, Assay must be able to find it again.',
+  'embed/page-changed': 'A page must not be changed while Assay is filling it.',
+  'embed/unwritable': 'A page must be a file that Assay is allowed to write.',
+  'embed/bad-place': 'A region must be on lines of its own, unless it is within a line and contains a single figure.',
 
   // importing
   'import/no-mapping': 'A file must have a mapping that says what its rows and columns mean.',
@@ -283,31 +287,32 @@ export const RULES = {
   'import/renamed': 'If a release is imported again, it must keep its id, or its old table must be removed.',
   'import/other-table': 'An import may only overwrite files that an import wrote.',
   // exporting
-  'export/other-file': 'What an export writes over is what an export wrote.',
+  'export/other-file': 'An export may only overwrite files that an export wrote.',
 
   // builds in shards
-  'shard/none': 'A folder that is merged holds the record of a shard.',
-  'shard/damaged': 'The record of a shard and the outputs that it names are as the build wrote them.',
-  'shard/different': 'Shards that are merged come from one program, the same data and templates, and as many shards.',
-  'shard/missing': 'All shards of a build are merged.',
-  'shard/double': 'A shard is merged once.',
+  'shard/none': 'A folder that you merge must contain the record of a shard.',
+  'shard/damaged': 'The record of a shard, and the outputs listed in it, must be exactly as the build wrote them.',
+  'shard/different':
+    'All shards must come from the same program, the same data and templates, and the same number of shards.',
+  'shard/missing': 'All shards of a build must be merged.',
+  'shard/double': 'Each shard must be merged only once.',
 
   // comparing
-  'diff/unknown-state': 'What is compared is a revision of Git, a root folder or an edition.',
-  'diff/ambiguous-state': 'The name of what is compared means one thing only.',
+  'diff/unknown-state': 'You can only compare revisions in Git, root folders and editions.',
+  'diff/ambiguous-state': 'A name in a comparison must refer to one thing only.',
 
   // starting a project
-  'start/exists': 'A new project begins where there is no data and no brief of the same name.',
-  'start/unknown-language': 'A project is started in a language that Assay has words for.',
-  'start/no-table': 'A table to start from has names of rows, periods and figures.',
+  'start/exists': 'A new project must not overwrite existing data or an existing brief with the same name.',
+  'start/unknown-language': 'A project must start in a language for which Assay has words.',
+  'start/no-table': 'A table to start from must have row names, periods and figures.',
 
   // publishing
-  'publish/none': 'assay.yaml names at least one target.',
-  'publish/unknown-target': 'assay.yaml has every target that is named.',
-  'publish/bad-target': 'A target names one host, and what that host needs.',
-  'publish/no-owner': 'Pages are deleted only if they carry the name of the folder that publishes them.',
-  'publish/not-built': 'What is published has been printed from the data and templates as they are.',
-  'publish/same-name': 'Pages of a target and their files have places of their own.',
+  'publish/none': 'assay.yaml must name at least one target.',
+  'publish/unknown-target': 'A target named in a command must be in assay.yaml.',
+  'publish/bad-target': 'A target must name one host, with all the keys that this host needs.',
+  'publish/no-owner': 'Assay only deletes published pages that carry the owner named in assay.yaml.',
+  'publish/not-built': 'Only a build of the current data and templates can be published.',
+  'publish/same-name': 'Every page of a target, and every file on it, must have its own location.',
 } as const;
 
 export type RuleId = keyof typeof RULES;
