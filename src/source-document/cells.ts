@@ -48,6 +48,7 @@ export function isAlonePeriod(text: string): boolean {
  */
 export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: Vocabulary): Cell[] {
   const { page, isFurniture } = asked;
+  const caption = asked.isSheet === true && !/[,，(（[]/.test(asked.title) ? [] : [asked.title];
   const filled = withinTable(given.filter(({ text }) => text.trim() !== ''));
   const figures = new Set(filled.filter(({ text }) => isFigure(text) || isAmount(text, vocabulary)));
   const tables = tablesIn(filled, figures, asked, (text) => unitsIn(vocabulary)(text));
@@ -62,7 +63,7 @@ export function cellsOf(given: readonly RawCell[], asked: RawTable, vocabulary: 
       return Object.assign(own, cell, { numerals, isProse, doubts: [] });
     }
     const { row, column } = table.headsOf(cell);
-    const heads = [...row.toReversed(), ...column.toReversed(), ...table.aroundOf(cell).toReversed(), asked.title];
+    const heads = [...row.toReversed(), ...column.toReversed(), ...table.aroundOf(cell).toReversed(), ...caption];
     const doubts: Doubt[] = [...(cell.doubts ?? [])];
     if (column.length === 0) doubts.push('no-head');
     if (row.length === 0) doubts.push('no-label');

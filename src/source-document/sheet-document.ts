@@ -31,7 +31,7 @@ export function readWorkbookDocument(
   try {
     const workbook = openWorkbook(path, bytes);
     const blocks = workbook.sheets.flatMap(({ name, isHidden }, index) => {
-      const table = { number: index + 1, title: name, isFurniture: false };
+      const table = { number: index + 1, title: name, isSheet: true, isFurniture: false };
       return cellsOf(rawCells(workbook.grid(name), isHidden), table, vocabulary);
     });
     return { path, kind, blocks };

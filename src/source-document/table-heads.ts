@@ -23,6 +23,8 @@ export interface RawTable {
   readonly number: number;
   /** Its caption, or the name of its sheet. */
   readonly title: string;
+  /** Whether the title is the name of a sheet, which may be a letter that is a unit, too. */
+  readonly isSheet?: boolean;
   readonly page?: number | undefined;
   readonly isFurniture: boolean;
 }

@@ -49,7 +49,11 @@ const csv = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
 /** A worksheet of rows, whose numbers have one decimal; merged areas and hidden rows as asked. */
 function sheet(
   rows: readonly (readonly (string | number | null)[])[],
-  { merged = [], hidden = [] }: { readonly merged?: readonly string[]; readonly hidden?: readonly number[] } = {},
+  {
+    merged = [],
+    hidden = [],
+    name = 'S',
+  }: { readonly merged?: readonly string[]; readonly hidden?: readonly number[]; readonly name?: string } = {},
 ): Uint8Array {
   const lines = rows.map((cells, at) => {
     const all = cells.map((cell, column) => {
@@ -64,6 +68,7 @@ function sheet(
   const merges = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
   return bookOf(
     `<worksheet><sheetData>${lines.join('')}</sheetData>${merges === '' ? '' : `<mergeCells>${merges}</mergeCells>`}</worksheet>`,
+    { 'xl/workbook.xml': `<workbook><sheets><sheet name="${name}" sheetId="1" r:id="r1"/></sheets></workbook>` },
   );
 }
 
@@ -163,6 +168,11 @@ describe('a workbook is read again', () => {
         ['North', 1.5, 2.5],
         ['All', 3.5, 4.5],
       ]),
+      4,
+    ],
+    [
+      'under a title with its unit, in a sheet whose name is another one',
+      sheet([['Output, kt'], ['Metal', '2023', '2024'], ['Copper', 1.5, 2.5], ['Tin', 0.5, 0.7]], { name: 'T' }),
       4,
     ],
     [
