@@ -1,3 +1,4 @@
+import { namesInLines } from '../chart/kinds/chart-line.ts';
 import { inPattern } from '../core/diagnostics/quoting.ts';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Region } from '../embedding/page-regions.ts';
@@ -8,9 +9,13 @@ import { KINDS, type NamedKind, type Renaming, renamedAddress } from './new-name
 /** The changes of a template or partial: addresses and ids in its calls, and of an exhibit the text around them. */
 export function templateEdits(file: SourceFile, renaming: Renaming): NameEdit[] {
   if (renaming.kind === 'exhibit') return exhibitEdits(file.text, renaming);
-  return namedTexts(file).flatMap(({ text, kinds, start, end }) =>
+  const inCalls = namedTexts(file).flatMap(({ text, kinds, start, end }) =>
     editOf(start, end, text, renamedName(text, renaming, kinds)),
   );
+  const inLines = namesInLines(file).flatMap(({ text, start, end }) =>
+    editOf(start, end, text, renamedName(text, renaming, KINDS)),
+  );
+  return [...inCalls, ...inLines].toSorted((a, b) => a.start - b.start);
 }
 
 /** Where an exhibit is named: at its fence, and in links. */

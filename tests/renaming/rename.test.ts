@@ -95,6 +95,16 @@ Flour by grain, {{edition.period}}
 
 [](#fig-flour) has {{list (figures "flour.*" except="flour.sold")}}.
 
+:::exhibit{#grains}
+Wheat is milled most
+
+{{unit "exhibit"}}
+
+::chart{kind="bar" of="flour.wheat flour.rye" highlight='flour.rye'}
+
+{{source "office"}}.
+:::
+
 {{#each (where (figures "flour.*") "grain" "rye")}}Rye: {{value this}}.{{/each}}
 `,
   'templates/mill/partials/row.hbs': `{{!-- @param of --}}The guild counts {{value (at of)}} {{cite "guild"}}.
@@ -237,6 +247,9 @@ test('a member is renamed with the indicators that are made of it, in data, temp
     'templates/style.yaml': ["  members: { grain: { oats: '#7a4b00' } }"],
     'templates/mill/charts/flour.vl.json': ['  "data": { "address": ["flour.wheat", "flour.oats"] },'],
   });
+  expect(lines['templates/mill/brief.md.hbs']).toContain(
+    `::chart{kind="bar" of="flour.wheat flour.oats" highlight='flour.oats'}`,
+  );
   expect(lines['templates/mill/brief.md.hbs']).toContain(
     '{{#each (where (figures "flour.*") "grain" "oats")}}Rye: {{value this}}.{{/each}}',
   );

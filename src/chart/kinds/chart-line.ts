@@ -122,6 +122,24 @@ function writtenIn(brief: Brief, locale: LocaleId): readonly Written[] {
   return found;
 }
 
+/** The values in a template or partial that are addresses or ids, with their offsets: of the lines in it that draw charts. */
+export function namesInLines(file: SourceFile): readonly { text: string; start: number; end: number }[] {
+  let at = 0;
+  return file.text.split('\n').flatMap((line) => {
+    const [, body] = LEAF.exec(line) ?? [];
+    const own = body === undefined ? [] : attributesIn(body, file, at + line.indexOf('{') + 1);
+    at += line.length + 1;
+    if (!isChartLine(own.map(({ key }) => key))) return [];
+    return own.flatMap(({ key, value, at: from }) => {
+      if (!isChartKey(key) || !['addresses', 'ids'].includes(declaredKey(key).takes)) return [];
+      return [...value.matchAll(/\S+/g)].map(({ 0: text, index }) => {
+        const start = from + index;
+        return { text, start, end: start + text.length };
+      });
+    });
+  });
+}
+
 /** A comment as spaces, so that what follows keeps its place. */
 function blanked(comment: string): string {
   return comment.replaceAll(/[^\n]/g, ' ');

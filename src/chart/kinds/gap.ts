@@ -37,7 +37,11 @@ export const gap: ChartKind = {
       addresses &&
       own && {
         figures: { addresses },
-        gaps: { addresses: own, keys: { as: 'difference', from: second.text, optional: true } },
+        gaps: {
+          addresses: own,
+          keys: { as: 'difference', from: second.text, optional: true },
+          places: { from: second.place },
+        },
       }
     );
   },

@@ -1,3 +1,4 @@
+import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { Edition } from '../../dataset/edition.ts';
 import type { LocaleId } from '../../language/locales.ts';
 import type { ChartRow, PlacedText } from '../chart-model.ts';
@@ -9,6 +10,8 @@ export interface AskedData {
   readonly addresses: readonly PlacedText[];
   /** The other keys of `data`. */
   readonly keys?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Places of those keys that come from a value of another key of the line. */
+  readonly places?: Readonly<Record<string, Place>>;
 }
 
 /** A line in an edition, before its rows are known. */

@@ -75,6 +75,7 @@ function parsedData(
       `${slot}/${key}`,
       placeOfKey(line, key === 'base' || key === 'as' ? 'index' : (key as ChartKey)),
     ]),
+    ...Object.entries(asked.places ?? {}).map(([key, place]): [string, Place] => [`${slot}/${key}`, quoted(place)]),
     ...asked.addresses.map(({ place }, at): [string, Place] => [`${slot}/address/${at}`, quoted(place)]),
   ]);
   return parseData(value, slot, { value, places, keys: places }, line.file, diagnostics);
