@@ -119,7 +119,7 @@ function checkParts({ yaml, diagnostics }: Check, { colours, dark, keys }: House
       const hint =
         culprit === 'background'
           ? 'take a ground that is nearer to that of the page, such as wash'
-          : 'take a darker one';
+          : 'use a darker colour';
       diagnostics.error('style/contrast', problem, yaml.placeOf(entryOf(look, part), culprit), hint);
       break;
     }
@@ -150,7 +150,7 @@ function checkPairs(
 /** Labels on paper have the colour of the thing that they name. */
 function checkNamed({ yaml, diagnostics }: Check, { name, colour, container, entry }: NamedColour): void {
   const problem = problemOf(name, colour, 'paper', WHITE, TEXT);
-  if (problem) diagnostics.error('style/contrast', problem, yaml.placeOf(container, entry), 'take a darker one');
+  if (problem) diagnostics.error('style/contrast', problem, yaml.placeOf(container, entry), 'use a darker colour');
 }
 
 function problemOf(name: string, colour: string, ground: string, under: string, least: number): string | undefined {

@@ -115,7 +115,7 @@ function projectLines(
       : `A project in ${folder}, which an earlier run began; now it is whole:`,
     ...files.map((file) => `  ${file.path}`),
     ...kept.flatMap((file) => paragraph(`${file} was there already, and stays as it is`, '  ')),
-    ...(guesses.length > 0 ? ['', ...paragraph('Guessed from the table; correct what is not so:')] : []),
+    ...(guesses.length > 0 ? ['', ...paragraph('Guessed from the table; correct anything that is wrong:')] : []),
     ...guesses.flatMap((guess) => paragraph(`- ${guess}`, '  ')),
     ...(imported?.witnessed ? ['', 'The figures that were imported:', ...witnessedLines(imported)] : []),
     ...(rules.length > 0 ? ['', ...rules] : []),

@@ -287,13 +287,13 @@ function addVerbs(addVerb: AddVerb): void {
       'the wiki or host of the pages (default: as assay.yaml says, or as their folder is)',
       oneFlavour,
     )
-    .option('--check', 'write nothing, and tell which regions are out of date or were edited')
+    .option('--check', 'write nothing, and say which regions are out of date or were edited')
     .option('--force', 'fill regions that were edited by hand, too');
   addVerb('publish', 'write what the last build printed into wikis', async () => {
     return (await import('./publish-verb.ts')).publish;
   })
     .argument('[target...]', 'names below targets: in assay.yaml (default: all)')
-    .option('--dry-run', 'tell what would happen, and write nothing')
+    .option('--dry-run', 'say what would happen, and write nothing')
     .option('--force', 'overwrite what people wrote inside the regions of Assay')
     .option('--prune', 'delete pages of this folder whose briefs are gone')
     .option('--if-any', 'end well where assay.yaml names no target, and say so');
@@ -307,7 +307,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--summary <file>', 'add it to the summary of a step: $GITHUB_STEP_SUMMARY')
     .option('--more <address>', 'where the whole comparison is, for a host that has no room for it')
     .option('--head-name <text>', 'what the later state is called, such as the commit of a pull request')
-    .option('--pages', 'print what differs, and tell what moves to another page')
+    .option('--pages', 'print what differs, and say what moves to another page')
     .option('--exit-code', 'end with status 1 if anything differs')
     .option('--no-cache', 'compose everything again, and keep no results for later');
   addVerb('notice', 'write what must be reported about published figures that were wrong', async () => {
@@ -336,7 +336,7 @@ function addVerbs(addVerb: AddVerb): void {
     'print the script that completes the command line in a shell',
     async () => (await import('./completion-verb.ts')).completion,
   ).addArgument(new Argument('<shell>', 'the shell that reads it').choices(SHELLS));
-  addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
+  addVerb('doctor', 'say whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
 }

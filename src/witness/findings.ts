@@ -139,7 +139,7 @@ function reportMissing(
       'witness/stated-twice',
       message,
       place,
-      'a numeral of a source is one statement: remove one, or correct what it is of',
+      'each number in a source is one statement: remove one of the two, or correct its indicator or period',
     );
     return;
   }

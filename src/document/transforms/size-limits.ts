@@ -23,12 +23,12 @@ function cutContent(node: Nodes, context: Context): void {
   if (!('children' in node) || node.children.length === 0) return;
   node.children = [];
   const message = `more than ${MAX_DEPTH} blocks and marks are inside one another here`;
-  reportAt(context, node, 'document/too-deep', message, 'write it flatter');
+  reportAt(context, node, 'document/too-deep', message, 'use fewer levels');
 }
 
 function cutRows(table: Table, context: Context): void {
   const [first] = table.children.splice(MAX_ROWS + 1);
   if (!first) return;
-  const hint = 'print a choice of them: the data are published next to the brief';
+  const hint = 'print a selection of the rows: all the data are published next to the brief';
   reportAt(context, first, 'document/too-long', `the table has more than ${MAX_ROWS} rows`, hint);
 }
