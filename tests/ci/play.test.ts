@@ -117,11 +117,11 @@ Of 2 editions 1 reads otherwise, 1 is as before. **Look first at: 1 slip, 1 text
 
 #### First
 
-- **slip**, \`passengers:growth@2025-Q4\` in \`ferry-2025-q4\`: 6.1% → −6.1% (−12.2 pp, 122 × 0.1 pp in the last digit) (\`${RELEASE}:6\`)
+- **slip**, \`passengers:growth@2025-Q4\` in \`ferry-2025-q4\`: 6.1% → −6.1% (−12.2 pp) (\`${RELEASE}:6\`)
   > now contradicts growing_town at 2025-Q4 (−6.15 to −6.05% is less than 0%)
   >
   > compare the figures with the source; if they are right, widen the band, or explain it under exceptions in relations.yaml
-- **direction**, harbour-ferries/2025-q4/en, sentence in Ferries of the harbour town, fourth quarter of 2025; because of data (\`${TEMPLATE}:3\`)
+- **direction**, harbour-ferries/2025-q4/en, sentence in Ferries of the harbour town, fourth quarter of 2025; data changed (\`${TEMPLATE}:3\`)
   > Passengers <del>rose</del> <ins>fell</ins> 6.1% to 1,108,000.
 
 #### Data of ferry-passengers: contradicted relations 0 → 1
@@ -295,7 +295,7 @@ Of 2 editions 1 reads otherwise, 1 is as before.
 
 #### harbour-ferries/2025-q4/en: 1 sentence
 
-- **words**, sentence in By route; because of template (\`${TEMPLATE}:24\`)
+- **words**, sentence in By route; template changed (\`${TEMPLATE}:24\`)
   > <del>Against</del> <ins>Compared with</ins> the quarter before, the number fell 10.4%.
 `);
     const { editions } = JSON.parse(await job.read('diff.json')) as { editions: { changes: { why: string[] }[] }[] };
