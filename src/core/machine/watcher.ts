@@ -36,11 +36,13 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
   let failure: EnvironmentError | undefined;
   let closing: Promise<void> | undefined;
   let wake: (() => void) | undefined;
-  const listener = {
+  let folderCameAt: number | undefined;
+  const listener: WatchListener = {
     changed: () => {
       hasChanged = true;
       wake?.();
     },
+    folderCame: () => (folderCameAt = now()),
     failed: (error: unknown) => {
       failure = watchFailure(error);
       wake?.();
@@ -54,6 +56,10 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
     const before = last;
     last = now();
     if (last - before > SLEEP) listener.changed();
+    if (folderCameAt !== undefined && last - folderCameAt > PULSE) {
+      folderCameAt = undefined;
+      listener.changed();
+    }
     const present = await disk.identity(root);
     if (present === identity || closing) return;
     identity = present;
@@ -83,18 +89,21 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
 
 interface WatchListener {
   readonly changed: () => void;
+  /** A file written into a new folder before the system watches that folder is no event of its own. */
+  readonly folderCame: () => void;
   readonly failed: (error: unknown) => void;
 }
 
 async function openWatcher(
   root: string,
   folders: readonly string[],
-  { changed, failed }: WatchListener,
+  { changed, folderCame, failed }: WatchListener,
 ): Promise<FSWatcher> {
   const { watch } = await import('chokidar');
   const isIgnored = (absolute: string): boolean => !isWatched(path.relative(root, absolute).split(path.sep), folders);
   const watcher = watch(root, { ignoreInitial: true, ignored: isIgnored });
   watcher.on('all', changed);
+  watcher.on('addDir', folderCame);
   // a second save within 50 ms is not an event of its own, and one that replaces a file comes 100 ms later
   watcher.on('raw', (_event, name: string | null, about) => {
     const { watchedPath } = about as { readonly watchedPath: string };

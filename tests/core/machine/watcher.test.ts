@@ -28,6 +28,13 @@ test('a watch reports files below its folders, and of folders that come later', 
   expect(await second).toBe(true);
 });
 
+test('what was written into a new folder before that folder was watched is looked at once more', async () => {
+  const changes = await watched();
+  await fs.mkdir(path.join(root, 'data/apples'), { recursive: true });
+  expect(await changes.next()).toBe(true);
+  expect(await changes.next()).toBe(true);
+});
+
 test('a watch reports no others', async () => {
   for (const folder of ['data/apples', 'out']) await fs.mkdir(path.join(root, folder), { recursive: true });
   const changes = await watched();
