@@ -89,7 +89,7 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
 
 interface WatchListener {
   readonly changed: () => void;
-  /** A file written into a new folder before the system watches that folder is no event of its own. */
+  /** A file written into a new folder before the system watches that folder causes no event of its own. */
   readonly folderCame: () => void;
   readonly failed: (error: unknown) => void;
 }
