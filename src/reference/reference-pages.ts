@@ -94,9 +94,9 @@ function helpersPage(): string {
   });
   return `${[
     '# Helpers',
-    'What can be between two braces: a name, or a helper with its arguments. [templates.md](templates.md) says what each\nprints, with examples; here is how each is called. Within another call, parentheses take the place of braces:\n`{{label (largest "rides.*")}}`.',
+    'How each helper is called. [Templates](templates.md) explains what each one prints, with examples. Inside another call, write\nparentheses instead of braces: `{{label (largest "rides.*")}}`.',
     tableOf(['helper', 'call', 'options'], rows),
-    `Blocks take one argument and hold text: ${BLOCKS.map((name) => `\`#${name}\``).join(', ')}.`,
+    `Blocks take one argument and contain text: ${BLOCKS.map((name) => `\`#${name}\``).join(', ')}.`,
   ].join('\n\n')}\n`;
 }
 
@@ -108,7 +108,7 @@ const FILES: readonly (readonly [title: string, schema: z.ZodType, page: string]
   ['data/NAME/events.yaml', eventsSchema, 'dataset.md'],
   ['data/NAME/relations.yaml', relationsSchema, 'relations.md'],
   ['data/NAME/imports/*.yaml', mappingSchema, 'mapping.md'],
-  ['templates/NAME/brief.yaml', briefSchema, 'templates.md'],
+  ['templates/NAME/brief.yaml', briefSchema, 'brief.md'],
   ['style.yaml', styleSchema, 'house-style.md'],
   ['assay.yaml', assaySchema, 'wikis.md'],
 ];
@@ -128,10 +128,12 @@ interface Schema {
 function keysPage(): string {
   const chapters = FILES.map(([title, schema, page]) => {
     const rows = rowsOf(jsonSchema(schema), '');
-    return [`## ${title}`, `[${page}](${page}) explains them.`, tableOf(['key', '', 'content'], rows)].join('\n\n');
+    return [`## ${title}`, `[${page}](${page}) explains these keys.`, tableOf(['key', '', 'content'], rows)].join(
+      '\n\n',
+    );
   });
   const head =
-    '# Keys\n\nEvery key of every file, as the schemas in `data/schema/`, `templates/schema/` and `schema/` have them. `*` stands for a\nname or id that you give, and `[]` for each entry of a list.';
+    '# Keys\n\nEvery key of every file, from the schemas in `data/schema/`, `templates/schema/` and `schema/`. `*` stands for a name or id\nthat you choose, and `[]` for each entry of a list.';
   return `${[head, ...chapters].join('\n\n')}\n`;
 }
 

@@ -206,8 +206,8 @@ test('a folder with the name of a file that would be read is reported, and not t
   );
 });
 
-test('the example of docs/reference/templates.md is a brief', async () => {
-  const readme = await readFile('docs/reference/templates.md', 'utf8');
+test('the example of docs/reference/brief.md is a brief', async () => {
+  const readme = await readFile('docs/reference/brief.md', 'utf8');
   const { problems } = await withYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
   expect(problems).toEqual([]);
 });

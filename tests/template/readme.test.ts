@@ -6,7 +6,13 @@ import { NAMES } from '../../src/template/template-names.ts';
 import { BLOCKS } from '../../src/template/helper.ts';
 import { fillText, loadTiny } from './case.ts';
 
-const README = await readFile('docs/reference/templates.md', 'utf8');
+/** The pages on templates, in the order in which a reader takes them. */
+const PAGES = ['templates', 'template-figures', 'template-words', 'template-names'].concat([
+  'template-lists',
+  'template-conditions',
+  'template-changes',
+]);
+const README = (await Promise.all(PAGES.map((page) => readFile(`docs/reference/${page}.md`, 'utf8')))).join('\n');
 
 interface Example {
   readonly template: string;
@@ -34,7 +40,7 @@ beforeAll(async () => {
 
 const examples = examplesIn(README);
 
-describe('each example of docs/reference/templates.md prints what it says', () => {
+describe('each example of the pages on templates prints what it says', () => {
   test.each(examples.map((example) => [example.template.split('\n')[0], example]))(
     '%s',
     (_, { template, printed, partials }) => {

@@ -48,7 +48,7 @@ function refusedHtml(value: string, parent: Parents, node: Node, context: Contex
 function unknownConstruct(node: RootContent, parent: Parents, context: Context): RootContent {
   const source = sourceOfNode(context, node);
   const message = `no output can print "${source.split('\n', 1)[0]}" (${node.type})`;
-  const hint = 'docs/reference/templates.md lists what can be written; a backslash before it prints it as it is';
+  const hint = 'docs/reference/markdown.md lists what you can write; a backslash before it prints it as it is';
   reportAt(context, node, 'document/unknown-construct', message, hint);
   return textIn(parent, source, node);
 }

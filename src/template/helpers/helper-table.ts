@@ -25,7 +25,7 @@ import { limit } from './limit-helper.ts';
 import { highest, isHighest, isLowest, lowest, streak } from './record-helpers.ts';
 import { trend } from './trend-helper.ts';
 
-/** Every helper that a template can call, by name. docs/reference/templates.md explains them. */
+/** Every helper that a template can call, by name. The pages docs/reference/template-….md explain them. */
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
   Object.entries({
     value,
