@@ -103,9 +103,9 @@ function helpersPage(): string {
 /** The files, their schemas, and the page that explains each. */
 const FILES: readonly (readonly [title: string, schema: z.ZodType, page: string])[] = [
   ['data/NAME/dataset.yaml', datasetSchema, 'dataset.md'],
-  ['data/NAME/releases/*.yaml', releaseSchema, 'dataset.md'],
+  ['data/NAME/releases/*.yaml', releaseSchema, 'releases.md'],
   ['sources/ID.yaml', sourceRecordSchema, 'sources.md'],
-  ['data/NAME/events.yaml', eventsSchema, 'dataset.md'],
+  ['data/NAME/events.yaml', eventsSchema, 'events.md'],
   ['data/NAME/relations.yaml', relationsSchema, 'relations.md'],
   ['data/NAME/imports/*.yaml', mappingSchema, 'mapping.md'],
   ['templates/NAME/brief.yaml', briefSchema, 'brief.md'],

@@ -16,7 +16,7 @@ relation that holds elsewhere costs more, the more often it holds; and 3.5 more 
 figures meets exactly. Within the margin it is named with the figures, of which none is then certain: one test alone of a
 bound accuses no figure. Where several figures break a relation, and it costs less than any repair of these, it is named first.
 
-A source may set the costs of its own slips, with the key [\`slip_costs\`](dataset.md).
+A source may set the costs of its own slips, with the key [\`slip_costs\`](dataset.md#sources).
 `;
 
 /** The page of the kinds of slips, with what each costs and assumes. */

@@ -9,7 +9,10 @@ import { releaseSchema, wholeDatasetSchema } from '../../src/dataset/release-sch
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { loadChanged, summaryOf } from './case.ts';
 
-const readme = await readFile('docs/reference/dataset.md', 'utf8');
+/** The pages on datasets, whose examples are one dataset. */
+const PAGES = ['dataset', 'indicators', 'releases', 'records', 'release-tables', 'events'];
+const pages = await Promise.all(PAGES.map((page) => readFile(`docs/reference/${page}.md`, 'utf8')));
+const readme = pages.join('\n');
 const events = /^```yaml events\.yaml\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
 const tables = [...readme.matchAll(/^```csv (\S+)\n(.*?)^```$/gms)].map(
   ([, name = '', text = '']) => [name, text] as const,
