@@ -26,7 +26,7 @@ import { inSlice } from '../dataset/slice.ts';
 import { convert, convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { impliedBefore, isBelowZero } from '../figure/implied-base.ts';
 import { middleOf } from '../figure/interval-text.ts';
-import { derivedValue, observationValue } from '../figure/printed-value.ts';
+import { derivedValue, observationValue, STEPS_OF_POINT } from '../figure/printed-value.ts';
 import { columnUnit, displayUnit } from '../figure/scale.ts';
 import type { Formula, Value } from '../figure/value.ts';
 import { type LocaleId, words } from '../language/locales.ts';
@@ -529,7 +529,7 @@ function impliedValue(
 ): ChartValue | undefined {
   const isRate = observation.measure === 'growth';
   const print = (style: 'short' | 'bare') =>
-    derivedValue(formula, bounds, unit, { locale, style, digits, sign: isRate, isClose: isRate });
+    derivedValue(formula, bounds, unit, { locale, style, digits, sign: isRate, steps: isRate ? STEPS_OF_POINT : undefined });
   const [value, label, middle] = [print('short'), print(unit.code === '%' ? 'short' : 'bare'), middleOf(bounds)];
   if (!value || !label || !middle) return undefined;
   const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period, about: observation } });

@@ -33,7 +33,7 @@ import { textIn } from '../dataset/localised.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
 import { comparePeriods, parsePeriod, type Period, periodHint, shiftedYears } from '../dataset/period.ts';
 import { builtinUnit, convert, sameDimension, type Unit } from '../dataset/unit.ts';
-import { derivedValue } from '../figure/printed-value.ts';
+import { derivedValue, STEPS_OF_POINT, STEPS_OF_SUM } from '../figure/printed-value.ts';
 import { unitText } from '../figure/number-text.ts';
 import { measureOf, type SubjectContext, withinSentence } from '../figure/subject.ts';
 import { type Formula, term, type Value } from '../figure/value.ts';
@@ -352,7 +352,15 @@ function sums(
     const { period } = first.observation;
     const address = addressText({ indicator: indicator.id, measure: 'level', period });
     const about: Observation = { ...first.observation, address, indicator };
-    const sum = resultValue(result, { about, unit: first.exact.unit, measure: undefined, digits: data.digits, locale });
+    const shown = {
+      about,
+      unit: first.exact.unit,
+      measure: undefined,
+      digits: data.digits,
+      steps: STEPS_OF_SUM,
+      locale,
+    };
+    const sum = resultValue(result, shown);
     if (!sum)
       return diagnostics.error('chart/invalid', `the figures of ${text} ${UNBOUNDED}`, data.place, DRAW_BOUNDED);
     found.push(sum);
@@ -409,16 +417,18 @@ interface Shown {
   /** What is measured, in words, where the measure of a statement does not say it. */
   readonly measure: string | undefined;
   readonly digits: number | undefined;
+  /** As for `derivedValue`; default: STEPS_OF_POINT. */
+  readonly steps?: number;
   readonly locale: LocaleId;
 }
 
 /** A result as a figure of a chart; undefined where what it may be has no end. */
 function resultValue({ formula, bounds, number }: Result, shown: Shown): ChartValue | undefined {
-  const { about, unit, measure, digits, locale } = shown;
+  const { about, unit, measure, digits, steps = STEPS_OF_POINT, locale } = shown;
   const isIndex = unit.code.endsWith(OF_BASE);
   const sign = about.measure === 'difference';
   const print = (style: 'short' | 'bare') =>
-    derivedValue(formula, bounds, unit, { locale, digits, sign, style: isIndex ? 'bare' : style, isClose: true });
+    derivedValue(formula, bounds, unit, { locale, digits, sign, style: isIndex ? 'bare' : style, steps });
   const [value, label] = [print('short'), print(unit.code === '%' ? 'short' : 'bare')];
   if (!value || !label) return undefined;
   // all figures of such a chart are worked out, so that none is drawn hollow for it

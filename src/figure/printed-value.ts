@@ -217,17 +217,14 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
  * The value of a formula over other values. Its digits show how precisely it is known: it is rounded to the finest
  * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or a little finer
  * where that lies outside the interval. Where one of them is zero, it is printed as a range. With `digits` it is rounded
- * further, but not to zero; with `isClose` it has one digit more wherever no end is more than two steps away, as the points of
- * a line need, which are drawn in the middle, and sums, which a reader works out again. Undefined when `bounds` is unbounded or empty.
+ * further, but not to zero; with `steps` it has one digit more wherever no end is more steps of it away, as the points of a
+ * line need, which are drawn in the middle (STEPS_OF_POINT), and sums, which a reader works out again (STEPS_OF_SUM). Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
   bounds: Interval,
   unit: Unit,
-  {
-    isClose = false,
-    ...style
-  }: QuantityStyle & Pick<ValueStyle, 'digits'> & { readonly isClose?: boolean | undefined },
+  { steps, ...style }: QuantityStyle & Pick<ValueStyle, 'digits'> & { readonly steps?: number | undefined },
   place?: Place,
 ): Value | undefined {
   const { low, high } = bounds;
@@ -238,8 +235,8 @@ export function derivedValue(
   // A whole number, whose zeros nothing says to be rounded, or of a unit that others scale, is seen to lie outside.
   const isOutside = supported !== undefined && isScaled && !contains(bounds, roundTo(middle, supported));
   const exponent =
-    supported !== undefined && (isOutside || (isClose && compare(low, high) !== 0))
-      ? closerExponent(bounds, middle, supported)
+    supported !== undefined && (isOutside || (steps !== undefined && compare(low, high) !== 0))
+      ? closerExponent(bounds, middle, supported, steps ?? STEPS_OF_POINT)
       : supported;
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
@@ -254,12 +251,18 @@ export function derivedValue(
   });
 }
 
-/** One digit more; not where the ends lie more than two steps from the number: that would claim too much. */
-function closerExponent(bounds: Interval, middle: Decimal, exponent: number): number {
+/** Steps of its last digit that the ends of what a point of a line shows may lie away. */
+export const STEPS_OF_POINT = 2;
+
+/** The same of a sum: three are those of six parts rounded to that digit, whose sum ends in it wherever a source prints it. */
+export const STEPS_OF_SUM = 3;
+
+/** One digit more; not where the ends lie more than so many steps from the number: that would claim too much. */
+function closerExponent(bounds: Interval, middle: Decimal, exponent: number, steps: number): number {
   const closer = exponent - 1;
   const number = roundTo(middle, closer);
   const isNear = (end: Decimal | undefined): boolean =>
-    end !== undefined && compare(absolute(subtract(roundTo(end, closer), number)), decimal(2, closer)) <= 0;
+    end !== undefined && compare(absolute(subtract(roundTo(end, closer), number)), decimal(steps, closer)) <= 0;
   return isNear(bounds.low) && isNear(bounds.high) ? closer : exponent;
 }
 

@@ -15,6 +15,8 @@ import {
   derivedValue,
   observationValue,
   quotedPrint,
+  STEPS_OF_POINT,
+  STEPS_OF_SUM,
   typedValue,
   type ValueStyle,
 } from '../../src/figure/printed-value.ts';
@@ -51,6 +53,21 @@ function observation(printed: string | undefined, change: Partial<Observation> =
     ...change,
   } as Observation;
 }
+
+// n whole numbers that are rounded add up to a sum that is n half-steps away at most; a source prints it to the same digit.
+test.each<[parts: number, steps: number | undefined, text: string]>([
+  [2, STEPS_OF_SUM, '268,411'],
+  [4, STEPS_OF_SUM, '268,411'],
+  [6, STEPS_OF_SUM, '268,411'],
+  [7, STEPS_OF_SUM, '268,410'],
+  [4, STEPS_OF_POINT, '268,411'],
+  [6, STEPS_OF_POINT, '268,410'],
+  [6, undefined, '268,410'],
+])('the sum of %i whole numbers with %s steps is printed as %s', (parts, steps, text) => {
+  const half = 5 * parts;
+  const bounds = interval(decimal(2684110 - half, -1), decimal(2684110 + half, -1));
+  expect(derivedValue(['a + b'], bounds, unit('count'), { locale: 'en', style: 'bare', steps })?.text).toBe(text);
+});
 
 describe('an observation', () => {
   test.each<[string, string | undefined, number | undefined, string]>([

@@ -4,7 +4,7 @@ import { addressOf, type Formula, formulaText, type Value } from '../../figure/v
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, toBase, type Unit } from '../../dataset/unit.ts';
 import type { Observation } from '../../dataset/model.ts';
-import { derivedValue, digitsIn } from '../../figure/printed-value.ts';
+import { derivedValue, digitsIn, STEPS_OF_SUM } from '../../figure/printed-value.ts';
 import { columnUnit } from '../../figure/scale.ts';
 import type { Scope } from '../scope.ts';
 import { unit, unitStyle } from '../argument-kinds.ts';
@@ -56,7 +56,7 @@ export function printDerived(
     formula,
     converted,
     target,
-    { locale: scope.locale, isClose: isSum, ...style, digits },
+    { locale: scope.locale, steps: isSum ? STEPS_OF_SUM : undefined, ...style, digits },
     scope.place,
   );
   return (
