@@ -21,7 +21,8 @@ import type { VerbCall } from './verb.ts';
  */
 export async function importFile({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
-  if (options['dryRun'] !== true) await settleDrafts(workspace, ['data', 'templates']);
+  // sources/ has the records of the files that are imported
+  if (options['dryRun'] !== true) await settleDrafts(workspace, ['data', 'templates', 'sources']);
   const given = await withinRoot(workspace, names[0] ?? '', diagnostics);
   if (given === undefined) return finish(reporter, diagnostics, { written: false });
   const text = (option: string): string | undefined => {

@@ -21,7 +21,7 @@ export interface WitnessedImport {
   readonly witnessed: Pick<Witnessed, 'statements' | 'read'> | undefined;
   /** Figures of the file that the mapping leaves out, which the record lists. */
   readonly leftOut: readonly LeftOut[];
-  /** Why the release does not name the file: statements that are not read again there. */
+  /** Why the release does not name the file: statements that are not read again there, or a dataset that does not load. */
   readonly doubts: readonly string[];
 }
 
@@ -38,14 +38,17 @@ export async function planWitnessed(
 ): Promise<WitnessedImport | undefined> {
   const plan = await planImport(workspace, mapping, request, diagnostics);
   if (!plan) return undefined;
-  const none = { plan, files: [], witnessed: undefined, leftOut: [], doubts: [] };
-  if (plan.sourceFile === undefined) return none;
+  const none = { files: [], witnessed: undefined, leftOut: [], doubts: [] };
+  if (plan.sourceFile === undefined) return { ...none, plan };
   const attempt = await bestAttempt(workspace, mapping, plan, plan.sourceFile);
-  if (!attempt) return none;
-  const { record, witnessed, leftOut, doubts } = attempt;
-  if (doubts.length === 0) return { plan, files: record ? [record] : [], witnessed, leftOut, doubts };
-  const unnamed = await planImport(workspace, mapping, { ...request, isNamed: false }, new Diagnostics());
-  return unnamed && { ...none, plan: unnamed, witnessed, doubts };
+  if (attempt?.doubts.length === 0) {
+    const { record, witnessed, leftOut, doubts } = attempt;
+    return { plan, files: record ? [record] : [], witnessed, leftOut, doubts };
+  }
+  const unnamed = { ...plan, files: plan.unnamed, sourceFile: undefined, replaced: [] };
+  return attempt
+    ? { ...none, plan: unnamed, witnessed: attempt.witnessed, doubts: attempt.doubts }
+    : { ...none, plan: unnamed, doubts: ['the dataset does not load whole: run assay check, and import again'] };
 }
 
 interface Attempt extends Pick<WitnessedImport, 'leftOut' | 'doubts'> {
@@ -87,6 +90,8 @@ async function attemptIn(
   const { dataset } = await loadReadable(after, mapping.dataset, new Diagnostics());
   const release = dataset?.releases.get(releaseId(plan.release));
   if (!dataset || !release) return undefined;
+  // what did not load cannot be read again, and whoever imports is told by the next check why it did not load
+  if (release.observations.length < plan.figures) return undefined;
   const said = new Diagnostics();
   const [witnessed] = await witnessDataset(after, dataset, { alone: release.id }, said);
   if (!witnessed) return undefined;
@@ -119,7 +124,7 @@ async function pathOfRecord(workspace: Workspace, file: string): Promise<string>
 /** What a person sees of it below the figures that were imported. */
 export function witnessedLines({ plan, witnessed, leftOut, doubts, files }: WitnessedImport): string[] {
   const { sourceFile = '', replaced } = plan;
-  if (!witnessed) return [];
+  if (!witnessed) return doubts.map((one) => `  not named as its source: ${one}`);
   if (doubts.length > 0)
     return [
       `  not named as its source, since ${plural(doubts.length, 'figure')} could not be read again in it:`,

@@ -11,8 +11,9 @@ import type { Vocabulary } from './vocabulary.ts';
 /** A cell that holds one number and nothing else but a sign, brackets, a currency or unit, and marks of notes. */
 const FIGURE =
   /^[\s(（]*[+\-\u2212\u2013]?\s*(?:[A-Z]{3}\b|\p{Sc})?\s*\d[\d.,'’ \u00A0\u202F]*\s*(?:%|‰|\p{Sc}|\p{L}{1,3})?\s*[)）]?\s*(?:[*†‡¹²³⁴-⁹]|[(（]?\d{1,2}[)）/]|[a-z])?\s*$/u;
-/** A year, a span of years or a date alone is a head, and so are thousands. */
-const PERIOD = /^\s*(?:\(?000s?\)?|(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/;
+/** A year, also with a mark of what its figures are (`2025 p`, `2025*`), a span of years or a date alone is a head, and so are thousands. */
+const PERIOD =
+  /^\s*(?:\(?000s?\)?|(?:19|20)\d\d(?:[/\u2013-]\d{2,4})?\s*(?:[*†‡¹²³⁴-⁹]|\(?[a-fprs]\)?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$/u;
 
 /** A range of figures with decimals or thousands: smaller whole ones are ages and groups. */
 const RANGE = /^\s*\p{Sc}?\s?\d[\d.,]*[.,]\d+\s?%?\s?[-\u2013\u2014]\s?\p{Sc}?\s?\d[\d.,]*[.,]\d+\s?%?\s*$/u;

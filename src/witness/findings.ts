@@ -377,7 +377,9 @@ function leaveOut(
       'witness/ignored',
       message,
       place,
-      `if no figure among them is to be stated, write count: ${here.length}`,
+      here.length === 0
+        ? 'remove it from not_taken'
+        : `if no figure among them is to be stated, write count: ${here.length}`,
     );
     return;
   }

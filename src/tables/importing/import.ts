@@ -20,18 +20,21 @@ import { type ImportedStatement, readTable } from './table-statements.ts';
 /** The facts of a release, as the mapping says them or a person says otherwise. */
 export type ReleaseFacts = MappingInput['release'];
 
+/** A file that an import writes. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly isNew: boolean;
+  /** What the file held when the plan was made. */
+  readonly before: string | undefined;
+}
+
 /** What an import writes, before anything is written. */
 export interface ImportPlan {
   readonly dataset: string;
   readonly release: string;
   /** Files that differ from what is there. */
-  readonly files: readonly {
-    readonly path: string;
-    readonly text: string;
-    readonly isNew: boolean;
-    /** What the file held when the plan was made. */
-    readonly before: string | undefined;
-  }[];
+  readonly files: readonly PlannedFile[];
   readonly comparison: Comparison;
   /** How many figures were read. */
   readonly figures: number;
@@ -41,14 +44,14 @@ export interface ImportPlan {
   readonly sourceFile: string | undefined;
   /** Earlier releases that named it until now: it may not hold their figures any more. */
   readonly replaced: readonly string[];
+  /** What it writes if the release does not name the file. */
+  readonly unnamed: readonly PlannedFile[];
 }
 
 /** What is to be imported. */
 export interface ImportRequest {
   readonly file: string;
   readonly facts: ReleaseFacts;
-  /** Whether the release names the file as its source, if it can be read again there; default: true. */
-  readonly isNamed?: boolean;
 }
 
 /**
@@ -76,11 +79,19 @@ export async function planImport(
   if (diagnostics.failed) return undefined;
   const now = statements.map((statement) => rowOf(statement, catalogue.csv as CsvDialect));
   const comparison = compareRows(now, old?.rows ?? [], facts.period, diagnostics);
-  const { isNamed = true } = request;
-  const sourceFile = isNamed && isWitness(mapping, request.file) ? request.file : undefined;
-  const others = sourceFile === undefined ? [] : await mappedFrom(workspace, mapping, request.file);
-  const named = { facts, file: request.file, sourceFile, others };
-  const heads = await headsOf(workspace, `${folder}/${RELEASES_CSV}`, named, catalogue.csv, diagnostics);
+  const headsPath = `${folder}/${RELEASES_CSV}`;
+  const oldHeads = (await workspace.exists(headsPath)) ? await workspace.readText(headsPath, diagnostics) : undefined;
+  const before = { path: headsPath, text: oldHeads?.text, delimiter: DELIMITERS[catalogue.csv.delimiter] };
+  const unnamedFacts = {
+    facts,
+    file: request.file,
+    sourceFile: undefined,
+    others: await mappedFrom(workspace, mapping, request.file),
+  };
+  const unnamed = headsOf(before, unnamedFacts);
+  const heads = isWitness(mapping, request.file)
+    ? headsOf(before, { ...unnamedFacts, sourceFile: request.file })
+    : unnamed;
   if (diagnostics.failed) return undefined;
   if (!old) await reportRenamed(workspace, folder, { facts, rows: now }, catalogue.csv, diagnostics);
   const text = written(cellsOfRows(comparison.rows), {
@@ -88,11 +99,12 @@ export async function planImport(
     text: old?.text ?? '',
   });
   const table = { path, text, isNew: old === undefined, before: old?.text };
-  const headsFile = { path: heads.path, text: heads.text, isNew: heads.isNew, before: heads.before };
+  const changed = (files: readonly PlannedFile[]): PlannedFile[] => files.filter((file) => file.before !== file.text);
   return {
     dataset: mapping.dataset,
     release: facts.id,
-    files: [table, headsFile].filter(({ before, text }) => before !== text),
+    files: changed([table, heads.file]),
+    unnamed: changed([table, unnamed.file]),
     comparison,
     figures: statements.length,
     isAgain: old !== undefined && old.rows.length > 0,
@@ -258,12 +270,16 @@ interface NamedFacts {
   readonly others: readonly string[];
 }
 
-/** `releases.csv` as it is and as it will be. */
-interface Heads {
+/** `releases.csv` as it is: undefined if there is none. */
+interface OldHeads {
   readonly path: string;
-  readonly text: string;
-  readonly isNew: boolean;
-  readonly before: string | undefined;
+  readonly text: string | undefined;
+  readonly delimiter: string;
+}
+
+/** `releases.csv` as it will be. */
+interface Heads {
+  readonly file: PlannedFile;
   /** The file that the release names, if it is the one that was imported. */
   readonly sourceFile: string | undefined;
   readonly replaced: readonly string[];
@@ -276,15 +292,11 @@ const TYPED_FROM = /\.(?:txt|html?|pdf)$/i;
  * `releases.csv` with the facts of the release, in the row that it has there or in a new one. A file that is now that of this
  * release is no longer that of an earlier one, whose figures it may not hold any more.
  */
-async function headsOf(
-  workspace: Workspace,
-  path: string,
+function headsOf(
+  { path, text: before, delimiter }: OldHeads,
   { facts, file: imported, sourceFile, others }: NamedFacts,
-  dialect: CsvDialect,
-  diagnostics: Diagnostics,
-): Promise<Heads> {
-  const file = (await workspace.exists(path)) ? await workspace.readText(path, diagnostics) : undefined;
-  const layout = { delimiter: DELIMITERS[dialect.delimiter], text: file?.text ?? '' };
+): Heads {
+  const layout = { delimiter, text: before ?? '' };
   const [head = Object.keys(facts), ...rows] = cellsOf(layout);
   const stated: Readonly<Record<string, string | undefined>> = {
     ...facts,
@@ -310,10 +322,12 @@ async function headsOf(
   );
   const all = known ? padded.map((cells, index) => (rows[index] === known ? row : cells)) : [...padded, row];
   return {
-    path,
-    text: isSame ? layout.text : written([full, ...all], layout),
-    isNew: file === undefined,
-    before: file?.text,
+    file: {
+      path,
+      text: isSame ? layout.text : written([full, ...all], layout),
+      isNew: before === undefined,
+      before,
+    },
     sourceFile: isTyped ? undefined : sourceFile,
     replaced: replaced.map((cells) => cells[idAt] ?? ''),
   };

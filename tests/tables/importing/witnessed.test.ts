@@ -83,6 +83,28 @@ test('a release names the file that it is imported from, and each check reads it
   expect((await run('check')).stderr).toMatch(/table-2025\.csv:\d+:\d+: error: line 2, column 3 .*83\.5.*85\.3/);
 });
 
+test.each(['TABLE.CSV', 'Table.Csv'])('a file is named whatever the case of its end: %s', async (name) => {
+  await start(name, csv(FERRIES));
+  expect(await read(HEADS)).toContain(`,sources/${name}\n`);
+  expect(await counts()).toMatchObject({ statements: 6, read: 6 });
+  expect(await rules()).toEqual([]);
+});
+
+test('the record that a killed import left half-written in sources/ is removed by the next', async () => {
+  await start('table.csv', csv(FERRIES));
+  const draft = 'own/sources/.table.yaml.999999999.draft';
+  await fs.writeFile(path.join(root, draft), 'keep: text\n');
+  await run('import', MAPPING, '--yes');
+  await expect(fs.access(path.join(root, draft))).rejects.toThrow();
+});
+
+test('a head that marks what its figures are is none of the figures that are left out', async () => {
+  const lines = ['Passengers (thousand),2023 r,2024 p,2025*', 'Harbour,81.2,83.5,90.1', 'Island,12.4,13.0,11.7'];
+  const { stdout } = await start('table.csv', csv(lines));
+  expect(stdout).toContain('6 of 6');
+  expect(stdout).not.toContain('left out');
+});
+
 test('a figure that is changed in the file afterwards is reported at the statement that was read there', async () => {
   await start('table.csv', csv(FERRIES));
   await own('sources/table.csv', (text) => text.replace('13.0', '18.0'));
@@ -273,6 +295,19 @@ test('two releases may be read from one file, and each takes its own figures', a
   await run('import', MAPPING, '--yes');
   expect(await rules()).not.toContainEqual(expect.stringMatching(/^witness/));
   expect(await counts()).toMatchObject({ statements: 6, read: 6, unread: 0 });
+});
+
+test('a release that another mapping reads from the file keeps it where this import cannot name it', async () => {
+  const lines = ['Metal (kt),2023,2024,2025', 'Copper,1.5,2.5,3.5', 'Tin,0.5,0.7,0.9'];
+  await start('table.csv', csv(lines));
+  // places that a person names are not those of the cells
+  const other = (await read(MAPPING))
+    .replace('id: table-2025', 'id: tin-2025')
+    .replace("unit: 'kt'", "unit: 'kt'\n    at: table 1");
+  await fs.writeFile(path.join(root, 'own/data/table/imports/tin.yaml'), other);
+  await run('import', 'data/table/imports/tin.yaml', '--yes');
+  expect(await read(HEADS)).toMatch(/^tin-2025,.*,$/m);
+  expect(await read(HEADS)).toMatch(/^table-2025,.*,sources\/table\.csv$/m);
 });
 
 test('two files with one name but for its end have a record each', async () => {
