@@ -19,8 +19,8 @@ export function chartLinesPage(): string {
   const names = Object.keys(KINDS) as KindName[];
   return `# Charts in one line
 
-A line in an exhibit draws a chart. It names figures by address and holds no word of any language, so it is the same in each; title and
-subtitle stand above it, where they are translated and tested.
+One line in an exhibit draws a chart. It names figures by address and contains no words, so it is the same in every language. Title
+and subtitle are above it, where they are translated and tested.
 
 \`\`\`handlebars
 :::exhibit{#metals}
@@ -34,13 +34,15 @@ ${KINDS.line.example}
 :::
 \`\`\`
 
-Its name is the id of the exhibit: \`charts/metals.svg\`, \`charts/metals.csv\`. It is drawn for each width by itself: a page, half
-a page, the margin, a phone. Names and numbers are placed by their measured width, and the form changes until the marks span
-${Math.round(100 * LEAST_SPAN)}% of the width. A subtitle says by itself what a reader must know: the unit, that a scale does not begin at zero, what hollow and
-broken marks are. A brief in several languages keeps the line in a partial without a language, such as \`partials/metals-chart.hbs\`.
+- The chart has the id of the exhibit as its name: \`charts/metals.svg\`, \`charts/metals.csv\`.
+- Assay draws it for each width: a page, half a page, the margin, a phone. It measures names and numbers before it places them, and
+  changes the form until the marks span ${Math.round(100 * LEAST_SPAN)}% of the width.
+- Assay adds to the subtitle what a reader must know: the unit, a scale that does not begin at zero, the meaning of hollow and broken
+  marks.
+- In a brief with several languages, put the line into a partial without a language, such as \`partials/metals-chart.hbs\`.
 
-What a line cannot say, a [specification in Vega-Lite](charts.md) can: \`assay chart metals --vega\` writes the one that the line stands for into
-\`charts/metals.vl.json\`, and says which line is to name it.
+If you need more than these keys, write a [specification in Vega-Lite](charts.md). \`assay chart metals --vega\` writes the one for this line
+into \`charts/metals.vl.json\`, and shows the line that names it.
 
 ## Gallery
 
@@ -49,15 +51,15 @@ ${names.map(entryOf).join('\n\n')}
 ## Keys
 
 ${tableOf(
-  ['key', 'value', 'says', 'where it is not written', 'kinds'],
+  ['key', 'value', 'meaning', 'default', 'kinds'],
   [
-    ['`kind`', names.map((name) => `\`${name}\``).join(', '), 'Which chart is drawn', 'required', 'all'],
+    ['`kind`', names.map((name) => `\`${name}\``).join(', '), 'Which kind of chart', 'required', 'all'],
     ...(Object.keys(CHART_KEYS) as ChartKey[]).map((key) => rowOf(key, names)),
   ],
 )}
 
-Values stand in quotes; several have spaces between them. A wrong key or word is [chart/line](../rules/chart/line.md); a kind that does not fit its
-figures is [chart/kind](../rules/chart/kind.md), with the kind that does.
+Write values in quotes, with spaces between several. [chart/line](../rules/chart/line.md) reports a wrong key or word.
+[chart/kind](../rules/chart/kind.md) reports a kind that does not fit its figures, and names one that does.
 `;
 }
 
@@ -71,7 +73,7 @@ ${shows}.
 ${example}
 \`\`\`
 
-It serves ${serves}. It refuses ${refuses}.`;
+Use it for ${serves}. It refuses ${refuses}.`;
 }
 
 function rowOf(key: ChartKey, names: readonly KindName[]): string[] {

@@ -16,9 +16,9 @@ const GAP = 5;
 const NAME_GAP = 8;
 
 export const bar: ChartKind = {
-  shows: 'Figures, ranked',
-  serves: 'one figure each of 3 to 20 things; rates of which some are below zero',
-  refuses: 'a scale that does not begin at zero; more than 20 rows',
+  shows: 'Figures in order of size',
+  serves: 'one figure for each of 3 to 20 things, some of which may be below zero',
+  refuses: 'a scale that does not begin at zero, or more than 20 rows',
   example: '::chart{kind="bar" of="output.*" at="2025"}',
   needs: ['of'],
   takes: ['at', 'highlight', 'order', 'unit', 'digits', 'implied', 'member'],

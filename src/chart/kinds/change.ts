@@ -15,9 +15,9 @@ const GAP = 8;
 const NAME_GAP = 10;
 
 export const change: ChartKind = {
-  shows: 'Then and now, two marks a row',
-  serves: 'rates, or forecasts against the last year, of 2 to 20 things',
-  refuses: 'other than two periods',
+  shows: 'Two marks in each row: then and now',
+  serves: 'rates of 2 to 20 things in two periods, or their forecasts next to the last year',
+  refuses: 'fewer or more than two periods',
   example: '::chart{kind="change" of="output.copper:growth output.zinc:growth" at="2024 2025"}',
   needs: ['of'],
   takes: ['at', 'order', 'zero', 'unit', 'digits', 'implied', 'member'],

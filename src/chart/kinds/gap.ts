@@ -8,9 +8,9 @@ import { byRow, conditional, seriesIn } from './series.ts';
 import { timeAxis } from './time-axis.ts';
 
 export const gap: ChartKind = {
-  shows: 'Two courses, and the difference on each vertical',
-  serves: 'a title about the difference; what it may be is worked out from all that both may be',
-  refuses: 'other than two series',
+  shows: 'Two lines, and the difference between them at each period',
+  serves: 'a title about the difference, which is calculated from all numbers that both figures may stand for',
+  refuses: 'fewer or more than two series',
   example: '::chart{kind="gap" of="trade.imports trade.exports" from="2020"}',
   needs: ['of'],
   takes: ['from', 'to', 'unit', 'digits', 'implied', 'member'],

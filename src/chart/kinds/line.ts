@@ -33,9 +33,9 @@ export const BELOW = 20;
 const MOST_TIMES = 50;
 
 export const line: ChartKind = {
-  shows: 'A course',
-  serves: 'three or more periods of up to six things in one unit; forecasts are hollow and dotted',
-  refuses: 'fewer than three periods; figures in different units, unless `index` compares their courses',
+  shows: 'One line, or several',
+  serves: 'up to six things in one unit over three or more periods; forecasts are hollow and dotted',
+  refuses: 'fewer than three periods, or figures in different units, unless `index` compares them',
   example: '::chart{kind="line" of="output.copper output.zinc" from="2020"}',
   needs: ['of'],
   takes: ['from', 'to', 'index', 'highlight', 'label', 'colour', 'zero', 'unit', 'digits', 'implied', 'member'],

@@ -20,8 +20,8 @@ const HEAD = 42;
 const AXIS = 20;
 
 export const panels: ChartKind = {
-  shows: 'Small multiples, as columns or lines',
-  serves: '2 to 12 courses of different sizes',
+  shows: 'A small chart for each series, as columns or a line',
+  serves: '2 to 12 series of different sizes',
   refuses: 'more than 12 panels',
   example: '::chart{kind="panels" of="trade.bauxite trade.unwrought_copper" from="2021"}',
   needs: ['of'],

@@ -30,8 +30,9 @@ const COLOURS = [
 
 export const stack: ChartKind = {
   shows: 'Columns of parts, with the whole on top',
-  serves: '2 to 8 periods of up to 6 parts that can be added; the whole is worked out with all that the parts may be',
-  refuses: 'negative parts; parts that count one another',
+  serves:
+    'up to 6 parts that can be added, in 2 to 8 periods; the whole is calculated from all numbers that the parts may stand for',
+  refuses: 'negative parts, or parts that overlap',
   example: '::chart{kind="stack" of="corn.exports corn.feed" at="2023/24 2024/25"}',
   needs: ['of'],
   takes: ['at', 'from', 'to', 'unit', 'digits', 'implied', 'member'],
