@@ -90,7 +90,7 @@ async function attemptIn(
   const { dataset } = await loadReadable(after, mapping.dataset, new Diagnostics());
   const release = dataset?.releases.get(releaseId(plan.release));
   if (!dataset || !release) return undefined;
-  // what did not load cannot be read again, and whoever imports is told by the next check why it did not load
+  // what did not load cannot be read again, and whoever imports learns from the next check why it did not load
   if (release.observations.length < plan.figures) return undefined;
   const said = new Diagnostics();
   const [witnessed] = await witnessDataset(after, dataset, { alone: release.id }, said);

@@ -102,7 +102,7 @@ export const RULES = {
   'assay/unused-constant': 'Every constant must be used in a relation.',
   'assay/never-evaluated':
     'Every relation, and every difference between shares, must be testable with the figures at least once.',
-  'assay/negative-base': 'Growth must be stated from a base above zero.',
+  'assay/negative-base': 'A growth rate or a ratio must not be stated from a negative base.',
   'assay/always-contradicted': 'A relation must be possible for some figures.',
   'assay/contradiction': 'No hard relation may be contradicted, and no two soft relations about the same figure.',
   'assay/beyond-limits':
@@ -153,7 +153,7 @@ export const RULES = {
   'template/missing-argument': 'A helper or partial must get all the arguments that it needs.',
   'template/bad-argument': 'The arguments of a helper must be of the kind that it accepts.',
   'template/unknown-word':
-    'A word that an author chooses for a rise or a fall must be one that Assay knows in that sense.',
+    'Words in up=, down= and flat= must be words that Assay knows in that sense, or that brief.yaml declares.',
   'template/value-as-text':
     'A value must be compared or printed, and must not be turned into text inside an expression.',
   'template/unknown-address': 'An address in a template must refer to a figure in the edition.',

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { planWitnessed, witnessedLines } from '../../../src/cli/import-witness.ts';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { jsonSchema } from '../../../src/core/files/json-schema.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
@@ -53,6 +54,29 @@ test('the first import of the page writes what the page says', async () => {
   expect(diagnostics.all.map(({ message }) => message)).toEqual([]);
   const table = plan?.files.find((file) => file.path === expected);
   expect(table?.text.replaceAll('S!', 'Table 1!')).toBe(files.get(expected));
+});
+
+/** What an import of the page's workbook says about reading it again. */
+async function readAgain(edited: (mapping: string) => string): Promise<string[] | undefined> {
+  const root = await makeRoot();
+  onTestFinished(() => fs.rm(root, { recursive: true }));
+  const workspace = new Workspace(root);
+  for (const [name, text] of files)
+    if (!name.endsWith('.csv')) await workspace.write(name, edited(text.replace('Table 1', 'S')));
+  await workspace.write('sources/metals-2025-q4.xlsx', drawnSheet());
+  const diagnostics = new Diagnostics();
+  const mapping = await readMapping(workspace, 'data/metals/imports/quarterly.yaml', diagnostics);
+  const request = mapping && { file: mapping.input.file ?? '', facts: mapping.input.release };
+  const found = mapping && request && (await planWitnessed(workspace, mapping, request, diagnostics));
+  expect(diagnostics.all).toEqual([]);
+  return found && witnessedLines(found).map((line) => line.replace('S!', 'Table 1!'));
+}
+
+test('what the page says about reading the file again is what an import of its workbook says', async () => {
+  const shown = (word: string): string[] | undefined =>
+    new RegExp(`^\`\`\`text ${word}\n(.*?)\n\`\`\`$`, 'ms').exec(page)?.[1]?.split('\n');
+  expect(await readAgain((mapping) => mapping)).toEqual(shown('all'));
+  expect(await readAgain((mapping) => mapping.replace(/Change, %: .*/, 'Change, %: skip'))).toEqual(shown('skip'));
 });
 
 test('each further example is a table of a mapping', () => {
