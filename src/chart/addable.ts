@@ -6,12 +6,18 @@ import type { ChartRow, IndicatorTraits } from './chart-model.ts';
 /** Levels of these add up; those of rates, prices and indices do not. */
 const ADDABLE: ReadonlySet<string | undefined> = new Set(['flow', 'stock', 'count']);
 
-/** What keeps a figure from standing on top of another; undefined if they are parts of one whole. */
-export function whyNotAdded(
-  row: ChartRow,
-  other: ChartRow,
-  indicators: ReadonlyMap<string, IndicatorTraits>,
-): string | undefined {
+/** What a chart says about the figures that it stacks. */
+interface Stacked {
+  readonly indicators: ReadonlyMap<string, IndicatorTraits>;
+  /** Whether it works out their sums, each from indicators that may be added. */
+  readonly hasSum: boolean;
+}
+
+/**
+ * What keeps a figure from standing on top of another; undefined if they are parts of one whole. Where the chart works out their sum,
+ * they need not be members of one dimension.
+ */
+export function whyNotAdded(row: ChartRow, other: ChartRow, { indicators, hasSum }: Stacked): string | undefined {
   const [id, otherId] = [String(row['indicator']), String(other['indicator'])];
   const [own, others] = [indicators.get(id), indicators.get(otherId)];
   if (!own || !others) return 'it is not known what they are';
@@ -25,6 +31,7 @@ export function whyNotAdded(
   if (own.isVariant || others.isVariant) return 'one counts again what another counts';
   const isWithin = own.parts.includes(otherId) || others.parts.includes(id);
   if (isWithin || id.startsWith(`${otherId}.`) || otherId.startsWith(`${id}.`)) return 'one is a part of the other';
+  if (hasSum) return undefined;
   const dimensions = [...new Set([...own.dimensions.keys(), ...others.dimensions.keys()])];
   const apart = dimensions.filter((dimension) => own.dimensions.get(dimension) !== others.dimensions.get(dimension));
   const [dimension = ''] = apart;

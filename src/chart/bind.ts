@@ -34,6 +34,7 @@ import { MAX_ROWS } from './chart-limits.ts';
 import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
 import { describeChart } from './describe.ts';
 import { EVENT_FIELDS, eventKey, eventRow, eventsFor } from './event-rows.ts';
+import { type ChartHints, hintsFor } from './hints.ts';
 import { isJoinedLine } from './kinds/line-spec.ts';
 import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { chartValue, type ChartValue, figureKey, ROW_FIELDS, rowOf } from './rows.ts';
@@ -43,6 +44,7 @@ import { workedOut } from './worked-out.ts';
 import type { AddressText } from '../dataset/brands.ts';
 
 interface Binding {
+  readonly hints: ChartHints;
   readonly edition: Edition;
   readonly locale: LocaleId;
   readonly diagnostics: Diagnostics;
@@ -62,7 +64,7 @@ export function bindChart(
   diagnostics: Diagnostics,
   { shown, wholes }: { readonly shown?: ReadonlySet<string>; readonly wholes?: IndicatorParts } = {},
 ): BoundChart | undefined {
-  const binding: Binding = { edition, locale, diagnostics, wholes };
+  const binding: Binding = { hints: hintsFor(spec), edition, locale, diagnostics, wholes };
   const lists = spec.data.map((data) => (data.events ? [] : figuresFor(data, spec, binding)));
   const events = spec.data.map((data) => eventsFor(data, binding));
   const sound = lists.filter((list) => list !== undefined);
@@ -125,6 +127,7 @@ function keyOf({ observation: { address, release }, value }: ChartValue): string
 }
 
 function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly ChartValue[] | undefined {
+  if (reportManyUnknown(data, binding)) return undefined;
   const lists = data.addresses.map(({ text, place }) => observationsFor(text, place, data.optional, binding));
   const sound = lists.filter((list) => list !== undefined);
   if (sound.length < lists.length) return undefined;
@@ -138,8 +141,7 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   const numbers = observations.filter((observation) => quantityOf(observation) !== undefined);
   if (numbers.length === 0 && !data.optional) {
     const message = `the chart ${spec.name} has no figure to show`;
-    const hint = 'an address may have no period: it then means that of the edition; "optional": true accepts no rows';
-    return binding.diagnostics.error('chart/no-rows', message, data.place, hint);
+    return binding.diagnostics.error('chart/no-rows', message, data.place, binding.hints.noRows);
   }
   if (numbers.length > MAX_ROWS) {
     const message = `the chart ${spec.name} has ${numbers.length} rows, more than ${MAX_ROWS}`;
@@ -270,6 +272,27 @@ function observationsFor(
   return diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);
 }
 
+/** Unknown indicators that are each reported; more have one cause. */
+const MOST_UNKNOWN = 3;
+
+/** Reports many unknown indicators of a chart as one mistake; says whether there were as many. */
+function reportManyUnknown({ addresses }: ChartData, { edition, diagnostics }: Binding): boolean {
+  const ids = [...edition.dataset.indicators.keys()];
+  const unknown = new Map<string, Place>();
+  for (const { text, place } of addresses) {
+    const pattern = parseAddressPattern(text, edition.period);
+    if ('problem' in pattern || unknown.has(pattern.indicator)) continue;
+    const named = indicatorExpression(pattern.indicator);
+    if (!ids.some((id) => named.test(id))) unknown.set(pattern.indicator, place);
+  }
+  const [first] = unknown;
+  if (unknown.size <= MOST_UNKNOWN || !first) return false;
+  const [name, place] = first;
+  const message = `${name} and ${unknown.size - 1} more are not indicators of ${edition.dataset.id}`;
+  diagnostics.error('chart/unknown-indicator', message, place, indicatorHint(name, ids));
+  return true;
+}
+
 function indicatorHint(pattern: string, ids: readonly string[]): string | undefined {
   if (!pattern.includes('*')) return didYouMean(pattern, ids);
   const [root = ''] = pattern.split('.');
@@ -294,7 +317,7 @@ function placeWithin({ file, line, column }: Place, { offset, length }: AddressP
 function unitFor(
   data: ChartData,
   observations: readonly Observation[],
-  { edition, diagnostics }: Binding,
+  { edition, diagnostics, hints }: Binding,
 ): { unit: Unit | undefined } | undefined {
   if (data.unit) {
     const unit = parseUnit(data.unit.code, edition.dataset.units);
@@ -318,7 +341,7 @@ function unitFor(
   if (codes.length < 2) return { unit: first && unitOf(first) };
   const alike = observations.every((observation) => first && sameDimension(unitOf(observation), unitOf(first)));
   const message = `these figures are in different units: ${codes.join(', ')}`;
-  const hint = alike ? `name the one to draw them in: "unit": "${codes[0]}"` : 'draw them in charts of their own';
+  const hint = alike ? hints.inOneUnit(codes[0] ?? '') : hints.inOtherUnits;
   return diagnostics.error('chart/invalid', message, data.place, hint);
 }
 

@@ -14,6 +14,7 @@ import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
 import { type FittedScene, fitView } from './fit-view.ts';
 import { backingOf, flaggedItem } from './flagged-item.ts';
+import { hintsFor } from './hints.ts';
 import { formsOf, sketchedLine } from './kinds/line-spec.ts';
 import { type LabelOwner, labelPlace } from './label-places.ts';
 import { checkLabels, type Frame, innerFrame, lettersOf } from './labels.ts';
@@ -413,8 +414,7 @@ function checkContrast(root: Scene, context: SvgContext, spec: ChartSpec, diagno
   const ratio = (Math.floor(worst.contrast * 100) / 100).toFixed(2);
   const where = isDark ? ' on a dark screen' : '';
   const message = `in the chart ${spec.name} the label "${text}", ${colour} on ${ground}, has a contrast of ${ratio}:1${where}, and needs ${least}:1${others}`;
-  const named = remedies.map((name) => `{ "expr": "${name}" }`).join(' or ');
-  const hint = named ? `its colour can be ${named}` : 'move it next to what it lies on';
+  const hint = hintsFor(spec).paleLabel(remedies);
   diagnostics.error('chart/contrast', message, labelPlace(owner, spec), hint);
   return false;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { ChartSpec } from './chart-model.ts';
+import { hintsFor } from './hints.ts';
 import { type LabelOwner, labelPlace } from './label-places.ts';
 import { inOrder, type Rectangle, type Scene, type SceneItem, textLines, textSize } from './scene.ts';
 import { type SvgContext, textStyle } from './scene-svg.ts';
@@ -58,7 +59,7 @@ export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, d
   const names = first.map(({ text }) => `"${text}"`).join(' and ');
   const others = reported.length === 1 ? '' : `, and ${reported.length - 1} more such pairs`;
   const message = `in the chart ${spec.name} the labels ${names} ${isError ? 'lie on each other' : 'touch'}${others}`;
-  const hint = 'make the chart larger, show fewer labels, or move them with dx and dy';
+  const hint = hintsFor(spec).labels;
   const place = placeOf(first, spec);
   if (isError) diagnostics.error('chart/label-overlap', message, place, hint);
   else diagnostics.warn('chart/label-overlap', message, place, hint);

@@ -28,6 +28,8 @@ export interface TruthContext {
   readonly hasVintages: boolean;
   /** By id. */
   readonly indicators: ReadonlyMap<string, IndicatorTraits>;
+  /** Whether the chart works out the sums of what it stacks. */
+  readonly hasSum: boolean;
 }
 
 /** One of the two axes of a plot. */
@@ -797,7 +799,7 @@ function checkSum(drawn: DrawnItem, { reading, faults, context }: Proof, axis: A
     const isBeneath = other.scene.name === scene.name && other.plot.group === plot.group && other.kind === drawn.kind;
     const isHere = Math.abs(other[OTHER[axis]].from - drawn[OTHER[axis]].from) <= 1e-6;
     if (!isBeneath || !isHere || !other.row || other.row === row) continue;
-    const why = whyNotAdded(row, other.row, context.indicators);
+    const why = whyNotAdded(row, other.row, context);
     if (why === undefined) continue;
     const message = `the ${markName(drawn)} of ${rowName(row)} is stacked on ${rowName(other.row)}: ${why}`;
     faults.push(untrue(drawn, message, 'stack the members of one dimension in one period, without their whole'));

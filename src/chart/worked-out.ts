@@ -40,11 +40,13 @@ import { type Formula, term, type Value } from '../figure/value.ts';
 import { type LocaleId, words } from '../language/locales.ts';
 import { whyNotSummed } from './addable.ts';
 import type { ChartData, WorkedOut } from './chart-model.ts';
+import type { ChartHints } from './hints.ts';
 import type { ChartValue } from './rows.ts';
 import type { AddressText } from '../dataset/brands.ts';
 
 /** Where figures are worked out, and how those that they rest on are drawn. */
 export interface Workshop {
+  readonly hints: ChartHints;
   readonly edition: Edition;
   readonly locale: LocaleId;
   readonly diagnostics: Diagnostics;
@@ -209,13 +211,16 @@ function paired(
     if (found) pairs.push({ figure, other: found.figure, from: [from, found.from] });
     else if (!data.optional && figure === from) {
       const message = `${figure.address} has no figure ${addressText(address)}, ${role}`;
-      return workshop.diagnostics.error('chart/invalid', message, place, `${LEAVES_OUT} the figures without one`);
+      return workshop.diagnostics.error(
+        'chart/invalid',
+        message,
+        place,
+        workshop.hints.leavesOut('the figures without one'),
+      );
     }
   }
   return pairs;
 }
-
-const LEAVES_OUT = 'name periods that have it; or "optional": true leaves out';
 
 /** A figure compared with another; undefined where that was reported. */
 function compared(
@@ -340,7 +345,12 @@ function sums(
     if (lacks && data.optional) continue;
     if (lacks) {
       const message = `${lacks.id} has no figure of ${text}, which the sum of that period needs`;
-      return diagnostics.error('chart/invalid', message, data.place, `${LEAVES_OUT} the periods without one`);
+      return diagnostics.error(
+        'chart/invalid',
+        message,
+        data.place,
+        workshop.hints.leavesOut('the periods without one'),
+      );
     }
     const [first, ...others] = own;
     if (!first) continue;

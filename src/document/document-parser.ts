@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import type { RenderedChart } from '../chart/chart-model.ts';
+import { linesThatDraw } from '../chart/kinds/chart-line.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
@@ -128,9 +129,18 @@ export function parseDocument(
 
 /** The Markdown without lines that would be read as something else than they are meant to be; these are reported. */
 function soundMarkdown(filled: Filled, diagnostics: Diagnostics): Filled {
-  const bounded = { ...filled, markdown: withoutManyMarks(filled, diagnostics) };
+  const bounded = withPlainCharts({ ...filled, markdown: withoutManyMarks(filled, diagnostics) });
   const repairs = [...fenceRepairs(bounded, BLOCKS, diagnostics), ...lineRepairs(bounded, diagnostics)];
   return withRepairs(bounded, repairs);
+}
+
+/** Lines that draw charts, whose mistakes are reported where they are read, without what they say. */
+function withPlainCharts(filled: Filled): Filled {
+  const written = linesThatDraw(filled.markdown);
+  return withRepairs(
+    filled,
+    written.map(({ at, end }) => ({ start: at, end, text: '::chart{kind}' })),
+  );
 }
 
 /** Characters of a summary that search engines and lists of releases show. */

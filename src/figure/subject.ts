@@ -119,5 +119,6 @@ export function measureOf(address: Address, { dataset, locale }: SubjectContext)
   if (measure !== 'share' && measure !== 'difference') return undefined;
   const indicator = comparedIndicator(address) ?? '';
   const label = dataset.indicators.get(indicator)?.label;
-  return words(locale).measure.comparedWith[measure](label ? textIn(label, locale) : indicator);
+  const name = label ? withinSentence(textIn(label, locale), { dataset, locale }) : indicator;
+  return words(locale).measure.comparedWith[measure](name);
 }

@@ -1,6 +1,7 @@
 import { disputeFinder } from '../assay/report/disputes.ts';
 import { doubtsOf } from '../assay/report/doubts.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
+import { lineNames } from '../chart/kinds/chart-line.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
 import { noticeBetween, undatedIn, type Vintage } from '../comparison/notice.ts';
@@ -109,7 +110,11 @@ export function composeDocument(
   diagnostics: Diagnostics,
 ): Composition {
   const { brief, edition, locale, head } = source;
-  const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
+  // a line with a mistake is not among those that are drawn
+  const brokenCharts = new Set([
+    ...drawn.filter(({ chart }) => !chart).map(({ name }) => name),
+    ...lineNames(brief, locale),
+  ]);
   const doubts = head.draft && doubtsOf(source.result());
   const disputeOf = disputeFinder(edition, source.tests());
   const { dataset, release } = edition;

@@ -11,7 +11,7 @@ const VALUES: Readonly<Record<KeyValue, string>> = {
   word: 'a word',
   unit: 'a unit',
   digits: 'a digit',
-  ids: 'indicators',
+  ids: 'indicators or members',
 };
 
 /** The page of the charts that a line of a template draws: a gallery of kinds, and their keys. */
@@ -58,7 +58,8 @@ ${tableOf(
   ],
 )}
 
-Write values in quotes, with spaces between several. [chart/line](../rules/chart/line.md) reports a wrong key or word.
+Write values in quotes, with spaces between several: at most 200 for a key. A line may continue on the next lines, up to its brace.
+[chart/line](../rules/chart/line.md) reports a wrong key or word.
 [chart/kind](../rules/chart/kind.md) reports a kind that does not fit its figures, and names one that does.
 `;
 }

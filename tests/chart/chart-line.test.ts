@@ -5,6 +5,7 @@ import { chartLines } from '../../src/chart/kinds/chart-line.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { draw, ferries, metals } from './case.ts';
 import { briefOf, drawLine, exhibit } from './line-case.ts';
+import { madeUp, years } from './made-up.ts';
 
 /** Where and by which rule a line is refused. */
 function told(line: string): string[] {
@@ -29,11 +30,67 @@ describe('each mistake in a line has one message at its word', () => {
     ['::chart{kind="line" of="a" digits="9"}', '4:36'],
     ['::chart{kind="line" of="a" of="b"}', '4:28'],
     ['::chart{kind="line" of="{{address}}"}', '4:1'],
+    ['::chart{kind="constructor" of="a"}', '4:15'],
+    ['::chart{kind="__proto__" of="a"}', '4:15'],
+    ['::chart{kind="line" __proto__="a" of="a"}', '4:21'],
+    ['::chart{kind="line" of=""}', '4:25'],
+    ['::chart{kind="line" of="a" highlight="a b c"}', '4:39'],
+    ['::chart{kind="line" of=a}', '4:21'],
+    ['::chart{kind=line of="a"}', '4:9'],
+    ['::chart{kind="line" of=“a b” from="2020"}', '4:21'],
+    ['::chart{kind="line" of="a b from="2020"}', '4:21'],
+    ['::chart{kind="line" of=a b" from="2020"}', '4:21'],
+    ['::chart{kind="line" of="a b}', '4:21'],
+    ['::chart{kind="line" of="a b"', '4:1'],
+    ['::chart{kind="line"\n  of="a"\n  label="both"\n}', '6:10'],
+    [`::chart{kind="line" of="${'x'.repeat(5000)}"}`, '4:1'],
+    [`::chart{kind="line" of="${'x '.repeat(5000)}"}`, '4:1'],
+    [`::chart{kind="${'x'.repeat(5000)}" of="x"}`, '4:1'],
+    [`::chart{kind="line" ${'x'.repeat(5000)}="x" of="x"}`, '4:1'],
+    [`::chart{kind="line" ${Array.from({ length: 5000 }, (_, at) => `x${at}="x"`).join(' ')}}`, '4:1'],
   ])('%s', (line, place) => {
     const found = told(line);
     expect(found[0]).toBe(`${place} chart/line`);
     expect(new Set(found.map((one) => one.split(' ')[1]))).toEqual(new Set(['chart/line']));
   });
+});
+
+/** What a line is to be, by the hint of its first mistake. */
+function hintOf(line: string): string | undefined {
+  const diagnostics = new Diagnostics();
+  chartLines(briefOf(exhibit(line)), 'en', diagnostics);
+  return diagnostics.all[0]?.hint;
+}
+
+describe('a hint says what to write', () => {
+  test.each([
+    ['::chart{kind="line" of=""}', 'of="'],
+    ['::chart{kind="line" of=a b from="2020"}', 'of="a b"'],
+    ['::chart{kind="line" of=“a b” from="2020"}', 'of="a b"'],
+    ['::chart{kind="line" of="a b from="2020"}', 'of="a b"'],
+    ['::chart{kind="line" of=a b" from="2020"}', 'of="a b"'],
+    ['::chart{kind="line" of="a" from="Q1 2020"}', 'from="2020-Q1"'],
+    ['::chart{kind="bar" of="a" at="Q1 2020"}', 'at="2020-Q1"'],
+    ['::chart{kind="line" of="a b"', '}'],
+  ])('%s', (line, hint) => {
+    expect(hintOf(line)).toContain(hint);
+  });
+});
+
+test('a line may stand on several lines, and has one place', () => {
+  const brief = briefOf(exhibit('::chart{\n  kind="line"\n  of="a\n    b"\n}'));
+  const diagnostics = new Diagnostics();
+  const [line] = chartLines(brief, 'en', diagnostics);
+  expect([line?.words.get('of')?.map(({ text, place }) => [text, place.line, place.column]), line?.place.line]).toEqual(
+    [
+      [
+        ['a', 6, 7],
+        ['b', 7, 5],
+      ],
+      4,
+    ],
+  );
+  expect(diagnostics.all).toEqual([]);
 });
 
 test('lines are read in partials and behind comments, and are named by their exhibits', () => {
@@ -173,4 +230,160 @@ describe('rows that make no good chart of a kind are refused, or remarked on', (
     );
     expect(diagnostics.map(({ rule, place }) => [rule, place?.line])).toEqual([['chart/invalid', 4]]);
   });
+});
+
+/** The rules of a line in an edition, with their places and hints. */
+async function saidOf(line: string, edition: Parameters<typeof drawLine>[1]): Promise<string[]> {
+  const { diagnostics } = await drawLine(line, edition);
+  return diagnostics.map(({ severity, rule, place, hint }) => `${place?.column} ${severity} ${rule} -- ${hint ?? ''}`);
+}
+
+describe('bars are of one period, which is said where the line chooses it', () => {
+  const things = Object.fromEntries(
+    Array.from({ length: 25 }, (_, at) => [
+      `thing.n${at}`,
+      { label: `Thing ${'abcdefghijklmnopqrstuvwxyz'[at]}`, figures: years(2024, 100 + at, 120 + at) },
+    ]),
+  );
+
+  test.each([
+    ['::chart{kind="bar" of="thing.n1 thing.n2 thing.n3" at="2024 2025"}', '56 error chart/line'],
+    ['::chart{kind="bar" of="thing.n1@2024 thing.n2 thing.n3"}', '24 error chart/kind'],
+    ['::chart{kind="bar" of="thing.*"}', '24 error chart/kind'],
+  ])('%s', async (line, said) => {
+    expect((await saidOf(line, await madeUp(things))).map((one) => one.split(' --')[0])).toEqual([said]);
+  });
+
+  test.each([
+    ['::chart{kind="bar" of="thing.n1 thing.n2 thing.n3" at="2024"}', ['2024']],
+    ['::chart{kind="bar" of="thing.n1@2024 thing.n2@2024 thing.n3@2024"}', ['2024']],
+    ['::chart{kind="bar" of="thing.n1 thing.n2 thing.n3"}', []],
+  ])('%s', async (line, notes) => {
+    const { rendered, diagnostics } = await drawLine(line, await madeUp(things));
+    expect([diagnostics, rendered?.notes]).toEqual([[], notes]);
+  });
+});
+
+test('what is highlighted must be drawn', async () => {
+  const said = await saidOf(
+    '::chart{kind="line" of="price.copper price.aluminium" from="2020" highlight="price.coper"}',
+    await metals(),
+  );
+  expect(said).toEqual(['78 error chart/line -- did you mean price.copper?']);
+});
+
+test('a course that ends before its last period is remarked on', async () => {
+  const edition = await madeUp({ one: { figures: years(2020, 1, 2, 3, 4, 5, 6) } });
+  expect(await saidOf('::chart{kind="line" of="one" from="2020" to="2031"}', edition)).toEqual([
+    '46 warning chart/line -- write to="2025", or leave to out',
+  ]);
+});
+
+test('many unknown indicators are one mistake with their count', async () => {
+  const edition = await madeUp({ one: { figures: years(2020, 1, 2, 3, 4, 5, 6) } });
+  const names = Array.from({ length: 150 }, (_, at) => `none${at}`);
+  const { diagnostics } = await drawLine(`::chart{kind="stack" of="${names.join(' ')}" from="2020"}`, edition);
+  expect(diagnostics.map(({ rule }) => rule)).toEqual(['chart/unknown-indicator']);
+  expect(diagnostics[0]?.message).toContain('149');
+});
+
+test('the parts of a whole need no dimension, are distinguished, and come to an exact sum', async () => {
+  const parts = Object.fromEntries(
+    ['coal', 'gas', 'wind', 'water', 'sun', 'wood'].map((name, at) => [
+      `power.${name}`,
+      { label: name, figures: years(2024, `${at + 1}0.0`, `${at + 1}1.0`), unit: 'Mt' },
+    ]),
+  );
+  const ids = Object.keys(parts);
+  const { bound, rendered, diagnostics } = await drawLine(
+    `::chart{kind="stack" of="${ids.slice(0, 5).join(' ')}" at="2024 2025"}`,
+    await madeUp(parts),
+  );
+  expect(diagnostics).toEqual([]);
+  const whole = bound?.rows.get('wholes')?.find(({ period }) => period === '2025');
+  // 11.0 + 21.0 + 31.0 + 41.0 + 51.0, each of which may be half a tenth away
+  expect([whole?.['value'], whole?.['low'], whole?.['high']].map((one) => Number(one).toFixed(3))).toEqual([
+    '155.000',
+    '154.750',
+    '155.250',
+  ]);
+  const fills = new Set(rendered?.svg.match(/fill="#[0-9a-f]{6}"/g));
+  expect(fills.size).toBeGreaterThanOrEqual(5);
+  const seven = { ...parts, 'power.peat': { figures: years(2024, '1.0', '2.0'), unit: 'Mt' } };
+  expect(
+    await saidOf(`::chart{kind="stack" of="${Object.keys(seven).join(' ')}" at="2024 2025"}`, await madeUp(seven)),
+  ).toEqual([expect.stringContaining('26 error chart/kind')]);
+});
+
+test('labels of a gap keep apart where there are many', async () => {
+  const quarters = (base: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: 24 }, (_, at) => [
+        `${2020 + Math.floor(at / 4)}-Q${(at % 4) + 1}`,
+        (base + at * 111).toLocaleString('en-US'),
+      ]),
+    );
+  const edition = await madeUp({
+    'rides.members': { label: 'Rides by members', figures: quarters(12000) },
+    'rides.guests': { label: 'Capital District rides', figures: quarters(9000) },
+  });
+  const { rendered, diagnostics } = await drawLine(
+    '::chart{kind="gap" of="rides.members rides.guests" from="2020-Q1" to="2025-Q4"}',
+    edition,
+  );
+  expect(diagnostics.map(({ message }) => message)).toEqual([]);
+  const texts = [...(rendered?.svg ?? '').matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+  const gaps = texts.filter((text) => text.startsWith('+'));
+  expect(gaps.length).toBeGreaterThanOrEqual(3);
+  expect(gaps.length).toBeLessThan(24);
+  expect(rendered?.description).not.toContain('capital District');
+});
+
+test('six lines are drawn on a phone, too', async () => {
+  const six = Object.fromEntries(
+    ['North', 'South', 'East', 'West', 'Upper river', 'Lower river'].map((label, at) => [
+      `district.d${at}`,
+      {
+        label: `${label} district of the town`,
+        figures: years(2020, ...[0, 1, 2, 3, 4, 5].map((n) => 1000 + at + n * 3)),
+      },
+    ]),
+  );
+  const { rendered, diagnostics } = await drawLine(
+    '::chart{kind="line" of="district.*" from="2020"}',
+    await madeUp(six),
+  );
+  expect(diagnostics.map(({ message }) => message)).toEqual([]);
+  expect(rendered?.narrow?.span).toBeGreaterThanOrEqual(0.55);
+});
+
+test('words with which names begin are left out only where they are the subject', async () => {
+  const of = (...names: readonly (readonly [id: string, label: string])[]) =>
+    madeUp(
+      Object.fromEntries(names.map(([id, label], at) => [id, { label, figures: years(2020, 9 + at, 8, 7, 6 + at) }])),
+    );
+  const named = async (line: string, edition: Parameters<typeof drawLine>[1]): Promise<string> =>
+    (await drawLine(line, edition)).rendered?.svg ?? '';
+  const york = await of(['visits.york', 'New York visits'], ['visits.jersey', 'New Jersey visits']);
+  expect(await named('::chart{kind="line" of="visits.*" from="2020"}', york)).toContain('New York visits');
+  const corn = await of(['corn.exports', 'Corn exports'], ['corn.feed', 'Corn feed']);
+  expect(await named('::chart{kind="line" of="corn.*" from="2020"}', corn)).toMatch(/>Exports\b/);
+});
+
+test('hints speak of lines, not of specifications', async () => {
+  const edition = await madeUp({
+    heavy: { figures: years(2020, 1, 2, 3, 4, 5, 6), unit: 'Mt' },
+    light: { figures: years(2020, 1, 2, 3, 4, 5, 6), unit: 't' },
+    count: { figures: years(2020, 1, 2, 3, 4, 5, 6) },
+  });
+  for (const line of [
+    '::chart{kind="line" of="heavy light" from="2020"}',
+    '::chart{kind="line" of="heavy count" from="2020"}',
+    '::chart{kind="bar" of="heavy* light*" at="2011"}',
+    '::chart{kind="line" of="heavy" index="2011" from="2020"}',
+  ]) {
+    const said = await saidOf(line, edition);
+    expect(said.length).toBeGreaterThan(0);
+    for (const one of said) expect(one).not.toMatch(/": |\bdx\b|"expr"/);
+  }
 });

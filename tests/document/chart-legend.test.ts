@@ -81,6 +81,11 @@ test('the subtitle says what hollow and broken marks mean, and on which screen t
   expect(subtitleOf('人次', one, 'zh-CN')).toBe('人次；空心：初步数据');
 });
 
+test('a status that hollow marks say is not said again for the drawing in which nothing shows it', () => {
+  const hollow = shownAs({ hollow: ['provisional'], unmarked: [{ flag: 'provisional', when: '' }] });
+  expect(subtitleOf('In thousands', hollow)).toBe('In thousands; hollow: provisional');
+});
+
 test('the subtitle says about which figures no mark shows that they are forecasts or provisional', () => {
   const unmarked = shownAs({
     unmarked: [

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { drawCharts, warnOfUnusedCharts } from '../../src/pipeline/edition-charts.ts';
 import type { BuildServices } from '../../src/pipeline/build-services.ts';
 import { composeEdition } from '../../src/pipeline/compose-edition.ts';
@@ -122,4 +122,32 @@ test('all charts are asked for before the figures are tested', async () => {
   const services = { charts } as unknown as BuildServices;
   await finishEditions(sources, services, options, diagnostics, () => expect.unreachable());
   expect(events.slice(0, 3)).toEqual(['routes', 'spare', 'assay']);
+});
+
+describe('a line that draws a chart', () => {
+  const line = (attributes: string) => (template: string) =>
+    template.replace(
+      /^:::exhibit\{#routes-chart\}.*?^:::$/ms,
+      `:::exhibit{#routes-chart}\nRoutes\n\n::chart{${attributes}\n:::`,
+    );
+  const OF = 'of="passengers.harbour passengers.river"';
+
+  test.each([
+    [`kind="lien" ${OF}}`, 'chart/line'],
+    [`kind="stack" of=“passengers.harbour passengers.river” from="2025-Q3"}`, 'chart/line'],
+    [`kind="stack" ${OF}`, 'chart/line'],
+  ])('has one message for a mistake: %s', async (attributes, rule) => {
+    await fs.rm(path.join(root, BRIEF, 'charts/routes.vl.json'));
+    await edit(root, `${BRIEF}/brief.md.hbs`, line(attributes));
+    const { said } = await compose();
+    expect(new Set(said.map((one) => one.split(':')[0]))).toEqual(new Set([rule]));
+  });
+
+  test('may stand on several lines', async () => {
+    await fs.rm(path.join(root, BRIEF, 'charts/routes.vl.json'));
+    await edit(root, `${BRIEF}/brief.md.hbs`, line(`\n  kind="stack"\n  ${OF}\n  at="2025-Q3 2025-Q4"\n}`));
+    const { said, charts } = await compose();
+    expect(said).toEqual([]);
+    expect(charts.flat()).toContain('routes-chart');
+  });
 });

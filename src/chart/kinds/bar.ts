@@ -3,7 +3,7 @@ import { fewFigures } from './line.ts';
 import type { ChartKind, Misfit, Sketch, Stage } from './kind.ts';
 import { LINE, linesExpression, wrapped } from './layout.ts';
 import { withPeriods } from './periods.ts';
-import { byRow, conditional, type Series, seriesIn } from './series.ts';
+import { byRow, conditional, isHighlighted, type Series, seriesIn } from './series.ts';
 
 /** Rows that a reader compares. */
 const MOST_ROWS = 20;
@@ -18,7 +18,7 @@ const NAME_GAP = 8;
 export const bar: ChartKind = {
   shows: 'Figures in order of size',
   serves: 'one figure for each of 3 to 20 things, some of which may be below zero',
-  refuses: 'a scale that does not begin at zero, or more than 20 rows',
+  refuses: 'a scale that does not begin at zero, more than 20 rows, or different periods',
   example: '::chart{kind="bar" of="output.*" at="2025"}',
   needs: ['of'],
   takes: ['at', 'highlight', 'order', 'unit', 'digits', 'implied', 'member'],
@@ -30,8 +30,15 @@ export const bar: ChartKind = {
   },
   isJoined: false,
   leastWidth: 140,
-  data: ({ words, edition }) => {
+  data: ({ words, edition, report }) => {
     const periods = (words.get('at') ?? [{ text: edition.period.text }]).map(({ text }) => text);
+    const [first = ''] = periods;
+    if (periods.length > 1)
+      return report(
+        `kind="bar" draws one period, not ${periods.length}`,
+        'at',
+        `write at="${first}", or use kind="change" for two`,
+      );
     return { figures: { addresses: withPeriods(words.get('of') ?? [], edition.period, periods) } };
   },
   misfit,
@@ -42,11 +49,21 @@ export const bar: ChartKind = {
 function misfit(rows: (slot: string) => readonly ChartRow[]): Misfit | undefined {
   const all = rows('figures');
   if (all.length < 3) return fewFigures(all);
+  const periods = [...new Set(all.map(({ period }) => String(period)))];
+  if (periods.length > 1) {
+    return {
+      severity: 'error',
+      message: `these bars are of different periods: ${periods.join(', ')}`,
+      hint: 'bars are of one period: write at="…", or use kind="change" for two',
+      key: 'of',
+    };
+  }
   if (all.length > MOST_ROWS) {
     return {
-      severity: 'warning',
-      message: `${all.length} bars are more than a reader compares`,
+      severity: 'error',
+      message: `${all.length} bars are more than the ${MOST_ROWS} that a reader compares`,
       hint: 'name those that the title is about, or write a table',
+      key: 'of',
     };
   }
   return undefined;
@@ -63,7 +80,15 @@ interface Bar {
 function draw(stage: Stage): Sketch {
   const series = seriesIn(stage.rows('figures'), stage);
   const isNegative = series.some(({ rows }) => rows.some((row) => Number(row['value']) < 0));
-  return isNegative ? aroundZero(series, stage) : fromZero(series, stage);
+  const sketch = isNegative ? aroundZero(series, stage) : fromZero(series, stage);
+  return { ...sketch, notes: chosenPeriod(stage) };
+}
+
+/** The period of the bars, where the line chooses it: a reader takes bars for those of the edition. */
+function chosenPeriod(stage: Stage): string[] {
+  const isChosen = stage.word('at') !== undefined || stage.words('of').some((address) => address.includes('@'));
+  const [row] = stage.rows('figures');
+  return isChosen && row ? [String(row['period_label'])] : [];
 }
 
 function barsOf(series: readonly Series[], stage: Stage, room: number): Bar[] {
@@ -107,7 +132,7 @@ function colourOf(bars: readonly Bar[], stage: Stage): object {
   const chosen = stage.words('highlight');
   if (chosen.length === 0) return { value: { expr: 'accent' } };
   const tests = bars
-    .filter(({ row }) => chosen.includes(String(row['indicator'])))
+    .filter(({ row }) => isHighlighted(row, stage))
     .map(({ row }) => `datum.address === '${String(row['address'])}'`);
   return conditional(
     tests.map((test): [string, string] => [test, 'accent']),

@@ -1,12 +1,13 @@
 import type { Brief } from '../../brief/brief.ts';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../../core/diagnostics/source-file.ts';
-import { parsePeriod, periodHint } from '../../dataset/period.ts';
+import { parsePeriod, periodHint, periodMeant } from '../../dataset/period.ts';
 import type { LocaleId } from '../../language/locales.ts';
 import type { ChartLine, PlacedText } from '../chart-model.ts';
 import { MAX_DIGITS } from '../spec.ts';
-import { type ChartKey, declaredKey, isChartKey, type KindName } from './keys.ts';
+import { type ChartKey, declaredKey, isChartKey, type KeyValue, type KindName } from './keys.ts';
 import { KINDS, proposedFor } from './kinds.ts';
+import { directiveAt, type QuoteFault, type WrittenAttribute, type WrittenDirective } from './written-line.ts';
 
 /** A directive as it stands in a template. */
 interface Written {
@@ -14,15 +15,8 @@ interface Written {
   readonly width: number;
   readonly file: SourceFile;
   readonly place: Place;
-  readonly attributes: readonly Attribute[];
-}
-
-interface Attribute {
-  readonly key: string;
-  readonly value: string;
-  readonly keyPlace: Place;
-  /** Offset of the value in the file. */
-  readonly at: number;
+  readonly attributes: readonly WrittenAttribute[];
+  readonly isClosed: boolean;
 }
 
 /** Whether a directive draws a chart by itself, and names no file. */
@@ -64,7 +58,6 @@ function reportOther(line: ChartLine, { place }: { readonly place: Place }, diag
   diagnostics.error('chart/differs', message, line.place, hint);
 }
 
-const LEAF = /^[ \t]*::chart(?:\[[^\]]*\])?\{(.*)\}[ \t]*$/;
 const FENCE = /^[ \t]*(:{3,})[ \t]*([\w-]*)[ \t]*(?:\{(.*)\})?[ \t]*$/;
 const CODE = /^ {0,3}(?:```|~~~)/;
 const CALL = /\{\{#?>[ \t]*["']?([\w./-]+)/;
@@ -86,28 +79,25 @@ function writtenIn(brief: Brief, locale: LocaleId): readonly Written[] {
   const found: Written[] = [];
   const open: Open[] = [];
   const read = (file: SourceFile, depth: number): void => {
-    let inCode = false;
-    let at = 0;
-    for (const line of file.text.replaceAll(COMMENT, blanked).split('\n')) {
-      if (CODE.test(line)) inCode = !inCode;
-      else if (!inCode) readLine(line, file, at, depth);
-      at += line.length + 1;
-    }
-  };
-  const readLine = (line: string, file: SourceFile, at: number, depth: number): void => {
-    const [, body] = LEAF.exec(line) ?? [];
-    const [, colons = '', name = '', attributes = ''] = FENCE.exec(line) ?? [];
-    const [, called] = CALL.exec(line) ?? [];
-    if (body !== undefined) {
-      const own = attributesIn(body, file, at + line.indexOf('{') + 1);
-      if (isChartLine(own.map(({ key }) => key)))
+    const text = file.text.replaceAll(COMMENT, blanked);
+    const drawn = linesThatDraw(text);
+    for (const { at, line } of plainLines(text)) {
+      const directive = drawn.find((one) => at >= lineStart(text, one.at) && at < one.end);
+      if (!directive) readLine(line, depth);
+      else if (directive.at >= at && directive.at <= at + line.length)
         found.push({
           ...exhibitOf(open),
           file,
-          place: placeAt(file, at + line.indexOf('::'), at + line.trimEnd().length),
-          attributes: own,
+          place: placeAt(file, directive.at, Math.min(directive.end, at + line.trimEnd().length)),
+          isClosed: directive.isClosed,
+          attributes: directive.attributes,
         });
-    } else if (colons !== '' && name !== '') open.push({ colons: colons.length, name, attributes });
+    }
+  };
+  const readLine = (line: string, depth: number): void => {
+    const [, colons = '', name = '', attributes = ''] = FENCE.exec(line) ?? [];
+    const [, called] = CALL.exec(line) ?? [];
+    if (colons !== '' && name !== '') open.push({ colons: colons.length, name, attributes });
     else if (colons !== '') {
       const closed = open.findLastIndex((block) => block.colons <= colons.length);
       if (closed >= 0) open.splice(closed);
@@ -122,22 +112,43 @@ function writtenIn(brief: Brief, locale: LocaleId): readonly Written[] {
   return found;
 }
 
+/** The lines of a text outside blocks of code, with their offsets. */
+function* plainLines(text: string): Generator<{ readonly line: string; readonly at: number }> {
+  let inCode = false;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    if (CODE.test(line)) inCode = !inCode;
+    else if (!inCode) yield { line, at };
+    at += line.length + 1;
+  }
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf('\n', at) + 1;
+}
+
+/** The directives of a text that draw charts by themselves, those with mistakes included. */
+export function linesThatDraw(text: string): readonly WrittenDirective[] {
+  const found: WrittenDirective[] = [];
+  for (const { at } of plainLines(text)) {
+    if (at < (found.at(-1)?.end ?? 0)) continue;
+    const directive = directiveAt(text, at);
+    if (directive && isChartLine(directive.attributes.map(({ key }) => key))) found.push(directive);
+  }
+  return found;
+}
+
 /** The values in a template or partial that are addresses or ids, with their offsets: of the lines in it that draw charts. */
 export function namesInLines(file: SourceFile): readonly { text: string; start: number; end: number }[] {
-  let at = 0;
-  return file.text.split('\n').flatMap((line) => {
-    const [, body] = LEAF.exec(line) ?? [];
-    const own = body === undefined ? [] : attributesIn(body, file, at + line.indexOf('{') + 1);
-    at += line.length + 1;
-    if (!isChartLine(own.map(({ key }) => key))) return [];
-    return own.flatMap(({ key, value, at: from }) => {
+  return linesThatDraw(file.text).flatMap(({ attributes }) =>
+    attributes.flatMap(({ key, value, valueAt }) => {
       if (!isChartKey(key) || !['addresses', 'ids'].includes(declaredKey(key).takes)) return [];
       return [...value.matchAll(/\S+/g)].map(({ 0: text, index }) => {
-        const start = from + index;
+        const start = valueAt + index;
         return { text, start, end: start + text.length };
       });
-    });
-  });
+    }),
+  );
 }
 
 /** A comment as spaces, so that what follows keeps its place. */
@@ -159,18 +170,6 @@ function exhibitOf(open: readonly Open[]): { name: string | undefined; width: nu
   return { name: id, width: width ?? 0 };
 }
 
-const ATTRIBUTE = /([^\s="']+)(?:[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"']+)))?/g;
-
-function attributesIn(body: string, file: SourceFile, from: number): Attribute[] {
-  return [...body.matchAll(ATTRIBUTE)].map((match) => {
-    const { 0: whole, 1: key = '', index } = match;
-    const value = match[2] ?? match[3] ?? match[4] ?? '';
-    const isQuoted = match[4] === undefined && value !== whole;
-    const at = from + index + whole.length - value.length - (isQuoted && whole.includes('=') ? 1 : 0);
-    return { key, value, keyPlace: placeAt(file, from + index, from + index + key.length), at };
-  });
-}
-
 function textOf({ attributes }: Written): string {
   return attributes
     .map(({ key, value }) => `${key}="${value.split(/\s+/).filter(Boolean).join(' ')}"`)
@@ -186,6 +185,10 @@ function lineOf(written: Written, diagnostics: Diagnostics): ChartLine | undefin
     isSound = false;
     return diagnostics.error('chart/line', message, at, hint);
   };
+  if (!written.isClosed)
+    return report('this line has no closing brace', place, 'write } at its end, behind the last quote');
+  const long = tooLong(attributes);
+  if (long) return report(long, place, 'name things with *, or draw several charts');
   if (attributes.some(({ key, value }) => `${key}${value}`.includes('{{'))) {
     return report(
       'a line that draws a chart holds no {{…}}',
@@ -197,10 +200,15 @@ function lineOf(written: Written, diagnostics: Diagnostics): ChartLine | undefin
   if (name === undefined)
     report('this chart is in no exhibit with an id', place, 'put it inside :::exhibit{#id}, after its title');
   const words = new Map<ChartKey, readonly PlacedText[]>();
-  for (const { key, value, keyPlace, at } of attributes) {
-    if (key === 'kind') continue;
-    if (!isChartKey(key))
-      report(`"${key}" is not a key of a chart`, keyPlace, didYouMean(key, ['kind', ...(kind ? keysOf(kind) : [])]));
+  for (const { key, value, at, valueAt, fault } of attributes) {
+    const keyPlace = placeAt(file, at, at + key.length);
+    const known = ['kind', ...(kind ? keysOf(kind) : [])];
+    if (key !== 'kind' && !isChartKey(key))
+      report(`"${key}" is not a key of a chart`, keyPlace, didYouMean(key, known) ?? `it takes ${known.join(', ')}`);
+    else if (fault !== undefined) {
+      if (isChartKey(key)) words.set(key, placedWords(value, file, valueAt));
+      report(FAULTS[fault](key), placeAt(file, at, valueAt + value.length), `write ${key}="${plainValue(value)}"`);
+    } else if (!isChartKey(key)) continue;
     else if (words.has(key)) report(`${key} is written twice`, keyPlace, 'leave one of the two out');
     else if (kind && !keysOf(kind).includes(key)) {
       report(
@@ -209,9 +217,9 @@ function lineOf(written: Written, diagnostics: Diagnostics): ChartLine | undefin
         KINDS[kind].instead?.[key] ?? `it takes ${keysOf(kind).join(', ')}`,
       );
     } else {
-      const placed = placedWords(value, file, at);
+      const placed = placedWords(value, file, valueAt);
       words.set(key, placed);
-      checkValue(key, placed, placeAt(file, at, at + Math.max(1, value.length)), report);
+      checkValue(key, placed, placeAt(file, valueAt, valueAt + Math.max(1, value.length)), report);
     }
   }
   for (const key of kind ? KINDS[kind].needs : []) {
@@ -226,17 +234,45 @@ function lineOf(written: Written, diagnostics: Diagnostics): ChartLine | undefin
 
 type Report = (message: string, place: Place, hint?: string) => undefined;
 
+const FAULTS: Readonly<Record<QuoteFault, (key: string) => string>> = {
+  missing: (key) => `the value of ${key} stands in no quotes`,
+  curly: (key) => `the quotes of ${key} are curly`,
+  open: (key) => `a quote of ${key} is missing`,
+};
+
+/** A value as it stands in quotes. */
+function plainValue(value: string): string {
+  return value.trim().replaceAll(/\s+/g, ' ');
+}
+
+/** What a line holds at most: more cannot be read, and is slow to look for. */
+const MOST = { keys: 40, values: 200, letters: 200 } as const;
+
+function tooLong(attributes: readonly WrittenAttribute[]): string | undefined {
+  if (attributes.length > MOST.keys) return `this line has ${attributes.length} keys, more than ${MOST.keys}`;
+  for (const { key, value } of attributes) {
+    if (key.length > MOST.letters) return `a key of this line has ${key.length} letters`;
+    const words = value.split(/\s+/).filter(Boolean);
+    if (words.length > MOST.values) return `${key} has ${words.length} values, more than ${MOST.values}`;
+    const long = words.find((word) => word.length > MOST.letters);
+    if (long !== undefined) return `a value of ${key} has ${long.length} letters, more than ${MOST.letters}`;
+  }
+  return undefined;
+}
+
 /** The keys that a kind takes. */
 export function keysOf(kind: KindName): readonly ChartKey[] {
   return [...KINDS[kind].needs, ...KINDS[kind].takes];
 }
 
-function kindOf(attributes: readonly Attribute[], place: Place, report: Report): KindName | undefined {
+function kindOf(attributes: readonly WrittenAttribute[], place: Place, report: Report): KindName | undefined {
   const written = attributes.find(({ key }) => key === 'kind');
   const known = Object.keys(KINDS);
   if (!written) return report('this chart has no kind', place, `write kind="line"; kinds are ${known.join(', ')}`);
-  const { value, at } = written;
+  const { value, valueAt: at } = written;
   if (isKind(value)) return value;
+  // what its quotes hold is not known
+  if (written.fault !== undefined) return undefined;
   const where = placeAt(place.file, at, at + Math.max(1, value.length));
   const proposed = proposedFor(value);
   return proposed
@@ -255,18 +291,35 @@ function placedWords(value: string, file: SourceFile, at: number): PlacedText[] 
   }));
 }
 
+/** What is in colour at most: more is not distinguished. */
+const MOST_IDS = 2;
+
+/** What to write where a value is empty. */
+const EXAMPLES: Readonly<Record<KeyValue, (key: ChartKey) => string>> = {
+  addresses: (key) => `addresses, such as ${key}="output.copper output.zinc"`,
+  ids: (key) => `an indicator that is drawn, such as ${key}="output.copper", or leave it out`,
+  period: (key) => `a period, such as ${key}="2020" or ${key}="2020-Q1", or leave it out`,
+  periods: (key) => `a period, such as ${key}="2025" or ${key}="2025-Q4", or leave it out`,
+  unit: (key) => `a unit, such as ${key}="Mt", or leave it out`,
+  digits: (key) => `a number, such as ${key}="1", or leave it out`,
+  word: (key) => `a word for ${key}, or leave it out`,
+};
+
 function checkValue(key: ChartKey, words: readonly PlacedText[], place: Place, report: Report): undefined {
   const { takes, words: known = [] } = declaredKey(key);
   const [first] = words;
   if (!first)
-    return report(
-      `${key} is empty`,
-      place,
-      known.length > 0 ? `write ${known.join(' or ')}` : 'write its value, or leave it out',
-    );
-  const isSingle = takes === 'word' || takes === 'period' || takes === 'unit' || takes === 'digits';
-  if (isSingle && words.length > 1 && takes !== 'unit')
+    return report(`${key} is empty`, place, `write ${known.length > 0 ? known.join(' or ') : EXAMPLES[takes](key)}`);
+  const whole = words.map(({ text }) => text).join(' ');
+  if ((takes === 'period' || takes === 'periods') && words.length > 1) {
+    const meant = periodMeant(whole);
+    if (meant !== undefined) return report(`${whole} is not a period`, place, `write ${key}="${meant}"`);
+  }
+  const isSingle = takes === 'word' || takes === 'period' || takes === 'digits';
+  if (isSingle && words.length > 1)
     return report(`${key} has one value, not ${words.length}`, place, `write ${key}="${first.text}"`);
+  if (takes === 'ids' && words.length > MOST_IDS)
+    return report(`${key} names ${words.length}, and ${MOST_IDS} at most can be in colour`, place, 'leave some out');
   if (takes === 'word' && !known.includes(first.text)) {
     report(`${key} has no word ${first.text}`, first.place, didYouMean(first.text, known));
   }

@@ -1,11 +1,13 @@
+import { compareText } from '../../core/diagnostics/text-order.ts';
 import { words as wordsOf } from '../../language/locales.ts';
 import type { ChartRow } from '../chart-model.ts';
 import type { ChartKind, Misfit, Sketch, Stage } from './kind.ts';
 import { amountScale, figuresOf, isNarrow } from './layout.ts';
-import { ABOVE, BELOW, endLabels, endLayers, heightOf, joined } from './line.ts';
+import { ABOVE, BELOW, heightOf, joined } from './course.ts';
+import { endLabels, endLayers } from './line.ts';
 import { courseOf } from './periods.ts';
 import { byRow, conditional, seriesIn } from './series.ts';
-import { timeAxis } from './time-axis.ts';
+import { type TimeAxis, timeAxis } from './time-axis.ts';
 
 export const gap: ChartKind = {
   shows: 'Two lines, and the difference between them at each period',
@@ -72,7 +74,10 @@ function misfit(rows: readonly ChartRow[], gaps: readonly ChartRow[]): Misfit | 
 
 function draw(stage: Stage): Sketch {
   const series = seriesIn(stage.rows('figures'), stage);
-  const gaps = stage.rows('gaps').filter(({ value }) => typeof value === 'number');
+  const gaps = stage
+    .rows('gaps')
+    .filter(({ value }) => typeof value === 'number')
+    .toSorted((a, b) => compareText(String(a['end']), String(b['end'])));
   const height = stage.height ?? heightOf(stage);
   const plotHeight = height - ABOVE - BELOW;
   const all = series.flatMap(({ rows }) => rows);
@@ -94,6 +99,14 @@ function draw(stage: Stage): Sketch {
       ? [{ row, upper: own[0], middle: at((upper + lower) / 2) }]
       : [];
   });
+  const places = timePlaces(all, plotWidth, time);
+  const shownGaps = withRoom(
+    both.map(({ row, upper }, index): Labelled => {
+      const width = stage.measure(String(row['text']), 600) + 6;
+      const place = places(upper);
+      return index === 0 ? [row, place, place + width] : [row, place - width, place];
+    }),
+  );
   const verticals = `indexof([${both.map(({ upper }) => `'${String(upper['address'])}'`).join(', ')}], datum.address) >= 0`;
   const between = { y: { field: 'least', type: 'quantitative' }, y2: { field: 'most' } };
   const firstGap = String(both[0]?.row['address']);
@@ -139,10 +152,11 @@ function draw(stage: Stage): Sketch {
         encoding: between,
       },
       { transform: [{ filter: 'isValid(datum.value)' }], mark: { type: 'point', size: 34 }, encoding: { color } },
-      ...figureLabels(series, stage),
+      ...figureLabels(series, stage, places),
       ...endLayers(labels, color),
       {
         data: { slot: 'gaps' },
+        transform: [{ filter: isAny(shownGaps) }],
         mark: {
           type: 'text',
           style: 'label-strong',
@@ -161,18 +175,24 @@ function draw(stage: Stage): Sketch {
 }
 
 /** Numbers at all points but the last: those of the upper course above, of the lower below; on a narrow drawing the first only. */
-function figureLabels(series: ReturnType<typeof seriesIn>, stage: Stage): object[] {
+function figureLabels(series: ReturnType<typeof seriesIn>, stage: Stage, places: (row: ChartRow) => number): object[] {
   const [first, second] = series;
   const isUpper = Number(first?.rows.at(-1)?.['value']) >= Number(second?.rows.at(-1)?.['value']);
   const begin = series.flatMap(({ rows }) => rows.slice(0, 1));
-  const rows = isNarrow(stage) ? begin : series.flatMap(({ rows: own }) => own.slice(0, -1));
+  const fitting = series.flatMap(({ rows: own }) =>
+    withRoom(
+      own.slice(0, -1).map((row, at): Labelled => {
+        const [width, place] = [stage.measure(String(row['text'])), places(row)];
+        return at === 0 ? [row, place - 8 - width, place - 8] : [row, place - width / 2, place + width / 2];
+      }),
+    ),
+  );
+  const rows = isNarrow(stage) ? begin : [...new Set([...begin, ...fitting])];
   const offset = (one: ChartRow): number =>
     begin.includes(one) ? 0 : first?.rows.includes(one) === isUpper ? -12 : 13;
   return [
     {
-      transform: [
-        { filter: `indexof([${rows.map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0` },
-      ],
+      transform: [{ filter: isAny(rows) }],
       mark: {
         type: 'text',
         style: 'label',
@@ -183,4 +203,45 @@ function figureLabels(series: ReturnType<typeof seriesIn>, stage: Stage): object
       encoding: { text: { field: 'text' } },
     },
   ];
+}
+
+/** A row whose label takes some pixels, from left to right. */
+type Labelled = readonly [row: ChartRow, from: number, to: number];
+
+/** CSS pixels between two numbers. */
+const APART = 8;
+
+/**
+ * The rows whose labels do not come near each other: every one, every second, every fourth … counted from the last, and the first. Where
+ * there is less room they are some of those where there is more.
+ */
+function withRoom(labels: readonly Labelled[]): ChartRow[] {
+  const isFree = ([, from, to]: Labelled, [, left, right]: Labelled): boolean =>
+    from >= right + APART || to <= left - APART;
+  for (let step = 1; ; step *= 2) {
+    const counted = labels.filter((_, at) => (labels.length - 1 - at) % step === 0);
+    const [first] = labels;
+    const kept = counted.filter((one) => one === first || !first || isFree(one, first));
+    const whole = first && !kept.includes(first) ? [first, ...kept] : kept;
+    if (step >= labels.length || whole.every((one, at) => at === 0 || isFree(one, whole[at - 1] ?? one)))
+      return whole.map(([row]) => row);
+  }
+}
+
+/** Where the periods of rows stand on their axis, in CSS pixels of the plot. */
+function timePlaces(rows: readonly ChartRow[], width: number, { field }: TimeAxis): (row: ChartRow) => number {
+  const periods = [...new Set(rows.map((row) => String(row['end'])))].sort();
+  const numberOf = (row: ChartRow): number =>
+    field === 'year'
+      ? Number(row['year'])
+      : field === 'start'
+        ? Date.parse(String(row['start']))
+        : periods.indexOf(String(row['end']));
+  const all = rows.map(numberOf);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  return (row) => (width * (numberOf(row) - low)) / (high - low || 1);
+}
+
+function isAny(rows: readonly ChartRow[]): string {
+  return `indexof([${rows.map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0`;
 }

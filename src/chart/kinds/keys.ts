@@ -40,7 +40,7 @@ export const CHART_KEYS = {
   },
   highlight: {
     takes: 'ids',
-    says: 'Up to two indicators in colour; the others are grey',
+    says: 'Up to two indicators or members in colour; the others are grey',
     usual: 'each has its own colour',
   },
   order: {

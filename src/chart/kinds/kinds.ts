@@ -11,15 +11,15 @@ import { stack } from './stack.ts';
 export const KINDS: Readonly<Record<KindName, ChartKind>> = { line, gap, panels, bar, change, stack };
 
 /** What is drawn in place of kinds that are not. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  pie: 'lengths are compared more exactly than angles: use kind="bar"',
-  donut: 'lengths are compared more exactly than angles: use kind="bar"',
-  column: 'use kind="bar" for things, kind="line" for a course',
-  area: 'areas that overlap hide one another: use kind="line"',
-  map: 'use kind="bar": lengths are compared more exactly than shades',
-};
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['pie', 'lengths are compared more exactly than angles: use kind="bar"'],
+  ['donut', 'lengths are compared more exactly than angles: use kind="bar"'],
+  ['column', 'use kind="bar" for things, kind="line" for a course'],
+  ['area', 'areas that overlap hide one another: use kind="line"'],
+  ['map', 'use kind="bar": lengths are compared more exactly than shades'],
+]);
 
 /** What to write in place of a kind that is not drawn. */
 export function proposedFor(word: string): string | undefined {
-  return INSTEAD[word];
+  return INSTEAD.get(word);
 }

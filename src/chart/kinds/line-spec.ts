@@ -1,9 +1,10 @@
 import { localeFont } from '../../brief/fonts.ts';
 import { isMapping } from '../../core/files/shape.ts';
-import { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { Edition } from '../../dataset/edition.ts';
-import type { BoundChart, ChartLine, ChartSpec } from '../chart-model.ts';
+import { parsePeriod } from '../../dataset/period.ts';
+import type { BoundChart, ChartLine, ChartRow, ChartSpec } from '../chart-model.ts';
 import { nodesOf } from '../spec-lint.ts';
 import { parseData } from '../spec.ts';
 import type { Theme } from '../theme.ts';
@@ -82,8 +83,11 @@ function parsedData(
 }
 
 /** Reports what keeps the rows of a line from being a good chart; says whether it is drawn. */
-export function fitsKind({ spec: { line }, rows }: BoundChart, diagnostics: Diagnostics): boolean {
+export function fitsKind({ spec: { line }, rows, members }: BoundChart, diagnostics: Diagnostics): boolean {
   if (!line) return true;
+  const drawn = [...rows.values()].flat();
+  if (!highlightsDrawn(line, drawn, members, diagnostics)) return false;
+  warnOfLaterEnd(line, drawn, diagnostics);
   const misfit = KINDS[line.kind].misfit(
     (slot) => rows.get(slot) ?? [],
     (key) => line.words.get(key)?.[0]?.text,
@@ -94,6 +98,38 @@ export function fitsKind({ spec: { line }, rows }: BoundChart, diagnostics: Diag
   if (severity === 'warning') diagnostics.warn('chart/kind', message, place, hint);
   else diagnostics.error('chart/kind', message, place, hint);
   return severity === 'warning';
+}
+
+/** Whether all that a line highlights is drawn; what is not is reported. */
+function highlightsDrawn(
+  { words }: ChartLine,
+  rows: readonly ChartRow[],
+  members: BoundChart['members'],
+  diagnostics: Diagnostics,
+): boolean {
+  const fields = ['indicator', ...members.keys()];
+  const known = new Set(rows.flatMap((row) => fields.flatMap((field) => row[field] ?? []).map(String)));
+  const others = (words.get('highlight') ?? []).filter(({ text }) => !known.has(text));
+  for (const { text, place } of others) {
+    const drawn = [...new Set(rows.map((row) => String(row['indicator'])))];
+    const hint = didYouMean(text, known) ?? `drawn are ${drawn.slice(0, 6).join(', ')}${drawn.length > 6 ? ' …' : ''}`;
+    diagnostics.error('chart/line', `highlight names ${text}, which is not drawn`, place, hint);
+  }
+  return others.length === 0;
+}
+
+/** Warns of a course that is asked for up to a period of which nothing is stated. */
+function warnOfLaterEnd({ words }: ChartLine, rows: readonly ChartRow[], diagnostics: Diagnostics): void {
+  const [to] = words.get('to') ?? [];
+  const end = to && parsePeriod(to.text)?.end;
+  const last = rows.reduce<ChartRow | undefined>(
+    (a, b) => (a && String(a['end']) >= String(b['end']) ? a : b),
+    undefined,
+  );
+  if (!to || end === undefined || !last || String(last['end']) >= end) return;
+  const period = String(last['period']);
+  const message = `nothing is stated up to ${to.text}: the last figure is of ${period}`;
+  diagnostics.warn('chart/line', message, to.place, `write to="${period}", or leave to out`);
 }
 
 /** What a line is drawn with. */

@@ -12,6 +12,8 @@ import {
   spread,
   wrapped,
 } from './layout.ts';
+import { ABOVE, BELOW, heightOf, joined } from './course.ts';
+import { panels } from './panels.ts';
 import { courseOf } from './periods.ts';
 import { byRow, coloursOf, type Series, seriesIn } from './series.ts';
 import { timeAxis } from './time-axis.ts';
@@ -24,10 +26,6 @@ const LABEL_PART = { wide: 0.24, narrow: 0.2 } as const;
 
 /** CSS pixels between a point and its label. */
 const GAP = 8;
-
-/** CSS pixels above the plot, and of the axis below it. */
-export const ABOVE = 8;
-export const BELOW = 20;
 
 /** How often the largest series may have the size of the smallest before that looks flat. */
 const MOST_TIMES = 50;
@@ -51,7 +49,7 @@ export const line: ChartKind = {
     return addresses && { figures: { addresses, keys: base ? { as: 'index', base: base.text } : {} } };
   },
   misfit,
-  forms: 1,
+  forms: 3,
   draw,
 };
 
@@ -99,6 +97,8 @@ export function fewFigures(rows: readonly ChartRow[]): Misfit {
 
 function draw(stage: Stage): Sketch {
   const series = seriesIn(stage.rows('figures'), stage);
+  // names of many lines have no room at their ends, and above panels they have
+  if (stage.form > 0 && series.length > 1) return panels.draw({ ...stage, form: stage.form - 1 });
   const height = stage.height ?? heightOf(stage);
   const plotHeight = height - ABOVE - BELOW;
   const figures = figuresOf(series.flatMap(({ rows }) => rows));
@@ -131,13 +131,6 @@ function draw(stage: Stage): Sketch {
     ],
   };
   return { spec, notes: isBroken ? [wordsOf(stage.locale).drawn.gap] : [] };
-}
-
-/** How high a course is drawn. */
-export function heightOf({ width }: Stage): number {
-  if (width < 250) return 150;
-  if (isNarrow({ width })) return width > 310 ? 220 : 200;
-  return Math.round(Math.max(200, 0.36 * width));
 }
 
 /** What stands behind the end of a line. */
@@ -279,49 +272,4 @@ function pointLabels(series: readonly Series[], stage: Stage): object[] {
 function hasPoints(series: readonly Series[], { width }: Stage): boolean {
   const most = Math.max(...series.map(({ rows }) => rows.length));
   return most <= (isNarrow({ width }) ? 8 : 24);
-}
-
-/** The rows between which a line leads without any between them. */
-function stretchesOf({
-  rows,
-}: Series): { readonly row: ChartRow; readonly before: ChartRow; readonly isGap: boolean }[] {
-  return rows.flatMap((row, at) => {
-    const before = rows[at - 1];
-    return before ? [{ row, before, isGap: isApart(before, row) }] : [];
-  });
-}
-
-/** The lines between figures: whole, broken over periods without one, and dotted to a forecast. */
-export function joined(
-  series: readonly Series[],
-  color: object,
-): { readonly layers: readonly object[]; readonly isBroken: boolean } {
-  const stretches = series.flatMap(stretchesOf);
-  const isOf = (rows: readonly ChartRow[]): string =>
-    `indexof([${[...new Set(rows)].map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0`;
-  const layer = (filter: string, mark: object): object => ({
-    transform: [{ filter }],
-    mark: { type: 'line', ...mark },
-    encoding: { color, detail: [{ field: 'indicator' }, { field: 'measure' }] },
-  });
-  const gaps = stretches.filter(({ isGap }) => isGap);
-  const ahead = stretches.filter(({ row, isGap }) => row['forecast'] === true && !isGap);
-  const layers = [
-    layer('!datum.forecast', { strokeWidth: 2.2 }),
-    ...(ahead.length > 0
-      ? [layer(isOf(ahead.flatMap(({ row, before }) => [before, row])), { strokeWidth: 1.8, strokeDash: [1, 4] })]
-      : []),
-    ...gaps.map(({ row, before }) => layer(isOf([before, row]), { strokeWidth: 1.4, strokeDash: [4, 3] })),
-  ];
-  return { layers, isBroken: gaps.length > 0 };
-}
-
-const DAY = 86_400_000;
-
-/** Whether there are days between two periods of one kind. */
-function isApart(before: ChartRow | undefined, row: ChartRow): boolean {
-  if (!before) return false;
-  const span = (one: ChartRow): number => Date.parse(String(one['end'])) - Date.parse(String(one['start']));
-  const isAlike = Math.abs(span(before) - span(row)) < 5 * DAY;
-  return isAlike && Date.parse(String(row['start'])) - Date.parse(String(before['end'])) > 2 * DAY;
 }

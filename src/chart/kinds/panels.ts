@@ -2,7 +2,7 @@ import { words as wordsOf } from '../../language/locales.ts';
 import type { ChartRow } from '../chart-model.ts';
 import type { ChartKind, Misfit, Sketch, Stage } from './kind.ts';
 import { beginsAtZero, figuresOf, isNarrow } from './layout.ts';
-import { joined } from './line.ts';
+import { joined } from './course.ts';
 import { courseOf } from './periods.ts';
 import { byRow, type Series, seriesIn } from './series.ts';
 import { timeAxis } from './time-axis.ts';

@@ -40,7 +40,7 @@ function namingOf(rows: readonly ChartRow[], members: Stage['members']): Naming 
   const dimension = tellingDimension(rows, members);
   const field = dimension === undefined ? 'label' : `${dimension}_label`;
   const labels = rows.map((row) => String(row[field]));
-  const cut = dimension === undefined && new Set(labels).size > 1 ? sharedBeginning(labels) : 0;
+  const cut = dimension === undefined && new Set(labels).size > 1 ? subjectLength(labels, rows) : 0;
   return (row) => {
     const label = String(row[field]);
     if (cut === 0) return { name: label, nameOf: `datum.${field}` };
@@ -66,13 +66,28 @@ export function tellingDimension(rows: readonly ChartRow[], members: Stage['memb
   });
 }
 
-/** How many letters of labels are words with which all of them begin, and after which each has more. */
-function sharedBeginning(labels: readonly string[]): number {
+/**
+ * How many letters of labels are the subject that all of them share: words with which each begins and which their ids begin with, too,
+ * as `corn` in `corn.exports`. Other words that names share are a part of them: *New York* and *New Jersey*.
+ */
+function subjectLength(labels: readonly string[], rows: readonly ChartRow[]): number {
   const words = labels.map((label) => label.split(' '));
+  const ids = rows.map((row) => String(row['indicator']).split('.'));
   const [first = []] = words;
   let count = 0;
   while (words.every((own) => own.length > count + 1 && own[count] === first[count])) count += 1;
-  return first.slice(0, count).reduce((sum, word) => sum + word.length + 1, 0);
+  const shared = first.slice(0, count);
+  const [subject = ''] = ids[0] ?? [];
+  const isSubject = ids.every(([one]) => one === subject) && shared.join('_').toLowerCase() === subject;
+  const isPhrase = words.every((own) => /^\p{Ll}/u.test(own[count] ?? ''));
+  return isSubject && isPhrase ? shared.reduce((sum, word) => sum + word.length + 1, 0) : 0;
+}
+
+/** Whether a row is of what the line highlights: an indicator, or a member of a dimension. */
+export function isHighlighted(row: ChartRow | undefined, stage: Pick<Stage, 'words' | 'members'>): boolean {
+  const chosen = stage.words('highlight');
+  const names = row ? [row['indicator'], ...[...stage.members.keys()].map((dimension) => row[dimension])] : [];
+  return names.some((name) => typeof name === 'string' && chosen.includes(name));
 }
 
 /** An expression that differs by series. */
@@ -104,7 +119,7 @@ const IN_ORDER = ['accent', 'ink', 'muted'] as const;
 export function coloursOf(series: readonly Series[], stage: Stage): object {
   const chosen = stage.words('highlight');
   if (chosen.length > 0) {
-    const tests = series.filter(({ rows: [row] }) => chosen.includes(String(row?.['indicator'])));
+    const tests = series.filter(({ rows: [row] }) => isHighlighted(row, stage));
     return conditional(
       tests.map(({ test }, at) => [test, at === 0 ? 'accent' : 'ink']),
       'muted',

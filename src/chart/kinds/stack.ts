@@ -1,7 +1,7 @@
 import type { ChartRow } from '../chart-model.ts';
 import type { ChartKind, Misfit, Sketch, Stage } from './kind.ts';
 import { isNarrow, LINE, linesExpression, wrapped } from './layout.ts';
-import { heightOf } from './line.ts';
+import { heightOf } from './course.ts';
 import { courseOf, withPeriods } from './periods.ts';
 import { stepAxis } from './time-axis.ts';
 import { byRow, conditional, nameBySeries, type Series, seriesIn } from './series.ts';
@@ -32,7 +32,7 @@ export const stack: ChartKind = {
   shows: 'Columns of parts, with the whole on top',
   serves:
     'up to 6 parts that can be added, in 2 to 8 periods; the whole is calculated from all numbers that the parts may stand for',
-  refuses: 'negative parts, or parts that overlap',
+  refuses: 'negative or missing parts, more than 6 parts, or parts that overlap',
   example: '::chart{kind="stack" of="corn.exports corn.feed" at="2023/24 2024/25"}',
   needs: ['of'],
   takes: ['at', 'from', 'to', 'unit', 'digits', 'implied', 'member'],
@@ -78,17 +78,18 @@ function misfit(rows: readonly ChartRow[]): Misfit | undefined {
       hint: 'name more periods, or use kind="bar"',
       key: 'of',
     };
+  if (series.length > MOST.parts)
+    return {
+      severity: 'error',
+      message: `${series.length} parts are more than the ${MOST.parts} that a reader distinguishes`,
+      hint: 'name fewer parts, or use kind="panels"',
+      key: 'of',
+    };
   if (columns > MOST.columns)
     return {
       severity: 'warning',
       message: `${columns} columns of parts are more than a reader compares`,
       hint: 'name fewer periods, or use kind="line"',
-    };
-  if (series.length > MOST.parts)
-    return {
-      severity: 'warning',
-      message: `${series.length} parts are more than a reader compares`,
-      hint: 'name fewer parts',
     };
   return undefined;
 }
@@ -107,12 +108,7 @@ function draw(stage: Stage): Sketch {
   const widest = Math.max(...series.flatMap(({ rows }) => rows.map((row) => measure(String(row['text'])))));
   const part = (0.72 * plot) / columns > widest + 4 ? 0.72 : 0.9;
   const size = Math.min(isNarrow(stage) ? 60 : 110, (part * plot) / columns);
-  const parts = series.map((one, at) => ({ one, colour: COLOURS[at % COLOURS.length] ?? COLOURS[0] }));
-  const color = conditional(
-    parts.slice(0, -1).map(({ one, colour: [fill] }) => [one.test, fill]),
-    parts.at(-1)?.colour[0] ?? 'ink',
-  );
-  const onDark = parts.filter(({ colour: [, text] }) => text === 'paper').map(({ one }) => one.test);
+  const { color, nameColor, onDark } = coloursOfParts(series);
   const isHollow = 'datum.provisional || datum.forecast || datum.derived';
   const last = series.flatMap(({ rows }) => String(rows.at(-1)?.['period']))[0] ?? '';
   const isWide = (row: ChartRow): boolean =>
@@ -177,15 +173,40 @@ function draw(stage: Stage): Sketch {
           ...middle,
           x: { ...x, bandPosition: 0.99 },
           text: { field: 'name' },
-          color: conditional(
-            parts.slice(0, -1).map(({ one, colour: [fill] }) => [one.test, fill === 'context' ? 'muted' : fill]),
-            textOf(parts.at(-1)?.colour[0]),
-          ),
+          color: nameColor,
         },
       },
     ],
   };
   return { spec };
+}
+
+/**
+ * The colours of parts, of their names, and those of whose parts the numbers are light: as many colours of the house as there are, and of
+ * more parts those of series, of which each is dark.
+ */
+function coloursOfParts(series: readonly Series[]): {
+  readonly color: object;
+  readonly nameColor: object;
+  readonly onDark: readonly string[];
+} {
+  if (series.length > COLOURS.length) {
+    const color = { field: 'indicator' };
+    return { color, nameColor: color, onDark: ['true'] };
+  }
+  const parts = series.map((one, at) => ({ one, colour: COLOURS[at] ?? COLOURS[0] }));
+  const last = parts.at(-1)?.colour[0] ?? 'ink';
+  return {
+    color: conditional(
+      parts.slice(0, -1).map(({ one, colour: [fill] }) => [one.test, fill]),
+      last,
+    ),
+    nameColor: conditional(
+      parts.slice(0, -1).map(({ one, colour: [fill] }) => [one.test, textOf(fill)]),
+      textOf(last),
+    ),
+    onDark: parts.filter(({ colour: [, text] }) => text === 'paper').map(({ one }) => one.test),
+  };
 }
 
 /** Text on paper is muted where its part is of the colour for what is compared with. */

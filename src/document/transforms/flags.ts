@@ -202,7 +202,7 @@ function nameStatuses({ subtitle }: Exhibit, { rendered }: Chart, { options: { l
   const entries = [
     ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(apart ? comma : ' / ')] : []),
     ...(broken ? [broken + colon + names.forecast] : []),
-    ...new Set(unmarked),
+    ...[...new Set(unmarked)].filter((one) => !meanings.includes(one)),
   ];
   const [first = '', ...others] = entries;
   if (first === '') return;
@@ -224,13 +224,16 @@ function nameWorks({ title, subtitle }: Exhibit, { values }: Chart, { options: {
 }
 
 /** Says at the end of a subtitle what a reader must know of the scales of a chart, unless a part of it says so in these words. */
-function nameScales({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
+function nameScales({ title, subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
   const { drawn, separator } = words(locale);
   const parts = plainText(subtitle).split(separator.trim());
   const written = new Set(parts.map((part) => part.trim().toLowerCase()));
+  const above = plainText([...title, ...subtitle]).toLowerCase();
   const drawings = [rendered, rendered.narrow].filter((one) => one !== undefined);
-  const all = drawings.flatMap(({ scales = [], notes = [] }) => scales.map((note) => drawn.scales[note]).concat(notes));
-  const missing = [...new Set(all)].filter((text) => !written.has(text.toLowerCase()));
+  const scales = drawings.flatMap((one) => (one.scales ?? []).map((note) => drawn.scales[note]));
+  // a title may name the period that a note says
+  const notes = drawings.flatMap((one) => one.notes ?? []).filter((note) => !above.includes(note.toLowerCase()));
+  const missing = [...new Set([...scales, ...notes])].filter((text) => !written.has(text.toLowerCase()));
   if (missing.length === 0) return;
   const value = (subtitle.length > 0 ? separator : '') + missing.join(separator);
   subtitle.push({ type: 'text', value });

@@ -253,8 +253,8 @@ export const english: Locale<'en'> = {
     ratioTo: (base) => `ratio to ${base}`,
     averageSince: (base) => `average annual change since ${base}`,
     comparedWith: {
-      share: (whole) => `share of ${withoutCapital(whole)}`,
-      difference: (other) => `difference from ${withoutCapital(other)}`,
+      share: (whole) => `share of ${whole}`,
+      difference: (other) => `difference from ${other}`,
     },
   },
   provenance: ENGLISH_PROVENANCE,
