@@ -254,6 +254,17 @@ function rateAround(text: string, side: 'before' | 'behind', value: Value, { rat
   return found === undefined ? undefined : { what: `"${found}"`, hint: HINTS.rate };
 }
 
+/** Whether words right around a figure make a rate of it. */
+export function isRate(
+  { before, behind }: Readonly<Record<'before' | 'behind', string>>,
+  value: Value,
+  locale: LocaleId,
+): boolean {
+  const reading = readingOf(locale);
+  const found = rateAround(before, 'before', value, reading) ?? rateAround(behind, 'behind', value, reading);
+  return found !== undefined;
+}
+
 function rateOf(
   text: string,
   value: Value,

@@ -7,6 +7,9 @@ export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' 
 /** What a rate is worked out for. */
 export type RateSpan = 'day' | 'week' | 'month' | 'head';
 
+/** How long a time is: `longer` is a decade, or a number of months or years. */
+export type TimeLength = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year' | 'longer';
+
 /** How far a figure is settled, as words say. */
 export type SaidStatus = 'final' | 'forecast' | 'estimated' | 'provisional';
 
@@ -39,6 +42,29 @@ export interface ReadingWords {
   readonly rates: Readonly<
     Record<RateSpan, { readonly before: string; readonly behind: string; readonly named: string }>
   >;
+  /** Words that say how long the time of a figure is, or that a figure is a mean. */
+  readonly lengths: Readonly<{
+    /** A time by its length. */
+    names: Readonly<Record<TimeLength, string>>;
+    /** The same before a noun: `annual`. */
+    adjectives: Readonly<Partial<Record<TimeLength, string>>>;
+    /** Right before such a name, anywhere in a sentence: `in the`. */
+    lead: string;
+    /** The same of a time that comes again and again: `each`. */
+    each: string;
+    /** The same where a clause begins: `the`. */
+    first: string;
+    /** Before a name that stands alone in a head: `whole`. */
+    whole: string;
+    /** Behind a name: what makes another time of it, as in `the year to March`; with the spaces before it. */
+    goesOn: string;
+    /** What makes a mean of a figure: `on average`. */
+    means: string;
+    /** Behind a figure, before what it is divided by. */
+    per: string;
+    /** In the name of an indicator: that it is a mean or rate already. */
+    rateNames: string;
+  }>;
   /** Scales by their power of ten: `million` and `millions`. */
   readonly powers: Readonly<Record<2 | 3 | 4 | 5 | 6 | 9 | 12, string> & Partial<Record<7 | 8 | 10 | 11, string>>>;
   /** Between a scale and what it counts: `thousands of tonnes`. */

@@ -29,6 +29,7 @@ import {
 import { patternsOf, PRINT } from '../own-words/patterns.ts';
 import { figuresAround } from '../own-words/around.ts';
 import { compareHeadBalances, compareHeadShares, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
+import { compareHeadLengths, compareLengths } from '../own-words/lengths.ts';
 import { compareCommonScale, compareScales } from '../own-words/scales.ts';
 import { compareTotals } from '../own-words/totals.ts';
 import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
@@ -63,6 +64,7 @@ export function ownWordsTransform(root: Root, context: Context): void {
       compareHeadStatuses(figures, reader);
       compareHeadBalances(figures, reader);
       compareHeadShares(figures, reader);
+      compareHeadLengths(figures, reader);
     }
     labelHeadings(root, reader, (label, shown) =>
       reportLabel(label, 'the figures of the section', subjectOf(shown), reader),
@@ -213,6 +215,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareKinds(sentence, reader);
     compareBound(sentence, reader);
     compareScales(sentence, reader);
+    compareLengths(sentence, reader);
     compareBases(sentence, reader);
     compareEarlier(parts, sentence, reader);
   }

@@ -70,6 +70,28 @@ export const ENGLISH_READING: ReadingWords = {
       named: 'head|capita|person|inhabitant',
     },
   },
+  lengths: {
+    names: {
+      day: 'day',
+      week: 'week|weekend',
+      month: 'month',
+      quarter: 'quarter|three\\s+months',
+      half: 'half-?year|six\\s+months',
+      year: 'year|twelve\\s+months',
+      longer: `decade|century|(?:(?:past|last|first)\\s+)?(?:(?:two|four|five|seven|eight|nine|ten|eleven)\\s+months|(?:two|${NUMBERS})\\s+(?:years|quarters))`,
+    },
+    adjectives: { quarter: 'quarterly', half: 'half-yearly', year: 'annual|yearly' },
+    lead: '(?:in|over|during|throughout|within|for)\\s+(?:the|this|an?|one)(?:\\s+(?:whole|full|entire|single|average|typical))?|all|this',
+    each: 'each|every|(?:the|an?)\\s+(?:average|typical)',
+    first: 'the(?:\\s+(?:whole|full|entire))?|per|an?',
+    whole: 'the|whole|full|entire|this|all',
+    goesOn:
+      '\\s+(?:to|of|end(?:ed|ing)|since|before|after|earlier|ago|later|that|when|which|until|up|on|over|in\\s+(?:which|a\\s+row)|as\\s+a\\s+whole\\s+of)(?!\\p{L})|[-–]\\p{L}',
+    means:
+      'on\\s+average|(?<!(?:than|above|below|over|under|the|long-term)\\s+)an?\\s+(?:\\p{L}+\\s+)?average(?:\\s+of)?(?=\\s*$)|averag(?:ed|es|ing)',
+    per: 'per(?!\\s+(?:cent|se|annum))',
+    rateNames: 'average|mean|median|per|rate',
+  },
   powers: {
     2: 'hundreds?',
     3: 'thousands?',
