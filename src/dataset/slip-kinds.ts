@@ -1,8 +1,6 @@
-/**
- * The kinds of slips that a source may make, whose cost a dataset may set: a wrong power of ten; a minus lost or gained;
- * two digits that change places; a ratio printed as an increase; points printed as per cent; two rows, two columns, or a
- * level and its growth that change places; one wrong unit for a column; another period's figure; anything else.
- */
+// `npm run generate` writes this file from `src/assay/slips/kinds.ts`.
+
+/** The names of the kinds of slips, under which a dataset sets their costs. */
 export const SLIP_KINDS = [
   '10',
   '10^2',
@@ -13,18 +11,18 @@ export const SLIP_KINDS = [
   '10^7',
   '10^8',
   '10^9',
-  'sign',
+  'columns',
   'digits',
-  'ratio',
+  'level_growth',
+  'period',
   'points',
+  'ratio',
   'rows',
   'shift',
-  'columns',
-  'level_growth',
+  'sign',
   'unit',
-  'period',
-  'worked_out',
   'unknown',
+  'worked_out',
 ] as const;
 
 /** A kind of slip. */

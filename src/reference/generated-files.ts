@@ -15,6 +15,7 @@ import { ruleMarkdown } from '../rules/rule-text.ts';
 import { mappingSchema } from '../tables/importing/mapping-schema.ts';
 import { sourceRecordSchema } from '../source-document/source-record.ts';
 import { referencePages } from './reference-pages.ts';
+import { SLIP_KINDS_PATH, slipKindsFile } from './slip-kinds-file.ts';
 
 /** The schemas by which files are checked, and those of what `--json` prints. */
 const SCHEMAS: Readonly<Record<string, object>> = {
@@ -32,11 +33,11 @@ const SCHEMAS: Readonly<Record<string, object>> = {
 };
 
 /**
- * Every file of a checkout that is generated, by its path: schemas, reference pages, and the pages of rules, of which a
+ * Every file of a checkout that is generated, by its path: schemas, the names of slips, reference pages, and the pages of rules, of which a
  * person writes the words and the example, and this the sentences around them. Throws if a rule has no page.
  */
 export async function generatedFiles(workspace: Workspace): Promise<ReadonlyMap<string, string>> {
-  const files = new Map(referencePages());
+  const files = new Map(referencePages()).set(SLIP_KINDS_PATH, slipKindsFile());
   for (const [path, schema] of Object.entries(SCHEMAS)) files.set(path, `${JSON.stringify(schema, undefined, 2)}\n`);
   for (const rule of Object.keys(RULES) as RuleId[]) {
     const bytes = await workspace.readBytes(pagePath(rule));

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { ALL_KINDS, type KindId } from '../../src/assay/slips/kinds.ts';
-import { SLIP_KINDS } from '../../src/dataset/slip-kinds.ts';
 import { assaySmall, repairs, type Small } from './world.ts';
 
-test('every kind of slip whose cost a dataset may set has one row of costs', () => {
+test('each name of a kind of slip has one row of costs', () => {
   const names = ALL_KINDS.flatMap(({ rows }) => rows.flatMap((row) => row.names));
-  expect(names.toSorted()).toEqual(SLIP_KINDS.toSorted());
+  expect(names).toHaveLength(new Set(names).size);
 });
 
 /** A dataset with one slip, and the change that puts it right. */

@@ -61,7 +61,7 @@ interface Source {
 type Draw = (from: Source) => readonly Fault[] | undefined;
 
 /** What is drawn of a kind of slip besides faults of one figure, by the names under which it is counted. */
-const DRAWS: Readonly<Record<KindId, Readonly<Record<string, Draw>>>> = {
+const DRAWS: Readonly<Partial<Record<KindId, Readonly<Record<string, Draw>>>>> = {
   rows: { 'rows exchanged': ({ statements, random }) => pick(statements.flatMap(exchangedRows), random) },
   shift: {
     'rows shifted': ({ statements, random }) => pick(shiftedRows(statements), random),
@@ -75,14 +75,6 @@ const DRAWS: Readonly<Record<KindId, Readonly<Record<string, Draw>>>> = {
   },
   columns: { 'rows in all columns': ({ statements, random }) => pick(exchangedWhole(statements), random) },
   unit: { 'unit of a column': ({ statements, random }) => pick(otherUnits(statements), random) },
-  scale: {},
-  sign: {},
-  swap: {},
-  ratio: {},
-  points: {},
-  level_growth: {},
-  period: {},
-  unknown: {},
 };
 
 /** All levels of a release in one unit, a thousand times as large. */

@@ -43,34 +43,9 @@ import { digitsOf, likeness, moved, scaled, withDigits } from './prints.ts';
 import { shiftedRows, type Shifted } from './shifted-rows.ts';
 
 /**
- * The kinds of slips: all that the search, the report and the documents know of each. A kind is a line of `SLIP_KINDS`, under
- * which datasets set its cost, a line of `Operator`, and one object here.
+ * The kinds of slips: all that the search, the report and the documents know of each. A kind is one object here, with the
+ * operators by which it happens, and its entry in `KINDS`. `npm run generate` writes the names under which datasets set costs.
  */
-
-/** A way in which a figure goes wrong on its way into print. */
-export type Operator =
-  | { readonly kind: 'scale'; readonly power: number }
-  | { readonly kind: 'sign' }
-  /** Digits `at` and `at` + 1 of the print, counted from its first digit, change places. */
-  | { readonly kind: 'swap'; readonly at: number }
-  /** A ratio is printed as an increase, or the reverse: off by a hundred points, as a plain number by one. */
-  | { readonly kind: 'ratio'; readonly by: 100 | -100 | 1 | -1 }
-  /** Points are printed as per cent of a rate, or the reverse. */
-  | { readonly kind: 'points' }
-  /** A figure and another change places: of two rows, of two columns, or a level and its growth. */
-  | { readonly kind: 'exchange'; readonly of: 'rows' | 'columns' | 'level_growth'; readonly with: string }
-  /** Rows of a column were shifted: the figure stands at another address; without one, it is lost. */
-  | { readonly kind: 'shift'; readonly from?: string }
-  /** All levels that a release states in a unit, or at one place or of one period in it, are in another one. */
-  | { readonly kind: 'unit'; readonly unit: string; readonly at?: string; readonly power: number }
-  /** The figure belongs to another period, where the same digits stand. What it is at its own is not known. */
-  | { readonly kind: 'period'; readonly period: string }
-  /** The figure was worked out from others of the release, of which one is a slip. */
-  | { readonly kind: 'worked_out' }
-  /** No known operator explains the print. */
-  | { readonly kind: 'unknown' };
-
-type Of<K extends Operator['kind']> = Kind<Extract<Operator, { kind: K }>>;
 
 /** What it costs that a ratio is taken for a rate, or a power of ten that the number words of a language suggest. */
 const LIKELY_COST = 4.5;
@@ -78,7 +53,7 @@ const LIKELY_COST = 4.5;
 /** Added where the scale of a rate is wrong: a rate has no unit that could be mistaken. */
 const RATE_SURCHARGE = 1.5;
 
-const scale: Of<'scale'> = {
+const scale: Kind<{ readonly kind: 'scale'; readonly power: number }> = {
   rows: [
     { names: ['10'], cost: 3, assumed: '×10 or ÷10; 1.5 more for a rate, as for each power of ten' },
     {
@@ -183,7 +158,7 @@ function movedTo(value: Decimal, { quantity, interval }: Printed): Meant {
   };
 }
 
-const sign: Of<'sign'> = {
+const sign: Kind<{ readonly kind: 'sign' }> = {
   rows: [
     {
       names: ['sign'],
@@ -227,7 +202,10 @@ function firstName(id: string): string {
   return id.split('.', 1)[0] ?? id;
 }
 
-const swap: Of<'swap'> = {
+/** Digits `at` and `at` + 1 of the print, counted from its first digit, change places. */
+type Swap = { readonly kind: 'swap'; readonly at: number };
+
+const swap: Kind<Swap> = {
   // two cost more than one digit mistyped
   rows: [{ names: ['digits'], cost: 4, further: 2.5, assumed: 'two adjacent digits change places' }],
   single: {
@@ -262,7 +240,10 @@ function swapsOf(value: Decimal): number[] {
   return positions.filter((at) => digits[at] !== digits[at + 1] && !(at === 0 && digits[1] === '0'));
 }
 
-const ratio: Of<'ratio'> = {
+/** A ratio is printed as an increase, or the reverse: off by a hundred points, as a plain number by one. */
+type Ratio = { readonly kind: 'ratio'; readonly by: 100 | -100 | 1 | -1 };
+
+const ratio: Kind<Ratio> = {
   rows: [
     {
       names: ['ratio'],
@@ -313,7 +294,7 @@ const LEAST_RATIO = decimal(50);
 /** A fall by more than nine tenths is hardly printed as what is left. */
 const LEAST_INDEX = decimal(10);
 
-const points: Of<'points'> = {
+const points: Kind<{ readonly kind: 'points' }> = {
   rows: [{ names: ['points'], cost: 5, assumed: 'points printed as per cent, or the reverse' }],
   single: { ofRanges: true, operators: () => [{ kind: 'points' }], meant: (_, figure) => otherPoints(figure) },
   keepsDigits: () => false,
@@ -343,7 +324,10 @@ function otherPoints({ observation, quantity, interval: printed, asPrinted }: Pr
   return { decimal: roundTo(middle, quantity.decimal.exponent, 'nearest'), interval: range };
 }
 
-const unit: Of<'unit'> = {
+/** All levels that a release states in a unit, or at one place or of one period in it, are in another one. */
+type OtherUnit = { readonly kind: 'unit'; readonly unit: string; readonly at?: string; readonly power: number };
+
+const unit: Kind<OtherUnit> = {
   rows: [
     {
       names: ['unit'],
@@ -377,18 +361,21 @@ const unit: Of<'unit'> = {
 };
 
 /** `levels in kt`, `levels in kt at table/2`, `counts`: what is in another unit. */
-function columnText({ unit: code, at }: Extract<Operator, { kind: 'unit' }>): string {
+function columnText({ unit: code, at }: OtherUnit): string {
   const levels = code === 'count' ? 'counts' : `levels in ${code}`;
   return at === undefined ? levels : `${levels} at ${at}`;
 }
 
+/** A figure and another change places: of two rows, of two columns, or a level and its growth. */
+type Exchange = { readonly kind: 'exchange'; readonly of: 'rows' | 'columns' | 'level_growth'; readonly with: string };
+
 /** Figures that change places. A further exchange may not replace one cause of many figures: they have none in common. */
 function exchange(
-  of: Extract<Operator, { kind: 'exchange' }>['of'],
+  of: Exchange['of'],
   cost: number,
   found: (table: Table) => readonly Exchanged[],
   assumed: string,
-): Of<'exchange'> {
+): Kind<Exchange> {
   return {
     rows: [{ names: [of], cost, further: 4, assumed }],
     joint: (table) =>
@@ -423,7 +410,10 @@ const rows = exchange(
   'two indicators of one parent, at most four rows apart, change places: in one measure or all, in one period, in all of a kind, in one table or part of the text (`at`), or in all; of different parents, as a total and a part, only where contradicted figures are among them, by several relations unless the part is more than the total; 0.5 more for one figure each of rows further apart, where both are contradicted, by more than one relation',
 );
 
-const shift: Of<'shift'> = {
+/** Rows of a column were shifted: the figure stands at another address; without one, it is lost. */
+type Shift = { readonly kind: 'shift'; readonly from?: string };
+
+const shift: Kind<Shift> = {
   rows: [
     {
       names: ['shift'],
@@ -447,10 +437,7 @@ const shift: Of<'shift'> = {
 };
 
 /** The changes of rows that were shifted. What nothing shows of a figure stays open. */
-export function jointShift(
-  { rows: all, surcharge }: Shifted,
-  { figures }: Pick<Table, 'figures'>,
-): Joint<Extract<Operator, { kind: 'shift' }>> {
+export function jointShift({ rows: all, surcharge }: Shifted, { figures }: Pick<Table, 'figures'>): Joint<Shift> {
   const moves = all.flatMap(({ cell, from }) => {
     const figure = figures.get(cell.index);
     if (from) {
@@ -474,7 +461,10 @@ const levelGrowth = exchange('level_growth', 5, exchangedMeasures, 'a level and 
 /** Digits that a print needs so that the same digits elsewhere are not a coincidence. */
 const TELLING = 3;
 
-const period: Of<'period'> = {
+/** The figure belongs to another period, where the same digits stand. What it is at its own is not known. */
+type OtherPeriod = { readonly kind: 'period'; readonly period: string };
+
+const period: Kind<OtherPeriod> = {
   rows: [
     {
       names: ['period'],
@@ -499,7 +489,7 @@ const period: Of<'period'> = {
     `the same digits stand at ${at}: if the figure belongs there, move it; here it ${limits}`,
 };
 
-const workedOut: Of<'worked_out'> = {
+const workedOut: Kind<{ readonly kind: 'worked_out' }> = {
   rows: [
     {
       names: ['worked_out'],
@@ -517,7 +507,7 @@ const workedOut: Of<'worked_out'> = {
   remedy: (_, { limits }) => `it may have been worked out from a slip; it ${limits}`,
 };
 
-const unknown: Of<'unknown'> = {
+const unknown: Kind<{ readonly kind: 'unknown' }> = {
   rows: [
     {
       names: ['unknown'],
@@ -534,11 +524,8 @@ const unknown: Of<'unknown'> = {
   remedy: (_, { left }) => `no usual slip explains it; ${left}`,
 };
 
-/** What an operator says about its kind. */
-export type KindId = Exclude<Operator['kind'], 'exchange'> | Extract<Operator, { kind: 'exchange' }>['of'];
-
 /** The kinds in the order in which slips are looked for. */
-const KINDS: { readonly [K in KindId]: Of<K extends Operator['kind'] ? K : 'exchange'> } = {
+const KINDS = {
   scale,
   sign,
   swap,
@@ -553,6 +540,12 @@ const KINDS: { readonly [K in KindId]: Of<K extends Operator['kind'] ? K : 'exch
   period,
   worked_out: workedOut,
 };
+
+/** The kind of an operator; of an exchange, what changes places. */
+export type KindId = keyof typeof KINDS;
+
+/** A way in which a figure goes wrong on its way into print. */
+export type Operator = (typeof KINDS)[KindId] extends Kind<infer O> ? O : never;
 
 /** All kinds. */
 export const ALL_KINDS: readonly Kind<Operator>[] = Object.values(KINDS);
