@@ -126,6 +126,8 @@ export interface ReadingWords {
       | 'is'
       /** Between a figure and its label: `of the`. */
       | 'behind'
+      /** Before a whole of which a part follows, at the start of a sentence: `of the`; empty where no words do. */
+      | 'partOf'
       /** Before a source, and behind it: `according to`, `says`. */
       | 'by'
       | 'says'

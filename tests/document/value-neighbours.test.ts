@@ -359,7 +359,7 @@ describe('what people write around figures is none of it', () => {
     'One half of the lines had ⟦268⟧, the other half ⟦269⟧.',
     'Rides – ⟦5.1%⟧ of all – rose; output—⟦5 kt⟧—too.',
     'Between ⟦5.1⟧–⟦6.2%⟧, or ⟦5.1⟧ to ⟦6.2%⟧.',
-    '⟦5.1⟧ − ⟦6.2⟧ = ⟦1.1⟧ and ⟦5.1⟧ × ⟦6.2⟧ ≤ ⟦40⟧.',
+    '⟦6.2⟧ − ⟦5.1⟧ = ⟦1.1⟧ and ⟦5.1⟧ × ⟦6.2⟧ ≤ ⟦40⟧.',
     'In ⟦"2025"⟧ ⟦268,400⟧ rides; in 2025 ⟦268,400⟧.',
     '⟦5.1⟧, ⟦6.2⟧ and ⟦7⟧; (⟦8⟧) “⟦9⟧” ⟦10⟧.',
     'Rides ⟦268⟧: bikes; ⟦268⟧-seat trains, ⟦12⟧-year plans. Rose ⟦5.1%⟧!',

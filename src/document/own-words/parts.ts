@@ -6,7 +6,7 @@ import type { ValueNode } from '../inline-nodes.ts';
 import { childrenOf, type DocumentNode } from '../tree-walk.ts';
 import { type Patterns, PRINT } from './patterns.ts';
 
-type Rule = 'document/label' | 'document/period' | 'document/status' | 'document/unit';
+type Rule = `document/${'label' | 'period' | 'status' | 'unit' | 'value-neighbour'}`;
 
 export type Report = (rule: Rule, message: string, place: Place | undefined, hint: string) => void;
 

@@ -29,6 +29,7 @@ import {
 import { patternsOf, PRINT } from '../own-words/patterns.ts';
 import { figuresAround } from '../own-words/around.ts';
 import { compareHeadBalances, compareHeadShares, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
+import { compareFigures } from '../own-words/comparisons.ts';
 import { compareHeadLengths, compareLengths } from '../own-words/lengths.ts';
 import { compareCommonScale, compareScales } from '../own-words/scales.ts';
 import { compareTotals } from '../own-words/totals.ts';
@@ -216,6 +217,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareBound(sentence, reader);
     compareScales(sentence, reader);
     compareLengths(sentence, reader);
+    compareFigures(sentence, reader);
     compareBases(sentence, reader);
     compareEarlier(parts, sentence, reader);
   }

@@ -141,6 +141,7 @@ const GERMAN_READING: ReadingWords = {
   said: {
     is: 'ist|sind|war(?:en)?|wird|werden|beträgt|betrug(?:en)?|betragen|lag(?:en)?|liegt|liegen|kam(?:en)?|kommt|kommen|erreicht(?:en?)?|belief(?:en)?|beläuft|sich|entf(?:ällt|iel(?:en)?|allen)|stand(?:en)?|machten?|summierten?|damit|zuletzt|insgesamt|die|der|das',
     behind: '(?:von|für|bei|ist|sind|war(?:en)?)(?:\\s+(?:der|die|das|dem))?|[(（]',
+    partOf: 'von(?:\\s+(?:den|diesen|allen))?',
     by: 'laut(?:\\s+(?:der|dem))?|nach\\s+(?:Angaben|Zahlen|Daten)(?:\\s+(?:der|des|von|vom))?',
     says: 'zufolge|meldete?n?|nennt|nannten?|zählte?n?|gab|gibt|beziffert?e?',
     sources: 'Quellen?',

@@ -157,6 +157,7 @@ export const ENGLISH_READING: ReadingWords = {
     is: 'is|are|was|were|be|will\\s+be|has\\s+been|equals|came|comes?|amount(?:s|ed)?|stood|stands?|reach(?:es|ed)|total(?:s|l?ed)?|hit|averag(?:es|ed)|accounts?\\s+for|accounted\\s+for|put|now|then|today|this\\s+year|which|made|makes|all|together|the|in',
     behind:
       '(?:of|for)(?:\\s+(?:the|all))?|(?:is|are|was|were)(?:\\s+the(?:\\s+(?:number|total|amount)\\s+of)?)?|[(（]',
+    partOf: '(?:out\\s+)?of(?:\\s+(?:the|all|these|those))?',
     by: '(?:according\\s+to|(?:reported|published|counted|stated|said)\\s+by)(?:\\s+the)?',
     says: 'says?|said|reports?|reported|puts?|counts?|counted|states?|stated',
     sources: 'sources?',
