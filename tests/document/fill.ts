@@ -1,4 +1,4 @@
-import { decimal } from '../../src/core/numbers/decimal.ts';
+import { decimal, parseDecimal } from '../../src/core/numbers/decimal.ts';
 import type { Filled } from '../../src/figure/filled-template.ts';
 import { point } from '../../src/core/numbers/interval.ts';
 import { placeAt, type SourceFile } from '../../src/core/diagnostics/source-file.ts';
@@ -41,12 +41,13 @@ export function valueOf(
       ? { kind: 'derived', formula: [address] }
       : { kind: 'stated', observation: statementAt(address, {}, dataset) };
   const [, fraction = '', suffix = ''] = /(?:[.](\d+))?(\D*)$/.exec(text) ?? [];
+  const number = parseDecimal(/\d[\d,]*(?:\.\d+)?/.exec(text)?.[0].replaceAll(',', '') ?? '') ?? decimal(1);
   const printed = { text, decimals: fraction.length, suffix };
   return new Value({
     ...printed,
     origin,
-    decimal: decimal(1),
-    interval: point(decimal(1)),
+    decimal: number,
+    interval: point(number),
     unit: builtinUnit('count'),
     flags,
   });
