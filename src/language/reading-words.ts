@@ -110,7 +110,7 @@ export interface ReadingWords {
    * Between a word of a change and a time that no figure stands for: `up from a year earlier`, `more than in the quarter
    * before`, 比上年增加. `lead` stands before the time where the word of a change follows it.
    */
-  readonly since: Readonly<Record<'from' | 'than' | 'lead' | 'year' | 'part', string>>;
+  readonly since: Readonly<Record<'from' | 'onwards' | 'than' | 'lead' | 'year' | 'part', string>>;
   /** Of the times in `since` those that may count from the day on which a text is read: *last year* of a brief on last year. */
   readonly fromToday: string;
   /** The time of a figure that is more than a year older: `two years earlier`, without the number. */
@@ -139,6 +139,8 @@ export interface ReadingWords {
       | 'sources'
       /** Before a period: `in`. */
       | 'in'
+      /** Before a year that needs no such word: `betrug`; empty where each needs one. */
+      | 'bare'
       /** Right before a figure of that period. */
       | 'leads'
       /** Words that name another time, or something else than what was measured. */

@@ -4,7 +4,9 @@ import type { Section } from '../nodes.ts';
 import { childrenOf, nodesOf } from '../tree-walk.ts';
 import { periodsOf } from '../value-periods.ts';
 import type { FigureAround, Line } from './around.ts';
-import { isAlike, isOf } from './labels.ts';
+import { textIn } from '../../dataset/localised.ts';
+import { words } from '../../language/locales.ts';
+import { indicatorsOf, isAlike, isOf, namesIn } from './labels.ts';
 import {
   isKind,
   isLabel,
@@ -99,11 +101,16 @@ function names(line: readonly Part[], shown: Shown, { otherTime }: Reader): bool
 
 /** The years that are typed in the title of an exhibit for its figures: `Births in 2020 and 2021`, and not `since 2019`. */
 export function typedInTitle(texts: readonly Part[], reader: Reader): readonly SaidPart<'period'>[] {
+  return saidOfFigures(texts, reader).filter(({ typed }) => typed !== undefined);
+}
+
+/** The periods in a title or heading that are those of the figures below it. */
+function saidOfFigures(texts: readonly Part[], reader: Reader): readonly SaidPart<'period'>[] {
   const parts = withTypedPeriods(texts, reader.context.options.locale);
   const text = textOf(parts);
   if (reader.elsewhere.test(text) || reader.otherTime.test(text)) return [];
   return parts.filter((part, at): part is SaidPart<'period'> => {
-    if (!isKind(part, 'period') || !part.typed || isOpen(part)) return false;
+    if (!isKind(part, 'period') || isOpen(part)) return false;
     const before = textBefore(parts, at);
     const isLed = /(?:^|[,，(（:：–—])\s*$/u.test(before) || reader.lead.test(before) || reader.listed.test(before);
     return (
@@ -111,6 +118,60 @@ export function typedInTitle(texts: readonly Part[], reader: Reader): readonly S
       (isLed && reader.listed.test(textBefore(parts, at + 2)))
     );
   });
+}
+
+/** The year next to the name of what the figures below a heading are of: `Rides 2024`, 2024年骑行次数. */
+function besideName(
+  heading: readonly Part[],
+  figures: readonly Shown[],
+  reader: Reader,
+): readonly SaidPart<'period'>[] {
+  const { locale } = reader.context.options;
+  const parts = withTypedPeriods(heading, locale);
+  const text = textOf(parts);
+  if (reader.elsewhere.test(text) || reader.otherTime.test(text)) return [];
+  const { isSpaced } = words(locale);
+  const at = isSpaced ? parts.length - 1 : 0;
+  const part = parts[at];
+  if (!part || !isKind(part, 'period') || isOpen(part)) return [];
+  const beside = isSpaced ? (/\p{L}+\s+$/u.exec(textBefore(parts, at))?.[0] ?? '') : textBefore(parts, at + 2);
+  const isName = figures.some((figure) =>
+    indicatorsOf(figure, reader).some(({ label }) =>
+      namesIn(textIn(label, locale)).some((name) => beside.toLowerCase().includes(name)),
+    ),
+  );
+  return isName ? [part] : [];
+}
+
+/**
+ * Reports a period in a heading with other words, `Rides in 2024`, where all figures below it are of another time and the line of
+ * one does not say so.
+ */
+export function compareHeadings(root: Root, all: readonly FigureAround[], reader: Reader): void {
+  const { locale } = reader.context.options;
+  for (const section of nodesOf(root, 'section')) {
+    const heading = headingOf(section);
+    const figures = valuesIn(section).map((value) => ({ value }));
+    const said = reader.future.test(textOf(heading)) ? [] : saidOfFigures(heading, reader);
+    const periods = said.length > 0 ? said : besideName(heading, figures, reader);
+    const [period] = periods;
+    const isDated = ({ value }: Shown): boolean => periodsOf(value).own.length > 0;
+    if (!period || !figures.filter(isDated).every((figure) => isOutside(periods, figure))) continue;
+    const own = new Set(nodesOf(section, 'value'));
+    const other = all.find(
+      ({ node, around }) =>
+        own.has(node as never) &&
+        isDated(node) &&
+        !below(heading, around).some((line) => names(withTypedPeriods(line, locale), node, reader)),
+    );
+    if (other)
+      reportPeriod(
+        { ...period, place: period.place ?? other.node.value.place },
+        'the figures below it are',
+        other.node,
+        reader,
+      );
+  }
 }
 
 function wordsOf(parts: readonly Part[]): string {

@@ -22,6 +22,8 @@ export interface Patterns {
   readonly sources: RegExp;
   /** Before a period in which something is said to be. */
   readonly lead: RegExp;
+  /** Before a year that needs no word to say when something is: `betrug 2024`. */
+  readonly bare: RegExp;
   /** Before a period that stands in brackets. */
   readonly bracket: RegExp;
   /** The end of what leads from a period to a figure. */
@@ -48,6 +50,14 @@ export interface Patterns {
   readonly elsewhere: RegExp;
   /** Before a period that something is compared with: `since`. */
   readonly since: RegExp;
+  /** Of these, the one that counts from then on. */
+  readonly sinceThen: RegExp;
+  /** Between a change and a period that it is compared with: `higher than in`. */
+  readonly than: RegExp;
+  /** Before a period with which something is compared: `than in`. */
+  readonly compared: RegExp;
+  /** A word of a change. */
+  readonly move: RegExp;
   /** Words of a base a year before, and of one a part of a year before, behind and before a change. */
   readonly baseYear: Readonly<Record<'behind' | 'before', RegExp>>;
   readonly basePart: Readonly<Record<'behind' | 'before', RegExp>>;
@@ -117,6 +127,15 @@ export const patternsOf = onceFor((locale: LocaleId): Patterns => {
       : new Caseless(`^\\s+(?!(?:${said.and}|${said.in})${end}|\\p{L}+(?:er|ed|ing)\\s)\\p{L}+\\s+(?=[\\p{L}(])`),
     sources: new Caseless(`^\\s*(?:${said.sources})\\s*[:：]?\\s*$`),
     lead: new Caseless(`(?:^|${isHan ? '[，、]' : '[\\s,]'})(?:${said.in})\\s*$`),
+    bare: said.bare === '' ? /(?!)/u : new Caseless(`${start}(?:${said.bare})\\s*$`),
+    sinceThen: new Caseless(`${start}(?:${since.onwards})\\s*$`),
+    than: isHan
+      ? /(?!)/u
+      : new Caseless(
+          `^(?:\\s+\\p{L}+)?\\s+(?:${comparatives.up}|${comparatives.down})(?:\\s+\\p{L}+)?\\s+(?:${since.than})(?:\\s+(?:${said.in}))?\\s+$`,
+        ),
+    compared: isHan ? /(?!)/u : new Caseless(`${start}(?:${since.than})(?:\\s+(?:${said.in}))?\\s+$`),
+    move: new Caseless(`${start}(?:${ways.up}|${ways.down}|${ways.flat})${end}`),
     bracket: new Caseless(`^\\s*[(（]\\s*(?:(?:${said.in})\\s*)?$`),
     leads: new RegExp(`(?:${start}(?:${said.leads})|[:：])\\s*$`, 'u'),
     onDay: new Caseless(`(?:^|${isHan ? '' : '\\s'})(?:${said.onDay})\\s*$`),

@@ -2,6 +2,8 @@ import { onceFor } from '../../core/machine/cache.ts';
 import { parsePeriod, type Period } from '../../dataset/period.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
+import { textIn } from '../../dataset/localised.ts';
+import { observationOf, statementsOf } from '../../figure/value.ts';
 import { periodsOf } from '../value-periods.ts';
 import {
   type Figure,
@@ -33,7 +35,7 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
   const parts = withTypedPeriods(sentence, reader.context.options.locale);
   for (const [at, part] of parts.entries()) {
     if (!isTyped(part)) continue;
-    if (reportSince(parts, at, reader)) continue;
+    if (reportSince(parts, at, reader) || reportFirstSince(parts, at, reader)) continue;
     if (isOfFigureBefore(part, parts, at, reader)) continue;
     const figure = openedBy(parts, at, reader) ?? ledBy(parts, at, reader);
     if (!figure || periodsOf(figure.value).own.length === 0 || reader.context.misdated.has(figure.value)) continue;
@@ -64,10 +66,42 @@ function reportSince(parts: readonly Part[], at: number, reader: Reader): boolea
   const gap = textBefore(parts, at);
   const measured = before?.kind === 'figure' ? measuredBetween(before.node) : undefined;
   if (before?.kind !== 'figure' || !measured || !isTyped(part) || isOpen(part)) return false;
-  const isSince = reader.since.exec(gap)?.[0].trim() === gap.trim();
+  const isSince = reader.since.exec(gap)?.[0].trim() === gap.trim() || reader.than.test(gap);
   const isApart = [measured.period, measured.base].every((time) => !overlaps(part.of.period, time));
   if (!isSince || !isApart) return false;
   reportBase(`${gap.trim()} ${part.text}`, before.node, measured.base, reader);
+  return true;
+}
+
+/**
+ * Reports what follows `Since 2023` at the start of a sentence: a change that is not measured from then, or a sum that does not start
+ * there.
+ */
+function reportFirstSince(parts: readonly Part[], at: number, reader: Reader): boolean {
+  const [part, behind, next] = [parts[at], parts[at + 1], parts[at + 2]];
+  const before = textOf(parts.slice(0, at));
+  if (!isTyped(part) || isOpen(part) || behind?.kind !== 'words' || next?.kind !== 'figure') return false;
+  const gap = behind.text.replace(/^[,，]/u, '');
+  const isFirst = reader.since.exec(before)?.[0].trim() === before.trim() && before.trim() !== '';
+  if (!isFirst || /[,，]/u.test(gap) || reader.otherTime.test(gap)) return false;
+  const measured = measuredBetween(next.node);
+  if (measured) {
+    if ([measured.period, measured.base].some((time) => overlaps(part.of.period, time))) return false;
+    reportBase(`${before.trim()} ${part.text}`, next.node, measured.base, reader);
+    return true;
+  }
+  const stated = observationOf(next.node.value);
+  const isSum = stated?.measure === 'level' && stated.indicator.kind === 'flow';
+  if (
+    !isSum ||
+    !reader.sinceThen.test(before) ||
+    !(gap.trim() === '' || reader.leads.test(gap)) ||
+    reader.move.test(gap)
+  )
+    return false;
+  if (overlaps(part.of.period, { ...stated.period, end: stated.period.start })) return false;
+  const said = { ...part, text: `${before.trim()} ${part.text}`, place: next.node.value.place };
+  reportPeriod(said, `the figure ${next.node.text} is`, next.node, reader);
   return true;
 }
 
@@ -108,7 +142,10 @@ function openedBy(parts: readonly Part[], at: number, { lead }: Reader): Figure 
 function ledBy(parts: readonly Part[], at: number, reader: Reader): Figure | undefined {
   const to = parts.findIndex((part, index) => index > at && part.kind === 'figure');
   const part = parts[to];
-  if (part?.kind === 'figure' && isLedTo(parts.slice(at, to), textBefore(parts, at), at === 0, reader))
+  if (
+    part?.kind === 'figure' &&
+    isLedTo(parts.slice(at, to), textBefore(parts, at), { isFirst: at === 0, figure: part.node }, reader)
+  )
     return part.node;
   return bracketed(parts, at, reader) ?? ledFrom(parts, at, reader);
 }
@@ -120,17 +157,36 @@ const MAX_WORDS = 6;
 function isLedTo(
   between: readonly Part[],
   before: string,
-  isFirst: boolean,
-  { lead, leads, attributive, otherTime, context }: Reader,
+  { isFirst, figure }: { readonly isFirst: boolean; readonly figure: Figure },
+  { lead, bare, compared, leads, attributive, otherTime, context }: Reader,
 ): boolean {
   const gap = textOf(between.slice(1));
   const { isSpaced } = words(context.options.locale);
   const length = isSpaced ? (gap.match(/[\p{L}\uFFFB]+/gu) ?? []).length : gap.length / 2;
-  if (length > MAX_WORDS || between.slice(1).some((part) => isKind(part, 'period')) || otherTime.test(gap))
+  if (
+    compared.test(before) ||
+    length > MAX_WORDS ||
+    between.slice(1).some((part) => isKind(part, 'period')) ||
+    otherTime.test(gap)
+  )
     return false;
   if ((isFirst || before.trim() === '') && /^\s*(?:[:：]|\s[–—])\s*$/u.test(gap)) return true;
+  const { locale } = context.options;
+  // 2024年亏损: the name of the figure leads to it, and from it to its time
+  const isName = (text: string): boolean => !isSpaced && isLabelOf(text.trim(), figure, locale);
+  const isLed = lead.test(before) || bare.test(before) || isName(before);
+  if (isLed && ((gap.trim() === '' && !lead.test(before)) || isName(gap))) return true;
   if (!leads.test(gap)) return false;
-  return lead.test(before) || ((isFirst || attributive.test(before)) && /^(?:['’]s)?\s*\p{L}/u.test(gap));
+  return (
+    lead.test(before) ||
+    bare.test(before) ||
+    ((isFirst || attributive.test(before)) && /^(?:['’]s)?\s*\p{L}/u.test(gap))
+  );
+}
+
+/** Whether a text is the label of what a figure is of. */
+function isLabelOf(text: string, { value }: Figure, locale: LocaleId): boolean {
+  return text !== '' && statementsOf(value).some(({ indicator }) => textIn(indicator.label, locale) === text);
 }
 
 /** The parts of a line, in which periods that were typed are parts, too. */

@@ -37,7 +37,7 @@ import { compareHeadStatuses, compareStatuses } from '../own-words/statuses.ts';
 import { reportUndated } from '../own-words/undated.ts';
 import { compareTypedNames, compareTypedRow } from '../own-words/typed-names.ts';
 import { compareTypedPeriods } from '../own-words/typed-periods.ts';
-import { comparePeriodHeadings, labelHeadings, typedInTitle } from '../own-words/headings.ts';
+import { compareHeadings, comparePeriodHeadings, labelHeadings, typedInTitle } from '../own-words/headings.ts';
 import { compareBound, compareItem, compareYears } from '../own-words/two-indicators.ts';
 import { compareBases, compareEarlier, compareSaidPeriods, isApart, reportPeriod } from '../own-words/periods.ts';
 import { indicatorsOf, isAlike, isNamed, isOf, shareMember } from '../own-words/labels.ts';
@@ -73,6 +73,7 @@ export function ownWordsTransform(root: Root, context: Context): void {
     compareCommonScale(root, reader);
     const figures = figuresAround(root);
     comparePeriodHeadings(root, figures, reader);
+    compareHeadings(root, figures, reader);
     reportUnnamedChanges(figures, reader);
     if (context.options.period) reportUndated(figures, context.options.period, reader);
   }

@@ -127,6 +127,7 @@ const GERMAN_READING: ReadingWords = {
   ],
   since: {
     from: 'gegenüber|zum|seit|im\\s+Vergleich\\s+(?:zum?|mit)|verglichen\\s+mit',
+    onwards: 'seit',
     than: 'als',
     lead: 'gegenüber|im\\s+Vergleich\\s+(?:zum?|mit)|verglichen\\s+mit',
     year: '(?:(?:dem|im|zum)\\s+)?Vorjahr\\p{L}*|vor\\s+einem\\s+Jahr|ein(?:em)?\\s+Jahr\\s+(?:zuvor|davor|früher)',
@@ -146,8 +147,9 @@ const GERMAN_READING: ReadingWords = {
     says: 'zufolge|meldete?n?|nennt|nannten?|zählte?n?|gab|gibt|beziffert?e?',
     sources: 'Quellen?',
     in: '(?:im|in|für|während)(?:\\s+(?:der|das|dem|des))?(?:\\s+(?:Jahre?|Zeitraum|Monat))?|(?:Ende|zum\\s+Ende)(?:\\s+(?:des|der))?',
+    bare: '(?:wurden?|betr(?:u|ä)gt?(?:en)?|betragen|lag(?:en)?|liegt|liegen|war(?:en)?|kam(?:en)?|erreichten?|belief(?:en)?|sich|gab|es|machten?|zählten?|brachten?|stieg(?:en)?|sank(?:en)?|fiel(?:en)?)',
     leads:
-      '(?:bei|auf|ist|sind|waren?(?:\\s+es)?|erreichten?|(?:betrug(?:en)?|beträgt|betragen)(?:\\s+(?:die|der|das))?(?:\\s+\\p{Lu}\\p{L}+|\\s*\\uFFFB)?)(?:\\s+(?:nur|noch))?',
+      '(?:bei|auf|wurden?|gab\\s+es|zählten?|brachten?|machten?|ist|sind|waren?(?:\\s+es)?|erreichten?|(?:betrug(?:en)?|beträgt|betragen)(?:\\s+(?:die|der|das))?(?:\\s+\\p{Lu}\\p{L}+|\\s*\\uFFFB)?)(?:\\s+(?:nur|noch))?',
     otherTime:
       'zwischen|vor(?:her|igen?|jahr\\p{L}*|monat\\p{L}*|quartal\\p{L}*)?|zuvor|früher\\p{L}*|davor|letzten?|nächst\\p{L}*|folgend\\p{L}*|später|nach|seit|bis|als|von|gegenüber|erwart\\p{L}*|prognos\\p{L}*|plan\\p{L}*|ziel\\p{L}*|rekord\\p{L}*|höchst\\p{L}*|durchschnitt\\p{L}*|wie',
     unsaid:

@@ -143,6 +143,7 @@ export const ENGLISH_READING: ReadingWords = {
   ],
   since: {
     from: 'from|on|over|against|since|versus|compared\\s+(?:with|to)',
+    onwards: 'since',
     than: 'than(?:\\s+in)?',
     lead: 'compared\\s+(?:with|to)|against',
     year: YEAR_BEFORE,
@@ -162,8 +163,9 @@ export const ENGLISH_READING: ReadingWords = {
     says: 'says?|said|reports?|reported|puts?|counts?|counted|states?|stated',
     sources: 'sources?',
     in: '(?:in|for|during|(?:at|by)\\s+the\\s+end\\s+of|throughout)(?:\\s+the)?',
+    bare: '',
     leads:
-      '(?:is|are|was|were|saw|sees|brought|reach(?:es|ed)|total(?:s|l?ed)|hit|averag(?:es|ed)|(?:came|comes?|amount(?:s|ed)?|\\p{L}+ed|rose|fell|grew|shrank|sank)\\s+to|(?:stood|stands?)\\s+at)(?:\\s+(?:only|just|still))?',
+      '(?:is|are|was|were|ha(?:ve|s)\\s+been|saw|sees|brought|reach(?:es|ed)|total(?:s|l?ed)|hit|averag(?:es|ed)|(?:came|comes?|amount(?:s|ed)?|\\p{L}+ed|rose|fell|grew|shrank|sank)\\s+to|(?:stood|stands?)\\s+at)(?:\\s+(?:only|just|still))?',
     otherTime:
       'between|before|earlier|ago|previous(?:ly)?|last|prior|next|following|later|after|since|until|than|then|from|compared|against|forecasts?|expect\\p{L}*|plan\\p{L}*|peak\\p{L}*|record\\p{L}*|targets?|averages?|like|same|former',
     unsaid:
