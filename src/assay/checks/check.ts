@@ -38,6 +38,7 @@ import { reportRepeatedColumns } from './repeated-columns.ts';
 import { proposedText } from '../report/result-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from '../report/rule-text.ts';
 import type { Session } from '../diagnosis/session.ts';
+import { MAX_TESTED } from '../constraints/tally.ts';
 import { columnKey } from '../slips/cell.ts';
 import { powersOf } from '../slips/powers.ts';
 import { reportSoftContradictions } from './soft-check.ts';
@@ -46,7 +47,11 @@ import { reportSoftContradictions } from './soft-check.ts';
  * Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules.
  */
 export function checkSession(session: Session, diagnostics: Diagnostics): void {
-  const { options } = session;
+  const { options, tally } = session;
+  if (tally.isOver) {
+    reportTooMany(session, diagnostics);
+    return;
+  }
   const parts = session.components.flatMap((component) => independentParts(session.model, component));
   const told = reportRepeatedColumns(session, parts, diagnostics);
   for (const part of parts) if (!told.has(part)) reportComponent(session, part, diagnostics);
@@ -62,6 +67,21 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   checkExceptions(session, diagnostics);
   checkWords(session, diagnostics);
   checkRules(session, diagnostics);
+}
+
+/** Reports that nothing was tested because it would be too much. */
+function reportTooMany({ dataset, tally }: Session, diagnostics: Diagnostics): void {
+  const made = tally.subject
+    ? 'the relations up to this one'
+    : 'the relations, and what growth, shares, parts and other releases imply,';
+  const place = tally.subject?.place ?? [...dataset.releases.values()].at(-1)?.observations[0]?.place;
+  const most = `${MAX_TESTED} at most, counting each figure in each test`;
+  diagnostics.error(
+    'assay/too-many',
+    `${made} make too many tests: a dataset may have ${most}; nothing was tested`,
+    place,
+    'limit relations with periods: or sources:, or split the dataset, such as one for each subject',
+  );
 }
 
 function reportComponent(session: Session, component: Component, diagnostics: Diagnostics): void {

@@ -10,16 +10,28 @@ import { partConstraints } from './parts.ts';
 import type { Comparison, Term } from '../relations/relation.ts';
 import type { Relation, Rules } from '../relations/relations-file.ts';
 import { isRevision, sameConstraints } from './restatements.ts';
+import type { Tally } from './tally.ts';
 import { testAsStated } from './tested.ts';
 
-/** Everything that the figures can be tested by, sorted by key: authored relations, and those that follow. */
-export function constraintsOf({ relations }: Rules, ledger: Ledger): Constraint[] {
-  const all = [
-    ...relations.flatMap((relation) => [...instancesOf(relation, ledger), ...betweenConstraints(relation, ledger)]),
-    ...recordConstraints(ledger),
-    ...sameConstraints(ledger),
-    ...partConstraints(ledger),
-  ];
+/** Counts the tests that are made for each relation, and those that follow from figures. */
+export type TestTally = Tally<Relation>;
+
+/**
+ * Everything that the figures can be tested by, sorted by key: authored relations, and those that follow; nothing if there is
+ * more than the tally takes.
+ */
+export function constraintsOf({ relations }: Rules, ledger: Ledger, tally: TestTally): Constraint[] {
+  const stated = relations.flatMap((relation) => {
+    tally.begin(relation);
+    return instancesOf(relation, ledger, tally).concat(betweenConstraints(relation, ledger, tally));
+  });
+  tally.begin(undefined);
+  const all = stated.concat(
+    recordConstraints(ledger, tally),
+    sameConstraints(ledger, tally),
+    partConstraints(ledger, tally),
+  );
+  if (tally.isOver) return [];
   const unique = new Map(all.map((constraint) => [constraint.key, constraint]));
   return withoutRevised(
     [...unique.keys()].sort().flatMap((key) => unique.get(key) ?? []),
@@ -33,7 +45,7 @@ type LevelTerm = Extract<Term, { kind: 'figure' }>;
  * The consequences of an authored sum for growth: where every part is above zero, the whole grows no faster than the part that
  * grows fastest, and no slower than the slowest. The same for the average growth since a base. No levels are needed.
  */
-function betweenConstraints(relation: Relation, ledger: Ledger): Constraint[] {
+function betweenConstraints(relation: Relation, ledger: Ledger, tally: TestTally): Constraint[] {
   const sum = sumOf(relation);
   if (!sum || [sum.whole, ...sum.parts].some((term) => mayBeNegative(term, ledger))) return [];
   const bases = new Map<string, Period>();
@@ -43,7 +55,7 @@ function betweenConstraints(relation: Relation, ledger: Ledger): Constraint[] {
   }
   const rates = [['growth', undefined] as const, ...[...bases.values()].map((base) => ['cagr', base] as const)];
   return rates.flatMap(([measure, base]) =>
-    instancesOf(betweenRelation(relation, sum, measure, base), ledger, {
+    instancesOf(betweenRelation(relation, sum, measure, base), ledger, tally, {
       name: `${relation.id}/${measure}`,
       derivation: 'between',
     }),

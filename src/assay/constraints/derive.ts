@@ -15,11 +15,12 @@ import { NUMBER } from '../../dataset/unit-dimension.ts';
 import { binary, type Expression, ONE, variable } from '../relations/expression.ts';
 import { crossesBreak, isNegative, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
+import { counted, type Counting } from './tally.ts';
 import type { AddressText } from '../../dataset/brands.ts';
 
 /** The constraints that each growth, change, ratio, CAGR, share, difference and claim makes of other figures. */
-export function recordConstraints(ledger: Ledger): Constraint[] {
-  return ledger.figures.flatMap((figure) => {
+export function recordConstraints(ledger: Ledger, tally: Counting): Constraint[] {
+  return counted(ledger.figures, tally, (figure) => {
     const { measure, claim } = figure.observation;
     const since = comparedRelease(figure.observation);
     if (since !== undefined) return sinceConstraints(ledger, figure, since);

@@ -10,6 +10,7 @@ import type { Known, Ledger } from './ledger.ts';
 import type { Relation } from '../relations/relations-file.ts';
 import type { Comparison, Term } from '../relations/relation.ts';
 import { type Drafted, isRevisable, strengthOf } from './strength.ts';
+import type { Counting } from './tally.ts';
 
 /** A figure term of a relation. */
 type FigureTerm = Extract<Term, { kind: 'figure' }>;
@@ -30,10 +31,13 @@ interface FoundTerm {
 export function instancesOf(
   relation: Relation,
   ledger: Ledger,
+  tally: Counting,
   title: Title = { name: relation.id, derivation: 'stated' },
 ): Constraint[] {
   const found = new Map<string, Constraint>();
+  if (!tally.take(0)) return [];
   for (const { release, period } of occasionsOf(relation, ledger)) {
+    if (!tally.take(relation.terms.length)) return [];
     const constraint = instanceAt(relation, ledger, { release, period }, title);
     if (constraint && !found.has(constraint.key)) found.set(constraint.key, constraint);
   }

@@ -23,6 +23,7 @@ import { makeConstraint } from './instance.ts';
 import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
 import type { Side } from './record-sides.ts';
 import type { Comparison } from '../relations/relation.ts';
+import { counted, type Counting } from './tally.ts';
 import type { AddressText, Day } from '../../dataset/brands.ts';
 
 /**
@@ -36,8 +37,8 @@ import type { AddressText, Day } from '../../dataset/brands.ts';
  * Only what is never printed below zero is compared with single parts. All of this is soft: running totals are revised
  * before the year is out. What no revision explains is an error all the same (`beyond-revision.ts`).
  */
-export function partConstraints(ledger: Ledger): Constraint[] {
-  return ledger.figures.flatMap((whole) => {
+export function partConstraints(ledger: Ledger, tally: Counting): Constraint[] {
+  return counted(ledger.figures, tally, (whole) => {
     const { measure, indicator, status } = whole.observation;
     if (indicator.kind !== 'flow' || status.includes('forecast')) return [];
     if (measure === 'level') return levelConstraints(ledger, whole);

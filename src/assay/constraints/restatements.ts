@@ -8,6 +8,7 @@ import { binary, variable } from '../relations/expression.ts';
 import { makeConstraint } from './instance.ts';
 import type { Ledger } from './ledger.ts';
 import { intervalName } from '../intervals/interval-digits.ts';
+import type { Counting } from './tally.ts';
 import { nameOfRecord } from './record-sides.ts';
 import { isDoubtful } from './strength.ts';
 
@@ -63,11 +64,13 @@ export function confirmedAmong(figures: readonly TestedFigure[]): ReadonlySet<nu
  * may be revised. Two texts, or two vintages, of one publisher are evidence only: they copy or replace one another; but no
  * vintage replaces one of a fifth or five times its size, nor do those of two rows that each state what the other stated.
  */
-export function sameConstraints(ledger: Ledger): Constraint[] {
+export function sameConstraints(ledger: Ledger, tally: Counting): Constraint[] {
   const numeric = ledger.figures.filter(
     ({ interval, observation }) => interval && !observation.status.includes('forecast'),
   );
-  const pairs = [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap(pairsOf);
+  const pairs = [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap((stated) =>
+    pairsOf(stated, tally),
+  );
   const exchanged = exchangedAmong(pairs);
   return pairs.map((pair) => sameConstraint(ledger, pair, exchanged.has(pair)));
 }
@@ -132,13 +135,14 @@ function nameOf({ interval }: TestedFigure): string {
 type Pair = readonly [TestedFigure, TestedFigure];
 
 /** The statements at one address that are compared, each pair once, by number. */
-function pairsOf(figures: readonly TestedFigure[]): Pair[] {
+function pairsOf(figures: readonly TestedFigure[], tally: Counting): Pair[] {
   if (figures.length < 2) return [];
   const inTime = figures.toSorted((a, b) => compareText(dayOfFigure(a), dayOfFigure(b)) || a.index - b.index);
   const byGroup = [...groupBy(inTime, ({ observation }) => observation.release.source.group).values()];
   const pairs = new Map<string, Pair>();
   for (const figure of inTime) {
     for (const other of byGroup.flatMap((stated) => comparedWith(figure, stated))) {
+      if (!tally.take(2)) return [];
       const pair: Pair = figure.index < other.index ? [figure, other] : [other, figure];
       pairs.set(`${pair[0].index} ${pair[1].index}`, pair);
     }

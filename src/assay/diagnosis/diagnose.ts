@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { intersect, type Interval, isSameInterval, meets, multiplyIntervals } from '../../core/numbers/interval.ts';
 import { USUAL_REVISION } from '../../dataset/evidence.ts';
 import { byFirst, type Component } from './component.ts';
@@ -62,6 +63,7 @@ export function diagnoseFigures(
   failing: readonly number[],
   effort: Effort = effortFor(model, failing),
 ): Component[] {
+  if (failing.length > MOST_EXPLAINED) return unexplained(model, failing);
   const { components, hopeless } = diagnoseOnce(model, failing, effort);
   if (hopeless.length === 0) return components;
   const rest = failing.filter((position) => !hopeless.includes(position));
@@ -70,6 +72,22 @@ export function diagnoseFigures(
     componentOf(model, [{ constraints: [position], figures: [] }], NOT_EXPLAINED),
   );
   return explainedElsewhere(model, [...others, ...aside]).sort(byFirst);
+}
+
+/** Contradicted tests that are explained by slips: of more, each rule is reported as a whole. */
+export const MOST_EXPLAINED = 1_000;
+
+/** What is contradicted, by rule, for none of which slips were looked for. */
+function unexplained(model: Model, failing: readonly number[]): Component[] {
+  const byRule = groupBy(failing, (position) => {
+    const { relation, name } = model.constraint(position);
+    return relation?.rule ?? name;
+  });
+  return [...byRule.values()]
+    .map((positions) =>
+      componentOf(model, [{ constraints: positions, figures: [] }], { ...NOT_EXPLAINED, isCutShort: true }),
+    )
+    .sort(byFirst);
 }
 
 /** A search that found nothing, and could not have. */

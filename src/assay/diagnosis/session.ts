@@ -8,12 +8,13 @@ import { acceptedComponent } from './accepted.ts';
 import { balancesIn } from '../slips/balances.ts';
 import type { Component, ExplanationSet } from './component.ts';
 import type { Constraint } from '../constraints/constraint.ts';
-import { constraintsOf } from '../constraints/constraints.ts';
+import { constraintsOf, type TestTally } from '../constraints/constraints.ts';
 import { diagnose } from './diagnose.ts';
 import type { Explanation } from '../search/explanation.ts';
 import { Model } from '../search/figure-model.ts';
 import { type Ledger, type LedgerOptions, openLedger, rowKey } from '../constraints/ledger.ts';
 import { exactFirst, type Exception, isAbout } from '../relations/named-relations.ts';
+import { MAX_TESTED, Tally } from '../constraints/tally.ts';
 import type { Assignment, Change } from '../slips/change.ts';
 import type { Operator } from '../slips/kinds.ts';
 import type { Rules } from '../relations/relations-file.ts';
@@ -49,6 +50,8 @@ export interface Session {
   readonly watched: () => readonly Watched[];
   /** The exception that covers a constraint. */
   readonly exceptionFor: (constraint: Constraint) => Exception | undefined;
+  /** How many tests there are; if there are too many, none is made. */
+  readonly tally: TestTally;
 }
 
 /** The tests of a dataset, before what is contradicted is diagnosed. */
@@ -73,7 +76,10 @@ export function openTests(dataset: Dataset, rules: Rules, options: SessionOption
     balances: balancesIn(rules.relations),
     earlier: options.withEarlier ? namedElsewhere(rules) : undefined,
   });
-  const constraints = constraintsOf(rules, ledger);
+  const isWhole = options.alone === undefined && options.asOf === undefined;
+  // what an edition tests is a part of what the whole dataset does, but for figures of earlier releases
+  const tally: TestTally = new Tally(isWhole ? MAX_TESTED : Infinity);
+  const constraints = constraintsOf(rules, ledger, tally);
   const exceptionFor = exceptionFinder(rules.exceptions);
   const model = new Model({
     figures: ledger.figures,
@@ -82,7 +88,7 @@ export function openTests(dataset: Dataset, rules: Rules, options: SessionOption
     asPrinted: options.asPrinted ?? false,
     tries: options.tries,
   });
-  return { dataset, rules, options, ledger, constraints, model, exceptionFor };
+  return { dataset, rules, options, ledger, constraints, model, exceptionFor, tally };
 }
 
 /** The indicators, with their measure, that relations name in another period than the tested one. */

@@ -77,6 +77,8 @@ class Search {
   readonly explored = new Set<number>();
   readonly involved = new Set<number>();
   readonly unfinished: ReadonlySet<number>[] = [];
+  /** The constraints contradicted from the start that matter to this search. */
+  readonly #failing: readonly number[];
   #budget = 0;
   #nextBudget = Infinity;
   #steps = 0;
@@ -89,6 +91,11 @@ class Search {
     this.found = new FoundExplanations(limits.margin);
     this.#limits = limits;
     this.#failedBefore = new Set(start.failing);
+    this.#steps = Math.ceil(start.failing.length / STEPS.sortedOut);
+    // hard constraints of other searches change nothing here, and there may be thousands
+    this.#failing = start.failing.filter(
+      (position) => model.strength(position) !== 'hard' || this.#hardAt(position).length > 0,
+    );
     const own = new Set(this.#conflicts(start.failing).flatMap(({ figures }) => figures));
     const soft = start.failing.filter((position) => model.strength(position) === 'soft');
     this.#soft = new Set(
@@ -107,7 +114,7 @@ class Search {
   deepen(budget: number, isLast = false): number {
     this.#budget = budget;
     this.#nextBudget = isLast ? budget : Infinity;
-    const { failing } = this.#start;
+    const failing = this.#failing;
     this.#visit({
       assignment: UNCHANGED,
       slips: [],
@@ -459,9 +466,9 @@ function isVague(change: Change | undefined): boolean {
 
 /**
  * What it takes to see a node, to visit it, to solve a test for a figure, for each in it, and to look for a point, for each
- * figure of a test that it narrows: to test one takes 1.
+ * figure of a test that it narrows: to test one takes 1. So does it to sort out two contradicted ones of other searches.
  */
-const STEPS = { seen: 20, node: 100, implied: 4, point: 4 };
+const STEPS = { seen: 20, node: 100, implied: 4, point: 4, sortedOut: 2 };
 
 /** Whether a number is 1, 2, 4, 8 and so on. */
 function isPowerOfTwo(count: number): boolean {
