@@ -1,5 +1,6 @@
 import { MAX_DEPTH as RELATION_DEPTH, MAX_LENGTH } from '../assay/relations/grammar.ts';
-import { IN_ALL, MOST_STEPS } from '../assay/diagnosis/diagnose.ts';
+import { MAX_TESTED } from '../assay/constraints/tally.ts';
+import { IN_ALL, MOST_EXPLAINED, MOST_STEPS } from '../assay/diagnosis/diagnose.ts';
 import { MAX_RELATIONS } from '../assay/relations/relations-file.ts';
 import { MAX_EDITIONS } from '../brief/brief-folder.ts';
 import { MAX_BYTES as FONT_BYTES } from '../brief/style-fonts.ts';
@@ -35,6 +36,8 @@ const FILES: readonly Limit[] = [
   ['a dataset', `${count(MAX_STATEMENTS)} figures`, 'assay/too-many'],
   ['a file of relations', `${count(MAX_RELATIONS)} relations`, 'assay/too-many'],
   ['a relation', `${count(MAX_LENGTH)} characters, ${RELATION_DEPTH} parentheses within one another`, 'assay/syntax'],
+  ['the tests of a dataset, each with its figures', count(MAX_TESTED), 'assay/too-many'],
+  ['contradicted tests that slips are looked for', count(MOST_EXPLAINED), 'assay/contradiction'],
   [
     'the search for slips that explain what is contradicted',
     `${count(MOST_STEPS)} steps, ${count(IN_ALL * MOST_STEPS)} in all: about a second for each million`,

@@ -1,3 +1,4 @@
+import { onceFor } from '../../core/machine/cache.ts';
 import { decimal, signOf } from '../../core/numbers/decimal.ts';
 import { type Interval, isAbove, point } from '../../core/numbers/interval.ts';
 import { compareText, groupBy, sortedBy } from '../../core/diagnostics/text-order.ts';
@@ -83,6 +84,8 @@ export interface Ledger {
   readonly about: (indicator: string) => readonly TestedFigure[];
   /** Levels of an indicator that releases state or imply. */
   readonly levels: (indicator: string) => readonly Known[];
+  /** The periods for which levels of an indicator are stated, or also those for which they are implied, each once. */
+  readonly periods: (indicator: string, isImplied?: boolean) => readonly Period[];
   /** A level that a release itself states or implies. */
   readonly ownLevel: (release: Release, indicator: string, period: Period) => Known | undefined;
 }
@@ -103,6 +106,12 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
   const ownLevels = new Map([...byRelease].map(([id, list]) => [id, knownLevels(list)]));
   const known = [...ownLevels.values()].flatMap((own) => Array.from(own.values()));
   const levels = groupBy(known, ({ indicator }) => indicator);
+  const periodsIn = (indicator: string, isImplied: boolean): Period[] => {
+    const told = (levels.get(indicator) ?? []).filter(({ way }) => isImplied || way === 'stated');
+    return [...new Map(told.map(({ period }) => [period.text, period])).values()];
+  };
+  const statedPeriods = onceFor((indicator: string) => periodsIn(indicator, false));
+  const knownPeriods = onceFor((indicator: string) => periodsIn(indicator, true));
   return {
     dataset,
     figures,
@@ -118,6 +127,7 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     knownAt: (release, address) => asKnown(stated.get(address) ?? [], release, own.get(release.id)?.get(address)),
     about: (indicator) => about.get(indicator) ?? [],
     levels: (indicator) => levels.get(indicator) ?? [],
+    periods: (indicator, isImplied = false) => (isImplied ? knownPeriods : statedPeriods)(indicator),
     ownLevel: (release, indicator, period) => ownLevels.get(release.id)?.get(levelAddress(indicator, period)),
   };
 }

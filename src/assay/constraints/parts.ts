@@ -79,11 +79,7 @@ function partsToAddUp(ledger: Ledger, { observation }: TestedFigure, inner: read
 
 /** The periods inside one for which a level of an indicator is stated, or also those for which it is implied. */
 function periodsInside(ledger: Ledger, indicator: string, period: Period, isAny = false): Period[] {
-  const inside = ledger
-    .levels(indicator)
-    .filter((known) => (isAny || known.way === 'stated') && isInside(known.period, period))
-    .map((known) => [known.period.text, known.period] as const);
-  return [...new Map(inside).values()];
+  return ledger.periods(indicator, isAny).filter((inner) => isInside(inner, period));
 }
 
 /** The levels of the periods inside that of a figure, as its day knows them, without periods inside others. */
