@@ -1,5 +1,5 @@
 import type { ChartRow } from './chart-model.ts';
-import { inOrder, type Rectangle, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
+import { inOrder, type Rectangle, type Scene, type SceneItem, type SceneTools, textLines, textSize } from './scene.ts';
 
 // A drawn scene, read back: what stands where, for which row. Positions are taken back through Vega's own scales, and never
 // through what a specification says about them.
@@ -80,6 +80,9 @@ export interface PlacedLabel {
   readonly text: string;
   readonly box: Rectangle;
   readonly order: number;
+  /** The height of its letters, and the way from a line to the next; undefined where it has one. */
+  readonly size: number;
+  readonly pitch: number | undefined;
   readonly mark?: string | undefined;
   readonly orient?: string | undefined;
 }
@@ -203,7 +206,7 @@ function readGuide(scene: Scene, item: SceneItem, within: Within, walk: Walk): v
   if (!text || !isPainted(item)) return;
   const { axis, plot, origin } = within;
   const orient = axis && String(axis['orient']);
-  walk.found.labels.push({ text, box: moved(item.bounds, origin), order: orderIn(walk), orient });
+  walk.found.labels.push({ text, box: moved(item.bounds, origin), order: orderIn(walk), ...lettersOf(item), orient });
   if (scene.role === 'axis-label' && axis) {
     const side = orient === 'left' || orient === 'right' ? 'y' : 'x';
     const { scale: name } = (axis.datum ?? {}) as { scale?: unknown };
@@ -241,7 +244,13 @@ function readItem(scene: Scene, item: SceneItem, { plot, origin }: Within, walk:
     return;
   }
   walk.found.items.push(drawn);
-  if (text !== undefined) walk.found.labels.push({ text, box: moved(item.bounds, origin), order, mark: scene.name });
+  if (text === undefined) return;
+  walk.found.labels.push({ text, box: moved(item.bounds, origin), order, ...lettersOf(item), mark: scene.name });
+}
+
+function lettersOf(item: SceneItem): Pick<PlacedLabel, 'size' | 'pitch'> {
+  const { size, lineHeight } = textSize(item);
+  return { size, pitch: textLines(item).filter(Boolean).length > 1 ? lineHeight : undefined };
 }
 
 /** For which names a scale of colours has the colour of an item. */

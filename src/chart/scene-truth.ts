@@ -3,7 +3,16 @@ import type { NumberSigns } from '../language/locale.ts';
 import { whyNotAdded } from './addable.ts';
 import type { ChartRow, IndicatorTraits, ScaleNote } from './chart-model.ts';
 import { type SceneItem, textLines } from './scene.ts';
-import type { DrawnItem, Extent, HeadText, PlaceScale, Plot, SceneReading, TickLabel } from './scene-reading.ts';
+import type {
+  DrawnItem,
+  Extent,
+  HeadText,
+  PlacedLabel,
+  PlaceScale,
+  Plot,
+  SceneReading,
+  TickLabel,
+} from './scene-reading.ts';
 import { namesValue, readNumber, strangePart, textsOf } from './shown-text.ts';
 
 // Proves a picture: every text, place and length in it is that of the row for which it is drawn. What this does not
@@ -97,6 +106,9 @@ const MOST = { stroke: 12, halo: 6, size: 450, moved: 40 } as const;
 /** Between which numbers a scale of years lies. */
 const YEARS = { from: 1000, to: 3000 } as const;
 
+/** The least height of letters in pixels, and from one line to the next in parts of it. */
+const LEAST = { letters: 6, pitch: 0.9 } as const;
+
 /** Milliseconds of a day. */
 const DAY = 86_400_000;
 
@@ -151,6 +163,7 @@ export function findFaults(reading: SceneReading, context: TruthContext): Findin
   checkShapes(proof);
   checkLines(proof);
   for (const drawn of known) if (drawn.kind === 'text') checkText(drawn, proof);
+  for (const label of reading.labels) checkLetters(label, proof);
   checkTicks(proof);
   for (const head of reading.heads) checkHead(head, proof);
   for (const text of reading.others) {
@@ -890,18 +903,36 @@ function checkLines(proof: Proof): void {
   }
 }
 
+/** A text is large enough to be read, and its lines stand apart. */
+function checkLetters({ text, size, pitch, mark, orient }: PlacedLabel, proof: Proof): void {
+  const isSmall = size < LEAST.letters;
+  if (!isSmall && (pitch === undefined || pitch >= LEAST.pitch * size)) return;
+  const message = isSmall
+    ? `the letters of "${text}" are ${size} pixels high`
+    : `the lines of "${text}" lie on one another: from one to the next are ${pitch} pixels`;
+  const hint = isSmall ? `they need ${LEAST.letters}` : 'leave "lineHeight" out';
+  proof.faults.push({ rule: 'chart/untrue', message, hint, mark, orient, channel: 'text' });
+}
+
 /** A text says what its row says, and stands at it. */
 function checkText(drawn: DrawnItem, proof: Proof): void {
   const { item, row, scene } = drawn;
   if (!row) return;
-  const text = textLines(item).filter(Boolean).join(' ');
+  const lines = textLines(item).filter(Boolean);
+  const text = lines.join(' ');
   const texts = textsOf(row, proof.context.hasVintages);
-  const strange = strangePart(text, texts);
+  const strange = strangePart(lines.join('\n'), texts);
   if (strange !== undefined) {
     const isNone = /^(?:null|undefined|NaN)$/.test(strange);
     const message = isNone
       ? `the text "${text}" is drawn for ${rowName(row)}, which has no such name`
       : `the text "${text}" is drawn for ${rowName(row)}: ${strange === text ? 'it' : `"${strange}"`} is not its figure "${texts.figures[0] ?? ''}" and no name of it`;
+    if (texts.figures.includes(strange)) {
+      const glued = `in the text "${text}" nothing but a space parts the figure "${strange}" from another number`;
+      const apart = 'put a word, a comma or a bracket between them, or each in a line of its own';
+      proof.faults.push({ rule: 'chart/untrue', message: glued, hint: apart, mark: scene.name, channel: 'text' });
+      return;
+    }
     const hint = isNone
       ? 'filter the rows, or draw a field that all of them have'
       : 'draw "text" for the figure, whole, and words of "label" or "period_label"';

@@ -67,6 +67,11 @@ export function strangePart(shown: string, { figures: printed, names }: RowTexts
   if (figures.includes(text) || names.some((name) => withoutSpace(name).trim() === bare)) return undefined;
   const words = new Set(names.flatMap(wordsOf));
   const cut = figures.map((figure) => cutOut(text, figure)).find((parts) => parts !== undefined);
+  const grouped = figures.find((figure) => {
+    const at = text.indexOf(figure);
+    return at >= 0 && isGrouped(text.slice(0, at), figure, text.slice(at + figure.length));
+  });
+  if (grouped !== undefined) return grouped;
   if (!cut) return strangeIn(text, words);
   const [before, after] = cut;
   if (SIGN.test(before) || (SIGN.test(before.trim()) && !(FREE_DASH.test(before) && WORD_TEST.test(before))))
@@ -79,14 +84,27 @@ function withoutSpace(text: string): string {
   return text.replaceAll(/\s+%/gu, '%');
 }
 
+/** A number that a number a space before it is read with: its digits are grouped by spaces, or it is a group itself. */
+const GROUPED = /^\p{N}{1,3}(?:[^\S\n]\p{N}{3})+(?!\p{N})|^\p{N}{3}(?!\p{N}|[.,'’]\p{N}{3}(?!\p{N}))/u;
+/** The same behind one. */
+const ENDS_GROUPED = /(?<![\p{N}.,'’])\p{N}{1,3}$|[^\S\n]\p{N}{3}$/u;
+const GROUP_BEHIND = /^[^\S\n]+\p{N}{3}(?!\p{N})/u;
+
 const WORD_TEST = /[\p{L}\p{N}]/u;
+
+/** Whether a space alone parts a figure from another number, so that both are read as one whose digits are grouped. */
+function isGrouped(before: string, figure: string, after: string): boolean {
+  return (
+    (/\p{N}[^\S\n]+$/u.test(before) && GROUPED.test(figure)) || (ENDS_GROUPED.test(figure) && GROUP_BEHIND.test(after))
+  );
+}
 
 /** What stands before and after a figure in a text, where no letter, digit or mark touches it. */
 function cutOut(text: string, figure: string): readonly [before: string, after: string] | undefined {
   const at = text.indexOf(figure);
   if (at < 0) return undefined;
   const [before, after] = [text.slice(0, at), text.slice(at + figure.length)];
-  const isFree = !/[\p{L}\p{N}]$/u.test(before) || /\p{sc=Han}$/u.test(before);
+  const isFree = !isGrouped(before, figure, after) && (!/[\p{L}\p{N}]$/u.test(before) || /\p{sc=Han}$/u.test(before));
   const isWhole = !/[.,]$/u.test(before) && !/^[.,]?\p{N}|^[%‰]/u.test(after) && !/^(?!\p{sc=Han})\p{L}/u.test(after);
   return isFree && isWhole ? [before, after] : undefined;
 }

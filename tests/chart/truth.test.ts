@@ -79,6 +79,18 @@ test.each([
 });
 
 test.each([
+  ['two lines on one another', { expr: '[datum.label, datum.text]' }, { lineHeight: 0 }],
+  ['letters of three pixels', { expr: 'datum.text' }, { fontSize: 3 }],
+])('a text with %s cannot be read', async (_, text, more) => {
+  expect(await rulesOf(labelled(text, more))).toEqual(['chart/untrue']);
+});
+
+test('a label of an axis with letters of three pixels cannot be read', async () => {
+  const axis = { labelFontSize: 3 };
+  expect(await rulesOf({ ...bars(), encoding: { y: Y, x: { ...X, axis } } })).not.toEqual([]);
+});
+
+test.each([
   ['a part of its value', [{ calculate: 'datum.value * 0.2', as: 'part' }], 'part'],
   [
     'a part of one series',
