@@ -90,7 +90,7 @@ interface Single<O> {
 }
 
 /** What a kind of slip matches. */
-interface Matching<O> {
+export interface Matching<O> {
   single?: Single<O>;
   /** The slips that change several figures of a release. */
   joint?(table: Table): readonly Joint<O>[];
@@ -107,7 +107,7 @@ type Matches<O, K extends keyof Matching<O> = keyof Matching<O>> = K extends K
 export type Kind<O> = Matches<O> & KindWords<O>;
 
 /** What a kind of slip costs, what it says, and its words. */
-interface KindWords<O> {
+export interface KindWords<O> {
   readonly rows: readonly [Row, ...Row[]];
 
   // What it costs: by its rows, but for what follows.
