@@ -65,6 +65,8 @@ interface Patterns {
   /** What leads to the level that is reached: `to`. */
   readonly to: RegExp;
   readonly courses: readonly (readonly [Readonly<Record<Way, RegExp>>, RegExp, boolean])[];
+  /** The same with its verb between the two: `from 5 down to 4`, 由…降至…; what stands before the first, and between. */
+  readonly coursesBetween: readonly (readonly [RegExp, Readonly<Record<Way, RegExp>>])[];
   /** `fell to` before a level. */
   readonly reached: Readonly<Record<Way, RegExp>>;
   /** `, up from` between a level and an earlier one. */
@@ -130,6 +132,12 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
       new Caseless(`^${gap}(?:${second})\\s*$`),
       isLaterFirst,
     ]),
+    coursesBetween: courses
+      .filter(([, , isLaterFirst]) => !isLaterFirst)
+      .map(([first]) => [
+        new Caseless(`${start}(?:${first})\\s*$`),
+        both((verb) => new Caseless(`^${gap}[,，]?\\s*(?<verb>${verb})${gap}(?:${to})\\s*$`)),
+      ]),
   };
 });
 
@@ -265,7 +273,7 @@ function turnedCourse(
   pieces: readonly Piece[],
   at: number,
   first: ValuePiece,
-  { courses, since }: Patterns,
+  { courses, coursesBetween, since }: Patterns,
 ): Turned[] | undefined {
   const second = pieces[at + 2];
   if (second?.kind !== 'value') return undefined;
@@ -274,6 +282,15 @@ function turnedCourse(
     const order = verb === undefined ? 0 : orderOf(first.value, second.value);
     if (verb !== undefined && order !== 0)
       return order > 0 === (way === 'up') ? [] : [{ value: first, words: verb, isDouble: false }];
+  }
+  for (const [lead, verbs] of coursesBetween) {
+    if (!lead.test(typedAt(pieces, at - 1))) continue;
+    for (const way of ['up', 'down'] as const) {
+      const verb = verbs[way].exec(typedAt(pieces, at + 1))?.groups?.['verb'];
+      const order = verb === undefined ? 0 : orderOf(second.value, first.value);
+      if (verb === undefined || order === 0) continue;
+      return order > 0 === (way === 'up') ? [] : [{ value: first, words: verb, isDouble: false }];
+    }
   }
   for (const [verbs, between, isLaterFirst] of courses) {
     if (!between.test(typedAt(pieces, at + 1))) continue;
@@ -350,7 +367,7 @@ function turnedSince(
 }
 
 /**
- * A level where the words before it lead to the amount of a change: `rides fell by 268,400`. What is counted may be another
+ * A level where the words before it lead to the amount of a change: `rides fell by 268,400`, `rides fell 268,400`. What is counted may be another
  * thing, as in `the fleet grew by 120 new bikes`: where the words do not name the indicator, that is to be tested.
  */
 function amountOfLevel(
@@ -361,8 +378,12 @@ function amountOfLevel(
   stated: Stated,
 ): Turned[] | undefined {
   const own = observationOf(piece.value);
-  const verb =
+  const by =
     patterns.amounts.exec(before)?.groups?.['verb'] ?? saidLast(before, behind, patterns.last?.by, patterns)?.verb;
+  // rides rose 268,400
+  const isCourse = patterns.coursesBetween.some(([lead]) => lead.test(before));
+  const direct = isCourse ? undefined : (patterns.before.up.exec(before) ?? patterns.before.down.exec(before));
+  const verb = by ?? direct?.groups?.['verb'];
   if (verb === undefined || own?.measure !== 'level' || isBalance(own, stated)) return undefined;
   const labels = [...own.indicator.label.values()];
   if (labels.some((label) => patterns.change.test(label))) return undefined;
@@ -372,6 +393,7 @@ function amountOfLevel(
       .at(-1)
       ?.toLowerCase() ?? '';
   const isNamed = labels.some((label) => clause.includes(label.toLowerCase()));
+  if (by === undefined && !isNamed) return undefined;
   return [{ value: piece, words: verb, isDouble: false, isOpen: !isNamed }];
 }
 

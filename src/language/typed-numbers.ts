@@ -1,4 +1,4 @@
-import { parseLocale } from './locales.ts';
+import { type LocaleId, parseLocale, words } from './locales.ts';
 import { numbersInWords } from './number-words.ts';
 
 /** Digits may be grouped by spaces. */
@@ -18,10 +18,25 @@ const LOOKALIKE_WORDS = /(?<![\p{L}\p{N}])(?=(?:[lI|]*[OО]){2})[lIOoОо|]{3,}(
 const ROMAN =
   /(?<![\p{L}\p{N}])(?=[MDCLXVI]{4})M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}])/gu;
 
+const romans = new Map<LocaleId, RegExp>();
+
+/** Shorter ones before a scale or per cent: `IV percent`. */
+function romanBefore(locale: LocaleId): RegExp {
+  const pattern = romans.get(locale) ?? makeRoman(locale);
+  romans.set(locale, pattern);
+  return pattern;
+}
+
+function makeRoman(locale: LocaleId): RegExp {
+  const { reading, isSpaced } = words(locale);
+  const end = isSpaced ? '(?!\\p{L})' : '';
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?!I\\s)[MDCLXVI]+(?=\\s*(?:${reading.scalesAfter})${end})`, 'gu');
+}
+
 /** The numbers in a text, in order: in digits of any script, in letters that look like them, in Roman ones, or in words that carry a scale. */
 export function numeralsIn(text: string, locale: string): string[] {
   const known = parseLocale(locale);
-  const patterns = [NUMERAL, LOOKALIKES, LOOKALIKE_WORDS, ROMAN, ...(known ? [numbersInWords(known)] : [])];
+  const patterns = [NUMERAL, LOOKALIKES, LOOKALIKE_WORDS, ROMAN, ...(known ? [romanBefore(known), numbersInWords(known)] : [])];
   const found = patterns.flatMap((pattern) => Array.from(text.matchAll(pattern)));
   return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
 }

@@ -148,7 +148,7 @@ test.each([
   ['en', `${RIDES} rides, down from the quarter before.`],
   ['en', `${FARES} in fares, lower than a year ago.`],
   ['en', `${RIDES} rides, more than a year after the opening.`],
-  ['en', `${RIDES} rides, up {{value "rides@2024-Q4"}} from a year earlier.`],
+  ['en', `${RIDES} rides, up {{minus "rides@2025-Q4" "rides@2024-Q4"}} from a year earlier.`],
   ['en', `Stocks fell by {{value "drawn@2025-Q4"}}.`],
   ['en', `The network grew by {{value "increase@2025-Q4"}} stations.`],
   ['en', `## Where trips fell {#fell}\n\n${TRIPS} trips were counted.`],

@@ -1,6 +1,7 @@
 import type { Root } from 'mdast';
 import { onceFor } from '../../core/machine/cache.ts';
 import { isClaimAbout, isClaimOf, type UnitClaim, unitClaimsIn } from '../../dataset/unit-claims.ts';
+import { sameDimension } from '../../dataset/unit.ts';
 import { unitText } from '../../figure/number-text.ts';
 import type { Value } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
@@ -19,9 +20,25 @@ export function compareScales(sentence: readonly Part[], reader: Reader): void {
     .join('');
   for (const pattern of patternsOf(locale).apart)
     for (const found of text.matchAll(pattern)) {
-      const claim = scaleIn(found.groups?.['scale'] ?? '', figures);
+      const said = found.groups?.['scale'] ?? '';
+      const claim = scaleIn(said, figures);
       if (claim) reportScale(claim, figures, reader);
+      else compareUnit(said, text.slice(found.index + found[0].length), figures, reader);
     }
+}
+
+/** Reports a unit that stands apart and leads to a figure, `Rides (kt) were 430,400`, where no figure of the sentence measures that. */
+function compareUnit(said: string, behind: string, figures: readonly Figure[], reader: Reader): void {
+  const claim = unitClaimsIn(said.trim(), []).find(({ name }) => name.toLowerCase() === said.trim().toLowerCase());
+  const gap = behind.split(FIGURE)[0] ?? '';
+  const isLed = behind.includes(FIGURE) && !/[,，;；]/u.test(gap) && reader.leads.test(gap);
+  if (!claim || claim.units.length === 0 || !isLed) return;
+  const first = figures[figures.length - (behind.split(FIGURE).length - 1)];
+  const isOfOne = figures.some(({ value }) => claim.units.some((unit) => sameDimension(unit, value.unit)));
+  if (!first || isOfOne || reader.context.misscaled.has(first.value)) return;
+  const unit = unitText(first.value.unit, reader.context.options.locale) || 'ones';
+  const message = `the text says "${claim.name}", and the figure ${first.text} is printed in ${unit}`;
+  reader.report('document/unit', message, first.value.place, 'leave it out: a figure prints its own unit');
 }
 
 /** In place of a figure; what else is printed has a sign of its own. */
