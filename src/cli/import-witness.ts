@@ -9,6 +9,7 @@ import { LOCALE_IDS } from '../language/locales.ts';
 import { type ImportPlan, type ImportRequest, planImport } from '../tables/importing/import.ts';
 import { type Mapping, mappingsOf } from '../tables/importing/mapping.ts';
 import { type LeftOut, leftOutBy, withLeftOut } from '../source-document/record-writing.ts';
+import { kindOfFile } from '../source-document/source-kind.ts';
 import { recordPath } from '../source-document/source-record.ts';
 import { type Witnessed, witnessDataset } from '../witness/witness.ts';
 
@@ -116,7 +117,7 @@ async function pathOfRecord(workspace: Workspace, file: string): Promise<string>
   const stem = file.replace(/\.[^./]+$/, '');
   const folder = file.replace(/[^/]*$/, '').replace(/\/$/, '');
   const others = (await workspace.files(folder)).filter(
-    (one) => one !== file && /\.(?:txt|html?|pdf|xlsx|ods|csv)$/i.test(one) && one.replace(/\.[^./]+$/, '') === stem,
+    (one) => one !== file && typeof kindOfFile(one) === 'string' && one.replace(/\.[^./]+$/, '') === stem,
   );
   return others.length > 0 ? `${file}.yaml` : usual;
 }

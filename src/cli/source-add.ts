@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { listText } from '../core/diagnostics/source-text.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { now } from '../core/machine/machine.ts';
@@ -7,10 +8,10 @@ import { Workspace } from '../core/machine/workspace.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import { download } from '../publish/http.ts';
 import { readExcerpts } from '../source-document/excerpts.ts';
-import { MAX_SOURCE_BYTES, readSourceBytes } from '../source-document/read-source.ts';
+import { readSourceBytes } from '../source-document/read-source.ts';
 import { withFacts } from '../source-document/record-writing.ts';
-import type { SourceKind } from '../source-document/source-document.ts';
-import { KIND_ENDS, kindName, kindOfBytes, kindOfFile, type OtherKind } from '../source-document/source-kind.ts';
+import { FORMATS, formatOf, MAX_SOURCE_BYTES, type SourceKind } from '../source-document/source-formats.ts';
+import { kindName, kindOfBytes, kindOfFile, type OtherKind } from '../source-document/source-kind.ts';
 import { KEEPS, parseSourceRecord, readSourceRecord, type SourceRecord } from '../source-document/source-record.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
 import { excerptsOf } from '../witness/excerpt-writing.ts';
@@ -108,8 +109,7 @@ async function contentOf(given: string, diagnostics: Diagnostics): Promise<Conte
   return bytes && kindOfContent(given, bytes, kindOfFile(given), diagnostics);
 }
 
-const ACCEPTED =
-  'text/html, text/plain, application/pdf, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const ACCEPTED = FORMATS.flatMap(([, { types }]) => types).join(', ');
 
 async function contentAt(given: string, diagnostics: Diagnostics): Promise<Content | undefined> {
   const hint = 'store the file by hand, and add it by its path with --url';
@@ -125,21 +125,11 @@ async function contentAt(given: string, diagnostics: Diagnostics): Promise<Conte
   if (status !== 200) return diagnostics.error('witness/unreadable', `${given} answers ${status}`, given, hint);
   const type = (headers.get('content-type') ?? '').toLowerCase().split(';')[0]?.trim() ?? '';
   // A file that is only said to be bytes has the kind that its name says.
-  const named = TYPES[type] ?? kindOfFile(url.pathname);
+  const named = FORMATS.find(([, { types }]) => types.includes(type))?.[0] ?? kindOfFile(url.pathname);
   const isText = named === 'text' ? kindOfFile(url.pathname) : undefined;
   const content = kindOfContent(given, bytes, isText === 'csv' ? isText : named, diagnostics);
   return content && { ...content, url: given };
 }
-
-const TYPES: Readonly<Record<string, SourceKind>> = {
-  'text/html': 'html',
-  'application/xhtml+xml': 'html',
-  'text/plain': 'text',
-  'text/csv': 'csv',
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
-};
 
 async function downloaded(given: string): ReturnType<typeof download> {
   try {
@@ -163,7 +153,9 @@ function kindOfContent(
   if (kind === undefined || (typeof kind === 'object' && typeof named !== 'string')) {
     const message =
       kind === undefined ? `${given} is of no kind that is read` : `${given} is ${kind.name}, which is not read`;
-    const hint = kind?.hint ?? 'save it as a text, HTML page, PDF, XLSX, ODS or CSV file, and store that';
+    const hint =
+      kind?.hint ??
+      `save it as ${listText(FORMATS.map(([, { name }]) => name)).replace(' and ', ' or ')}, and store that`;
     return diagnostics.error('witness/unreadable', message, given, hint);
   }
   if (typeof kind === 'string' && (named === undefined || named === kind)) return { bytes, kind };
@@ -171,18 +163,18 @@ function kindOfContent(
   const hint =
     typeof kind === 'object'
       ? kind.hint
-      : `save it with a name that ends in .${KIND_ENDS[kind]}, and look whether it is the right file`;
+      : `save it with a name that ends in .${formatOf(kind).ends[0]}, and look whether it is the right file`;
   return diagnostics.error('witness/unreadable', message, given, hint);
 }
 
 /** Where a source is stored: under the name that its release has for it. */
 function fileFor(release: Release, { kind }: Content, given: string, diagnostics: Diagnostics): string | undefined {
   const { sourceFile, id } = release;
-  if (!sourceFile) return `sources/${id}.${KIND_ENDS[kind]}`;
+  if (!sourceFile) return `sources/${id}.${formatOf(kind).ends[0]}`;
   const named = kindOfFile(sourceFile.path);
   if (named === kind) return sourceFile.path;
   const message = `${given} is ${kindName(kind)}, and the release names ${sourceFile.path}`;
-  const hint = `name a file of its kind in the release: source_file: sources/${id}.${KIND_ENDS[kind]}`;
+  const hint = `name a file of its kind in the release: source_file: sources/${id}.${formatOf(kind).ends[0]}`;
   return diagnostics.error('witness/unreadable', message, sourceFile.place, hint);
 }
 

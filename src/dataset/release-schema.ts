@@ -144,9 +144,8 @@ const headFields = {
   announced: date('Date on which its figures were first announced, if that was before the publication').optional(),
   next_release: date('Date on which the next release of its source is due').optional(),
   source_file: pattern(
-    // in either case: programs write TABLE.CSV, and a JSON Schema has no flag for it
-    /^(?!\/|\.\.?\/)(?!.*\/\.\.?\/)[^\\\p{Cc}]+\.(?:[tT][xX][tT]|[hH][tT][mM][lL]?|[pP][dD][fF]|[xX][lL][sS][xX]|[oO][dD][sS]|[cC][sS][vV])$/u,
-    'is the path of a text, HTML, PDF, XLSX, ODS or CSV file from the root folder, as in sources/office-2025.txt',
+    /^(?!\/|\.\.?\/)(?!.*\/\.\.?\/)[^\\\p{Cc}]+\.[A-Za-z0-9]+$/u,
+    'is the path of a file from the root folder, as in sources/office-2025.txt',
     'File that it was typed or imported from, from the root folder: sources/office-2025.txt',
   ).optional(),
   transcribed: z

@@ -39,5 +39,5 @@ export function readExcerpts(file: string, { excerpts }: SourceRecord, vocabular
       },
     ];
   });
-  return { path: file, kind: 'text', blocks, areExcerpts: true };
+  return { path: file, blocks, areExcerpts: true };
 }

@@ -100,7 +100,7 @@ export function readHtmlDocument(file: SourceFile, sections: Sections, vocabular
     { decodeEntities: true },
   );
   parser.end(file.text);
-  return { path: file.path, kind: 'html', blocks: blocksOf(walk.finished(), sections, vocabulary) };
+  return { path: file.path, blocks: blocksOf(walk.finished(), sections, vocabulary) };
 }
 
 /** Follows the elements of a page. */

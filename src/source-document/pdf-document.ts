@@ -41,7 +41,7 @@ export async function readPdfDocument(
       if (index % 16 === 0) await pendingEvents();
     }
     reading.requireLetters(pages);
-    return { path, kind: 'pdf', blocks: reading.blocks(sections) };
+    return { path, blocks: reading.blocks(sections) };
   } finally {
     if (document !== 0) calls.FPDF_CloseDocument(document);
     pdfium.free(address);

@@ -3,23 +3,14 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { listText } from '../core/diagnostics/source-text.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { MAX_CELLS } from '../tables/importing/grid.ts';
-import { MAX_WORKBOOK_BYTES } from '../tables/importing/spreadsheet/workbook.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { readExcerpts } from './excerpts.ts';
-import { readHtmlDocument } from './html-document.ts';
-import { readPdfDocument } from './pdf-document.ts';
-import { readCsvDocument, readWorkbookDocument } from './sheet-document.ts';
-import type { SourceDocument, SourceKind } from './source-document.ts';
-import { decodeSource } from './source-decoding.ts';
-import { KIND_NAMES, kindName, kindOfBytes, kindOfFile } from './source-kind.ts';
+import type { SourceDocument } from './source-document.ts';
+import { FORMATS, formatOf, type SourceKind } from './source-formats.ts';
+import { kindName, kindOfBytes, kindOfFile, type OtherKind } from './source-kind.ts';
 import type { SourceRecord } from './source-record.ts';
-import { readText } from './text-document.ts';
 import { tooLarge, UnreadableSource } from './unreadable-source.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** Bytes of a source at most: of a PDF, and of a text. */
-export const MAX_SOURCE_BYTES = 200 * 1024 * 1024;
-const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
 /** A file that a release was read from. */
 export interface SourceAsked {
@@ -50,7 +41,12 @@ export async function readSource(
   diagnostics: Diagnostics,
 ): Promise<SourceRead | undefined> {
   const { path, record, vocabulary, copies } = asked;
-  const bytes = await bytesOf(workspace, asked, diagnostics);
+  const named = kindOfFile(path);
+  if (typeof named !== 'string') {
+    const { message, hint } = notRead(named);
+    return diagnostics.error('witness/unreadable', `${path} ${message}`, asked.place, hint);
+  }
+  const bytes = await bytesOf(workspace, named, asked, diagnostics);
   if (bytes === undefined) return undefined;
   if (bytes === 'absent') {
     if (record.excerpts.length > 0) return { document: readExcerpts(path, record, vocabulary), kept: 'excerpts' };
@@ -86,6 +82,7 @@ interface Found {
 /** The file, or the copy that is the one that was stored; of other copies the first, which is then said to be another. */
 async function bytesOf(
   workspace: Workspace,
+  named: SourceKind,
   { path, place, record, copies, isAsKept }: SourceAsked,
   diagnostics: Diagnostics,
 ): Promise<Found | 'absent' | undefined> {
@@ -107,10 +104,10 @@ async function bytesOf(
       );
     }
     const shown = shownPath(folder, workspace, name);
-    const limit = limitOf(path);
-    if (found.size > limit)
+    const { mostBytes, name: kind } = formatOf(named);
+    if (found.size > mostBytes)
       return refuse(
-        `${shown} has ${found.size} bytes, and at most ${limit} are read of ${kindName(kindOfFile(path) ?? 'text')}`,
+        `${shown} has ${found.size} bytes, and at most ${mostBytes} are read of ${kind}`,
         'store the part that the release was read from',
       );
     const bytes = found.read();
@@ -126,13 +123,6 @@ function shownPath(folder: Workspace, workspace: Workspace, name: string): strin
   return folder === workspace ? name : `${folder.root}/${name}`;
 }
 
-/** Bytes of a kind at most. */
-function limitOf(path: string): number {
-  const kind = kindOfFile(path);
-  if (kind === 'pdf') return MAX_SOURCE_BYTES;
-  return kind === 'xlsx' || kind === 'ods' ? MAX_WORKBOOK_BYTES : MAX_TEXT_BYTES;
-}
-
 /** Reads the bytes of a source. One that is of another kind than its name says, or cannot be read, is reported, and undefined. */
 export async function readSourceBytes(
   bytes: Buffer,
@@ -143,7 +133,8 @@ export async function readSourceBytes(
   try {
     const kind = kindOf(path, bytes);
     if (bytes.length === 0) throw new UnreadableSource('is empty', 'store the text that the release was read from');
-    const document = await readKind(kind, bytes, { path, record, vocabulary }, own);
+    const { sections } = record;
+    const document = await formatOf(kind).read({ path, bytes, sections, vocabulary, diagnostics: own });
     diagnostics.include(own);
     const numerals = document?.blocks.reduce((sum, block) => sum + block.numerals.length, 0) ?? 0;
     if (numerals > MAX_CELLS) throw tooLarge(`has more than ${MAX_CELLS} numerals`);
@@ -154,41 +145,21 @@ export async function readSourceBytes(
   }
 }
 
+/** Why a file of another kind is not read, or one of no known kind. */
+function notRead(kind: OtherKind | undefined): UnreadableSource {
+  if (kind) return new UnreadableSource(`is ${kind.name}, which is not read`, kind.hint);
+  const message = `is not ${listText(FORMATS.map(([, { name }]) => name)).replace(' and ', ' or ')}`;
+  return new UnreadableSource(message, 'save it as one of them, store that, and name the program under converted');
+}
+
 /** The kind that name and bytes of a file agree on. */
 function kindOf(path: string, bytes: Buffer): SourceKind {
   const [named, looks] = [kindOfFile(path), kindOfBytes(bytes)];
   const kind = looks ?? named;
-  if (kind === undefined) {
-    const message = `is not ${listText(Object.values(KIND_NAMES)).replace(' and ', ' or ')}`;
-    throw new UnreadableSource(message, 'save it as one of them, store that, and name the program under converted');
-  }
-  if (typeof kind === 'object' && typeof named !== 'string')
-    throw new UnreadableSource(`is ${kind.name}, which is not read`, kind.hint);
+  if (kind === undefined || (typeof kind === 'object' && typeof named !== 'string')) throw notRead(kind);
   if (named !== undefined && kind !== named) {
     const hint = typeof kind === 'object' ? kind.hint : 'give it the name of its kind, and name it in source_file';
     throw new UnreadableSource(`is ${kindName(kind)}, and its name says that it is ${kindName(named)}`, hint);
   }
   return kind as SourceKind;
-}
-
-async function readKind(
-  kind: SourceKind,
-  bytes: Buffer,
-  { path, record, vocabulary }: Pick<SourceAsked, 'path' | 'record' | 'vocabulary'>,
-  diagnostics: Diagnostics,
-): Promise<SourceDocument | undefined> {
-  const { sections } = record;
-  switch (kind) {
-    case 'pdf':
-      return readPdfDocument(path, bytes, sections, vocabulary);
-    case 'xlsx':
-    case 'ods':
-      return readWorkbookDocument(path, kind, bytes, vocabulary);
-    case 'csv':
-      return readCsvDocument(decodeSource(path, bytes, kind), vocabulary, diagnostics);
-    case 'html':
-      return readHtmlDocument(decodeSource(path, bytes, kind), sections, vocabulary);
-    case 'text':
-      return readText(decodeSource(path, bytes, kind), sections, vocabulary);
-  }
 }

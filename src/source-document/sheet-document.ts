@@ -18,23 +18,18 @@ export async function readCsvDocument(
 ): Promise<SourceDocument | undefined> {
   const grid = await readCsvGrid(file, diagnostics);
   const table = { number: 1, title: '', isFurniture: false };
-  return grid && { path: file.path, kind: 'csv', blocks: cellsOf(rawCells(grid), table, vocabulary) };
+  return grid && { path: file.path, isTables: true, blocks: cellsOf(rawCells(grid), table, vocabulary) };
 }
 
 /** Reads the sheets of a workbook, XLSX or ODS; each is a table. Throws an UnreadableSource if it is damaged or too large. */
-export function readWorkbookDocument(
-  path: string,
-  kind: 'xlsx' | 'ods',
-  bytes: Uint8Array,
-  vocabulary: Vocabulary,
-): SourceDocument {
+export function readWorkbookDocument(path: string, bytes: Uint8Array, vocabulary: Vocabulary): SourceDocument {
   try {
     const workbook = openWorkbook(path, bytes);
     const blocks = workbook.sheets.flatMap(({ name, isHidden }, index) => {
       const table = { number: index + 1, title: name, isSheet: true, isFurniture: false };
       return cellsOf(rawCells(workbook.grid(name), isHidden), table, vocabulary);
     });
-    return { path, kind, blocks };
+    return { path, isTables: true, blocks };
   } catch (error) {
     if (error instanceof WorkbookError) throw new UnreadableSource(`cannot be read: ${error.message}`, error.hint);
     throw error;

@@ -1,6 +1,5 @@
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import { PRIVATE_USE } from '../core/diagnostics/source-text.ts';
-import type { SourceKind } from './source-document.ts';
 import { UnreadableSource } from './unreadable-source.ts';
 
 /** What nobody sees in a text, and what changes the direction of what follows. */
@@ -8,18 +7,27 @@ const UNSEEN =
   /[^\P{Cc}\t\n\r]|(?!\u00AD)[\p{Default_Ignorable_Code_Point}\u061C\u200B-\u200F\u202A-\u202E\uFFF9-\uFFFB]|\u00AD/gu;
 const PRIVATE = new RegExp(PRIVATE_USE, 'gu');
 
+/** The text of a source in the encoding that its first bytes name, else UTF-8. */
+export function decodeSource(path: string, bytes: Uint8Array): SourceFile {
+  return decoded(path, bytes, markedEncoding(bytes) ?? 'utf-8', 'open it in an editor and save it as UTF-8');
+}
+
+/** The text of a page in the encoding that its first bytes or the page itself names, else UTF-8. */
+export function decodeHtml(path: string, bytes: Uint8Array): SourceFile {
+  return decoded(path, bytes, markedEncoding(bytes) ?? namedEncoding(bytes), SAVE_AGAIN);
+}
+
+const SAVE_AGAIN = 'open it in a browser and save it again as UTF-8';
+
 /**
- * The text of a source in the encoding that its first bytes name, or a page itself; else UTF-8. What nobody sees is left out:
- * a source is not ours to correct. Throws an UnreadableSource if it is not a text in that encoding.
+ * The text of a source in an encoding. What nobody sees is left out: a source is not ours to correct. Throws an
+ * UnreadableSource if it is not a text in that encoding.
  */
-export function decodeSource(path: string, bytes: Uint8Array, kind: SourceKind): SourceFile {
-  const encoding = encodingOf(bytes, kind);
+function decoded(path: string, bytes: Uint8Array, encoding: string, hint: string): SourceFile {
   let text: string;
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    const hint =
-      kind === 'html' ? 'open it in a browser and save it again as UTF-8' : 'open it in an editor and save it as UTF-8';
     throw new UnreadableSource(`is not a text in ${encoding.toUpperCase()}`, hint);
   }
   if (text.includes('\0')) throw new UnreadableSource('is not a text: it has NUL in it', 'store the text of it');
@@ -38,11 +46,14 @@ function western(letter: string): string {
   return WESTERN.charAt(letter.charCodeAt(0) - 0x80);
 }
 
-function encodingOf(bytes: Uint8Array, kind: SourceKind): string {
-  const [first, second] = bytes;
+/** The encoding that the first two bytes mark. */
+function markedEncoding([first, second]: Uint8Array): string | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  if (kind !== 'html') return 'utf-8';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+/** The encoding that a page names. */
+function namedEncoding(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
   const named = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}encoding=["']([\w:.-]+)/i.exec(head);
   const label = (named?.[1] ?? named?.[2] ?? 'utf-8').toLowerCase();
@@ -50,9 +61,6 @@ function encodingOf(bytes: Uint8Array, kind: SourceKind): string {
     // A page that is read has its letters as bytes: one that says UTF-16 is wrong.
     return label.startsWith('utf-16') ? 'utf-8' : new TextDecoder(label).encoding;
   } catch {
-    throw new UnreadableSource(
-      `says that its encoding is ${label.slice(0, 40)}, which is not known`,
-      'open it in a browser and save it again as UTF-8',
-    );
+    throw new UnreadableSource(`says that its encoding is ${label.slice(0, 40)}, which is not known`, SAVE_AGAIN);
   }
 }

@@ -1,14 +1,12 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Decimal } from '../core/numbers/decimal.ts';
 
-/** The kinds of files that a release can be read from. */
-export type SourceKind = 'text' | 'html' | 'pdf' | 'xlsx' | 'ods' | 'csv';
-
 /** A publication as it was read: the same tree whatever the kind of its file. */
 export interface SourceDocument {
   /** Relative to the root folder. */
   readonly path: string;
-  readonly kind: SourceKind;
+  /** Whether it has nothing but tables, as a workbook. */
+  readonly isTables?: boolean;
   /** In the order of reading. */
   readonly blocks: readonly Block[];
   /** Whether only words around each numeral are kept. */

@@ -1,41 +1,11 @@
 import { unzipSync } from 'fflate';
-import type { SourceKind } from './source-document.ts';
-
-/** The kinds that are read, as messages name them. */
-export const KIND_NAMES: Readonly<Record<SourceKind, string>> = {
-  text: 'a text',
-  html: 'an HTML page',
-  pdf: 'a PDF',
-  xlsx: 'an XLSX workbook',
-  ods: 'an ODS spreadsheet',
-  csv: 'a CSV file',
-};
-
-/** How names of their files end. */
-export const KIND_ENDS: Readonly<Record<SourceKind, string>> = {
-  text: 'txt',
-  html: 'html',
-  pdf: 'pdf',
-  xlsx: 'xlsx',
-  ods: 'ods',
-  csv: 'csv',
-};
+import { type Archive, FORMATS, formatOf, type SourceKind } from './source-formats.ts';
 
 /** A kind that is not read: what it is, and what to store instead. */
 export interface OtherKind {
   readonly name: string;
   readonly hint: string;
 }
-
-const KINDS: Readonly<Record<string, SourceKind>> = {
-  txt: 'text',
-  htm: 'html',
-  html: 'html',
-  pdf: 'pdf',
-  xlsx: 'xlsx',
-  ods: 'ods',
-  csv: 'csv',
-};
 
 const AS_WORKBOOK = 'save it as XLSX with a spreadsheet program, store that, and name the program under converted';
 const AS_TEXT = 'save it as PDF or as text, store that, and name the program under converted';
@@ -62,8 +32,8 @@ const OLE: OtherKind = {
 
 /** The kind of a file by the end of its name; undefined of one that is not known at all. */
 export function kindOfFile(path: string): SourceKind | OtherKind | undefined {
-  const end = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  return KINDS[end] ?? OTHERS[end.replace('jpeg', 'jpg')];
+  const end = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  return FORMATS.find(([, { ends }]) => ends.includes(end))?.[0] ?? OTHERS[end.replace('jpeg', 'jpg')];
 }
 
 /** The kind that the bytes of a file show; undefined of what may be a text of any kind. */
@@ -74,21 +44,15 @@ export function kindOfBytes(bytes: Uint8Array): SourceKind | OtherKind | undefin
   if (start.startsWith('\u001F\u008B')) return OTHERS['gz'];
   if (start.startsWith('\u0089PNG') || start.startsWith('\u00FF\u00D8\u00FF')) return OTHERS['png'];
   if (start.startsWith('{\\rtf')) return OTHERS['rtf'];
-  if (
-    /^\s*(?:\u00EF\u00BB\u00BF)?\s*(?:<!--[^]*?-->\s*)*(?:<!doctype html|<html\b|<\?xml[^>]*>\s*<(?:!doctype )?html)/i.test(
-      start,
-    )
-  )
-    return 'html';
-  return /^(?:[^\n]*\n)?\s*%PDF-/.test(start) || (start.includes('%PDF-') && start.includes('\0')) ? 'pdf' : undefined;
+  return FORMATS.find(([, { startsAs }]) => startsAs?.(start))?.[0];
 }
 
-/** Archives by a file that each has in it. */
-const PARTS: readonly (readonly [part: RegExp, kind: SourceKind | OtherKind | undefined])[] = [
-  [/^xl\/workbook\.(?:xml|bin)$/, 'xlsx'],
-  [/^word\/document\.xml$/, OTHERS['docx']],
-  [/^ppt\/presentation\.xml$/, OTHERS['pptx']],
-  [/^META-INF\/container\.xml$/, OTHERS['epub']],
+/** Archives that are not read, by what each has in it. */
+const OTHER_ARCHIVES: readonly (readonly [is: (archive: Archive) => boolean, kind: OtherKind | undefined])[] = [
+  [({ type }) => type.includes('opendocument.text'), OTHERS['odt']],
+  [({ names }) => names.includes('word/document.xml'), OTHERS['docx']],
+  [({ names }) => names.includes('ppt/presentation.xml'), OTHERS['pptx']],
+  [({ names }) => names.includes('META-INF/container.xml'), OTHERS['epub']],
 ];
 
 /** What is in a ZIP archive. Nothing of it is unpacked but the line that names the kind of an OpenDocument file. */
@@ -107,12 +71,12 @@ function kindOfArchive(bytes: Uint8Array): SourceKind | OtherKind | undefined {
     // One that is damaged is said to be so where it is unpacked.
     return undefined;
   }
-  if (type.includes('opendocument.spreadsheet')) return 'ods';
-  if (type.includes('opendocument.text')) return OTHERS['odt'];
-  return PARTS.find(([part]) => names.some((name) => part.test(name)))?.[1] ?? OTHERS['zip'];
+  const archive = { names, type };
+  const own = FORMATS.find(([, { archivedAs }]) => archivedAs?.(archive))?.[0];
+  return own ?? OTHER_ARCHIVES.find(([is]) => is(archive))?.[1] ?? OTHERS['zip'];
 }
 
 /** A kind in words. */
 export function kindName(kind: SourceKind | OtherKind): string {
-  return typeof kind === 'string' ? KIND_NAMES[kind] : kind.name;
+  return typeof kind === 'string' ? formatOf(kind).name : kind.name;
 }

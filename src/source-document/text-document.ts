@@ -19,7 +19,7 @@ export interface RawParagraph {
 
 /** Reads a plain text: each line that is not blank is a paragraph; lines that are wrapped by hand are joined. */
 export function readText(file: SourceFile, sections: Sections, vocabulary: Vocabulary): SourceDocument {
-  return { path: file.path, kind: 'text', blocks: counted(linesOf(file), sections, vocabulary) };
+  return { path: file.path, blocks: counted(linesOf(file), sections, vocabulary) };
 }
 
 function linesOf(file: SourceFile): RawParagraph[] {

@@ -1,6 +1,7 @@
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Observation } from '../dataset/model.ts';
-import type { Block, Cell, Paragraph, SourceKind } from '../source-document/source-document.ts';
+import type { Block, Cell, Paragraph } from '../source-document/source-document.ts';
+import { formatOf } from '../source-document/source-formats.ts';
 import { kindOfFile } from '../source-document/source-kind.ts';
 import { claimsIn } from './claims.ts';
 import { placeText } from './locator.ts';
@@ -33,7 +34,7 @@ export function placesIn(reading: SourceReading, url: string | undefined): Reado
   const context: Context = {
     reading,
     url,
-    kind: typeof kind === 'string' ? kind : undefined,
+    linksTo: typeof kind === 'string' ? formatOf(kind).linksTo : undefined,
     isExcerpts: reading.record.keep === 'excerpts',
     fragment: textFragment(document.blocks),
     rowsOf: groupBy(cells, ({ table, rows: [row] }) => `${table.number} ${row}`),
@@ -58,8 +59,7 @@ export function placesIn(reading: SourceReading, url: string | undefined): Reado
 interface Context {
   readonly reading: SourceReading;
   readonly url: string | undefined;
-  /** Undefined of a file of a kind that is not read, of which excerpts are kept. */
-  readonly kind: SourceKind | undefined;
+  readonly linksTo: ReturnType<typeof formatOf>['linksTo'];
   readonly isExcerpts: boolean;
   readonly fragment: ReturnType<typeof textFragment>;
   /** The cells of each row, by the number of their table and of the row. */
@@ -123,20 +123,20 @@ function firstPart(text: string, most: number): string {
   return trimmed.length <= most ? trimmed : `${trimmed.slice(0, most).replace(/\s\S{0,24}$/u, '')} …`;
 }
 
-/** The page of a PDF, the words of a text; of a workbook its address alone. */
-function addressOf(block: Block, [from, to]: Span, { url, kind, isExcerpts, fragment }: Context): string | undefined {
+/** The address of a page or of words, where one can lead there; else of the file. */
+function addressOf(
+  block: Block,
+  [from, to]: Span,
+  { url, linksTo, isExcerpts, fragment }: Context,
+): string | undefined {
   if (url === undefined) return undefined;
-  switch (kind) {
-    case 'pdf': {
+  switch (linksTo) {
+    case 'page': {
       const page = block.page ?? /^page (\d+)/.exec(placeText(block))?.[1];
       return page === undefined ? url : `${url.replace(/#.*$/s, '')}#page=${page}`;
     }
-    case 'text':
-    case 'html':
+    case 'words':
       return url + (url.includes('#') ? ':~:' : '#:~:') + fragment(block, [from, to], isExcerpts);
-    case 'xlsx':
-    case 'ods':
-    case 'csv':
     case undefined:
       return url;
   }

@@ -24,12 +24,11 @@ interface Run {
  * not one for each of its cells. Those of a text stand alone.
  */
 export function unreadAreas(
-  { kind }: SourceDocument,
+  { isTables }: SourceDocument,
   unread: readonly Candidate[],
   candidates: readonly Candidate[],
 ): readonly UnreadArea[] {
-  if (kind !== 'xlsx' && kind !== 'ods' && kind !== 'csv')
-    return unread.map((one) => ({ figures: [one], at: undefined }));
+  if (!isTables) return unread.map((one) => ({ figures: [one], at: undefined }));
   const left = new Set(unread);
   const open = new Map<string, { readonly runs: Run[]; last: Run }>();
   const areas: Run[][] = [];

@@ -199,7 +199,7 @@ describe('a path that leads elsewhere', () => {
       await edit(root, RELEASE, (text) => text.replace(HEAD, `source_file: '${file}'`));
       const run = await assayHere(['check', '--root', root]);
       expect(run.stderr).toMatch(/port-en-2025\.yaml:1:\d+/);
-      expect(run.stderr).toMatch(/is the path of a text/);
+      expect(run.stderr).toMatch(/\[schema\/\S+\]/);
       expect(run.stderr).not.toContain('root:');
     },
   );
