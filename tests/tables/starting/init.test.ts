@@ -50,7 +50,7 @@ async function startTrams(): Promise<void> {
   }
 }
 
-test('a project can be started in every language that Assay has words for', async () => {
+test('each language has its example in starter/, so that a project can be started in it', async () => {
   expect([...(await starterLanguages())].sort()).toEqual([...LOCALE_IDS].sort());
 });
 
@@ -64,7 +64,7 @@ test('the example has the same files and relations in every language', async () 
   };
   const [files, relations] = await exampleIn('en');
   expect(relations.length).toBeGreaterThan(0);
-  for (const language of LOCALE_IDS) expect(await exampleIn(language)).toEqual([files, relations]);
+  for (const language of await starterLanguages()) expect(await exampleIn(language)).toEqual([files, relations]);
 });
 
 test('what init writes is tested and printed without a warning, in every language and from a table', LONG, async () => {
