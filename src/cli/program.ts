@@ -6,7 +6,7 @@ import { requireUsableUmask } from '../core/machine/machine.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT, EXIT_MEANINGS, INTERRUPTIONS } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
-import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
+import { REPORT_FORMATS } from './reports/reports.ts';
 import { SHELLS } from './completion.ts';
 import { folderWithin, openRoot } from './root-folder.ts';
 import type { Verb, VerbCall } from './verb.ts';

@@ -3,8 +3,8 @@ import { isatty } from 'node:tty';
 import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
 import type { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { REPORTS } from './reports/reports.ts';
-import { pointerTo, type ReportFormat, seenFromAbove, worstFirst } from './reports/told-diagnostic.ts';
+import { type ReportFormat, REPORTS } from './reports/reports.ts';
+import { pointerTo, seenFromAbove, worstFirst } from './reports/told-diagnostic.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {

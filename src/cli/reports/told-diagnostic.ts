@@ -3,11 +3,6 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { pagePath, type RuleId } from '../../core/diagnostics/rules.ts';
 import type { SourceFile } from '../../core/diagnostics/source-file.ts';
 
-/** The formats in which `--reporter` prints diagnostics, besides text for people. */
-export const REPORT_FORMATS = ['text', 'json', 'github', 'gitlab', 'junit', 'sarif', 'rdjson'] as const;
-
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
 /** Diagnostics as a program of a host reads them. */
 export type WriteReport = (diagnostics: readonly Diagnostic[]) => string;
 
