@@ -466,7 +466,7 @@ function isVague(change: Change | undefined): boolean {
 
 /**
  * What it takes to see a node, to visit it, to solve a test for a figure, for each in it, and to look for a point, for each
- * figure of a test that it narrows: to test one takes 1. So does it to sort out two contradicted ones of other searches.
+ * figure of a test that it narrows: to test one takes 1. Sorting out two contradicted ones of other searches takes 1 as well.
  */
 const STEPS = { seen: 20, node: 100, implied: 4, point: 4, sortedOut: 2 };
 

@@ -121,7 +121,7 @@ function saidOfFigures(texts: readonly Part[], reader: Reader): readonly SaidPar
 }
 
 /** The year next to the name of what the figures below a heading are of: `Rides 2024`, 2024年骑行次数. */
-function besideName(
+function periodNextToName(
   heading: readonly Part[],
   figures: readonly Shown[],
   reader: Reader,
@@ -134,10 +134,10 @@ function besideName(
   const at = isSpaced ? parts.length - 1 : 0;
   const part = parts[at];
   if (!part || !isKind(part, 'period') || isOpen(part)) return [];
-  const beside = isSpaced ? (/\p{L}+\s+$/u.exec(textBefore(parts, at))?.[0] ?? '') : textBefore(parts, at + 2);
+  const nextTo = isSpaced ? (/\p{L}+\s+$/u.exec(textBefore(parts, at))?.[0] ?? '') : textBefore(parts, at + 2);
   const isName = figures.some((figure) =>
     indicatorsOf(figure, reader).some(({ label }) =>
-      namesIn(textIn(label, locale)).some((name) => beside.toLowerCase().includes(name)),
+      namesIn(textIn(label, locale)).some((name) => nextTo.toLowerCase().includes(name)),
     ),
   );
   return isName ? [part] : [];
@@ -153,7 +153,7 @@ export function compareHeadings(root: Root, all: readonly FigureAround[], reader
     const heading = headingOf(section);
     const figures = valuesIn(section).map((value) => ({ value }));
     const said = reader.future.test(textOf(heading)) ? [] : saidOfFigures(heading, reader);
-    const periods = said.length > 0 ? said : besideName(heading, figures, reader);
+    const periods = said.length > 0 ? said : periodNextToName(heading, figures, reader);
     const [period] = periods;
     const isDated = ({ value }: Shown): boolean => periodsOf(value).own.length > 0;
     if (!period || !figures.filter(isDated).every((figure) => isOutside(periods, figure))) continue;
