@@ -60,7 +60,7 @@ export const UPRIGHT = '/()[]';
 /** Of these, those that differ by little in some faces. */
 const CLOSE = '≈~=·+';
 
-/** Signs, each with those that it might be taken for besides digits, and letters that it may look like. */
+/** Signs, each with those that it might be taken for besides digits and marks, and letters that it may look like. */
 const SIGNS: readonly (readonly [same: string, others: string])[] = [
   ['%‰', '/'],
   ['<≤', '>≥+='],
@@ -75,6 +75,17 @@ const SIGNS: readonly (readonly [same: string, others: string])[] = [
   ['→', '←↑↓'],
   ['°oO', "·'"],
 ];
+
+/** All of them: no digit, letter or other sign is drawn as one. */
+const ALL_SIGNS = SIGNS.map(([same]) => same.replaceAll(/\p{L}/gu, '')).join('');
+
+/** A zero is larger, which its height says. */
+const DEGREE = '°';
+
+/** Those that are a letter with a stroke. */
+function signsLike(letter: string): string {
+  return SIGNS.map(([same]) => (same.includes(letter) ? same : '')).join('');
+}
 
 /** Marks of notes: none of them may look like a digit. */
 const NOTES = '*†‡§';
@@ -131,7 +142,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
       same: digit,
       others: without(DIGITS, digit),
       margin: 0.75,
-      foreign: TALL + without(LETTERS, alike(digit)),
+      foreign: without(TALL + ALL_SIGNS + NOTES + ':;', DEGREE) + without(LETTERS, alike(digit)),
       isPlaced: false,
     },
   ]),
@@ -156,9 +167,9 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
       sign,
       {
         same,
-        others: without(others + DIGITS, same),
+        others: without(others + MARKS.join('') + DIGITS, same),
         margin: 0.4,
-        foreign: without(LETTERS, same + LIKE_MARKS),
+        foreign: without(ALL_SIGNS, same + others) + without(LETTERS, same),
         isPlaced: false,
       },
     ]),
@@ -169,7 +180,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map([
   ]),
   ...Array.from(LETTERS, (letter): [string, Reading] => {
     const same = alike(letter);
-    const foreign = LIKE_MARKS.includes(letter) ? '' : TALL;
+    const foreign = without(LIKE_MARKS.includes(letter) ? ALL_SIGNS : TALL + ALL_SIGNS, signsLike(letter));
     return [letter, { same, others: without(LETTERS + DIGITS, same), margin: 0.4, foreign, isPlaced: false }];
   }),
 ]);
