@@ -44,6 +44,11 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
     (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
 }
 
+/** What a release itself states: not what others reprint of it. */
+export function ownStatementsOf(release: Release): readonly Observation[] {
+  return [...release.observations, ...(release.repeats ?? [])].filter(({ knownFrom }) => knownFrom === undefined);
+}
+
 /** The statements of the edition's own release that are known on its date, within its slice. */
 export function statementsIn(edition: Pick<Edition, 'release' | 'slice'> & Known): readonly Observation[] {
   return inSlice(knownOf(edition.release, edition), edition.slice);

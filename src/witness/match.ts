@@ -1,5 +1,6 @@
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Dataset, Observation, Quantity, Release } from '../dataset/model.ts';
+import { ownStatementsOf } from '../dataset/statements.ts';
 import { dayAfter, type Period, periodYearEarlier } from '../dataset/period.ts';
 import { sameDimension, type Unit } from '../dataset/unit.ts';
 import type { Block, Cell, Numeral, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
@@ -56,7 +57,7 @@ export function understand(
   document: SourceDocument,
   vocabulary: Vocabulary,
 ): Understood {
-  const indicators = new Set(statementsOf(release).map(({ indicator }) => indicator));
+  const indicators = new Set(ownStatementsOf(release).map(({ indicator }) => indicator));
   const labels = new Labels(dataset, release, indicators, vocabulary);
   return { document, labels, vocabulary, candidates: candidatesOf(document, labels, vocabulary) };
 }
@@ -111,11 +112,6 @@ function isNilAt({ printed, words }: Observation, place: readonly Block[] | 'any
   if (!printed || words !== undefined || printed.decimal.coefficient !== 0n || !Array.isArray(place)) return false;
   const [cell, ...others] = place as readonly Block[];
   return others.length === 0 && cell?.kind === 'cell' && MISSING.test(cell.text.trim());
-}
-
-/** What a release itself states: not what others reprint of it. */
-export function statementsOf(release: Release): readonly Observation[] {
-  return [...release.observations, ...(release.repeats ?? [])].filter(({ knownFrom }) => knownFrom === undefined);
 }
 
 function candidatesOf(document: SourceDocument, labels: Labels, vocabulary: Vocabulary): Candidate[] {

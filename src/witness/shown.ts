@@ -1,10 +1,14 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { once } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import type { NumeralKind } from '../source-document/source-document.ts';
-import { readSourceRecord, recordPath, type SourceRecord } from '../source-document/source-record.ts';
-import { placesIn, type SourcePlace } from './source-place.ts';
-import { type Witnessed, witnessDataset } from './witness.ts';
+import type { SourceRecord } from '../source-document/source-record.ts';
+import type { SourcePlace } from './source-place.ts';
+import type { Witnessed } from './witness.ts';
+
+/** Reads the records of sources. A project whose releases name none loads nothing that reads them. */
+const recordReader = once(() => import('../source-document/source-record.ts'));
 
 /** What the witness says about the releases of a dataset, as far as documents and outputs show it. */
 export interface ShownWitness {
@@ -49,6 +53,11 @@ export async function witnessToShow(
 ): Promise<ShownWitness> {
   const named = [...dataset.releases.values()].filter(({ sourceFile }) => sourceFile);
   if (named.length === 0) return NOTHING_WITNESSED;
+  const [{ witnessDataset }, { placesIn }, { readSourceRecord }] = await Promise.all([
+    import('./witness.ts'),
+    import('./source-place.ts'),
+    recordReader(),
+  ]);
   const releases = new Map(named.map((release) => [release.id, release]));
   const witnessed = await witnessDataset(workspace, { ...dataset, releases }, { isAsKept: true }, diagnostics);
   const shown = new Map<Release['id'], ShownRelease>();
@@ -77,6 +86,7 @@ export async function filesOfSources(
   const files: string[] = [];
   for (const { sourceFile } of releases) {
     if (!sourceFile) continue;
+    const { readSourceRecord, recordPath } = await recordReader();
     const record = await recordPath(workspace, sourceFile.path);
     if (await workspace.exists(record)) files.push(record);
     const { keep = 'text' } = (await readSourceRecord(workspace, sourceFile.path, new Diagnostics())) ?? {};

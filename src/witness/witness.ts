@@ -1,6 +1,7 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
+import { ownStatementsOf } from '../dataset/statements.ts';
 import { LOCALE_IDS, readingWords } from '../language/locales.ts';
 import { readSource } from '../source-document/read-source.ts';
 import type { NumeralKind, SourceDocument } from '../source-document/source-document.ts';
@@ -9,7 +10,7 @@ import { type OwnNames, type Vocabulary, vocabularyOf } from '../source-document
 import type { Candidate } from './candidate-index.ts';
 import { claimFindings } from './claims.ts';
 import { figureFindings, unreadFindings } from './findings.ts';
-import { matchStatements, type SourceReading, statementsOf, understand } from './match.ts';
+import { matchStatements, type SourceReading, understand } from './match.ts';
 import type { UnreadArea } from './unread-areas.ts';
 
 /** What the witness says about a release. */
@@ -76,7 +77,7 @@ export async function witnessDataset(
 function unwitnessed(release: Release): Witnessed {
   return {
     release,
-    statements: statementsOf(release).length,
+    statements: ownStatementsOf(release).length,
     doubted: 0,
     ignored: new Map(),
     notTaken: 0,
@@ -111,7 +112,7 @@ async function openSource(
   const { document, kept } = source;
   const reading = readingOf(dataset, release, document, { record, vocabulary });
   if (!isAnother(reading)) return { reading, kept };
-  const message = `none of ${statementsOf(release).length} statements of ${release.id} is in ${sourceFile.path}`;
+  const message = `none of ${ownStatementsOf(release).length} statements of ${release.id} is in ${sourceFile.path}`;
   const hint = 'is it the text that the release was typed from, and not an empty page or one that reports an error?';
   return diagnostics.error('witness/not-found', message, sourceFile.place, hint);
 }
@@ -143,7 +144,7 @@ export function readingOf(
   { record, vocabulary }: Pick<SourceReading, 'record' | 'vocabulary'>,
 ): SourceReading {
   const understood = understand(dataset, release, document, vocabulary);
-  const matched = matchStatements(dataset, statementsOf(release), understood);
+  const matched = matchStatements(dataset, ownStatementsOf(release), understood);
   return { document, record, vocabulary, matched };
 }
 

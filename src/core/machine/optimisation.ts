@@ -15,11 +15,13 @@ function flagsByCount(turbofan: number): Flags {
       ...ofCounts({ maglev: 6400, turbofan: 48_000, osr: 12_800 }),
       '--wasm-tiering-budget=200000000',
       '--wasm-lazy-validation',
+      '--no-regexp-peephole-optimization',
     ],
     usual: [
       ...ofCounts({ maglev: 400, turbofan, osr: 800 }),
       '--wasm-tiering-budget=13000000',
       '--no-wasm-lazy-validation',
+      '--regexp-peephole-optimization',
     ],
   };
 }
@@ -29,12 +31,23 @@ function flagsByCount(turbofan: number): Flags {
  * sixteen times as long before V8 optimises it, and PDFium, which is WebAssembly, a hundred times (from Node 22 on, fifteen
  * times), so that only what has read hundreds of pages is compiled again: a quarter of a build's processor time went into
  * optimising code, which does not pay in so short a run. Where V8 keeps what it compiled (compiled-bundle.ts), little is
- * lost by it. Of PDFium, most functions are never called, and need not be checked either.
+ * lost by it. Of PDFium, most functions are never called, and need not be checked either. V8 compiles an expression again once
+ * it has run: to improve the first form of one that runs once takes twice as long as all else that is done with it.
  */
 const KNOWN: Readonly<Record<string, Flags>> = {
   '11.3': {
-    late: ['--interrupt-budget=1080000', '--wasm-tiering-budget=200000000', '--wasm-lazy-validation'],
-    usual: ['--interrupt-budget=67584', '--wasm-tiering-budget=1800000', '--no-wasm-lazy-validation'],
+    late: [
+      '--interrupt-budget=1080000',
+      '--wasm-tiering-budget=200000000',
+      '--wasm-lazy-validation',
+      '--no-regexp-peephole-optimization',
+    ],
+    usual: [
+      '--interrupt-budget=67584',
+      '--wasm-tiering-budget=1800000',
+      '--no-wasm-lazy-validation',
+      '--regexp-peephole-optimization',
+    ],
   },
   '12.4': flagsByCount(3000),
   '13.6': flagsByCount(10_000),
