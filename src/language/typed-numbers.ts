@@ -36,7 +36,13 @@ function makeRoman(locale: LocaleId): RegExp {
 /** The numbers in a text, in order: in digits of any script, in letters that look like them, in Roman ones, or in words that carry a scale. */
 export function numeralsIn(text: string, locale: string): string[] {
   const known = parseLocale(locale);
-  const patterns = [NUMERAL, LOOKALIKES, LOOKALIKE_WORDS, ROMAN, ...(known ? [romanBefore(known), numbersInWords(known)] : [])];
+  const patterns = [
+    NUMERAL,
+    LOOKALIKES,
+    LOOKALIKE_WORDS,
+    ROMAN,
+    ...(known ? [romanBefore(known), numbersInWords(known)] : []),
+  ];
   const found = patterns.flatMap((pattern) => Array.from(text.matchAll(pattern)));
   return found.sort((a, b) => a.index - b.index).map(([numeral]) => numeral);
 }

@@ -90,6 +90,14 @@ describe('a face is refused', () => {
   });
 });
 
+test('a per cent sign is none with three rings, and one with two is left to a shipped face', async () => {
+  const exchanged = await reportAfter((face) => face.exchange('%', '‰'));
+  expect(exchanged.errors.join()).toMatch(/% like ‰/);
+  const other = await reportAfter((face) => face.draw('‰', '%'));
+  expect(other.errors).toEqual([]);
+  expect(other.leftOut).toContain('‰');
+});
+
 test('a letter of text alone that is another one is warned of', async () => {
   const { errors, warnings } = await reportAfter((face) => face.draw('q', 'M'));
   expect(errors).toEqual([]);

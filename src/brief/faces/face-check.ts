@@ -49,6 +49,7 @@ export async function examineFace(face: CutFace): Promise<FaceReport> {
     ...misplaced(face, manner),
     ...likeDigits(face, manner),
     ...closedOtherwise(face, manner),
+    ...percentSigns(face, manner),
     ...unlikeTheirLetters(face),
   ];
   const misdrawn = all.filter((one, at) => all.findIndex(({ character }) => character === one.character) === at);
@@ -214,6 +215,20 @@ const CLOSED: readonly (readonly [least: number, most: number])[] = [
   [2, 2],
   [0, 1],
 ];
+
+/** Signs of the same kind by the areas that they enclose: two by a per cent sign in 497 faces of 42 free families, three or four by the other. */
+const PERCENT = { most: 2, other: { '%': '‰', '‰': '%' } } as const;
+
+/** A per cent sign with a third ring, which makes a tenth of a figure, and the other without. */
+function percentSigns({ font }: CutFace, manner: Manner): Misdrawn[] {
+  return (['%', '‰'] as const).flatMap((sign): Misdrawn[] => {
+    if (!font.hasGlyphForCodePoint(codeOf(sign))) return [];
+    const outline = outlineOf(font.glyphForCodePoint(codeOf(sign)), font.unitsPerEm, manner.lean);
+    const { length } = pictureOf(outline, manner.aspect / 2)?.holes ?? [];
+    const isOther = sign === '%' ? length > PERCENT.most : length > 0 && length <= PERCENT.most;
+    return isOther ? [{ character: sign, says: `${sign} like ${PERCENT.other[sign]}` }] : [];
+  });
+}
 
 /** How far apart the halves of a zero with a stroke through it are, as part of its width: a bar across it makes an 8 of it. */
 const SLANTED = 0.1;
