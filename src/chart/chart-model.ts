@@ -82,12 +82,13 @@ export interface ChartData {
 
 /**
  * What is worked out of the figures of a chart: levels in per cent of that of a base, or of another indicator; what another
- * is subtracted from; or their sum in each period.
+ * is subtracted from; their sum in each period, or each in per cent of that sum.
  */
 export type WorkedOut =
   | { readonly as: 'index'; readonly base: PlacedText }
   | { readonly as: 'share' | 'difference'; readonly other: PlacedText }
-  | { readonly as: 'sum' };
+  | { readonly as: 'sum' }
+  | { readonly as: 'part' };
 
 /** One row of a chart's data, by field; `rowOf` lists the fields. */
 export interface ChartRow {

@@ -50,7 +50,7 @@ export function checkTruth(
 ): SaidAndShown | undefined {
   const reading = readScene(root, rows, marks, tools);
   const hasVintages = spec.data.some(({ vintages }) => vintages);
-  const hasSum = spec.data.some(({ workedOut }) => workedOut?.as === 'sum');
+  const hasSum = spec.data.some(({ workedOut }) => workedOut?.as === 'sum' || workedOut?.as === 'part');
   const found = findFaults(reading, { numbers: words(locale).numbers, hasVintages, indicators, hasSum });
   const { amountAxis } = found;
   const scaled = found.faults.some(({ rule }) => rule === 'chart/scale');

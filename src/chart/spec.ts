@@ -13,7 +13,7 @@ import { type PlacedChannel, type UnitView, unitViews } from './unit-views.ts';
 
 const SWITCHES = ['optional', 'member', 'vintages', 'implied', 'ahead'];
 /** What `as` asks for, and the key that says about what. */
-const WORKED_OUT = { index: 'base', share: 'of', difference: 'from', sum: undefined } as const;
+const WORKED_OUT = { index: 'base', share: 'of', difference: 'from', sum: undefined, part: undefined } as const;
 const DATA_KEYS = ['address', 'events', 'unit', 'digits', 'as', 'base', 'of', 'from', ...SWITCHES];
 /** The most digits after the point that a chart can ask for. */
 export const MAX_DIGITS = 6;
@@ -190,13 +190,13 @@ function workedOutIn(
       : { key: idle, problem: `"${idle}" says nothing without "as"`, hint: FORMS_OF_WORK };
   }
   if (typeof as !== 'string' || !(as in WORKED_OUT)) {
-    return { key: 'as', problem: '"as" is index, share, difference or sum', hint: FORMS_OF_WORK };
+    return { key: 'as', problem: '"as" is index, share, difference, sum or part', hint: FORMS_OF_WORK };
   }
   const kind = as as keyof typeof WORKED_OUT;
   const key = WORKED_OUT[kind];
   const other = ['base', 'of', 'from'].find((one) => one !== key && value[one] !== undefined);
-  const idleUnit = value['unit'] !== undefined && (kind === 'index' || kind === 'share') ? 'unit' : undefined;
-  const unfit = as === 'sum' ? ['vintages', 'implied', 'ahead'] : ['vintages', 'ahead'];
+  const idleUnit = value['unit'] !== undefined && UNITLESS.has(kind) ? 'unit' : undefined;
+  const unfit = key === undefined ? ['vintages', 'implied', 'ahead'] : ['vintages', 'ahead'];
   const mixed = unfit.find((one) => value[one] === true) ?? other ?? idleUnit;
   if (mixed !== undefined)
     return { key: mixed, problem: `"${mixed}" does not go with "as": "${as}"`, hint: 'remove it' };
@@ -205,11 +205,14 @@ function workedOutIn(
   return { as: kind, key, text };
 }
 
+/** What is worked out in a unit of its own. */
+const UNITLESS: ReadonlySet<string> = new Set(['index', 'share', 'part']);
+
 const FORMS_OF_WORK =
-  '"as": "index" with "base": "2020", "share" with "of": "total", "difference" with "from": "other", or "sum"';
+  '"as": "index" with "base": "2020", "share" with "of": "total", "difference" with "from": "other", "sum" or "part"';
 
 function placedWork({ as, text }: AskedWork, place: Place): WorkedOut {
-  if (as === 'sum') return { as };
+  if (as === 'sum' || as === 'part') return { as };
   return as === 'index' ? { as, base: { text, place } } : { as, other: { text, place } };
 }
 

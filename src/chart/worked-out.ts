@@ -95,7 +95,7 @@ export function workedOut(
     const message = `${rates.address} is not a level: ${NAMES[how.as]} of rates says nothing`;
     return workshop.diagnostics.error('chart/invalid', message, data.place, 'name the levels: "address": "indicator"');
   }
-  if (how.as === 'sum') return sums(data, statements, workshop);
+  if (how.as === 'sum' || how.as === 'part') return sums(data, statements, how.as, workshop);
   const pairs =
     how.as === 'index' ? withBase(data, how, statements, workshop) : withOther(data, how, statements, workshop);
   if (!pairs) return undefined;
@@ -150,7 +150,13 @@ function groundedAt(address: Address & { period: Period }, workshop: Workshop): 
   return own && { figure: own.observation, from: next.observation };
 }
 
-const NAMES = { index: 'an index', share: 'a share', sum: 'a sum', difference: 'a difference' } as const;
+const NAMES = {
+  index: 'an index',
+  share: 'a share',
+  sum: 'a sum',
+  part: 'a share',
+  difference: 'a difference',
+} as const;
 
 /** Each statement with that of its base. */
 function withBase(
@@ -225,7 +231,7 @@ function paired(
 /** A figure compared with another; undefined where that was reported. */
 function compared(
   data: ChartData,
-  how: Exclude<WorkedOut, { as: 'sum' }>,
+  how: Exclude<WorkedOut, { as: 'sum' | 'part' }>,
   { figure: own, other }: Pair,
   drawn: DrawnFigures,
   workshop: Workshop,
@@ -315,10 +321,11 @@ function difference(
   };
 }
 
-/** The sum of all figures of each period. */
+/** The sum of all figures of each period, or each of them in per cent of that. */
 function sums(
   data: ChartData,
   statements: readonly Observation[],
+  as: 'sum' | 'part',
   workshop: Workshop,
 ): readonly ChartValue[] | undefined {
   const { diagnostics, edition, locale } = workshop;
@@ -354,6 +361,20 @@ function sums(
     }
     const [first, ...others] = own;
     if (!first) continue;
+    if (as === 'part') {
+      for (const one of own) {
+        const part = partOf(one, own, indicator.id, { locale, digits: data.digits });
+        if (!part)
+          return diagnostics.error(
+            'chart/invalid',
+            `the sum of ${text} is zero, or may be, or is not known on both sides`,
+            data.place,
+            'name parts that come to more than zero',
+          );
+        found.push(part);
+      }
+      continue;
+    }
     const result: Result = {
       formula: own.flatMap(({ value }, at) => (at === 0 ? [value] : [' + ', value])),
       bounds: others.reduce((sum, { exact }) => addIntervals(sum, exact.interval), first.exact.interval),
@@ -376,6 +397,52 @@ function sums(
     found.push(sum);
   }
   return found;
+}
+
+/** A figure in per cent of the sum of all of its period, with all that each may be; undefined where that has no bounds. */
+function partOf(
+  figure: ChartValue,
+  all: readonly ChartValue[],
+  whole: string,
+  shown: Pick<Shown, 'locale' | 'digits'>,
+): ChartValue | undefined {
+  const others = all.filter((one) => one !== figure);
+  const own = figure.exact.interval;
+  const rest = others.reduce((sum, { exact }) => addIntervals(sum, exact.interval), point(decimal(0)));
+  if (!own.low || !own.high || !rest.low || !rest.high || contains(addIntervals(own, rest), decimal(0)))
+    return undefined;
+  // a part is least where it is itself least and all others are greatest
+  const percent = (part: Decimal, other: Decimal): Interval =>
+    multiplyIntervals(divideIntervals(point(part), point(add(part, other))), point(decimal(100)));
+  const bounds = {
+    low: percent(own.low, rest.high).low,
+    high: percent(own.high, rest.low).high,
+    lowOpen: own.lowOpen || rest.highOpen,
+    highOpen: own.highOpen || rest.lowOpen,
+  };
+  const sum = all.reduce((total, { exact }) => add(total, exact.decimal), decimal(0));
+  const { indicator, period } = figure.observation;
+  const counterpart = wholeCounterpart(whole);
+  const address = addressText({ indicator: indicator.id, measure: 'share', counterpart, period });
+  const formula: Formula = [
+    ...term(figure.value),
+    ' ÷ (',
+    ...all.flatMap(({ value }, at) => (at === 0 ? [value] : [' + ', value])),
+    ')',
+  ];
+  return resultValue(
+    {
+      formula,
+      bounds,
+      number: multiply(divide(plain(figure.exact.decimal), plain(sum), 'nearest'), decimal(100)),
+    },
+    {
+      about: { ...figure.observation, address, measure: 'share', base: undefined, counterpart },
+      unit: builtinUnit('%'),
+      measure: words(shown.locale).drawn.parts,
+      ...shown,
+    },
+  );
 }
 
 /** What a sum is of: named by its parts, and of the members that all of them share. */

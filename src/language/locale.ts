@@ -184,6 +184,17 @@ export interface Locale<Id extends string = string> {
     readonly shared: string;
     /** What the two marks of a row are, by their periods. */
     readonly marks: (tick: string, dot: string) => string;
+    /** What the bar of an interval is, by its probability; and that of a range which a source states. */
+    readonly interval: (confidence: string) => string;
+    readonly range: string;
+    /** The same of the band around a course. */
+    readonly band: (confidence: string) => string;
+    /** What the tints of a table mean. */
+    readonly tints: string;
+    /** What is measured along the two axes of points. */
+    readonly axes: (across: string, up: string) => string;
+    /** Parts that come to a hundred per cent. */
+    readonly parts: string;
     /** A meaning that the marks have in one year. */
     readonly inYear: (meaning: string, year: number) => string;
   };

@@ -3,7 +3,7 @@ import { vegaOfLine } from '../../src/chart/kinds/line-spec.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { chartLines } from '../../src/chart/kinds/chart-line.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { draw, ferries, metals } from './case.ts';
+import { draw, editionOf, ferries, metals } from './case.ts';
 import { briefOf, drawLine, exhibit } from './line-case.ts';
 import { madeUp, years } from './made-up.ts';
 
@@ -43,16 +43,21 @@ describe('each mistake in a line has one message at its word', () => {
     ['::chart{kind="line" of="a b}', '4:21'],
     ['::chart{kind="line" of="a b"', '4:1'],
     ['::chart{kind="line"\n  of="a"\n  label="both"\n}', '6:10'],
-    [`::chart{kind="line" of="${'x'.repeat(5000)}"}`, '4:1'],
-    [`::chart{kind="line" of="${'x '.repeat(5000)}"}`, '4:1'],
-    [`::chart{kind="${'x'.repeat(5000)}" of="x"}`, '4:1'],
-    [`::chart{kind="line" ${'x'.repeat(5000)}="x" of="x"}`, '4:1'],
-    [`::chart{kind="line" ${Array.from({ length: 5000 }, (_, at) => `x${at}="x"`).join(' ')}}`, '4:1'],
   ])('%s', (line, place) => {
     const found = told(line);
     expect(found[0]).toBe(`${place} chart/line`);
     expect(new Set(found.map((one) => one.split(' ')[1]))).toEqual(new Set(['chart/line']));
   });
+});
+
+test.each([
+  ['a word', `kind="line" of="${'x'.repeat(5000)}"`],
+  ['a value', `kind="line" of="${'x '.repeat(5000)}"`],
+  ['a kind', `kind="${'x'.repeat(5000)}" of="x"`],
+  ['a key', `kind="line" ${'x'.repeat(5000)}="x" of="x"`],
+  ['a row of keys', `kind="line" ${Array.from({ length: 5000 }, (_, at) => `x${at}="x"`).join(' ')}`],
+])('%s that is very long is one message', (_, attributes) => {
+  expect(told(`::chart{${attributes}}`)).toEqual(['4:1 chart/line']);
 });
 
 /** What a line is to be, by the hint of its first mistake. */
@@ -124,6 +129,8 @@ const LINES = [
   '::chart{kind="gap" of="trade.imports trade.exports" from="2020" to="2025" implied="yes" digits="1"}',
   '::chart{kind="stack" of="output.primary_aluminium output.refined_copper" from="2021" digits="1"}',
   '::chart{kind="panels" of="trade.copper_concentrate trade.bauxite trade.unwrought_copper" from="2021" digits="1"}',
+  '::chart{kind="slope" of="output.primary_aluminium output.refined_copper output.lead output.zinc" at="2021 2022"}',
+  '::chart{kind="share" of="output.primary_aluminium output.refined_copper output.lead output.zinc" at="2021 2022"}',
   '::chart{kind="change" of="finance.profit.mining:growth finance.profit.total:growth finance.revenue:growth"}',
 
   '::chart{kind="change" of="finance.revenue:growth output.refined_copper:growth output.ten_metals:growth output.primary_aluminium:growth" at="2025 2026"}',
@@ -149,7 +156,7 @@ test.each(LINES.map((line) => [line]))(
 );
 
 test.each(
-  ['line', 'gap', 'bar', 'change', 'stack', 'panels'].map((kind) => [
+  ['line', 'gap', 'bar', 'change', 'slope', 'stack', 'share', 'panels'].map((kind) => [
     kind,
     LINES.find((line) => line.includes(`"${kind}"`)) ?? '',
   ]),
@@ -202,8 +209,44 @@ test('the whole of a stack is worked out with all that its parts may be, and par
   expect(diagnostics.map(({ rule, severity }) => [rule, severity])).toContainEqual(['chart/untrue', 'error']);
 });
 
+test('the share of a part is worked out with all that it and the other parts may be', async () => {
+  const edition = await madeUp({
+    'use.feed': { figures: years(2025, '31.0'), unit: 'Mt' },
+    'use.exports': { figures: years(2025, '11.0'), unit: 'Mt' },
+  });
+  const { bound, diagnostics } = await drawLine('::chart{kind="share" of="use.*"}', edition);
+  expect(diagnostics.map(({ message }) => message)).toEqual([]);
+  const part = bound?.rows.get('parts')?.find(({ indicator }) => indicator === 'use.feed');
+  // least with 30.95 of 30.95 + 11.05, most with 31.05 of 31.05 + 10.95
+  expect([Number(part?.['low']).toFixed(4), Number(part?.['high']).toFixed(4)]).toEqual(['73.6905', '73.9286']);
+  const zero = await drawLine(
+    '::chart{kind="share" of="a b"}',
+    await madeUp({ a: { figures: years(2025, 0) }, b: { figures: years(2025, 0) } }),
+  );
+  expect(zero.diagnostics.map(({ rule }) => rule)).toEqual(['chart/invalid']);
+});
+
+test('figures are drawn with their confidence intervals, or with the ranges that are stated', async () => {
+  const edition = await editionOf('.', 'us-crops', 'usda-656');
+  const line = '::chart{kind="interval" of="corn.domestic_use corn.exports corn.ending_stocks" at="2024/25"}';
+  const { rendered, diagnostics } = await drawLine(line, edition);
+  expect(diagnostics.map(({ message }) => message)).toEqual([]);
+  expect(rendered?.notes?.join()).toContain('90%');
+  expect(rendered?.narrow?.span).toBeGreaterThanOrEqual(0.55);
+  const plain = await madeUp({
+    a: { figures: years(2025, 5) },
+    b: { figures: years(2025, 6) },
+    c: { figures: years(2025, 7) },
+  });
+  expect(await saidOf('::chart{kind="interval" of="a b c"}', plain)).toEqual([
+    expect.stringContaining('error chart/kind'),
+  ]);
+});
+
 test.each([
   ['::chart{kind="change" of="finance.*:growth" at="2025"}', '4:49'],
+  ['::chart{kind="slope" of="finance.*:growth" at="2023 2024 2025"}', '4:48'],
+  ['::chart{kind="interval" of="finance.*:growth" at="2023 2024"}', '4:51'],
   ['::chart{kind="change" of="finance.*:growth" at="2023 2024 2025"}', '4:49'],
   ['::chart{kind="gap" of="trade.imports"}', '4:24'],
 ])('%s has the wrong number of values', async (line, place) => {

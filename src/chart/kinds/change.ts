@@ -5,7 +5,7 @@ import type { ChartKind, Misfit, Sketch, Stage } from './kind.ts';
 import { beginsAtThird, figuresOf, LINE, linesExpression, wrapped } from './layout.ts';
 import { fewFigures } from './line.ts';
 import { pairOf, withPeriods } from './periods.ts';
-import { byRow, nameBySeries, type Series, seriesIn } from './series.ts';
+import { byRow, isAny, nameBySeries, type Series, seriesIn } from './series.ts';
 
 /** CSS pixels of a row, of one whose name has two lines, and of one whose name is above it. */
 const STEPS = [22, 30, 36] as const;
@@ -238,8 +238,4 @@ function headOf(
       encoding: { text: { field: 'period_label' } },
     },
   ];
-}
-
-function isAny(rows: readonly ChartRow[]): string {
-  return `indexof([${rows.map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0`;
 }

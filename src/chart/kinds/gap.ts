@@ -6,7 +6,7 @@ import { amountScale, figuresOf, isNarrow } from './layout.ts';
 import { ABOVE, BELOW, heightOf, joined } from './course.ts';
 import { endLabels, endLayers } from './line.ts';
 import { courseOf } from './periods.ts';
-import { byRow, conditional, seriesIn } from './series.ts';
+import { byRow, conditional, isAny, seriesIn } from './series.ts';
 import { type TimeAxis, timeAxis } from './time-axis.ts';
 
 export const gap: ChartKind = {
@@ -240,8 +240,4 @@ function timePlaces(rows: readonly ChartRow[], width: number, { field }: TimeAxi
   const all = rows.map(numberOf);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   return (row) => (width * (numberOf(row) - low)) / (high - low || 1);
-}
-
-function isAny(rows: readonly ChartRow[]): string {
-  return `indexof([${rows.map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0`;
 }

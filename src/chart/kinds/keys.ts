@@ -1,5 +1,5 @@
 /** The kinds of charts that a line draws. */
-export type KindName = 'line' | 'gap' | 'panels' | 'bar' | 'change' | 'stack';
+export type KindName = 'line' | 'gap' | 'panels' | 'bar' | 'change' | 'slope' | 'stack' | 'share' | 'interval';
 
 /** What the value of a key is. */
 export type KeyValue = 'addresses' | 'period' | 'periods' | 'word' | 'unit' | 'digits' | 'ids';

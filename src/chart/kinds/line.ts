@@ -155,7 +155,8 @@ interface Field {
 /** The names and last numbers of lines, spread so that none lies on another. */
 export function endLabels(series: readonly Series[], field: Field): readonly EndLabel[] {
   const { stage, scale, plotHeight } = field;
-  const last = series.flatMap(({ rows }) => String(rows.at(-1)?.['end'])).reduce((a, b) => (a > b ? a : b), '');
+  const ends = series.flatMap(({ rows }) => rows.slice(-1));
+  const last = ends.reduce((a, b) => (String(a['end']) > String(b['end']) ? a : b), ends[0] ?? {});
   const most = stage.width * (isNarrow(stage) ? LABEL_PART.narrow : LABEL_PART.wide);
   const place = (row: ChartRow): number => {
     const [low, high] = scale.domain;
@@ -165,7 +166,8 @@ export function endLabels(series: readonly Series[], field: Field): readonly End
     const row = one.rows.at(-1);
     if (!row) return [];
     const text = String(row['text']);
-    const isEarly = String(row['end']) < last;
+    // one season may end on other days than another
+    const isEarly = String(row['end']) < String(last['end']) && row['period'] !== last['period'];
     const name = series.length === 1 ? [] : wrapped(one.name, most, stage.measure, 600);
     const whole = [...(series.length === 1 ? [] : [one.name]), text].join(' ');
     const isOneLine = isEarly || stage.measure(whole, 600) <= most;

@@ -98,6 +98,19 @@ export function nameBySeries(series: readonly Series[], valueOf: (one: Series, a
   );
 }
 
+/** A filter that takes some rows. */
+export function isAny(rows: readonly ChartRow[]): string {
+  return `indexof([${rows.map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0`;
+}
+
+/** An expression that differs by row, by an expression for each. */
+export function nameByRow(rows: readonly (readonly [row: ChartRow, expression: string])[]): string {
+  return rows.reduceRight(
+    (rest, [row, own]) => (rest === '' ? own : `datum.address === '${String(row['address'])}' ? ${own} : ${rest}`),
+    '',
+  );
+}
+
 /** A number that differs by row, as an expression; zero of all others. */
 export function byRow(rows: readonly (readonly [row: ChartRow, value: number])[]): string {
   return rows

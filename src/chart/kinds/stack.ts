@@ -4,7 +4,7 @@ import { isNarrow, LINE, linesExpression, wrapped } from './layout.ts';
 import { heightOf } from './course.ts';
 import { courseOf, withPeriods } from './periods.ts';
 import { stepAxis } from './time-axis.ts';
-import { byRow, conditional, nameBySeries, type Series, seriesIn } from './series.ts';
+import { byRow, conditional, isAny, nameBySeries, type Series, seriesIn } from './series.ts';
 
 /** Columns and parts that a reader compares. */
 const MOST = { columns: 8, parts: 6 } as const;
@@ -54,35 +54,14 @@ export const stack: ChartKind = {
 };
 
 function misfit(rows: readonly ChartRow[]): Misfit | undefined {
-  const negative = rows.find((row) => Number(row['value']) < 0);
-  if (negative)
-    return {
-      severity: 'error',
-      message: `${String(negative['address'])} is negative, and no part of a whole`,
-      hint: 'use kind="bar"',
-      key: 'of',
-    };
-  const series = seriesIn(rows, { members: new Map() });
   const columns = new Set(rows.map(({ period }) => period)).size;
-  if (series.length < 2)
-    return {
-      severity: 'error',
-      message: 'one series has no parts',
-      hint: 'name two parts or more, or use kind="line"',
-      key: 'of',
-    };
+  const unfit = partsMisfit(rows);
+  if (unfit) return unfit;
   if (columns < 2)
     return {
       severity: 'error',
       message: 'one column is compared with nothing',
-      hint: 'name more periods, or use kind="bar"',
-      key: 'of',
-    };
-  if (series.length > MOST.parts)
-    return {
-      severity: 'error',
-      message: `${series.length} parts are more than the ${MOST.parts} that a reader distinguishes`,
-      hint: 'name fewer parts, or use kind="panels"',
+      hint: 'name more periods, or use kind="share" or kind="bar"',
       key: 'of',
     };
   if (columns > MOST.columns)
@@ -93,6 +72,24 @@ function misfit(rows: readonly ChartRow[]): Misfit | undefined {
     };
   return undefined;
 }
+
+/** What keeps rows from being parts of a whole that a reader distinguishes. */
+export function partsMisfit(rows: readonly ChartRow[]): Misfit | undefined {
+  const report = (message: string, hint: string): Misfit => ({ severity: 'error', message, hint, key: 'of' });
+  const negative = rows.find((row) => Number(row['value']) < 0);
+  if (negative) return report(`${String(negative['address'])} is negative, and no part of a whole`, 'use kind="bar"');
+  const series = seriesIn(rows, { members: new Map() });
+  if (series.length < 2) return report('one series has no parts', 'name two parts or more, or use kind="line"');
+  if (series.length > MOST.parts)
+    return report(
+      `${series.length} parts are more than the ${MOST.parts} that a reader distinguishes`,
+      'name fewer parts, or use kind="panels"',
+    );
+  return undefined;
+}
+
+/** What is drawn hollow: its number stands on paper. */
+export const IS_HOLLOW = 'datum.provisional || datum.forecast || datum.derived';
 
 function draw(stage: Stage): Sketch {
   const series = seriesIn(stage.rows('figures'), stage);
@@ -109,12 +106,11 @@ function draw(stage: Stage): Sketch {
   const part = (0.72 * plot) / columns > widest + 4 ? 0.72 : 0.9;
   const size = Math.min(isNarrow(stage) ? 60 : 110, (part * plot) / columns);
   const { color, nameColor, onDark } = coloursOfParts(series);
-  const isHollow = 'datum.provisional || datum.forecast || datum.derived';
   const last = series.flatMap(({ rows }) => String(rows.at(-1)?.['period']))[0] ?? '';
   const isWide = (row: ChartRow): boolean =>
     (Number(row['value']) / most) * plotHeight >= LEAST && measure(String(row['text'])) <= size - 2;
   const shown = series.flatMap(({ rows }) => rows.filter(isWide));
-  const begins = conditionalColour(onDark, isHollow);
+  const begins = conditionalColour(onDark, IS_HOLLOW);
   const middle = { y: { field: 'mid', type: 'quantitative' } };
   const periods = [...new Map(wholes.map((row) => [row['period'], row])).values()];
   const steps = stepAxis(periods, plot, stage).x;
@@ -185,7 +181,7 @@ function draw(stage: Stage): Sketch {
  * The colours of parts, of their names, and those of whose parts the numbers are light: as many colours of the house as there are, and of
  * more parts those of series, of which each is dark.
  */
-function coloursOfParts(series: readonly Series[]): {
+export function coloursOfParts(series: readonly Series[]): {
   readonly color: object;
   readonly nameColor: object;
   readonly onDark: readonly string[];
@@ -230,8 +226,4 @@ function namesOf(
     const row = rows.find(({ period }) => period === last);
     return row ? [[row, (-((lines[at]?.length ?? 1) - 1) * LINE) / 2] as const] : [];
   });
-}
-
-function isAny(rows: readonly ChartRow[]): string {
-  return `indexof([${rows.map(({ address }) => `'${String(address)}'`).join(', ')}], datum.address) >= 0`;
 }

@@ -429,6 +429,12 @@ export const german: Locale<'de'> = {
     gap: 'gestrichelt: kein Wert dazwischen',
     shared: 'alle Felder mit derselben Skala',
     marks: (tick, dot) => `Strich: ${tick}; Punkt: ${dot}`,
+    interval: (confidence) => `Balken: Konfidenzintervall zu ${confidence.replace('%', ' %')}`,
+    range: 'Balken: genannte Spanne',
+    band: (confidence) => `Band: Konfidenzintervall zu ${confidence.replace('%', ' %')}`,
+    tints: 'dunkler: höher in der Zeile',
+    axes: (across, up) => `waagerecht: ${across}; senkrecht: ${up}`,
+    parts: 'Anteile an der Summe der Teile',
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -202,6 +202,12 @@ export const english: Locale<'en'> = {
     gap: 'broken line: no figure between',
     shared: 'all panels on one scale',
     marks: (tick, dot) => `tick: ${tick}; dot: ${dot}`,
+    interval: (confidence) => `bar: ${confidence} interval`,
+    range: 'bar: stated range',
+    band: (confidence) => `band: ${confidence} interval`,
+    tints: 'darker: higher in its row',
+    axes: (across, up) => `across: ${across}; up: ${up}`,
+    parts: 'shares of the sum of the parts',
     inYear: (name, year) => `${name} (${year})`,
   },
   flag: {

@@ -389,6 +389,12 @@ export const chinese: Locale<'zh-CN'> = {
     gap: '虚线处无数据',
     shared: '各图刻度相同',
     marks: (tick, dot) => `竖线为${tick}，圆点为${dot}`,
+    interval: (confidence) => `色条为${confidence}置信区间`,
+    range: '色条为所公布的范围',
+    band: (confidence) => `色带为${confidence}置信区间`,
+    tints: '颜色越深，该行数值越高',
+    axes: (across, up) => `横轴为${across}，纵轴为${up}`,
+    parts: '各部分占合计的比重',
     inYear: (name, year) => `${year}年${name.replace(/数据$/u, '')}`,
   },
   flag: {
