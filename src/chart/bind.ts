@@ -552,7 +552,13 @@ function impliedValue(
 ): ChartValue | undefined {
   const isRate = observation.measure === 'growth';
   const print = (style: 'short' | 'bare') =>
-    derivedValue(formula, bounds, unit, { locale, style, digits, sign: isRate, steps: isRate ? STEPS_OF_POINT : undefined });
+    derivedValue(formula, bounds, unit, {
+      locale,
+      style,
+      digits,
+      sign: isRate,
+      steps: isRate ? STEPS_OF_POINT : undefined,
+    });
   const [value, label, middle] = [print('short'), print(unit.code === '%' ? 'short' : 'bare'), middleOf(bounds)];
   if (!value || !label || !middle) return undefined;
   const implied = value.with({ origin: { kind: 'derived', formula, period: observation.period, about: observation } });
