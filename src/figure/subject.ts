@@ -119,8 +119,8 @@ export function measureOf(address: Address, { dataset, locale }: SubjectContext)
   if (measure !== 'share' && measure !== 'difference') return undefined;
   const indicator = comparedIndicator(address) ?? '';
   const label = dataset.indicators.get(indicator)?.label;
-  // the sum of the parts that a chart draws is not an indicator
-  if (!label && measure === 'share') return words(locale).drawn.parts;
+  // the sum of the parts that a chart draws is not an indicator, and is named by all of them: `a+b`
+  if (!label && measure === 'share' && indicator.includes('+')) return words(locale).drawn.parts;
   const name = label ? withinSentence(textIn(label, locale), { dataset, locale }) : indicator;
   return words(locale).measure.comparedWith[measure](name);
 }

@@ -226,8 +226,8 @@ test('100,000 cells are read within seconds', { tags: ['long'] }, async () => {
   const before = process.cpuUsage();
   await read('sources/port.html', page, '  cargo.bulk: [{ level: 12.06 million t }]\n');
   const { user, system } = process.cpuUsage(before);
-  // Loading of the dataset and a slow machine are in it.
-  expect((user + system) / 1e6).toBeLessThan(10);
+  // The seconds within which there is an answer, also on a machine that others use.
+  expect((user + system) / 1e6).toBeLessThan(20);
 });
 
 test('a figure of a page is reported at its line and column, whatever breaks and spaces stand before it', async () => {
