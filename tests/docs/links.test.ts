@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { headingId } from '../../site/pages.js';
 
 const PAGES = [
   'README.md',
@@ -19,17 +20,9 @@ function textOf(page: string): string {
     .replaceAll(/`[^`\n]+`/g, 'code');
 }
 
-/** The ids that GitHub gives the headings of a page. */
+/** The ids of the headings of a page. */
 function headingsOf(page: string): Set<string> {
-  const titles = [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase());
-  return new Set(
-    titles.map((title) =>
-      title
-        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-        .trim()
-        .replaceAll(/\s/g, '-'),
-    ),
-  );
+  return new Set([...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => headingId(title)));
 }
 
 test.each(PAGES)('every link of %s leads to a file and a heading of this repository', (page) => {
