@@ -8,13 +8,13 @@ const HEAD = [
   'flavour',
   'title of a table',
   'row heads',
-  'cells may span',
+  'merged cells',
   'alerts',
   'remarks',
   'footnotes',
   'pictures',
-  'follow a dark screen',
-  'links lead to',
+  'dark pictures on dark screens',
+  'targets of links',
   'contents list',
   'annex',
   'links to files next to it',
@@ -27,18 +27,18 @@ export function flavoursPage(): string {
     can.captions ? 'caption' : 'paragraph above',
     can.rowHeads ? 'yes' : 'plain cells',
     can.spans ? 'yes' : 'no',
-    can.callouts ? 'boxes' : 'quotations, kind in bold',
+    can.callouts ? 'boxes' : 'quotations that begin with the kind in bold',
     can.notes ? 'boxes' : 'quotations',
-    can.footnotes ? 'its own' : 'letters that link',
-    can.svg ? 'SVG' : 'PNG, twice as dense',
-    can.svg ? 'yes' : 'no, white ground',
+    can.footnotes ? 'its own' : 'letters with links',
+    can.svg ? 'SVG' : 'PNG with double resolution',
+    can.svg ? 'yes' : 'no, white background',
     can.anchors ? 'any block' : 'the heading above',
     can.contents ? 'its own' : 'list of links',
     can.folds ? 'closed' : 'open',
     can.files ? 'yes' : 'words only',
   ]);
-  const words = `What the host of a flavour cannot show is shown in another way, so that no caption, note, mark or cell is lost.
-[wikis.md](wikis.md) says how pages in a flavour are printed, filled and published.`;
+  const words = `If a host cannot show something, Assay shows it in a different way, so that no caption, note, mark or cell is lost.
+[wikis.md](wikis.md) explains how to print, fill and publish pages in a flavour.`;
   return `# Flavours\n\n${words}\n\n${tableOf(HEAD, rows)}\n\n${pagesOfPeople()}\n`;
 }
 
@@ -52,8 +52,9 @@ function pagesOfPeople(): string {
     `\`${files({ title: 'Metals 2025', slug: 'metals-2025-en' }).picture('trade')}\``,
   ]);
   const head = ['flavour', 'opening marker of a region', 'closing marker', 'its pages', 'a picture in its folder'];
-  const words = `A page that people write may have regions that \`assay embed\` fills, between two markers that the host hides.
-The flavour of a page is that of its ending, of what stands around it, or of its repository; other Markdown is GitHub's.`;
+  const words = `Pages that people write may have regions that \`assay embed\` fills. A region lies between two markers, which the host hides.
+Assay recognises the flavour of a page by the end of its name, by the files next to it or above it, or by the address of its
+repository. Any other Markdown page has the flavour \`github\`.`;
   return `## Pages that people write\n\n${words}\n\n${tableOf(head, rows)}`;
 }
 

@@ -35,11 +35,11 @@ const FILES: readonly Limit[] = [
   ['a text in YAML', `${count(MAX_SCALAR)} characters`, 'file/too-large'],
   ['a dataset', `${count(MAX_STATEMENTS)} figures`, 'assay/too-many'],
   ['a file of relations', `${count(MAX_RELATIONS)} relations`, 'assay/too-many'],
-  ['a relation', `${count(MAX_LENGTH)} characters, ${RELATION_DEPTH} parentheses within one another`, 'assay/syntax'],
+  ['a relation', `${count(MAX_LENGTH)} characters, ${RELATION_DEPTH} levels of parentheses`, 'assay/syntax'],
   ['the tests of a dataset, each with its figures', count(MAX_TESTED), 'assay/too-many'],
-  ['contradicted tests that slips are looked for', count(MOST_EXPLAINED), 'assay/contradiction'],
+  ['contradicted tests for which Assay searches for slips', count(MOST_EXPLAINED), 'assay/contradiction'],
   [
-    'the search for slips that explain what is contradicted',
+    'the search for slips that explain contradicted tests',
     `${count(MOST_STEPS)} steps, ${count(IN_ALL * MOST_STEPS)} in all: about a second for each million`,
     'assay/contradiction',
   ],
@@ -51,22 +51,22 @@ const FILES: readonly Limit[] = [
 
 const IMPORTS: readonly Limit[] = [
   ['a workbook', mebibytes(MAX_WORKBOOK_BYTES), 'file/too-large'],
-  ['what is unpacked of it', `${mebibytes(MAX_PART_BYTES)}, ${count(MAX_PARTS)} files`, 'import/unreadable'],
+  ['its unpacked content', `${mebibytes(MAX_PART_BYTES)}, ${count(MAX_PARTS)} files`, 'import/unreadable'],
   ['a sheet or CSV table', `${count(MAX_CELLS)} cells`, 'import/unreadable'],
-  ['the places from its first to its last cell', count(MAX_PLACES), 'import/unreadable'],
-  ['the characters of a sheet', count(MAX_CHARACTERS), 'import/unreadable'],
-  ['the merged cells of a sheet', count(MAX_MERGED), 'import/unreadable'],
+  ['empty and filled cells from its first to its last', count(MAX_PLACES), 'import/unreadable'],
+  ['characters in a sheet', count(MAX_CHARACTERS), 'import/unreadable'],
+  ['merged cells in a sheet', count(MAX_MERGED), 'import/unreadable'],
   ['a query', `${QUERY_LIMITS.ended / 1000} s, 1 GB of memory`, 'import/query'],
   ['its result', `${count(MAX_CELLS)} cells of ${count(MAX_VALUE)} characters`, 'import/query'],
 ];
 
 const BRIEFS: readonly Limit[] = [
   ['a brief', `${count(MAX_EDITIONS)} editions`, 'file/too-large'],
-  ['loops and partials of a template', `${count(MAX_ROUNDS)} rounds`, 'template/too-large'],
+  ['loops and partials in a template', `${count(MAX_ROUNDS)} rounds`, 'template/too-large'],
   ['a paragraph', `${count(MAX_PARAGRAPH)} characters, ${count(MAX_MARKS)} brackets and marks`, 'document/too-long'],
   ['a word', `${count(MAX_WORD)} letters and digits`, 'document/too-long'],
   ['a table', `${count(MAX_ROWS)} rows`, 'document/too-long'],
-  ['blocks and marks within one another', String(MAX_DEPTH), 'document/too-deep'],
+  ['nested blocks and marks', `${MAX_DEPTH} levels`, 'document/too-deep'],
   ['a chart', `${count(CHART_ROWS)} rows, ${count(CHART_MARKS)} marks`, 'chart/too-large'],
   [
     'drawing it, in the packed program',
@@ -78,24 +78,20 @@ const BRIEFS: readonly Limit[] = [
 ];
 
 const PREVIEW: readonly Limit[] = [
-  [
-    'connections at once',
-    `${LIMITS.connections}: one more ends the oldest that waits for nothing`,
-    'the connection is ended',
-  ],
+  ['connections at once', `${LIMITS.connections}; one more ends the oldest idle connection`, 'the connection is ended'],
   ['the head of a request', `${LIMITS.head / 1000} s`, 'the connection is ended'],
   ['a request', `${LIMITS.request / 1000} s, ${count(LIMITS.body)} bytes in its body`, 'the connection is ended'],
-  ['events that a reader has not taken', mebibytes(LIMITS.unread), 'the connection is ended'],
+  ['events waiting for a slow reader', mebibytes(LIMITS.unread), 'the connection is ended'],
 ];
 
 /** `docs/reference/limits.md`: what is refused because it is too much, from the numbers that the program uses. */
 export function limitsPage(): string {
   const part = (title: string, limits: readonly Limit[]): string => {
     const rows = limits.map(([what, most, said]) => [what, most, said.includes('/') ? `\`${said}\`` : said]);
-    return `## ${title}\n\n${tableOf(['what', 'at most', 'said by'], rows)}\n`;
+    return `## ${title}\n\n${tableOf(['what', 'at most', 'reported by'], rows)}\n`;
   };
   return [
-    `# Limits\n\nWhat is beyond a limit is refused at its line, cell or file, within seconds; nothing is cut off in silence.\n`,
+    `# Limits\n\nAssay refuses what is beyond a limit within seconds, at its line, cell or file. It never cuts anything off without saying so.\n`,
     part('Files', FILES),
     part('Imports', IMPORTS),
     part('Briefs', BRIEFS),

@@ -60,13 +60,13 @@ const scale: Kind<{ readonly kind: 'scale'; readonly power: number }> = {
       names: ['10^3', '10^4'],
       cost: 4.5,
       assumed:
-        'no more for a rate of at least 1,000% that is a thousandth: its decimal comma was taken for one between thousands (3,100% for 3.1%)',
+        '×1,000 or ÷1,000, ×10,000 or ÷10,000. A rate of at least 1,000% that is a thousand times too large costs the same as a level: its decimal comma was read as one between thousands (3,100% for 3.1%)',
     },
     {
       names: ['10^2', '10^8'],
       cost: 5.5,
       assumed:
-        '4.5 for a share below 1% that is a fraction with a sign (0.797% for 79.7%); 10^8 costs 4.5 if the `language` of the source is Chinese, Japanese or Korean',
+        '4.5 if a share below 1% is a fraction with a per cent sign (0.797% for 79.7%); `10^8` costs 4.5 if the `language` of the source is Chinese, Japanese or Korean',
     },
     { names: ['10^6', '10^9'], cost: 6, assumed: '' },
     {
@@ -164,7 +164,7 @@ const sign: Kind<{ readonly kind: 'sign' }> = {
       names: ['sign'],
       cost: 4,
       assumed:
-        'of rates and differences; of a level if a sibling in the release or the same figure of another period is negative, or if a relation makes it a difference of others (`balance = exports - imports`) or a part of one',
+        'a minus is missing or should not be there: in a rate or difference; in a level if the same indicator is negative in another period, or a sibling in the release is, or if a relation makes the level a difference of others (`balance = exports - imports`) or a part of one',
     },
   ],
   single: {
@@ -249,7 +249,7 @@ const ratio: Kind<Ratio> = {
       names: ['ratio'],
       cost: LIKELY_COST,
       assumed:
-        'off by 100 points, if a ratio of at least 50% is printed as an increase, or the reverse, or a fall as what is left (40% for −60%, from 10%); a multiple off by 1, or in per cent without its sign (250 for 2.5)',
+        'off by 100 points: a ratio of at least 50% is printed as an increase, or the reverse, or what is left (at least 10%) is printed as the fall (40% for −60%). Or a multiple is off by 1, or printed in per cent without the sign (250 for 2.5)',
     },
   ],
   single: {
@@ -334,7 +334,7 @@ const unit: Kind<OtherUnit> = {
       cost: 5,
       further: 4,
       assumed:
-        'all levels that the release states in one unit, or in one table or part of the text (`at`) or one period where several are contradicted (three or more; 0.5 more if not all are), are off by the same power of ten',
+        'three or more levels in a release are off by the same power of ten: all levels in one unit, or all in one table, part of the text (`at`) or period in which several are contradicted. 0.5 more if not all of them are',
     },
   ],
   joint: (table) =>
@@ -407,7 +407,7 @@ const rows = exchange(
   'rows',
   5.5,
   exchangedRows,
-  'two indicators of one parent, at most four rows apart, change places: in one measure or all, in one period, in all of a kind, in one table or part of the text (`at`), or in all; of different parents, as a total and a part, only where contradicted figures are among them, by several relations unless the part is more than the total; 0.5 more for one figure each of rows further apart, where both are contradicted, by more than one relation',
+  'two indicators of one parent, at most four rows apart, change places: in one measure or all; in one period, all of a kind, one table or part of the text (`at`), or everywhere. Indicators of different parents, such as a total and a part, change places only if some of their figures are contradicted, by several relations unless the part is more than the total. 0.5 more for single figures in rows further apart, which must both be contradicted by more than one relation',
 );
 
 /** Rows of a column were shifted: the figure stands at another address; without one, it is lost. */
@@ -420,7 +420,7 @@ const shift: Kind<Shift> = {
       cost: 5.5,
       further: 4,
       assumed:
-        'two or more rows of a column, one below another (or the same rows of several columns alike), each hold the figure of the row before, or of the next, and one figure is lost (1 more); or three or more turn, and that at the end holds the figure of the other end',
+        'two or more neighbouring rows of a column (or the same rows of several columns) each contain the figure of the row above, or of the row below. One figure is then lost (1 more), or three or more rows rotate, so that the figure from one end is at the other',
     },
   ],
   joint: (table) => shiftedRows(table).map((shifted) => jointShift(shifted, table)),
@@ -469,7 +469,8 @@ const period: Kind<OtherPeriod> = {
     {
       names: ['period'],
       cost: 4.5,
-      assumed: 'the figure belongs to another period, where the same digits (three or more) stand, and at no third',
+      assumed:
+        'the figure belongs to another period, which has the same digits (three or more), and no third period has them',
     },
   ],
   // Where the same digits stand at several periods, it is a row that does not change, which says nothing.
@@ -496,7 +497,7 @@ const workedOut: Kind<{ readonly kind: 'worked_out' }> = {
       cost: 1,
       further: 0.5,
       assumed:
-        'a rate, ratio, share, change, difference, total or balance was worked out in the same release from a figure that is a slip, and follows from its print; 0.5 for each further one, and 1 more if it might then have any value',
+        'the office calculated a rate, ratio, share, change, difference, total or balance of the same release from a figure that is a slip. 0.5 for each further one, and 1 more if it might then have any value',
     },
   ],
   open: ({ isWorkedOut }) => (isWorkedOut() ? [{ kind: 'worked_out' }] : []),
@@ -513,7 +514,7 @@ const unknown: Kind<{ readonly kind: 'unknown' }> = {
       names: ['unknown'],
       cost: 6,
       further: 5,
-      assumed: 'anything else, within what hard relations allow; 1 more if no other single digit would do',
+      assumed: 'any other value that hard relations allow; 1 more if changing a single digit does not give one',
     },
   ],
   open: () => [{ kind: 'unknown' }],
