@@ -33,7 +33,7 @@ const paper = z.enum(PAPER_NAMES as [Paper, ...Paper[]]).describe('Size of the p
 export const papersSchema = z.union([paper, z.array(paper).min(1)]);
 
 const directionWords = (like: string) =>
-  z.array(text('Word for a change')).min(1).describe(`Words that say what "${like}" says`).optional();
+  z.array(text('Word for a change')).min(1).describe(`Words that mean "${like}"`).optional();
 
 const editionSchema = z
   .strictObject({
@@ -77,7 +77,7 @@ export const briefSchema = z
       .optional(),
     direction_words: z
       .strictObject({ up: directionWords('rose'), down: directionWords('fell'), flat: directionWords('was unchanged') })
-      .describe('Words of this house for a change, which up=, down= and flat= may give: was burnt')
+      .describe('Further words for changes that up=, down= and flat= may use: was burnt')
       .optional(),
     flavours: z
       .array(z.enum(FLAVOUR_NAMES).describe('Kind of wiki or host'))

@@ -52,20 +52,20 @@ const PRINT = {
     bottom: mm(12, 40, 'Margin below the text of a page, with its number', '19mm, on Letter 16mm'),
   },
   text: {
-    measure: mm(90, 170, 'Most width of running text', 142),
+    measure: mm(90, 170, 'Maximum width of running text', 142),
     below: pt(2, 12, 'Space below a paragraph or list', 6.5),
   },
   band: {
     above: mm(3, 30, 'Space above the title in the cover band', 13),
     below: mm(2, 20, 'Space at the foot of the band', 7),
     title: pt(16, 36, 'Size of the title', '25pt, in Chinese 24pt'),
-    title_width: mm(80, 170, 'Most width of the title', 160),
+    title_width: mm(80, 170, 'Maximum width of the title', 160),
     title_below: pt(2, 20, 'Space below the title', 6),
     shares: mm(2, 15, 'Space above the shares at the foot of the band', 7),
   },
   lead: {
     size: pt(9, 16, 'Size of the paragraph below the title', '12.5pt, in Chinese 11.5pt'),
-    width: mm(80, 170, 'Most width of that paragraph', '140mm, in Chinese all'),
+    width: mm(80, 170, 'Maximum width of that paragraph', '140mm, in Chinese all'),
     below: pt(0, 20, 'Space below it', 5),
   },
   facts: {
@@ -74,7 +74,7 @@ const PRINT = {
     widths: {
       kind: { of: 'widths' },
       says: 'Widths of facts that are side by side, as many as there are facts',
-      otherwise: 'each as wide as it is',
+      otherwise: 'the width of their words',
     } satisfies StyleKey,
   },
   contents: {
@@ -85,13 +85,8 @@ const PRINT = {
     below: pt(0, 24, 'Space below it', 8),
   },
   box: {
-    columns: count(2, 6, 'Figures in a row of the headline box', '5; by their number 2 to 4'),
-    figure: pt(
-      10,
-      24,
-      'Size of the figures, which long ones fall short of',
-      '15pt to 18pt, in Chinese nine tenths of it',
-    ),
+    columns: count(2, 6, 'Figures in a row of the headline box', '5, or 2 to 4 if that fills the rows better'),
+    figure: pt(10, 24, 'Size of the figures; long ones are smaller', '15pt to 18pt, in Chinese nine tenths of it'),
     size: pt(7.5, 10.5, 'Size of the words around them', '9pt; above 10pt of the text, nine tenths of it'),
     gap: mm(4, 12, 'Space between figures side by side', 5),
     inside: pt(0, 12, 'Space below a figure in its row', 7),
@@ -157,7 +152,7 @@ const PRINT = {
 /** Lengths on screens, in the size that a reader has set for text. */
 const SCREEN = {
   text: {
-    measure: rem(30, 59, 'Most width of running text', 40),
+    measure: rem(30, 59, 'Maximum width of running text', 40),
     size: rem(0.9375, 1.375, 'Size of running text', '1.0625rem, in Chinese 1rem'),
   },
   band: {
@@ -168,11 +163,11 @@ const SCREEN = {
   },
   lead: {
     size: rem(1.0625, 1.5, 'Size of the paragraph below the title on a wide screen', '1.25rem, in Chinese 1.125rem'),
-    width: rem(30, 59, 'Most width of that paragraph', 40),
+    width: rem(30, 59, 'Maximum width of that paragraph', 40),
   },
   facts: {
     size: rem(0.8125, 1.0625, 'Size of the facts', 0.875),
-    columns: count(1, 4, 'Facts in a row on a wide screen', 'each as wide as it is'),
+    columns: count(1, 4, 'Facts in a row on a wide screen', 'the width of their words'),
   },
   contents: {
     columns: count(1, 4, 'Most columns of the list of contents where it is above the text', 2),
@@ -180,11 +175,16 @@ const SCREEN = {
     size: rem(0.8125, 1.0625, 'Size of the entries of the list of contents', '0.9375rem, at the side 0.875rem'),
   },
   box: {
-    columns: count(2, 6, 'Figures in a row of the headline box; on phones two', '5; by their number 2 to 4'),
+    columns: count(
+      2,
+      6,
+      'Figures in a row of the headline box; on phones two',
+      '5, or 2 to 4 if that fills the rows better',
+    ),
     figure: rem(
       1.375,
       2.5,
-      'Size of the figures on a wide screen, which long ones fall short of',
+      'Size of the figures on a wide screen; long ones are smaller',
       '1.75rem, in Chinese 1.625rem',
     ),
     size: rem(0.8125, 1.0625, 'Size of the words around them', 0.875),

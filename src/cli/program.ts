@@ -116,7 +116,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--alone <release>', 'test the figures of one release only')
     .option('--all', 'print every figure, repair and exception')
     .option('--sources <folder>', 'folder with copies of sources that are not kept in sources/')
-    .option('--today <day>', 'warn of what is overdue on this day: "$(date -u +%F)"', calendarDay)
+    .option('--today <day>', 'warn about what is overdue on this day: "$(date -u +%F)"', calendarDay)
     .option('--fail-overdue', 'with --today: what is overdue is an error')
     .hook('preAction', (command) => {
       const { failOverdue, today } = command.opts();
@@ -139,7 +139,7 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[what...]', 'add: a file or an address; show: the id of a release, and a place in its source')
     .option('--release <id>', 'with add: the release that was typed from it')
     .addOption(
-      new Option('--keep <what>', 'with add: what the repository holds of it').choices(['text', 'excerpts', 'hash']),
+      new Option('--keep <what>', 'with add: what the repository keeps of it').choices(['text', 'excerpts', 'hash']),
     )
     .option('--licence <name>', 'with add: the licence of the text')
     .option('--url <address>', 'with add: where the file was retrieved')
@@ -215,7 +215,7 @@ function addVerbs(addVerb: AddVerb): void {
     'merge',
     'join what builds with --shard printed into out/',
     async () => (await import('./merge-verb.ts')).merge,
-  ).argument('<folder...>', 'folders that hold the out/ of the shards, or are one');
+  ).argument('<folder...>', 'folders that contain the out/ of a shard, or are one themselves');
   addVerb('edition', 'add an edition and the skeleton of its release', async () => {
     return (await import('./edition-verb.ts')).edition;
   })
@@ -226,14 +226,14 @@ function addVerbs(addVerb: AddVerb): void {
     )
     .option('--brief <name>', 'only this brief (default: every brief that has <old>)')
     .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
-    .option('--release <id>', 'id of the release (default: as that of <old>)')
+    .option('--release <id>', 'id of the release (default: made from that of <old>)')
     .option('--dry-run', 'print what would be written');
   addVerb('rename', 'give an indicator, source, release, member or exhibit another name everywhere', async () => {
     return (await import('./rename-verb.ts')).rename;
   })
     .argument(
       '<old>',
-      'its name; where several have it, with its kind: source:office, member:route.river; or a.* for all',
+      'its name, with its kind if several have it: source:office, member:route.river; a.* for a whole group',
     )
     .argument('<new>', 'the name that it gets')
     .option('--dataset <name>', 'only in this folder of data/')
@@ -253,12 +253,15 @@ function addVerbs(addVerb: AddVerb): void {
   })
     .argument('<file>', 'XLSX, ODS or CSV file, or the mapping that reads one: data/NAME/imports/table.yaml')
     .option('--mapping <file>', 'mapping that reads it (default: the one that names it)')
-    .option('--next', 'the release after the last one: its period is the newest of the file, id and editions follow')
-    .option('--release <id>', 'id of the release (default: as the mapping says; so the next two)')
-    .option('--published <date>', 'date of publication')
-    .option('--period <period>', 'period of the release')
+    .option(
+      '--next',
+      'import the next release: its period is the newest in the file; its id and editions follow from the last one',
+    )
+    .option('--release <id>', 'id of the release (default: that of the mapping)')
+    .option('--published <date>', 'date of publication (default: that of the mapping)')
+    .option('--period <period>', 'period of the release (default: that of the mapping)')
     .option('--title <title>', 'title of the release (default: that of the mapping, for its own release)')
-    .option('--url <url>', 'web address of the release (default: so too)')
+    .option('--url <url>', 'web address of the release (default: that of the mapping, for its own release)')
     .option('--dry-run', 'print what would change, and write nothing')
     .option('--yes', 'write changes of a release that was imported before, without asking');
   addVerb('export', 'write the figures of a dataset, or those that a brief prints, as tables', async () => {
@@ -276,7 +279,7 @@ function addVerbs(addVerb: AddVerb): void {
         'asOf',
       ]),
     )
-    .option('--release <id>', 'as after this release (default: the newest of the source with the highest rank)')
+    .option('--release <id>', 'state after this release (default: the newest of the source with the highest rank)')
     .option('--as-of <date>', 'with what was published up to this date (default: everything)')
     .addOption(new Option('--locale <tag>', 'language (default: the first)').choices(LOCALE_IDS))
     .option('-o, --output <file>', 'the file that is written (default: NAME.xlsx in the current folder)');
@@ -284,7 +287,7 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[page...]', 'files, folders and globs (default: those that assay.yaml names)')
     .option(
       '--flavour <name>',
-      'the wiki or host of the pages (default: as assay.yaml says, or as their folder is)',
+      'the wiki or host of the pages (default: from assay.yaml or from their folder)',
       oneFlavour,
     )
     .option('--check', 'write nothing, and say which regions are out of date or were edited')
@@ -296,7 +299,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--force', 'overwrite what people wrote inside the regions of Assay')
     .option('--prune', 'delete pages of this folder whose briefs are gone')
-    .option('--if-any', 'end well where assay.yaml names no target, and say so');
+    .option('--if-any', 'succeed even if assay.yaml names no target, and say so');
   addVerb('diff', 'show what differs between two states, for the data and for the reader', async () => {
     return (await import('./diff-verb.ts')).diff;
   })
@@ -305,7 +308,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--brief <name>', 'only this brief; may occur several times', eachName)
     .option('--write <file>', 'write it to a .md, .html or .json file, too; may occur several times', eachView)
     .option('--summary <file>', 'add it to the summary of a step: $GITHUB_STEP_SUMMARY')
-    .option('--more <address>', 'where the whole comparison is, for a host that has no room for it')
+    .option('--more <address>', 'address of the whole comparison, for a host that shows only a part of it')
     .option('--head-name <text>', 'what the later state is called, such as the commit of a pull request')
     .option('--pages', 'print what differs, and say what moves to another page')
     .option('--exit-code', 'end with status 1 if anything differs')
@@ -319,9 +322,9 @@ function addVerbs(addVerb: AddVerb): void {
     )
     .argument('[head]', 'the later state (default: the root folder as it is)')
     .option('--brief <name>', 'only this brief; may occur several times', eachName)
-    .option('--locale <name>', 'of the editions in this language (default: the first of each brief)')
+    .option('--locale <name>', 'only for editions in this language (default: the first of each brief)')
     .option('--no-cache', 'compose everything again, and keep no results for later');
-  addVerb('chart', 'print a chart that a line draws as a specification in Vega-Lite', async () => {
+  addVerb('chart', 'print the Vega-Lite specification of a chart that is written in one line', async () => {
     return (await import('./chart-verb.ts')).chart;
   })
     .argument('<id>', 'the id of its exhibit')

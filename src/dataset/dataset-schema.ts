@@ -98,7 +98,7 @@ const unitSchema = z
     symbol: text('Short form, for tables; default: the code').optional(),
     name: localised('Form in running text, after the number').optional(),
     singular: localised('The same after 1 and after "per": train; default: the name').optional(),
-    in_source: inSource('What sources call it, by source, where that is none of its names').optional(),
+    in_source: inSource('What sources call it, by source, if they use none of its names').optional(),
   })
   .describe('A unit in addition to the built-in ones, or a built-in one again with the same size and other names');
 
@@ -119,14 +119,14 @@ const sourceSchema = z
     rank: pattern(
       RANK,
       'is a whole number from 1',
-      'Authority: 1 is the highest; of several sources of a figure, that with the highest is printed',
+      'Authority: 1 is the highest. If several sources state a figure, briefs print the one with the highest',
     ).optional(),
     reliability: z
       .enum(['read', 'second-hand'])
       .describe('second-hand: only a report of it was read, so it decides no verdict and no correction')
       .optional(),
     publisher_group: wordId
-      .describe('Name for all sources that are texts of one release, and so not independent of one another')
+      .describe('Shared name of sources that publish texts of one release, and so do not confirm one another')
       .optional(),
     slip_costs: z
       .partialRecord(z.enum(SLIP_KINDS), slipCostSchema)
@@ -148,7 +148,7 @@ const indicatorFields = {
   unit: text('Unit of its levels; a level may be stated in any unit of the same dimension').optional(),
   kind: z
     .enum(['flow', 'stock', 'price', 'index', 'ratio', 'count'])
-    .describe('Kind of quantity; default: ratio where the unit is %, price where it is money for a quantity')
+    .describe('Kind of quantity; default: ratio if the unit is %, price if it is money for a quantity')
     .optional(),
   dimensions: z.record(memberId, member).describe('Member of each dimension').optional(),
   variant_of: naming(
@@ -216,7 +216,7 @@ export const datasetSchema = z
       .array(z.string().min(1))
       .min(1)
       .describe(
-        'Numbers that texts of the dataset may hold, because they are parts of names, years or limits: CO2, 2020..2030',
+        'Numbers that texts of the dataset may contain, because they are parts of names, years or limits: CO2, 2020..2030',
       )
       .optional(),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),

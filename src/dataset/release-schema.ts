@@ -39,7 +39,7 @@ const recordSchema = z
     level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
     growth: figure('Change from the base, in %: 10.4%, about 5%').optional(),
     change: figure('Change from the base, in the unit of the indicator, or in pp: -0.1 day').optional(),
-    ratio: figure('How many times as large as at the base it is: 3.2, or in %: 320%').optional(),
+    ratio: figure('How many times the figure of the base it is: 3.2, or in %: 320%').optional(),
     cagr: figure('Average change per year since a period, in %').optional(),
     share: figure('Share of another indicator, in %').optional(),
     difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
@@ -77,7 +77,7 @@ const recordSchema = z
       .union([z.array(releaseKey('Id')).min(1), z.literal(ARITHMETIC)])
       .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
       .optional(),
-    corrected_on: date('Date since which it is corrected; default: when the evidence was published').optional(),
+    corrected_on: date('Date of the correction; default: when the evidence was published').optional(),
     status: status.optional(),
     condition: memberId.describe('Condition of the forecast').optional(),
     at: text('Place in the source: section/paragraph').optional(),

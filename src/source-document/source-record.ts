@@ -23,33 +23,33 @@ export const sourceRecordSchema = z
     licence: text('Licence of the text, which says whether it may be kept').optional(),
     keep: z
       .enum(KEEPS)
-      .describe('What the repository holds of it: the text, excerpts of a few words, or the hash alone; default: text')
+      .describe('What the repository keeps of it: the text, excerpts of a few words, or only the hash; default: text')
       .optional(),
     language: text('Language of the text; default: that of its source').optional(),
     decimal: z.enum(['.', ',']).describe('Sign before decimals; default: that of the language').optional(),
     sections: z
       .record(text('Name of a section'), text('Words with which its first paragraph begins'))
-      .describe('Sections by name, in order; what stands before the first belongs to the page')
+      .describe('Sections by name, in order; text before the first belongs to the page')
       .optional(),
     converted: text('Program that converted it, and the SHA-256 of the original').optional(),
     ignore: z
       .partialRecord(z.enum(NUMERAL_KINDS), pattern(COUNT, 'is a whole number, as in 20', 'How many'))
-      .describe('Numerals that are not figures, by kind, and how many of each nothing takes')
+      .describe('Numerals that are not figures: how many of each kind no statement uses')
       .optional(),
     not_taken: z
       .array(
         z.strictObject({
           at: text('Place in the source, as in records').optional(),
-          numeral: text('The numeral as it is printed; in place of it count').optional(),
+          numeral: text('The numeral as it is printed; or count instead').optional(),
           count: pattern(
             COUNT,
             'is a whole number, as in 20',
-            'How many figures at that place are not taken',
+            'How many figures at that place no statement uses',
           ).optional(),
-          reason: text('Why no statement takes it'),
+          reason: text('Why no statement uses it'),
         }),
       )
-      .describe('Figures that are not taken, each with its reason')
+      .describe('Figures that no statement uses, each with its reason')
       .optional(),
     excerpts: z
       .array(text('At most twelve words: output/2: refined copper … increase of 10.4%'))

@@ -47,7 +47,9 @@ const relationSchema = z
         'hard: follows from definitions, or from the widest range that anyone defends; soft: a range that was observed',
       ),
     holds: naming('relation', text('Comparison that must hold: trade.total = trade.imports + trade.exports')),
-    for: text('Dimension: the relation is tested for each member, and * stands for the indicator about it').optional(),
+    for: text(
+      'Dimension: the relation is tested for each member, and * stands for the indicator about that member',
+    ).optional(),
     proposed: z
       .union([
         z.literal('rejected').describe('Found by a search and rejected: it is not tested, and not proposed again'),
@@ -71,7 +73,7 @@ const relationSchema = z
     seen: pattern(
       /^\d{1,6}$/,
       'is a whole number, such as 12',
-      'Number of cases in which a soft relation was seen to hold; with fewer than 5, or without it, it is a judgement: it warns, and no brief calls a figure disputed for it',
+      'Number of cases in which a soft relation was seen to hold. Without it, or below 5, the relation is a judgement: it only warns, and no brief marks a figure as disputed because of it',
     ).optional(),
     words: anyText('The relation in words, by language, for briefs that print it').optional(),
     source,

@@ -114,7 +114,10 @@ const tableSchema = z
       .describe('Texts of cells without a figure')
       .optional(),
     marks: z.record(z.string(), markSchema).describe('Marks next to figures and periods, as they are shown').optional(),
-    flags: z.literal('right').describe('right: the column right of each period holds marks of its figures').optional(),
+    flags: z
+      .literal('right')
+      .describe('right: the column to the right of each period contains the marks of its figures')
+      .optional(),
     hidden: z.enum(['read', 'skip']).describe('Whether hidden rows and columns are imported').optional(),
     dates: z
       .enum(['day', 'month', 'quarter', 'year'])
@@ -124,7 +127,7 @@ const tableSchema = z
     in: z.enum(['text', 'table']).describe('Text of the release, if several state it').optional(),
     periods: z
       .record(z.string(), z.union([skip, periodSchema, period('Period of the column')]))
-      .describe('Columns by their head, or by `column F`, where the head does not name the period')
+      .describe('Columns by their head, or by `column F`, if the head does not name the period')
       .optional(),
     rows: z
       .record(z.string(), z.union([skip, rowSchema, indicatorId]))
