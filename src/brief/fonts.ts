@@ -66,7 +66,19 @@ export function embeddedName(family: string): string {
 
 /** All installed faces, in a fixed order. */
 export function installedFonts(): readonly InstalledFace[] {
-  return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isFaceInstalled)];
+  return [...SHIPPED_FONTS, ...optionalFaces().filter(isFaceInstalled)];
+}
+
+/** The faces of packages that only some locales need, in a fixed order. */
+export function optionalFaces(): readonly InstalledFace[] {
+  return [...LOCALE_FONTS.values()].flat();
+}
+
+/** The packages of fonts that a project in a locale has to install itself, with their versions. */
+export function fontsToInstall(locale: LocaleId): Readonly<Record<string, string>> {
+  const { font } = words(locale);
+  if (!font || facesOf(font).every(({ name }) => fileOfBundle(`fonts/${name}`) !== undefined)) return {};
+  return { [`@expo-google-fonts/${font.packageName}`]: font.version };
 }
 
 /** Names of the packages of fonts that only some locales need. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { VERSION } from '../../pipeline/version.ts';
-import { type LocaleId, words } from '../../language/locales.ts';
+import { fontsToInstall } from '../../brief/fonts.ts';
+import type { LocaleId } from '../../language/locales.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import { packedProgram, programFolder } from '../../core/machine/installed-package.ts';
 import { Workspace } from '../../core/machine/workspace.ts';
@@ -76,7 +77,6 @@ function packageOf(folder: string, language: LocaleId): object {
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+|[._-]+$/g, '');
-  const { font } = words(language);
   // A packed file is what the program came from; the registry may not have it.
   const packed = packedProgram();
   const program =
@@ -86,7 +86,7 @@ function packageOf(folder: string, language: LocaleId): object {
     private: true,
     scripts: { check: 'assay check', build: 'assay build', watch: 'assay build --watch' },
     devDependencies: {
-      ...(font && { [`@expo-google-fonts/${font.packageName}`]: font.version }),
+      ...fontsToInstall(language),
       'assay-briefs': program,
     },
   };
