@@ -152,7 +152,8 @@ function warnOfHedges({ pieces, place: linePlace }: TextLine, context: Context, 
   }
 }
 
-function isRough(value: Value): boolean {
+/** Whether a figure is printed with fewer digits than its source states, or is not exact there. */
+export function isRough(value: Value): boolean {
   const isRounded = value.place !== undefined && /\b(?:digits|unit)=/.test(textAt(value.place));
   const isExact = observationOf(value) !== undefined && value.qualifier === undefined;
   return isRounded || !isExact || value.flags.some((flag) => ROUGH.has(flag));

@@ -172,6 +172,10 @@ export interface ReadingWords {
     readonly statuses: Readonly<Record<SaidStatus, string>>;
     /** What a balance is called above and below zero. */
     readonly balances: Readonly<Record<'above' | 'below', string>>;
+    /** Words of the sign of what follows, or of what they are said about: `positive`. */
+    readonly sides: Readonly<Record<'above' | 'below', string>>;
+    /** What a head calls the amount or rate of a change, and which a level is not. */
+    readonly changeHeads: string;
     /** What heads and labels call a change of figures: `growth`, `y/y`. */
     readonly changes: string;
     /** All figures of a text, before the scale that they are in: `All figures are`. */
@@ -188,6 +192,12 @@ export interface ReadingWords {
   readonly ends: Readonly<Record<'high' | 'low' | 'turned' | 'limited' | 'unlimited', string>>;
   /** Right before or behind a figure: what makes a bound or something rough of it, which an exact one is not. */
   readonly hedges: Readonly<Record<'before' | 'behind', string>>;
+  /** Right before a figure: that there is none of it: `no`. */
+  readonly none: string;
+  /** Before and behind a figure, the second empty for nothing: what puts something above or below it, `exceeded`, `never reached`. */
+  readonly beyond: readonly (readonly [before: string, behind: string])[];
+  /** Before the name of what is counted: `number of`; empty where nothing is. */
+  readonly counted: string;
   /** What claims something of figures. */
   readonly claims: Readonly<Record<ClaimClass, string>>;
 }

@@ -2,6 +2,7 @@ import { onceFor } from '../../core/machine/cache.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
 import { observationOf, scaledLevel, type Value } from '../../figure/value.ts';
 import { changeText, isChange } from '../../figure/measure-words.ts';
+import { unitText } from '../../figure/number-text.ts';
 import { signOf } from '../../core/numbers/decimal.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
@@ -9,6 +10,7 @@ import { BEFORE, type HeadedFigure } from '../headed-figures.ts';
 import { periodNames, periodsOf } from '../value-periods.ts';
 import type { FigureAround, Line } from './around.ts';
 import { type Part, type Reader, textBefore, textOf } from './parts.ts';
+import { namesIn } from './labels.ts';
 import { leadingTo, PRINT, wholeWords } from './patterns.ts';
 
 /** Reports changes that neither their line nor what stands above them calls one: `Output: 4.2%` reads as a level. */
@@ -31,12 +33,13 @@ export function reportUnnamedChanges(figures: readonly FigureAround[], reader: R
 
 /** A balance that is called a surplus below zero, or a deficit above, and a level at a time that is called that of the time before it. */
 export function compareKinds(sentence: readonly Part[], reader: Reader): void {
-  const { before, after, during, behind, moves } = patternsOf(reader.context.options.locale);
+  const { before, after, sides, during, behind, moves } = patternsOf(reader.context.options.locale);
   for (const [at, part] of sentence.entries()) {
     if (part.kind !== 'figure' || part.node.isWords) continue;
     const { value, text } = part.node;
     reportTurned(textBefore(sentence, at), before, { value, text }, reader);
     reportTurned(textBefore(sentence, at + 2), after, { value, text }, reader);
+    reportTurned(textBefore(sentence, at), sides, { value, text }, reader, true);
     if (!isPoint(value)) continue;
     const from = sentence.slice(0, at).findLastIndex(({ kind }) => kind === 'figure') + 1;
     const lead = during.exec(textOf(sentence.slice(from, at)))?.groups;
@@ -96,6 +99,36 @@ export function compareHeadShares(figures: readonly HeadedFigure[], reader: Read
   }
 }
 
+/** Heads that are nothing but words of a change, `Change on 2024` or `Growth, %`, over what is a level. */
+export function compareHeadChanges(figures: readonly HeadedFigure[], reader: Reader): void {
+  const { changeHead, any, beside, change } = patternsOf(reader.context.options.locale);
+  const ofChanges = new Set(figures.filter(({ value }) => !isLevel(value)).map(({ own }) => own));
+  for (const { value, text, own } of figures) {
+    const stated = observationOf(value);
+    // a head of changes may have levels in brackets
+    if (!stated || !isLevel(value) || ofChanges.has(own) || isBalance(stated, reader)) continue;
+    if (reader.context.misscaled.has(value)) continue;
+    const names = [...stated.indicator.label.values(), ...(stated.indicator.definition?.values() ?? [])];
+    if (names.some((name) => change.test(name) || any.above.test(name) || any.below.test(name))) continue;
+    const known = namesIn(names.join(' '));
+    const unit = unitText(value.unit, reader.context.options.locale).toLowerCase();
+    const isOwn = (word: string): boolean => known.includes(word) || unit.includes(word);
+    const found = own.find(({ text: head }) => {
+      if (!changeHead.test(head)) return false;
+      return namesIn(head.replace(changeHead, ' ').replaceAll(beside, ' ')).every(isOwn);
+    });
+    if (!found) continue;
+    const message = `${found.what} says "${found.text.trim()}", and the figure ${text} is a level of ${stated.indicator.id}`;
+    const hint = 'print the change: {{value "…:growth" sign=true}} or {{minus "…" "…"}}; or call the head otherwise';
+    reader.report('document/label', message, value.place, hint);
+  }
+}
+
+/** Whether a figure is what its source states of one period, and neither a share nor a rate. */
+function isLevel(value: Value): boolean {
+  return observationOf(value)?.measure === 'level' && value.unit.code !== '%' && value.unit.code !== 'pp';
+}
+
 type Sides = Readonly<Record<'above' | 'below', RegExp>>;
 
 function reportTurned(
@@ -103,25 +136,38 @@ function reportTurned(
   sides: Sides,
   { value, text }: { readonly value: Value; readonly text: string },
   reader: Reader,
+  mayBeChange = false,
 ): void {
   // a multiple by −1 prints a loss without its sign
   const stated = observationOf(value) ?? scaledLevel(value);
   const quantity = stated && quantityOf(stated);
-  if (stated?.measure !== 'level' || !quantity || said === '') return;
+  const isOfChange = mayBeChange && stated !== undefined && isChange(stated);
+  if (!stated || (stated.measure !== 'level' && !isOfChange) || !quantity || said === '') return;
   const [above, below] = [sides.above.exec(said)?.groups?.['said'], sides.below.exec(said)?.groups?.['said']];
   if ((above === undefined) === (below === undefined)) return;
   const found = above ?? below ?? '';
-  if ([...stated.indicator.label.values()].some((label) => label.toLowerCase().includes(found.toLowerCase()))) return;
-  const sign = signOf(quantity.decimal);
-  const isBelow = sign < 0;
-  if (above === undefined ? isBelow || sign === 0 || !isBalance(stated, reader) : !isBelow) return;
-  const message = `the text says "${found}", and the figure ${text} is of ${stated.indicator.id}, which is ${isBelow ? 'below' : 'above'} zero`;
+  const labels = [...stated.indicator.label.values()];
+  if (labels.some((label) => label.toLowerCase().includes(found.toLowerCase()))) return;
+  const side = isOfChange ? undefined : sideOf(labels, reader);
+  const sign = signOf(quantity.decimal) * (side === 'below' ? -1 : 1);
+  const isTwoSided = isOfChange || side !== undefined || isBalance(stated, reader);
+  if (above === undefined ? sign <= 0 || !isTwoSided : sign >= 0) return;
+  const zero = signOf(quantity.decimal) < 0 ? 'below' : 'above';
+  const message = `the text says "${found}", and the figure ${text} is of ${stated.indicator.id}, which is ${zero} zero`;
   reader.report(
     'document/label',
     message,
     value.place,
     'choose the word by the figure: {{#if (below "…" 0)}}…{{else}}…{{/if}}',
   );
+}
+
+/** The side of zero that the name of an indicator is of: that of *Loss* is below it. */
+function sideOf(labels: readonly string[], { context }: Reader): 'above' | 'below' | undefined {
+  const { any } = patternsOf(context.options.locale);
+  const [isAbove, isBelow] = [any.above, any.below].map((one) => labels.some((label) => one.test(label)));
+  if (isAbove === isBelow) return undefined;
+  return isAbove ? 'above' : 'below';
 }
 
 /** Whether an indicator is below zero somewhere, so that it has two sides. */
@@ -140,6 +186,11 @@ interface Patterns {
   /** Right behind a figure: `, a profit`. */
   readonly after: Sides;
   readonly any: Sides;
+  /** Before a figure: `positive`. */
+  readonly sides: Sides;
+  /** A word of a change in a head, and what may stand next to it there: `on a year earlier`. */
+  readonly changeHead: RegExp;
+  readonly beside: RegExp;
   readonly during: RegExp;
   readonly behind: RegExp;
   readonly moves: RegExp;
@@ -182,6 +233,12 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
         ),
     ),
     any: each((side) => new Caseless(wholeWords(locale, side))),
+    sides: { above: leadingTo(locale, said.sides.above), below: leadingTo(locale, said.sides.below) },
+    changeHead: new Caseless(wholeWords(locale, said.changeHeads)),
+    beside: new Caseless(
+      `${start}(?:${[compared, since.lead, since.than, said.in, said.articles, said.spans, said.otherTime, ...Object.values(reading.lengths.adjectives), said.totals].join('|')})${end}`,
+      'gu',
+    ),
     during: new Caseless(`(?<said>${time})(?<rest>.*)$`),
     behind: new Caseless(`^\\s*${time}`),
     share: new Caseless(wholeWords(locale, said.shares)),

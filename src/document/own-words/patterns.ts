@@ -83,7 +83,9 @@ const linksOf = onceFor((locale: LocaleId): RegExp => {
   const { said, levelLinks } = reading;
   const end = isSpaced ? '(?!\\p{L})' : '';
   const noun = isSpaced ? `(?:\\s+(?!(?:${said.and})${end})\\p{L}+)?` : '(?:\\p{Script=Han}{0,4})';
-  return new Caseless(`^${noun}(?:\\s*(?:[:：]|${said.is}|${said.behind}|${levelLinks})${end})*\\s*$`);
+  return new Caseless(
+    `^${noun}(?:\\s*(?:[:：]|[,，](?=\\s*(?:${levelLinks})${end})|${said.is}|${said.behind}|${levelLinks})${end})*\\s*$`,
+  );
 });
 
 /** What the words of a language say around figures. */

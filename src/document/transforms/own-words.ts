@@ -28,7 +28,14 @@ import {
 } from '../own-words/parts.ts';
 import { patternsOf, PRINT } from '../own-words/patterns.ts';
 import { figuresAround } from '../own-words/around.ts';
-import { compareHeadBalances, compareHeadShares, compareKinds, reportUnnamedChanges } from '../own-words/measures.ts';
+import {
+  compareHeadBalances,
+  compareHeadChanges,
+  compareHeadShares,
+  compareKinds,
+  reportUnnamedChanges,
+} from '../own-words/measures.ts';
+import { compareBeyond, compareNone } from '../own-words/beyond.ts';
 import { compareFigures } from '../own-words/comparisons.ts';
 import { compareHeadLengths, compareLengths } from '../own-words/lengths.ts';
 import { compareCommonScale, compareScales } from '../own-words/scales.ts';
@@ -65,6 +72,7 @@ export function ownWordsTransform(root: Root, context: Context): void {
       compareHeadStatuses(figures, reader);
       compareHeadBalances(figures, reader);
       compareHeadShares(figures, reader);
+      compareHeadChanges(figures, reader);
       compareHeadLengths(figures, reader);
     }
     labelHeadings(root, reader, (label, shown) =>
@@ -215,6 +223,8 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareTypedPeriods(sentence, reader);
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);
+    compareNone(sentence, reader);
+    compareBeyond(sentence, reader);
     compareBound(sentence, reader);
     compareScales(sentence, reader);
     compareLengths(sentence, reader);

@@ -186,9 +186,16 @@ const GERMAN_READING: ReadingWords = {
       provisional: 'vorläufig\\p{L}*|schnellmeldung',
     },
     balances: {
-      above: '\\p{L}*überschuss(?:es)?|\\p{L}*überschüsse|\\p{L}*gewinn(?:es?)?',
-      below: '\\p{L}*defizite?s?|\\p{L}*fehlbeträge?|\\p{L}*fehlbetrag(?:s|es)?|\\p{L}*verlust(?:es?)?',
+      above: '\\p{L}*überschuss(?:es)?|\\p{L}*überschüsse|\\p{L}*gewinn(?:es?)?|verdien(?:t|te|ten)(?=\\s*$)',
+      below:
+        '\\p{L}*defizite?s?|\\p{L}*fehlbeträge?|\\p{L}*fehlbetrag(?:s|es)?|\\p{L}*verlust(?:es?)?|verlor(?:en)?(?=\\s*$)',
     },
+    sides: {
+      above: 'positiv\\p{L}*|in\\s+den\\s+schwarzen\\s+Zahlen',
+      below: 'negativ\\p{L}*|in\\s+den\\s+roten\\s+Zahlen',
+    },
+    changeHeads:
+      '(?:vorjahres|jahres|monats|quartals)?(?:veränderung|änderung|wachstum|zuwachs|anstieg|zunahme|abnahme|rückgang|steigerung|differenz)(?:s?rate)?|veränd\\.?|[Δ∆]|\\+/[-−–]',
     changes:
       '\\p{L}*(?:veränderung|änderung|wachstum|zuwachs|zuwächse|anstieg|zunahme|abnahme|rückgang|steigerung|verlust|gewinn|entwicklung|unterschied|differenz|abweichung|teuerung|inflation|trend|tempo|dynamik|revision|korrektur|schrumpfung)\\p{L}*|plus|minus|verglichen|vergleich|ggü|vs|veränd|änd|[Δ∆]|\\+/[-−–]|±',
     allFigures:
@@ -212,6 +219,21 @@ const GERMAN_READING: ReadingWords = {
       '(?:(?<=^|[.!?]\\s+)(?:(?:mehr|weniger)\\s+als|bis\\s+zu)|mindestens|höchstens|wenigstens|maximal|nicht\\s+(?:mehr|weniger)\\s+als|rund|knapp|etwa|circa|ca\\.|ungefähr|annähernd|nahezu|fast|gut|(?<=(?:auf|um|bei|betrug(?:en)?|erreichten?)\\s+)(?:über|unter|mehr\\s+als|weniger\\s+als))',
     behind: '(?:oder|und)\\s+(?:mehr|weniger)',
   },
+  none: 'kein(?:e[nrms]?)?',
+  beyond: [
+    [
+      '(?:überschritt(?:en)?|überschreite[nt]|übertraf(?:en)?|übertreffen|übertrifft|überstieg(?:en)?|übersteig(?:en|t)|verfehl(?:t|te|ten|en)|unterschritt(?:en)?|(?:bl(?:ie|ei)b(?:en|t)?|l(?:ie|a)g(?:en|t)?)\\s+(?:(?:weit|knapp|deutlich|klar|stets|immer)\\s+)?(?:über|unter|hinter|oberhalb\\s+von|unterhalb\\s+von)|erreich(?:t|en|te|ten)\\s+(?:nie(?:mals)?|nicht)|kam(?:en)?\\s+(?:nie(?:mals)?|nicht)\\s+(?:auf|an))',
+      '',
+    ],
+    ['erreich(?:t|en|te|ten)', '(?:nie(?:mals)?|nicht)'],
+    ['(?:haben|hat|hatten?)', '(?:nie(?:mals)?|nicht)\\s+(?:ganz\\s+)?erreicht'],
+    ['(?:haben|hat|hatten?)\\s+(?:nie(?:mals)?|nicht)', 'erreicht'],
+    [
+      '(?:haben|hat|hatten?)(?:\\s+(?:nie(?:mals)?|nicht|klar|deutlich|knapp))?',
+      '(?:überschritten|übertroffen|verfehlt)',
+    ],
+  ],
+  counted: '(?:Zahl|Anzahl|Menge|Summe)(?:\\s+(?:der|des|von))?',
   claims: {
     rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle|an\\s+der\\s+Spitze)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|so\\s+(?:viele?|hoch|wenige?|niedrig)\\s+wie\\s+nie|nie\\s+(?:zuvor\\s+)?war(?:en)?|erstmals|zum\\s+ersten\\s+Mal)`,

@@ -199,9 +199,12 @@ export const ENGLISH_READING: ReadingWords = {
       provisional: 'provisional|preliminary|flash',
     },
     balances: {
-      above: 'surplus(?:es)?|profits?(?!\\s+(?:margins?|rates?|taxe?s?|warnings?))',
-      below: 'deficits?|shortfalls?|loss(?:es)?',
+      above: 'surplus(?:es)?|profits?(?!\\s+(?:margins?|rates?|taxe?s?|warnings?))|earn(?:s|ed)(?=\\s*$)',
+      below: 'deficits?|shortfalls?|loss(?:es)?|lost(?=\\s*$)',
     },
+    sides: { above: 'positive|in\\s+the\\s+black', below: 'negative|in\\s+the\\s+red' },
+    changeHeads:
+      '(?:rate\\s+of\\s+)?(?:change|growth|increase|decrease|decline|rise|fall|difference|chg)|[Δ∆]|\\+/[-−–]',
     changes:
       'growth|increases?|decreases?|rises?|falls?|declines?|gains?|drops?|loss(?:es)?|inflation|trend|differences?|versus|vs|y[/-]?o[/-]?y|m[/-]?o[/-]?m|q[/-]?o[/-]?q|[ymq]/[ymq]|chg|ch|annual\\s+rate|rate\\s+of\\s+\\p{L}+|revis(?:ions?|ed)|correct(?:ions?|ed)|dynamics?|development|momentum|[Δ∆]|\\+/[-−–]|±',
     allFigures:
@@ -225,6 +228,14 @@ export const ENGLISH_READING: ReadingWords = {
       '(?:(?<=^|[.!?]\\s+)(?:(?:more|fewer|less)\\s+than|up\\s+to)|at\\s+(?:least|most)|(?:no|not)\\s+(?:more|less|fewer)\\s+than|about|around|roughly|approximately|nearly|almost|close\\s+to|some|(?:just|well|slightly|a\\s+little)\\s+(?:over|under|above|below)|(?<=(?:was|were|is|are|to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:over|under)|(?<=(?:to|by|of|at|reached|totall?ed|hit|averaged)\\s+)(?:more|less)\\s+than)',
     behind: 'or\\s+(?:so|more|less|thereabouts)',
   },
+  none: 'no',
+  beyond: [
+    [
+      "(?:(?:have|has|had|also|again|still|even|clearly|easily|narrowly|just)\\s+)*(?:exceed(?:s|ed)?|surpass(?:es|ed)?|outstripped|top(?:s|ped)?|pass(?:es|ed)?|beat|undershot|miss(?:es|ed)?|f[ae]ll\\s+short\\s+of|(?:is|are|was|were|been)\\s+(?:well\\s+|far\\s+|just\\s+)?(?:above|below|beyond)|(?:stay(?:s|ed)?|remain(?:s|ed)?|kept|held|lay|lies|stood|came\\s+in|ended|rose|climbed|went|fell|dropped)\\s+(?:well\\s+|far\\s+|just\\s+)?(?:above|below|beyond|under|over)|(?:(?:did|do|does|could|has|have|had)\\s+(?:not|never)|\\p{L}+n[’']t|never|failed\\s+to)\\s+(?:quite\\s+)?(?:reach(?:ed)?|attain(?:ed)?|hit|exceed(?:ed)?|pass(?:ed)?|(?:come|came|get|got)\\s+to))",
+      '',
+    ],
+  ],
+  counted: '(?:number|total|amount|volume|level)\\s+of',
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})|(?:led|leads?|topped|tops)\\s+the\\s+(?:field|table|list|ranking|way)|no\\s+(?:other\\s+)?\\p{L}+\\s+\\p{L}+\\s+(?:more|less|larger|higher|lower)\\s+than`,
     record:

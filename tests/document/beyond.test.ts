@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { brokenBy, eachOf, type Sentences } from './town.ts';
+
+/** A figure that there is none of, or that is said to be above or below itself. */
+const DENIED: Sentences = {
+  en: [
+    'There were no <rides> rides.',
+    'There was no <rides:growth> rise.',
+    'Rides never reached <rides>.',
+    'Rides did not reach <rides>.',
+    'Rides failed to reach <rides>.',
+    'In the fourth quarter of 2025, rides fell short of <rides>.',
+    'Rides stayed below <rides>.',
+    'The number of rides exceeded <rides>.',
+    '{{label "rides"}} topped <rides>.',
+    'In 2025 rides exceeded <rides@2025>.',
+    'Bicycles surpassed <bikes@2025-12-31>.',
+  ],
+  de: [
+    'Es gab keine <rides> Fahrten.',
+    'Die Fahrten erreichten nie <rides>.',
+    'Die Fahrten erreichten <rides> nicht.',
+    'Die Fahrten haben <rides> nie erreicht.',
+    'Die Fahrten haben nie <rides> erreicht.',
+    'Die Fahrten blieben unter <rides>.',
+    'Die Zahl der Fahrten überschritt <rides>.',
+  ],
+  'zh-CN': [
+    '没有<rides>次骑行。',
+    '骑行次数未达到<rides>。',
+    '骑行次数从未达到<rides>。',
+    '骑行次数超过<rides>。',
+    '骑行次数低于<rides>。',
+    '2025年第四季度，骑行次数突破<rides>。',
+  ],
+};
+
+/** The sign of a figure in words, which it does not have. */
+const SIDES: Sentences = {
+  en: [
+    'A positive result of <result> was made.',
+    'The result was positive, at <result>.',
+    'In 2024-Q4 a negative result of <result@2024-Q4> was made.',
+    'It earned <result>.',
+    'The profit was <loss>.',
+    'A positive change of <rides.casual:growth> was seen.',
+    'A negative growth of <rides:growth> was seen.',
+  ],
+  de: [
+    'Ein positives Ergebnis von <result>.',
+    'Der Gewinn betrug <loss>.',
+    'Das Wachstum war positiv: <rides.casual:growth>.',
+  ],
+  'zh-CN': ['正收益<result>。', '盈利为<loss>。'],
+};
+
+/** A column of what heads call changes. */
+function table(head: string, cell: string): string {
+  return `| Name | ${head} |\n| :-- | --: |\n| X | ${cell} |`;
+}
+
+const HEADS: Sentences = {
+  en: [
+    table('Change', '<rides>'),
+    table('Growth, %', '<rides>'),
+    table('Annual change', '<rides@2025>'),
+    table('Change on a year earlier', '<rides>'),
+    table('Growth of rides', '<rides>'),
+    table('Δ', '<fuel>'),
+    'Growth: <rides>',
+  ],
+  de: [table('Veränderung', '<rides>'), table('Zuwachs gegenüber dem Vorjahr', '<rides>')],
+  'zh-CN': [table('增长', '<rides>'), table('同比', '<rides>'), table('同比变化', '<rides>')],
+};
+
+const HONEST: Sentences = {
+  en: [
+    'Rides by members never reached <rides>.',
+    'Casual rides stayed below <rides.members>.',
+    'Rides reached <rides>.',
+    'Bus rides exceeded <rides>.',
+    'In 2026, rides may exceed <rides>.',
+    'The target for rides exceeded <rides>.',
+    'In 2019 rides stayed below <rides>.',
+    'Rides exceeded {{value "rides" unit="10^3" digits=0}}.',
+    'Rides, which exceeded those of members, came to <rides>.',
+    'Rides topped those by members: <rides>.',
+    'There is no doubt: <rides> rides were made.',
+    'With no change in prices, <rides> rides were made.',
+    'No. <bikes@2025-12-31> was the last bicycle.',
+    'The result was negative: <result>.',
+    'A negative result, with a loss of <loss>, was made.',
+    'The negative result was <loss>.',
+    'Tests were positive: <rides>.',
+    'Growth was positive, at <rides:growth>.',
+    'The company earned less: the loss was <loss>.',
+    'The loss was <loss>.',
+    table('Change', '{{value "rides:growth" sign=true}}'),
+    table('Change', '{{minus "rides" "rides@2024-Q4"}}'),
+    table('Change (level)', '{{value "rides:growth" sign=true}} (<rides>)'),
+    table('Growth of the fleet', '<rides>'),
+    table('Before the change of prices', '<rides>'),
+    table('Change', '<result>'),
+    table('Increase, %', '{{cell "delay"}}'),
+    'Growth: rides came to <rides>.',
+  ],
+  de: [
+    'Die Fahrten haben <rides> erreicht.',
+    'Die Fahrten erreichten <rides>.',
+    'Fahrten von Mitgliedern blieben unter <rides>.',
+    'Kein Zweifel: <rides> Fahrten.',
+    'Das Ergebnis war negativ: <result>.',
+    'Der Verlust betrug <loss>.',
+    table('Veränderung', '{{value "rides:growth" sign=true}}'),
+  ],
+  'zh-CN': [
+    '骑行次数达到<rides>。',
+    '会员骑行次数低于<rides>。',
+    '没有变化，骑行次数为<rides>。',
+    '亏损为<loss>。',
+    table('同比', '{{value "rides:growth" sign=true}}'),
+  ],
+};
+
+describe('a figure that is denied, or above or below itself, is reported', () => {
+  test.each(eachOf(DENIED))('%s %s', (locale, text) => {
+    expect(brokenBy(text, locale)).toContain('document/value-neighbour');
+  });
+});
+
+describe('a sign in words that a figure does not have is reported', () => {
+  test.each(eachOf(SIDES))('%s %s', (locale, text) => {
+    expect(brokenBy(text, locale)).toContain('document/label');
+  });
+});
+
+describe('a level below a head of changes is reported', () => {
+  test.each(eachOf(HEADS))('%s %s', (locale, text) => {
+    expect(brokenBy(text, locale).filter((rule) => /label|unit/.test(rule))).toHaveLength(1);
+  });
+});
+
+describe('what is compared with something else, signs that are true and heads of changes are not', () => {
+  test.each(eachOf(HONEST))('%s %s', (locale, text) => {
+    expect(brokenBy(text, locale)).toEqual([]);
+  });
+});
