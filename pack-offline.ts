@@ -6,6 +6,15 @@ import { parseArgs } from 'node:util';
 import manifest from './package.json' with { type: 'json' };
 import { optionalFaces } from './src/brief/fonts.ts';
 
+/** Keys of package.json for which npm would look elsewhere, or run what a package does not have. */
+const LEFT_OUT = new Set([
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'peerDependenciesMeta',
+  'scripts',
+]);
+
 /**
  * Packs Assay with everything that an installation otherwise fetches, for machines without internet: the browser for Linux
  * x64 and the fonts that only some languages need. `npm install` takes the packed file like the one of a registry.
@@ -52,13 +61,10 @@ function pack(what: string): string {
   return path.join(folder, filename);
 }
 
-/** Keys of package.json for which npm would look elsewhere, or run what a package does not have. */
-const LEFT_OUT = ['devDependencies', 'optionalDependencies', 'peerDependencies', 'peerDependenciesMeta', 'scripts'];
-
 /** The package, with the browser as a dependency that it holds itself. */
 function offlineManifest(): object {
   const packed = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8')) as typeof manifest;
-  const kept = Object.fromEntries(Object.entries(packed).filter(([key]) => !LEFT_OUT.includes(key)));
+  const kept = Object.fromEntries(Object.entries(packed).filter(([key]) => !LEFT_OUT.has(key)));
   if (values['without-browser']) return kept;
   const dependencies = packed.optionalDependencies;
   return { ...kept, dependencies, bundleDependencies: Object.keys(dependencies) };
