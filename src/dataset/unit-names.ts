@@ -62,9 +62,9 @@ export function unitWords(parts: UnitParts): {
   const name = new Map<string, string>();
   const symbols = new Map<string, string>();
   for (const { id, units, shortUnits } of LOCALES) {
-    const long = composed(units, parts, ({ names }) => names?.get(id));
+    const long = composedWords(units, parts, ({ names }) => names?.get(id));
     if (long !== undefined) name.set(id, long);
-    const short = typeof shortUnits === 'object' ? composed(shortUnits, parts, ({ symbol }) => symbol) : undefined;
+    const short = typeof shortUnits === 'object' ? composedWords(shortUnits, parts, ({ symbol }) => symbol) : undefined;
     if (short !== undefined) symbols.set(id, short);
   }
   return { name, symbols };
@@ -74,7 +74,7 @@ export function unitWords(parts: UnitParts): {
 const SCALED_ATOMS: ReadonlySet<string> = new Set(['kt', 'Mt', 'MMBtu']);
 
 /** A name from its parts; `other` names what is not built in. */
-function composed(
+function composedWords(
   { forms, scales, space, quotient }: UnitNames<Partial<UnitForms>>,
   { exponent = 0, atom, symbol, names, per }: UnitParts,
   other: (part: { symbol: string; names: UnitParts['names'] | undefined }) => string | undefined,

@@ -17,7 +17,7 @@ export function warnOfEmptyPages(
   if (composition.source.head.draft) return;
   const file = `${composition.source.folder}/${pdfName(paper)}`;
   for (const foot of feet)
-    diagnostics.warn('output/empty-page', messageOf(foot, file), placeOf(composition, foot) ?? file, hintOf(foot));
+    diagnostics.warn('output/empty-page', messageOfFoot(foot, file), placeOf(composition, foot) ?? file, hintOf(foot));
 }
 
 /** Warns of each chart of a PDF whose letters are hard to read, at its exhibit. */
@@ -39,7 +39,7 @@ export function warnOfShrunkCharts(
   }
 }
 
-function messageOf({ page, empty, only }: PageFoot, file: string): string {
+function messageOfFoot({ page, empty, only }: PageFoot, file: string): string {
   return only === undefined
     ? `page ${page} of ${file} is empty for ${empty} mm at its foot`
     : `page ${page} of ${file} has only ${only} mm of text`;

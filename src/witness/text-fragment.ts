@@ -17,7 +17,7 @@ export function textFragment(
   const whole = blocks.map(({ text }) => plain(text)).join('\n');
   const known = new Map<string, readonly number[]>();
   const placesOf = (text: string): readonly number[] => {
-    const found = known.get(text) ?? placesIn(whole, text);
+    const found = known.get(text) ?? offsetsOf(whole, text);
     known.set(text, found);
     return found;
   };
@@ -45,7 +45,7 @@ export function textFragment(
 }
 
 /** Where a text stands in another. */
-function placesIn(whole: string, text: string): number[] {
+function offsetsOf(whole: string, text: string): number[] {
   const found: number[] = [];
   if (text === '') return found;
   for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) found.push(at);

@@ -16,12 +16,12 @@ export function shiftedInstead(
 ): ReadonlySet<number> {
   const replaceable = own.filter((slip) => {
     const causes = new Set(slips.filter((other) => other !== slip).map(({ cause }) => cause));
-    return isReplaceable(model, repair, slip, priceOf(slip, causes) + model.slips.margin);
+    return mayBeShifted(model, repair, slip, priceOf(slip, causes) + model.slips.margin);
   });
   return new Set(replaceable.flatMap(({ changes }) => Array.from(changes.keys())));
 }
 
-function isReplaceable(model: Model, repair: Assignment, { changes, isTyped }: Slip, most: number): boolean {
+function mayBeShifted(model: Model, repair: Assignment, { changes, isTyped }: Slip, most: number): boolean {
   const rest: Assignment = new Map([...repair].filter(([figure]) => !changes.has(figure)));
   const touched = [...new Set([...changes.keys()].flatMap((figure) => model.touching(figure)))];
   const called = touched.filter(

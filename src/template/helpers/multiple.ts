@@ -32,10 +32,10 @@ export function multipleOf(rate: Value): NamedMultiple | undefined {
   const measure = observationOf(rate)?.measure ?? 'growth';
   if (measure !== 'growth' || rate.qualifier || !sameDimension(rate.unit, builtinUnit('%'))) return undefined;
   const factor = addIntervals(inBase(rate), point(decimal(1)));
-  return RANGES.find(([from, to]) => isWithin(factor, from, to))?.[2];
+  return RANGES.find(([from, to]) => isInRange(factor, from, to))?.[2];
 }
 
-function isWithin({ low, high }: Interval, from: number, to: number): boolean {
+function isInRange({ low, high }: Interval, from: number, to: number): boolean {
   const range = interval(decimal(from, -2), decimal(to, -2));
   return low !== undefined && high !== undefined && contains(range, low) && contains(range, high);
 }

@@ -1,6 +1,6 @@
 import type { Position } from './rich-text.ts';
 
-type Attribute = (name: string) => string | undefined;
+export type Attribute = (name: string) => string | undefined;
 
 /** What the styles of an OpenDocument spreadsheet say, by their names. */
 export interface DataStyles {

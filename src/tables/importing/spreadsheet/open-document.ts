@@ -1,12 +1,10 @@
 import type { GridCell } from '../grid.ts';
 import { WorkbookError } from './archive.ts';
-import { BOOLEAN, type DataStyles, DataStyleReader } from './data-styles.ts';
+import { type Attribute, BOOLEAN, type DataStyles, DataStyleReader } from './data-styles.ts';
 import { dateNumber, numberCell } from './number-formats.ts';
 import { isMark } from './rich-text.ts';
 import { SheetCells, type SheetName, struckCell, textCell, type Workbook } from './sheet-cells.ts';
 import { readXml } from './xml.ts';
-
-type Attribute = (name: string) => string | undefined;
 
 /** The media type of a spreadsheet, or of a template of one. */
 const SPREADSHEET = /^application\/vnd\.oasis\.opendocument\.spreadsheet/;
