@@ -20,13 +20,14 @@ import { dayOf, type Edition, fileDate, openEdition } from '../dataset/edition.t
 import { allStatements, statementsCsv, statementsJson } from '../dataset/export.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import { statementOrder } from '../dataset/statements.ts';
-import { isOwnFile } from '../tables/exporting/own-file.ts';
 import { releaseWorkbook } from '../tables/exporting/release-workbook.ts';
-import { workbookFile } from '../tables/exporting/workbook/workbook-file.ts';
+import { workbookFile, APPLICATION, PROPERTIES } from '../tables/exporting/workbook/workbook-file.ts';
 import { statementsOf } from '../figure/value.ts';
 import { testDatasets } from './dataset-arguments.ts';
 import { diagnosticsJson, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
+import { strFromU8, unzipSync } from 'fflate';
+import { OBSERVATION_COLUMNS } from '../dataset/observation-columns.ts';
 
 /**
  * `assay export NAME`: the figures of a dataset, or those that a brief prints in an edition, as a workbook of statistical
@@ -214,4 +215,37 @@ function unknownEdition(
   const known = isLocale ? `its languages are ${brief.locales.join(', ')}` : `its editions are ${ids.join(', ')}`;
   const hint = isLocale ? known : (didYouMean(id ?? '', ids) ?? known);
   return diagnostics.error('edition/unknown', message, placeAt(brief.file, 0), hint);
+}
+
+/** The start of every table of statements. Columns that only some datasets have stand after it. */
+const CSV_HEAD = OBSERVATION_COLUMNS.map(({ field }) => field.name).join(',');
+
+/** The start of every export as JSON. */
+const JSON_HEAD = '{\n  "exported_by": "Assay",\n';
+
+/** Bytes of a file that is looked into, and of its properties. Nothing that an export writes has more. */
+const MAX_FILE = 64 * 1024 * 1024;
+const MAX_PROPERTIES = 64 * 1024;
+
+/**
+ * Whether a file that is there was written by an export: a workbook names the program that saved it last, a table of
+ * statements begins with its columns, and JSON says it first. What cannot be read counts as somebody else's.
+ */
+async function isOwnFile(absolute: string): Promise<boolean> {
+  const size = await disk.size(absolute);
+  if (size === undefined || size > MAX_FILE) return false;
+  try {
+    const start = (await disk.firstBytes(absolute, CSV_HEAD.length + 1)).toString('latin1');
+    if (start.startsWith('PK')) return isOwnWorkbook(await disk.readFile(absolute));
+    return start.startsWith(JSON_HEAD) || [`${CSV_HEAD},`, `${CSV_HEAD}\n`].includes(start);
+  } catch {
+    return false;
+  }
+}
+
+function isOwnWorkbook(bytes: Uint8Array): boolean {
+  const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }): boolean =>
+    name === PROPERTIES && originalSize <= MAX_PROPERTIES;
+  const properties = unzipSync(bytes, { filter })[PROPERTIES];
+  return properties !== undefined && strFromU8(properties).includes(APPLICATION);
 }

@@ -6,7 +6,6 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
 import { noticeBetween, undatedIn, type Vintage } from '../comparison/notice.ts';
 import { isCorrectedAt } from '../dataset/changes.ts';
-import { asIfPrinted, knownThen } from '../dataset/known-then.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/document-parser.ts';
 import type { Filled } from '../figure/filled-template.ts';
@@ -16,6 +15,9 @@ import { chartNames, type DrawnChart, drawnIn, shownCharts } from './edition-cha
 import type { EditionSource } from './edition-source.ts';
 import { proofFinder } from './release-proofs.ts';
 import { VERSION } from './version.ts';
+import type { Edition } from '../dataset/edition.ts';
+import { asPrinted, type Dataset, type Observation, type Release } from '../dataset/model.ts';
+import { statementsOf } from '../dataset/statements.ts';
 
 /** The document of an edition before it is rendered. */
 export interface Composition {
@@ -124,4 +126,49 @@ export function composeDocument(
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };
+}
+
+/**
+ * An edition as it was printed on its date: without the corrections whose evidence was published later, which the data
+ * hold now.
+ */
+function knownThen(edition: Edition): Edition {
+  return withDataset(edition, (stated) => (isCorrectedAt(edition, stated) ? stated : asPrinted(stated)));
+}
+
+/**
+ * An edition as if its sources had printed the right figures, where they are corrected and another state of them is not:
+ * nothing in it reports these corrections.
+ */
+function asIfPrinted(edition: Edition, before: Edition): Edition {
+  return withDataset(edition, (stated) => {
+    const { correction, release, address } = stated;
+    if (!correction) return stated;
+    const then = statementsOf(before.dataset).byAddress.get(address);
+    const wasCorrected = then?.some((other) => other.release.id === release.id && other.correction) ?? false;
+    return wasCorrected ? stated : { ...asPrinted(stated), printed: correction.quantity };
+  });
+}
+
+function withDataset(edition: Edition, change: (stated: Observation) => Observation): Edition {
+  const releases = new Map([...edition.dataset.releases].map(([id, release]) => [id, withStatements(release, change)]));
+  const dataset: Dataset = { ...edition.dataset, releases };
+  return { ...edition, dataset, release: releases.get(edition.release.id) ?? edition.release };
+}
+
+/** A release whose statements are changed, and which they name as theirs. */
+function withStatements(release: Release, change: (stated: Observation) => Observation): Release {
+  const changed: Release = {
+    ...release,
+    get observations() {
+      return observations;
+    },
+    get repeats() {
+      return repeats;
+    },
+  };
+  const own = (stated: Observation): Observation => ({ ...change(stated), release: changed });
+  const observations = release.observations.map(own);
+  const repeats = release.repeats?.map(own);
+  return changed;
 }

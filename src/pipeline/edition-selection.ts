@@ -3,7 +3,7 @@ import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { KnownFaces } from '../brief/faces/printed-face.ts';
 import { checkMembers } from '../brief/style.ts';
-import type { Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { Cache, once } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -16,9 +16,8 @@ import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../language/locales.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
-import { type DatasetWitness, witnessOf } from './dataset-witness.ts';
 import { type EditionSource, folderOf, headOf } from './edition-source.ts';
-import { fingerprintOfBrief, fingerprintOfEdition } from './fingerprint.ts';
+import { fingerprintOfBrief, fingerprintOfEdition, hashFiles } from './fingerprint.ts';
 import { selectNames } from './name-selection.ts';
 import { checkTemplates } from './template-check.ts';
 import {
@@ -28,6 +27,7 @@ import {
   type StoredDatasets,
   type TestedDataset,
 } from './tested-datasets.ts';
+import { filesOfSources, NOTHING_WITNESSED, type ShownWitness, witnessToShow } from '../witness/shown.ts';
 
 /** How editions are selected. */
 export interface SelectionOptions {
@@ -239,4 +239,49 @@ function warningsOnly(problems: Pick<Diagnostics, 'all'>): Pick<Diagnostics, 'al
       return problems.all.map((problem): Diagnostic => ({ ...problem, severity: 'warning', fix: undefined }));
     },
   };
+}
+
+/** The witness of a dataset, from what the repository keeps of its sources. */
+interface DatasetWitness {
+  /** Reads the sources at the first call. */
+  readonly read: () => Promise<void>;
+  /** Nothing before they are read. */
+  readonly shown: () => ShownWitness;
+  /** What does not agree, once they are read. */
+  readonly problems: Pick<Diagnostics, 'all'>;
+}
+
+interface Read {
+  /** Of the files of its sources. */
+  readonly key: string;
+  readonly shown: ShownWitness;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** What was read for a dataset last, which a preview asks for again and again. */
+const last = new WeakMap<Dataset, Read>();
+
+function witnessOf(workspace: Workspace, dataset: Dataset): DatasetWitness {
+  let found: Read | undefined;
+  return {
+    read: once(async () => {
+      const files = await filesOfSources(workspace, dataset.releases.values());
+      const key = JSON.stringify(await hashFiles(workspace, files));
+      const known = last.get(dataset);
+      found = known?.key === key ? known : await readAgain(workspace, dataset, key);
+      last.set(dataset, found);
+    }),
+    shown: () => found?.shown ?? NOTHING_WITNESSED,
+    problems: {
+      get all() {
+        return found?.problems ?? [];
+      },
+    },
+  };
+}
+
+async function readAgain(workspace: Workspace, dataset: Dataset, key: string): Promise<Read> {
+  const diagnostics = new Diagnostics();
+  const shown = await witnessToShow(workspace, dataset, diagnostics);
+  return { key, shown, problems: diagnostics.all };
 }

@@ -5,7 +5,7 @@ import type { Trend } from '../../src/figure/trend.ts';
 import type { Flag, Value } from '../../src/figure/value.ts';
 import { trendSvg } from '../../src/output/svg-file.ts';
 import { withoutQuotes } from '../../src/output/html/short-svg.ts';
-import { readDrawings } from '../../src/readback/drawing-reader.ts';
+import { readDrawings } from '../../src/readback/output-parsers.ts';
 import { valueOf } from '../document/fill.ts';
 
 const COLOURS = { ink: 'currentColor', signal: 'var(--signal)' };

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { composeEdition } from '../../src/pipeline/compose-edition.ts';
 import { selectEditions } from '../../src/pipeline/edition-selection.ts';
 import { mergeShards } from '../../src/pipeline/merge.ts';
-import { warnOfEmptyPages } from '../../src/pipeline/page-feet.ts';
+import { warnOfEmptyPages } from '../../src/pipeline/edition-print.ts';
 import { listRoot } from '../../src/pipeline/listing.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { compareFiles } from '../../src/publish/file-pages.ts';
+import { compareFiles } from '../../src/publish/file-target.ts';
 import type { PlannedPage } from '../../src/publish/planned-page.ts';
 import { makeRoot } from '../cli/root.ts';
 

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
-import { runTree } from '../../src/template/template-compiler.ts';
+import { runTree } from '../../src/template/engine.ts';
 
 /** Helpers that do what those of a template do, simply. */
 const HELPERS: Record<string, Handlebars.HelperDelegate> = {

@@ -3,7 +3,6 @@ import type { Fix } from '../../core/diagnostics/fix.ts';
 import { listText } from '../../core/diagnostics/source-text.ts';
 import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { compare, type Decimal, decimal, multiply, shift, signOf } from '../../core/numbers/decimal.ts';
-import { correctionFix } from '../../dataset/correction-fix.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { periodYearEarlier } from '../../dataset/period.ts';
 import { ARITHMETIC } from '../../dataset/release-schema.ts';
@@ -42,6 +41,9 @@ import { MAX_TESTED } from '../constraints/tally.ts';
 import { columnKey } from '../slips/cell.ts';
 import { powersOf } from '../slips/powers.ts';
 import { reportSoftContradictions } from './soft-check.ts';
+import { lineStart, placeAt } from '../../core/diagnostics/source-file.ts';
+import { parseYaml, type YamlMapping, type YamlNode } from '../../core/files/yaml-nodes.ts';
+import { MEASURES } from '../../dataset/address.ts';
 
 /**
  * Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules.
@@ -422,4 +424,35 @@ function report(pairs: readonly Pair[], power: number, diagnostics: Diagnostics)
 function timesText(power: number): string {
   const size = `1${'0'.repeat(Math.abs(power))}`.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
   return power > 0 ? `${size} times` : `one ${size}th of`;
+}
+
+/**
+ * The change of a release in YAML that adds a correction with its evidence to the record of a statement. Undefined where
+ * the statement has no record of its own, as in a table, or one that is corrected already.
+ */
+function correctionFix({ place, address }: Observation, corrected: string, evidence: string): Fix | undefined {
+  const { file } = place;
+  if (!/\.ya?ml$/.test(file.path)) return undefined;
+  const record = recordAt(parseYaml(file.text)?.content, lineStart(file, place.line) + place.column - 1);
+  const keys = new Set(record?.pairs.map(({ key }) => key.kind === 'text' && key.value));
+  const last = record?.pairs.at(-1);
+  if (!record || !last || keys.has('corrected') || !MEASURES.some((measure) => keys.has(measure))) return undefined;
+  const lineBreak = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const isBraced = file.text.charAt(record.start) === '{';
+  const separator = isBraced ? ', ' : lineBreak + ' '.repeat(placeAt(file, record.start).column - 1);
+  // Both stand at the end of the record: hosts take one change there.
+  const { end } = last.value ?? last.key;
+  const text = `${separator}corrected: ${corrected}${separator}evidence: ${evidence}`;
+  return { says: `correct ${address} to ${corrected}`, edits: [{ file, start: end, end, text }] };
+}
+
+/** The innermost mapping around an offset. */
+function recordAt(node: YamlNode | undefined, offset: number): YamlMapping | undefined {
+  if (!node || node.start > offset || node.end < offset) return undefined;
+  const inner = node.kind === 'list' ? node.items : node.kind === 'mapping' ? node.pairs.map(({ value }) => value) : [];
+  for (const one of inner) {
+    const found = recordAt(one, offset);
+    if (found) return found;
+  }
+  return node.kind === 'mapping' ? node : undefined;
 }

@@ -7,16 +7,15 @@ import {
 } from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { type Period, yearsBetween } from '../../dataset/period.ts';
-import { confidenceConstraints } from './confidence.ts';
-import { claimConstraints } from './claims.ts';
-import { sinceConstraints } from './since.ts';
+import { claimConstraints, isDirection, SENSE_OF } from './claims.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../../dataset/unit-dimension.ts';
 import { binary, type Expression, ONE, variable } from '../relations/expression.ts';
 import { crossesBreak, isNegative, type Ledger, levelAddress } from './ledger.ts';
-import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
+import { find, findLevel, recordConstraint, type Side, sideOf, comparedLevel } from './record-sides.ts';
 import { counted, type Counting } from './tally.ts';
-import type { AddressText } from '../../dataset/brands.ts';
+import type { AddressText, ReleaseId } from '../../dataset/brands.ts';
+import type { Sense } from '../relations/grammar.ts';
 
 /** The constraints that each growth, change, ratio, CAGR, share, difference and claim makes of other figures. */
 export function recordConstraints(ledger: Ledger, tally: Counting): Constraint[] {
@@ -218,4 +217,91 @@ function comparedShares(
   const addressOf = (id: string, whole: string): AddressText =>
     addressText({ indicator: id, measure: 'share', counterpart: wholeCounterpart(whole), period });
   return pairs.map(([whole, than]) => [addressOf(indicator.id, whole), addressOf(other, than)] as const);
+}
+
+/**
+ * The ends of a confidence interval lie on both sides of the level, as far from it as the margin says where that is
+ * stated too.
+ */
+function confidenceConstraints(
+  ledger: Ledger,
+  figure: TestedFigure,
+  measure: 'lower' | 'upper' | 'margin',
+): Constraint[] {
+  const { observation } = figure;
+  const { indicator, period, counterpart } = observation;
+  const level = findLevel(ledger, observation, indicator.id, period);
+  if (!level || measure === 'margin') return [];
+  const { dimension } = indicator.unit;
+  const isLower = measure === 'lower';
+  const says = `the ${measure} end of the ${counterpart?.text} confidence interval of ${indicator.id}`;
+  const nextTo = recordConstraint(ledger, figure, {
+    left: sideOf(figure),
+    sense: isLower ? '<=' : '>=',
+    right: sideOf(level),
+    dimension,
+    says: `${says} is not ${isLower ? 'above' : 'below'} the level`,
+  });
+  const address = addressText({ indicator: indicator.id, measure: 'margin', counterpart, period });
+  const margin = find(ledger, observation, address);
+  if (!margin || isNegative(level)) return [nextTo];
+  const factor = binary(isLower ? 'subtract' : 'add', ONE, variable(margin.index));
+  const expected = {
+    expression: binary('multiply', variable(level.index), factor),
+    figures: [level.index, margin.index],
+  };
+  const apart = recordConstraint(ledger, figure, {
+    left: expected,
+    sense: '=',
+    right: sideOf(figure),
+    dimension,
+    says: `${says} is the margin from the level`,
+  });
+  return [nextTo, apart];
+}
+
+/**
+ * What a statement that compares with an earlier release makes of the levels that both state for one period. A claim in
+ * words is soft, and so is a comparison with a release that does not state the level: another stands for it.
+ */
+function sinceConstraints(ledger: Ledger, figure: TestedFigure, since: ReleaseId): Constraint[] {
+  const { observation } = figure;
+  const { indicator, period, release, claim } = observation;
+  const level = findLevel(ledger, observation, indicator.id, period);
+  const compared = comparedLevel(ledger, observation, since);
+  if (level?.observation.release !== release || !compared) return [];
+  const earlier = compared.level;
+  const { left, sense, right } = comparisonOf(figure, level, earlier);
+  return [
+    recordConstraint(ledger, figure, {
+      left,
+      sense,
+      right,
+      dimension: observation.measure === 'growth' ? NUMBER : indicator.unit.dimension,
+      says: saying(figure, earlier),
+      hardness: claim || !compared.isNamed ? 'soft' : 'hard',
+      isAboutReleases: true,
+    }),
+  ];
+}
+
+function saying({ observation }: TestedFigure, { observation: { release: other } }: TestedFigure): string {
+  const { indicator, claim, release } = observation;
+  if (!claim) return `${indicator.id} changed from ${other.id} to ${release.id} as its levels did`;
+  return `${indicator.id} ${claim.kind === 'unchanged' ? 'is unchanged' : claim.kind} since ${other.id}`;
+}
+
+/** The two sides that a claim, a change or a growth compares. */
+function comparisonOf(
+  figure: TestedFigure,
+  level: TestedFigure,
+  earlier: TestedFigure,
+): { readonly left: Side; readonly sense: Sense; readonly right: Side } {
+  const { claim, measure } = figure.observation;
+  if (claim)
+    return { left: sideOf(level), sense: isDirection(claim.kind) ? SENSE_OF[claim.kind] : '=', right: sideOf(earlier) };
+  const [now, before] = [variable(level.index), variable(earlier.index)];
+  const expression =
+    measure === 'growth' ? binary('subtract', binary('divide', now, before), ONE) : binary('subtract', now, before);
+  return { left: { expression, figures: [level.index, earlier.index] }, sense: '=', right: sideOf(figure) };
 }

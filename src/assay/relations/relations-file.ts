@@ -1,8 +1,7 @@
 import { Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../../core/diagnostics/rules.ts';
-import type { Place, SourceFile } from '../../core/diagnostics/source-file.ts';
+import { type Place, type SourceFile, lineStart, placeAt } from '../../core/diagnostics/source-file.ts';
 import type { DataFile } from '../../core/files/data-file.ts';
-import { placeInScalar } from '../../core/files/scalar-place.ts';
 import { checkShape, type Part } from '../../core/files/shape.ts';
 import { readYaml } from '../../core/files/yaml-file.ts';
 import type { Workspace } from '../../core/machine/workspace.ts';
@@ -409,4 +408,30 @@ function reportIdle(text: string, comparison: WrittenComparison, scope: Relation
   const message = `"${text.slice(comparison.start, comparison.end).trim()}" tests no figure`;
   const hint = 'what stands on both sides decides nothing: compare a figure with another, or with a number';
   scope.diagnostics.error('assay/tautology', message, scope.placeOf(comparison), hint);
+}
+
+/**
+ * The place of a part of a text that stands in a YAML file as a scalar. Folded lines and escaped quotes make the two
+ * differ in their spaces: the part is found by counting the characters that are none.
+ */
+function placeInScalar(
+  { file, line, column }: Place,
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): Place {
+  const from = lineStart(file, line) + column - 1;
+  const isQuoted = /['"]/.test(file.text.charAt(from));
+  const header = /^[|>][^\n]*\n/.exec(file.text.slice(from))?.[0].length ?? 0;
+  const inked = (until: number): number => text.slice(0, until).replace(/\s/g, '').length;
+  const seek = (count: number): number => {
+    let at = from + header + (isQuoted ? 1 : 0);
+    for (let left = count; at < file.text.length; at += 1) {
+      if (/\s/.test(file.text.charAt(at))) continue;
+      if (left === 0) return at;
+      left -= 1;
+    }
+    return at;
+  };
+  const first = seek(inked(start));
+  return placeAt(file, first, end > start ? Math.max(first + 1, seek(inked(end) - 1) + 1) : first + 1);
 }

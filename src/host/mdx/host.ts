@@ -2,10 +2,18 @@ import { REPOSITORY_CAN } from '../markdown/abilities.ts';
 import type { Unsafe } from 'mdast-util-to-markdown';
 import { type HostMark, WORD_JOINER } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
-import type { Host } from '../host.ts';
-import { MARKING } from './markers.ts';
+import type { Host, Marking } from '../host.ts';
 import { IN_REPOSITORY } from '../places.ts';
 import { nextToPage } from '../page-files.ts';
+import { MARKDOWN_MARKING, markdownMarkers } from '../markdown/markers.ts';
+
+/** Regions in MDX, which hides expressions. */
+const MARKING: Marking = {
+  ...MARKDOWN_MARKING,
+  form: { text: (said) => `{/* ${said} */}`, opening: /\{\/\*\s*assay\s+[a-z]+=/ },
+  find: (page) => markdownMarkers(page, { open: String.raw`\{\/\*`, close: '*/}', isHtml: false }),
+  hidesLine: false,
+};
 
 /** Markdown with JSX in it: it has no HTML comments, and braces are code. */
 export const mdxHost: Host = {

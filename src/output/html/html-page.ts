@@ -19,10 +19,9 @@ import type { ShownRelease, ShownWitness } from '../../witness/shown.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
 import { keyRules, sheetOf } from '../style/house-sheet.ts';
-import { neededRules } from '../style/needed-rules.ts';
+import { neededRules, HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET, shortCss } from '../style/sheets.ts';
 import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
-import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
-import { shortCss } from '../style/short-css.ts';
+
 import { houseRules, styleVariables } from '../style/variables.ts';
 import { type CutFonts, fontRules } from './embedded-fonts.ts';
 import type { FigureListSources } from './figure-lists.ts';

@@ -1,11 +1,11 @@
 import { absolute, compare, decimal, equals, signOf } from '../../core/numbers/decimal.ts';
-import { negateInterval } from '../../core/numbers/interval.ts';
+import { negateInterval, addIntervals, contains, type Interval, interval, point } from '../../core/numbers/interval.ts';
 import { dayOf } from '../../dataset/edition.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { type Measure, type Observation, quantityOf } from '../../dataset/model.ts';
 import { comparePeriods, isLikePeriod, type Period, shiftedYears, yearsBetween } from '../../dataset/period.ts';
 import { negated } from '../../dataset/quantity.ts';
-import { convert } from '../../dataset/unit.ts';
+import { convert, builtinUnit, sameDimension } from '../../dataset/unit.ts';
 import { impliedBefore, isBelowZero as isEachBelowZero } from '../../figure/implied-base.ts';
 import { derivedValue, observationValue } from '../../figure/printed-value.ts';
 import { Said } from '../../figure/said.ts';
@@ -20,10 +20,10 @@ import type { ObservationItem } from '../observation-item.ts';
 import { flag, text } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from '../problem.ts';
 import type { Scope } from '../scope.ts';
-import { belowZero, intervalIn, isBelowZero, saidAs } from './calculation.ts';
+import { belowZero, intervalIn, isBelowZero, saidAs, inBase } from './calculation.ts';
 import { isEverBelowZero } from './signs.ts';
 import { isAtLeast } from './comparison-helpers.ts';
-import { multipleOf } from './multiple.ts';
+import type { Multiple } from '../../language/comparison-words.ts';
 
 /** A growth rate or change, given by its own address, or growth by that of the level. */
 export const rate: ArgumentKind<Value> = {
@@ -484,4 +484,39 @@ function saidBy(text: string, isDifference: boolean): ReadonlySet<Direction> | '
 function isEmptyOfWays(text: string, locale: LocaleId): boolean {
   const { moveLinks } = words(locale).reading;
   return new Caseless(`^(?:(?:${moveLinks})\\s*)*$`).test(text.trim());
+}
+
+/** What multiple of its base a figure has grown to, and how near to it. */
+interface NamedMultiple {
+  readonly times: Multiple;
+  readonly how: 'exactly' | 'beyond' | 'nearly';
+}
+
+/** From the first percentage of the base to the second, both included, a figure is said to be at the multiple. */
+const RANGES: readonly (readonly [from: number, to: number, NamedMultiple])[] = [
+  [34, 49, { times: 0.5, how: 'beyond' }],
+  [49, 51, { times: 0.5, how: 'exactly' }],
+  [51, 53, { times: 0.5, how: 'nearly' }],
+  [190, 199, { times: 2, how: 'nearly' }],
+  [199, 201, { times: 2, how: 'exactly' }],
+  [201, 285, { times: 2, how: 'beyond' }],
+  [285, 299, { times: 3, how: 'nearly' }],
+  [299, 301, { times: 3, how: 'exactly' }],
+  [301, 380, { times: 3, how: 'beyond' }],
+  [380, 399, { times: 4, how: 'nearly' }],
+  [399, 401, { times: 4, how: 'exactly' }],
+  [401, 500, { times: 4, how: 'beyond' }],
+];
+
+/** The multiple that a growth rate is said to be, if all that it may stand for is within one range. */
+function multipleOf(rate: Value): NamedMultiple | undefined {
+  const measure = observationOf(rate)?.measure ?? 'growth';
+  if (measure !== 'growth' || rate.qualifier || !sameDimension(rate.unit, builtinUnit('%'))) return undefined;
+  const factor = addIntervals(inBase(rate), point(decimal(1)));
+  return RANGES.find(([from, to]) => isInRange(factor, from, to))?.[2];
+}
+
+function isInRange({ low, high }: Interval, from: number, to: number): boolean {
+  const range = interval(decimal(from, -2), decimal(to, -2));
+  return low !== undefined && high !== undefined && contains(range, low) && contains(range, high);
 }

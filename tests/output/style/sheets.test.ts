@@ -1,7 +1,12 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
-import { neededRules } from '../../../src/output/style/needed-rules.ts';
-import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../../../src/output/style/sheets.ts';
+import {
+  neededRules,
+  HAN_SCREEN_SHEET,
+  HAN_SHEET,
+  SCREEN_SHEET,
+  STYLE_SHEET,
+} from '../../../src/output/style/sheets.ts';
 
 const FOLDER = 'src/output/style';
 
