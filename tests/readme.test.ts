@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Folders that a build makes. */
-const MADE = /^(?:out|dist)\//;
+const MADE = /^(?:out|dist|_site)\//;
 
 /** The names in backticks that are paths: they end in a slash or in the ending of a source file. */
 function pathsIn(file: string): string[] {
