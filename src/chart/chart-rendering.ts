@@ -66,8 +66,8 @@ export function renderChart(
 /** CSS pixels that a sheet of A2 is high. */
 const LARGEST_SHEET = 2245;
 
-/** How many times its own height a chart may have that states no heights. */
-const GROWTH = 1.25;
+/** How many times its own height a chart may have that states no heights; one of a line is drawn again for each height. */
+const GROWTH = { file: 1.25, line: 1.6 } as const;
 
 async function drawChart(
   bound: BoundChart,
@@ -81,7 +81,8 @@ async function drawChart(
   const drawn = await draw(bound, size, theme, diagnostics, height !== undefined);
   if (!drawn) return undefined;
   const { drawing, said, isFixed } = drawn;
-  const heights = spec.heights ?? { min: drawing.height, max: Math.round((isFixed ? 1 : GROWTH) * drawing.height) };
+  const growth = isFixed ? 1 : spec.line ? GROWTH.line : GROWTH.file;
+  const heights = spec.heights ?? { min: drawing.height, max: Math.round(growth * drawing.height) };
   const chart = { ...drawing, name: spec.name, heights, title, description, values };
   if (height !== undefined) return chart;
   if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;

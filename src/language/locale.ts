@@ -250,8 +250,9 @@ export interface ProjectWords {
   readonly source: string;
   readonly whose: string;
   readonly writer: string;
-  /** Title of the chart. */
+  /** Titles of charts: of one figure through time, of several in one period. */
   readonly course: string;
+  readonly sizes: string;
   /** The change of a figure on a year earlier, as a template prints it; `call` works it out. */
   readonly onYearEarlier: (call: string) => string;
   readonly all: string;

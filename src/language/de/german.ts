@@ -534,6 +534,7 @@ export const german: Locale<'de'> = {
     whose: 'Wessen Zahlen',
     writer: 'Wer den Bericht schrieb',
     course: 'Der Verlauf der Zahlen',
+    sizes: 'Die Zahlen nach Größe',
     onYearEarlier: (call) => `{{change ${call} noun=true}} gegenüber dem Vorjahr`,
     all: 'Alle Zahlen',
     name: 'Zahl',

@@ -282,6 +282,7 @@ export const english: Locale<'en'> = {
     whose: 'Whose figures',
     writer: 'Who wrote this brief',
     course: 'The course of the figures',
+    sizes: 'The figures by size',
     onYearEarlier: (call) => `{{change ${call} noun=true}} on a year earlier`,
     all: 'All figures',
     name: 'Figure',

@@ -479,6 +479,7 @@ export const chinese: Locale<'zh-CN'> = {
     whose: '数据来自',
     writer: '本报告编者',
     course: '数据走势',
+    sizes: '数据大小比较',
     onYearEarlier: (call) => `比上年同期{{change ${call}}}`,
     all: '全部数据',
     name: '指标',

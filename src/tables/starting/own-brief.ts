@@ -20,6 +20,9 @@ interface BriefFacts {
 export interface BriefIndicator extends GuessedIndicator {
   /** Whether all its figures are above zero. */
   readonly isPositive: boolean;
+  /** How many of the periods of its table have a figure, and whether the newest has. */
+  readonly figures: number;
+  readonly isCurrent: boolean;
 }
 
 /** A table as a brief shows it. */
@@ -41,12 +44,11 @@ export function periodId({ text }: Period): string {
 }
 
 /** How much of a table a first brief shows. */
-const SHOWN = { box: 6, tables: 8, rows: 30, years: 6, columns: 5, labels: 5, points: 40 };
+const SHOWN = { box: 6, tables: 8, rows: 30, years: 6, columns: 5, points: 40 };
 
 /** A brief of a table: headline box, chart, table and sources. */
 export function briefFiles(facts: BriefFacts): readonly NewFile[] {
-  const { id, title, language, newest, tables } = facts;
-  const periods = tables[0]?.periods ?? [];
+  const { id, title, language, newest } = facts;
   const folder = `templates/${id}`;
   const edition = periodId(newest);
   const brief = [
@@ -60,7 +62,6 @@ export function briefFiles(facts: BriefFacts): readonly NewFile[] {
   return [
     { path: `${folder}/brief.yaml`, text: brief.join('\n') },
     { path: `${folder}/brief.md.hbs`, text: template(facts) },
-    ...(periods.length > 1 ? [{ path: `${folder}/charts/course.vl.json`, text: chart(facts) }] : []),
   ];
 }
 
@@ -87,6 +88,7 @@ function template(facts: BriefFacts): string {
     `## ${said.all} {#all}`,
     '',
     ...sentences.slice(1),
+    ...sizes(facts),
     ...tables.slice(0, SHOWN.tables).flatMap((table, index) => exhibit(table, index, facts)),
     `### ${said.sources} {#sources}`,
     '',
@@ -172,25 +174,71 @@ function headlineItem(one: BriefIndicator, table: BriefTable, facts: BriefFacts)
   return [`- ${label}`].concat(lines.flatMap((line) => ['', `  ${line}`]));
 }
 
-/** A chart of the leading figure. */
-function course({ tables, language }: BriefFacts): readonly string[] {
-  const [first] = tables.flatMap(leading);
-  const periods = tables[0]?.periods ?? [];
-  if (!first || periods.length < 2) return [];
-  return [
-    `## {{label "${first.id}"}} {#course}`,
-    '',
-    ':::exhibit{#fig-course}',
-    words(language).project.course,
-    '',
-    `{{label "${first.id}"}}${isCount(first.unit) ? '' : ', {{unit "exhibit"}}'}`,
-    '',
-    '::chart{name="course"}',
-    '',
-    '{{sourcesOf "exhibit"}}.',
-    ':::',
-    '',
-  ];
+/** Figures that a line needs, and rows that bars compare. */
+const LEAST_POINTS = 3;
+const BARS = { least: 3, most: 20 } as const;
+
+/** A line of the leading figure of the first table. */
+function course({ tables, language, newest }: BriefFacts): readonly string[] {
+  const [table] = tables;
+  const shown = table?.periods.slice(-SHOWN.points) ?? [];
+  const one = table && leading(table).find(({ figures }) => figures >= LEAST_POINTS);
+  if (!one || shown.length < LEAST_POINTS) return [];
+  const exhibit = chartExhibit({
+    id: 'fig-course',
+    title: words(language).project.course,
+    subtitle: `{{label "${one.id}"}}${unitSaid(one)}`,
+    line: `kind="line" of="${isUsual(newest, shown) ? one.id : [addressOf(one.id, newest, shown)].flat().join(' ')}"`,
+  });
+  return [`## {{label "${one.id}"}} {#course}`, '', ...exhibit];
+}
+
+/** Whether periods are those that a line draws where none are written: up to that of the edition, from nine years before. */
+function isUsual(newest: Period, periods: readonly Period[]): boolean {
+  const isOfYears = newest.kind === 'year' || newest.kind === 'split year';
+  const isStep = isOfYears || !periods.every((period) => isLikePeriod(newest, period));
+  return (
+    isStep &&
+    ['year', 'split year', 'half', 'quarter', 'month'].includes(newest.kind) &&
+    periods.at(-1)?.text === newest.text &&
+    periods.every((period) => period.kind === newest.kind && yearsBetween(period, newest) <= 9)
+  );
+}
+
+/** Bars of the newest figures of the first table. An edition that lacks one of them has no such chart. */
+function sizes({ tables, language, newest }: BriefFacts): readonly string[] {
+  const [table] = tables;
+  const { total, periods = [], indicators = [] } = table ?? {};
+  const parts = indicators.filter(({ id }) => id !== total);
+  const [first] = parts;
+  const isAlike = parts.every(
+    ({ unit, isCurrent, row }) => unit === first?.unit && row.group === first?.row.group && isCurrent,
+  );
+  if (!first || !isAlike || parts.length < BARS.least || parts.length > BARS.most) return [];
+  const [offset = '0'] = offsetsFrom(newest, periods.slice(-1));
+  const addresses = parts.map(({ id }) => (offset === '0' ? id : `${id}@${offset}`));
+  const exhibit = chartExhibit({
+    id: 'fig-sizes',
+    title: words(language).project.sizes,
+    subtitle: `{{period "${offset}"}}${unitSaid(first)}`,
+    line: `kind="bar" of="${addresses.join(' ')}"`,
+  });
+  return [`{{#if (has ${addresses.map((address) => `"${address}"`).join(' ')})}}`, ...exhibit, '{{/if}}', ''];
+}
+
+interface ChartExhibit {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly line: string;
+}
+
+function chartExhibit({ id, title, subtitle, line }: ChartExhibit): readonly string[] {
+  return [`:::exhibit{#${id}}`, title, '', subtitle, '', `::chart{${line}}`, '', '{{sourcesOf "exhibit"}}.', ':::', ''];
+}
+
+function unitSaid({ unit }: BriefIndicator): string {
+  return isCount(unit) ? '' : ', {{unit "exhibit"}}';
 }
 
 /** The figures of a table, that of its total first. */
@@ -256,25 +304,6 @@ function addressOf(id: string, edition: Period, periods: readonly Period[]): str
   const letters = new Set(offsets.filter((offset) => offset !== '0').map((offset) => offset.replace(/^-\d+/, '')));
   const isRange = first !== last && letters.size === 1 && periods[0]?.kind !== 'span';
   return isRange ? `${id}@${first}..${last}` : offsets.map((offset) => `${id}@${offset}`);
-}
-
-/** A line of the total or first figure; where their names would lie on each other, some are left out. */
-function chart({ tables, newest }: BriefFacts): string {
-  const [first] = tables.flatMap(leading);
-  const shown = tables[0]?.periods.slice(-SHOWN.points) ?? [];
-  const axis = shown.length > SHOWN.labels ? { labelOverlap: 'greedy', labelSeparation: 12 } : {};
-  const spec = {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    data: { address: addressOf(first?.id ?? '', newest, shown) },
-    height: 200,
-    usermeta: { heights: [160, 320] },
-    mark: { type: 'line', point: true },
-    encoding: {
-      x: { field: 'period', type: 'ordinal', sort: null, axis: { labelAngle: 0, ...axis } },
-      y: { field: 'value', type: 'quantitative' },
-    },
-  };
-  return `${JSON.stringify(spec, undefined, 2)}\n`;
 }
 
 /**

@@ -13,7 +13,7 @@ import { type GuessedLong, guessLong, longText } from './long-guess.ts';
 import { type GuessedIndicator, guessIndicators, leadingTotal } from './indicator-guess.ts';
 import { guessColumnMeasures, type GuessedColumnMeasure, type GuessedMeasure, guessMeasures } from './measure-guess.ts';
 import type { NewFile } from './new-file.ts';
-import { briefFiles, periodId } from './own-brief.ts';
+import { briefFiles, type BriefIndicator, periodId } from './own-brief.ts';
 import { ownUnits } from './own-unit.ts';
 import {
   type CellGuess,
@@ -85,7 +85,9 @@ export async function ownTableFiles(
         newest,
         tables: tables.map(({ table, indicators: own, measures }) => ({
           measures,
-          indicators: own.map((one) => Object.assign({ isPositive: isPositive(table, one) }, one)),
+          indicators: own.map((one) =>
+            Object.assign({ isPositive: isPositive(table, one), ...statedIn(table, one) }, one),
+          ),
           total: leadingTotal(own)?.id,
           name: table.name || table.title,
           periods: mainPeriods([table]),
@@ -104,6 +106,16 @@ function isPositive({ grid, columns }: GuessedTable, { row }: GuessedIndicator):
     texts.some((text) => /[1-9]/.test(text)) &&
     !texts.some((text) => /^[0.,]+$/.test(text))
   );
+}
+
+/** In how many of the main periods of its table a row has a figure, and whether it has one in the newest. */
+function statedIn(table: GuessedTable, { row }: GuessedIndicator): Pick<BriefIndicator, 'figures' | 'isCurrent'> {
+  const periods = new Set(mainPeriods([table]).map(({ text }) => text));
+  const newest = [...periods].at(-1);
+  const stated = table.columns
+    .filter(({ column }) => /\d/.test(folded(table.grid.cell(row.row, column)?.text ?? '')))
+    .flatMap(({ period }) => (periods.has(period.text) ? [period.text] : []));
+  return { figures: new Set(stated).size, isCurrent: newest !== undefined && stated.includes(newest) };
 }
 
 /** The id and title of a dataset by the name of its file; parts with digits, which name a period, are left out. */
