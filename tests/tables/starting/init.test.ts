@@ -105,7 +105,7 @@ test('the next edition of a brief that started from a table prints the periods u
   const page = await read('all/out/trams/2026/en/brief.md');
   expect(page).toContain('| Figure | 2024 | 2025 | 2026 |');
   expect(page).toContain('thousand, 2024–2026');
-  expect(page).toMatch(/!\[Visits: Total: thousand, 2024 to 2026\./);
+  expect(page).toMatch(/!\[Visits: Total: thousand, 2023 to 2026\./);
   expect(page).toMatch(/\| Total \| 9\s<sup>r<\/sup> \| 11\s<sup>r<\/sup> \| 13 \|/);
   expect(page).toContain('million vehicle-km, 2024–2026');
   expect(await read('all/out/trams/2025/en/brief.md')).toContain('| Figure | 2023 | 2024 | 2025 |');
