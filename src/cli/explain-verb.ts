@@ -95,8 +95,8 @@ async function lineAsked(
   const [, digits = ''] = /^(\d+)(?::\d+)?$/.exec(written) ?? [];
   const line = Number(digits);
   if (line === 0) return { problem: `"${asked}" does not end with a line, from 1`, hint: `as in ${file}:12` };
-  const fromHere = path.relative(workspace.root, path.resolve(file)).split(path.sep).join('/');
-  const own = [file.replace(/^\.\//, ''), fromHere].find((each) => !/^\.\.|^\//.test(each) && workspace.findFile(each));
+  const named = [path.resolve(workspace.root, file), file].map((each) => workspace.pathOf(each));
+  const own = named.find((each) => each !== undefined && workspace.findFile(each));
   const text = own === undefined ? undefined : await workspace.readText(own, new Diagnostics());
   if (!text) return { problem: `${file} is not a file of this project`, hint: 'name it as messages print it' };
   const count = text.text.replace(/\n$/, '').split('\n').length;

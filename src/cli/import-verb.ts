@@ -2,7 +2,7 @@ import { plural } from '../core/diagnostics/source-text.ts';
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { askPerson, now } from '../core/machine/machine.ts';
+import { askPerson, now, slashed } from '../core/machine/machine.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import type { Draft } from '../tables/drafting/draft.ts';
 import { settleDrafts, writeDraft } from '../tables/drafting/draft-writing.ts';
@@ -82,10 +82,9 @@ async function fromRoot<T>(workspace: Workspace, { input }: Mapping, read: () =>
 
 /** The path of a file from the root folder: a person may name it from the current one. */
 async function withinRoot(workspace: Workspace, file: string, diagnostics: Diagnostics): Promise<string | undefined> {
-  const fromHere = path.relative(workspace.root, path.resolve(file)).split(path.sep).join('/');
-  const isInside = !fromHere.startsWith('../') && fromHere !== '..' && !path.isAbsolute(fromHere);
-  if (isInside && (await workspace.exists(fromHere))) return fromHere;
-  const fromRoot = path.posix.normalize(file);
+  const fromHere = workspace.pathOf(file);
+  if (fromHere !== undefined && (await workspace.exists(fromHere))) return fromHere;
+  const fromRoot = path.posix.normalize(slashed(file));
   if (!fromRoot.startsWith('..') && !path.isAbsolute(file)) return fromRoot;
   const hint = 'put it into a folder of the project, such as sources/, so that it can be read again';
   return diagnostics.error('file/unreadable', `${file} lies outside the root folder, or does not exist`, file, hint);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { listBriefs } from '../brief/brief-folder.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { slashed } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets } from '../dataset/dataset-folder.ts';
 
@@ -22,7 +23,7 @@ export async function openRoot(given: string | undefined): Promise<Workspace | s
 /** The path of a root folder that lies in the current one, with `/`; elsewhere, and for the current folder itself, nothing. */
 export function folderWithin({ root }: Workspace): string {
   const folder = path.relative('.', root);
-  return folder.startsWith('..') || path.isAbsolute(folder) ? '' : folder.replaceAll(path.sep, '/');
+  return folder.startsWith('..') || path.isAbsolute(folder) ? '' : slashed(folder);
 }
 
 async function nearestRoot(here: Workspace): Promise<Workspace> {

@@ -4,6 +4,7 @@ import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
+import { slashed } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import type { AssaySettings } from './assay-file.ts';
 import { folderAround, type FolderHosts, isPage, type PageFile } from './page-folder.ts';
@@ -75,7 +76,7 @@ function reportNone(name: string, where: Place | string, diagnostics: Diagnostic
 
 /** The flavour that the first entry of `assay.yaml` with this page gives it. */
 function settingOf({ embed }: AssaySettings, { root }: Workspace, absolute: string): FlavourName | undefined {
-  const relative = path.relative(root, absolute).split(path.sep).join('/');
+  const relative = slashed(path.relative(root, absolute));
   const entry = embed.find(({ pages }) => pages.some(({ pattern }) => matches(pattern, relative)));
   return entry?.flavour;
 }
@@ -101,7 +102,7 @@ async function pagesNamed(
     if (!isFolder) return [await pageAt(workspace, path.dirname(absolute), absolute)];
     return pagesBelow(workspace, absolute, (file) => isPage(file, flavour));
   }
-  const { base, glob } = picomatch.scan(absolute);
+  const { base, glob } = picomatch.scan(slashed(absolute));
   if (glob === '') return [];
   const match = isMatch(glob);
   return pagesBelow(workspace, base, (file, below) => match(below) && isPage(file, flavour));
@@ -129,8 +130,4 @@ async function pageAt(workspace: Workspace, folder: string, absolute: string): P
   if (!shown.startsWith('..') && !path.isAbsolute(shown)) return { workspace, path: shown, shown };
   const around = new Workspace(await folderAround(folder));
   return { workspace: around, path: slashed(path.relative(around.root, absolute)), shown };
-}
-
-function slashed(relative: string): string {
-  return relative.split(path.sep).join('/');
 }

@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { BRIEF_FLAVOUR, type FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { slashed } from '../core/machine/machine.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { embedPages } from '../embedding/embed.ts';
 import { HOSTS } from '../host/hosts.ts';
@@ -177,8 +178,7 @@ async function embedInWiki(
   const diagnostics = new Diagnostics();
   const options = { environment, signal, folder: wiki.root, flavour, check: isDry, force };
   const result = await embedPages(root, pages, options, diagnostics);
-  const shownAs = (file: string): string =>
-    path.relative(wiki.root, path.resolve(root.root, file)).split(path.sep).join('/');
+  const shownAs = (file: string): string => slashed(path.relative(wiki.root, path.resolve(root.root, file)));
   const refused = new Map<string, string>();
   for (const item of diagnostics.all) {
     const at = shownAs(item.place?.file.path ?? item.path ?? '');

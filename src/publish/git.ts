@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { gitEnvironment } from '../core/machine/git-environment.ts';
-import { disk } from '../core/machine/machine.ts';
+import { disk, slashed } from '../core/machine/machine.ts';
 import { makeTemporaryFolder } from '../core/machine/owned-folder.ts';
 import { type FinishedProgram, runProgram } from '../core/machine/process.ts';
 import { base64, type Secret, withoutSecrets } from './secrets.ts';
@@ -66,7 +66,7 @@ export class GitClone {
   async #clone(): Promise<void> {
     const { url, branch } = this.#remote;
     // Git makes no shallow copy of a path.
-    const from = path.isAbsolute(url) ? `file://${url}` : url;
+    const from = path.isAbsolute(url) ? `file://${slashed(url).replace(/^(?!\/)/, '/')}` : url;
     const options = [
       '--depth',
       '1',

@@ -42,6 +42,16 @@ test.each(['Rides & co', "l'énergie", '有色金属', 'a.b_c-d+e (f), g'])('a f
   renameSync(path.join(root, 'templates', name), path.join(root, 'templates/harbour-ferries'));
 });
 
+test.each([
+  ['Ferries', 'ferries'],
+  ['caf\u00e9', 'cafe\u0301'],
+])('folders called %s and %s are one on Windows and macOS', async (one, other) => {
+  for (const name of [one, other])
+    await fs.cp(path.join(root, 'data/ferry-passengers'), path.join(root, 'data', name), { recursive: true });
+  await expect(listDatasets(new Workspace(root))).rejects.toThrow('one and the same');
+  for (const name of [one, other]) await fs.rm(path.join(root, 'data', name), { recursive: true });
+});
+
 test('a folder without a brief may be called anything', async () => {
   mkdirSync(path.join(root, 'templates/a\nb'), { recursive: true });
   expect(await listBriefs(new Workspace(root))).toEqual(['harbour-ferries']);

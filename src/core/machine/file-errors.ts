@@ -15,6 +15,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOTEMPTY: 'there is a folder in place of the file',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',
+  EBUSY: 'another program has it open',
   ELOOP: 'links on the path form a circle',
 };
 
@@ -23,6 +24,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'make room on that disk',
   EDQUOT: 'make room on that disk',
   EMFILE: 'allow more open files: ulimit -n 4096',
+  EBUSY: 'close it there',
   ENOTDIR: 'move that file away',
   EEXIST: 'move that file away',
   EISDIR: 'move that folder away',

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   type Stats,
   statSync,
   writeFileSync,
@@ -90,28 +91,69 @@ export function now(): number {
   return Date.now();
 }
 
+/** A relative path with `/` between its parts. */
+export function slashed(relative: string): string {
+  return relative.split(path.sep).join('/');
+}
+
+/** Times that a file is tried that Windows refuses, which it does for some moments after a virus scanner or an index looked at it. */
+const TRIES = 10;
+
+/** Milliseconds between them. */
+const TRY_AGAIN = 50;
+
+/** What Windows says of a file that another program holds open. */
+const HELD = new Set(['EBUSY', 'EPERM', 'EACCES']);
+
+/** Moves a file or folder, over a file if there is one. Throws as `renameSync`. */
+export function renameOver(from: string, to: string): void {
+  for (let left = process.platform === 'win32' ? TRIES : 1; ; left -= 1) {
+    try {
+      return renameSync(from, to);
+    } catch (error) {
+      if (left === 1 || !HELD.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TRY_AGAIN);
+    }
+  }
+}
+
+/** Removes a file or a whole folder, if it exists. Throws as `rmSync`. */
+export function removeAll(absolute: string): void {
+  rmSync(absolute, { recursive: true, force: true, maxRetries: TRIES, retryDelay: TRY_AGAIN });
+}
+
 /**
- * The cache folder, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else a folder of the user among the
- * temporary files. Throws an EnvironmentError if none of them can be written.
+ * The cache folder, absolute: `$XDG_CACHE_HOME/assay`, else where the system keeps such files for a user (`%LOCALAPPDATA%` on
+ * Windows, `~/.cache` elsewhere), else a folder of the user among the temporary files. Throws an EnvironmentError if none of
+ * them can be written.
  */
 export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
   const user = process.getuid?.();
-  const shared = path.join(os.tmpdir(), `assay-${user}`);
-  const cache = path.join(environment['XDG_CACHE_HOME'] ?? '', 'assay');
-  for (const folder of [cache, path.join(environment['HOME'] ?? '', '.cache', 'assay'), shared]) {
-    if (!path.isAbsolute(folder)) continue;
-    try {
-      await makeFolders(folder, 0o700);
-      accessSync(folder, constants.W_OK);
-      // Another user may have put a program into a folder of this name, and we would run it.
-      if (folder !== shared || statSync(folder).uid === user) return folder;
-    } catch {
-      // Not writable: try the next.
-    }
+  const shared = path.join(os.tmpdir(), user === undefined ? 'assay' : `assay-${user}`);
+  const own =
+    process.platform === 'win32'
+      ? environment['LOCALAPPDATA']
+      : environment['HOME'] && path.join(environment['HOME'], '.cache');
+  for (const base of [environment['XDG_CACHE_HOME'], own]) {
+    const folder = path.join(base ?? '', 'assay');
+    if (path.isAbsolute(folder) && (await canFill(folder))) return folder;
   }
+  // Another user may have put a program into a folder of this name, and we would run it. On Windows each user has such a folder.
+  if ((await canFill(shared)) && (user === undefined || statSync(shared).uid === user)) return shared;
   throw new EnvironmentError('no folder for the unpacked browser can be written', [
     'set XDG_CACHE_HOME to a writable folder',
   ]);
+}
+
+/** Makes a folder, and says whether it can be written. */
+async function canFill(folder: string): Promise<boolean> {
+  try {
+    await makeFolders(folder, 0o700);
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes a folder and those above it, as Node's recursive `mkdir` does, which never ends below `/proc`. */
@@ -170,8 +212,9 @@ export const disk = {
   readLink: (absolute: string): Promise<string> => fs.readlink(absolute),
   writeFile: async (absolute: string, content: string | Uint8Array): Promise<void> => writeFileSync(absolute, content),
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
-  rename: async (from: string, to: string): Promise<void> => renameSync(from, to),
-  remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
+  rename: async (from: string, to: string): Promise<void> => renameOver(from, to),
+  remove: (absolute: string) =>
+    fs.rm(absolute, { recursive: true, force: true, maxRetries: TRIES, retryDelay: TRY_AGAIN }),
   makeFolders: (absolute: string) => makeFolders(absolute, 0o700),
   /** Notes that a file was used now. */
   touch: (absolute: string): Promise<void> => fs.utimes(absolute, new Date(), new Date()).catch(() => undefined),

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 
 export type { ChildProcess } from 'node:child_process';
 
@@ -29,11 +29,13 @@ export function endWithRunner(environment: NodeJS.ProcessEnv, end: () => void): 
   return () => clearInterval(timer);
 }
 
-/** Ends a process and all processes that it started. */
+/** Ends a process and all processes that it started: as a group, or on Windows as the tree that `taskkill` knows. */
 export function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+    if (process.platform === 'win32')
+      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+    else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // It has ended already.
   }

@@ -9,7 +9,6 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -21,7 +20,7 @@ import { EnvironmentError } from '../diagnostics/environment-error.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
 import { succeeds, withFileErrors } from './file-errors.ts';
-import { isWritable, processIsAlive } from './machine.ts';
+import { isWritable, processIsAlive, removeAll, renameOver, slashed } from './machine.ts';
 
 /** Largest text file that is read: a thousand times the size of any file a person writes here. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
@@ -48,6 +47,15 @@ export class Workspace {
   /** The absolute path of a relative one. Throws a RangeError if it leads outside the root. */
   resolve(relative: string): string {
     return pathWithin(this.root, relative);
+  }
+
+  /**
+   * The path from the root, with `/`, of a file that a person names from the current folder or by an absolute path; undefined
+   * if it lies outside the root, as on another drive.
+   */
+  pathOf(named: string): string | undefined {
+    const absolute = path.resolve(named);
+    return isInside(this.root, absolute) ? slashed(path.relative(this.root, absolute)) : undefined;
   }
 
   /**
@@ -91,8 +99,14 @@ export class Workspace {
         place,
         'it is a link that leads to no file',
       );
+    const alike = nextTo.find((each) => each.normalize('NFC') === own.normalize('NFC'));
     const nearest = nearestWord(own, nextTo);
-    const hint = nearest === undefined ? `put it into ${folder}/, or correct its name` : `did you mean ${nearest}?`;
+    const hint =
+      alike !== undefined
+        ? 'a file there has the same name in other characters (a letter and its accent apart, as macOS writes them): rename it'
+        : nearest === undefined
+          ? `put it into ${folder}/, or correct its name`
+          : `did you mean ${nearest}?`;
     return diagnostics.error('file/unreadable', `there is no file ${relative}`, place, hint);
   }
 
@@ -113,7 +127,7 @@ export class Workspace {
       const realFolder = this.realFolder(folder);
       const found = realFolder === folder ? absolute : path.join(realFolder, path.basename(absolute));
       const stat = lstatSync(found, { throwIfNoEntry: false });
-      if (!stat) return undefined;
+      if (!stat || !hasItsName(found)) return undefined;
       if (stat.isSymbolicLink()) return this.#fileAt(realpathSync.native(found), absolute);
       return this.#fileAt(found, absolute, stat);
     } catch {
@@ -215,6 +229,13 @@ export class Workspace {
       if (has.includes(true)) found.push(name);
     }
     const odd = found.find((name) => !FOLDER_NAME.test(name));
+    const twin = found.find((name, index) => found.slice(0, index).some((other) => sameName(name, other)));
+    if (twin !== undefined) {
+      const others = found.filter((name) => sameName(name, twin)).join(' and ');
+      throw new EnvironmentError(`the folders ${others} in ${folder} are one and the same on Windows and macOS`, [
+        'rename one of them: names that differ in case or accents alone are one name there',
+      ]);
+    }
     if (odd === undefined) return found;
     throw new EnvironmentError(`the folder ${folder}/${odd} has a name that programs could take for something else`, [
       "rename it: letters, digits, spaces and . _ + & ' ( ) , - may be in it, and it begins with a letter, a digit or _",
@@ -227,7 +248,7 @@ export class Workspace {
    */
   #changeable(relative: string): string {
     const absolute = this.resolve(relative);
-    const parts = path.relative(this.root, path.dirname(absolute)).split(path.sep);
+    const parts = slashed(path.relative(this.root, path.dirname(absolute))).split('/');
     for (const index of parts.keys()) {
       const folder = parts.slice(0, index + 1).join('/');
       if (!lstatSync(this.resolve(folder), { throwIfNoEntry: false })?.isSymbolicLink()) continue;
@@ -285,7 +306,7 @@ export class Workspace {
         writeFileSync(nextTo, content, { flag: 'wx' });
         chmodSync(nextTo, stat.mode);
         if (!readFileSync(absolute).equals(before)) return 'changed';
-        renameSync(nextTo, absolute);
+        renameOver(nextTo, absolute);
         isNextTo = false;
         return 'replaced';
       } finally {
@@ -307,13 +328,13 @@ export class Workspace {
 
   /** Moves a file, over another if there is one, into a folder that exists. Atomic within one disk. */
   async rename(from: string, to: string): Promise<void> {
-    await withFileErrors(to, async () => renameSync(this.#changeable(from), this.#changeable(to)));
+    await withFileErrors(to, async () => renameOver(this.#changeable(from), this.#changeable(to)));
   }
 
   /** Moves a file; false if it does not exist. */
   async renameIfThere(from: string, to: string): Promise<boolean> {
     return withFileErrors(to, async () =>
-      succeeds(() => renameSync(this.#changeable(from), this.#changeable(to)), 'ENOENT'),
+      succeeds(() => renameOver(this.#changeable(from), this.#changeable(to)), 'ENOENT'),
     );
   }
 
@@ -328,7 +349,7 @@ export class Workspace {
 
   /** Removes a file or a whole folder, if it exists. */
   async remove(relative: string): Promise<void> {
-    await withFileErrors(relative, async () => rmSync(this.#changeable(relative), { recursive: true, force: true }));
+    await withFileErrors(relative, async () => removeAll(this.#changeable(relative)));
   }
 }
 
@@ -360,10 +381,25 @@ function pathWithin(root: string, relative: string): string {
   return absolute;
 }
 
-/** Whether an absolute path is that of a root folder or of something below it. */
+/** Whether an absolute path is that of a root folder or of something below it. From one drive to another leads no relative path. */
 function isInside(root: string, absolute: string): boolean {
   const inside = path.relative(root, absolute);
-  return inside !== '..' && !inside.startsWith(`..${path.sep}`);
+  return inside !== '..' && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
+}
+
+/** Whether two names are one on disks that look at neither case nor how an accent is written. */
+function sameName(one: string, other: string): boolean {
+  return one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
+}
+
+/**
+ * Whether a file that was found has the name by which it was looked for. Disks of Windows and macOS also find it by a name in
+ * another case, which then fails on Linux: everywhere the same names are found.
+ */
+function hasItsName(absolute: string): boolean {
+  if (process.platform === 'linux') return true;
+  const name = path.basename(absolute).normalize('NFC');
+  return readdirSync(path.dirname(absolute)).some((entry) => entry.normalize('NFC') === name);
 }
 
 /** Removes what processes that were killed left next to a file that they were replacing. */

@@ -4,6 +4,7 @@ import { fontsToInstall } from '../../brief/fonts.ts';
 import type { LocaleId } from '../../language/locales.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import { packedProgram, programFolder } from '../../core/machine/installed-package.ts';
+import { slashed } from '../../core/machine/machine.ts';
 import { Workspace } from '../../core/machine/workspace.ts';
 import type { NewFile } from './new-file.ts';
 
@@ -79,8 +80,7 @@ function packageOf(folder: string, language: LocaleId): object {
     .replace(/^[._-]+|[._-]+$/g, '');
   // A packed file is what the program came from; the registry may not have it.
   const packed = packedProgram();
-  const program =
-    packed === undefined ? `^${VERSION}` : `file:${path.relative(folder, packed).split(path.sep).join('/')}`;
+  const program = packed === undefined ? `^${VERSION}` : `file:${slashed(path.relative(folder, packed))}`;
   return {
     name: name || 'briefs',
     private: true,
