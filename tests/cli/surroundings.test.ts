@@ -48,7 +48,7 @@ test.each([
 ])('folders called %s and %s are one on Windows and macOS', async (one, other) => {
   for (const name of [one, other])
     await fs.cp(path.join(root, 'data/ferry-passengers'), path.join(root, 'data', name), { recursive: true });
-  await expect(listDatasets(new Workspace(root))).rejects.toThrow('one and the same');
+  await expect(listDatasets(new Workspace(root))).rejects.toThrow('are the same folder');
   for (const name of [one, other]) await fs.rm(path.join(root, 'data', name), { recursive: true });
 });
 

@@ -96,13 +96,13 @@ export function slashed(relative: string): string {
   return relative.split(path.sep).join('/');
 }
 
-/** Times that a file is tried that Windows refuses, which it does for some moments after a virus scanner or an index looked at it. */
+/** How often a refused file is tried on Windows, where virus scanners and indexes hold new files for a moment. */
 const TRIES = 10;
 
 /** Milliseconds between them. */
 const TRY_AGAIN = 50;
 
-/** What Windows says of a file that another program holds open. */
+/** Codes with which Windows refuses a file that another program has open. */
 const HELD = new Set(['EBUSY', 'EPERM', 'EACCES']);
 
 /** Moves a file or folder, over a file if there is one. Throws as `renameSync`. */

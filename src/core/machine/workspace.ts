@@ -232,7 +232,7 @@ export class Workspace {
     const twin = found.find((name, index) => found.slice(0, index).some((other) => sameName(name, other)));
     if (twin !== undefined) {
       const others = found.filter((name) => sameName(name, twin)).join(' and ');
-      throw new EnvironmentError(`the folders ${others} in ${folder} are one and the same on Windows and macOS`, [
+      throw new EnvironmentError(`the folders ${others} in ${folder} are the same folder on Windows and macOS`, [
         'rename one of them: names that differ in case or accents alone are one name there',
       ]);
     }
