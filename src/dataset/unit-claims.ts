@@ -318,15 +318,17 @@ const APART_BEHIND = new Caseless(
 );
 /** Behind a number, a figure, `a` or `per` it belongs to that. */
 const COUNTED_BEFORE = new Caseless(
-  String.raw`(?:[\p{N}\uFFFC]\s?-?|\S/|${LOCALES.map(({ reading: { countsBefore, per } }) =>
-    /\p{Script=Han}/u.test(countsBefore)
-      ? `(?:${countsBefore}|每)\\s*`
-      : `(?<!\\p{L})(?:${countsBefore}|${per.replace('|/', '')})[\\s-]+`,
-  ).join('|')})$`,
+  String.raw`(?:[\p{N}\uFFFC]\s?-?|\S/|${LOCALES.map(({ isSpaced, reading: { countsBefore, per } }) => {
+    const counts = `(?:${countsBefore}|${per.replace('|/', '')})`;
+    return isSpaced ? `(?<!\\p{L})${counts}[\\s-]+` : `${counts}\\s*`;
+  }).join('|')})$`,
 );
 
-/** What may be counted by a scale in Chinese, with nothing more behind it: 万次, 万人次. */
-const HAN_COUNTED = /^(?:人次|[次人个辆台件户只头家座艘条套份篇])?(?!\p{Script=Han})/u;
+/** What may be counted by a scale in a language without spaces, with nothing more behind it: 万次, 万人次. */
+const COUNTED_BEHIND = new RegExp(
+  String.raw`^(?:${LOCALES.flatMap(({ reading: { counters } }) => (counters === '' ? [] : [counters])).join('|')})?(?!\p{Script=Han})`,
+  'u',
+);
 
 /** Characters next to a name that are looked at. */
 const NEAR = 60;
@@ -369,14 +371,15 @@ function phrasesIn(text: string, names: Names, role: TextRole): Found[] {
 function isWithinWord(found: string, before: string, after: string): boolean {
   if (!/^\p{Script=Han}$/u.test(found)) return false;
   const isScale = powerOf(found) > 0;
-  if (isScale) return !HAN_COUNTED.test(after) || (/\p{Script=Han}$/u.test(before) && !/^\p{Script=Han}/u.test(after));
+  if (isScale)
+    return !COUNTED_BEHIND.test(after) || (/\p{Script=Han}$/u.test(before) && !/^\p{Script=Han}/u.test(after));
   return /\p{Script=Han}$/u.test(before) || /^\p{Script=Han}/u.test(after);
 }
 
 /** Whether a scale without a unit is that of the figures, and not one of a sentence: `millions of riders`, `million-sellers`. */
 function isScaleAlone(scale: string, after: string, startsApart: boolean, role: TextRole): boolean {
   if (/^-\p{L}/u.test(after)) return false;
-  if (/\p{Script=Han}$/u.test(scale)) return HAN_COUNTED.test(after);
+  if (/\p{Script=Han}$/u.test(scale)) return COUNTED_BEHIND.test(after);
   if (startsApart) return true;
   return role === 'head' && !OF_BEHIND.test(after);
 }

@@ -71,6 +71,12 @@ export interface ReadingWords {
   readonly scaleLinks: string;
   /** Before a scale or unit that is not that of figures: it belongs to a number in words, `a million`, or to a phrase, `by thousands`. */
   readonly countsBefore: string;
+  /** Right behind a scale in a language without spaces: what it may count, with nothing more: 万人次; empty in others. */
+  readonly counters: string;
+  /** The same: what says that a scale is that of figures, as in 以万吨计; empty in others. */
+  readonly scaleTail: string;
+  /** Right before a word of a language without spaces: what makes its opposite of it; empty in others, where it is a word of its own. */
+  readonly opposites: string;
   /** Before a unit that is said about figures: `in tonnes`. */
   readonly unitLead: string;
   /** Behind one: `tonnes of copper`. */
@@ -164,6 +170,10 @@ export interface ReadingWords {
     readonly base: Readonly<Record<'year' | 'part', string>>;
     /** The parts of a year as they are typed, each in its order, and what stands between two of them: `January to March`. */
     readonly parts: Readonly<{ month: Texts<12>; quarter: Texts<4>; half: Texts<2>; range: string }>;
+    /** Between a part of a year and its year: `March of 2024`. Empty where nothing is. */
+    readonly ofYear: string;
+    /** Behind a year in digits, in a language without spaces: what makes a year of it, and not if the second follows: 年, 年代. Empty in others. */
+    readonly yearSign: Readonly<Record<'behind' | 'unless', string>>;
     /** Words of a time to come, a plan or a limit: `next`. */
     readonly future: string;
     /** Words of what was so before the time of a text: `had been`. */

@@ -56,6 +56,10 @@ export interface UnitWords {
   readonly sizes: string;
   /** Right before a scale that counts something of its own: `two thousand`. */
   readonly counts: string;
+  /** Right before a unit in a language without spaces: scales that are not read, so that the unit is not read either. */
+  readonly unreadScales: string;
+  /** Distances that are another unit behind what travels them: `vehicle-km`. */
+  readonly distances: string;
   /** Words that are not what a scale counts, but say how: `current prices`. */
   readonly notCounted: string;
 }

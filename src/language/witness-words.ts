@@ -71,6 +71,8 @@ export interface WitnessWords {
   readonly abbreviations: string;
   /** Between a numeral and the word of its change: `4% annual rate of decline`. */
   readonly signGap: string;
+  /** Around the number of a page, where a place names one: `page 4`, 第4页. */
+  readonly page: Readonly<Record<'before' | 'behind', string>>;
   /** What is not a figure, with the numeral in the group `n`. */
   readonly kinds: Readonly<Record<'periods' | 'ordinals' | 'ages' | 'numbering', readonly string[]>>;
   /** The words of claims. */

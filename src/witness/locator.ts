@@ -1,5 +1,6 @@
 import { nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { listText } from '../core/diagnostics/source-text.ts';
+import { LOCALES } from '../language/locales.ts';
 import type { Block, Cell, Paragraph, SourceDocument, Table } from '../source-document/source-document.ts';
 import { folded } from '../source-document/vocabulary.ts';
 
@@ -64,7 +65,15 @@ const CELLS = /^(?:(.+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$/
 /** `line 5, column 2`, `line 5, column 2 to line 10, column 4`. */
 const LINES = /^line (\d+), column (\d+)(?: to line (\d+), column (\d+))?$/i;
 
-const PAGE = /^(?:page|p\.|Seite|S\.|第)\s*(\d+)\s*页?\s*(?:[,，]\s*|$)/i;
+/** A page, as any language writes it: a place may be noted in the language of its source. */
+const PAGE = new RegExp(
+  String.raw`^(?:${pageWords('before')})\s*(\d+)\s*(?:${pageWords('behind')})?\s*(?:[,，]\s*|$)`,
+  'i',
+);
+
+function pageWords(where: 'before' | 'behind'): string {
+  return LOCALES.flatMap(({ witness: { page } }) => (page[where] === '' ? [] : [page[where]])).join('|');
+}
 
 /** The cells that a place names by their row and column: of a sheet, if it names one. */
 function areaNamed(at: string): Pick<Named, 'sheet' | 'area'> | undefined {

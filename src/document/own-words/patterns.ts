@@ -69,7 +69,10 @@ export interface Patterns {
 
 /** Words, as the group `said`, that stand alone: they are not a part of a longer word, and nothing before them turns them. */
 export function wholeWords(locale: LocaleId, source: string): string {
-  const [start, end] = words(locale).isSpaced ? ['(?<![\\p{L}-])', '(?!\\p{L})'] : ['(?<!未|非|不)', ''];
+  const { isSpaced, reading } = words(locale);
+  const [start, end] = isSpaced
+    ? ['(?<![\\p{L}-])', '(?!\\p{L})']
+    : [reading.opposites === '' ? '' : `(?<!${reading.opposites})`, ''];
   return `${start}(?<said>${source})${end}`;
 }
 

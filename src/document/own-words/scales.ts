@@ -84,10 +84,10 @@ interface Patterns {
 
 const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { isSpaced, reading } = words(locale);
-  const { unitLead, said } = reading;
+  const { unitLead, scaleTail, said } = reading;
   const scale = isSpaced ? '(?<scale>\\p{L}+(?:\\s+(?:of\\s+)?\\p{L}+)?)' : '(?<scale>[^，（）()。：:]{1,6}?)';
   const lead = isSpaced ? `(?:${unitLead})\\s+` : `(?:${unitLead})\\s*`;
-  const tail = isSpaced ? '' : '(?:计|为单位)?';
+  const tail = scaleTail === '' ? '' : `(?:${scaleTail})?`;
   return {
     apart: [
       `(?<!${FIGURE}\\s*)[(（]\\s*(?:${lead})?${scale}${tail}\\s*[)）]`,

@@ -273,8 +273,10 @@ const typedTimes = onceFor((locale: LocaleId) => {
   // the longest first, of names that hold others: eleventh and first
   const parts = [...groups('h', half), ...groups('q', quarter), ...groups('m', month).reverse()].join('|');
   const year = '(?:19|20)\\d\\d';
+  const { behind, unless } = reading.said.yearSign;
+  const link = reading.said.ofYear === '' ? '' : `(?:(?:${reading.said.ofYear})\\s+)?`;
   const source = isSpaced
-    ? `(?<![\\p{L}\\p{N}])(?:${parts})(?!\\p{L})(?:\\s+(?:of\\s+)?(?<behind>${year})(?![\\p{L}\\p{N}]|[.,/–-]\\p{N}))?|(?<![\\p{L}\\p{N}.,/–-])(?<before>${year})(?![\\p{L}\\p{N}]|[.,/–-]\\p{N})`
-    : `(?:(?<![\\p{N}.,/–-])(?<before>${year})\\s*年(?!代|度|来))?(?:${parts})|(?<![\\p{N}.,/–-])(?<behind>${year})\\s*年(?!代|度|来|\\s*\\p{N})`;
+    ? `(?<![\\p{L}\\p{N}])(?:${parts})(?!\\p{L})(?:\\s+${link}(?<behind>${year})(?![\\p{L}\\p{N}]|[.,/–-]\\p{N}))?|(?<![\\p{L}\\p{N}.,/–-])(?<before>${year})(?![\\p{L}\\p{N}]|[.,/–-]\\p{N})`
+    : `(?:(?<![\\p{N}.,/–-])(?<before>${year})\\s*(?:${behind})(?!${unless}))?(?:${parts})|(?<![\\p{N}.,/–-])(?<behind>${year})\\s*(?:${behind})(?!${unless}|\\s*\\p{N})`;
   return { any: new Caseless(source), each: new Caseless(source, 'gu'), range: new Caseless(`^\\s*(?:${range})\\s*$`) };
 });

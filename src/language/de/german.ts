@@ -87,6 +87,9 @@ const GERMAN_READING: ReadingWords = {
   },
   scaleLinks: 'von',
   countsBefore: `ein(?:e[nrms]?)?|zwei|${NUMBERS}|halbe|viele|mehrere|einige|jede[nrms]?|erste[nrms]?|nach|für|unter`,
+  counters: '',
+  scaleTail: '',
+  opposites: '',
   unitLead: 'in|Einheit',
   unitTail: 'von|auf|bei|in|je|pro|und|oder|mit|für|aus|nach|seit|der|des|ohne|insgesamt',
   ways: {
@@ -175,6 +178,8 @@ const GERMAN_READING: ReadingWords = {
       half: ['erste[nms]?\\s+(?:Halbjahre?s?|Jahreshälfte)', 'zweite[nms]?\\s+(?:Halbjahre?s?|Jahreshälfte)'],
       range: 'bis|[-–]',
     },
+    ofYear: '',
+    yearSign: { behind: '', unless: '' },
     during: '(?:während|(?:im|in)\\s+(?:Laufe|Verlauf)|über|innerhalb)(?:\\s+(?:der|des|dem|das))?(?:\\s+Jahre?s?)?',
     past: 'hatten?|gewesen|einst',
     future:

@@ -41,6 +41,8 @@ export const GERMAN_TABLES: TableWords = {
     lead: 'alle|angaben|werte|zahlen|einheit|jeweils',
     sizes: 'bis|und|oder',
     counts: 'je|pro|ein\\w*|zwei|drei|vier|mehrere',
+    unreadScales: '',
+    distances: 'km|kilometern?',
     notCounted: 'bereinigt|preise|jahre?|monate?|quartale?|gesamt|insgesamt|und|oder',
   },
   table: 'tabelle|tab\\.',

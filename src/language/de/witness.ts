@@ -100,6 +100,7 @@ export const GERMAN_WITNESS: WitnessWords = {
   isBaseFirst: false,
   abbreviations: 'Mio|Mrd|ca|Tab|Abb|Nr|bzw|Dr|St|Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez',
   signGap: '(?:\\p{L}+ )?',
+  page: { before: 'Seite|S\\.', behind: '' },
   kinds: {
     periods: [
       `(?<n>\\d{1,2})\\. (?:${MONTHS})`,

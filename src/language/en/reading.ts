@@ -104,6 +104,9 @@ export const ENGLISH_READING: ReadingWords = {
   },
   scaleLinks: 'of',
   countsBefore: `their|its|a|an|one|two|${NUMBERS}|half|many|several|few|some|each|every|first|last|by|for|among`,
+  counters: '',
+  scaleTail: '',
+  opposites: '',
   unitLead: 'in|units?',
   unitTail: 'of|on|at|in|by|to|with|for|from|and|or|per|each|a|an|as|since|unless|except|total|throughout',
   ways: {
@@ -187,6 +190,8 @@ export const ENGLISH_READING: ReadingWords = {
       half: ['first\\s+half(?:\\s+of\\s+the\\s+year)?', 'second\\s+half(?:\\s+of\\s+the\\s+year)?'],
       range: 'to|through|until|till|[-–]',
     },
+    ofYear: 'of',
+    yearSign: { behind: '', unless: '' },
     during: 'during|throughout|(?:over|in)\\s+the\\s+course\\s+of|within',
     past: 'had|used\\s+to|once',
     future:

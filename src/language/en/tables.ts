@@ -53,6 +53,8 @@ export const ENGLISH_TABLES: TableWords = {
     sizes: 'and|or|to|under|over|less|more|up',
     counts:
       'an?|one|two|three|four|five|six|seven|eight|nine|ten|half|several|some|many|few|per|under|over|than|to|top|nearest',
+    unreadScales: '',
+    distances: 'km|kilomet(?:re|er)s?|miles?',
     notCounted:
       'adjusted|average|constant|current|nominal|real|prices?|years?|months?|quarters?|total|items?|units?|numbers?|figures|national|currency|index|points?|share|of|which|per|and|or',
   },

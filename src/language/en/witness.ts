@@ -179,6 +179,7 @@ export const ENGLISH_WITNESS: WitnessWords = {
   abbreviations: 'No|Nos|approx|Mr|Dr|St|vs|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec',
   signGap:
     '(?:(?:per[- ]year|a year|annual|yearly|quarterly|monthly|average|overall|net|real|nominal|year-on-year|further|jobs|(?:was|were|(?:has|have|had) been))[ -])*(?:(?:rate|pace) of )?',
+  page: { before: 'page|p\\.', behind: '' },
   kinds: {
     periods: [
       `(?:${MONTHS})\\.? (?<n>\\d{1,2})(?:st|nd|rd|th)?(?![\\d.,]\\d|\\d| (?:percent|million|billion|tons))`,

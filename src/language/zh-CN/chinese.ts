@@ -74,6 +74,9 @@ const CHINESE_READING: ReadingWords = {
   },
   scaleLinks: '个',
   countsBefore: '[一二两三四五六七八九十几数上过近每超多]',
+  counters: '人次|[次人个辆台件户只头家座艘条套份篇]',
+  scaleTail: '计|为单位',
+  opposites: '未|非|不',
   unitLead: '单位[:：为]?|以|按',
   unitTail: '计|为|、',
   ways: {
@@ -148,6 +151,8 @@ const CHINESE_READING: ReadingWords = {
       half: ['上半年', '下半年'],
       range: '至|到|[-—–~～]',
     },
+    ofYear: '',
+    yearSign: { behind: '年', unless: '代|度|来' },
     during: '期间|年内|全年',
     past: '曾|原为|原先',
     future: '下[一个年季月]|明年|未来|今后|将|预计|预测|预期|计划|目标|上限|限额|配额',

@@ -41,6 +41,8 @@ export const CHINESE_TABLES: TableWords = {
     lead: '数据|单位|计量单位',
     sizes: '',
     counts: '每',
+    unreadScales: '[十百兆]',
+    distances: '公里',
     notCounted: '',
   },
   table: '表',

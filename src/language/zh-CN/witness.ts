@@ -98,6 +98,7 @@ export const CHINESE_WITNESS: WitnessWords = {
   isBaseFirst: true,
   abbreviations: '(?!)',
   signGap: '',
+  page: { before: '第', behind: '页' },
   kinds: {
     periods: [
       '(?<n>(?:19|20)\\d\\d)\\s?年',

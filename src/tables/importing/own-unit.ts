@@ -15,20 +15,23 @@ const COUNTED = new RegExp(
 );
 
 /** The same where words stand without spaces: 万车公里, 万辆. */
-const COUNTED_IN_CHINESE = new RegExp(
-  String.raw`^(?<scale>${wordsIn(UNSPACED, ({ counted }) => counted)})(?<words>\p{Script=Han}{1,4}公里|\p{Script=Han}{1,2})$`,
+const COUNTED_UNSPACED = new RegExp(
+  String.raw`^(?<scale>${wordsIn(UNSPACED, ({ counted }) => counted)})(?<words>\p{Script=Han}{1,4}(?:${wordsIn(UNSPACED, ({ distances }) => distances)})|\p{Script=Han}{1,2})$`,
   'u',
 );
 
 /** Distances multiplied by what travels them, which are not lengths. */
-const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$|\p{Script=Han}公里$/iu;
+const TRAVELLED = new RegExp(
+  String.raw`\p{L}[- ]?(?:${wordsIn(SPACED, ({ distances }) => distances)})$|\p{Script=Han}(?:${wordsIn(UNSPACED, ({ distances }) => distances)})$`,
+  'iu',
+);
 
 /** Words that are not what is counted, but say how. */
 const NOT_COUNTED = new RegExp(`(?:^|[ -])(?:${wordsIn(SPACED, ({ notCounted }) => notCounted)})(?:$|[ -])`, 'iu');
 
 /** A unit that a text names in whole, with a scale, and that is not built in; undefined if it names none. */
 export function ownUnitIn(text: string): { readonly unit: string; readonly own: OwnUnit } | undefined {
-  const read = COUNTED.exec(text.trim()) ?? COUNTED_IN_CHINESE.exec(text.trim());
+  const read = COUNTED.exec(text.trim()) ?? COUNTED_UNSPACED.exec(text.trim());
   const { scale = '', words = '' } = read?.groups ?? {};
   if (words === '') return undefined;
   const known = unitNamed(text) ?? unitIn(text);

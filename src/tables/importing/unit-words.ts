@@ -142,7 +142,7 @@ const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [measured('m2', 'm²'), 'm2'],
   [
     new RegExp(
-      String.raw`(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|${SCALES_HERE}|000)\s+)(?:km|${nameIn(SPACED, 'km')})(?!²)(?!\p{L})|(?<!\p{Script=Han})(?:${nameIn(UNSPACED, 'km')})|(?<=[千百万亿])(?:${nameIn(UNSPACED, 'km')})`,
+      String.raw`(?<=^|[(,;:.]\s?|(?<!\p{L})(?:in|of|${SCALES_HERE}|000)\s+)(?:km|${nameIn(SPACED, 'km')})(?!²)(?!\p{L})|(?<!\p{Script=Han})(?:${nameIn(UNSPACED, 'km')})|(?<=${wordsIn(UNSPACED, ({ counted }) => counted)})(?:${nameIn(UNSPACED, 'km')})`,
       'iu',
     ),
     'km',
@@ -321,11 +321,13 @@ function readableUnit(text: string): string | undefined {
   return undefined;
 }
 
+const UNREAD_SCALE = new RegExp(`(?:${wordsIn(UNSPACED, ({ unreadScales }) => unreadScales)})$`, 'u');
+
 function isReadable(before: string, after: string, unit: string): boolean {
   if (unit === '%') return true;
   const isScaled = endsWithScale(before);
   const isOwnWord = unit === 'person' && BEFORE_PEOPLE.test(before);
-  const isHan = /\p{Script=Han}$/u.test(before) && !/[十百兆]$/u.test(before);
+  const isHan = /\p{Script=Han}$/u.test(before) && !UNREAD_SCALE.test(before);
   if (!isScaled && !isOwnWord && !isHan && !BEFORE_UNIT.test(before)) return false;
   return AFTER_UNIT.test(after) || scalePhrases(after)[0]?.start === (/^\s*/.exec(after)?.[0].length ?? 0);
 }
