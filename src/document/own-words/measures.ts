@@ -38,7 +38,9 @@ export function compareKinds(sentence: readonly Part[], reader: Reader): void {
     if (part.kind !== 'figure' || part.node.isWords) continue;
     const { value, text } = part.node;
     reportTurned(textBefore(sentence, at), before, { value, text }, reader);
-    reportTurned(textBefore(sentence, at + 2), after, { value, text }, reader);
+    // what leads to another figure is said about that one
+    const next = sentence.length > at + 2 ? PRINT : '';
+    reportTurned(textBefore(sentence, at + 2) + next, after, { value, text }, reader);
     reportTurned(textBefore(sentence, at), sides, { value, text }, reader, true);
     if (!isPoint(value)) continue;
     const from = sentence.slice(0, at).findLastIndex(({ kind }) => kind === 'figure') + 1;

@@ -195,7 +195,7 @@ export const ENGLISH_READING: ReadingWords = {
     during: 'during|throughout|(?:over|in)\\s+the\\s+course\\s+of|within',
     past: 'had|used\\s+to|once',
     future:
-      'next|following|coming|upcoming|ahead|from\\s+now|will|expect\\p{L}*|forecasts?|project(?:ed|ions?)|predict\\p{L}*|plan(?:s|ned)?|targets?|outlook|cap(?:s|ped)?|ceilings?|limits?|quotas?',
+      'next|following|coming|upcoming|ahead|from\\s+now|will|may|might|could|would|aims?|hopes?|wants?|expect\\p{L}*|forecasts?|project(?:ed|ions?)|predict\\p{L}*|plan(?:s|ned)?|targets?|outlook|cap(?:s|ped)?|ceilings?|limits?|quotas?',
     statuses: {
       final:
         'final(?:ised|ized)?(?!\\s+(?:quarters?|months?|weeks?|days?|demand|consumption|energy|use|stages?|rounds?))|definitive|actuals?',
