@@ -409,7 +409,7 @@ function isLevel(value: Value): boolean {
 }
 
 /** Every way in which a stated level may be said to have been reached, since any time or a year or period before. */
-function waysTo(value: Value, stated: Stated, time?: 'year' | 'part'): ReadonlySet<Way | 'flat'> {
+export function waysTo(value: Value, stated: Stated, time?: 'year' | 'part'): ReadonlySet<Way | 'flat'> {
   const own = observationOf(value);
   const quantity = own && quantityOf(own);
   const ways = new Set<Way | 'flat'>();

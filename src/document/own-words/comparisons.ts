@@ -115,14 +115,19 @@ interface Around {
 
 /** What words say about which of two figures is greater: the first is above or below the second. */
 function saidOrder({ before, gap, behind }: Around, locale: LocaleId): { order: Order; words: string } | undefined {
-  const { between, lead, against, whole, part } = patternsOf(locale);
+  const { between, lead, against, counted, than, moves, whole, part, ofWhole } = patternsOf(locale);
   for (const order of ['above', 'below'] as const) {
     const groups = between[order].exec(gap)?.groups;
     const found = groups?.['said'] ?? groups?.['other'];
     if (found !== undefined) return { order, words: found.trim() };
     const said = lead[order].exec(before)?.groups?.['said'];
     if (said !== undefined && against.test(gap)) return { order, words: said.trim() };
+    const more = than.test(gap) ? counted[order].exec(before)?.groups?.['said'] : undefined;
+    if (more !== undefined) return { order, words: more.trim() };
   }
+  const share = ofWhole.exec(gap)?.[0].trim();
+  // sank auf 5 von 7
+  if (share !== undefined && !moves.test(before) && !/^\s*[%‰]/u.test(behind)) return { order: 'below', words: share };
   const found = whole.exec(before);
   return found && part.test(gap) && !/^\s*[%‰]/u.test(behind) ? { order: 'above', words: found[0].trim() } : undefined;
 }
@@ -152,6 +157,13 @@ interface Patterns {
   readonly lead: Readonly<Record<Order, RegExp>>;
   /** Between these: `against`. */
   readonly against: RegExp;
+  /** Before the first of two figures that a comparison counts, and between them: `fewer members (5) than others (`. */
+  readonly counted: Readonly<Record<Order, RegExp>>;
+  readonly than: RegExp;
+  /** A word of a change, whose two levels follow. */
+  readonly moves: RegExp;
+  /** Between a part and its whole: `3 of 5`. */
+  readonly ofWhole: RegExp;
   /** Before a whole and its part, and between them: `of 5 ships, 3`. */
   readonly whole: RegExp;
   readonly part: RegExp;
@@ -159,7 +171,7 @@ interface Patterns {
 
 const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { isSpaced, reading } = words(locale);
-  const { comparatives, since, said, noFigure } = reading;
+  const { comparatives, since, said, noFigure, ways } = reading;
   const negations = `${reading.negations}|${noFigure}`;
   const [start, end] = isSpaced ? ['(?<!\\p{L})', '(?!\\p{L})'] : ['', ''];
   const noun = isSpaced ? `(?:\\s+(?!(?:${said.and})${end})\\p{L}+){0,2}` : '\\p{Script=Han}{0,4}';
@@ -185,6 +197,19 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
         ),
     ),
     against: new Caseless(`^${noun}\\s*[,，]?\\s*(?:${since.lead}|${since.from})(?:\\s+(?:${said.articles}))?\\s*$`),
+    counted: sides((side) =>
+      isSpaced
+        ? new Caseless(
+            `(?<!${start}(?:${negations})\\s+)(?<said>${start}(?:${side}))(?:\\s+(?!(?:${since.than})${end})\\p{L}+){1,3}\\s*[(,]\\s*$`,
+          )
+        : /(?!)/u,
+    ),
+    than: new Caseless(`^\\s*[),]\\s*(?:${since.than})(?:\\s+\\p{L}+){1,4}\\s*[(,]\\s*$`),
+    moves: new Caseless(`${start}(?:${ways.up}|${ways.down})${end}`),
+    ofWhole:
+      isSpaced && said.partOf !== ''
+        ? new Caseless(`^(?:\\s+(?!(?:${said.and})${end})\\p{L}+)?\\s+(?:${said.partOf})\\s+$`)
+        : /(?!)/u,
     whole: isSpaced && said.partOf !== '' ? new Caseless(`^\\s*(?:${said.partOf})\\s+$`) : /(?!)/u,
     part: new Caseless(`^${noun},?\\s+$`),
   };

@@ -6,6 +6,7 @@ import {
   type Period,
   periodYearEarlier,
 } from '../../dataset/period.ts';
+import type { Observation } from '../../dataset/model.ts';
 import { observationOf, statementsOf } from '../../figure/value.ts';
 import { words } from '../../language/locales.ts';
 import { distinct, periodNames, periodsOf } from '../value-periods.ts';
@@ -143,19 +144,29 @@ export function compareEarlier(line: readonly Part[], sentence: readonly Part[],
     const stated = part.kind === 'figure' ? observationOf(part.node.value) : undefined;
     if (part.kind !== 'figure' || stated?.measure !== 'level' || stated.period.kind === 'day') continue;
     const isFirst = sentence.slice(0, at).every(({ kind }) => kind === 'words');
+    const words = wordsBefore(sentence, at);
+    const led = isFirst ? words : (/[(（]([^)）]*)$/u.exec(words)?.[1] ?? '');
     for (const span of ['year', 'part'] as const) {
       const { before, behind } = reader.earlier[span];
       const groups =
-        (isFirst ? before.exec(wordsBefore(sentence, at)) : undefined)?.groups ??
-        behind.exec(textBefore(sentence, at + 2))?.groups;
+        (led === '' ? undefined : before.exec(led))?.groups ?? behind.exec(textBefore(sentence, at + 2))?.groups;
       const typed = groups?.['said'];
-      if (typed === undefined || !isOtherThan(span, stated.period, edition)) continue;
+      if (typed === undefined) continue;
+      const isLonger = span === 'year' && isOfOtherLength(stated, sentence.slice(0, at));
+      if (!isLonger && !isOtherThan(span, stated.period, edition)) continue;
       const named = periodNames([stated.period], reader.context.options.locale);
       const message = `the text says "${typed.trim()}", and the figure ${part.node.text} is of ${named}`;
       const hint = 'print the figure of the time that the text names, such as {{value "…@-1"}}';
       reader.report('document/period', message, part.node.value.place, hint);
     }
   }
+}
+
+/** Whether a sum is of a longer or shorter time than that of the same thing before it, with which it is compared. */
+function isOfOtherLength({ indicator, period }: Observation, before: readonly Part[]): boolean {
+  const own = before.flatMap((part) => (part.kind === 'figure' ? (observationOf(part.node.value) ?? []) : []));
+  const other = own.findLast((one) => one.indicator === indicator && one.measure === 'level');
+  return indicator.kind === 'flow' && other !== undefined && other.period.kind !== period.kind;
 }
 
 /** Whether a period is plainly not the one a year, or a part of a year, before an edition: it is that of the edition, or of the other. */

@@ -1,5 +1,6 @@
 import type { TableRow } from 'mdast';
 import { inPattern } from '../../core/diagnostics/quoting.ts';
+import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { onceFor } from '../../core/machine/cache.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Dataset, Indicator } from '../../dataset/model.ts';
@@ -35,7 +36,24 @@ export function compareTypedNames(sentence: readonly Part[], reader: Reader): vo
     const after = names.behind.exec(textBefore(sentence, at + 2) + next);
     const name = isLed ? before.groups?.['name'] : after?.groups?.['name'];
     if (name !== undefined) reportMisnamed(name, part.node, sentence, reader);
+    if (isFirst && !isLed) comparePartName(wordsBefore(sentence, at), part.node, sentence, reader);
   }
+}
+
+/** A word that only one of several parts of a whole is called by, `Members made`, before the figure of another of them. */
+function comparePartName(before: string, figure: Figure, around: readonly Part[], reader: Reader): void {
+  const found = namesOf(reader)?.part.exec(before)?.groups;
+  const name = found?.['name'] ?? '';
+  if (name !== '' && reader.tie.test(found?.['gap'] ?? '') && isOfOtherPart(name, figure, reader))
+    reportMisnamed(name, figure, around, reader);
+}
+
+/** Whether a name is that of a part next to what a figure is of. */
+function isOfOtherPart(name: string, figure: Figure, reader: Reader): boolean {
+  const named = labelsOf(name, reader);
+  return indicatorsOf(figure, reader).every(({ id }) =>
+    named.some(({ of: { indicator } }) => indicator.id !== id && wholeOf(indicator.id) === wholeOf(id)),
+  );
 }
 
 /** A row that starts with a typed name, of which none of its figures is. */
@@ -43,12 +61,13 @@ export function compareTypedRow(row: TableRow, head: TableRow | undefined, reade
   const names = namesOf(reader);
   const first = row.children.find((cell) => nodesOf(cell, 'value').length === 0);
   const name = plainText(first?.children ?? []).trim();
-  if (!names || !names.known.has(name.toLowerCase())) return;
+  if (!names || labelsOf(name, reader).length === 0) return;
   const figures = row.children.flatMap((cell, column) =>
     nodesOf(cell, 'value').map((node) => ({ node, above: partsOf(childrenOf(head?.children[column] ?? cell)) })),
   );
   const [only] = figures;
   if (!only || !figures.every(({ node, above }) => isMisnamed(name, node, above, reader))) return;
+  if (!names.known.has(name.toLowerCase()) && !isOfOtherPart(name, only.node, reader)) return;
   reportMisnamed(name, only.node, only.above, reader);
 }
 
@@ -74,7 +93,8 @@ function reportMisnamed(name: string, figure: Figure, around: readonly Part[], r
 }
 
 function labelsOf(name: string, reader: Reader): readonly Label[] {
-  const found = namesOf(reader)?.known.get(name.toLowerCase()) ?? [];
+  const names = namesOf(reader);
+  const found = names?.known.get(name.toLowerCase()) ?? names?.parts.get(stemOf(name)) ?? [];
   return found.map((indicator) => ({ kind: 'said', text: name, of: { kind: 'label', indicator }, place: undefined }));
 }
 
@@ -83,6 +103,10 @@ interface Names {
   readonly known: ReadonlyMap<string, readonly Indicator[]>;
   readonly before: RegExp;
   readonly behind: RegExp;
+  /** The indicators of each word, without its ending, that one part of a whole has in its label and no other. */
+  readonly parts: ReadonlyMap<string, readonly Indicator[]>;
+  /** Such a word at the start of a sentence. */
+  readonly part: RegExp;
 }
 
 type Labelled = Pick<Dataset, 'indicators'> & Partial<Pick<Dataset, 'dimensions'>>;
@@ -103,6 +127,34 @@ function namesOf({ context }: Reader): Names | undefined {
 /** Letters of the shortest name that is looked for. */
 const SHORTEST = { spaced: 3, unspaced: 2 } as const;
 
+/** What an id is a part of: `rides` of `rides.members`; an empty text for none. */
+function wholeOf(id: string): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf('.')));
+}
+
+/** Endings of words that are of one or several. */
+const ENDING = '(?:ern|en|er|es|e|n|s)';
+const ENDED = new RegExp(`(?<=\\p{L}{4})${ENDING}$`, 'u');
+
+function stemOf(word: string): string {
+  return word.trim().toLowerCase().replace(ENDED, '');
+}
+
+/** The words of labels by which parts of one whole are told apart. */
+function partNames(indicators: readonly Indicator[], locale: LocaleId): ReadonlyMap<string, readonly Indicator[]> {
+  const stems = (one: Indicator): string[] => (textIn(one.label, locale).match(/\p{L}{4,}/gu) ?? []).map(stemOf);
+  const found = new Map<string, Indicator[]>();
+  for (const [whole, all] of groupBy(indicators, ({ id }) => wholeOf(id))) {
+    const parts = whole === '' ? [] : all;
+    const shared = new Set(indicators.filter(({ id }) => id === whole).flatMap(stems));
+    for (const one of parts.length > 1 ? parts : [])
+      for (const stem of new Set(stems(one)))
+        if (!shared.has(stem) && !parts.some((other) => other !== one && stems(other).includes(stem)))
+          found.set(stem, [...(found.get(stem) ?? []), one]);
+  }
+  return found;
+}
+
 function makeNames({ indicators, dimensions }: Labelled, locale: LocaleId): Names {
   const known = new Map<string, Indicator[]>();
   const { isSpaced, reading } = words(locale);
@@ -121,10 +173,17 @@ function makeNames({ indicators, dimensions }: Labelled, locale: LocaleId): Name
   const all = Array.from(known.keys(), inPattern)
     .toSorted((a, b) => b.length - a.length)
     .join('|');
+  const parts = isSpaced ? partNames([...indicators.values()], locale) : new Map<string, Indicator[]>();
+  const stems = Array.from(parts.keys(), inPattern).join('|');
   const { articles, behind, is } = reading.said;
   const [space, end] = isSpaced ? ['\\s+', '(?!\\p{L}|-)'] : ['', ''];
   return {
     known,
+    parts,
+    part:
+      parts.size === 0
+        ? /(?!)/u
+        : new Caseless(`^\\s*(?:(?:${articles})${space})?(?<name>(?:${stems})${ENDING}?)${end}(?<gap>.*)$`),
     before: new Caseless(`^\\s*(?:(?:${articles})${space})?(?<name>${all})${end}(?<gap>.*)$`),
     behind: new Caseless(
       `^\\s*(?:(?:${behind})${space})?(?<name>${all})(?=\\s*(?:$|[,;:)，；：）])|${isSpaced ? '\\s+' : ''}(?:${is})${end})`,

@@ -41,9 +41,15 @@ export function compareTypedPeriods(sentence: readonly Part[], reader: Reader): 
     if (!figure || periodsOf(figure.value).own.length === 0 || reader.context.misdated.has(figure.value)) continue;
     const around = `${textBefore(parts, at)} ${textBefore(parts, at + 2).slice(0, NEAR)}`;
     if (reader.elsewhere.test(around)) continue;
+    // a goal for a time to come is compared with what was before
+    if (isBefore(figure, part.of.period) && reader.future.test(textOf(parts.slice(0, parts.indexOf(part))))) continue;
     if (!isOfIt(part, figure))
       reportPeriod({ ...part, place: figure.value.place }, `the figure ${figure.text} is`, figure, reader);
   }
+}
+
+function isBefore({ value }: Figure, { start }: Period): boolean {
+  return periodsOf(value).own.every((own) => own.end < start);
 }
 
 function isOfIt(part: TypedPart, figure: Figure): boolean {
@@ -65,12 +71,18 @@ function reportSince(parts: readonly Part[], at: number, reader: Reader): boolea
   const [before, part] = [parts[at - 2], parts[at]];
   const gap = textBefore(parts, at);
   const measured = before?.kind === 'figure' ? measuredBetween(before.node) : undefined;
-  if (before?.kind !== 'figure' || !measured || !isTyped(part) || isOpen(part)) return false;
+  if (before?.kind !== 'figure' || !measured || !isTyped(part)) return false;
   const isSince = reader.since.exec(gap)?.[0].trim() === gap.trim() || reader.than.test(gap);
-  const isApart = [measured.period, measured.base].every((time) => !overlaps(part.of.period, time));
-  if (!isSince || !isApart) return false;
+  if (!isSince || touches(part, before.node, measured)) return false;
   reportBase(`${gap.trim()} ${part.text}`, before.node, measured.base, reader);
   return true;
+}
+
+/** Whether a typed time, in any year that a change is about, shares a day with the time of the change or with its base. */
+function touches(part: TypedPart, figure: Figure, measured: Readonly<Record<'period' | 'base', Period>>): boolean {
+  return periodsFor(part, figure).some((period) =>
+    [measured.period, measured.base].some((time) => overlaps(period, time)),
+  );
 }
 
 /**
@@ -80,13 +92,13 @@ function reportSince(parts: readonly Part[], at: number, reader: Reader): boolea
 function reportFirstSince(parts: readonly Part[], at: number, reader: Reader): boolean {
   const [part, behind, next] = [parts[at], parts[at + 1], parts[at + 2]];
   const before = textOf(parts.slice(0, at));
-  if (!isTyped(part) || isOpen(part) || behind?.kind !== 'words' || next?.kind !== 'figure') return false;
+  if (!isTyped(part) || behind?.kind !== 'words' || next?.kind !== 'figure') return false;
   const gap = behind.text.replace(/^[,，]/u, '');
   const isFirst = reader.since.exec(before)?.[0].trim() === before.trim() && before.trim() !== '';
   if (!isFirst || /[,，]/u.test(gap) || reader.otherTime.test(gap)) return false;
   const measured = measuredBetween(next.node);
   if (measured) {
-    if ([measured.period, measured.base].some((time) => overlaps(part.of.period, time))) return false;
+    if (touches(part, next.node, measured)) return false;
     reportBase(`${before.trim()} ${part.text}`, next.node, measured.base, reader);
     return true;
   }
@@ -94,6 +106,7 @@ function reportFirstSince(parts: readonly Part[], at: number, reader: Reader): b
   const isSum = stated?.measure === 'level' && stated.indicator.kind === 'flow';
   if (
     !isSum ||
+    isOpen(part) ||
     !reader.sinceThen.test(before) ||
     !(gap.trim() === '' || reader.leads.test(gap)) ||
     reader.move.test(gap)

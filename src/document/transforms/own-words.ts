@@ -35,7 +35,7 @@ import {
   compareKinds,
   reportUnnamedChanges,
 } from '../own-words/measures.ts';
-import { compareBeyond, compareNone } from '../own-words/beyond.ts';
+import { compareItself, compareNone } from '../own-words/itself.ts';
 import { compareFigures } from '../own-words/comparisons.ts';
 import { compareHeadLengths, compareLengths } from '../own-words/lengths.ts';
 import { compareCommonScale, compareScales } from '../own-words/scales.ts';
@@ -224,7 +224,7 @@ function compareLine(parts: readonly Part[], reader: Reader): void {
     compareStatuses(sentence, reader);
     compareKinds(sentence, reader);
     compareNone(sentence, reader);
-    compareBeyond(sentence, reader);
+    compareItself(sentence, reader);
     compareBound(sentence, reader);
     compareScales(sentence, reader);
     compareLengths(sentence, reader);

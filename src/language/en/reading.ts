@@ -199,9 +199,10 @@ export const ENGLISH_READING: ReadingWords = {
     statuses: {
       final:
         'final(?:ised|ized)?(?!\\s+(?:quarters?|months?|weeks?|days?|demand|consumption|energy|use|stages?|rounds?))|definitive|actuals?',
-      forecast: 'forecasts?|projections?|projected|predicted|predictions?|expected(?:\\s+to\\s+\\p{L}+)?',
+      forecast: 'forecasts?|projections?|projected|predicted|predictions?|expects?|expected(?:\\s+to\\s+\\p{L}+)?',
       estimated: 'estimates?|estimated',
-      provisional: 'provisional|preliminary|flash',
+      provisional:
+        '(?:provisional|preliminary|flash)(?:\\s+(?:figures|data|numbers|results|counts?)\\s+(?:shows?|showed|suggest(?:s|ed)?|put))?',
     },
     balances: {
       above: 'surplus(?:es)?|profits?(?!\\s+(?:margins?|rates?|taxe?s?|warnings?))|earn(?:s|ed)(?=\\s*$)',
@@ -249,7 +250,7 @@ export const ENGLISH_READING: ReadingWords = {
     fraction: `every\\s+(?:second|third|fourth|fifth|tenth)\\s+(?!(?:${PERIODS})\\b)\\p{L}+|(?!(?:two|four|five|seven|nine)[\\s-]quarters)(?:two|three|four|five|seven|nine)[\\s-](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)|(?:a|one)\\s+(?:${PARTS})\\s+(?:of|more|less|as|higher|lower|larger|smaller)|by\\s+(?:a|one)\\s+(?:${PARTS})|(?<!(?:first|second|other|more\\s+than|less\\s+than|over|under)\\s)half\\s+(?:of|the|as|its|their|a\\s+(?:million|billion)|was|were)`,
     multiple: `twice|thrice|(?:more\\s+than\\s+|nearly\\s+|almost\\s+)?(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es)|(?:two|${NUMBERS})-?fold|(?:two|${NUMBERS})\\s+times(?!\\s+(?:a|an|each|every|per)\\b)`,
     majority:
-      'the\\s+majority|(?<=^|[.!?]\\s+)most\\s+\\p{L}+,\\s*\\uFFFC|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
+      'the\\s+majority|(?:almost|nearly|virtually|practically)\\s+all(?=\\s+(?!of\\b)\\p{L})|(?<=^|[.!?]\\s+)most\\s+\\p{L}+,\\s*\\uFFFC|(?:large|small|vast)\\s+(?:majority|minority)|minority\\s+of|(?:most|almost\\s+all|nearly\\s+all|the\\s+bulk|the\\s+lion.s\\s+share)\\s+of|(?:more|less|fewer|over|under)\\s+(?:than\\s+)?(?:a\\s+)?(?:half|third|quarter)(?!\\s*-)',
     count: `(?:${NUMBERS}|dozens?\\s+of|(?<!in\\s+)(?:hundreds|thousands|millions|billions)\\s+of)(?!\\s*(?:-|–)\\w|\\s+(?:times|${PARTS}|per|percent|o.clock|in\\s+the\\s+(?:morning|afternoon|evening)|at\\s+night|hundred|thousand|million|billion|(?:years?|quarters?|months?|weeks?|days?|hours?|minutes?)|of|or|to|and|more)\\b)(?=\\s+\\p{L})|(?<=(?:reach(?:ed|es)|total(?:led|ed|s)|numbered|(?:came|fell|rose|grew|dropped|climbed|sank)\\s+to)\\s+)(?:${NUMBERS})(?=\\s*(?:[.,;)]|$))`,
   },
 };

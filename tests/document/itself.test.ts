@@ -73,8 +73,45 @@ const HEADS: Sentences = {
   'zh-CN': [table('增长', '<rides>'), table('同比', '<rides>'), table('同比变化', '<rides>')],
 };
 
+/** What cannot be true of what is named and the figure next to it. */
+const OTHERS: Sentences = {
+  en: [
+    'Rides rose to <rides:growth>.',
+    'Rides were unchanged at <rides>.',
+    'Rides were unchanged, at <rides>.',
+    'Delays were unchanged at <delay>.',
+    'Rides grew <rides:growth> on the third quarter.',
+    'Compared with the third quarter, rides grew <rides:growth>.',
+    'Rides came to <rides>, against <rides@2024> a year earlier.',
+    'Rides came to <rides> (a year earlier: <rides@2024>).',
+    'Members made <rides.casual> trips.',
+    'Members: <rides.casual>',
+    '| Rides | Number |\n| :-- | --: |\n| Members | <rides.casual> |\n| Casual | <rides.members> |',
+    'Members took <rides.members> of <rides.casual> rides.',
+    'Fewer members (<rides.members>) than casual riders (<rides.casual>) rode.',
+    'Preliminary figures show <rides>.',
+    'We expect <rides> rides.',
+  ],
+  de: [
+    'Die Fahrten stiegen auf <rides:growth>.',
+    'Mitglieder kamen auf <rides.casual> Fahrten.',
+    'Die Fahrten stiegen um <rides:growth> gegenüber dem dritten Quartal.',
+  ],
+  'zh-CN': ['骑行次数增至<rides:growth>。', '骑行次数没有变化，为<rides>。'],
+};
+
 const HONEST: Sentences = {
   en: [
+    'Members made <rides.members> rides.',
+    'Members paid for <rides.casual> casual rides.',
+    '| Rides | Number |\n| :-- | --: |\n| Members | <rides.members> |\n| Casual riders | <rides.casual> |',
+    'Of the rides, <rides.members> of <rides> were made by members.',
+    'More members (<rides.members>) than casual riders (<rides.casual>) rode.',
+    'Rides by members were nearly unchanged at <rides.members>.',
+    'Growth slowed to <rides:growth>.',
+    'Rides grew <rides:growth> on the fourth quarter of 2024.',
+    'Rides came to <rides> (a year earlier: <rides@2024-Q4>).',
+    'The town aims to exceed <rides@2025> rides in 2026.',
     'Rides by members never reached <rides>.',
     'Casual rides stayed below <rides.members>.',
     'Rides reached <rides>.',
@@ -105,6 +142,8 @@ const HONEST: Sentences = {
     'Growth: rides came to <rides>.',
   ],
   de: [
+    'Mitglieder kamen auf <rides.members> Fahrten.',
+    'Die Fahrten stiegen auf <rides> von <rides@2024-Q4> ein Jahr zuvor.',
     'Die Fahrten haben <rides> erreicht.',
     'Die Fahrten erreichten <rides>.',
     'Fahrten von Mitgliedern blieben unter <rides>.',
@@ -116,7 +155,7 @@ const HONEST: Sentences = {
   'zh-CN': [
     '骑行次数达到<rides>。',
     '会员骑行次数低于<rides>。',
-    '没有变化，骑行次数为<rides>。',
+    '价格没有变化，骑行次数为<rides>。',
     '亏损为<loss>。',
     table('同比', '{{value "rides:growth" sign=true}}'),
   ],
@@ -137,6 +176,12 @@ describe('a sign in words that a figure does not have is reported', () => {
 describe('a level below a head of changes is reported', () => {
   test.each(eachOf(HEADS))('%s %s', (locale, text) => {
     expect(brokenBy(text, locale).filter((rule) => /label|unit/.test(rule))).toHaveLength(1);
+  });
+});
+
+describe('a figure of something else than its sentence says is reported', () => {
+  test.each(eachOf(OTHERS))('%s %s', (locale, text) => {
+    expect(brokenBy(text, locale)).not.toEqual([]);
   });
 });
 

@@ -2,9 +2,11 @@ import { inPattern } from '../../core/diagnostics/quoting.ts';
 import { onceFor } from '../../core/machine/cache.ts';
 import { textIn } from '../../dataset/localised.ts';
 import type { Observation } from '../../dataset/model.ts';
+import { isChange } from '../../figure/measure-words.ts';
 import { observationOf } from '../../figure/value.ts';
 import { Caseless } from '../../language/caseless.ts';
 import { type LocaleId, words } from '../../language/locales.ts';
+import { waysTo } from '../turned-values.ts';
 import { isRough } from '../untested-claims.ts';
 import { type Figure, isKind, isLabel, type Part, type Reader, textBefore } from './parts.ts';
 import { PRINT } from './patterns.ts';
@@ -31,22 +33,46 @@ function isMisprint({ value }: Figure): boolean {
 }
 
 /**
- * Reports what is said to be above or below a figure, or never to have reached it, and is that figure: `Rides exceeded 130,200` in
- * the edition of the time in which there were as many.
+ * Reports what is said of an indicator and the first figure of its sentence, and cannot be true of them: that it is above or below
+ * itself, `Rides exceeded 130,200` in the edition of the time in which there were as many; that a change is what it came to, `Rides
+ * rose to 6.1%`; and that it is as before, `Rides were unchanged at 130,200`, where the data state otherwise.
  */
-export function compareBeyond(sentence: readonly Part[], reader: Reader): void {
-  const { locale } = reader.context.options;
+export function compareItself(sentence: readonly Part[], reader: Reader): void {
+  const { locale, dataset } = reader.context.options;
   const [at, figure] = firstFigure(sentence) ?? [];
   const stated = figure && observationOf(figure.value);
-  if (at === undefined || !stated || stated.measure !== 'level' || isMisprint(figure) || isRough(figure.value)) return;
+  if (at === undefined || !stated || isMisprint(figure)) return;
   const before = withTypedPeriods(sentence.slice(0, at), locale);
   const rest = aboutItself(before, stated, locale);
-  if (rest === undefined || !isOfItsTime(before, figure, stated, reader)) return;
-  const behind = textBefore(sentence, at + 2);
-  const found = patternsOf(locale).beyond.find(([lead, end]) => lead.test(rest) && (!end || end.test(behind)));
+  if (rest === undefined) return;
+  const { reached, unmoved } = patternsOf(locale);
+  if (isChange(stated)) {
+    if (reached.test(rest)) reportReached(rest, figure, stated, reader);
+  } else if (stated.measure === 'level' && unmoved.test(rest)) {
+    const ways = waysTo(figure.value, dataset);
+    if (ways.size > 0 && !ways.has('flat')) reportMoved(rest, figure, stated, reader);
+  } else if (stated.measure === 'level' && !isRough(figure.value) && isOfItsTime(before, figure, stated, reader))
+    compareBeyond(rest, textBefore(sentence, at + 2), figure, reader);
+}
+
+function reportReached(said: string, { value, text }: Figure, { indicator }: Observation, { report }: Reader): void {
+  const message = `the text says "${said}" of ${indicator.id}, and the figure ${text} is a change of it`;
+  const hint = 'print the change with its word, {{change "…"}}, or the level that was reached';
+  report('document/value-neighbour', message, value.place, hint);
+}
+
+function reportMoved(said: string, { value, text }: Figure, { indicator }: Observation, { report }: Reader): void {
+  const message = `the text says "${said}" of ${indicator.id}, which was not ${text} before`;
+  report('document/value-neighbour', message, value.place, 'print the word with the figure: {{change "…"}}');
+}
+
+function compareBeyond(rest: string, behind: string, figure: Figure, reader: Reader): void {
+  const { beyond } = patternsOf(reader.context.options.locale);
+  const found = beyond.find(([lead, end]) => lead.test(rest) && (!end || end.test(behind)));
   if (!found) return;
-  const said = [rest.trim(), found[1]?.exec(behind)?.[0].trim() ?? ''].join(' … ').replace(/ … $/u, '');
-  const message = `the text says "${said}" of ${stated.indicator.id}, which is the figure ${figure.text} itself`;
+  const said = [rest, found[1]?.exec(behind)?.[0].trim() ?? ''].join(' … ').replace(/ … $/u, '');
+  const id = observationOf(figure.value)?.indicator.id ?? '';
+  const message = `the text says "${said}" of ${id}, which is the figure ${figure.text} itself`;
   const hint = 'say what it came to, or print the figure that it is compared with';
   reader.report('document/value-neighbour', message, figure.value.place, hint);
 }
@@ -65,7 +91,6 @@ function aboutItself(before: readonly Part[], { indicator }: Observation, locale
     .replace(/^\s+|\s+$/gu, '');
   const { time, subject } = subjectPatterns(locale);
   const clause = text.replace(time, '');
-  if (clause.includes(PRINT) || /[,，:：(（]/u.test(clause)) return undefined;
   const found = subject(textIn(indicator.label, locale)).exec(clause);
   if (!found) return undefined;
   return `${clause.slice(0, found.index)} ${clause.slice(found.index + found[0].length)}`
@@ -84,13 +109,25 @@ interface Patterns {
   readonly none: RegExp;
   readonly compared: RegExp;
   readonly beyond: readonly (readonly [RegExp, RegExp | undefined])[];
+  /** `rose to`. */
+  readonly reached: RegExp;
+  /** `were unchanged at`. */
+  readonly unmoved: RegExp;
 }
 
 const patternsOf = onceFor((locale: LocaleId): Patterns => {
   const { isSpaced, reading } = words(locale);
-  const { none, beyond, comparatives } = reading;
+  const { none, beyond, comparatives, ways, moveLinks, levelLinks, courses, equality, said } = reading;
   const [start, end] = isSpaced ? ['(?<!\\p{L})', '(?!\\p{L})'] : ['', ''];
+  const space = isSpaced ? '\\s+' : '\\s*';
+  const [to] = courses.find(([, , isLaterFirst]) => isLaterFirst) ?? [];
   return {
+    reached: new Caseless(
+      `^(?:\\p{L}+ly\\s+)?(?:${ways.up}|${ways.down})(?:${space}(?:${moveLinks}))*${space}(?:${to})$`,
+    ),
+    unmoved: new Caseless(
+      `^(?:(?:${said.is})${space})?(?:${equality.words})\\s*[,，]?${space}(?:${levelLinks}|${said.is})$`,
+    ),
     none: new Caseless(`${start}(?<said>${none})${isSpaced ? '\\s+' : '\\s*'}$`),
     compared: isSpaced ? /(?!)/u : new Caseless(`^[^，。；]{0,6}(?:${comparatives.up}|${comparatives.down})`),
     beyond: beyond.map(([lead, behind]) => [
