@@ -102,7 +102,8 @@ function draw(stage: Stage): Sketch {
   const height = stage.height ?? heightOf(stage);
   const plotHeight = height - ABOVE - BELOW;
   const figures = figuresOf(series.flatMap(({ rows }) => rows));
-  const scale = amountScale(figures, plotHeight, beginsAtZero(figures, stage.word('zero')));
+  const own = amountScale(figures, plotHeight, beginsAtZero(figures, stage.word('zero')));
+  const scale = withRoomBelow(own, labelledPoints(series, stage), plotHeight);
   const labels = endLabels(series, { stage, scale, plotHeight });
   const right = Math.max(0, ...labels.map(({ width }) => width)) + GAP;
   const plotWidth = stage.width - right - 6 - Math.max(...scale.ticks.map((tick) => stage.measure(String(tick))));
@@ -240,19 +241,42 @@ export function endLayers(labels: readonly EndLabel[], color: object): object[] 
   ];
 }
 
-/** Numbers at points that are not at the end of a line. */
-function pointLabels(series: readonly Series[], stage: Stage): object[] {
+/** Pixels from a point to the middle of its number, above and below. */
+const NUMBER = { above: -12, below: 13 } as const;
+
+/** The points with a number that are not at the end of a line, each with where its number is. */
+function labelledPoints(series: readonly Series[], stage: Stage): readonly (readonly [row: ChartRow, dy: number])[] {
   const asked = stage.word('label') ?? (series.length === 1 ? 'ends' : 'end');
   if (asked === 'end') return [];
-  const rows = series.flatMap(({ rows: own }) =>
+  return series.flatMap(({ rows: own }) =>
     (asked === 'all' ? own.slice(0, -1) : own.slice(0, 1)).map((row, at): [ChartRow, number] => {
       const [value, before, next] = [row, own[at - 1] ?? own[at + 1], own[at + 1] ?? own[at - 1]].map((one) =>
         Number(one?.['value'] ?? 0),
       );
       const isAbove = (value ?? 0) >= ((before ?? 0) + (next ?? 0)) / 2;
-      return [row, isAbove ? -12 : 13];
+      return [row, isAbove ? NUMBER.above : NUMBER.below];
     }),
   );
+}
+
+/** A scale that goes on half a step below numbers that would touch the periods under the plot. Zero stays its end. */
+function withRoomBelow(
+  { domain: [low, high], ticks }: AmountScale,
+  labelled: ReturnType<typeof labelledPoints>,
+  plotHeight: number,
+): AmountScale {
+  const pixelsAbove = (value: number): number => ((value - low) / (high - low)) * plotHeight;
+  const isTight = ([row, dy]: readonly [ChartRow, number]): boolean =>
+    dy === NUMBER.below && pixelsAbove(Number(row['value'])) < NUMBER.below + LINE / 2;
+  if (low === 0 || ticks.length < 2 || !labelled.some(isTight)) return { domain: [low, high], ticks };
+  const half = ((ticks[1] ?? 0) - (ticks[0] ?? 0)) / 2;
+  return { domain: [Number((low - half).toPrecision(12)), high], ticks };
+}
+
+/** Numbers at points that are not at the end of a line. */
+function pointLabels(series: readonly Series[], stage: Stage): object[] {
+  const asked = stage.word('label') ?? (series.length === 1 ? 'ends' : 'end');
+  const rows = labelledPoints(series, stage);
   if (rows.length === 0) return [];
   const first = String(series[0]?.rows[0]?.['address'] ?? '');
   const isFirst = asked === 'ends' ? 'true' : `datum.address === '${first}'`;

@@ -139,7 +139,7 @@ function changeOf(one: BriefIndicator, table: BriefTable, facts: BriefFacts): st
   const earlier = periodYearEarlier(table.periods.at(-1) ?? facts.newest).text;
   if (!one.isPositive || !table.periods.some(({ text }) => text === earlier)) return undefined;
   const { now, before } = addressesOf(one, table, facts);
-  return `(${one.unit === '%' ? 'minus' : 'increase'} "${now}" "${before}")`;
+  return `(${one.unit === '%' ? 'minus' : 'increase'} "${now}" "${before}" digits=1)`;
 }
 
 /** The leading figures of all tables, those of each table in turn. */

@@ -683,7 +683,7 @@ test('a table of years in a brief by quarter prints its year, and says so', asyn
   );
   const template = textOf(project, 'templates/traffic/brief.md.hbs');
   expect(template).toContain('{{label "paid"}}, {{period "paid@0Y"}}: {{#if (has "paid@0Y")}}{{value "paid@0Y"}}');
-  expect(template).toContain('{{increase "paid@0Y" "paid@-1Y" sign=true}}');
+  expect(template).toContain('{{increase "paid@0Y" "paid@-1Y" digits=1 sign=true}}');
   expect(template).toContain('{{#if (has "day")}}{{value "day"');
 });
 
