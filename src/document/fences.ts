@@ -1,3 +1,4 @@
+import { fenceIn } from '../chart/kinds/written-line.ts';
 import { type Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { type Line, linesOf, placeOfLine, type Repair } from './line-repairs.ts';
@@ -27,7 +28,6 @@ interface Open {
   readonly isRepaired: boolean;
 }
 
-const FENCE = /^((?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*)(:{2,})([ \t]*)([A-Za-z][\w-]*)?(.*)$/;
 const HEADING = /^ {0,3}#{1,6}(?:[ \t]|$)/;
 /** A label and attributes, alone on the line. */
 const SOUND_REST = /^(?:\[[^\]]*\])?(?:\{[^{}]*\})?[ \t]*$/;
@@ -160,12 +160,13 @@ function fenceOf(line: Line, forms: DirectiveForms): Fence | undefined {
   const { start, text } = line;
   const plain = { ...line, at: start, size: 0, name: '', rest: '', isGlued: true };
   if (HEADING.test(text)) return { ...plain, kind: 'heading' };
-  const [, before = '', colons, space, name = '', rest = ''] = FENCE.exec(text) ?? [];
-  if (colons === undefined) return undefined;
-  const fence = { ...plain, at: start + before.length, size: colons.length, name, rest, isGlued: space === '' };
+  const written = fenceIn(text);
+  if (!written) return undefined;
+  const { before, colons, name, rest, isGlued } = written;
+  const fence = { ...plain, at: start + before.length, size: colons, name, rest, isGlued };
   if (name === '') return rest === '' ? { ...fence, kind: 'close' } : undefined;
   const meant = forms.has(name) ? name : nearestWord(name, forms.keys());
   if (meant !== name && !(fence.isGlued && SOUND_REST.test(rest))) return undefined;
-  const isBlock = meant === undefined ? colons.length > 2 : forms.get(meant)?.container;
+  const isBlock = meant === undefined ? colons > 2 : forms.get(meant)?.container;
   return { ...fence, kind: isBlock ? 'open' : 'leaf' };
 }

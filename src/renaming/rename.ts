@@ -17,7 +17,7 @@ import { csvEdits, edited, type NameEdit, schemaOf, yamlEdits } from './data-nam
 import { AmbiguousPattern, type NamedKind, type Renaming, KINDS, renamedAddress } from './new-names.ts';
 import { checkSame } from './same-print.ts';
 import { findSubject, type RenameRequest, type Subject } from './subjects.ts';
-import { namesInLines } from '../chart/kinds/chart-line.ts';
+import { exhibitsIn, namesInLines } from '../chart/kinds/chart-line.ts';
 import { inPattern } from '../core/diagnostics/quoting.ts';
 import { namedTexts } from '../template/named-texts.ts';
 
@@ -225,8 +225,13 @@ function templateEdits(file: SourceFile, renaming: Renaming): NameEdit[] {
 
 /** Where an exhibit is named: at its fence, and in links. */
 function exhibitEdits(text: string, { old, current }: Renaming): NameEdit[] {
-  const named = new RegExp(String.raw`(?<=^[ \t>]*:{3,}[^\n]*\{[^}\n]*#|\]\(#)${old}(?=[\s})])`, 'gm');
-  return [...text.matchAll(named)].map(({ index }) => ({ start: index, end: index + old.length, text: current }));
+  const opened = exhibitsIn(text).flatMap(({ id, at }) => (id === old ? [at] : []));
+  const linked = [...text.matchAll(new RegExp(String.raw`(?<=\]\(#)${inPattern(old)}(?=[\s)])`, 'g'))].map(
+    ({ index }) => index,
+  );
+  return [...opened, ...linked]
+    .toSorted((a, b) => a - b)
+    .map((start) => ({ start, end: start + old.length, text: current }));
 }
 
 /** An address, or the id of a source, release or member, alone. */

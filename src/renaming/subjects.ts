@@ -1,3 +1,4 @@
+import { exhibitsIn } from '../chart/kinds/chart-line.ts';
 import { listBriefs } from '../brief/brief-folder.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { listText } from '../core/diagnostics/source-text.ts';
@@ -110,7 +111,7 @@ async function everySubject(
   if (only.dataset !== undefined) return found;
   for (const of of await listBriefs(workspace)) {
     if (only.brief !== undefined && of !== only.brief) continue;
-    for (const name of await exhibitsIn(workspace, of))
+    for (const name of await exhibitsOf(workspace, of))
       found.push({ kind: 'exhibit', name, of, dataset: undefined, isLeftOver: false });
   }
   return found;
@@ -131,12 +132,11 @@ function leftOver(one: Subject, old: string, current: string): Subject[] {
 }
 
 /** The ids of the exhibits of a brief, as its templates and partials open them. */
-async function exhibitsIn(workspace: Workspace, brief: string): Promise<ReadonlySet<string>> {
+async function exhibitsOf(workspace: Workspace, brief: string): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const path of await workspace.files(`templates/${brief}`)) {
     const text = path.endsWith('.hbs') ? (await workspace.readText(path, new Diagnostics()))?.text : undefined;
-    for (const [, id = ''] of (text ?? '').matchAll(/^[ \t>]*:{3,}[ \t]*exhibit[ \t]*\{[^}\n]*#([\w-]+)/gm))
-      found.add(id);
+    for (const { id } of exhibitsIn(text ?? '')) found.add(id);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { vegaOfLine } from '../../src/chart/kinds/line-spec.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
-import { chartLines } from '../../src/chart/kinds/chart-line.ts';
+import { chartLines, exhibitsIn } from '../../src/chart/kinds/chart-line.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { draw, editionOf, ferries, metals } from './case.ts';
 import { briefOf, drawLine, exhibit } from './line-case.ts';
@@ -429,4 +429,21 @@ test('hints speak of lines, not of specifications', async () => {
     expect(said.length).toBeGreaterThan(0);
     for (const one of said) expect(one).not.toMatch(/": |\bdx\b|"expr"/);
   }
+});
+
+test('exhibits are found at their fences, in quotations too, and not in comments, code and links', () => {
+  const text = [
+    ':::exhibit{#fig-a width="half"}',
+    '> ::: exhibit {.wide #fig-b}',
+    '{{!-- :::exhibit{#fig-c} --}}',
+    '```',
+    ':::exhibit{#fig-d}',
+    '```',
+    ':::box{#fig-e}',
+    '[A](#fig-f) ::exhibit{#fig-g}',
+  ].join('\n');
+  expect(exhibitsIn(text).map(({ id, at }) => [id, text.slice(at, at + 5)])).toEqual([
+    ['fig-a', 'fig-a'],
+    ['fig-b', 'fig-b'],
+  ]);
 });

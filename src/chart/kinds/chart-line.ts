@@ -7,7 +7,14 @@ import type { ChartLine, PlacedText } from '../chart-model.ts';
 import { MAX_DIGITS } from '../spec.ts';
 import { type ChartKey, declaredKey, isChartKey, type KeyValue, type KindName } from './keys.ts';
 import { KINDS, proposedFor } from './kinds.ts';
-import { directiveAt, type QuoteFault, type WrittenAttribute, type WrittenDirective } from './written-line.ts';
+import {
+  directiveAt,
+  type QuoteFault,
+  type WrittenAttribute,
+  type WrittenDirective,
+  fenceIn,
+  idIn,
+} from './written-line.ts';
 
 /** A directive as it stands in a template. */
 interface Written {
@@ -58,7 +65,6 @@ function reportOther(line: ChartLine, { place }: { readonly place: Place }, diag
   diagnostics.error('chart/differs', message, line.place, hint);
 }
 
-const FENCE = /^[ \t]*(:{3,})[ \t]*([\w-]*)[ \t]*(?:\{(.*)\})?[ \t]*$/;
 const CODE = /^ {0,3}(?:```|~~~)/;
 const CALL = /\{\{#?>[ \t]*["']?([\w./-]+)/;
 const COMMENT = /\{\{!--[\s\S]*?--\}\}|\{\{![\s\S]*?\}\}/g;
@@ -95,11 +101,11 @@ function writtenIn(brief: Brief, locale: LocaleId): readonly Written[] {
     }
   };
   const readLine = (line: string, depth: number): void => {
-    const [, colons = '', name = '', attributes = ''] = FENCE.exec(line) ?? [];
+    const { colons = 0, name = '', rest: attributes = '' } = fenceIn(line) ?? {};
     const [, called] = CALL.exec(line) ?? [];
-    if (colons !== '' && name !== '') open.push({ colons: colons.length, name, attributes });
-    else if (colons !== '') {
-      const closed = open.findLastIndex((block) => block.colons <= colons.length);
+    if (colons > 2 && name !== '') open.push({ colons, name, attributes });
+    else if (colons > 2) {
+      const closed = open.findLastIndex((block) => block.colons <= colons);
       if (closed >= 0) open.splice(closed);
     } else if (called !== undefined && depth < DEEPEST) {
       const partial = brief.partials
@@ -160,14 +166,22 @@ function blanked(comment: string): string {
 const WIDTHS: Readonly<Record<string, number>> = { full: 642, text: 415, half: 309, note: 204, quarter: 143 };
 
 /** The exhibit that is open: its id, and how wide a chart in it is. */
+/** The ids of the exhibits that a template or partial opens, with their offsets. */
+export function exhibitsIn(text: string): readonly { readonly id: string; readonly at: number }[] {
+  return [...plainLines(text.replaceAll(COMMENT, blanked))].flatMap(({ line, at }) => {
+    const { colons = 0, name, rest = '' } = fenceIn(line) ?? {};
+    const named = colons > 2 && name === 'exhibit' ? idIn(rest) : undefined;
+    return named ? [{ id: named.id, at: at + line.length - rest.length + named.at }] : [];
+  });
+}
+
 function exhibitOf(open: readonly Open[]): { name: string | undefined; width: number } {
   const at = open.findLastIndex(({ name }) => name === 'exhibit');
   const { attributes = '' } = open[at] ?? {};
-  const [, id] = /#([^\s}"'=]+)/.exec(attributes) ?? [];
   const [, written] = /\bwidth=["']?(\w+)/.exec(attributes) ?? [];
   const isInColumns = open.slice(0, Math.max(at, 0)).some(({ name }) => name === 'columns');
   const width = WIDTHS[written ?? (isInColumns ? 'half' : 'full')] ?? WIDTHS['full'];
-  return { name: id, width: width ?? 0 };
+  return { name: idIn(attributes)?.id, width: width ?? 0 };
 }
 
 function textOf({ attributes }: Written): string {

@@ -24,6 +24,34 @@ export interface WrittenDirective {
   readonly isClosed: boolean;
 }
 
+/** A line with colons as it is written: what opens or closes a block, or a directive of one line. */
+export interface WrittenFence {
+  /** What the colons are in: quotations and items of lists. */
+  readonly before: string;
+  readonly colons: number;
+  /** Whether the name follows them without a space. */
+  readonly isGlued: boolean;
+  /** Empty in a line that closes a block. */
+  readonly name: string;
+  /** What follows the name. */
+  readonly rest: string;
+}
+
+const FENCE =
+  /^(?<before>(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*)(?<colons>:{2,})(?<gap>[ \t]*)(?<name>[A-Za-z][\w-]*)?(?<rest>.*)$/;
+
+/** The colons of a line, with what they begin; undefined where it has none. */
+export function fenceIn(line: string): WrittenFence | undefined {
+  const { before = '', colons, gap, name = '', rest = '' } = FENCE.exec(line)?.groups ?? {};
+  return colons === undefined ? undefined : { before, colons: colons.length, isGlued: gap === '', name, rest };
+}
+
+/** The id among the attributes of a block, with its offset in them. */
+export function idIn(attributes: string): { readonly id: string; readonly at: number } | undefined {
+  const found = /#([^\s}"'=]+)/.exec(attributes);
+  return found?.[1] === undefined ? undefined : { id: found[1], at: found.index + 1 };
+}
+
 const BEGIN = /^[ \t]*::chart(?:\[[^\]]*\])?\{/;
 
 /** A line that ends a directive whose brace is not closed: an empty one, or another directive. */
