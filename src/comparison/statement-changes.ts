@@ -94,11 +94,16 @@ function addedChange(stated: Observation, before: TestedState): StatementChange 
   return {
     ...statementNames(stated),
     nature: isRevision ? 'revision' : 'new',
-    why: isRevision ? `${last.release.id} stated ${statementText(last)}` : 'not stated before by its source',
+    why: whyAdded(last, isRevision),
     before: isRevision ? statementText(last) : undefined,
     after: statementText(stated),
     shift: isRevision ? statementShift(last, stated) : undefined,
   };
+}
+
+function whyAdded(last: Observation | undefined, isRevision: boolean): string {
+  if (last === undefined) return 'not stated before by its source';
+  return isRevision ? `${last.release.id} stated ${statementText(last)}` : `${last.release.id} stated the same`;
 }
 
 /** Why a statement of a release is gone that is gone itself. */
