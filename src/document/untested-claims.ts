@@ -64,6 +64,13 @@ const CLASSES: Readonly<
     proofs: /\b(?:same|between|counts|where|has)\b|[^\w@:-]\d+[)\s]/,
     hint: 'print it with {{spell …}} or {{value "…"}}',
   },
+  comparison: {
+    name: 'a comparison',
+    helpers: /\b(?:minus|over|increase|growths|risen|fallen|largest|smallest|rank)\b/,
+    proofs:
+      /\b(?:above|below|atLeast|atMost|between|risen|fallen|increase|minus|rank|largest|smallest|sort)\b|:(?:growth|change|cagr)\b/,
+    hint: 'compare the figures with {{#if (above "…" "…")}} or {{#if (below "…" "…")}}',
+  },
   move: {
     name: 'a move',
     helpers: /\b(?:change|direction|risen|fallen)\b/,

@@ -2,7 +2,7 @@ import type { UnitCode } from './unit-forms.ts';
 import type { Texts } from './word-forms.ts';
 
 /** Classes of statements that words make of figures: each is printed, or tested, by helpers of its own. */
-export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' | 'majority' | 'count';
+export type ClaimClass = 'rank' | 'record' | 'streak' | 'fraction' | 'multiple' | 'majority' | 'count' | 'comparison';
 
 /** What a rate is worked out for. */
 export type RateSpan = 'day' | 'week' | 'month' | 'head';

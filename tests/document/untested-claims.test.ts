@@ -33,6 +33,19 @@ describe('words that claim something of figures are a warning', () => {
     ['No metal weighed more than lead', 'a rank'],
     ['Every second tonne was lead', 'a fraction'],
     ['Output rose for years', 'a streak'],
+    ['The east lost beds for a fourth year', 'a streak'],
+    ['Beds rise again', 'a streak'],
+    ['A decade of decline', 'a streak'],
+    ['The first rise in five years', 'a record'],
+    ['The west has more beds than any other region', 'a rank'],
+    ['The north comes second, with many', 'a rank'],
+    ['The west lost the most beds', 'a rank'],
+    ['The west overtook the east', 'a comparison'],
+    ['It grew faster than the others', 'a comparison'],
+    ['The gap between north and south narrowed', 'a comparison'],
+    ['All regions lost beds', 'a comparison'],
+    ['Only the west gained beds', 'a comparison'],
+    ['The east has more beds than the north.', 'a comparison'],
   ])('%s', (text, kind) => {
     expect(claimsOf(text)).toHaveLength(1);
     expect(claimsOf(text)[0]).toContain(kind);
@@ -52,6 +65,11 @@ describe('words that claim something of figures are a warning', () => {
     'Blei steht an der Spitze',
     'Jede zweite Tonne war Blei',
     'Seit Jahren steigt sie',
+    'Der Westen hat den Osten überholt',
+    'Alle Regionen verloren Betten',
+    'Der Osten liegt auf dem letzten Platz',
+    'Der Abstand zwischen Nord und Süd verringerte sich',
+    'Sie stieg erneut',
   ])('German: %s', (text) => {
     expect(claimsOf(text, 'de').length).toBeGreaterThan(0);
   });
@@ -69,9 +87,20 @@ describe('words that claim something of figures are a warning', () => {
     '位居榜首',
     '产量居首',
     '连年增长',
+    '所有地区的床位都减少了',
+    '东部床位排名最后',
+    '西部床位超过了东部，',
+    '再次下降',
   ])('Chinese: %s', (text) => {
     expect(claimsOf(text, 'zh-CN').length).toBeGreaterThan(0);
   });
+});
+
+test.each([
+  ['The margin widens where profit grows faster than revenue.', 'en'],
+  ['Die Marge wächst, wenn der Gewinn schneller als der Umsatz steigt.', 'de'],
+] as const)('a rule claims nothing: %s', (text, locale) => {
+  expect(claimsOf(text, locale)).toEqual([]);
 });
 
 describe('what tests it nearby makes it true', () => {

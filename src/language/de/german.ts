@@ -240,13 +240,15 @@ const GERMAN_READING: ReadingWords = {
   ],
   counted: '(?:Zahl|Anzahl|Menge|Summe)(?:\\s+(?:der|des|von))?',
   claims: {
-    rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle|an\\s+der\\s+Spitze)`,
+    rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle|an\\s+der\\s+Spitze|(?:dem\\s+)?(?:letzten|ersten|zweiten|dritten|vierten)\\s+(?:Platz|Rang)|mehr\\s+(?:\\p{L}+\\s+)?als\\s+(?:jede[rsmn]?|alle)\\s+ander\\p{L}+|die\\s+wenigsten)`,
     record: `(?:Rekord(?:hoch|tief|wert|jahr|ernte|niveau|stand)?${ENDING}s?|Höchststand|Tiefststand|Allzeithoch|Allzeittief|noch\\s+nie|beispiellos${ENDING}|so\\s+(?:viele?|hoch|wenige?|niedrig)\\s+wie\\s+nie|nie\\s+(?:zuvor\\s+)?war(?:en)?|erstmals|zum\\s+ersten\\s+Mal)`,
-    streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|seit\\s+Jahren|aufeinander\\s?folgend\\p{L}*)`,
+    streak: `(?:zum\\s+${ORDINAL}en\\s+Mal|(?:im\\s+)?${ORDINAL}e[nrs]?\\s+${PERIODS}(?:s|es)?\\s+(?:in\\s+Folge|hintereinander|nacheinander)|in\\s+Folge|hintereinander|nacheinander|${PERIODS}\\s+für\\s+${PERIODS}|seit\\s+Jahren|aufeinander\\s?folgend\\p{L}*|(?:steig|sink|wächs|fäll|stieg|sank|wuchs|fiel)\\p{L}*\\s+(?:wieder|erneut)|(?:wieder|erneut)\\s+(?:gestiegen|gesunken|gewachsen|gefallen))`,
     fraction: `(?:jede[nrs]?\\s+(?:zweite|dritte|vierte|fünfte|zehnte)[nrs]?\\s+(?!${PERIODS})\\p{L}+|(?:zwei|drei|vier|fünf|sieben|neun)\\s?(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?|ein(?:em|es)?\\s+(?:Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)s?|die\\s+Hälfte|zur\\s+Hälfte|um\\s+die\\s+Hälfte|halb\\s+so)`,
     multiple: `(?:doppelt|dreifach|vierfach|zehnfach|(?:ver)?(?:doppel|dreifach|vierfach|zehnfach)(?:t(?:en?)?|e)|halbiert(?:en?)?|(?:zwei|${NUMBERS})mal\\s+so)`,
     majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|(?<!\\p{L}\\s)die\\s+meisten|die\\s+meisten\\s+(?:der|von)|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
     count: `(?:${NUMBERS}|ein(?:ige)?\\s+(?:halbes\\s+)?Dutzend|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
+    comparison:
+      'überhol(?:t|te|ten)|(?<!(?:^|[^\\p{L}])(?:wenn|wo|ob|falls)\\s[^.]{0,60})(?:schneller|langsamer|stärker|schwächer)\\s+als(?!\\s+(?:erwartet|geplant|angenommen))|(?:Abstand|Lücke)\\s+(?:\\p{L}+\\s+){0,5}(?:verringert|vergrößert|schrumpft|wächst|wuchs|schloss)\\p{L}*|(?:verringert|vergrößert)e?\\s+sich\\s+der\\s+Abstand|alle\\s+\\p{L}+\\s+(?:verloren|gewannen|stiegen|sanken|wuchsen|fielen|verlieren|gewinnen|steigen|sinken|wachsen|schrumpfen|schrumpften)|nur\\s+(?:der|die|das)\\s+\\p{L}+\\s+(?:verlor|gewann|stieg|sank|wuchs|fiel|legte\\s+zu)',
   },
 };
 
