@@ -42,7 +42,7 @@ function found(text: string, locale: LocaleId): string[] {
   return [...diagnostics, ...own.all.map(({ rule, message }) => `${rule}: ${message}`)].map(String);
 }
 
-type Sentences = Readonly<Record<LocaleId, readonly string[]>>;
+type Sentences = Readonly<Partial<Record<LocaleId, readonly string[]>>>;
 
 /** Words in the line of a figure, or about all figures, that make another amount of it, or the opposite. */
 const WRONG: Sentences = {
@@ -149,7 +149,7 @@ const HONEST: Sentences = {
 
 const each = (sentences: Sentences): [LocaleId, string][] =>
   (Object.keys(sentences) as LocaleId[]).flatMap((locale) =>
-    sentences[locale].map((one): [LocaleId, string] => [locale, one]),
+    (sentences[locale] ?? []).map((one): [LocaleId, string] => [locale, one]),
   );
 
 describe('words that make another amount of a figure are reported', () => {

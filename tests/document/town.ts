@@ -52,13 +52,13 @@ const { dataset } = await loadFiles(
   ]),
 );
 
-/** Sentences by language; `<rides>` is a figure by its address. */
-export type Sentences = Readonly<Record<LocaleId, readonly string[]>>;
+/** Sentences in the languages of those who wrote some; `<rides>` is a figure by its address. */
+export type Sentences = Readonly<Partial<Record<LocaleId, readonly string[]>>>;
 
 /** Each sentence with its language. */
 export function eachOf(sentences: Sentences): [LocaleId, string][] {
   return (Object.keys(sentences) as LocaleId[]).flatMap((locale) =>
-    sentences[locale].map((one): [LocaleId, string] => [locale, one]),
+    (sentences[locale] ?? []).map((one): [LocaleId, string] => [locale, one]),
   );
 }
 

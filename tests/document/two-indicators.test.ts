@@ -68,7 +68,7 @@ const box = (...lines: readonly string[]): string => `:::box{#b}\n- ${lines.join
 const exhibit = (title: string, table: string): string => `:::exhibit{#e}\n${title}\n\nNumber\n\n${table}\n:::`;
 const years = (...rows: readonly string[]): string => `| County | 2024 | 2025 |\n|-|-:|-:|\n${rows.join('\n')}`;
 
-type Sentences = Readonly<Record<LocaleId, readonly string[]>>;
+type Sentences = Readonly<Partial<Record<LocaleId, readonly string[]>>>;
 
 /** Figures of two indicators that are read as those of one. */
 const WRONG: Sentences = {
@@ -235,7 +235,7 @@ const HONEST: Sentences = {
 
 const each = (sentences: Sentences): [LocaleId, string][] =>
   (Object.keys(sentences) as LocaleId[]).flatMap((locale) =>
-    sentences[locale].map((one) => [locale, one] as [LocaleId, string]),
+    (sentences[locale] ?? []).map((one) => [locale, one] as [LocaleId, string]),
   );
 
 describe('figures of two indicators that are read as those of one are an error', () => {

@@ -63,7 +63,7 @@ function found(text: string, locale: LocaleId): string[] {
 const rows = (head: string, ...all: readonly string[]): string =>
   `| Port | ${head} |\n| --- | --: |\n${all.join('\n')}`;
 
-const WRONG: Readonly<Record<LocaleId, readonly string[]>> = {
+const WRONG: Readonly<Partial<Record<LocaleId, readonly string[]>>> = {
   en: [
     'Coal: {{value "cargo.grain"}}',
     '- Coal: {{value "cargo.grain"}}',
@@ -91,7 +91,7 @@ const WRONG: Readonly<Record<LocaleId, readonly string[]>> = {
   ],
 };
 
-const HONEST: Readonly<Record<LocaleId, readonly string[]>> = {
+const HONEST: Readonly<Partial<Record<LocaleId, readonly string[]>>> = {
   en: [
     'Unlike coal, grain rose to {{value "cargo.grain"}}.',
     'Coal lost ground to grain, of which {{value "cargo.grain"}} were handled.',
@@ -139,7 +139,8 @@ const HONEST: Readonly<Record<LocaleId, readonly string[]>> = {
 };
 
 const LOCALES = ['en', 'de', 'zh-CN'] as const;
-const of = (texts: typeof WRONG) => LOCALES.flatMap((locale) => texts[locale].map((text) => ({ locale, text })));
+const of = (texts: typeof WRONG) =>
+  LOCALES.flatMap((locale) => (texts[locale] ?? []).map((text) => ({ locale, text })));
 
 describe('a typed name of another indicator or member next to a figure is an error', () => {
   test.each(of(WRONG))('$locale: $text', ({ locale, text }) => {
