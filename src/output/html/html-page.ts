@@ -19,7 +19,8 @@ import type { ShownRelease, ShownWitness } from '../../witness/shown.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
 import { keyRules, sheetOf } from '../style/house-sheet.ts';
-import { neededRules, HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET, shortCss } from '../style/sheets.ts';
+import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../style/sheets.ts';
+import { neededRules, shortCss } from '../style/short-css.ts';
 import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
 
 import { houseRules, styleVariables } from '../style/variables.ts';

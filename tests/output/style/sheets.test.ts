@@ -1,12 +1,7 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  neededRules,
-  HAN_SCREEN_SHEET,
-  HAN_SHEET,
-  SCREEN_SHEET,
-  STYLE_SHEET,
-} from '../../../src/output/style/sheets.ts';
+import { HAN_SCREEN_SHEET, HAN_SHEET, SCREEN_SHEET, STYLE_SHEET } from '../../../src/output/style/sheets.ts';
+import { neededRules } from '../../../src/output/style/short-css.ts';
 
 const FOLDER = 'src/output/style';
 

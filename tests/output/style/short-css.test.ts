@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortCss } from '../../../src/output/style/sheets.ts';
+import { shortCss } from '../../../src/output/style/short-css.ts';
 
 test.each([
   ['/* why */ a > b , c ~ d {\n  color : red ;\n}\n', 'a>b,c~d{color :red}'],
