@@ -6,6 +6,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { draw, editionOf, ferries, metals } from './case.ts';
 import { briefOf, drawLine, exhibit } from './line-case.ts';
 import { madeUp, years } from './made-up.ts';
+import { elementsOf, readSvg } from './svg.ts';
 
 /** Where and by which rule a line is refused. */
 function told(line: string): string[] {
@@ -305,6 +306,31 @@ describe('bars are of one period, which is said where the line chooses it', () =
     const { rendered, diagnostics } = await drawLine(line, await madeUp(things));
     expect([diagnostics, rendered?.notes]).toEqual([[], notes]);
   });
+});
+
+/** How many lines of a picture are whole, and how many are broken; points alone are none. */
+function lineCounts(svg: string): { whole: number; broken: number } {
+  const drawn = elementsOf(readSvg(svg)).filter(
+    ({ name, attributes: { d = '', stroke, transform, 'stroke-width': width } }) =>
+      name === 'path' && stroke !== undefined && transform === undefined && Number(width) > 1.3 && d.includes('L'),
+  );
+  const broken = drawn.filter(({ attributes }) => attributes['stroke-dasharray'] !== undefined);
+  return { whole: drawn.length - broken.length, broken: broken.length };
+}
+
+test.each([
+  ['line', '::chart{kind="line" of="one two" from="2020"}'],
+  ['panels', '::chart{kind="panels" of="one two" from="2020" mark="line"}'],
+])('a %s is whole between figures that follow one another alone, however many are missing', async (_, line) => {
+  const edition = await madeUp({
+    one: { figures: { '2020': '5', '2022': '7', '2025': '9' } },
+    two: { figures: { '2020': '3', '2021': '4', '2022': '3', '2025': '2' } },
+  });
+  const { rendered, diagnostics } = await drawLine(line, edition);
+  expect(diagnostics.map(({ message }) => message)).toEqual([]);
+  // of the first, both stretches are broken; of the second the last
+  expect(lineCounts(rendered?.svg ?? '')).toEqual({ whole: 1, broken: 3 });
+  expect(rendered?.notes).toHaveLength(1);
 });
 
 test('what is highlighted must be drawn', async () => {

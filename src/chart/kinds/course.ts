@@ -38,9 +38,18 @@ export function joined(
     encoding: { color, detail: [{ field: 'indicator' }, { field: 'measure' }] },
   });
   const gaps = stretches.filter(({ isGap }) => isGap);
+  // a whole line ends before each gap, whether or not there are rows without a figure in it
+  const pieces = series.flatMap(({ test, rows }) =>
+    gaps.flatMap(({ row }) => (rows.includes(row) ? `(${test} && datum.end >= '${String(row['end'])}' ? 1 : 0)` : [])),
+  );
+  const whole = {
+    transform: [{ filter: '!datum.forecast' }, { calculate: pieces.join(' + '), as: 'piece' }],
+    mark: { type: 'line', strokeWidth: 2.2 },
+    encoding: { color, detail: [{ field: 'indicator' }, { field: 'measure' }, { field: 'piece' }] },
+  };
   const ahead = stretches.filter(({ row, isGap }) => row['forecast'] === true && !isGap);
   const layers = [
-    layer('!datum.forecast', { strokeWidth: 2.2 }),
+    pieces.length > 0 ? whole : layer('!datum.forecast', { strokeWidth: 2.2 }),
     ...(ahead.length > 0
       ? [layer(isOf(ahead.flatMap(({ row, before }) => [before, row])), { strokeWidth: 1.8, strokeDash: [1, 4] })]
       : []),

@@ -73,6 +73,7 @@ function draw(stage: Stage): Sketch {
   const isOfColumns = stage.word('mark') === undefined ? most <= MOST_COLUMNS : stage.word('mark') === 'column';
   const isShared = stage.word('scale') === 'shared';
   const names = series.map(({ name }) => name);
+  const lines = linesOf(series, width, stage);
   const spec = {
     data: { slot: 'figures' },
     width: stage.width,
@@ -99,9 +100,11 @@ function draw(stage: Stage): Sketch {
     spacing: { row: HEAD + AXIS, column: 22 },
     bounds: 'flush',
     resolve: { axis: { x: 'independent' }, scale: isShared ? {} : { y: 'independent' } },
-    spec: isOfColumns ? columnsOf() : linesOf(series, width, stage),
+    spec: isOfColumns ? columnsOf() : lines.spec,
   };
-  return { spec, isFixed: true, notes: isShared ? [wordsOf(stage.locale).drawn.shared] : [] };
+  const { shared, gap } = wordsOf(stage.locale).drawn;
+  const notes = [...(isShared ? [shared] : []), ...(!isOfColumns && lines.isBroken ? [gap] : [])];
+  return { spec, isFixed: true, notes };
 }
 
 function columnsFor(count: number): number {
@@ -132,13 +135,17 @@ function columnsOf(): object {
   };
 }
 
-function linesOf(series: readonly Series[], width: number, stage: Stage): object {
+function linesOf(
+  series: readonly Series[],
+  width: number,
+  stage: Stage,
+): { readonly spec: object; readonly isBroken: boolean } {
   const all = series.flatMap(({ rows }) => rows);
   const time = timeAxis(all, width, stage);
-  const { layers } = joined(series, { value: { expr: 'accent' } });
+  const { layers, isBroken } = joined(series, { value: { expr: 'accent' } });
   const isFromZero = series.every(({ rows }) => beginsAtZero(figuresOf(rows), undefined));
   const x = time.field === 'start' ? { ...time.x, axis: { ...(time.x['axis'] as object), tickCount: 'year' } } : time.x;
-  return {
+  const spec = {
     encoding: {
       x,
       y: { field: 'value', type: 'quantitative', scale: { zero: isFromZero, nice: false, padding: 16 }, axis: null },
@@ -154,6 +161,7 @@ function linesOf(series: readonly Series[], width: number, stage: Stage): object
       numberAt('last', { style: 'label-strong', align: 'right', dx: 3 }, series),
     ],
   };
+  return { spec, isBroken };
 }
 
 /** The number at an end of each line, on the side from which the line turns away. */
