@@ -8,7 +8,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { type LocaleId, words } from '../language/locales.ts';
 import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
-import type { BoundChart, ChartLine, ChartRow, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
+import type { BoundChart, ChartLine, ChartRow, ChartSpec, Drawing, HeightRange, RenderedChart } from './chart-model.ts';
 import { checkTruth, type SaidAndShown } from './chart-truth.ts';
 import { compileSpec } from './compiled-spec.ts';
 import { type DrawnSize, fillSpec } from './fill.ts';
@@ -66,8 +66,11 @@ export function renderChart(
 /** CSS pixels that a sheet of A2 is high. */
 const LARGEST_SHEET = 2245;
 
-/** How many times its own height a chart may have that states no heights; one of a line is drawn again for each height. */
-const GROWTH = { file: 1.25, line: 1.6 } as const;
+/** How many times its own height a chart may have that states no heights. */
+const GROWTH = 1.25;
+
+/** The same of a chart of a line, which is drawn again for each height. */
+const LINE_HEIGHTS = { least: 0.6, most: 1.6 } as const;
 
 async function drawChart(
   bound: BoundChart,
@@ -81,17 +84,25 @@ async function drawChart(
   const drawn = await draw(bound, size, theme, diagnostics, height !== undefined);
   if (!drawn) return undefined;
   const { drawing, said, isFixed } = drawn;
-  const growth = isFixed ? 1 : spec.line ? GROWTH.line : GROWTH.file;
-  const heights = spec.heights ?? { min: drawing.height, max: Math.round(growth * drawing.height) };
+  const own = isFixed ? { min: drawing.height, max: drawing.height } : await ownHeights(bound, drawing.height, theme);
+  const heights = spec.heights ?? own;
   const chart = { ...drawing, name: spec.name, heights, title, description, values };
   if (height !== undefined) return chart;
   if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;
   if (!narrow && drawing.width <= NARROW_WIDTH) return chart;
-  const own = narrow ? { ...narrow, wideRows: bound.rows } : bound;
+  const phone = narrow ? { ...narrow, wideRows: bound.rows } : bound;
   const found = new Diagnostics();
-  const onPhone = await drawNarrow(own, theme, found, said);
+  const onPhone = await drawNarrow(phone, theme, found, said);
   diagnostics.include(found);
   return found.failed ? undefined : { ...chart, narrow: onPhone };
+}
+
+/** Between which heights a page may choose where a chart says none: of a line those in which all can be read. */
+async function ownHeights({ spec, ...bound }: BoundChart, height: number, theme: Theme): Promise<HeightRange> {
+  if (!spec.line) return { min: height, max: Math.round(GROWTH * height) };
+  const least = Math.round(LINE_HEIGHTS.least * height);
+  const isLegible = await isLegibleAt(least, { spec, ...bound }, theme, new Diagnostics());
+  return { min: isLegible ? least : height, max: Math.round(LINE_HEIGHTS.most * height) };
 }
 
 /** Rules on what a picture says, which holds on every screen. */
@@ -148,14 +159,14 @@ async function isLegibleAt(
 ): Promise<boolean> {
   const found = new Diagnostics();
   const size = { width: undefined, height, columns: undefined, isNarrow: false };
-  const drawn = await soundPicture(bound, size, theme, found);
+  const drawn = await pictureOf(bound, size, theme, found);
   for (const { rule, severity, message, place } of found.all) {
     const hint = 'let its heights begin with a greater one';
     const told = `${message}, at its least height of ${height} pixels`;
     if (severity === 'error') diagnostics.error(rule, told, place, hint);
     else diagnostics.warn(rule, told, place, hint);
   }
-  return drawn !== undefined;
+  return drawn !== undefined && drawn.isFixed !== true;
 }
 
 /** Draws a chart once, in a size. */
@@ -167,9 +178,7 @@ async function draw(
   isForPaper = false,
 ): Promise<DrawnOnce | undefined> {
   const { line } = bound.spec;
-  const sound = await (line
-    ? bestPicture(bound, line, size, theme, diagnostics)
-    : soundPicture(bound, size, theme, diagnostics));
+  const sound = await pictureOf(bound, size, theme, diagnostics);
   if (!sound) return undefined;
   const { picture, context, said, notes, isFixed = false } = sound;
   const { view } = picture;
@@ -186,6 +195,17 @@ async function draw(
     ...(line ? { notes, span: sound.span } : {}),
   };
   return { drawing, said, isFixed };
+}
+
+/** The picture of a chart in a size: of a line in its best form. */
+function pictureOf(
+  bound: BoundChart,
+  size: DrawnSize,
+  theme: Theme,
+  diagnostics: Diagnostics,
+): Promise<SoundPicture | undefined> {
+  const { line } = bound.spec;
+  return line ? bestPicture(bound, line, size, theme, diagnostics) : soundPicture(bound, size, theme, diagnostics);
 }
 
 /** A chart that was drawn in one size. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { vegaOfLine } from '../../src/chart/kinds/line-spec.ts';
+import { renderChart } from '../../src/chart/chart-rendering.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { chartLines, exhibitsIn } from '../../src/chart/kinds/chart-line.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -28,6 +29,7 @@ describe('each mistake in a line has one message at its word', () => {
     ['::chart{kind="line" of="a" from="Q1 2025"}', '4:34'],
     ['::chart{kind="line" of="a" from="2025" to="2020"}', '4:34'],
     ['::chart{kind="line" of="a" from="2020" to="2025-Q4"}', '4:34'],
+    ['::chart{kind="line" of="a" from="-5X"}', '4:34'],
     ['::chart{kind="line" of="a" digits="9"}', '4:36'],
     ['::chart{kind="line" of="a" of="b"}', '4:28'],
     ['::chart{kind="line" of="{{address}}"}', '4:1'],
@@ -331,6 +333,43 @@ test.each([
   // of the first, both stretches are broken; of the second the last
   expect(lineCounts(rendered?.svg ?? '')).toEqual({ whole: 1, broken: 3 });
   expect(rendered?.notes).toHaveLength(1);
+});
+
+test('a page may make a chart of a line lower and higher, and rows have one height', async () => {
+  const edition = await madeUp({
+    a: { figures: years(2020, 5, 6, 7, 8) },
+    b: { figures: years(2020, 6, 7, 8, 9) },
+    c: { figures: years(2020, 8, 8, 9, 9) },
+  });
+  const { rendered, bound } = await drawLine('::chart{kind="line" of="a b c" from="2020" to="2023"}', edition);
+  const { min, max } = rendered?.heights ?? { min: 0, max: 0 };
+  expect(min).toBeLessThan(rendered?.height ?? 0);
+  expect(max).toBeGreaterThan(rendered?.height ?? 0);
+  const diagnostics = new Diagnostics();
+  for (const height of [min, max]) {
+    const drawn = bound && (await renderChart(bound, HOUSE_THEME, diagnostics, { height }));
+    expect([drawn?.height, diagnostics.all]).toEqual([height, []]);
+  }
+  const rows = await drawLine('::chart{kind="bar" of="a b c" at="2023"}', edition);
+  expect(rows.rendered?.heights).toEqual({ min: rows.rendered?.height, max: rows.rendered?.height });
+});
+
+test.each([
+  ['kind="line" of="a b" from="2020" to="2024" index="2020"', 'kind="line" of="a b" from="-5" to="-1" index="-5"'],
+  ['kind="bar" of="a b c" at="2024"', 'kind="bar" of="a b c" at="-1"'],
+  ['kind="change" of="a b" at="2023 2025"', 'kind="change" of="a b" at="-2 0"'],
+  ['kind="stack" of="a b" at="2023 2024"', 'kind="stack" of="a b" at="-2 -1"'],
+])('%s may count its periods from that of the edition', async (written, counted) => {
+  const levels = [501, 602, 703, 804, 905, 998] as const;
+  const edition = await madeUp(
+    Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { figures: years(2020, ...levels) }])),
+  );
+  const rowsOf = async (line: string): Promise<unknown> => {
+    const { bound, rendered, diagnostics } = await drawLine(`::chart{${line}}`, edition);
+    expect([diagnostics.map(({ message }) => message), rendered === undefined]).toEqual([[], false]);
+    return [...(bound?.rows.values() ?? [])];
+  };
+  expect(await rowsOf(counted)).toEqual(await rowsOf(written));
 });
 
 test('what is highlighted must be drawn', async () => {

@@ -93,7 +93,7 @@ function draw(stage: Stage): Sketch {
       .map(({ row, text }) => [Number(row['value']), measure(text, isTight ? 400 : 600) + gap] as const);
   const domain = fitted({ low, high, plot, left: [...room('left'), [low, 6]], right: [...room('right'), [high, 6]] });
   const shift = isAbove ? 8 : 0;
-  const head = isAbove ? undefined : headOf(pairs[0], domain, plot, stage);
+  const head = headOf(pairs[0], domain, plot, stage, isAbove);
   const isLast = `datum.end === '${last}'`;
   const weight = isTight ? {} : { fontWeight: { expr: `${isLast} ? 600 : 400` } };
   const hasZero = low < 0 && high > 0 && !isAbove;
@@ -223,18 +223,23 @@ function headOf(
   [low, high]: readonly [number, number],
   plot: number,
   { measure }: Stage,
+  isAbove: boolean,
 ): object[] | undefined {
   const { before, after, series } = first ?? {};
   if (!before || !after || !series) return undefined;
   const at = (row: ChartRow): number => (plot * (Number(row['value']) - low)) / (high - low);
   const width = (row: ChartRow): number => measure(String(row['period_label']));
   const apart = Math.abs(at(before) - at(after)) - (width(before) + width(after)) / 2;
-  const isInside = [before, after].every((row) => at(row) - width(row) / 2 >= -20 && at(row) + width(row) / 2 <= plot);
+  // a name above its row stands to the left of them
+  const least = isAbove ? measure(series.name) + 8 : -20;
+  const isInside = [before, after].every(
+    (row) => at(row) - width(row) / 2 >= least && at(row) + width(row) / 2 <= plot,
+  );
   if (apart < 14 || !isInside) return undefined;
   return [
     {
       transform: [{ filter: series.test }],
-      mark: { type: 'text', style: 'label-muted', dy: -14 },
+      mark: { type: 'text', style: 'label-muted', dy: isAbove ? -7 : -14 },
       encoding: { text: { field: 'period_label' } },
     },
   ];

@@ -1,6 +1,7 @@
 import type { Brief } from '../../brief/brief.ts';
 import { type Diagnostics, didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../../core/diagnostics/source-file.ts';
+import { parseOffset } from '../../dataset/period-offset.ts';
 import { parsePeriod, periodHint, periodMeant } from '../../dataset/period.ts';
 import type { LocaleId } from '../../language/locales.ts';
 import type { ChartLine, PlacedText } from '../chart-model.ts';
@@ -342,7 +343,8 @@ function checkValue(key: ChartKey, words: readonly PlacedText[], place: Place, r
   }
   if (takes === 'period' || takes === 'periods') {
     for (const one of words)
-      if (!parsePeriod(one.text)) report(`${one.text} is not a period`, one.place, periodHint(one.text));
+      if (!parsePeriod(one.text) && !parseOffset(one.text))
+        report(`${one.text} is not a period`, one.place, periodHint(one.text));
   }
 }
 

@@ -24,13 +24,13 @@ export const CHART_KEYS = {
   },
   from: {
     takes: 'period',
-    says: 'The first period',
+    says: 'The first period: in full, or counted from that of the edition, as `-5`',
     usual: 'nine years before `to`, or the first period with figures',
   },
   to: { takes: 'period', says: 'The last period', usual: 'the period of the edition' },
   at: {
     takes: 'periods',
-    says: 'The period, or the two periods that are compared',
+    says: 'The period, or the two periods that are compared, such as `2024 2025` or `-1 0`',
     usual: 'the period of the edition; with the one before it, if two are compared',
   },
   index: {

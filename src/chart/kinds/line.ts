@@ -14,7 +14,7 @@ import {
 } from './layout.ts';
 import { ABOVE, BELOW, heightOf, joined } from './course.ts';
 import { panels } from './panels.ts';
-import { courseOf } from './periods.ts';
+import { courseOf, periodIn } from './periods.ts';
 import { byRow, coloursOf, type Series, seriesIn } from './series.ts';
 import { timeAxis } from './time-axis.ts';
 
@@ -46,7 +46,8 @@ export const line: ChartKind = {
   data: (asked) => {
     const addresses = courseOf(asked);
     const [base] = asked.words.get('index') ?? [];
-    return addresses && { figures: { addresses, keys: base ? { as: 'index', base: base.text } : {} } };
+    const period = base && periodIn(base.text, asked.edition);
+    return addresses && { figures: { addresses, keys: period ? { as: 'index', base: period.text } : {} } };
   },
   misfit,
   forms: 3,

@@ -1,4 +1,5 @@
 import { parseAddressPattern } from '../../dataset/address.ts';
+import { parseOffset, periodAt } from '../../dataset/period-offset.ts';
 import { parsePeriod, type Period, shiftedYears } from '../../dataset/period.ts';
 import type { PlacedText } from '../chart-model.ts';
 import type { KindName } from './keys.ts';
@@ -7,11 +8,18 @@ import type { Asked } from './kind.ts';
 /** How many years a course goes back where nobody says from when. */
 const YEARS_BACK = 9;
 
+/** A period of a line: in full, or counted from that of the edition as in an address. */
+export function periodIn(text: string, { period }: Asked['edition']): Period | undefined {
+  const offset = parseOffset(text);
+  return offset ? periodAt(offset, period) : parsePeriod(text);
+}
+
 /** The addresses of a course: each without a period is of those between `from` and `to`. */
 export function courseOf({ words, edition, report }: Asked): readonly PlacedText[] | undefined {
   const [[from], [to]] = [words.get('from') ?? [], words.get('to') ?? []];
-  const first = from && parsePeriod(from.text);
-  const last = to ? parsePeriod(to.text) : first ? lastLike(first, edition.period) : edition.period;
+  const first = from && periodIn(from.text, edition);
+  if (from && !first) return report(`there is no period ${from.text}`, 'from', 'write from="…"');
+  const last = to ? periodIn(to.text, edition) : first ? lastLike(first, edition.period) : edition.period;
   if (!last) return report(`no ${first?.kind ?? 'period'} ends with ${edition.period.text}`, 'from', 'write to="…"');
   const start = first ?? shiftedYears(last, -YEARS_BACK);
   if (!start || start.start > last.start) return report('from is after to', 'from', 'write to="…"');
