@@ -12,7 +12,16 @@ export function claimPatterns(locale: LocaleId): readonly (readonly [ClaimClass,
 }
 
 /** The words of a class that hold others come first: a streak names a count, too. */
-const ORDER: readonly ClaimClass[] = ['streak', 'record', 'rank', 'multiple', 'majority', 'fraction', 'count', 'comparison'];
+const ORDER: readonly ClaimClass[] = [
+  'streak',
+  'record',
+  'rank',
+  'multiple',
+  'majority',
+  'fraction',
+  'count',
+  'comparison',
+];
 
 function makePatterns(locale: LocaleId): (readonly [ClaimClass, RegExp])[] {
   const { claims } = words(locale).reading;

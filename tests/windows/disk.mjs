@@ -45,9 +45,7 @@ function over(name, operation) {
       held -= 1;
       throw refusal('EBUSY', 'resource busy or locked');
     }
-    const parameters = given.map((one, index) =>
-      index === 0 || (index === 1 && TWO.has(name)) ? real(one) : one,
-    );
+    const parameters = given.map((one, index) => (index === 0 || (index === 1 && TWO.has(name)) ? real(one) : one));
     const done = operation(...parameters);
     return name.startsWith('realpath') || name.startsWith('mkdtemp')
       ? done instanceof Promise

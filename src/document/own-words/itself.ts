@@ -33,7 +33,7 @@ function isMisprint({ value }: Figure): boolean {
 }
 
 /**
- * Reports what is said of an indicator and the first figure of its sentence, and cannot be true of them: that it is above or below
+ * Reports what a sentence says about an indicator and its first figure, and cannot be true: that it is above or below
  * itself, `Rides exceeded 130,200` in the edition of the time in which there were as many; that a change is what it came to, `Rides
  * rose to 6.1%`; and that it is as before, `Rides were unchanged at 130,200`, where the data state otherwise.
  */

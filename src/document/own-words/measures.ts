@@ -103,7 +103,7 @@ export function compareHeadShares(figures: readonly HeadedFigure[], reader: Read
 
 /** Heads that are nothing but words of a change, `Change on 2024` or `Growth, %`, over what is a level. */
 export function compareHeadChanges(figures: readonly HeadedFigure[], reader: Reader): void {
-  const { changeHead, any, beside, change } = patternsOf(reader.context.options.locale);
+  const { changeHead, any, nextTo, change } = patternsOf(reader.context.options.locale);
   const ofChanges = new Set(figures.filter(({ value }) => !isLevel(value)).map(({ own }) => own));
   for (const { value, text, own } of figures) {
     const stated = observationOf(value);
@@ -117,7 +117,7 @@ export function compareHeadChanges(figures: readonly HeadedFigure[], reader: Rea
     const isOwn = (word: string): boolean => known.includes(word) || unit.includes(word);
     const found = own.find(({ text: head }) => {
       if (!changeHead.test(head)) return false;
-      return namesIn(head.replace(changeHead, ' ').replaceAll(beside, ' ')).every(isOwn);
+      return namesIn(head.replace(changeHead, ' ').replaceAll(nextTo, ' ')).every(isOwn);
     });
     if (!found) continue;
     const message = `${found.what} says "${found.text.trim()}", and the figure ${text} is a level of ${stated.indicator.id}`;
@@ -192,7 +192,7 @@ interface Patterns {
   readonly sides: Sides;
   /** A word of a change in a head, and what may stand next to it there: `on a year earlier`. */
   readonly changeHead: RegExp;
-  readonly beside: RegExp;
+  readonly nextTo: RegExp;
   readonly during: RegExp;
   readonly behind: RegExp;
   readonly moves: RegExp;
@@ -237,7 +237,7 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
     any: each((side) => new Caseless(wholeWords(locale, side))),
     sides: { above: leadingTo(locale, said.sides.above), below: leadingTo(locale, said.sides.below) },
     changeHead: new Caseless(wholeWords(locale, said.changeHeads)),
-    beside: new Caseless(
+    nextTo: new Caseless(
       `${start}(?:${[compared, since.lead, since.than, said.in, said.articles, said.spans, said.otherTime, ...Object.values(reading.lengths.adjectives), said.totals].join('|')})${end}`,
       'gu',
     ),

@@ -140,7 +140,7 @@ function stemOf(word: string): string {
   return word.trim().toLowerCase().replace(ENDED, '');
 }
 
-/** The words of labels by which parts of one whole are told apart. */
+/** The words of labels by which parts of one whole differ. */
 function partNames(indicators: readonly Indicator[], locale: LocaleId): ReadonlyMap<string, readonly Indicator[]> {
   const stems = (one: Indicator): string[] => (textIn(one.label, locale).match(/\p{L}{4,}/gu) ?? []).map(stemOf);
   const found = new Map<string, Indicator[]>();
