@@ -116,7 +116,7 @@ export interface ReadingWords {
    * Between a word of a change and a time that no figure stands for: `up from a year earlier`, `more than in the quarter
    * before`, 比上年增加. `lead` stands before the time where the word of a change follows it.
    */
-  readonly since: Readonly<Record<'from' | 'onwards' | 'than' | 'lead' | 'year' | 'part', string>>;
+  readonly since: Readonly<Record<'from' | 'onwards' | 'after' | 'than' | 'lead' | 'year' | 'part', string>>;
   /** Of the times in `since` those that may count from the day on which a text is read: *last year* of a brief on last year. */
   readonly fromToday: string;
   /** The time of a figure that is more than a year older: `two years earlier`, without the number. */
@@ -206,6 +206,10 @@ export interface ReadingWords {
   readonly none: string;
   /** Before and behind a figure, the second empty for nothing: what puts something above or below it, `exceeded`, `never reached`. */
   readonly beyond: readonly (readonly [before: string, behind: string])[];
+  /** Between two figures, behind the name of the first: verbs that say which of them is greater. */
+  readonly outdoes: Readonly<Record<'above' | 'below', string>>;
+  /** Verbs of what something has: `has more bicycles than`; empty where none is needed. */
+  readonly has: string;
   /** Before the name of what is counted: `number of`; empty where nothing is. */
   readonly counted: string;
   /** What claims something of figures. */

@@ -126,7 +126,7 @@ const patternsOf = onceFor((locale: LocaleId): Patterns => {
       `^(?:\\p{L}+ly\\s+)?(?:${ways.up}|${ways.down})(?:${space}(?:${moveLinks}))*${space}(?:${to})$`,
     ),
     unmoved: new Caseless(
-      `^(?:(?:${said.is})${space})?(?:${equality.words})\\s*[,，]?${space}(?:${levelLinks}|${said.is})$`,
+      `^(?:${isSpaced ? '\\p{L}+\\s+' : said.is})?(?:${equality.words})\\s*[,，]?${space}(?:${levelLinks}|${said.is})$`,
     ),
     none: new Caseless(`${start}(?<said>${none})${isSpaced ? '\\s+' : '\\s*'}$`),
     compared: isSpaced ? /(?!)/u : new Caseless(`^[^，。；]{0,6}(?:${comparatives.up}|${comparatives.down})`),

@@ -95,7 +95,10 @@ function reportFirstSince(parts: readonly Part[], at: number, reader: Reader): b
   if (!isTyped(part) || behind?.kind !== 'words' || next?.kind !== 'figure') return false;
   const gap = behind.text.replace(/^[,，]/u, '');
   const isFirst = reader.since.exec(before)?.[0].trim() === before.trim() && before.trim() !== '';
-  if (!isFirst || /[,，]/u.test(gap) || reader.otherTime.test(gap)) return false;
+  // 较第三季度增长
+  const isMoved = reader.since.test(before) && /^.?$/u.test(gap.replace(reader.move, '').trim());
+  if (!(isFirst || (isMoved && measuredBetween(next.node))) || /[,，]/u.test(gap) || reader.otherTime.test(gap))
+    return false;
   const measured = measuredBetween(next.node);
   if (measured) {
     if (touches(part, next.node, measured)) return false;

@@ -131,6 +131,7 @@ const GERMAN_READING: ReadingWords = {
   since: {
     from: 'gegenüber|zum|seit|im\\s+Vergleich\\s+(?:zum?|mit)|verglichen\\s+mit',
     onwards: 'seit',
+    after: 'nach',
     than: 'als',
     lead: 'gegenüber|im\\s+Vergleich\\s+(?:zum?|mit)|verglichen\\s+mit',
     year: '(?:(?:dem|im|zum)\\s+)?Vorjahr\\p{L}*|vor\\s+einem\\s+Jahr|ein(?:em)?\\s+Jahr\\s+(?:zuvor|davor|früher)',
@@ -188,7 +189,8 @@ const GERMAN_READING: ReadingWords = {
       final: 'endgültig\\p{L}*|tatsächlich\\p{L}*|Istwerte?',
       forecast: '\\p{L}*prognosen?|prognostiziert\\p{L}*|vorhergesagt\\p{L}*|vorhersagen?|erwartet\\p{L}*',
       estimated: 'geschätzt\\p{L}*|schätzung(?:en)?|schätzwerte?',
-      provisional: 'vorläufig\\p{L}*|schnellmeldung',
+      provisional:
+        'vorläufig\\p{L}*(?:\\s+(?:Zahlen|Daten|Angaben|Ergebnisse)(?:\\s+(?:zeigen|zeigten|nennen|nannten))?)?|schnellmeldung',
     },
     balances: {
       above: '\\p{L}*überschuss(?:es)?|\\p{L}*überschüsse|\\p{L}*gewinn(?:es?)?|verdien(?:t|te|ten)(?=\\s*$)',
@@ -238,6 +240,11 @@ const GERMAN_READING: ReadingWords = {
       '(?:überschritten|übertroffen|verfehlt)',
     ],
   ],
+  outdoes: {
+    above: 'übertraf(?:en)?|übertrifft|übertreffen|überst(?:ieg|iegen|eigt|eigen)|überholten?|überholt',
+    below: 'unterschritt(?:en)?|verfehlten?',
+  },
+  has: 'hat|haben|hatten?|machten?|zählten?|verkauften?',
   counted: '(?:Zahl|Anzahl|Menge|Summe)(?:\\s+(?:der|des|von))?',
   claims: {
     rank: `(?:(?<=\\p{L}\\s)die\\s+meisten(?!\\s+(?:der|von))|(?:zweit|dritt|viert|fünft)?${SUPERLATIVES}|am\\s+(?:größten|kleinsten|höchsten|niedrigsten|stärksten|schwächsten|schnellsten|meisten|wenigsten)|(?:Platz|Rang)\\s+(?:eins|zwei|${NUMBERS})|an\\s+(?:erster|zweiter|dritter|vierter|letzter)\\s+Stelle|an\\s+der\\s+Spitze|(?:dem\\s+)?(?:letzten|ersten|zweiten|dritten|vierten)\\s+(?:Platz|Rang)|mehr\\s+(?:\\p{L}+\\s+)?als\\s+(?:jede[rsmn]?|alle)\\s+ander\\p{L}+|die\\s+wenigsten)`,

@@ -150,6 +150,7 @@ export const ENGLISH_READING: ReadingWords = {
   since: {
     from: 'from|on|over|against|since|versus|compared\\s+(?:with|to)',
     onwards: 'since',
+    after: 'after|having\\s+been',
     than: 'than(?:\\s+in)?',
     lead: 'compared\\s+(?:with|to)|against',
     year: YEAR_BEFORE,
@@ -244,6 +245,12 @@ export const ENGLISH_READING: ReadingWords = {
       '',
     ],
   ],
+  outdoes: {
+    above:
+      'exceed(?:s|ed)?|outstrip(?:s|ped)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|overt(?:ook|akes?)|top(?:s|ped)?|beat(?:s)?|dwarf(?:s|ed)?',
+    below: 'trail(?:s|ed)?|lag(?:s|ged)?\\s+behind|f[ae]ll(?:s)?\\s+short\\s+of',
+  },
+  has: 'has|have|had|made|makes?|took|saw|gave|gives?|sold|sells?|produced|produces?',
   counted: '(?:number|total|amount|volume|level)\\s+of',
   claims: {
     rank: `(?:${SUPERLATIVES})|(?:ranks?|ranked|ranking)\\s+(?:first|last|${ORDINALS})|number\\s+one|(?:top|bottom)\\s+(?:two|${NUMBERS})|(?:led|leads?|topped|tops)\\s+the\\s+(?:field|table|list|ranking|way)|no\\s+(?:other\\s+)?\\p{L}+\\s+\\p{L}+\\s+(?:more|less|larger|higher|lower)\\s+than|(?:more|fewer|less)\\s+(?:\\p{L}+\\s+)?than\\s+(?:any\\s+(?:other|of)|all\\s+(?:the\\s+)?others|the\\s+rest)|(?:come|came|comes|is|are|was|were|finish(?:ed|es))\\s+(?:second|third|fourth|fifth|last)(?=\\s*(?:[,.;:)\\uFFFC]|with\\b|$))|the\\s+(?:fewest|most(?!\\s+(?:recent|part|of|likely|detailed|common|up)))\\s+\\p{L}+`,
