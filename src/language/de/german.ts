@@ -255,7 +255,7 @@ const GERMAN_READING: ReadingWords = {
     majority: `(?:Mehrheit|Minderheit|Großteil|Mehrzahl|(?<!\\p{L}\\s)die\\s+meisten|die\\s+meisten\\s+(?:der|von)|fast\\s+alle|nahezu\\s+alle|überwiegende[nrs]?|(?:mehr|weniger)\\s+als\\s+(?:die\\s+Hälfte|ein\\s+(?:Drittel|Viertel)|zwei\\s+Drittel))`,
     count: `(?:${NUMBERS}|ein(?:ige)?\\s+(?:halbes\\s+)?Dutzend|Dutzende|Hunderte|Tausende)(?!\\s*[-–]\\p{L}|\\s+(?:Prozent|Mal|Drittel|Viertel|Fünftel|Zehntel|Millionen|Milliarden|Hundert|Tausend|Uhr|Jahren?|Quartalen?|Monaten?|Wochen|Tagen?|Stunden|bis|oder|und)(?!\\p{L}))(?=\\s+\\p{L})`,
     comparison:
-      'überhol(?:t|te|ten)|(?<!(?:^|[^\\p{L}])(?:wenn|wo|ob|falls)\\s[^.]{0,60})(?:schneller|langsamer|stärker|schwächer)\\s+als(?!\\s+(?:erwartet|geplant|angenommen))|(?:Abstand|Lücke)\\s+(?:\\p{L}+\\s+){0,5}(?:verringert|vergrößert|schrumpft|wächst|wuchs|schloss)\\p{L}*|(?:verringert|vergrößert)e?\\s+sich\\s+der\\s+Abstand|alle\\s+\\p{L}+\\s+(?:verloren|gewannen|stiegen|sanken|wuchsen|fielen|verlieren|gewinnen|steigen|sinken|wachsen|schrumpfen|schrumpften)|nur\\s+(?:der|die|das)\\s+\\p{L}+\\s+(?:verlor|gewann|stieg|sank|wuchs|fiel|legte\\s+zu)',
+      'überhol(?:t|te|ten)(?![^.!?]*\\uFFFC)|(?<!(?:^|[^\\p{L}])(?:wenn|wo|ob|falls)\\s[^.]{0,60})(?:schneller|langsamer|stärker|schwächer)\\s+als(?!\\s+(?:erwartet|geplant|angenommen))|(?:Abstand|Lücke)\\s+(?:\\p{L}+\\s+){0,5}(?:verringert|vergrößert|schrumpft|wächst|wuchs|schloss)\\p{L}*|(?:verringert|vergrößert)e?\\s+sich\\s+der\\s+Abstand|alle\\s+\\p{L}+\\s+(?:verloren|gewannen|stiegen|sanken|wuchsen|fielen|verlieren|gewinnen|steigen|sinken|wachsen|schrumpfen|schrumpften)|nur\\s+(?:der|die|das)\\s+\\p{L}+\\s+(?:verlor|gewann|stieg|sank|wuchs|fiel|legte\\s+zu)',
   },
 };
 
