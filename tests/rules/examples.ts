@@ -20,6 +20,9 @@ import { bookOf } from '../tables/importing/imports.ts';
 /** By whole paths: an import with a query changes the current folder for a while. */
 const STARTER = ['starter/common', 'starter/en'].map((folder) => path.resolve(folder));
 
+/** A brief with one exhibit, whose chart the examples of mistakes in specifications draw. */
+const CASUAL = path.resolve('tests/rules/casual');
+
 /** The text of a file of the example project, which is changed or added to; undefined where the project has none. */
 export async function projectFile(file: string): Promise<string | undefined> {
   for (const folder of STARTER) {
@@ -33,6 +36,8 @@ export async function projectFile(file: string): Promise<string | undefined> {
 export async function makeExample(page: RulePage, which: 'wrong' | 'right'): Promise<string> {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rule-'));
   for (const folder of STARTER) cpSync(folder, root, { recursive: true });
+  if (page.file?.startsWith('templates/casual/charts/'))
+    cpSync(CASUAL, path.join(root, 'templates/casual'), { recursive: true });
   for (const [file, text] of Object.entries(page.also ?? {})) await write(root, file, text);
   if (page.file === undefined) return root;
   const text = textOf(page, which);
