@@ -65,6 +65,8 @@ async function run(name: string, bin?: string): Promise<Ran> {
       GITHUB_REF_NAME: TAG,
       GITHUB_REPOSITORY: 'ann/assay',
       RUNNER_TEMP: path.join(folder, 'temp'),
+      // a run of these tests may have asked npm to say nothing
+      npm_config_loglevel: 'notice',
       INSTALLED: path.resolve('node_modules'),
       ASKED: path.join(folder, 'asked'),
       ...(bin !== undefined && { PATH: `${bin}:${process.env['PATH']}` }),
