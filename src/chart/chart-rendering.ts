@@ -197,6 +197,15 @@ async function draw(
   return { drawing, said, isFixed };
 }
 
+/** The form in which a line is drawn at its own width. */
+export function formOfLine(bound: BoundChart, house: Theme): Promise<number> {
+  const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
+  const size = { width: undefined, height: undefined, columns: undefined, isNarrow: false };
+  const found = latest.then(() => pictureOf(bound, size, theme, new Diagnostics()));
+  latest = found.catch(() => undefined);
+  return found.then((sound) => sound?.form ?? 0);
+}
+
 /** The picture of a chart in a size: of a line in its best form. */
 function pictureOf(
   bound: BoundChart,
@@ -223,6 +232,8 @@ interface SoundPicture {
   readonly said: SaidAndShown;
   /** Which part of the width its marks span. */
   readonly span: number;
+  /** The form that was taken, of a line. */
+  readonly form?: number;
   readonly notes?: readonly string[];
   readonly isFixed?: boolean;
 }
@@ -244,8 +255,8 @@ async function bestPicture(
     const found = new Diagnostics();
     const { bound: sketched, ...also } = sketchedLine(bound, line, size, form, { theme, typesetter });
     const sound = await soundPicture(sketched, size, theme, found);
-    if (sound && found.all.length === 0 && sound.span >= LEAST_SPAN) return { ...sound, ...also };
-    tried.push({ found, sound: sound && { ...sound, ...also } });
+    if (sound && found.all.length === 0 && sound.span >= LEAST_SPAN) return { ...sound, ...also, form };
+    tried.push({ found, sound: sound && { ...sound, ...also, form } });
   }
   const rank = ({ sound, found }: (typeof tried)[number]): number => (sound?.span ?? -1) - found.all.length;
   const best = tried.reduce((a, b) => (rank(b) > rank(a) ? b : a));

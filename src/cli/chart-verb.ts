@@ -1,3 +1,4 @@
+import { formOfLine } from '../chart/chart-rendering.ts';
 import { vegaOfLine } from '../chart/kinds/line-spec.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { selectEditions } from '../pipeline/edition-selection.ts';
@@ -29,7 +30,8 @@ export async function chart({ workspace, names, options, reporter }: VerbCall): 
     const { line, source } = first;
     const bound = first.bind(diagnostics);
     const path = `templates/${source.brief.id}/charts/${id}.vl.json`;
-    const spec = bound && (await vegaOfLine(bound, line, first.theme));
+    const form = bound && (await formOfLine(bound, first.theme));
+    const spec = bound && (await vegaOfLine(bound, line, first.theme, form ?? 0));
     const text = `${JSON.stringify(spec, undefined, 2)}\n`;
     if (options['vega'] !== true && spec) for (const one of text.trimEnd().split('\n')) reporter.line(one);
     else if (spec && (await workspace.writeNew(path, text))) written = path;

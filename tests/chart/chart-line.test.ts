@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { vegaOfLine } from '../../src/chart/kinds/line-spec.ts';
-import { renderChart } from '../../src/chart/chart-rendering.ts';
+import { formOfLine, renderChart } from '../../src/chart/chart-rendering.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { chartLines, exhibitsIn } from '../../src/chart/kinds/chart-line.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
@@ -139,6 +139,9 @@ const LINES = [
   '::chart{kind="change" of="finance.revenue:growth output.refined_copper:growth output.ten_metals:growth output.primary_aluminium:growth" at="2025 2026"}',
 ];
 
+/** A line of figures with confidence intervals. */
+const INTERVAL = '::chart{kind="interval" of="corn.domestic_use corn.exports corn.ending_stocks" at="2024/25"}';
+
 test.each(LINES.map((line) => [line]))(
   '%s is drawn without a remark on paper, in half of its width and on a phone, in two languages',
   async (line) => {
@@ -159,18 +162,21 @@ test.each(LINES.map((line) => [line]))(
 );
 
 test.each(
-  ['line', 'gap', 'bar', 'change', 'slope', 'stack', 'share', 'panels'].map((kind) => [
-    kind,
-    LINES.find((line) => line.includes(`"${kind}"`)) ?? '',
-  ]),
-)('a %s is written as a specification that is drawn as it stands', async (_, line) => {
-  const edition = await metals();
-  const { bound } = await drawLine(line, edition);
+  ['line', 'gap', 'bar', 'change', 'slope', 'stack', 'share', 'panels', 'interval'].flatMap((kind) =>
+    ['full', 'half'].map((width) => [kind, width] as const),
+  ),
+)('a %s of %s width is written as a specification that is drawn as the line is', async (kind, width) => {
+  const isInterval = kind === 'interval';
+  const edition = isInterval ? await editionOf('.', 'us-crops', 'usda-656') : await metals();
+  const line = isInterval ? INTERVAL : (LINES.find((one) => one.includes(`"${kind}"`)) ?? '');
+  const { bound, rendered: drawn } = await drawLine(line, edition, { width });
   const own = bound?.spec.line;
-  const spec = own && bound && (await vegaOfLine(bound, own, HOUSE_THEME));
+  const form = bound && (await formOfLine(bound, HOUSE_THEME));
+  const spec = own && bound && (await vegaOfLine(bound, own, HOUSE_THEME, form ?? 0));
   const { rendered, diagnostics } = await draw(JSON.stringify(spec), edition);
   expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
   expect(rendered?.values.length).toBe(bound?.values.length);
+  expect([rendered?.width, rendered?.height]).toEqual([drawn?.width, drawn?.height]);
 });
 
 test('an index of a level that is implied is worked out with all that both may be', async () => {
@@ -231,8 +237,7 @@ test('the share of a part is worked out with all that it and the other parts may
 
 test('figures are drawn with their confidence intervals, or with the ranges that are stated', async () => {
   const edition = await editionOf('.', 'us-crops', 'usda-656');
-  const line = '::chart{kind="interval" of="corn.domestic_use corn.exports corn.ending_stocks" at="2024/25"}';
-  const { rendered, diagnostics } = await drawLine(line, edition);
+  const { rendered, diagnostics } = await drawLine(INTERVAL, edition);
   expect(diagnostics.map(({ message }) => message)).toEqual([]);
   expect(rendered?.notes?.join()).toContain('90%');
   expect(rendered?.narrow?.span).toBeGreaterThanOrEqual(0.55);

@@ -194,12 +194,12 @@ export function isJoinedLine({ kind }: ChartLine): boolean {
 /** The schema that editors know a specification by. */
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 
-/** The specification in Vega-Lite of a line, as a person writes one: with its data by address. */
-export async function vegaOfLine(bound: BoundChart, line: ChartLine, house: Theme): Promise<object> {
+/** The specification in Vega-Lite of a line in one of its forms, as a person writes one: with its data by address. */
+export async function vegaOfLine(bound: BoundChart, line: ChartLine, house: Theme, form: number): Promise<object> {
   const typesetter = await loadTypesetter(bound.locale, house.faces);
   const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
   const size = { width: undefined, height: undefined };
-  const { bound: sketched } = sketchedLine(bound, line, size, 0, { theme, typesetter });
+  const { bound: sketched } = sketchedLine(bound, line, size, form, { theme, typesetter });
   const data = new Map(bound.spec.data.map((one) => [one.pointer, one.json]));
   const written = (value: unknown, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => written(item, key));
